@@ -1,0 +1,36 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Rooms and the rooms that they may not import: promises know nothing of observations, and neither knows of commands. */
+const forbidden = {
+  contracts: ['recordings', 'scripts', 'tests'],
+  recordings: ['scripts', 'tests'],
+  scripts: ['tests'],
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'contracts/judge/validators.generated.js'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['eslint.config.mjs'] }, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      eqeqeq: 'error',
+    },
+  },
+  ...Object.entries(forbidden).map(([room, rooms]) => ({
+    files: [`${room}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: rooms.map((other) => ({ group: [`**/${other}/**`], message: `${room}/ may not import ${other}/.` })) },
+      ],
+    },
+  })),
+  { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+);
