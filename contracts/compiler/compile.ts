@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { Contract, KnownType, Place, Rule } from '../contract.js';
+import { PageError } from '../page/page-error.js';
+import { isResourcePage, readResourcePage, type ResourcePage } from './resource-page.js';
+import { readOperationPage, type OperationPage } from './operation-page.js';
+import type { Draft } from './draft.js';
+import { buildSchemas } from './schemas.js';
+import { TypeFamily } from './type-family.js';
+
+export interface PageSource {
+  /** The path under which findings will cite the page. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Compiles operation pages into contracts, one each, in the order given. Resource pages among the sources are the metadata of all.
+ * @throws PageError at the first line that cannot be read.
+ */
+export function compile(sources: readonly PageSource[]): Contract[] {
+  const metadata: ResourcePage[] = [];
+  const operations: OperationPage[] = [];
+  for (const { file, text } of sources) {
+    if (isResourcePage(text)) metadata.push(readResourcePage(file, text));
+    else operations.push(readOperationPage(file, text));
+  }
+  refuseTypesOfTwoPages(metadata);
+  return operations.map((page) => compileOperation(page, metadata));
+}
+
+/** Two pages that describe one type may differ, and nothing says which of them is right. */
+function refuseTypesOfTwoPages(metadata: readonly ResourcePage[]): void {
+  const described = new Map<string, Place>();
+  for (const { draft } of metadata) {
+    for (const { name, at } of draft.types) {
+      const other = described.get(name);
+      if (other !== undefined) throw new PageError(draft.file, at.line, `the type ${name} is described by ${other.page} too`);
+      described.set(name, at);
+    }
+  }
+}
+
+function compileOperation(page: OperationPage, metadata: readonly ResourcePage[]): Contract {
+  const { draft, resourceType } = page;
+  const all = metadata.map((resource) => resource.draft);
+  const types = typesMet(page, all);
+  const rules = withMetadata(page, types, all);
+  const described = {
+    name: nameOf(draft.file),
+    title: page.title,
+    pages: [draft, ...all].map(({ file }) => file),
+    hash: hashOf(rules, types),
+    method: page.http.method,
+    paths: page.http.paths,
+    apiVersions: draft.rules.flatMap(({ says }) => (says.what === 'api-version' ? says.versions : [])),
+    ...(resourceType === undefined ? {} : { resourceType }),
+    types,
+    rules,
+    readings: draft.readings,
+    open: draft.open,
+    odd: draft.odd,
+    examples: page.examples,
+  };
+  return { ...described, schemas: { 'v1.0': buildSchemas(described, 'v1.0'), beta: buildSchemas(described, 'beta') } };
+}
+
+/** The types that an exchange of this operation can hold: those that the page names, their bases, and what derives from them. */
+function typesMet(page: OperationPage, metadata: readonly Draft[]): KnownType[] {
+  const all = metadata.flatMap(({ types }) => types);
+  const family = new TypeFamily(all, []);
+  const named = page.draft.rules.flatMap(({ says }) => ('typeName' in says ? [says.typeName] : []));
+  const met = new Set(named.flatMap((name) => [...family.lineage(name), ...family.family(name)]));
+  return all.filter(({ name }) => met.has(name));
+}
+
+/**
+ * Adds what the metadata says of those types. Where it repeats a documented member of the resource, its line is kept as one more place of
+ * that rule, and only its word on null is new.
+ */
+function withMetadata(page: OperationPage, types: readonly KnownType[], metadata: readonly Draft[]): Rule[] {
+  const family = new TypeFamily(types, []);
+  const ofResource = new Set(family.lineage(page.resourceType ?? ''));
+  const restated = new Map<string, { place: Place; nullable: boolean }>();
+  const added: Rule[] = [];
+
+  for (const rule of metadata.flatMap(({ rules }) => rules)) {
+    const { says } = rule;
+    if (!('typeName' in says) || family.find(says.typeName) === undefined) continue;
+    const isOfResource = ofResource.has(says.typeName);
+    if (says.what === 'type-property' && isOfResource && page.draft.rules.some(({ id }) => id === `response.body/${says.property}`)) {
+      restated.set(`/${says.property}`, { place: rule.at, nullable: says.nullable });
+    } else if (says.what === 'type-property' || !isOfResource) {
+      added.push(rule);
+    }
+  }
+  for (const { at, says } of page.draft.rules) {
+    if (says.what === 'nested-type' && family.find(says.typeName)?.abstract === true) {
+      page.draft.readIt('abstract-target', at.line, at.kind);
+    } else if (
+      says.what === 'member' &&
+      says.side === 'response' &&
+      says.type === 'object' &&
+      restated.get(says.pointer)?.nullable === true
+    ) {
+      page.draft.readIt('null-target', at.line, at.kind);
+    }
+  }
+  const documented = page.draft.rules.map((rule): Rule => {
+    const { says } = rule;
+    const known = says.what === 'member' ? restated.get(says.pointer) : undefined;
+    if (says.what !== 'member' || known === undefined) return rule;
+    const nullable = says.side === 'response' ? { nullable: known.nullable } : {};
+    return { ...rule, restatedAt: [...rule.restatedAt, known.place], says: { ...says, ...nullable } };
+  });
+  return [...documented, ...added];
+}
+
+/** What is promised, whatever line promises it: names and order do not count, nor do places. */
+function hashOf(rules: readonly Rule[], types: readonly KnownType[]): string {
+  const promises = rules.map(({ id, at, says }) => ({ id, layer: at.layer, says })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const families = types.map(({ name, baseType, abstract }) => ({ name, baseType, abstract })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return `sha256:${createHash('sha256').update(JSON.stringify({ promises, families })).digest('hex')}`;
+}
+
+function nameOf(file: string): string {
+  return file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
+}

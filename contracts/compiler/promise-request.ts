@@ -1,0 +1,53 @@
+import type { Draft } from './draft.js';
+import { leaveOpenUnlessObject, promiseHeader, promiseMember } from './promise-example.js';
+import { readExampleUrl } from './read-example-url.js';
+import type { ExamplePair } from './read-examples.js';
+import type { HttpRequestFacts } from './read-http-request.js';
+import type { RequestBodyFacts } from './read-request-body.js';
+
+/** Turns the table of request properties and the example requests into rules about what a client sends. */
+export function promiseRequest(draft: Draft, http: HttpRequestFacts, body: RequestBodyFacts, pairs: readonly ExamplePair[]): void {
+  const messages = pairs.flatMap((pair) => (pair.request === undefined ? [] : [pair.request.message]));
+  const shown = messages.flatMap((message) => message.body?.members ?? []);
+
+  for (const row of body.rows) {
+    const example = shown.find((member) => member.path.length === 1 && member.path[0] === row.name);
+    const type = row.type.json ?? example?.type;
+    const isId = row.name === 'id';
+    const before = draft.promise(`request.body/${row.name}`, row.line, 'table-row', {
+      what: 'member',
+      side: 'request',
+      pointer: `/${row.name}`,
+      ...(type === undefined ? {} : { type }),
+      ...(row.type.typeName === undefined ? {} : { typeName: row.type.typeName }),
+      required: body.calledRequired && example !== undefined,
+      nonEmpty: isId,
+    });
+    if (before !== undefined) draft.findOdd(`${row.name} has a row already, in line ${String(before.at.line)}`, row.line, 'table-row');
+    if (isId) draft.readIt('id-format', row.line, 'table-row');
+    if (isId && example === undefined && messages.length > 0) draft.readIt('request-id', row.line, 'table-row');
+  }
+
+  const versionLine = messages[0]?.line ?? http.line;
+  draft.promise('request.version', versionLine, messages.length > 0 ? 'example' : 'code-block', {
+    what: 'api-version',
+    versions: ['v1.0', 'beta'],
+  });
+  draft.readIt('api-version', versionLine, messages.length > 0 ? 'example' : 'code-block');
+
+  for (const message of messages) {
+    readExampleUrl(draft, http, message);
+    for (const header of message.headers) {
+      const name = header.name.toLowerCase();
+      if (name === 'content-length') continue;
+      if (name === 'content-type' || draft.find(`request.header.${name}`) !== undefined) {
+        promiseHeader(draft, 'request', header);
+        if (name === 'content-type') draft.readIt('content-type', header.line, 'example');
+      } else {
+        draft.leaveOpen(`the example sends the header ${header.name}, which no table names`, header.line, 'example');
+      }
+    }
+    leaveOpenUnlessObject(draft, message);
+    for (const member of message.body?.members ?? []) promiseMember(draft, 'request', member, { required: false });
+  }
+}

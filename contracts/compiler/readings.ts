@@ -1,0 +1,89 @@
+/**
+ * How the things that the pages leave open are read here, and why. Change one only with evidence: each of them decides verdicts.
+ * A compiled contract lists those that it needed, with the lines that raise the question.
+ */
+export const readings = {
+  'request-id': {
+    question: 'The table of request properties lists `id`, the example request leaves it out.',
+    reading: 'A request may send `id`, and need not.',
+    reason: 'The object is already named by the path.',
+  },
+  'required-when-created': {
+    question: 'The properties are called required when one creates the object, but the operation updates it.',
+    reading: 'Those that the example request shows are required.',
+    reason: 'For both assignments that is `target`, the only property that an update can change.',
+  },
+  'root-type': {
+    question: 'The example response has a root `@odata.type`; Graph leaves it out at minimal metadata, its default.',
+    reading: 'If present it must name the type; its absence is a note.',
+    reason: 'OData allows a service to leave out a type that follows from the request.',
+  },
+  'type-hash': {
+    question: 'The examples write a type name with `#` at the root and without it in `target`.',
+    reading: 'The `#` is ignored when type names are compared.',
+    reason: 'OData knows both forms, and Graph sends `#` in both places.',
+  },
+  'abstract-target': {
+    question: 'The target of the examples has a type that the metadata calls abstract: no instance can have it.',
+    reading: 'It is accepted as documented. Derived types are accepted too, and their own properties are checked.',
+    reason: 'Every real target has one of the derived types of the metadata.',
+  },
+  'id-format': {
+    question: 'The example `id` looks like a GUID, but is no valid one.',
+    reading: 'Any non-empty string is an id; ids that differ only in case are the same.',
+    reason: 'Real ids are composed, as in `<policyId>_<targetId>`, and made of GUIDs, which have no case.',
+  },
+  truncated: {
+    question: 'The example response is marked as truncated.',
+    reading: 'Every property that it shows is required; one that no layer names is additive, never breaking.',
+    reason: 'The page says itself that more may be returned.',
+  },
+  'content-type': {
+    question: 'One page has a row for the Content-Type of the request, the other only shows it in its example.',
+    reading: 'Both operations require it; parameters such as a charset, and the case, are ignored.',
+    reason: 'Both requests carry JSON, and both examples say so.',
+  },
+  'header-required': {
+    question: 'The row gives the value of the header, but does not say that it is required.',
+    reading: 'It is required.',
+    reason: 'The row stands in the table of request headers without the word optional.',
+  },
+  'content-length': {
+    question: 'The example gives a length, which is the count of bytes with CRLF line ends.',
+    reading: 'It is never compared.',
+    reason: 'A length belongs to one particular body, and HTTP checks it anyway.',
+  },
+  'api-version': {
+    question: 'One page shows `beta`, the URL of the other cannot be read.',
+    reading: 'Both operations are checked in `v1.0` and in `beta`.',
+    reason: 'Both versions of the metadata have both objects.',
+  },
+  host: {
+    question: 'The example request names the host graph.microsoft.com.',
+    reading: 'The host of an exchange is not compared.',
+    reason: 'National clouds, proxies and mocks serve the same operations under other names.',
+  },
+  permissions: {
+    question: 'The table of permissions is not, or only partly, filled in.',
+    reading: 'No rule. The published scope DeviceManagementConfiguration.ReadWrite.All is used where a sign-in is checked.',
+    reason: 'A permission cannot be seen in an exchange.',
+  },
+  namespace: {
+    question: 'Type names are written with and without their namespace.',
+    reading: 'A type name in a body carries the namespace microsoft.graph.',
+    reason: 'Both examples write it, and the page names it.',
+  },
+  'control-information': {
+    question: 'Graph adds names that contain `@`, such as `@odata.context`.',
+    reading: 'They are OData control information, never a finding.',
+    reason: 'The OData JSON format lets a service add them anywhere.',
+  },
+  'null-target': {
+    question: 'The metadata allows null for `target`, the pages do not mention it.',
+    reading: 'A null in a response is unknown: the pages do not hold enough to decide. In a request it is breaking.',
+    reason:
+      'The metadata of a property does not say when a service uses null; a request that sends it asks for nothing that is documented.',
+  },
+} as const satisfies Record<string, { question: string; reading: string; reason: string }>;
+
+export type ReadingId = keyof typeof readings;

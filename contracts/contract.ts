@@ -1,0 +1,151 @@
+/** What a compiled contract holds. Pages are compiled into this; the judge, the emulator and the reports read nothing else. */
+
+/** `documented`: an operation page says so. `metadata`: the CSDL says so, and the operation pages are silent. */
+export type Layer = 'documented' | 'metadata';
+
+export type ApiVersion = 'v1.0' | 'beta';
+
+export const apiVersions: readonly ApiVersion[] = ['v1.0', 'beta'];
+
+/** Which part of a page a rule was read from. */
+export type PlaceKind = 'table-row' | 'example' | 'annotation' | 'prose' | 'code-block';
+
+/** A line of a contract page. `line` counts from 1. */
+export interface Place {
+  readonly page: string;
+  readonly line: number;
+  readonly kind: PlaceKind;
+  readonly layer: Layer;
+  /** The line itself, trimmed, so that a report can quote it without the page at hand. */
+  readonly text: string;
+}
+
+export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null';
+
+/** `request`: what a client sends. `response`: what Graph answers. */
+export type Side = 'request' | 'response';
+
+/** What a rule promises. A new kind here makes the judge, the schemas and the mutation test fail to compile until each handles it. */
+export type Says =
+  | { readonly what: 'method'; readonly method: string }
+  | { readonly what: 'path'; readonly template: string }
+  | { readonly what: 'path-parameter'; readonly parameter: string }
+  | { readonly what: 'api-version'; readonly versions: readonly ApiVersion[] }
+  | { readonly what: 'request-header'; readonly header: string; readonly value: HeaderValue }
+  | { readonly what: 'response-header'; readonly header: string; readonly value: HeaderValue }
+  | { readonly what: 'status'; readonly status: number }
+  | { readonly what: 'body'; readonly side: Side; readonly typeName?: string; readonly collection: boolean }
+  | { readonly what: 'no-body'; readonly side: Side }
+  | { readonly what: 'closed'; readonly side: Side }
+  | { readonly what: 'same-object' }
+  | { readonly what: 'updated' }
+  | MemberPromise
+  | { readonly what: 'root-type'; readonly side: Side; readonly pointer: string; readonly typeName: string }
+  | { readonly what: 'nested-type'; readonly side: Side; readonly pointer: string; readonly typeName: string }
+  | { readonly what: 'known-type'; readonly typeName: string }
+  | TypePropertyPromise;
+
+/** A member of a body. `pointer` is a JSON Pointer into the body. */
+export interface MemberPromise {
+  readonly what: 'member';
+  readonly side: Side;
+  readonly pointer: string;
+  /** `undefined` when the page names a type that no page at hand describes. */
+  readonly type?: JsonType;
+  readonly typeName?: string;
+  readonly required: boolean;
+  /** What the metadata says of null; absent when no layer says anything. */
+  readonly nullable?: boolean;
+  readonly nonEmpty: boolean;
+}
+
+/** A property that the metadata gives to a type, in the API versions named. */
+export interface TypePropertyPromise {
+  readonly what: 'type-property';
+  readonly typeName: string;
+  readonly property: string;
+  readonly type: JsonType;
+  readonly values?: readonly string[];
+  readonly nullable: boolean;
+  readonly versions: readonly ApiVersion[];
+}
+
+export type HeaderValue =
+  { readonly kind: 'bearer' } | { readonly kind: 'media-type'; readonly mediaType: string } | { readonly kind: 'any' };
+
+/** One promise, with the line that makes it and the lines that repeat it. */
+export interface Rule {
+  readonly id: string;
+  readonly at: Place;
+  readonly restatedAt: readonly Place[];
+  readonly says: Says;
+}
+
+/** A type of the metadata. Names carry no namespace. */
+export interface KnownType {
+  readonly name: string;
+  readonly baseType?: string;
+  readonly abstract: boolean;
+  readonly at: Place;
+}
+
+/** How something that the pages leave open is read here, and why. */
+export interface Reading {
+  readonly id: string;
+  readonly question: string;
+  readonly reading: string;
+  readonly reason: string;
+  readonly at: readonly Place[];
+}
+
+/** Something that a page leaves open, or that is odd about it. */
+export interface Remark {
+  readonly what: string;
+  readonly at: Place;
+}
+
+/** A message of an example, as the page shows it. `body` is the JSON value, absent when the example has none. */
+export interface ExampleRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface ExampleResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Example {
+  readonly name: string;
+  readonly request?: ExampleRequest;
+  readonly response?: ExampleResponse;
+}
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** JSON Schemas of the two bodies, draft 2020-12. `$comment` names the rule behind a subschema. */
+export type BodySchemas = Readonly<Record<Side, JsonSchema>>;
+
+export interface Contract {
+  readonly name: string;
+  readonly title: string;
+  /** The sources, in the order in which they were compiled. */
+  readonly pages: readonly string[];
+  /** Identifies what is promised, not where: moving a line keeps it, changing a promise does not. */
+  readonly hash: string;
+  readonly method: string;
+  readonly paths: readonly string[];
+  readonly apiVersions: readonly ApiVersion[];
+  readonly resourceType?: string;
+  /** The types that this operation can meet, with what each derives from. */
+  readonly types: readonly KnownType[];
+  readonly rules: readonly Rule[];
+  readonly readings: readonly Reading[];
+  readonly open: readonly Remark[];
+  readonly odd: readonly Remark[];
+  readonly examples: readonly Example[];
+  readonly schemas: Readonly<Record<ApiVersion, BodySchemas>>;
+}

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of this package's `package.json`: the code runs from its sources under Jest, and from `dist/` otherwise. */
+export const packageRoot: string = findRoot(__dirname);
+
+/** Where the promises live: the pages, and what is derived from them. */
+export const pagesFolder: string = join(packageRoot, 'contracts', 'pages');
+export const compiledFolder: string = join(packageRoot, 'contracts', 'compiled');
+export const pactsFolder: string = join(packageRoot, 'contracts', 'pacts');
+
+function findRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error(`No package.json above ${__dirname}. Reinstall graph-assignment-contracts.`);
+  return findRoot(parent);
+}

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from '../../../contracts/compiler/compile.js';
+import type { Contract, Place } from '../../../contracts/contract.js';
+import { PageError } from '../../../contracts/page/page-error.js';
+
+/**
+ * A case is a folder: pages, and `expected.json`, which says why the case is there (`about`) and either where the compile must stop
+ * (`error`), or what the contract must hold. Lists must be whole, objects may be partial. A new case needs a folder, and no code.
+ */
+interface Expected {
+  readonly about: string;
+  readonly error?: { readonly page?: string; readonly line: number; readonly says: string };
+  readonly contract?: Readonly<Record<string, unknown>>;
+}
+
+const folder = join(__dirname, 'pages');
+const cases = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+test.each(cases)('%s', (name) => {
+  const files = readdirSync(join(folder, name));
+  const expected = JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8')) as Expected;
+  const pages = files.filter((file) => file.endsWith('.md')).sort();
+  const outcome = attempt(pages.map((file) => ({ file, text: readFileSync(join(folder, name, file), 'utf8') })));
+
+  expect(Object.keys(expected).sort()).toEqual(['about', expected.error === undefined ? 'contract' : 'error']);
+  if (expected.error === undefined) {
+    expect(outcome).toMatchObject(expected.contract ?? {});
+  } else {
+    const { page = pages[0], line, says } = expected.error;
+    expect(outcome).toEqual({ stopsAt: `${String(page)}:${String(line)}`, because: expect.stringContaining(says) as string });
+  }
+});
+
+function attempt(sources: Parameters<typeof compile>[0]): object | undefined {
+  try {
+    const [contract] = compile(sources);
+    return contract === undefined ? undefined : brief(contract);
+  } catch (error) {
+    if (!(error instanceof PageError)) throw error;
+    return { stopsAt: `${error.file}:${String(error.line)}`, because: error.reason };
+  }
+}
+
+/** A contract in the few words of `expected.json`: rules and readings by id, places as line numbers, remarks as `line: what`. */
+function brief({ rules, readings, open, odd, ...rest }: Contract): object {
+  const lines = (places: readonly Place[]): number[] => places.map(({ line }) => line);
+  const remark = ({ what, at }: Contract['open'][number]): string => `${String(at.line)}: ${what}`;
+  return {
+    ...rest,
+    ruleIds: rules.map(({ id }) => id),
+    rules: Object.fromEntries(
+      rules.map(({ id, at, restatedAt, says }) => [id, { line: at.line, kind: at.kind, layer: at.layer, again: lines(restatedAt), says }]),
+    ),
+    readings: Object.fromEntries(readings.map(({ id, at }) => [id, lines(at)])),
+    open: open.map(remark),
+    odd: odd.map(remark),
+  };
+}
