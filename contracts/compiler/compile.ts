@@ -5,7 +5,7 @@ import { isResourcePage, readResourcePage, type ResourcePage } from './resource-
 import { readOperationPage, type OperationPage } from './operation-page.js';
 import type { Draft } from './draft.js';
 import { buildSchemas } from './schemas.js';
-import { TypeFamily } from './type-family.js';
+import { TypeFamily } from '../type-family.js';
 
 export interface PageSource {
   /** The path under which findings will cite the page. */

@@ -1,6 +1,7 @@
 import type { JsonType, Side } from '../contract.js';
 import type { HeaderLine, HttpRequest, HttpResponse } from '../page/http-message.js';
-import { isObject, type Member } from '../page/positioned-json.js';
+import { isObject } from '../json-value.js';
+import { type Member } from '../page/positioned-json.js';
 import type { Draft } from './draft.js';
 import { headerValue } from './read-request-headers.js';
 

@@ -1,5 +1,5 @@
 import type { ApiVersion, BodySchemas, Contract, JsonSchema, Side, TypePropertyPromise } from '../contract.js';
-import { TypeFamily, writtenForms } from './type-family.js';
+import { TypeFamily, writtenForms } from '../type-family.js';
 
 /** A subschema while it grows. Every one that stands for a rule names it in `$comment`. */
 interface ObjectSchema {

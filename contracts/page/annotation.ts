@@ -1,5 +1,6 @@
 import { PageError } from './page-error.js';
-import { isObject, parsePositionedJson } from './positioned-json.js';
+import { isObject } from '../json-value.js';
+import { parsePositionedJson } from './positioned-json.js';
 
 /** An API Doctor annotation: one JSON object in a comment, about the code block that follows it. */
 export interface Annotation {

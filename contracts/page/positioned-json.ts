@@ -1,5 +1,6 @@
 import { parse, type MemberNode, type ValueNode } from '@humanwhocodes/momoa';
 import type { JsonType } from '../contract.js';
+import { isObject, jsonTypeOf } from '../json-value.js';
 import { PageError } from './page-error.js';
 
 /** A member of an object in a JSON text, and the page line on which it is written. */
@@ -22,25 +23,6 @@ export interface PositionedJson {
 
 /** Deeper than any message of Graph; a text that nests by the thousand would exhaust the stack. */
 const deepest = 100;
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function jsonTypeOf(value: unknown): JsonType {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  switch (typeof value) {
-    case 'string':
-      return 'string';
-    case 'boolean':
-      return 'boolean';
-    case 'number':
-      return Number.isInteger(value) ? 'integer' : 'number';
-    default:
-      return 'object';
-  }
-}
 
 /**
  * Parses strict JSON and keeps the page line of each member.

@@ -1,0 +1,223 @@
+/** How bad a finding is. `breaking` contradicts a rule, `unknown` cannot be decided, `additive` says more than was promised. */
+export type Severity = 'breaking' | 'unknown' | 'additive' | 'note';
+
+interface CodeEntry {
+  readonly severity: Severity;
+  readonly means: string;
+  readonly advice: string;
+}
+
+/** Every code that a finding can have. The severity hangs on the code, here and nowhere else. */
+export const codes = {
+  'request.method': {
+    severity: 'breaking',
+    means: 'The request uses another method than the documented one on the path of this operation.',
+    advice: 'Send PATCH. GET on the same path is another operation, and is not judged here.',
+  },
+  'request.path': {
+    severity: 'breaking',
+    means: 'The path is almost, but not quite, the documented one, or one of its parameters is empty or was never filled in.',
+    advice: 'Compare the path with the template of the page, and check that both ids are filled in before the request is built.',
+  },
+  'request.version': {
+    severity: 'breaking',
+    means: 'The path names another API version than v1.0 or beta, or none.',
+    advice: 'Begin the path with /v1.0/ or /beta/.',
+  },
+  'request.header.missing': {
+    severity: 'breaking',
+    means: 'The request lacks a header that the page requires.',
+    advice: 'Add the header. If a layer below your code adds it, record the traffic below that layer.',
+  },
+  'request.header.value': {
+    severity: 'breaking',
+    means: 'A request header has another value than the page allows.',
+    advice: 'Send the documented value; parameters such as a charset do not matter.',
+  },
+  'request.body.missing': {
+    severity: 'breaking',
+    means: 'The request has no body.',
+    advice: 'Send the assignment as JSON, with its target.',
+  },
+  'request.body.not-json': {
+    severity: 'breaking',
+    means: 'The body of the request is not JSON.',
+    advice: 'Send one JSON object.',
+  },
+  'request.body.missing-property': {
+    severity: 'breaking',
+    means: 'The body of the request lacks a property that the page requires.',
+    advice: 'Add the property. Mind its case: names are compared exactly.',
+  },
+  'request.body.type': {
+    severity: 'breaking',
+    means: 'A value in the body of the request has another JSON type than the page gives it.',
+    advice: 'Send the documented type.',
+  },
+  'request.body.value': {
+    severity: 'breaking',
+    means: 'A value in the body of the request is none of those that are documented: a type name, a member of an enumeration, an empty id.',
+    advice: 'Send one of the expected values.',
+  },
+  'request.body.undocumented-property': {
+    severity: 'breaking',
+    means: 'The request sends a property that neither the page nor the metadata names in this API version.',
+    advice: 'Leave it out, or use the API version that has it. Graph may reject or ignore it at any time.',
+  },
+  'request.rejected': {
+    severity: 'breaking',
+    means: 'The request keeps to the page, and Graph refuses it.',
+    advice: 'Send it again by hand. If Graph still refuses, the page is wrong, or an id or a permission is.',
+  },
+  'operation.not-routed': {
+    severity: 'breaking',
+    means: 'Graph has no route for the documented method on the documented path.',
+    advice: 'Check that neither id is empty: that gives the same answer. If they are right, the operation does not exist as documented.',
+  },
+  'response.status': {
+    severity: 'breaking',
+    means: 'Graph accepted the request with another status than the documented one.',
+    advice: 'Code that waits for the documented status, or for a body with it, will not work with this answer.',
+  },
+  'response.header.content-type': {
+    severity: 'breaking',
+    means: 'The answer is labelled with another media type than the documented one, or with none.',
+    advice: 'Clients that choose a parser by Content-Type will not read it.',
+  },
+  'response.body.missing': {
+    severity: 'breaking',
+    means: 'The status is the documented one, but the answer has no body.',
+    advice: 'Do not rely on the updated object in the answer: read it back with GET.',
+  },
+  'response.body.not-json': {
+    severity: 'breaking',
+    means: 'The body of the answer is not JSON, or stops in the middle.',
+    advice: 'Look at the raw body. A proxy that rewrites answers is the usual cause.',
+  },
+  'response.body.missing-property': {
+    severity: 'breaking',
+    means: 'The answer lacks a property that the documented example shows.',
+    advice: 'Find out whether it was renamed (the message names a likely one) or is gone; code that reads it will fail.',
+  },
+  'response.body.type': {
+    severity: 'breaking',
+    means: 'A value in the answer has another JSON type than documented.',
+    advice: 'Typed clients will fail to read it.',
+  },
+  'response.body.value': {
+    severity: 'breaking',
+    means: 'A value in the answer is none of those that are documented: the name of the type, a member of an enumeration, an empty id.',
+    advice: 'If Graph has added a value, add it to the contract page; until then clients with closed enumerations will fail.',
+  },
+  'response.body.other-object': {
+    severity: 'breaking',
+    means: 'The answer is about another assignment than the one in the path.',
+    advice: 'Read the assignment back with GET, and compare.',
+  },
+  'response.body.not-updated': {
+    severity: 'breaking',
+    means: 'The answer carries another target than the one that was sent: the update had no effect, or only part of it.',
+    advice: 'Read the assignment back with GET. Some routes answer 200 and change nothing.',
+  },
+  'response.body.null': {
+    severity: 'unknown',
+    means: 'A documented property is null. The pages do not say whether it may be.',
+    advice: 'Decide whether your code survives it; treat it as drift if it never happened before.',
+  },
+  'response.body.unknown-target-type': {
+    severity: 'unknown',
+    means: 'The target has a type that neither the pages nor the metadata name.',
+    advice: 'If Graph has added a target type, add it to the page of target types.',
+  },
+  'response.body.undocumented-property': {
+    severity: 'additive',
+    means: 'The answer has a property that no layer names. The page says that its example may be shortened.',
+    advice: 'Nothing breaks. Do not rely on it until it is documented.',
+  },
+  'response.body.type-omitted': {
+    severity: 'note',
+    means: 'The answer leaves out its root @odata.type, as Graph does at minimal metadata.',
+    advice: 'Nothing to do, unless your code reads it.',
+  },
+  'response.body.metadata-property': {
+    severity: 'note',
+    means: 'The answer has a property that only the metadata names; the pages are silent about it.',
+    advice: 'Nothing to do. Relying on it is relying on the metadata, not on the page.',
+  },
+  'response.body.byte-order-mark': {
+    severity: 'note',
+    means: 'The JSON of the answer begins with a byte order mark, which strict parsers reject.',
+    advice: 'Use a parser that skips it.',
+  },
+  'request.not-checked': {
+    severity: 'note',
+    means: 'A part of the request was not judged, because the source does not hold it.',
+    advice: 'Record with request headers if you want them judged.',
+  },
+  'response.not-checked': {
+    severity: 'note',
+    means: 'The answer was not judged: it refuses a request that breaks the contract, and so says nothing about Graph.',
+    advice: 'Mend the request first.',
+  },
+  'expectation.status': {
+    severity: 'breaking',
+    means: 'A consumer relies on another status than the documented one.',
+    advice: 'Expect the documented status.',
+  },
+  'expectation.header': {
+    severity: 'breaking',
+    means: 'A consumer relies on a response header, or a value of one, that the page does not promise.',
+    advice: 'Drop the expectation.',
+  },
+  'expectation.type': {
+    severity: 'breaking',
+    means: 'A consumer relies on another JSON type than the documented one.',
+    advice: 'Expect the documented type.',
+  },
+  'expectation.value': {
+    severity: 'breaking',
+    means: 'A consumer relies on a value that is none of the documented ones.',
+    advice: 'Expect one of the documented values, or match by type.',
+  },
+  'expectation.undocumented-property': {
+    severity: 'breaking',
+    means: 'A consumer relies on a property that no layer names in this API version.',
+    advice: 'Stop reading it, or use the API version that has it.',
+  },
+} as const satisfies Record<string, CodeEntry>;
+
+export type Code = keyof typeof codes;
+
+export function severityOf(code: Code): Severity {
+  return codes[code].severity;
+}
+
+/** Why an exchange says nothing about the contract. Never red, never green. */
+export const inconclusiveReasons = {
+  throttled: {
+    means: 'Graph answered 429: too many requests.',
+    advice: 'Run again later, with fewer operations, or outside the busy hours of the tenant.',
+  },
+  outage: {
+    means: 'Graph, or something on the way to it, is broken: 5xx, an HTML page, a connection that failed.',
+    advice: 'Run again. If it stays, look at the service health of the tenant and at proxies on the way.',
+  },
+  unauthorized: {
+    means: 'Graph answered 401: the token is missing, expired, or for someone else.',
+    advice: 'Sign in again, and check tenant, audience and clock.',
+  },
+  forbidden: {
+    means: 'Graph answered 403: the signed-in application or person lacks a permission.',
+    advice: 'Grant DeviceManagementConfiguration.ReadWrite.All, with admin consent.',
+  },
+  'not-found': {
+    means: 'Graph answered 404, and nothing shows that the assignment exists.',
+    advice: 'Check both ids with a GET of the same URL.',
+  },
+  conflict: {
+    means: 'Graph answered 409, 412 or 423: something else changes the same object.',
+    advice: 'Run again when nobody else works on the assignment.',
+  },
+} as const satisfies Record<string, { means: string; advice: string }>;
+
+export type InconclusiveReason = keyof typeof inconclusiveReasons;

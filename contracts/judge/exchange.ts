@@ -1,0 +1,56 @@
+/** One request and what came back: the only thing that is ever judged. Each format of traffic is read into this. */
+export interface Exchange {
+  readonly request: ExchangeRequest;
+  /** Absent when nothing came back, or nothing was recorded. */
+  readonly response?: ExchangeResponse;
+  /** Why nothing came back: an error code such as `ECONNRESET`, never a message with a host or an id in it. */
+  readonly failure?: string;
+  readonly source?: Source;
+}
+
+export interface ExchangeRequest {
+  readonly method: string;
+  /** Absolute, or from the path on. */
+  readonly url: string;
+  /** Absent when the source does not hold request headers; then they are not judged, and a note says so. */
+  readonly headers?: Headers;
+  readonly body?: Body;
+}
+
+export interface ExchangeResponse {
+  readonly status: number;
+  readonly headers?: Headers;
+  readonly body?: Body;
+}
+
+/** Names in any case. A repeated header is a list. */
+export type Headers = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * A string is the text of the body as it was sent; anything else but null is the JSON value that it parses to.
+ * No body is `undefined`, `null` or an empty string. (A body that is the JSON value null is the text `"null"`.)
+ */
+export type Body = unknown;
+
+/** Where an exchange was read: `index` counts from 0 within the file. */
+export interface Source {
+  readonly file: string;
+  readonly index: number;
+  readonly description: string;
+}
+
+/** The value of a header, whatever the case of its name (`name` is in lower case); a repeated one is joined as HTTP joins it. */
+export function headerOf(headers: Headers, name: string): string | undefined {
+  for (const key of Object.keys(headers)) {
+    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    // A list, or whatever else a file of traffic holds in its place.
+    const value: unknown = headers[key];
+    return typeof value === 'string'
+      ? value
+      : [value]
+          .flat()
+          .filter((item) => typeof item !== 'object')
+          .join(', ');
+  }
+  return undefined;
+}

@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import type { ApiVersion, Contract, Layer, Place, Rule } from '../contract.js';
+import { severityOf, type Code, type Severity } from './codes.js';
+import type { Source } from './exchange.js';
+import { oncePerContract } from './once-per-contract.js';
+
+/** One disagreement, or one thing worth knowing. It never holds a value that could be secret or personal: those are described, not quoted. */
+export interface Finding {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly layer: Layer;
+  readonly message: string;
+  /** A JSON Pointer into the body, or the name of a header, or a part of the request line. */
+  readonly pointer: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** The line that makes the promise. */
+  readonly documentedAt: { readonly file: string; readonly line: number; readonly text: string };
+  readonly source?: Source;
+  /** The same tomorrow, whatever the ids, the order and the file names. 16 hexadecimal digits. */
+  readonly fingerprint: string;
+}
+
+export interface FindingParts {
+  readonly pointer: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly message: string;
+  /** What tells this disagreement from others at the same place, such as a status. Never an id. */
+  readonly identity?: string;
+}
+
+/** What every finding of one exchange shares. */
+export interface Subject {
+  readonly contract: Contract;
+  /** Undefined when the path names none that is documented. */
+  readonly version: ApiVersion | undefined;
+  readonly source: Source | undefined;
+}
+
+/** The version whose bodies are expected. An unknown one is a finding already; beta has the most properties, and so gives no second one. */
+export function versionOf({ version }: Subject): ApiVersion {
+  return version ?? 'beta';
+}
+
+/** Builds a finding about a rule of the contract. @throws when the contract has no rule of that id: a bug, not a disagreement. */
+export function findingAbout(subject: Subject, code: Code, ruleId: string, parts: FindingParts): Finding {
+  const rule = ruleOf(subject.contract, ruleId);
+  const { pointer, expected, actual, message, identity = '' } = parts;
+  const named = [code, subject.contract.name, subject.version ?? '', ruleId, pointer, identity];
+  return {
+    code,
+    severity: severityOf(code),
+    layer: rule.at.layer,
+    message,
+    pointer,
+    expected,
+    actual,
+    documentedAt: placeOf(rule.at),
+    ...(subject.source === undefined ? {} : { source: subject.source }),
+    fingerprint: hash('sha256', named.join('\n')).slice(0, 16),
+  };
+}
+
+function placeOf(place: Place): Finding['documentedAt'] {
+  return { file: place.page, line: place.line, text: place.text };
+}
+
+const rulesById = oncePerContract((contract) => new Map(contract.rules.map((rule) => [rule.id, rule])));
+
+export function ruleOf(contract: Contract, id: string): Rule {
+  const rule = rulesById(contract).get(id);
+  if (rule === undefined) throw new Error(`The contract ${contract.name} has no rule ${id}. Run "npm run compile".`);
+  return rule;
+}

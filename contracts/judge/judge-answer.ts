@@ -1,0 +1,48 @@
+import { readBody } from './body.js';
+import type { InconclusiveReason } from './codes.js';
+import type { Exchange } from './exchange.js';
+import type { Finding, Subject } from './finding.js';
+import { judgeSuccess } from './judge-success.js';
+import type { OperationMatch } from './match-operation.js';
+import { isNotRouted, notChecked, notRouted, rejected } from './refusal.js';
+import { weatherOf } from './weather.js';
+
+/** What is known besides the exchange itself. */
+export interface Known {
+  /** True when a read of the same URL has just shown that the assignment exists: then a 404 is no question of ids. */
+  readonly objectExists?: boolean;
+}
+
+/** Either what the answer says about the contract, or why it says nothing. */
+export type AnswerJudgement =
+  | { readonly kind: 'judged'; readonly findings: readonly Finding[] }
+  | { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason };
+
+/**
+ * Judges what came back.
+ * @param requestKept false when the request itself breaks the contract: a refusal of such a request says nothing about Graph.
+ */
+export function judgeAnswer(
+  subject: Subject,
+  match: OperationMatch,
+  exchange: Exchange,
+  requestKept: boolean,
+  known: Known,
+): AnswerJudgement {
+  const { response } = exchange;
+  if (response === undefined) return { kind: 'inconclusive', reason: 'outage' };
+  const body = readBody(response.body);
+  const refused = (finding: () => Finding): AnswerJudgement => ({
+    kind: 'judged',
+    findings: [requestKept ? finding() : notChecked(subject)],
+  });
+  if (body.kind === 'json' && isNotRouted(response.status, body.value)) return refused(() => notRouted(subject, response));
+
+  const weather = weatherOf(response, body);
+  if (weather !== undefined) {
+    if (weather !== 'not-found' || known.objectExists !== true) return { kind: 'inconclusive', reason: weather };
+  }
+  if (response.status === 405) return refused(() => notRouted(subject, response));
+  if (response.status >= 400) return refused(() => rejected(subject, response, body));
+  return { kind: 'judged', findings: judgeSuccess(subject, match, exchange, response, body) };
+}

@@ -1,0 +1,118 @@
+import type { ErrorObject } from 'ajv';
+import type { JsonSchema, Side } from '../contract.js';
+import { isObject, jsonTypeOf, valueAt } from '../json-value.js';
+import type { Code } from './codes.js';
+import { describeName, describeProperty, describeValue } from './describe.js';
+import { findingAbout, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
+import { judgeUndocumented } from './judge-undocumented.js';
+import { knownProperties, knownTypeOf, nearestName, renamed } from './known-properties.js';
+import { oncePerContract } from './once-per-contract.js';
+import validators from './validators.generated.js';
+
+/** Judges the JSON of one body against its schema. What Graph may add is not judged here, only what it must not lack or change. */
+export function judgeBody(subject: Subject, side: Side, value: unknown): Finding[] {
+  const id = `urn:graph-assignment-contracts:${subject.contract.name}:${versionOf(subject)}:${side}`;
+  const validate = validators[id];
+  if (validate === undefined) throw new Error(`No validator for ${id}. Run "npm run build".`);
+  const errors = validate(value) ? [] : (validate.errors ?? []).filter((error) => error.keyword !== 'if');
+  return [...contradictions(subject, side, value, errors), ...(side === 'request' ? judgeUndocumented(subject, value, errors) : [])];
+}
+
+/** What a value must not lack or change. An object that is none, or a value of a wrong type, is one finding, and not one for each keyword. */
+function contradictions(subject: Subject, side: Side, body: unknown, errors: readonly ErrorObject[]): Finding[] {
+  const wronglyTyped = new Set(errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath));
+  return errors
+    .filter((error) => error.keyword !== 'unevaluatedProperties')
+    .filter((error) => error.keyword === 'type' || error.keyword === 'required' || !wronglyTyped.has(error.instancePath))
+    .map((error) => findingOf(subject, side, body, error));
+}
+
+function findingOf(subject: Subject, side: Side, body: unknown, error: ErrorObject): Finding {
+  const schema = error.parentSchema as JsonSchema;
+  const actual = valueAt(body, error.instancePath);
+  switch (error.keyword) {
+    case 'required':
+      return missingProperty(subject, side, error.instancePath, String(error.params['missingProperty']), schema, actual);
+    case 'type':
+      return wrongType(subject, side, error.instancePath, ruleIn(schema), schema['type'], actual);
+    default:
+      return wrongValue(subject, side, error.instancePath, ruleIn(schema), schema, actual);
+  }
+}
+
+function missingProperty(subject: Subject, side: Side, parent: string, name: string, schema: JsonSchema, actual: unknown): Finding {
+  const pointer = `${parent}/${name}`;
+  const properties = schema['properties'] as Record<string, JsonSchema>;
+  const known = knownProperties(subject, side, parent, knownTypeOf(subject, parent, actual) ?? '');
+  const found = isObject(actual) ? renamed(actual, name, known) : undefined;
+  const who = side === 'request' ? 'The request' : 'The answer';
+  const hint = found === undefined ? '' : ` It has ${describeProperty(found)} instead: was the property renamed?`;
+  return findingAbout(subject, `${side}.body.missing-property`, ruleIn(properties[name] ?? schema), {
+    pointer,
+    expected: `the property ${name}`,
+    actual: found === undefined ? 'nothing' : describeProperty(found),
+    message: `${who} lacks ${pointer}.${hint}`,
+  });
+}
+
+function wrongType(subject: Subject, side: Side, pointer: string, rule: string, type: unknown, actual: unknown): Finding {
+  const expected = Array.isArray(type) ? type.join(' or ') : String(type);
+  const place = pointer === '' ? 'The body' : pointer;
+  const { says } = ruleOf(subject.contract, rule);
+  const nullForbidden = 'nullable' in says && !says.nullable;
+  if (actual === null && side === 'response' && pointer !== '' && !nullForbidden) {
+    return findingAbout(subject, 'response.body.null', rule, {
+      pointer,
+      expected,
+      actual: 'null',
+      message: `${place} is null. The page shows ${article(expected)}, and does not say whether null may come.`,
+    });
+  }
+  const code: Code = `${side}.body.type`;
+  return findingAbout(subject, code, rule, {
+    pointer,
+    expected,
+    actual: jsonTypeOf(actual),
+    message: `${place} must be ${article(expected)}, but is ${article(jsonTypeOf(actual))}.`,
+    identity: jsonTypeOf(actual),
+  });
+}
+
+function wrongValue(subject: Subject, side: Side, pointer: string, rule: string, schema: JsonSchema, actual: unknown): Finding {
+  const allowed = Array.isArray(schema['enum']) ? schema['enum'].filter((value) => typeof value === 'string') : [];
+  const isTypeName = pointer.endsWith('/@odata.type');
+  const near = ruleOf(subject.contract, rule).says.what === 'nested-type' ? nearestType(subject, actual) : undefined;
+  const expected =
+    allowed.length === 0 ? 'a string that is not empty' : listOf(isTypeName ? allowed.filter((name) => name.startsWith('#')) : allowed);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  const shown = allowed.length === 0 ? describeValue(actual) : describeName(actual);
+  return findingAbout(subject, `${side}.body.value`, near === undefined ? rule : `type.${near}`, {
+    pointer,
+    expected,
+    actual: shown,
+    message: `${pointer} must be ${expected}, but is ${shown}.${hint}`,
+    identity: shown === actual ? shown : '',
+  });
+}
+
+const typesWithRule = oncePerContract(({ rules }) => rules.flatMap(({ says }) => (says.what === 'known-type' ? says.typeName : [])));
+
+/** The known type whose name differs from a given one by its case, its namespace, or a slip of up to two letters. */
+export function nearestType(subject: Subject, written: unknown): string | undefined {
+  if (typeof written !== 'string') return undefined;
+  const name = written.slice(Math.max(written.lastIndexOf('.'), written.lastIndexOf('#')) + 1);
+  return nearestName(name, typesWithRule(subject.contract));
+}
+
+function ruleIn(schema: JsonSchema): string {
+  return String(schema['$comment']);
+}
+
+function article(type: string): string {
+  if (type === 'null') return 'null';
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function listOf(values: readonly string[]): string {
+  return values.length <= 1 ? (values[0] ?? '') : `one of ${values.join(', ')}`;
+}

@@ -1,0 +1,118 @@
+import type { TypePropertyPromise } from '../contract.js';
+import { isObject, jsonTypeOf } from '../json-value.js';
+import { readBody } from './body.js';
+import { familyOf } from './compiled-contracts.js';
+import { describeName, describeValue } from './describe.js';
+import type { ExchangeRequest } from './exchange.js';
+import { findingAbout, versionOf, type Finding, type Subject } from './finding.js';
+import { nearestType } from './judge-body.js';
+import { knownTypeOf } from './known-properties.js';
+import { isFilledIn, type OperationMatch } from './match-operation.js';
+
+/**
+ * Judges whether the answer is about what was asked: the assignment that the path addresses, with the target that was sent, and of a type
+ * that somebody knows. What is missing or of a wrong type is the business of the schema, and passed over here.
+ */
+export function judgeIdentity(subject: Subject, match: OperationMatch, request: ExchangeRequest, body: unknown): Finding[] {
+  if (!isObject(body)) return [];
+  const target = body['target'];
+  const unknown = isObject(target) ? unknownType(subject, target) : [];
+  const sent = readBody(request.body);
+  const sentTarget = sent.kind === 'json' && isObject(sent.value) ? sent.value['target'] : undefined;
+  return [
+    ...otherObject(subject, match, body['id']),
+    ...unknown,
+    ...(unknown.length === 0 && isObject(target) && isObject(sentTarget) ? notUpdated(subject, sentTarget, target) : []),
+  ];
+}
+
+function otherObject(subject: Subject, match: OperationMatch, id: unknown): Finding[] {
+  const addressed = match.parameters.at(-1)?.value ?? '';
+  if (typeof id !== 'string' || id === '' || !isFilledIn(addressed) || same(id, addressed)) return [];
+  return [
+    findingAbout(subject, 'response.body.other-object', 'response.body.same-object', {
+      pointer: '/id',
+      expected: 'the id of the assignment in the path',
+      actual: `another id (${describeValue(id)})`,
+      message: 'The answer is about another assignment than the one in the path.',
+    }),
+  ];
+}
+
+function unknownType(subject: Subject, target: Record<string, unknown>): Finding[] {
+  const written = target['@odata.type'];
+  if (typeof written !== 'string' || knownTypeOf(subject, '/target', target) !== undefined) return [];
+  const near = nearestType(subject, written);
+  const shown = describeName(written);
+  const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;
+  return [
+    findingAbout(subject, 'response.body.unknown-target-type', near === undefined ? 'response.body/target/@odata.type' : `type.${near}`, {
+      pointer: '/target/@odata.type',
+      expected: 'a known target type',
+      actual: shown,
+      message: `The target has the type ${shown}, which is no target type that any layer names.${hint}`,
+      identity: shown === written ? shown : '',
+    }),
+  ];
+}
+
+/** Compares the target that was sent with the one that came back: its type, and every property that was sent and that some layer names. */
+function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: Record<string, unknown>): Finding[] {
+  const family = familyOf(subject.contract);
+  const sentType = knownTypeOf(subject, '/target', sent);
+  const answeredType = knownTypeOf(subject, '/target', answered);
+  if (sentType === undefined) return [];
+  if (answeredType !== undefined) {
+    // The documented example sends the abstract type, which any derived one fulfils.
+    const fits = family.find(sentType)?.abstract === true ? family.isA(answeredType, sentType) : sentType === answeredType;
+    if (!fits) return [aboutTarget(subject, '/target/@odata.type', `the type that was sent (${sentType})`, answeredType, sentType)];
+  }
+  return family
+    .allProperties(sentType, versionOf(subject))
+    .filter(({ says }) => says.property in sent && keeps(says, sent[says.property]) && keeps(says, answered[says.property]))
+    .map(({ says }) => says.property)
+    .filter((name) => !equal(sent[name] ?? null, answered[name] ?? null))
+    .map((name) => {
+      const actual = (answered[name] ?? null) === null ? 'nothing' : 'another value';
+      return aboutTarget(subject, `/target/${name}`, 'the value that was sent', actual, name);
+    });
+}
+
+function aboutTarget(subject: Subject, pointer: string, expected: string, actual: string, identity: string): Finding {
+  return findingAbout(subject, 'response.body.not-updated', 'response.body.updated', {
+    pointer,
+    expected,
+    actual,
+    message: `The answer's ${pointer} is not what was sent: the update did not take effect.`,
+    identity,
+  });
+}
+
+/** False when a value is of a type, or has a value, that its own rule already speaks about. A property that is left out breaks no rule. */
+function keeps({ type, values, nullable }: TypePropertyPromise, value: unknown): boolean {
+  if (value === undefined) return true;
+  if (value === null) return nullable;
+  const found = jsonTypeOf(value);
+  if (found !== type && !(found === 'integer' && type === 'number')) return false;
+  return values === undefined || (typeof value === 'string' && values.includes(value));
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** How deep two values are compared: deeper ones are taken for equal, for the stack's sake. */
+const deepest = 100;
+
+function equal(a: unknown, b: unknown, depth = 0): boolean {
+  if (typeof a === 'string' && typeof b === 'string') return same(a, b);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (depth === deepest) return true;
+  return names.every((name) => Object.hasOwn(b, name) && equal(valueOf(a, name), valueOf(b, name), depth + 1));
+}
+
+function valueOf(object: object, name: string): unknown {
+  return (object as Record<string, unknown>)[name];
+}

@@ -1,0 +1,162 @@
+import type { HeaderValue } from '../contract.js';
+import { readBody } from './body.js';
+import { describeMediaType, describeProperty, describeValue } from './describe.js';
+import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
+import { findingAbout, type Finding, type Subject } from './finding.js';
+import { judgeBody } from './judge-body.js';
+import { oncePerContract } from './once-per-contract.js';
+import { isFilledIn, type OperationMatch } from './match-operation.js';
+
+/** Judges what a client sends with the documented method. */
+export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest): Finding[] {
+  return [
+    ...judgePath(subject, match),
+    ...judgeVersion(subject, match),
+    ...(request.headers === undefined ? [headersNotChecked(subject)] : judgeRequestHeaders(subject, request.headers)),
+    ...judgeRequestBody(subject, request),
+  ];
+}
+
+/** A method that is not the documented one, on the path of the operation. */
+export function wrongMethod(subject: Subject, method: string): Finding {
+  const shown = /^[A-Za-z]{1,20}$/.test(method) ? method.toUpperCase() : describeValue(method);
+  return findingAbout(subject, 'request.method', 'request.method', {
+    pointer: 'method',
+    expected: subject.contract.method,
+    actual: shown,
+    message: `The request uses ${shown}; the page documents ${subject.contract.method}.`,
+    identity: shown,
+  });
+}
+
+function judgePath(subject: Subject, match: OperationMatch): Finding[] {
+  const misspelt = match.misspelt.map(({ documented, sent }) => {
+    const actual = /^\/+$/.test(sent) ? sent : describeProperty(sent);
+    return findingAbout(subject, 'request.path', match.rule, {
+      pointer: 'path',
+      expected: documented,
+      actual,
+      message: `The path has ${actual} where the page has ${documented}.`,
+      identity: documented,
+    });
+  });
+  const unfilled = match.parameters
+    .filter(({ value }) => !isFilledIn(value))
+    .map(({ name, value }) => {
+      const actual = value.trim() === '' ? 'nothing' : 'a placeholder that was never filled in';
+      return findingAbout(subject, 'request.path', `${match.rule}.{${name}}`, {
+        pointer: `path/{${name}}`,
+        expected: 'an id',
+        actual,
+        message: `The path parameter {${name}} must be an id, but is ${actual}.`,
+        identity: actual,
+      });
+    });
+  return [...misspelt, ...unfilled];
+}
+
+function judgeVersion(subject: Subject, match: OperationMatch): Finding[] {
+  if (match.version !== undefined) return [];
+  const sent = match.versionSegment;
+  const actual = sent === '' ? 'nothing' : /^v?\d{1,2}(?:\.\d{1,2})?$|^beta$/i.test(sent) ? sent : 'another segment';
+  return [
+    findingAbout(subject, 'request.version', 'request.version', {
+      pointer: 'path',
+      expected: subject.contract.apiVersions.join(' or '),
+      actual,
+      message: `The path names ${actual} as its API version; ${subject.contract.apiVersions.join(' and ')} are checked.`,
+      identity: actual,
+    }),
+  ];
+}
+
+function headersNotChecked(subject: Subject): Finding {
+  return findingAbout(subject, 'request.not-checked', 'request.header.authorization', {
+    pointer: 'headers',
+    expected: 'request headers in the source',
+    actual: 'nothing',
+    message: 'The source holds no request headers, so they were not judged.',
+  });
+}
+
+const requestHeaders = oncePerContract(({ rules }) =>
+  rules.flatMap(({ id, says }) => (says.what === 'request-header' ? [{ id, says }] : [])),
+);
+
+function judgeRequestHeaders(subject: Subject, headers: Headers): Finding[] {
+  return requestHeaders(subject.contract).flatMap(({ id, says }): Finding[] => {
+    const sent = headerOf(headers, says.header);
+    const expected = expectedHeader(says.value);
+    if (sent === undefined || sent.trim() === '') {
+      const message = `The request has no ${says.header} header.`;
+      return [findingAbout(subject, 'request.header.missing', id, { pointer: says.header, expected, actual: 'nothing', message })];
+    }
+    if (headerFits(says.value, sent)) return [];
+    const actual = says.value.kind === 'bearer' ? describeScheme(sent) : describeMediaType(sent);
+    const message = `The header ${says.header} must be ${expected}, but is ${actual}.`;
+    return [findingAbout(subject, 'request.header.value', id, { pointer: says.header, expected, actual, message, identity: actual })];
+  });
+}
+
+/** Compares a header with what the contract says of it: parameters and case of a media type do not count. */
+export function headerFits(value: HeaderValue, sent: string): boolean {
+  switch (value.kind) {
+    case 'bearer':
+      return /^Bearer +\S+$/i.test(sent.trim());
+    case 'media-type':
+      return (sent.split(';')[0] ?? '').trim().toLowerCase() === value.mediaType;
+    case 'any':
+      return true;
+    default:
+      return value satisfies never;
+  }
+}
+
+export function expectedHeader(value: HeaderValue): string {
+  switch (value.kind) {
+    case 'bearer':
+      return 'Bearer {token}';
+    case 'media-type':
+      return value.mediaType;
+    case 'any':
+      return 'a value';
+    default:
+      return value satisfies never;
+  }
+}
+
+/** The scheme of a credential; never a word of the credential itself. */
+function describeScheme(sent: string): string {
+  const scheme = /^(Basic|Bearer|Digest|Negotiate|NTLM|DPoP|PoP|SharedKey)\b/i.exec(sent.trim())?.[1];
+  if (scheme === undefined) return 'a value without the scheme Bearer';
+  return scheme.toLowerCase() === 'bearer' ? 'Bearer without one token' : `the scheme ${scheme}`;
+}
+
+function judgeRequestBody(subject: Subject, request: ExchangeRequest): Finding[] {
+  const body = readBody(request.body);
+  switch (body.kind) {
+    case 'none':
+      return [
+        findingAbout(subject, 'request.body.missing', 'request.body', {
+          pointer: '',
+          expected: 'a JSON object',
+          actual: 'nothing',
+          message: 'The request has no body.',
+        }),
+      ];
+    case 'html':
+    case 'not-json':
+      return [
+        findingAbout(subject, 'request.body.not-json', 'request.body', {
+          pointer: '',
+          expected: 'a JSON object',
+          actual: 'text that is not JSON',
+          message: 'The body of the request is not JSON.',
+        }),
+      ];
+    case 'json':
+      return judgeBody(subject, 'request', body.value);
+    default:
+      return body satisfies never;
+  }
+}

@@ -1,0 +1,91 @@
+import type { ReadBody } from './body.js';
+import { describeMediaType } from './describe.js';
+import { headerOf, type Exchange, type ExchangeResponse } from './exchange.js';
+import { findingAbout, type Finding, type Subject } from './finding.js';
+import { judgeBody } from './judge-body.js';
+import { judgeExtras } from './judge-extras.js';
+import { judgeIdentity } from './judge-identity.js';
+import { expectedHeader, headerFits } from './judge-request.js';
+import type { OperationMatch } from './match-operation.js';
+import { oncePerContract } from './once-per-contract.js';
+import { expectedStatus } from './refusal.js';
+
+/** Judges an answer that is no refusal: status, headers, body, and whether it is about what was asked. */
+export function judgeSuccess(
+  subject: Subject,
+  match: OperationMatch,
+  exchange: Exchange,
+  response: ExchangeResponse,
+  body: ReadBody,
+): Finding[] {
+  const findings: Finding[] = [];
+  const rightStatus = String(response.status) === expectedStatus(subject);
+  if (!rightStatus) {
+    findings.push(
+      findingAbout(subject, 'response.status', 'response.status', {
+        pointer: 'status',
+        expected: expectedStatus(subject),
+        actual: String(response.status),
+        message: `Graph answers ${String(response.status)}; the page says ${expectedStatus(subject)}.`,
+        identity: String(response.status),
+      }),
+    );
+    // A redirect has no object to judge; and without a body, the status alone is the cause.
+    if (response.status >= 300 || body.kind === 'none') return findings;
+  }
+  findings.push(...judgeResponseHeaders(subject, response, body));
+  switch (body.kind) {
+    case 'none':
+      return [...findings, aboutBody(subject, 'response.body.missing', 'nothing', 'The answer has no body.')];
+    case 'html':
+    case 'not-json':
+      return [...findings, aboutBody(subject, 'response.body.not-json', 'text that is not JSON', 'The body of the answer is not JSON.')];
+    case 'json':
+      return [
+        ...findings,
+        ...(body.byteOrderMark ? [byteOrderMark(subject)] : []),
+        ...judgeBody(subject, 'response', body.value),
+        ...judgeIdentity(subject, match, exchange.request, body.value),
+        ...judgeExtras(subject, body.value),
+      ];
+    default:
+      return body satisfies never;
+  }
+}
+
+const responseHeaders = oncePerContract(({ rules }) =>
+  rules.flatMap(({ id, says }) => (says.what === 'response-header' ? [{ id, says }] : [])),
+);
+
+function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body: ReadBody): Finding[] {
+  const { headers } = response;
+  if (headers === undefined || body.kind === 'none') return [];
+  return responseHeaders(subject.contract).flatMap(({ id, says }): Finding[] => {
+    const sent = headerOf(headers, says.header);
+    if (sent !== undefined && headerFits(says.value, sent)) return [];
+    const expected = expectedHeader(says.value);
+    const actual = sent === undefined ? 'nothing' : describeMediaType(sent);
+    return [
+      findingAbout(subject, 'response.header.content-type', id, {
+        pointer: says.header,
+        expected,
+        actual,
+        message: `The answer's ${says.header} must be ${expected}, but is ${actual}.`,
+        identity: actual,
+      }),
+    ];
+  });
+}
+
+function aboutBody(subject: Subject, code: 'response.body.missing' | 'response.body.not-json', actual: string, message: string): Finding {
+  return findingAbout(subject, code, 'response.body', { pointer: '', expected: 'a JSON object', actual, message });
+}
+
+function byteOrderMark(subject: Subject): Finding {
+  return findingAbout(subject, 'response.body.byte-order-mark', 'response.body', {
+    pointer: '',
+    expected: 'JSON',
+    actual: 'JSON after a byte order mark',
+    message: 'The JSON of the answer begins with a byte order mark.',
+  });
+}

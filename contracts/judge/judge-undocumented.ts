@@ -1,0 +1,71 @@
+import type { ErrorObject } from 'ajv';
+import { apiVersions } from '../contract.js';
+import { isObject, valueAt } from '../json-value.js';
+import { familyOf } from './compiled-contracts.js';
+import { describeProperty } from './describe.js';
+import { findingAbout, type Finding, type Subject } from './finding.js';
+import { knownProperties, knownTypeOf, nearestName, standIns } from './known-properties.js';
+import { oncePerContract } from './once-per-contract.js';
+
+/** The objects of a request that may hold only what some layer names. */
+const closedObjects = oncePerContract(({ rules }) => {
+  const closed = rules.some(({ says }) => says.what === 'closed' && says.side === 'request');
+  const objects = rules.flatMap(({ says }) =>
+    says.what === 'member' && says.side === 'request' && says.type === 'object' ? says.pointer : [],
+  );
+  return closed ? ['', ...objects] : [];
+});
+
+/** Properties that the request may not send, except those of which the finding about a missing one tells. */
+export function judgeUndocumented(subject: Subject, body: unknown, errors: readonly ErrorObject[]): Finding[] {
+  return closedObjects(subject.contract).flatMap((parent) => {
+    const object = valueAt(body, parent);
+    if (!isObject(object)) return [];
+    // The validators note the names that they have seen in a plain object, and so take `constructor` and the like for seen.
+    const inherited = Object.keys(object).filter((name) => name in Object.prototype);
+    const extra = errors
+      .filter((error) => error.keyword === 'unevaluatedProperties' && error.instancePath === parent)
+      .map((error) => String(error.params['unevaluatedProperty']));
+    const names = [...extra, ...inherited];
+    const type = knownTypeOf(subject, parent, object);
+    if (names.length === 0 || type === undefined) return [];
+
+    const known = knownProperties(subject, 'request', parent, type);
+    const reported = standIns(object, known);
+    const free = [...known.keys()].filter((name) => !(name in object));
+    return names
+      .filter((name) => !reported.has(name) && !known.has(name)) // A known one is here because its value is wrong: another finding.
+      .map((name) => {
+        const meant = nearestName(name, free);
+        const meantRule = meant === undefined ? undefined : known.get(meant)?.rule;
+        return undocumentedProperty(subject, `${parent}/${describeProperty(name)}`, name, type, meant, meantRule);
+      });
+  });
+}
+
+/** Cites the rule that comes nearest: that of the property that was meant, or of the same property in the other API version. */
+function undocumentedProperty(
+  subject: Subject,
+  pointer: string,
+  name: string,
+  type: string,
+  meant: string | undefined,
+  meantRule: string | undefined,
+): Finding {
+  const inVersion = subject.version ?? 'this API version';
+  const [elsewhere] = apiVersions.flatMap((version) => {
+    const named = familyOf(subject.contract).allProperties(type, version);
+    return named.filter(({ says }) => says.property === name).map(({ rule }) => ({ version, rule }));
+  });
+  const why =
+    elsewhere === undefined
+      ? `which neither the page nor the metadata names in ${inVersion}.`
+      : `which the metadata names in ${elsewhere.version}, but not in ${inVersion}.`;
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return findingAbout(subject, 'request.body.undocumented-property', meantRule ?? elsewhere?.rule ?? 'request.body.closed', {
+    pointer,
+    expected: 'only properties that the page or the metadata names',
+    actual: describeProperty(name),
+    message: `The request sends ${pointer}, ${why}${hint}`,
+  });
+}

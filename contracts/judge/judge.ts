@@ -1,0 +1,46 @@
+import type { ApiVersion } from '../contract.js';
+import type { InconclusiveReason } from './codes.js';
+import type { Exchange } from './exchange.js';
+import type { Finding, Subject } from './finding.js';
+import { judgeAnswer, type Known } from './judge-answer.js';
+import { judgeRequest, wrongMethod } from './judge-request.js';
+import { matchOperation } from './match-operation.js';
+
+/**
+ * What one exchange says about the contract.
+ * `outside`: it is another operation. `inconclusive`: the answer says nothing about the contract, and `reason` says why; findings about its
+ * request may stand beside that. `judged`: both sides were compared, and `findings` holds all that there is to say.
+ */
+export type Judgement =
+  | { readonly kind: 'outside' }
+  | (Judged & { readonly kind: 'judged' })
+  | (Judged & { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason });
+
+interface Judged {
+  /** The name of the contract. */
+  readonly operation: string;
+  readonly version: ApiVersion | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Methods that are other operations of the same object, documented on pages of their own. */
+const otherOperations = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Compares an exchange with the contract of its operation. Pure and synchronous; a disagreement is data, never an exception. */
+export function judge(exchange: Exchange, known: Known = {}): Judgement {
+  const match = matchOperation(exchange.request.url);
+  const method = exchange.request.method.toUpperCase();
+  if (match === undefined || otherOperations.has(method)) return { kind: 'outside' };
+
+  const { contract, version } = match;
+  const subject: Subject = { contract, version, source: exchange.source };
+  const about = { operation: contract.name, version };
+  if (method !== contract.method) return { kind: 'judged', ...about, findings: [wrongMethod(subject, exchange.request.method)] };
+
+  const request = judgeRequest(subject, match, exchange.request);
+  const requestKept = !request.some((finding) => finding.severity === 'breaking');
+  const answer = judgeAnswer(subject, match, exchange, requestKept, known);
+  return answer.kind === 'inconclusive'
+    ? { kind: 'inconclusive', ...about, findings: request, reason: answer.reason }
+    : { kind: 'judged', ...about, findings: [...request, ...answer.findings] };
+}

@@ -1,0 +1,102 @@
+import { distance } from 'fastest-levenshtein';
+import type { Side } from '../contract.js';
+import { isObject } from '../json-value.js';
+import { familyOf } from './compiled-contracts.js';
+import { versionOf, type Subject } from './finding.js';
+import { oncePerContract } from './once-per-contract.js';
+
+/** A property that some layer gives to an object of a body. */
+export interface KnownProperty {
+  readonly rule: string;
+  readonly required: boolean;
+  /** True when the page is silent about it, and the metadata gives it to every object at this place. */
+  readonly onlyMetadata: boolean;
+}
+
+export type KnownProperties = ReadonlyMap<string, KnownProperty>;
+
+/** The most letters by which a name may differ from another and still be taken for a slip of the hand. */
+const slip = 2;
+
+const remembered = oncePerContract(() => new Map<string, KnownProperties>());
+
+/** What the object at a pointer may hold, by name, when it is of the type named. */
+export function knownProperties(subject: Subject, side: Side, pointer: string, typeName: string): KnownProperties {
+  const key = `${subject.version ?? ''} ${side} ${pointer} ${typeName}`;
+  const byKey = remembered(subject.contract);
+  let properties = byKey.get(key);
+  if (properties === undefined) {
+    properties = collect(subject, side, pointer, typeName);
+    byKey.set(key, properties);
+  }
+  return properties;
+}
+
+function collect(subject: Subject, side: Side, pointer: string, typeName: string): KnownProperties {
+  const { contract } = subject;
+  const properties = new Map<string, KnownProperty>();
+  for (const { id, says } of contract.rules) {
+    if (!('pointer' in says) || says.side !== side || parentOf(says.pointer) !== pointer) continue;
+    const required = says.what === 'nested-type' || (says.what === 'member' && says.required);
+    properties.set(says.pointer.slice(pointer.length + 1), { rule: id, required, onlyMetadata: false });
+  }
+  const family = familyOf(contract);
+  const base = family.lineage(typeName).at(-1);
+  for (const { says, rule } of family.allProperties(typeName, versionOf(subject))) {
+    if (properties.has(says.property)) continue;
+    const ofDerivedType = pointer !== '' && says.typeName !== base;
+    properties.set(says.property, { rule, required: false, onlyMetadata: !ofDerivedType });
+  }
+  return properties;
+}
+
+/**
+ * The known type of an object in a body: that of the resource at the root, what its `@odata.type` says elsewhere.
+ * Undefined when it says nothing, or names no type that may stand there: then what else it may hold cannot be told.
+ */
+export function knownTypeOf(subject: Subject, pointer: string, object: unknown): string | undefined {
+  if (pointer === '') return subject.contract.resourceType;
+  const written = isObject(object) ? object['@odata.type'] : undefined;
+  const name = typeof written === 'string' ? typeNameIn(written) : undefined;
+  const base = documentedTypes(subject.contract).get(pointer);
+  return name !== undefined && base !== undefined && familyOf(subject.contract).isA(name, base) ? name : undefined;
+}
+
+/** The types that the examples give to the objects within the bodies. */
+const documentedTypes = oncePerContract(
+  ({ rules }) => new Map(rules.flatMap(({ says }) => (says.what === 'nested-type' ? [[parentOf(says.pointer), says.typeName]] : []))),
+);
+
+/** The name in a written type name, `#` or not; undefined when it lacks the namespace. */
+export function typeNameIn(written: string): string | undefined {
+  return /^#?microsoft\.graph\.(.+)$/.exec(written)?.[1];
+}
+
+/** The name that an object has in the place of one that it lacks: written in another case, or with a slip. */
+export function renamed(object: Record<string, unknown>, missing: string, known: KnownProperties): string | undefined {
+  return nearestName(
+    missing,
+    Object.keys(object).filter((name) => !known.has(name)),
+  );
+}
+
+/** Names in an object that stand for a required one which it lacks: the missing name is the finding, and tells of these. */
+export function standIns(object: Record<string, unknown>, known: KnownProperties): ReadonlySet<string | undefined> {
+  const missing = [...known].filter(([name, { required }]) => required && !(name in object));
+  return new Set(missing.map(([name]) => renamed(object, name, known)));
+}
+
+/** The candidate that differs from a name by its case only, or by a slip. */
+export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  const allowed = Math.min(slip, Math.floor(name.length / 3));
+  const lower = name.toLowerCase();
+  const [best] = candidates
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= allowed)
+    .map((candidate) => ({ candidate, apart: distance(candidate.toLowerCase(), lower) }))
+    .sort((a, b) => a.apart - b.apart);
+  return best !== undefined && best.apart <= allowed ? best.candidate : undefined;
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'));
+}

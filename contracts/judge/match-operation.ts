@@ -1,0 +1,99 @@
+import { distance } from 'fastest-levenshtein';
+import type { ApiVersion, Contract } from '../contract.js';
+import { contracts } from './compiled-contracts.js';
+
+/** The operation that a URL is about, as far as its path tells. */
+export interface OperationMatch {
+  readonly contract: Contract;
+  readonly rule: string;
+  readonly template: string;
+  /** The segment before the template; empty if there is none. */
+  readonly versionSegment: string;
+  readonly version: ApiVersion | undefined;
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  /** What differs from the template by its case or by a slip of the hand: literal segments, and slashes too many. */
+  readonly misspelt: readonly { readonly documented: string; readonly sent: string }[];
+}
+
+type Template = Pick<OperationMatch, 'contract' | 'rule' | 'template'> & { readonly parts: readonly string[] };
+
+const templates: readonly Template[] = contracts.flatMap((contract) =>
+  contract.paths.map((template, index) => {
+    const rule = index === 0 ? 'request.path' : `request.path.${String(index + 1)}`;
+    return { contract, rule, template, parts: template.split('/').slice(1) };
+  }),
+);
+
+/** The most letters by which one segment may differ and still be taken for a slip. */
+const slip = 2;
+
+/** Finds the operation of a URL, absolute or from its path on. A path that fits no template, nor nearly fits one, is of no operation of ours. */
+export function matchOperation(url: string): OperationMatch | undefined {
+  const segments = pathOf(url).replace(/^\//, '').split('/');
+  const match = matchSegments(segments);
+  if (match !== undefined || segments.at(-1) !== '') return match;
+  const withoutSlash = matchSegments(segments.slice(0, -1));
+  return withoutSlash && { ...withoutSlash, misspelt: [...withoutSlash.misspelt, { documented: 'no slash at the end', sent: '/' }] };
+}
+
+/** False for a parameter that is empty, or that still holds what a template, or a language's word for nothing, puts in its place. */
+export function isFilledIn(parameter: string): boolean {
+  return parameter.trim() !== '' && !/^(?:\$?\{.*\}|<.*>|:\w+|undefined|null|nil|None|NaN|\[object Object\])$/.test(parameter);
+}
+
+function matchSegments(segments: readonly string[]): OperationMatch | undefined {
+  let nearest: OperationMatch | undefined;
+  for (const template of templates) {
+    const match = matchTemplate(segments, template);
+    if (match?.misspelt.length === 0) return match;
+    nearest ??= match;
+  }
+  return nearest;
+}
+
+/** The path of a URL as it was written: `new URL` would turn a backslash into a slash, and resolve dots. */
+function pathOf(url: string): string {
+  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+}
+
+function matchTemplate(segments: readonly string[], { contract, rule, template, parts }: Template): OperationMatch | undefined {
+  const from = segments.length - parts.length;
+  if (from < 0) return undefined;
+  const parameters: { name: string; value: string }[] = [];
+  const misspelt: { documented: string; sent: string }[] = [];
+  let slips = 0;
+  for (const [place, part] of parts.entries()) {
+    const sent = segments[from + place] ?? '';
+    if (part.startsWith('{')) {
+      parameters.push({ name: part.slice(1, -1), value: decode(sent) });
+    } else if (sent !== part) {
+      if (sent.toLowerCase() !== part.toLowerCase()) {
+        slips += 1;
+        if (slips > 1 || Math.abs(sent.length - part.length) > slip || distance(sent.toLowerCase(), part.toLowerCase()) > slip)
+          return undefined;
+      }
+      misspelt.push({ documented: part, sent });
+    }
+  }
+  const before = segments.slice(0, from).filter((segment) => segment !== '');
+  if (segments[from - 1] === '' && before.length > 0) misspelt.push({ documented: '/', sent: '//' });
+  const versionSegment = before.at(-1) ?? '';
+  return {
+    contract,
+    rule,
+    template,
+    versionSegment,
+    version: contract.apiVersions.find((version) => version === versionSegment),
+    parameters,
+    misspelt,
+  };
+}
+
+function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,57 @@
+import { isObject } from '../json-value.js';
+import type { ReadBody } from './body.js';
+import { describeErrorCode } from './describe.js';
+import type { ExchangeResponse } from './exchange.js';
+import { findingAbout, ruleOf, type Finding, type Subject } from './finding.js';
+
+/** Graph's words for an operation that does not exist: a code of its own, sometimes only in a message nested in the message. */
+export function isNotRouted(status: number, body: unknown): boolean {
+  if (status < 400 || !isObject(body) || !isObject(body['error'])) return false;
+  const { code, message } = body['error'];
+  return [code, message].some((text) => typeof text === 'string' && /No (?:method match route template|OData route exists)/i.test(text));
+}
+
+/** The operation does not exist. */
+export function notRouted(subject: Subject, response: ExchangeResponse): Finding {
+  const { method } = subject.contract;
+  return findingAbout(subject, 'operation.not-routed', 'request.method', {
+    pointer: 'status',
+    expected: `a route for ${method}`,
+    actual: `${String(response.status)}, no route`,
+    message: `Graph answers ${String(response.status)}: it has no route for ${method} on the documented path.`,
+  });
+}
+
+/** The operation exists, and refuses a documented request. */
+export function rejected(subject: Subject, response: ExchangeResponse, body: ReadBody): Finding {
+  const code = errorCodeOf(body);
+  const shown = code === undefined ? String(response.status) : `${String(response.status)} (${code})`;
+  return findingAbout(subject, 'request.rejected', 'response.status', {
+    pointer: 'status',
+    expected: expectedStatus(subject),
+    actual: shown,
+    message: `Graph refuses a request that keeps to the page, with ${shown}.`,
+    identity: String(response.status),
+  });
+}
+
+/** A refusal of a request that breaks the contract. */
+export function notChecked(subject: Subject): Finding {
+  return findingAbout(subject, 'response.not-checked', 'response.status', {
+    pointer: 'status',
+    expected: expectedStatus(subject),
+    actual: 'a refusal',
+    message: 'The request breaks the contract, so that its refusal says nothing about Graph.',
+  });
+}
+
+function errorCodeOf(body: ReadBody): string | undefined {
+  if (body.kind !== 'json' || !isObject(body.value) || !isObject(body.value['error'])) return undefined;
+  return describeErrorCode(body.value['error']['code']);
+}
+
+/** The documented status, as text. */
+export function expectedStatus(subject: Subject): string {
+  const { says } = ruleOf(subject.contract, 'response.status');
+  return says.what === 'status' ? String(says.status) : '';
+}

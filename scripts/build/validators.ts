@@ -1,0 +1,25 @@
+/** Build step: generates ajv's validators from the compiled contracts, so that no command pays for compiling a schema. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { apiVersions } from '../../contracts/contract.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { packageRoot } from '../../contracts/folders.js';
+
+const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, code: { source: true } });
+const exported: Record<string, string> = {};
+for (const contract of contracts) {
+  for (const version of apiVersions) {
+    for (const schema of Object.values(contract.schemas[version])) {
+      const id = String(schema['$id']);
+      ajv.addSchema(schema, id);
+      exported[id] = id;
+    }
+  }
+}
+const code = standaloneCode(ajv, exported);
+// Beside the sources for Jest, which runs them, and in dist for everybody else.
+for (const folder of ['contracts/judge', 'dist/contracts/judge']) {
+  writeFileSync(join(packageRoot, folder, 'validators.generated.js'), code);
+}

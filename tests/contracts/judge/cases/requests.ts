@@ -1,0 +1,147 @@
+import { assignmentId, objectAt, type DraftExchange, type JsonObject } from '../healthy-exchange.js';
+import { judged, outside, type Cases } from './case.js';
+
+function sent(change: (body: JsonObject) => void) {
+  return (exchange: DraftExchange): void => {
+    change(objectAt(exchange, 'request', ''));
+  };
+}
+
+function at(change: (url: string) => string) {
+  return ({ request }: DraftExchange): void => {
+    request.url = change(request.url);
+  };
+}
+
+function by(method: string) {
+  return ({ request }: DraftExchange): void => {
+    request.method = method;
+  };
+}
+
+export const requests: Cases = {
+  'headers that were not recorded': judged(
+    ({ request }) => {
+      Reflect.deleteProperty(request, 'headers');
+    },
+    ['request.not-checked', 'headers', 'request.header.authorization'],
+  ),
+  'headers of which there are none': judged(
+    ({ request }) => void (request.headers = {}),
+    ['request.header.missing', 'authorization', 'request.header.authorization'],
+    ['request.header.missing', 'content-type', 'request.header.content-type'],
+  ),
+  'a method that fetch did not write in capitals': judged(by('patch')),
+  'a target with a slip in its type, which is one finding': judged(
+    sent((body) => ((body['target'] as JsonObject)['@odata.type'] = '#microsoft.graph.groupassignmenttarget')),
+    ['request.body.value', '/target/@odata.type', 'type.groupAssignmentTarget'],
+  ),
+  'a target without a type, which is one finding': judged(
+    sent((body) => (body['target'] = { groupId: 'x' })),
+    ['request.body.missing-property', '/target/@odata.type', 'request.body/target/@odata.type'],
+  ),
+  'a target type that nobody knows, which is one finding': judged(
+    sent((body) => (body['target'] = { '@odata.type': '#microsoft.graph.teamAssignmentTarget', teamId: 'x' })),
+    ['request.body.value', '/target/@odata.type', 'request.body/target/@odata.type'],
+  ),
+  'a target in another case, which is one finding': judged(
+    sent((body) => {
+      body['Target'] = body['target'];
+      delete body['target'];
+    }),
+    ['request.body.missing-property', '/target', 'request.body/target'],
+  ),
+  'a group id in another case': judged(
+    sent((body) => (body['target'] = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupID: 'x' })),
+    ['request.body.undocumented-property', '/target/groupID', 'type.groupAssignmentTarget/groupId'],
+  ),
+  'a filter in the version that has none': judged(
+    sent((body) => ((body['target'] as JsonObject)['deviceAndAppManagementAssignmentFilterType'] = 'none')),
+    [
+      'request.body.undocumented-property',
+      '/target/deviceAndAppManagementAssignmentFilterType',
+      'type.deviceAndAppManagementAssignmentTarget/deviceAndAppManagementAssignmentFilterType',
+    ],
+  ),
+  'a group for all devices': judged(
+    (exchange) => {
+      for (const side of ['request', 'response'] as const) {
+        objectAt(exchange, side, '/target')['@odata.type'] = '#microsoft.graph.allDevicesAssignmentTarget';
+      }
+    },
+    ['request.body.undocumented-property', '/target/groupId', 'request.body.closed'],
+    ['response.body.undocumented-property', '/target/groupId', 'response.body'],
+  ),
+  'a property called constructor': judged(
+    sent((body) => Object.assign(body, { constructor: 'x' })),
+    ['request.body.undocumented-property', '/constructor', 'request.body.closed'],
+  ),
+  'a null target': judged(
+    sent((body) => (body['target'] = null)),
+    ['request.body.type', '/target', 'request.body/target'],
+  ),
+};
+
+export const places: Cases = {
+  'GET of the same URL': outside(by('GET')),
+  'HEAD of the same URL': outside(by('HEAD')),
+  'OPTIONS of the same URL': outside(by('OPTIONS')),
+  'DELETE of the same URL': judged(by('DELETE'), ['request.method', 'method', 'request.method']),
+  'PUT of the same URL, which is not judged any further': judged(
+    (exchange) => {
+      by('PUT')(exchange);
+      exchange.request.body = undefined;
+      exchange.response.status = 500;
+    },
+    ['request.method', 'method', 'request.method'],
+  ),
+  'the collection of assignments': outside(at((url) => url.slice(0, -assignmentId.length - 1))),
+  'the object above': outside(at((url) => url.replace(/\/assignments\/.*/, ''))),
+  'something below': outside(at((url) => `${url}/target`)),
+  'another path of Graph': outside(at(() => 'https://graph.microsoft.com/v1.0/deviceManagement/managedDevices/1')),
+  'a collection of another kind': outside(at((url) => url.replace(/(deviceManagement\/)[^/]*/, '$1groupPolicyConfigurations'))),
+  'two misspelt segments': outside(at((url) => url.replace('deviceManagement', 'deviceManagment').replace('assignments', 'asignments'))),
+  'no URL at all': outside(at(() => '')),
+  'a misspelt segment': judged(
+    at((url) => url.replace('deviceManagement', 'deviceManagment')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'a segment in the singular': judged(
+    at((url) => url.replace('/assignments/', '/assignment/')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'segments in lower case': judged(
+    at((url) => url.replace('deviceManagement', 'devicemanagement').replace('assignments', 'ASSIGNMENTS')),
+    ['request.path', 'path', 'request.path'],
+    ['request.path', 'path', 'request.path'],
+  ),
+  'a slash at the end': judged(
+    at((url) => `${url}/`),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'two slashes after the version': judged(
+    at((url) => url.replace('/v1.0/', '/v1.0//')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'an empty id': judged(
+    at((url) => url.slice(0, -assignmentId.length)),
+    ['request.path', 'path/{{lastParameter}}', 'request.path.{{lastParameter}}'],
+  ),
+  'a placeholder for an id, which is one finding': judged(
+    at((url) => url.replace(/[^/]*$/, '%7BassignmentId%7D')),
+    ['request.path', 'path/{{lastParameter}}', 'request.path.{{lastParameter}}'],
+  ),
+  'no version': judged(
+    at((url) => url.replace('/v1.0', '')),
+    ['request.version', 'path', 'request.version'],
+  ),
+  'another version': judged(
+    at((url) => url.replace('/v1.0', '/v2.0')),
+    ['request.version', 'path', 'request.version'],
+  ),
+  'a backslash in the place of the version': judged(
+    at((url) => url.replace('/v1.0', '/docs\\api')),
+    ['request.version', 'path', 'request.version'],
+  ),
+  'a path without a slash before it': judged(at((url) => url.replace('https://graph.microsoft.com/', ''))),
+};

@@ -1,0 +1,99 @@
+import type { Side } from '../../../../contracts/contract.js';
+import type { Code } from '../../../../contracts/judge/codes.js';
+import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
+import { holderOf, objectAt, targetTypesOf, type JsonObject } from '../healthy-exchange.js';
+import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
+import { caseChanges, misspellings, otherTypes } from './slips.js';
+
+export const body: BreaksOf<'body'> = ({ side }, setting) => {
+  const replaced = (how: string, code: Code, value: (intact: string) => unknown): Break =>
+    breakIt(setting, how, code, (exchange) => {
+      exchange[side].body = value(JSON.stringify(exchange[side].body));
+    });
+  const html = '<!DOCTYPE html><html><body>Sign in</body></html>';
+  // A page of HTML as an answer comes from something on the way: that is weather, not drift.
+  const notJson = ['{', 'id=1&target=2', '{"target":}', "{'target': 1}", 'null null', ...(side === 'request' ? [html] : [])];
+  return [
+    ...[undefined, null, '', ' \r\n', '\uFEFF'].map((nothing) =>
+      replaced(`is ${nothing === undefined ? 'absent' : JSON.stringify(nothing)}`, `${side}.body.missing`, () => nothing),
+    ),
+    ...notJson.map((text) => replaced(`is ${text}`, `${side}.body.not-json`, () => text)),
+    replaced('stops in the middle', `${side}.body.not-json`, (intact) => intact.slice(0, intact.length / 2)),
+    replaced('has a second value behind it', `${side}.body.not-json`, (intact) => intact + intact),
+    replaced('is a list of one', `${side}.body.type`, (intact) => `[${intact}]`),
+    ...otherTypes('object').map((value) => replaced(`is ${JSON.stringify(value)}`, `${side}.body.type`, () => JSON.stringify(value))),
+  ];
+};
+
+export const noBody: BreaksOf<'no-body'> = ({ side }, setting) =>
+  [{}, { id: 'text' }, 'text'].map((value) =>
+    breakIt(setting, `has ${JSON.stringify(value)}`, `${side}.body.value`, (exchange) => void (exchange[side].body = value)),
+  );
+
+const unheardOf = ['displayName', 'x', '', 'odata.type', 'constructor', 'toString', 'hasOwnProperty', '__proto__'];
+
+export const closed: BreaksOf<'closed'> = ({ side }, setting) => {
+  const added = (pointer: string, name: string, targetType: string): Break =>
+    breakIt(
+      setting,
+      `adds ${JSON.stringify(name)} to ${pointer === '' ? 'the root' : pointer} with ${targetType}`,
+      `${side === 'request' ? 'request' : 'response'}.body.undocumented-property`,
+      (exchange) => {
+        // Not an assignment: that would set the prototype when the name is __proto__.
+        const property = { value: 'text', enumerable: true, configurable: true, writable: true };
+        Object.defineProperty(objectAt(exchange, side, pointer), name, property);
+      },
+      { targetType },
+    );
+  const objects = setting.contract.rules.flatMap(({ says }) =>
+    says.what === 'member' && says.side === side && says.type === 'object' ? says.pointer : [],
+  );
+  return targetTypesOf(setting.contract).flatMap((targetType) => [
+    ...['', ...objects].flatMap((pointer) => unheardOf.map((name) => added(pointer, name, targetType))),
+    ...foreignProperties(setting, targetType).flatMap((name) => objects.map((pointer) => added(pointer, name, targetType))),
+  ]);
+};
+
+/** Properties that only another target type has. */
+function foreignProperties({ contract }: Setting, targetType: string): readonly string[] {
+  const family = familyOf(contract);
+  return contract.rules.flatMap(({ says }) =>
+    says.what === 'type-property' && !family.isA(targetType, says.typeName) ? says.property : [],
+  );
+}
+
+export const member: BreaksOf<'member'> = ({ side, pointer, type, required, nullable, nonEmpty }, setting) => {
+  const changed = (how: string, code: Code, change: (holder: JsonObject, name: string) => void): Break =>
+    breakIt(setting, how, code, (exchange) => {
+      const { holder, name } = holderOf(exchange, side, pointer);
+      change(holder, name);
+    });
+  const name = pointer.slice(pointer.lastIndexOf('/') + 1);
+  const mayBeNull = nullable === true && type !== 'object';
+  const renamed = (other: string): Break =>
+    changed(
+      `is called ${other}`,
+      required ? `${side}.body.missing-property` : `${side as 'request'}.body.undocumented-property`,
+      (holder) => {
+        holder[other] = holder[name];
+        Reflect.deleteProperty(holder, name);
+      },
+    );
+
+  return [
+    ...(required ? [changed('is left out', `${side}.body.missing-property`, (holder) => Reflect.deleteProperty(holder, name))] : []),
+    // What may be left out may be renamed too, unless nothing else than what is documented may be sent.
+    ...(required ? [`${name}V2`, ...misspellings(name)] : side === 'request' ? caseChanges(name) : []).map(renamed),
+    ...(nonEmpty ? [changed('is empty', `${side}.body.value`, (holder) => void (holder[name] = ''))] : []),
+    ...otherTypes(type)
+      .filter((value) => value !== null || !mayBeNull)
+      .map((value) =>
+        changed(`is ${JSON.stringify(value)}`, codeOfOtherType(side, value, nullable), (holder) => void (holder[name] = value)),
+      ),
+  ];
+};
+
+/** A null in an answer is a question where no layer forbids it; everywhere else it is a value of another type. */
+export function codeOfOtherType(side: Side, value: unknown, nullable: boolean | undefined): Code {
+  return value === null && side === 'response' && nullable !== false ? 'response.body.null' : `${side}.body.type`;
+}
