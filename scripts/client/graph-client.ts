@@ -1,0 +1,112 @@
+import type { ApiVersion, Contract } from '../../contracts/contract.js';
+import type { Exchange, ExchangeResponse } from '../../contracts/judge/exchange.js';
+import { isObject } from '../../contracts/json-value.js';
+import { assignmentPath, type AssignmentIds } from './assignment-path.js';
+import { assertSafeBaseUrl } from './base-url.js';
+import { ClientError } from './client-error.js';
+import { readCapped } from './read-capped.js';
+
+export interface GraphClientOptions {
+  /** Scheme, host and port of Graph, such as `https://graph.microsoft.com`. Plain HTTP is taken for loopback only. */
+  readonly baseUrl: string;
+  /** Gives the access token of one request. It goes to `baseUrl` and nowhere else, and into no exchange. */
+  readonly token: () => Promise<string>;
+  /** After how many milliseconds a request is given up. 30,000 unless told. */
+  readonly timeoutMs?: number;
+}
+
+/** The longest answer that is read, in bytes. An assignment has less than a thousand. */
+const longestAnswer = 4 * 1024 * 1024;
+
+/** What an exchange holds in place of the token. */
+const tokenPlaceholder = '{token}';
+
+/** Real tokens are ten times as long. What is shorter is made up, and may stand in an answer as a word of its own. */
+const shortestToken = 64;
+
+/**
+ * Reads and updates one assignment: a token goes in, an exchange comes out. Weather is no exception: an exchange without a response says
+ * with `failure` what happened. Redirects are not followed.
+ */
+export class GraphClient {
+  private readonly origin: string;
+  private readonly token: () => Promise<string>;
+  private readonly timeoutMs: number;
+
+  /** @throws ClientError when the base URL would send a token in clear. */
+  constructor(options: GraphClientOptions) {
+    this.origin = assertSafeBaseUrl(options.baseUrl);
+    this.token = options.token;
+    this.timeoutMs = options.timeoutMs ?? 30_000;
+  }
+
+  /** GET of one assignment. @throws ClientError when an id is empty, or the token cannot be sent. */
+  async read(contract: Contract, version: ApiVersion, ids: AssignmentIds): Promise<Exchange> {
+    return this.send('GET', assignmentPath(contract, version, ids));
+  }
+
+  /** The documented update: sends the target, and the type of the object. @throws ClientError as `read` does. */
+  async update(contract: Contract, version: ApiVersion, ids: AssignmentIds, target: Readonly<Record<string, unknown>>): Promise<Exchange> {
+    const body = { '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, target };
+    return this.send(contract.method, assignmentPath(contract, version, ids), JSON.stringify(body));
+  }
+
+  private async send(method: string, path: string, body?: string): Promise<Exchange> {
+    const url = `${this.origin}${path}`;
+    const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const request = {
+      method,
+      url,
+      headers: { ...headers, authorization: `Bearer ${tokenPlaceholder}` },
+      ...(body === undefined ? {} : { body }),
+    };
+    const token = sendable(await this.token());
+    try {
+      // The global is looked up at each call: an interceptor that is set up later is not bypassed.
+      const response = await globalThis.fetch(url, {
+        method,
+        headers: { ...headers, authorization: `Bearer ${token}` },
+        redirect: 'manual',
+        signal: AbortSignal.timeout(this.timeoutMs),
+        ...(body === undefined ? {} : { body }),
+      });
+      return { request, response: withoutToken(await readResponse(response), token) };
+    } catch (error) {
+      return { request, failure: failureCode(error) };
+    }
+  }
+}
+
+async function readResponse(response: Response): Promise<ExchangeResponse> {
+  const body = await readCapped(response, longestAnswer);
+  return { status: response.status, headers: Object.fromEntries(response.headers), ...(body === '' ? {} : { body }) };
+}
+
+/** A token that no header can hold, as one with a line end from a command's output, would fail like a broken network. */
+function sendable(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new ClientError('The access token is empty, or has a space, a line end or another character that no token has.');
+}
+
+/** A server on the way may send back what it was sent. */
+function withoutToken(response: ExchangeResponse, token: string): ExchangeResponse {
+  if (token.length < shortestToken) return response;
+  const { body, headers = {} } = response;
+  const cleaned = Object.entries(headers).map(([name, value]) => [name, String(value).replaceAll(token, tokenPlaceholder)] as const);
+  return {
+    ...response,
+    headers: Object.fromEntries(cleaned),
+    ...(typeof body === 'string' ? { body: body.replaceAll(token, tokenPlaceholder) } : {}),
+  };
+}
+
+/** The code of what went wrong: never a message, which may hold a host or an id. */
+function failureCode(error: unknown): string {
+  // By their looks: errors of fetch are made elsewhere, and may be instances of another Error than the one here.
+  for (let at = error; isObject(at); at = at['cause']) {
+    const { code, name } = at;
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
+    if (name === 'TimeoutError') return 'TIMEOUT';
+  }
+  return 'NETWORK_ERROR';
+}

@@ -1,0 +1,49 @@
+import { GraphClient } from '../../../scripts/client/graph-client.js';
+
+function clientOf(baseUrl: string): GraphClient {
+  return new GraphClient({ baseUrl, token: () => Promise.resolve('made-up') });
+}
+
+test.each([
+  'https://graph.microsoft.com',
+  'https://graph.microsoft.com/',
+  'https://graph.microsoft.us:8443',
+  'HTTPS://GRAPH.MICROSOFT.COM',
+  'http://127.0.0.1:3000',
+  'http://127.255.0.1',
+  'http://localhost:3000',
+  'http://[::1]:3000',
+])('is taken: %s', (baseUrl) => {
+  expect(() => clientOf(baseUrl)).not.toThrow();
+});
+
+test.each([
+  ['http://graph.microsoft.com', 'not HTTPS'],
+  ['http://127.0.0.1.example', 'not HTTPS'],
+  ['http://localhost.example', 'not HTTPS'],
+  ['http://10.0.0.1', 'not HTTPS'],
+  ['http://0.0.0.0', 'not HTTPS'],
+  ['ftp://127.0.0.1', 'not HTTPS'],
+  ['file:///etc/passwd', 'not HTTPS'],
+  ['https://user@graph.microsoft.com', 'credentials'],
+  ['https://user:s3cret@graph.microsoft.com', 'credentials'],
+  ['http://:s3cret@127.0.0.1', 'credentials'],
+  ['https://graph.microsoft.com/v1.0', 'more than scheme, host and port'],
+  ['https://graph.microsoft.com/?sig=s3cret', 'more than scheme, host and port'],
+  ['https://graph.microsoft.com/#s3cret', 'more than scheme, host and port'],
+  ['https://graph.microsoft.com/s3cret/..%2f', 'more than scheme, host and port'],
+  ['graph.microsoft.com', 'is no URL'],
+  ['//user:s3cret@graph.microsoft.com', 'is no URL'],
+  ['', 'is no URL'],
+  ['https://', 'is no URL'],
+])('is refused: %s', (baseUrl, says) => {
+  let message = '';
+  try {
+    clientOf(baseUrl);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'ClientError' });
+    message = (error as Error).message;
+  }
+  expect(message).toContain(says);
+  expect(message).not.toContain('s3cret');
+});

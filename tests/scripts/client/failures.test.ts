@@ -1,0 +1,32 @@
+import nock from 'nock';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { GraphClient } from '../../../scripts/client/graph-client.js';
+
+const [contract] = contracts;
+if (contract === undefined) throw new Error('There is no contract.');
+const client = new GraphClient({ baseUrl: 'https://graph.invalid', token: () => Promise.resolve('made-up') });
+
+beforeAll(() => {
+  nock.disableNetConnect();
+});
+afterAll(() => {
+  nock.cleanAll();
+  nock.enableNetConnect();
+  // The files that run after this one in the same process have nothing to do with nock.
+  nock.restore();
+});
+
+test.each([
+  ['a name that nobody knows', { code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND graph.invalid' }, 'ENOTFOUND'],
+  ['a name server that is down', { code: 'EAI_AGAIN', message: 'getaddrinfo EAI_AGAIN graph.invalid' }, 'EAI_AGAIN'],
+  ['a certificate of its own', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', message: 'self-signed certificate' }, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+  ['a cause below the surface', { message: 'fetch failed', cause: { code: 'ECONNRESET' } }, 'ECONNRESET'],
+  ['a code that may hold anything', { code: 'id 42 of graph.invalid', message: 'odd' }, 'NETWORK_ERROR'],
+  ['no code', { message: 'graph.invalid is down' }, 'NETWORK_ERROR'],
+])('%s is told by its code, never by its message', async (_, error, failure) => {
+  nock('https://graph.invalid')
+    .get(/./)
+    .replyWithError(Object.assign(new Error(error.message), error));
+  const exchange = await client.read(contract, 'v1.0', { policyId: 'p', assignmentId: 'a' });
+  expect(exchange).toEqual({ request: expect.objectContaining({ method: 'GET' }) as object, failure });
+});
