@@ -1,0 +1,102 @@
+import { headerOf, type ExchangeRequest } from '../../contracts/judge/exchange.js';
+import type { Finding } from '../../contracts/judge/finding.js';
+import { judge } from '../../contracts/judge/judge.js';
+import { headerFits } from '../../contracts/judge/judge-request.js';
+import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
+import { isObject } from '../../contracts/json-value.js';
+import type { AssignmentIds } from '../client/assignment-path.js';
+import { jsonAnswer, type Answer } from './answer.js';
+import { documentedBody, liveBody } from './documented-answer.js';
+import { graphError, intuneMessage, notRouted, type RequestIds } from './graph-error.js';
+import { simulations, type SimulationName } from './simulations.js';
+import type { Assignment, Target, Tenant } from './tenant.js';
+
+export interface EmulatorSettings {
+  readonly tenant: Tenant;
+  readonly simulate: SimulationName | undefined;
+  readonly writesRootType: boolean;
+  readonly origin: string;
+  readonly ids: RequestIds;
+}
+
+/** Answers one request as Graph does: route, credentials, body, object, in that order. */
+export function answerRequest(request: ExchangeRequest, settings: EmulatorSettings): Answer {
+  const { ids } = settings;
+  const match = matchOperation(request.url);
+  if (match === undefined || match.misspelt.length > 0) {
+    return graphError(
+      400,
+      'BadRequest',
+      'Resource not found for a segment of this path. The emulator knows one assignment of both operations.',
+      ids,
+    );
+  }
+  if (match.version === undefined) return graphError(400, 'BadRequest', 'Invalid version. Use v1.0 or beta.', ids);
+  if (!headerFits({ kind: 'bearer' }, headerOf(request.headers ?? {}, 'authorization') ?? '')) {
+    return graphError(401, 'InvalidAuthenticationToken', 'Access token is empty.', ids, { 'www-authenticate': 'Bearer' });
+  }
+  if (match.parameters.some(({ value }) => value.trim() === '')) return notRouted(request.method, ids);
+  const [policy, assignment] = match.parameters;
+  const address = { policyId: policy?.value ?? '', assignmentId: assignment?.value ?? '' };
+  if (request.method === 'GET') return read(match, address, settings);
+  return request.method === match.contract.method ? update(request, match, address, settings) : notRouted(request.method, ids);
+}
+
+function read(match: OperationMatch, address: AssignmentIds, settings: EmulatorSettings): Answer {
+  const found = settings.tenant.find(match.contract.name, address);
+  return found === undefined ? notFound(settings.ids) : jsonAnswer(200, bodyOf(match, found, settings));
+}
+
+function update(request: ExchangeRequest, match: OperationMatch, address: AssignmentIds, settings: EmulatorSettings): Answer {
+  const { tenant, ids, simulate } = settings;
+  const broken = requestFindings(request);
+  if (broken.length > 0) {
+    const [first] = broken;
+    const text = `${broken.map(({ message }) => message).join(' ')} (The emulator judged the request; see "graph-contracts explain ${first?.code ?? ''}".)`;
+    return graphError(
+      400,
+      first?.code === 'request.body.not-json' ? 'BadRequest' : 'ModelValidationFailure',
+      intuneMessage(text, ids),
+      ids,
+    );
+  }
+  const found = tenant.find(match.contract.name, address);
+  if (found === undefined) return notFound(ids);
+
+  const target = targetOf(request);
+  const updated: Assignment = { ...found, target };
+  if (simulate === undefined) {
+    tenant.put(updated);
+    return jsonAnswer(200, bodyOf(match, updated, settings));
+  }
+  const answer = simulations[simulate].answer({
+    method: request.method,
+    body: documentedBody(match.contract, updated),
+    sentTarget: target,
+    ids,
+  });
+  if (answer.status >= 200 && answer.status < 300) tenant.put(updated);
+  return answer;
+}
+
+/** What the contract says of a request, before anything has answered it. */
+function requestFindings(request: ExchangeRequest): Finding[] {
+  const judgement = judge({ request });
+  return judgement.kind === 'outside' ? [] : judgement.findings.filter(({ severity }) => severity === 'breaking');
+}
+
+/** The target that a request sends. */
+function targetOf(request: ExchangeRequest): Target {
+  const body: unknown = typeof request.body === 'string' ? JSON.parse(request.body.replace(/^\uFEFF/, '')) : request.body;
+  const target = isObject(body) && isObject(body['target']) ? body['target'] : {};
+  return target;
+}
+
+function bodyOf(match: OperationMatch, assignment: Assignment, settings: EmulatorSettings): Record<string, unknown> {
+  const live = liveBody(match.contract, match.version ?? 'v1.0', assignment, settings.origin);
+  return settings.writesRootType ? { ...documentedBody(match.contract, assignment), ...live } : live;
+}
+
+function notFound(ids: RequestIds): Answer {
+  return graphError(404, 'ResourceNotFound', intuneMessage('The emulator has no such assignment.', ids), ids);
+}

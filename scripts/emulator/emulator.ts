@@ -1,0 +1,144 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import { judge, type Judgement } from '../../contracts/judge/judge.js';
+import type { Answer } from './answer.js';
+import { answerRequest, type EmulatorSettings } from './answer-request.js';
+import { graphError, type RequestIds } from './graph-error.js';
+import { readRequestBody } from './read-request-body.js';
+import { sampleAssignments } from './sample-tenant.js';
+import type { SimulationName } from './simulations.js';
+import { Tenant } from './tenant.js';
+import { withoutCredentials } from './without-credentials.js';
+
+export interface EmulatorOptions {
+  /** The assignments at the start; unless told, one for each target type of each operation. */
+  readonly tenant?: Tenant;
+  /** The answer to each PATCH that keeps to the contract; unless told, that of a healthy Graph. */
+  readonly simulate?: SimulationName;
+  /** Is told of each request that was answered, and what the contract says of it. Credentials are taken out of the exchange. */
+  readonly onExchange?: (exchange: Exchange, judgement: Judgement) => void;
+  /** The origin that answers name in `@odata.context`; unless told, the one that was asked. */
+  readonly origin?: string;
+  /** The clock behind the dates in errors. */
+  readonly now?: () => Date;
+}
+
+/** The longest body that is taken, as at Graph: 4 MiB. */
+const longestBody = 4 * 1024 * 1024;
+
+/** What an exchange holds in place of a body that was not taken. */
+const bodyNotTaken = '(longer than 4 MiB)';
+
+/** A stateful stand-in for Graph: GET and PATCH of one assignment of both operations, in v1.0 and beta. It says on every answer that it is one. */
+export class Emulator {
+  readonly tenant: Tenant;
+  /** Full metadata at the root of answers, as a client can ask for with `odata.metadata=full`. */
+  writesRootType = false;
+  simulate: SimulationName | undefined;
+  private readonly options: EmulatorOptions;
+  private requests = 0;
+  private server: Server | undefined;
+
+  constructor(options: EmulatorOptions = {}) {
+    this.options = options;
+    this.simulate = options.simulate;
+    this.tenant = options.tenant ?? sampleTenant();
+  }
+
+  /** Answers requests of any HTTP server, or of supertest. */
+  readonly listener: RequestListener = (request, response) => {
+    this.handle(request, response).catch(() => {
+      // The client went away in the middle of its own request: there is nobody left to answer.
+      response.destroy();
+    });
+  };
+
+  /** Listens on loopback. @returns the origin, such as `http://127.0.0.1:49152`. @throws when the port is taken. */
+  listen(port = 0, host = '127.0.0.1'): Promise<string> {
+    const server = createServer(this.listener);
+    this.server = server;
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        const address = server.address() as AddressInfo;
+        resolve(`http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${String(address.port)}`);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    const { server } = this;
+    if (server === undefined) return;
+    this.server = undefined;
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    await closed;
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.requests += 1;
+    const ids = this.idsOf(request);
+    const body = await readRequestBody(request, longestBody);
+    const asked = `http://${request.headers.host ?? 'localhost'}`;
+    const origin = this.options.origin ?? asked;
+    const sent = {
+      method: request.method ?? '',
+      url: urlOf(request, asked),
+      headers: headersOf(request),
+      ...(body === '' ? {} : { body: body ?? bodyNotTaken }),
+    };
+    const settings: EmulatorSettings = { tenant: this.tenant, simulate: this.simulate, writesRootType: this.writesRootType, origin, ids };
+    const tooLarge = graphError(413, 'RequestEntityTooLarge', 'The emulator takes bodies of up to 4 MiB.', ids);
+    const answer = body === undefined ? tooLarge : answerRequest(sent, settings);
+    send(response, answer, ids);
+    this.report(sent, answer);
+  }
+
+  private report(request: Exchange['request'], answer: Answer): void {
+    const { status, headers, body } = answer;
+    const exchange: Exchange =
+      answer.drop === true
+        ? { request, failure: 'ECONNRESET' }
+        : { request, response: { status, headers, ...(body === undefined ? {} : { body }) } };
+    const shown = { ...exchange, request: { ...request, headers: withoutCredentials(request.headers ?? {}) } };
+    this.options.onExchange?.(shown, judge(exchange));
+  }
+
+  /** Ids of one request: counted, so that two runs give the same ones. A client's own id is sent back if it is a GUID, as Graph does. */
+  private idsOf(request: IncomingMessage): RequestIds {
+    const requestId = `00000000-0000-4000-9000-${String(this.requests).padStart(12, '0')}`;
+    const own = String(request.headers['client-request-id'] ?? '');
+    const clientRequestId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(own) ? own : requestId;
+    const now = this.options.now?.() ?? new Date();
+    return { requestId, clientRequestId, date: now.toISOString().slice(0, 19) };
+  }
+}
+
+function sampleTenant(): Tenant {
+  return new Tenant(contracts.flatMap((contract, index) => sampleAssignments(contract, index)));
+}
+
+/** A client that takes the emulator for a proxy sends the whole URL in place of the path. */
+function urlOf({ url = '/' }: IncomingMessage, asked: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `${asked}${url}`;
+}
+
+function headersOf(request: IncomingMessage): Headers {
+  return Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+function send(response: ServerResponse, answer: Answer, ids: RequestIds): void {
+  if (answer.drop === true) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    'request-id': ids.requestId,
+    'client-request-id': ids.clientRequestId,
+    'x-emulated-by': 'graph-assignment-contracts',
+  });
+  response.end(answer.body);
+}

@@ -1,0 +1,138 @@
+import { request as httpRequest } from 'node:http';
+import fc from 'fast-check';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { Emulator } from '../../../scripts/emulator/emulator.js';
+import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
+import { bearer } from './asked.js';
+
+const emulator = new Emulator();
+let origin: string;
+beforeAll(async () => {
+  origin = await emulator.listen();
+});
+afterAll(() => emulator.close());
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** Sends a request that no client library would, and gives the status and the body of the answer. */
+function send({ method, path, headers, body }: Sent): Promise<{ status: number; emulated: boolean; text: string }> {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest({ hostname, port, method, path, headers: { ...headers, 'content-length': body.length } }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({ status: answer.statusCode ?? 0, emulated: answer.headers['x-emulated-by'] !== undefined, text });
+      });
+      answer.on('error', reject);
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
+}
+
+const realPaths = emulator.tenant.all.flatMap((ids) =>
+  contracts
+    .filter(({ name }) => name === ids.operation)
+    .flatMap((contract) => contract.apiVersions.map((version) => assignmentPath(contract, version, ids))),
+);
+const word = fc.oneof(
+  fc.constantFrom(
+    'v1.0',
+    'beta',
+    'deviceManagement',
+    'deviceConfigurations',
+    'assignments',
+    '',
+    '..',
+    '%',
+    '%00',
+    '__proto__',
+    'constructor',
+    '$batch',
+  ),
+  fc.webSegment(),
+);
+const path = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...realPaths) },
+  fc.array(word, { maxLength: 8 }).map((words) => `/${words.join('/')}`),
+  fc.tuple(fc.constantFrom(...realPaths), fc.webQueryParameters()).map(([real, query]) => `${real}?${query}`),
+);
+const headerText = fc.stringMatching(/^[\x21-\x7e]{0,20}$/);
+const headers = fc.record(
+  {
+    authorization: fc.oneof({ weight: 4, arbitrary: fc.constant(bearer) }, headerText),
+    'content-type': fc.oneof({ weight: 4, arbitrary: fc.constant('application/json') }, headerText),
+    accept: headerText,
+    host: fc.constantFrom('localhost', 'a b', '..', '[::1]', 'graph.microsoft.com', '__proto__'),
+    'client-request-id': headerText,
+    cookie: headerText,
+    __proto__x: headerText,
+  },
+  { requiredKeys: [] },
+);
+const odd = fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'target', 'id', '@odata.type', 'groupId');
+const json: fc.Arbitrary<unknown> = fc.oneof(
+  fc.jsonValue(),
+  fc.dictionary(odd, fc.oneof(fc.jsonValue(), fc.dictionary(odd, fc.jsonValue()))),
+  fc.dictionary(odd, fc.jsonValue()).map((target) => ({ target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', ...target } })),
+);
+const body = fc.oneof(
+  json.map((value) => Buffer.from(JSON.stringify(value))),
+  fc.constant(Buffer.from('{"target":{"__proto__":{"polluted":true},"@odata.type":"#microsoft.graph.groupAssignmentTarget"}}')),
+  fc.constant(Buffer.from(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+);
+const method = fc.constantFrom(
+  'PATCH',
+  'PATCH',
+  'PATCH',
+  'GET',
+  'POST',
+  'PUT',
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+  'TRACE',
+  'PROPFIND',
+  'M-SEARCH',
+);
+
+test('every request has an answer, and the answer is JSON', async () => {
+  emulator.simulate = undefined;
+  await fc.assert(
+    fc.asyncProperty(method, path, headers, body, async (sentMethod, sentPath, sentHeaders, sentBody) => {
+      const { status, emulated, text } = await send({ method: sentMethod, path: sentPath, headers: sentHeaders, body: sentBody });
+      expect([200, 400, 401, 404]).toContain(status);
+      expect(emulated).toBe(true);
+      if (sentMethod !== 'HEAD') expect(typeof JSON.parse(text)).toBe('object');
+    }),
+    { numRuns: 500 },
+  );
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
+
+test('under every simulation too', async () => {
+  const names = Object.keys(simulations).filter((name) => name !== 'connection-lost') as SimulationName[];
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...names), fc.constantFrom(...realPaths), body, async (simulate, sentPath, sentBody) => {
+      emulator.simulate = simulate;
+      const { status, emulated } = await send({
+        method: 'PATCH',
+        path: sentPath,
+        headers: { authorization: bearer, 'content-type': 'application/json' },
+        body: sentBody,
+      });
+      expect(status).toBeGreaterThanOrEqual(200);
+      expect(emulated).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
