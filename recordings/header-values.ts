@@ -1,0 +1,11 @@
+import type { Headers } from '../contracts/judge/exchange.js';
+
+/** Headers of a file, whose values may be anything that JSON has: a list stays one, the rest becomes text. */
+export function headerValues(entries: Iterable<readonly [string, unknown]>): Headers {
+  return Object.fromEntries([...entries].map(([name, value]) => [name, Array.isArray(value) ? value.map(textOf) : textOf(value)]));
+}
+
+/** `String` would call a member named `toString`, if the object has one. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+}

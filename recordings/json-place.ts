@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+
+/** Of a longer text no place is told, in characters: to look for it would take many times its size in memory. */
+const longest = 16 * 1024 * 1024;
+
+/**
+ * Where a text stops being JSON, as ` (line 3, column 7)`; empty if that cannot be told. The error of `JSON.parse` quotes the text, which may
+ * hold secrets, and often names no place. The parser that knows the place is loaded here, because only a broken file needs it.
+ */
+export function placeOfJsonError(text: string): string {
+  if (text.length > longest) return '';
+  const { parse } = createRequire(__filename)('@humanwhocodes/momoa') as typeof import('@humanwhocodes/momoa');
+  try {
+    parse(text, { mode: 'json' });
+  } catch (error) {
+    const { line, column } = error as { line?: unknown; column?: unknown };
+    if (typeof line === 'number' && typeof column === 'number') return ` (line ${String(line)}, column ${String(column)})`;
+  }
+  return '';
+}

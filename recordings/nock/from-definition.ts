@@ -1,0 +1,56 @@
+import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import { isObject } from '../../contracts/json-value.js';
+import { headerValues } from '../header-values.js';
+import { ReadError } from '../read-error.js';
+import { decodeResponse } from './decode-response.js';
+
+/** True for a JSON value that can only be a file of nock definitions. */
+export function isNockFile(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && 'scope' in item && 'path' in item);
+}
+
+/** Reads a nock definition, ours or another's. Without our own fields its request headers are those that it matches, if any. */
+export function fromDefinition(file: string, index: number, definition: unknown): Exchange {
+  const fail = (reason: string): never => {
+    throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
+  };
+  if (!isObject(definition)) return fail('not an object');
+  const { scope, path, method, body, response, reqheaders, rawHeaders, recorded } = definition;
+  if (typeof scope !== 'string' || typeof path !== 'string') return fail('"scope" and "path" must be strings');
+  const status = definition['status'] ?? definition['reply'] ?? 200;
+  if (typeof method !== 'string') return fail('"method" must be a string');
+  if (!(typeof status === 'number' || typeof status === 'string') || !/^\d{3}$/.test(String(status))) {
+    return fail('"status" must be a number of three digits');
+  }
+  const headers = headersIn(rawHeaders) ?? {};
+  const own = isObject(recorded) ? recorded : {};
+  const requestHeaders = headersIn(own['requestHeaders'] ?? reqheaders);
+  const scenario = typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`;
+  const decoded = (): unknown => {
+    try {
+      return decodeResponse(response, headers);
+    } catch {
+      return fail('the response is not encoded as its headers say');
+    }
+  };
+  return {
+    request: {
+      method,
+      url: `${scope.replace(/\/$/, '')}${path}`,
+      ...(requestHeaders === undefined ? {} : { headers: requestHeaders }),
+      body: body ?? undefined,
+    },
+    response: { status: Number(status), headers, body: decoded() },
+    source: { file, index, description: scenario },
+  };
+}
+
+/** nock writes response headers as an object or as a flat list of names and values. */
+function headersIn(value: unknown): Headers | undefined {
+  if (Array.isArray(value)) {
+    return headerValues(
+      value.flatMap((name: unknown, at): [string, unknown][] => (at % 2 === 0 && typeof name === 'string' ? [[name, value[at + 1]]] : [])),
+    );
+  }
+  return isObject(value) ? headerValues(Object.entries(value)) : undefined;
+}

@@ -1,0 +1,38 @@
+import type { ApiVersion } from '../contracts/contract.js';
+
+/** A file of recorded traffic: a JSON array that `nock.define` loads as it is, with our own fields beside those of nock. */
+export type Recording = readonly RecordedDefinition[];
+
+/** One exchange in nock's own words, and what we know of it under `recorded`. */
+export interface RecordedDefinition {
+  /** Scheme, host and port, such as `https://graph.microsoft.com:443`. */
+  readonly scope: string;
+  readonly method: string;
+  /** From the path on, as it was sent. */
+  readonly path: string;
+  /** The JSON value of the request body, or its text; an empty string for none. */
+  readonly body: unknown;
+  readonly reqheaders?: Readonly<Record<string, string>>;
+  readonly status: number;
+  /** The JSON value of the response body, or its text; an empty string for none. */
+  readonly response: unknown;
+  readonly rawHeaders: Readonly<Record<string, string>>;
+  readonly recorded: Recorded;
+}
+
+/** Where an exchange comes from. Only `live` has seen Graph; the other two never claim to have. */
+export type Origin = 'live' | 'emulator' | 'documentation';
+
+export interface Recorded {
+  /** The moment of the recording, ISO 8601 in UTC. */
+  readonly when: string;
+  readonly origin: Origin;
+  readonly apiVersion: ApiVersion;
+  /** The hash of the contract under which it was made. */
+  readonly contract: string;
+  /** The version of the rules by which secrets were replaced; 0 where there were none, because every value is made up. */
+  readonly redaction: number;
+  readonly scenario: string;
+  /** The request headers, kept by name. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,150 @@
+/** `npm run recordings`: makes the committed recordings, from the documented examples and from the emulator. See --help. */
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { sync as writeFileAtomic } from 'write-file-atomic';
+import type { ApiVersion, Contract } from '../../contracts/contract.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import { recordingsFolder } from '../../recordings/folder.js';
+import { toDefinition } from '../../recordings/nock/to-definition.js';
+import type { Origin, RecordedDefinition, Recording } from '../../recordings/recording.js';
+import { assignmentPath } from '../client/assignment-path.js';
+import { GraphClient } from '../client/graph-client.js';
+import { checkOperation } from '../drift/check-operation.js';
+import { Emulator } from '../emulator/emulator.js';
+import { sampleTargets } from '../emulator/sample-tenant.js';
+
+/** The recordings stand for this host, whoever answered. */
+const graphOrigin = 'https://graph.microsoft.com';
+
+/** Nothing is redacted here: every value is made up. */
+const noRedaction = 0;
+
+interface Scenario {
+  readonly file: string;
+  readonly definitions: (when: string) => readonly RecordedDefinition[];
+}
+
+/** The example of the page, under ids that are filled in. */
+function documentationScenario(contract: Contract): Scenario {
+  const [example] = contract.examples;
+  const id = (example?.response?.body as { id?: string } | undefined)?.id ?? '';
+  const ids = { policyId: '00000000-0000-4000-8000-00000000dddd', assignmentId: id };
+  const version: ApiVersion = example?.request?.url.includes('/beta/') === true ? 'beta' : 'v1.0';
+  const exchange: Exchange = {
+    request: {
+      method: contract.method,
+      url: `${graphOrigin}${assignmentPath(contract, version, ids)}`,
+      headers: { ...example?.request?.headers, authorization: 'Bearer {token}' },
+      body: example?.request?.body,
+    },
+    response: { status: example?.response?.status ?? 0, headers: example?.response?.headers ?? {}, body: example?.response?.body },
+  };
+  return {
+    file: `${contract.name}/200-documented-example.json`,
+    definitions: (when) => [toDefinition(exchange, about('documentation', contract, version, 'the documented example', when))],
+  };
+}
+
+/** The nightly scenario against the emulator, for one target type. */
+async function emulatorScenario(
+  emulator: Emulator,
+  client: GraphClient,
+  contract: Contract,
+  version: ApiVersion,
+  type: string,
+): Promise<Scenario> {
+  const written = `#microsoft.graph.${type}`;
+  const ids = emulator.tenant.all.find(({ operation, target }) => operation === contract.name && target['@odata.type'] === written);
+  if (ids === undefined) throw new Error(`The emulator has no ${type} for ${contract.name}.`);
+  const { exchanges } = await checkOperation(client, { contract, version, ids }, 'breaking', () => 0);
+  const name = type.replace(/AssignmentTarget$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return {
+    file: `${contract.name}/200-${name}-target-${version}.json`,
+    definitions: (when) =>
+      exchanges.map((exchange) =>
+        toDefinition(exchange, about('emulator', contract, version, `update of a ${type} with itself`, when), graphOrigin),
+      ),
+  };
+}
+
+function about(
+  origin: Origin,
+  contract: Contract,
+  apiVersion: ApiVersion,
+  scenario: string,
+  when: string,
+): Omit<RecordedDefinition['recorded'], 'requestHeaders'> {
+  return { when, origin, apiVersion, contract: contract.hash, redaction: noRedaction, scenario };
+}
+
+async function allScenarios(): Promise<Scenario[]> {
+  const emulator = new Emulator({ origin: graphOrigin });
+  const client = new GraphClient({ baseUrl: await emulator.listen(), token: () => Promise.resolve('emulated') });
+  const scenarios = contracts.map(documentationScenario);
+  try {
+    for (const contract of contracts) {
+      for (const version of contract.apiVersions) {
+        for (const type of Object.keys(sampleTargets)) scenarios.push(await emulatorScenario(emulator, client, contract, version, type));
+      }
+    }
+  } finally {
+    await emulator.close();
+  }
+  return scenarios;
+}
+
+/** Writing and checking are one path: both make the same recordings. A recording that says the same as before keeps its date. */
+async function makeRecordings(check: boolean): Promise<number> {
+  const scenarios = await allScenarios();
+  const present = contracts.flatMap(({ name }) => filesIn(join(recordingsFolder, name)).map((file) => `${name}/${file}`));
+  const differing = scenarios.filter(({ file, definitions }) => {
+    const old = textOf(file);
+    return old === undefined || old !== toJson(definitions(whenOf(old)));
+  });
+  const surplus = present.filter((file) => !scenarios.some((scenario) => scenario.file === file));
+  const names = [...differing.map(({ file }) => file), ...surplus].sort().map((file) => `recordings/${file}`);
+  if (!check) {
+    const now = new Date().toISOString();
+    for (const { file, definitions } of differing) {
+      mkdirSync(join(recordingsFolder, file, '..'), { recursive: true });
+      writeFileAtomic(join(recordingsFolder, file), toJson(definitions(now)));
+    }
+    for (const file of surplus) rmSync(join(recordingsFolder, file));
+  }
+  if (names.length === 0) console.error(`${String(scenarios.length)} recordings are what the pages and the emulator give.`);
+  else
+    console.error(
+      check
+        ? `Stale: ${names.join(', ')}. Run "npm run recordings", and commit what it writes.`
+        : `Written or removed: ${names.join(', ')}.`,
+    );
+  return check && names.length > 0 ? 1 : 0;
+}
+
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+}
+
+function textOf(file: string): string | undefined {
+  const path = join(recordingsFolder, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+function whenOf(text: string): string {
+  return /"when": "([^"]+)"/.exec(text)?.[1] ?? '';
+}
+
+function toJson(recording: Recording): string {
+  return `${JSON.stringify(recording, null, 2)}\n`;
+}
+
+const program = new Command('recordings')
+  .description('Makes the committed recordings from the documented examples and from the emulator. None of them has seen Microsoft Graph.')
+  .option('--check', 'write nothing; exit 1 if a committed recording is not what would be made')
+  .parse();
+
+void makeRecordings(program.opts<{ check?: boolean }>().check === true).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,107 @@
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { isPactFile, readPact } from '../../../recordings/pact/read-pact.js';
+import { readErrorOf } from '../read-error-of.js';
+
+const request = { method: 'PATCH', path: '/v1.0/x' };
+
+function read(...interactions: readonly unknown[]): Exchange[] {
+  return readPact('a.json', { interactions });
+}
+
+test('version 2: bare bodies, and headers as text', () => {
+  const [exchange] = read({
+    description: 'an update',
+    providerState: 'it exists',
+    request: { ...request, headers: { 'Content-Type': 'application/json' }, body: { target: null } },
+    response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: { id: '7' }, matchingRules: { '$.body': {} } },
+  });
+  expect(exchange).toEqual({
+    request: { method: 'PATCH', url: '/v1.0/x', headers: { 'Content-Type': 'application/json' }, body: { target: null } },
+    response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: { id: '7' } },
+    source: { file: 'a.json', index: 0, description: 'an update' },
+  });
+});
+
+test('version 3: states with parameters, and headers of one or more values', () => {
+  const [exchange] = read({
+    providerStates: [{ name: 'it exists', params: {} }],
+    request: { ...request, headers: { Accept: ['application/json', 'text/plain'], 'X-Count': 3 }, body: 'text' },
+    response: { status: 201 },
+  });
+  expect(exchange).toMatchObject({
+    request: { headers: { Accept: ['application/json', 'text/plain'], 'X-Count': '3' }, body: 'text' },
+    response: { status: 201, headers: {} },
+    source: { description: 'interaction 1' },
+  });
+});
+
+const base64 = Buffer.from('{"a":"é"}').toString('base64');
+
+test.each<readonly [string, unknown, unknown]>([
+  ['JSON', { content: { a: 1 }, contentType: 'application/json', encoded: false }, { a: 1 }],
+  ['a list', { content: [1], contentType: 'application/json' }, [1]],
+  ['text', { content: 'text', contentType: 'text/plain', encoded: false }, 'text'],
+  ['base64', { content: base64, contentType: 'application/json', encoded: 'base64' }, '{"a":"é"}'],
+  ['base64, marked by true', { content: base64, contentType: 'application/json', encoded: true }, '{"a":"é"}'],
+  ['without a content type', { content: { a: 1 }, encoded: false }, { a: 1 }],
+  ['a body of its own that has content', { content: { a: 1 } }, { content: { a: 1 } }],
+  ['none', undefined, undefined],
+  ['null', null, undefined],
+])('version 4, and bodies that only look like it: %s', (_, body, expected) => {
+  const [exchange] = read({ type: 'Synchronous/HTTP', request: { ...request, body }, response: { status: 200, body } });
+  expect([exchange?.request.body, exchange?.response?.body]).toEqual([expected, expected]);
+});
+
+test('messages are passed over, and the others keep their places', () => {
+  const http = { type: 'Synchronous/HTTP', request, response: {} };
+  const exchanges = read(
+    http,
+    { type: 'Asynchronous/Messages', contents: {} },
+    { type: 'Synchronous/Messages', request: {}, response: [{}] },
+    http,
+  );
+  expect(exchanges.map(({ source }) => source?.index)).toEqual([0, 3]);
+});
+
+test('a response without a status is a success', () => {
+  expect(read({ request, response: {} })[0]?.response?.status).toBe(200);
+});
+
+test('a header may be anything that JSON has', () => {
+  const headers = { a: { toString: 's3cret' }, b: [null, { valueOf: 1 }], c: null, d: true };
+  expect(read({ request: { ...request, headers }, response: {} })[0]?.request.headers).toEqual({
+    a: '{"toString":"s3cret"}',
+    b: ['null', '{"valueOf":1}'],
+    c: 'null',
+    d: 'true',
+  });
+});
+
+test.each<readonly [string, unknown, string]>([
+  ['no object', 's3cret', 'interaction 2 is not an object'],
+  ['null', null, 'interaction 2 is not an object'],
+  ['a list', ['s3cret'], 'interaction 2 is not an object'],
+  ['no request', { response: {} }, 'interaction 2 has no request or no response'],
+  ['no response', { request, description: 's3cret' }, 'interaction 2 has no request or no response'],
+  ['a list of responses', { request, response: [{}] }, 'interaction 2 has no request or no response'],
+  ['no method', { request: { path: 's3cret' }, response: {} }, 'interaction 2: "method" and "path" must be strings, "status" a number'],
+  ['no path', { request: { method: 's3cret' }, response: {} }, 'interaction 2: "method" and "path" must be strings, "status" a number'],
+  [
+    'a status in words',
+    { request, response: { status: 's3cret' } },
+    'interaction 2: "method" and "path" must be strings, "status" a number',
+  ],
+])('what cannot be read is named by its place, and not quoted: %s', (_, interaction, reason) => {
+  expect(readErrorOf(() => read({ request, response: {} }, interaction))).toBe(`a.json: ${reason}`);
+});
+
+test.each<readonly [boolean, unknown]>([
+  [true, { consumer: {}, provider: {}, interactions: [] }],
+  [false, { consumer: {}, provider: {}, messages: [] }],
+  [false, { consumer: 'c', provider: 'p', interactions: [] }],
+  [false, { consumer: {}, provider: {}, interactions: {} }],
+  [false, [{ consumer: {}, provider: {}, interactions: [] }]],
+  [false, null],
+])('is a pact: %j: %j', (expected, value) => {
+  expect(isPactFile(value)).toBe(expected);
+});

@@ -1,0 +1,20 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A folder that is there for one test. */
+export class TemporaryFolder {
+  readonly path = realpathSync(mkdtempSync(join(tmpdir(), 'reading-')));
+
+  /** Writes a file, with the folders above it. @returns its path. */
+  write(name: string, content: string | Uint8Array): string {
+    const file = join(this.path, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    return file;
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}

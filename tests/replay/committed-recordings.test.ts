@@ -1,0 +1,103 @@
+import nock from 'nock';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { judge } from '../../contracts/judge/judge.js';
+import validators from '../../contracts/judge/validators.generated.js';
+import { replay, type Replay } from '../../recordings/nock/replay.js';
+import { fromDefinition } from '../../recordings/nock/from-definition.js';
+import { sampleTargets } from '../../scripts/emulator/sample-tenant.js';
+import { askRecorded } from './ask-recorded.js';
+import { committedRecordings } from './committed-recordings.js';
+
+type Validator = NonNullable<(typeof validators)[string]>;
+
+let replaying: Replay | undefined;
+afterEach(() => {
+  replaying?.stop();
+  replaying = undefined;
+  nock.cleanAll();
+});
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
+});
+
+test('there is a recording of the documented example, and of each target type in each version', () => {
+  const expected = contracts.flatMap(({ name, apiVersions }) => [
+    `${name}/200-documented-example.json`,
+    ...apiVersions.flatMap((version) =>
+      Object.keys(sampleTargets).map((type) => {
+        const words = type.replace(/AssignmentTarget$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+        return `${name}/200-${words}-target-${version}.json`;
+      }),
+    ),
+  ]);
+  expect(committedRecordings.map(([name]) => name.replaceAll('\\', '/'))).toEqual(expected.sort());
+});
+
+describe.each(committedRecordings)('%s', (_, recording) => {
+  test('says where it comes from, and does not claim to be live', () => {
+    for (const { recorded, scope, rawHeaders } of recording) {
+      expect(['documentation', 'emulator']).toContain(recorded.origin);
+      expect(recorded.redaction).toBe(0);
+      expect(Date.parse(recorded.when)).not.toBeNaN();
+      expect(scope).toBe('https://graph.microsoft.com:443');
+      expect(JSON.stringify(recorded.requestHeaders)).toContain('"authorization":"Bearer {token}"');
+      expect(Object.keys(rawHeaders)).toEqual(['content-type']);
+    }
+  });
+
+  test('replays through the client, in its order, and keeps to the contract', async () => {
+    replaying = replay(recording);
+    expect(replaying.pending()).toHaveLength(recording.length);
+    for (const definition of recording) {
+      const exchange = await askRecorded(definition);
+      expect(exchange.response?.status).toBe(definition.status);
+      expect(JSON.parse(String(exchange.response?.body))).toEqual(definition.response);
+      const judgement = judge(exchange);
+      expect(judgement.kind).toBe(definition.method === 'GET' ? 'outside' : 'judged');
+      const findings = judgement.kind === 'outside' ? [] : judgement.findings;
+      expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
+    }
+    expect(replaying.pending()).toEqual([]);
+  });
+
+  test('has bodies that fit the schemas of the contract', () => {
+    for (const { recorded, method, body, response } of recording) {
+      const contract = contracts.find(({ hash }) => hash === recorded.contract);
+      const validatorOf = (side: string): Validator => {
+        const id = `urn:graph-assignment-contracts:${contract?.name ?? ''}:${recorded.apiVersion}:${side}`;
+        const validator = validators[id];
+        if (validator === undefined) throw new Error(`There is no validator ${id}. Run "npm run build".`);
+        return validator;
+      };
+      expect([validatorOf('response')(response), validatorOf('response').errors]).toEqual([true, null]);
+      if (method !== 'GET') expect([validatorOf('request')(body), validatorOf('request').errors]).toEqual([true, null]);
+    }
+  });
+
+  test('nock loads it as it is', async () => {
+    const scopes = nock.define(recording as unknown as nock.Definition[]);
+    expect(scopes).toHaveLength(recording.length);
+    for (const definition of recording) {
+      const { response } = await askRecorded(definition);
+      expect(JSON.parse(String(response?.body))).toEqual(definition.response);
+    }
+    expect(scopes.filter((scope) => !scope.isDone())).toEqual([]);
+  });
+
+  test('reads as the exchanges that it was made from', () => {
+    for (const [index, definition] of recording.entries()) {
+      const { recorded, rawHeaders } = definition;
+      expect(fromDefinition('a file', index, definition)).toEqual({
+        request: {
+          method: definition.method,
+          url: `${definition.scope}${definition.path}`,
+          headers: recorded.requestHeaders,
+          body: definition.body,
+        },
+        response: { status: definition.status, headers: rawHeaders, body: definition.response },
+        source: { file: 'a file', index, description: recorded.scenario },
+      });
+    }
+  });
+});

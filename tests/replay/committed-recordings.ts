@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { listFiles } from '../../recordings/list-files.js';
+import { recordingsFolder } from '../../recordings/folder.js';
+import type { Recording } from '../../recordings/recording.js';
+
+/** Every committed recording, with a short name for the titles of tests. */
+export const committedRecordings: readonly (readonly [string, Recording])[] = listFiles(recordingsFolder).map((file) => [
+  join(basename(dirname(file)), basename(file)),
+  JSON.parse(readFileSync(file, 'utf8')) as Recording,
+]);

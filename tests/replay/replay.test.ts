@@ -1,0 +1,213 @@
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import nock from 'nock';
+import type { RecordedDefinition, Recording } from '../../recordings/recording.js';
+import { replay, type Replay } from '../../recordings/nock/replay.js';
+import { askRecorded } from './ask-recorded.js';
+import { committedRecordings } from './committed-recordings.js';
+
+const recording = committedRecordings.find(([name]) => name.endsWith('200-group-target-beta.json'))?.[1] ?? [];
+const [read, update, readBack] = recording as unknown as readonly [RecordedDefinition, RecordedDefinition, RecordedDefinition];
+const origin = 'https://graph.microsoft.com';
+const bodyText = JSON.stringify(update.body);
+
+let replaying: Replay;
+beforeEach(() => {
+  replaying = replay(recording);
+});
+afterEach(() => {
+  replaying.stop();
+});
+afterAll(() => {
+  nock.restore();
+});
+
+/** Sends the recorded update with something else in place of a part of it. The answer's status, or the word "refused". */
+async function send(
+  other: { readonly url?: string; readonly method?: string; readonly contentType?: string | null; readonly body?: string | null } = {},
+): Promise<number | 'refused'> {
+  const { url = `${origin}${update.path}`, method = 'PATCH', contentType = 'application/json', body = bodyText } = other;
+  try {
+    const { status } = await fetch(url, {
+      method,
+      headers: { ...(contentType === null ? {} : { 'content-type': contentType }) },
+      ...(body === null ? {} : { body: new TextEncoder().encode(body) }),
+    });
+    return status;
+  } catch {
+    return 'refused';
+  }
+}
+
+test('the recorded request is answered', async () => {
+  await expect(send()).resolves.toBe(200);
+  expect(replaying.pending()).toHaveLength(2);
+});
+
+test.each([
+  'https://graph.microsoft.com.evil.example',
+  'https://evilgraph.microsoft.com',
+  'https://evil.example',
+  'https://graph-microsoft.com',
+  'https://graphXmicrosoft.com',
+  'https://graph.microsoft.us',
+  'https://graph.microsoft.com:8443',
+  'https://graph.microsoft.com:44',
+  'http://graph.microsoft.com',
+  'http://graph.microsoft.com:443',
+  'https://evil.example/https://graph.microsoft.com:443',
+])('another host is refused: %s', async (host) => {
+  await expect(send({ url: `${host}${update.path}` })).resolves.toBe('refused');
+  expect(replaying.pending()).toHaveLength(3);
+});
+
+test('the default port may be written out', async () => {
+  await expect(send({ url: `${origin}:443${update.path}` })).resolves.toBe(200);
+});
+
+test.each(['POST', 'PUT', 'DELETE'])('another method is refused: %s', async (method) => {
+  await expect(send({ method })).resolves.toBe('refused');
+});
+
+test.each([
+  ['an id more', `${update.path}x`],
+  ['a segment more', `${update.path}/x`],
+  ['another version', update.path.replace('/beta/', '/v1.0/')],
+  ['another case', update.path.toUpperCase()],
+  ['a query', `${update.path}?$select=id`],
+  ['a part', update.path.slice(0, -1)],
+])('another path is refused: %s', async (_, path) => {
+  await expect(send({ url: `${origin}${path}` })).resolves.toBe('refused');
+});
+
+test.each([
+  ['none', null],
+  ['another', 'text/plain'],
+  ['with parameters that were not recorded', 'application/json; charset=utf-16'],
+])('another content type is refused: %s', async (_, contentType) => {
+  await expect(send({ contentType })).resolves.toBe('refused');
+});
+
+test.each([
+  ['none', null],
+  ['empty', ''],
+  ['not JSON', bodyText.slice(1)],
+  ['another target', bodyText.replace('0000aaaa', '0000bbbb')],
+  ['another type of a value', bodyText.replace(':null', ':"null"')],
+  ['null left out', bodyText.replace('"deviceAndAppManagementAssignmentFilterId":null,', '')],
+  ['a member more', bodyText.replace(/\}$/, ',"id":"x"}')],
+  ['a member less', bodyText.replace(/"@odata\.type":"[^"]+Assignment",/, '')],
+  ['a list of it', `[${bodyText}]`],
+])('another body is refused: %s', async (_, body) => {
+  expect(body).not.toBe(bodyText);
+  await expect(send({ body })).resolves.toBe('refused');
+});
+
+test('the same body in another order, or with blanks, is the same', async () => {
+  const { target, ...rest } = update.body as { readonly target: Readonly<Record<string, unknown>> };
+  const reversed = Object.fromEntries(Object.entries(target).reverse());
+  await expect(send({ body: JSON.stringify({ target: reversed, ...rest }, null, 4) })).resolves.toBe(200);
+});
+
+test('each exchange is there once', async () => {
+  await expect(send()).resolves.toBe(200);
+  await expect(send()).resolves.toBe('refused');
+  await askRecorded(read);
+  await askRecorded(readBack);
+  expect(replaying.pending()).toEqual([]);
+  await expect(askRecorded(read)).resolves.toMatchObject({ failure: expect.any(String) as string });
+});
+
+test('what is pending is told by method and path', () => {
+  expect(replaying.pending()).toHaveLength(3);
+  for (const [index, { method, path }] of recording.entries()) {
+    expect(replaying.pending()[index]).toContain(method);
+    expect(replaying.pending()[index]).toContain(path);
+  }
+});
+
+test('several recordings are replayed together', async () => {
+  replaying.stop();
+  replaying = replay(...committedRecordings.map(([, one]) => one));
+  expect(replaying.pending()).toHaveLength(committedRecordings.flatMap(([, one]) => one).length);
+  await expect(send()).resolves.toBe(200);
+});
+
+test('loopback stays open, by fetch and by node:http, and nothing else does', async () => {
+  const server = createServer((_, response) => response.end('here'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const answer = await fetch(`http://${host}:${String(port)}/`).then((response) => response.text());
+      expect(answer).toBe('here');
+    }
+    const status = await new Promise((resolve) =>
+      httpRequest({ host: '127.0.0.1', port }, (response) => {
+        resolve(response.resume().statusCode);
+      }).end(),
+    );
+    expect(status).toBe(200);
+    for (const host of [
+      'http://127.0.0.1.evil.example',
+      'http://localhost.evil.example',
+      'http://evil.example:80',
+      'http://10.0.0.1',
+      'http://0.0.0.0:1',
+    ]) {
+      await expect(fetch(host)).rejects.toThrow();
+      await expect(send({ url: host })).resolves.toBe('refused');
+    }
+    const failure = new Promise((resolve) => httpRequest('http://evil.example/').on('error', resolve).end());
+    await expect(failure).resolves.toMatchObject({
+      code: 'ENETUNREACH',
+      message: expect.stringContaining('Nock: Disallowed net connect') as string,
+    });
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+test('after it has stopped nothing of it is left', async () => {
+  replaying.stop();
+  expect(nock.pendingMocks()).toEqual([]);
+  expect(replaying.pending()).toEqual([]);
+  // Stopping gives the network back; nothing of it is used here.
+  nock.disableNetConnect();
+  await expect(send()).resolves.toBe('refused');
+  nock.enableNetConnect();
+});
+
+describe('a recording under another contract', () => {
+  const altered = (change: (definition: RecordedDefinition) => unknown): Recording =>
+    recording.map((definition) => change(definition) as RecordedDefinition);
+
+  test.each<readonly [string, (definition: RecordedDefinition) => unknown]>([
+    ['an older hash', (definition) => ({ ...definition, recorded: { ...definition.recorded, contract: 'sha256:0' } })],
+    [
+      'the hash of the other operation',
+      (definition) => ({
+        ...definition,
+        recorded: { ...definition.recorded, contract: committedRecordings.at(-1)?.[1][0]?.recorded.contract },
+      }),
+    ],
+    [
+      'an older hash, and a path of neither',
+      (definition) => ({ ...definition, path: '/v1.0/me', recorded: { ...definition.recorded, contract: 'sha256:0' } }),
+    ],
+  ])('is refused, with what to do: %s', (_, change) => {
+    replaying.stop();
+    expect(() => replay(altered(change))).toThrow(/was made under another contract than today's\. Record it again: "npm run recordings"\./);
+    expect(nock.pendingMocks()).toEqual([]);
+  });
+
+  test('one that says nothing of a contract is none of ours', () => {
+    expect(() => replay(altered(({ recorded, ...rest }) => (recorded.origin === 'live' ? {} : rest)))).toThrow(/has no "recorded"/);
+  });
+
+  test('a refused one leaves those that replay alone', async () => {
+    expect(() => replay(altered((definition) => ({ ...definition, recorded: { ...definition.recorded, contract: '' } })))).toThrow();
+    await expect(send()).resolves.toBe(200);
+  });
+});
