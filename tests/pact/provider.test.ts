@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { Verifier } from '@pact-foundation/pact';
+import { pactsFolder } from '../../contracts/folders.js';
+import type { Judgement } from '../../contracts/judge/judge.js';
+import { Emulator } from '../../scripts/emulator/emulator.js';
+import { Tenant, type Target } from '../../scripts/emulator/tenant.js';
+import { interactions } from './interactions.js';
+
+type Parameters = Readonly<Record<string, string>>;
+
+test('the emulator keeps our pact', async () => {
+  const judgements: Judgement[] = [];
+  const emulator = new Emulator({ tenant: new Tenant(), onExchange: (_, judgement) => judgements.push(judgement) });
+  const providerBaseUrl = await emulator.listen();
+  try {
+    const verified = new Verifier({
+      providerBaseUrl,
+      pactUrls: [join(pactsFolder, 'graph-assignment-client-microsoft-graph.json')],
+      logLevel: 'error',
+      stateHandlers: {
+        'an assignment exists': (parameters?: unknown) => {
+          const { operation = '', policyId = '', assignmentId = '', target = '{}', metadata = '{}' } = (parameters ?? {}) as Parameters;
+          emulator.writesRootType = false;
+          emulator.tenant.clear();
+          emulator.tenant.put({
+            operation,
+            policyId,
+            assignmentId,
+            target: JSON.parse(target) as Target,
+            metadata: JSON.parse(metadata) as Target,
+          });
+          return Promise.resolve();
+        },
+        'answers name their type': () => {
+          emulator.writesRootType = true;
+          return Promise.resolve();
+        },
+      },
+    }).verifyProvider();
+    await expect(verified).resolves.toBe('finished: 0');
+    // Nothing that Pact sent, and nothing that the emulator answered, is beyond the contract either.
+    expect(judgements).toHaveLength(interactions.length);
+    expect(
+      judgements.filter((judgement) => judgement.kind !== 'judged' || judgement.findings.some(({ severity }) => severity !== 'note')),
+    ).toEqual([]);
+  } finally {
+    await emulator.close();
+  }
+});
