@@ -1,0 +1,90 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addReportOptions, type ReportOptions } from './commands/common-options.js';
+import type { ServeOptions } from './commands/serve.js';
+import { CannotRun, exitCodes } from './exit-code.js';
+import { tool } from './tool.js';
+
+const exitCodeHelp = `
+Exit codes, the same for every command:
+  0  agrees
+  1  disagrees: a finding at or above --fail-on
+  2  cannot run: usage, configuration, or input that cannot be read
+  3  inconclusive: nothing disagrees, but an operation could not be judged
+  4  refused by a rule that keeps the tenant safe
+  5  the tenant could not be put back`;
+
+/** Each command loads what it needs when it is called, and nothing else: that keeps the others fast. */
+function buildProgram(): Command {
+  const program = new Command('graph-contracts')
+    .description('Contract checks for the two Microsoft Graph operations that change an Intune assignment.')
+    .version(tool.version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .addHelpText('after', exitCodeHelp)
+    .configureOutput({
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, 'graph-contracts: '));
+      },
+    })
+    .exitOverride();
+
+  addReportOptions(
+    program
+      .command('check')
+      .description('judge recordings and pacts: the gate for CI')
+      .argument('<path...>', 'files, or folders to search'),
+  ).action(async (paths: string[], options: ReportOptions) => {
+    process.exitCode = await (await import('./commands/check.js')).check(paths, options);
+  });
+  addReportOptions(
+    program
+      .command('drift')
+      .description('the nightly check: does Graph still do what its pages say? Runs against the embedded emulator')
+      .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all'),
+  ).action(async (options: ReportOptions & { simulate?: string }) => {
+    process.exitCode = await (await import('./commands/drift.js')).drift(options);
+  });
+  program
+    .command('serve')
+    .description('the Graph emulator, for services in any language')
+    .option('--port <number>', 'the port to listen on; 0 takes any free one', '4010')
+    .option('--host <name>', 'the address to listen on', '127.0.0.1')
+    .option('--simulate <answer>', 'answer PATCH in one way; a wrong name lists them all')
+    .action(async (options: ServeOptions) => {
+      const stopped = new Promise((resolve) => {
+        process.once('SIGINT', resolve).once('SIGTERM', resolve);
+      });
+      process.exitCode = await (await import('./commands/serve.js')).serve(options, stopped);
+    });
+  program
+    .command('explain')
+    .description('what a finding means, and what to do; without a code, the list of all')
+    .argument('[code]', 'the code of a finding, or the reason of an inconclusive exchange')
+    .action(async (code: string | undefined) => {
+      process.exitCode = (await import('./commands/explain.js')).explain(code);
+    });
+  for (const command of program.commands) command.helpOption('--help', 'print this help').addHelpText('after', exitCodeHelp);
+  return program;
+}
+
+async function main(): Promise<void> {
+  // A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours, and the exit code stands.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  const program = buildProgram();
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? exitCodes.agrees : exitCodes['cannot-run'];
+    } else if (error instanceof CannotRun || (error instanceof Error && error.name === 'ClientError')) {
+      console.error(`graph-contracts: ${error.message}`);
+      process.exitCode = exitCodes['cannot-run'];
+    } else {
+      throw error;
+    }
+  }
+}
+
+void main();

@@ -1,0 +1,17 @@
+/** Exit codes, the same for every command. */
+export const exitCodes = {
+  agrees: 0,
+  disagrees: 1,
+  'cannot-run': 2,
+  inconclusive: 3,
+  refused: 4,
+  'not-restored': 5,
+} as const;
+
+export type Verdict = keyof typeof exitCodes;
+export type ExitCode = (typeof exitCodes)[Verdict];
+
+/** Something keeps a command from running: usage, configuration, input. The message is all that its user needs to see. */
+export class CannotRun extends Error {
+  override readonly name = 'CannotRun';
+}

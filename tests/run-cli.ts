@@ -1,0 +1,34 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '../contracts/folders.js';
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const cli = join(packageRoot, 'dist', 'scripts', 'cli.js');
+
+/** Starts the built command as its user would, with an environment that holds nothing of the developer's. */
+export function startCli(args: readonly string[], cwd: string = packageRoot): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [cli, ...args], { cwd, env: { PATH: process.env['PATH'] } });
+}
+
+/** Runs the built command to its end. */
+export function runCli(args: readonly string[], cwd?: string): Promise<CliResult> {
+  return finished(startCli(args, cwd));
+}
+
+export function finished(child: ChildProcessWithoutNullStreams): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, stdout, stderr });
+    });
+  });
+}

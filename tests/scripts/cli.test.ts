@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { packageRoot } from '../../contracts/folders.js';
+import type { Report } from '../../scripts/report/report.js';
+import { finished, runCli, startCli } from '../run-cli.js';
+
+interface Case {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly code: number;
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+const cases = JSON.parse(readFileSync(join(__dirname, 'cli-cases.json'), 'utf8')) as readonly Case[];
+const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/report/report.schema.json'), 'utf8')) as object;
+const validateReport = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schema);
+
+test.each(cases.map((row) => [row.name, row] as const))('%s', async (_, { args, code, stdout, stderr }) => {
+  const result = await runCli(args);
+  if (stdout !== undefined) expect(result.stdout).toContain(stdout);
+  if (stderr !== undefined) expect(result.stderr).toContain(stderr);
+  expect(result.code).toBe(code);
+  expect(result.stdout + result.stderr).not.toMatch(/^\s+at .+:\d+:\d+/m);
+});
+
+describe('the JSON report', () => {
+  const runs: readonly (readonly string[])[] = [
+    ['drift'],
+    ['drift', '--simulate', 'no-content'],
+    ['drift', '--simulate', 'throttled'],
+    ['drift', '--simulate', 'connection-lost'],
+    ['drift', '--simulate', 'target-type-unknown', '--fail-on', 'unknown'],
+    ['check', 'contracts/pacts', 'recordings'],
+    ['check', 'package.json'],
+  ];
+
+  test.each(runs.map((args) => [args.join(' '), args] as const))(
+    '%s: fits its schema, and says what the exit code says',
+    async (_, args) => {
+      const { code, stdout } = await runCli([...args, '--format', 'json']);
+      const report = JSON.parse(stdout) as Report;
+      validateReport(report);
+      expect(validateReport.errors ?? []).toEqual([]);
+      expect(report.exitCode).toBe(code);
+      const { exchanges, judged, inconclusive, outside } = report.summary;
+      expect(judged + inconclusive + outside).toBe(exchanges);
+    },
+  );
+
+  test('is the same for the same input, whatever the order of the paths', async () => {
+    const forth = await runCli(['check', 'contracts/pacts', 'recordings', '--format', 'json']);
+    const back = await runCli(['check', 'recordings', 'contracts/pacts', '--format', 'json']);
+    expect(back.stdout).toBe(forth.stdout);
+  });
+
+  test('goes to a file when asked to, and stdout stays empty', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'report-')), 'report.json');
+    const { code, stdout } = await runCli(['check', 'contracts/pacts', '--format', 'json', '--output', file]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(validateReport(JSON.parse(readFileSync(file, 'utf8')))).toBe(true);
+  });
+});
+
+test('an unreadable file does not keep the others from being judged, but the run cannot pass', async () => {
+  const { code, stdout, stderr } = await runCli(['check', 'contracts/pacts', 'nowhere.json']);
+  expect(code).toBe(2);
+  expect(stdout).toContain('14 judged');
+  expect(stderr).toContain('nowhere.json: no such file');
+});
+
+test('a reader that closes the pipe is no failure', async () => {
+  const child = startCli(['explain']);
+  child.stdout.destroy();
+  const { code, stderr } = await finished(child);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+describe('serve', () => {
+  /** Starts the emulator on a free port, and gives its origin once it says that it listens. */
+  async function startServer(
+    ...args: readonly string[]
+  ): Promise<{ child: ReturnType<typeof startCli>; origin: string; done: ReturnType<typeof finished> }> {
+    const child = startCli(['serve', '--port', '0', ...args]);
+    const done = finished(child);
+    const origin = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        const found = /on (http:\/\/127\.0\.0\.1:\d+)[^]*Ctrl-C/.exec(text)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+      void done.then(({ stderr }) => {
+        reject(new Error(stderr));
+      });
+    });
+    return { child, origin, done };
+  }
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('answers until %s, then says how many requests broke the contract', async (signal) => {
+    const { child, origin, done } = await startServer();
+    await new Promise((resolve, reject) => get(`${origin}/v1.0/me`, resolve).on('error', reject));
+    child.kill(signal);
+    const { code, stdout } = await done;
+    expect(code).toBe(0);
+    expect(stdout).toContain('Graph emulator, not Microsoft Graph');
+    expect(stdout).toContain('GET 400  not one of the two operations');
+    expect(stdout).toContain('Stopped after 1 requests, 0 of which broke the contract.');
+  });
+
+  test('says that a port is taken', async () => {
+    const { child, origin, done } = await startServer();
+    const { code, stderr } = await runCli(['serve', '--port', new URL(origin).port]);
+    child.kill('SIGINT');
+    await done;
+    expect(code).toBe(2);
+    expect(stderr).toContain('Another program listens there; give another --port.');
+  });
+});
+
+test('the build is there: these tests run the command as its user does', () => {
+  expect(existsSync(join(packageRoot, 'dist/scripts/cli.js'))).toBe(true);
+});

@@ -1,0 +1,68 @@
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
+import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
+import { simulationRows, type SimulationRow } from '../emulator/simulation-rows.js';
+
+const rowsInAll = contracts.flatMap((contract) => contract.apiVersions.map((version) => [contract.name, version]));
+
+/** The row of the table that holds for the nightly check: it sends the group target of the tenant, after a GET that has shown it. */
+function rowsOf(name: SimulationName): SimulationRow[] {
+  const rows = simulationRows.filter(({ simulation }) => simulation === name);
+  const narrower = [
+    ({ known }: SimulationRow) => known?.objectExists === true,
+    ({ sends }: SimulationRow) => sends === 'groupAssignmentTarget',
+  ];
+  return narrower.reduce((left, fits) => (left.some(fits) ? left.filter(fits) : left), rows);
+}
+
+test('a healthy Graph agrees, in every operation and version', async () => {
+  const { report } = await runDrift({ failOn: 'breaking', clock: () => 0 });
+  expect(report).toMatchObject({ command: 'drift', verdict: 'agrees', exitCode: 0, inconclusive: [] });
+  expect(report.summary).toMatchObject({ inconclusive: 0, breaking: 0, unknown: 0, additive: 0 });
+  expect(report.operations?.map(({ operation, apiVersion }) => [operation, apiVersion])).toEqual(rowsInAll);
+  expect(report.operations?.map(({ verdict, status, milliseconds }) => [verdict, status, milliseconds])).toEqual(
+    rowsInAll.map(() => ['agrees', 200, 0]),
+  );
+});
+
+test('what is committed is judged too', async () => {
+  const { evidence } = await runDrift({ failOn: 'breaking', clock: () => 0 });
+  expect(evidence.recordings).toBeGreaterThan(0);
+  expect(evidence.interactions).toBeGreaterThan(0);
+});
+
+test('time is taken from the clock that is given', async () => {
+  let time = 0;
+  const { report } = await runDrift({ failOn: 'breaking', clock: () => (time += 5) });
+  expect(report.operations?.map(({ milliseconds }) => milliseconds)).toEqual(rowsInAll.map(() => 5));
+});
+
+test.each((Object.keys(simulations) as SimulationName[]).map((name) => [name] as const))(
+  '%s: the verdict of the table',
+  async (simulate) => {
+    const { report } = await runDrift({ failOn: 'breaking', clock: () => 0, simulate });
+    for (const row of rowsOf(simulate)) {
+      const expected = row.verdict === 'breaking' ? 'disagrees' : row.verdict === 'inconclusive' ? 'inconclusive' : 'agrees';
+      const concerned = report.operations?.filter(({ apiVersion }) => row.versions?.some((version) => version === apiVersion) ?? true);
+      expect(concerned?.map(({ verdict }) => verdict)).toEqual(concerned?.map(() => expected));
+      const codes = report.findings.map(({ code }) => code);
+      for (const { code } of row.findings) expect(codes).toContain(code);
+      expect(report.inconclusive.map(({ reason }) => reason)).toEqual(row.reason === undefined ? [] : [row.reason]);
+    }
+    const verdicts = new Set(report.operations?.map(({ verdict }) => verdict));
+    const worst = verdicts.has('disagrees') ? 'disagrees' : verdicts.has('inconclusive') ? 'inconclusive' : 'agrees';
+    expect([report.verdict, report.exitCode]).toEqual([worst, { disagrees: 1, inconclusive: 3, agrees: 0 }[worst]]);
+  },
+);
+
+test.each([
+  ['target-null', 'unknown', 'disagrees'],
+  ['target-null', 'breaking', 'agrees'],
+  ['new-property', 'additive', 'disagrees'],
+  ['new-property', 'unknown', 'agrees'],
+  ['type-omitted', 'additive', 'agrees'],
+  ['throttled', 'additive', 'inconclusive'],
+] as const)('%s with --fail-on %s: %s', async (simulate, failOn, verdict) => {
+  const { report } = await runDrift({ failOn, clock: () => 0, simulate });
+  expect(report.verdict).toBe(verdict);
+});
