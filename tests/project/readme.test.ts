@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../contracts/folders.js';
+import { runCli } from '../run-cli.js';
+
+const file = join(packageRoot, 'README.md');
+const readme = readFileSync(file, 'utf8');
+const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+
+/** A block of the README that shows what a command prints: `<!-- output: drift --simulate throttled -->`, then a code block. */
+const outputBlock = /<!-- output: (.+) -->\n\n```text\n([^]*?)```/g;
+
+/** Times differ from run to run, and with them the width of their column. */
+function withoutTimes(text: string): string {
+  return text.replaceAll(/ +\d+ ms +/g, ' 0 ms ').replaceAll(/time +rules/g, 'time rules');
+}
+
+test('the README shows what the commands print now', async () => {
+  const blocks = [...readme.matchAll(outputBlock)];
+  expect(blocks.length).toBeGreaterThan(0);
+  let updated = readme;
+  for (const [block, command = '', shown = ''] of blocks) {
+    const { stdout } = await runCli(command.split(' '));
+    // `npm run readme:update` takes the same path, and writes in place of comparing.
+    if (process.env['UPDATE_README'] === 'true')
+      updated = updated.replace(block, () => block.replace(`\`\`\`text\n${shown}`, () => `\`\`\`text\n${stdout}`));
+    else expect(withoutTimes(shown)).toBe(withoutTimes(stdout));
+  }
+  if (updated !== readme) writeFileSync(file, updated);
+});
+
+describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (name) => {
+  const text = readFileSync(join(packageRoot, name), 'utf8');
+
+  test('names npm scripts that exist', () => {
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
+    expect(named.filter((script) => !(script in manifest.scripts))).toEqual([]);
+  });
+
+  test('names files and folders that exist', () => {
+    const named = [...text.matchAll(/`((?:contracts|recordings|scripts|tests)\/[\w./-]*)`|\]\(([\w./-]+)\)/g)].map(
+      (match) => match[1] ?? match[2] ?? '',
+    );
+    expect(named.filter((path) => !existsSync(join(packageRoot, path)))).toEqual([]);
+  });
+
+  test('names commands that exist', async () => {
+    const { stdout } = await runCli(['--help']);
+    const named = [...text.matchAll(/`graph-contracts ([a-z]+)/g)].map((match) => match[1] ?? '');
+    expect(named.filter((command) => !new RegExp(`^  ${command}\\b`, 'm').test(stdout))).toEqual([]);
+  });
+});
