@@ -10,9 +10,9 @@ export interface CliResult {
 
 const cli = join(packageRoot, 'dist', 'scripts', 'cli.js');
 
-/** Starts the built command as its user would, with an environment that holds nothing of the developer's. */
+/** Starts the built command as its user would, with an environment that holds nothing of the developer's: that of CI, where some tools colour pipes too. */
 export function startCli(args: readonly string[], cwd: string = packageRoot): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [cli, ...args], { cwd, env: { PATH: process.env['PATH'] } });
+  return spawn(process.execPath, [cli, ...args], { cwd, env: { PATH: process.env['PATH'], CI: 'true' } });
 }
 
 /** Runs the built command to its end. */

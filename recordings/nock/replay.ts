@@ -19,7 +19,8 @@ export function replay(...recordings: readonly Recording[]): Replay {
   const definitions = recordings.flat();
   for (const definition of definitions) assertSameContract(definition);
   nock.disableNetConnect();
-  nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/);
+  // nock writes an IPv6 address without its brackets.
+  nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost|::1):\d+$/);
   // nock takes a host given as text for a pattern without anchors; ours fits the recorded host and no other.
   const scopes = definitions.map((definition) => define({ ...definition, scope: anchored(definition.scope) }));
   return {

@@ -19,7 +19,9 @@ export interface WriteOptions {
 /** Writes a report where it was asked for. @throws CannotRun when the file cannot be written. */
 export async function writeReport(report: Report, { format, output, lead, also }: WriteOptions): Promise<void> {
   const toFile = output !== undefined;
-  const colors = !toFile && process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  // Its type promises a boolean, but it is undefined where stdout is no terminal.
+  const isTerminal = Boolean(process.stdout.isTTY);
+  const colors = !toFile && isTerminal && (process.env['NO_COLOR'] ?? '') === '';
   const text =
     format === 'json'
       ? jsonReport(report)
