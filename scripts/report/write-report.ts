@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { CannotRun } from '../exit-code.js';
 import { jsonReport } from './json-report.js';
 import { prettyReport } from './pretty-report.js';
@@ -19,9 +20,7 @@ export interface WriteOptions {
 /** Writes a report where it was asked for. @throws CannotRun when the file cannot be written. */
 export async function writeReport(report: Report, { format, output, lead, also }: WriteOptions): Promise<void> {
   const toFile = output !== undefined;
-  // Its type promises a boolean, but it is undefined where stdout is no terminal.
-  const isTerminal = Boolean(process.stdout.isTTY);
-  const colors = !toFile && isTerminal && (process.env['NO_COLOR'] ?? '') === '';
+  const colors = !toFile && isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
   const text =
     format === 'json'
       ? jsonReport(report)
