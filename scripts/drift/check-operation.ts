@@ -9,7 +9,8 @@ import { weatherIn } from '../../contracts/judge/weather.js';
 import { isObject } from '../../contracts/json-value.js';
 import type { AssignmentIds } from '../client/assignment-path.js';
 import type { GraphClient } from '../client/graph-client.js';
-import { verdictOf, type FailOn, type Judged, type OperationRow } from '../report/report.js';
+import type { FailOn, OperationRow } from '../report/report.js';
+import { verdictOf, type Judged } from '../report/tally.js';
 
 /** One assignment to be checked, in one API version. */
 export interface Check {

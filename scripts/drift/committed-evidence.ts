@@ -2,19 +2,32 @@ import { relative } from 'node:path';
 import { packageRoot, pactsFolder } from '../../contracts/folders.js';
 import { recordingsFolder } from '../../recordings/folder.js';
 import { listFiles } from '../../recordings/list-files.js';
-import { judgeFile } from '../judge-file.js';
-import type { Judged } from '../report/report.js';
+import { readInput } from '../../recordings/read-input.js';
+import { judgeObservation } from '../judge-observation.js';
+import type { Tally } from '../report/tally.js';
 
+/** How much of what is committed was judged. */
 export interface CommittedEvidence {
-  readonly judged: readonly Judged[];
   readonly recordings: number;
   readonly interactions: number;
 }
 
 /** Judges what is committed beside the contracts, under today's rules: the recordings and our own pact. */
-export function judgeCommittedEvidence(): CommittedEvidence {
+export async function judgeCommittedEvidence(tally: Tally): Promise<CommittedEvidence> {
   const recordings = listFiles(recordingsFolder);
-  const ofRecordings = recordings.flatMap((file) => judgeFile(file, relative(packageRoot, file)));
-  const ofPacts = listFiles(pactsFolder).flatMap((file) => judgeFile(file, relative(packageRoot, file)));
-  return { judged: [...ofRecordings, ...ofPacts], recordings: recordings.length, interactions: ofPacts.length };
+  for (const file of recordings) await judgeFile(file, tally);
+  let interactions = 0;
+  for (const file of listFiles(pactsFolder)) interactions += await judgeFile(file, tally);
+  return { recordings: recordings.length, interactions };
+}
+
+async function judgeFile(file: string, tally: Tally): Promise<number> {
+  let count = 0;
+  for await (const observation of readInput(file)) {
+    const { exchange } = observation;
+    const source = { index: 0, description: '', ...exchange.source, file: relative(packageRoot, file) };
+    tally.add(judgeObservation({ ...observation, exchange: { ...exchange, source } }));
+    count += 1;
+  }
+  return count;
 }

@@ -2,9 +2,10 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../client/graph-client.js';
 import { Emulator } from '../emulator/emulator.js';
 import type { SimulationName } from '../emulator/simulations.js';
-import { buildReport, type FailOn, type Report } from '../report/report.js';
+import type { FailOn, Report } from '../report/report.js';
+import { Tally } from '../report/tally.js';
 import { checkOperation, type CheckResult } from './check-operation.js';
-import { judgeCommittedEvidence } from './committed-evidence.js';
+import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evidence.js';
 
 export interface DriftOptions {
   readonly failOn: FailOn;
@@ -15,7 +16,7 @@ export interface DriftOptions {
 export interface DriftResult {
   readonly report: Report;
   /** How much of what is committed was judged besides. */
-  readonly evidence: { readonly recordings: number; readonly interactions: number };
+  readonly evidence: CommittedEvidence;
 }
 
 /** The nightly check against the embedded emulator: every operation in every API version, and what is committed. */
@@ -34,8 +35,17 @@ export async function runDrift(options: DriftOptions): Promise<DriftResult> {
   } finally {
     await emulator.close();
   }
-  const evidence = judgeCommittedEvidence();
-  const judged = [...results.flatMap((result) => result.judged), ...evidence.judged];
-  const rows = results.map(({ row }) => row);
-  return { report: buildReport('drift', judged, options.failOn, rows), evidence };
+  const tally = new Tally(options.failOn);
+  for (const { judged } of results)
+    judged.forEach((one) => {
+      tally.add(one);
+    });
+  const evidence = await judgeCommittedEvidence(tally);
+  return {
+    report: tally.report(
+      'drift',
+      results.map(({ row }) => row),
+    ),
+    evidence,
+  };
 }

@@ -1,12 +1,33 @@
-import type { CountedFinding, Report } from './report.js';
+import type { Source } from '../../contracts/judge/exchange.js';
+import type { CountedFinding, CountedInconclusive, Report } from './report.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
-  return `${JSON.stringify({ ...report, findings: report.findings.map(findingJson) }, null, 2)}\n`;
+  return `${JSON.stringify({ ...report, findings: report.findings.map(findingJson), inconclusive: report.inconclusive.map(inconclusiveJson) }, null, 2)}\n`;
 }
 
 function findingJson(finding: CountedFinding): object {
   const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count } = finding;
   const { file, line } = documentedAt;
-  return { code, severity, layer, message, pointer, expected, actual, documentedAt: { file, line }, source, fingerprint, count };
+  return {
+    code,
+    severity,
+    layer,
+    message,
+    pointer,
+    expected,
+    actual,
+    documentedAt: { file, line },
+    source: sourceJson(source),
+    fingerprint,
+    count,
+  };
+}
+
+function inconclusiveJson({ reason, source, count }: CountedInconclusive): object {
+  return { reason, source: sourceJson(source), count };
+}
+
+function sourceJson(source: Source | undefined): object {
+  return { file: source?.file ?? '', index: source?.index ?? 0, description: source?.description ?? '' };
 }

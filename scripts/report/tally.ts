@@ -1,0 +1,93 @@
+import type { Severity } from '../../contracts/judge/codes.js';
+import type { Source } from '../../contracts/judge/exchange.js';
+import type { Finding } from '../../contracts/judge/finding.js';
+import type { Judgement } from '../../contracts/judge/judge.js';
+import { exitCodes, type Verdict } from '../exit-code.js';
+import { tool } from '../tool.js';
+import { failOnLevels, type CountedFinding, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
+
+/** One exchange that was looked at, and what was made of it. */
+export interface Judged {
+  readonly source: Source;
+  readonly judgement: Judgement;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
+const amountOf = { breaking: 'breaking', unknown: 'unknown', additive: 'additive', note: 'notes' } as const;
+
+/** Sums up what is judged, one after the other, and keeps no more than what a report shows. The order in which it comes changes nothing. */
+export class Tally {
+  private readonly summary: Writable<Report['summary']> = {
+    exchanges: 0,
+    judged: 0,
+    inconclusive: 0,
+    outside: 0,
+    breaking: 0,
+    unknown: 0,
+    additive: 0,
+    notes: 0,
+  };
+  private readonly findings = new Map<string, CountedFinding>();
+  private readonly inconclusive = new Map<string, CountedInconclusive>();
+
+  constructor(private readonly failOn: FailOn) {}
+
+  add({ source, judgement }: Judged): void {
+    this.summary.exchanges += 1;
+    this.summary[judgement.kind] += 1;
+    if (judgement.kind === 'outside') return;
+    for (const finding of judgement.findings) {
+      this.summary[amountOf[finding.severity]] += 1;
+      count(this.findings, finding.fingerprint, finding);
+    }
+    if (judgement.kind === 'inconclusive') count(this.inconclusive, judgement.reason, { reason: judgement.reason, source });
+  }
+
+  report(command: string, operations?: readonly OperationRow[]): Report {
+    const findings = [...this.findings.values()].sort(byImportance);
+    const verdict = verdictOf(findings, this.summary.inconclusive > 0, this.failOn);
+    return {
+      tool,
+      command,
+      verdict,
+      exitCode: exitCodes[verdict],
+      summary: { ...this.summary },
+      findings,
+      inconclusive: [...this.inconclusive.values()].sort((a, b) => compare(a.reason, b.reason)),
+      ...(operations === undefined ? {} : { operations }),
+    };
+  }
+}
+
+/** A finding outweighs weather: what one exchange has shown, a broken night does not take back. */
+export function verdictOf(findings: readonly Finding[], anyInconclusive: boolean, failOn: FailOn): Verdict {
+  const failing: readonly Severity[] = failOnLevels.slice(0, failOnLevels.indexOf(failOn) + 1);
+  if (findings.some(({ severity }) => failing.includes(severity))) return 'disagrees';
+  return anyInconclusive ? 'inconclusive' : 'agrees';
+}
+
+/** Counts one more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
+function count<T extends { readonly source?: Source }>(kinds: Map<string, T & { readonly count: number }>, kind: string, one: T): void {
+  const known = kinds.get(kind);
+  if (known === undefined) kinds.set(kind, { ...one, count: 1 });
+  else kinds.set(kind, { ...(compare(placeOf(one), placeOf(known)) < 0 ? one : known), count: known.count + 1 });
+}
+
+function placeOf({ source }: { readonly source?: Source }): string {
+  return [source?.file ?? '', String(source?.index ?? 0).padStart(9, '0')].join('\n');
+}
+
+function byImportance(a: CountedFinding, b: CountedFinding): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity) || compare(keyOf(a), keyOf(b));
+}
+
+function keyOf(finding: CountedFinding): string {
+  const { documentedAt, code, pointer, source, fingerprint } = finding;
+  return [documentedAt.file, String(documentedAt.line).padStart(6, '0'), code, pointer, source?.description ?? '', fingerprint].join('\n');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
