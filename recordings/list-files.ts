@@ -3,18 +3,32 @@ import { join, relative, sep } from 'node:path';
 import { ReadError } from './read-error.js';
 import { systemErrorCode } from './system-error.js';
 
+/** How files of traffic are called. */
+const endings = ['.json', '.har', '.ndjson', '.jsonl'];
+
+/** True for a folder. @throws ReadError when there is nothing of that name. */
+export function isFolder(path: string): boolean {
+  return attempt(path, () => statSync(path).isDirectory());
+}
+
 /**
- * The JSON files that a path stands for: itself, or, for a folder, all below it, in the order of their names.
+ * The files of traffic that a path stands for: itself, or, for a folder, all below it, in the order of their names.
  * @throws ReadError when it does not exist, or cannot be looked into.
  */
 export function listFiles(path: string): string[] {
-  try {
-    if (!statSync(path).isDirectory()) return [path];
-    return readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+  if (!isFolder(path)) return [path];
+  return attempt(path, () =>
+    readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((file) => !relative(path, file).split(sep).includes('node_modules')) // The folder itself may be in one.
-      .sort();
+      .sort(),
+  );
+}
+
+function attempt<T>(path: string, look: () => T): T {
+  try {
+    return look();
   } catch (error) {
     const code = systemErrorCode(error);
     throw new ReadError(path, code === 'ENOENT' ? 'no such file or folder. Check the path.' : `cannot be looked into (${code}).`);

@@ -1,6 +1,6 @@
 /** Traffic that cannot be read: `file: reason`, with the place in the file where one is known. */
 export class ReadError extends Error {
-  override readonly name = 'ReadError';
+  override readonly name: string = 'ReadError';
 
   constructor(
     readonly file: string,
@@ -8,4 +8,9 @@ export class ReadError extends Error {
   ) {
     super(`${file}: ${reason}`);
   }
+}
+
+/** A file of JSON that is none of the known formats: no mistake, where a whole folder was given. */
+export class UnknownFormat extends ReadError {
+  override readonly name = 'UnknownFormat';
 }

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { inputFormats } from '../recordings/input/format.js';
+import type { CheckOptions } from './commands/check.js';
 import { addReportOptions, type ReportOptions } from './commands/common-options.js';
 import type { ServeOptions } from './commands/serve.js';
 import { CannotRun, exitCodes } from './exit-code.js';
@@ -31,9 +33,11 @@ function buildProgram(): Command {
   addReportOptions(
     program
       .command('check')
-      .description('judge recordings and pacts: the gate for CI')
-      .argument('<path...>', 'files, or folders to search'),
-  ).action(async (paths: string[], options: ReportOptions) => {
+      .description('judge pacts, HAR files, recordings and NDJSON: the gate for CI')
+      .argument('<path...>', 'files, folders to search, or - for standard input')
+      .addOption(new Option('--input <format>', 'the format of the input, in place of what its content tells').choices(inputFormats))
+      .option('--allow-empty', 'pass though nothing of the two operations was found'),
+  ).action(async (paths: string[], options: CheckOptions) => {
     process.exitCode = await (await import('./commands/check.js')).check(paths, options);
   });
   addReportOptions(

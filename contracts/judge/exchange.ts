@@ -14,6 +14,8 @@ export interface ExchangeRequest {
   readonly url: string;
   /** Absent when the source does not hold request headers; then they are not judged, and a note says so. */
   readonly headers?: Headers;
+  /** Names of headers, in lower case, that the source may have left out though they were sent: their absence is a note, not a finding. */
+  readonly withheld?: readonly string[];
   readonly body?: Body;
 }
 

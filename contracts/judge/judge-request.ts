@@ -12,7 +12,9 @@ export function judgeRequest(subject: Subject, match: OperationMatch, request: E
   return [
     ...judgePath(subject, match),
     ...judgeVersion(subject, match),
-    ...(request.headers === undefined ? [headersNotChecked(subject)] : judgeRequestHeaders(subject, request.headers)),
+    ...(request.headers === undefined
+      ? [headersNotChecked(subject)]
+      : judgeRequestHeaders(subject, request.headers, request.withheld ?? [])),
     ...judgeRequestBody(subject, request),
   ];
 }
@@ -79,15 +81,25 @@ function headersNotChecked(subject: Subject): Finding {
   });
 }
 
+function headerWithheld(subject: Subject, rule: string, header: string): Finding {
+  return findingAbout(subject, 'request.not-checked', rule, {
+    pointer: header,
+    expected: 'the header in the source',
+    actual: 'nothing',
+    message: `The source has no ${header} header, and may have left it out; it was not judged.`,
+  });
+}
+
 const requestHeaders = oncePerContract(({ rules }) =>
   rules.flatMap(({ id, says }) => (says.what === 'request-header' ? [{ id, says }] : [])),
 );
 
-function judgeRequestHeaders(subject: Subject, headers: Headers): Finding[] {
+function judgeRequestHeaders(subject: Subject, headers: Headers, withheld: readonly string[]): Finding[] {
   return requestHeaders(subject.contract).flatMap(({ id, says }): Finding[] => {
     const sent = headerOf(headers, says.header);
     const expected = expectedHeader(says.value);
     if (sent === undefined || sent.trim() === '') {
+      if (sent === undefined && withheld.includes(says.header)) return [headerWithheld(subject, id, says.header)];
       const message = `The request has no ${says.header} header.`;
       return [findingAbout(subject, 'request.header.missing', id, { pointer: says.header, expected, actual: 'nothing', message })];
     }

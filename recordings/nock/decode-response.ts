@@ -1,24 +1,18 @@
-import { brotliDecompressSync, gunzipSync, inflateSync, type ZlibOptions } from 'node:zlib';
-import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
-
-/** Longer than any answer that is worth judging, in bytes: what unpacks to more is a bomb. */
-const longestResponse: ZlibOptions = { maxOutputLength: 64 * 1024 * 1024 };
-
-const decoders: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([
-  ['gzip', (bytes: Buffer) => gunzipSync(bytes, longestResponse)],
-  ['x-gzip', (bytes: Buffer) => gunzipSync(bytes, longestResponse)],
-  ['deflate', (bytes: Buffer) => inflateSync(bytes, longestResponse)],
-  ['br', (bytes: Buffer) => brotliDecompressSync(bytes, longestResponse)],
-]);
+import type { Headers } from '../../contracts/judge/exchange.js';
+import { decodeBody } from '../decode-body.js';
 
 /**
- * The body that a recorded response stands for: nock writes one that came compressed as a list of its chunks in hex.
+ * The body that a recorded response stands for: nock writes one that came compressed as a list of its chunks in hex, and one that is no text as hex.
  * @throws when the chunks are not what the headers say.
  */
-export function decodeResponse(response: unknown, headers: Headers): unknown {
-  const decoder = decoders.get(headerOf(headers, 'content-encoding')?.trim().toLowerCase() ?? '');
-  if (decoder === undefined || !Array.isArray(response) || !response.every(isHex)) return response;
-  return decoder(Buffer.from(response.join(''), 'hex')).toString('utf8');
+export function decodeResponse(response: unknown, headers: Headers, isBinary: boolean): unknown {
+  if (isBinary && isHex(response)) return textOf(Buffer.from(response, 'hex'), headers);
+  if (!Array.isArray(response) || response.length === 0 || !response.every(isHex)) return response;
+  return decodeBody(Buffer.from(response.join(''), 'hex'), headers)?.toString('utf8') ?? response;
+}
+
+function textOf(bytes: Buffer, headers: Headers): string {
+  return (decodeBody(bytes, headers) ?? bytes).toString('utf8');
 }
 
 function isHex(chunk: unknown): chunk is string {

@@ -28,7 +28,7 @@ export function fromDefinition(file: string, index: number, definition: unknown)
   const scenario = typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`;
   const decoded = (): unknown => {
     try {
-      return decodeResponse(response, headers);
+      return decodeResponse(response, headers, definition['responseIsBinary'] === true);
     } catch {
       return fail('the response is not encoded as its headers say');
     }

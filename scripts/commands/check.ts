@@ -1,5 +1,7 @@
-import { listFiles } from '../../recordings/list-files.js';
-import { ReadError } from '../../recordings/read-error.js';
+import { standardInput } from '../../recordings/input/chunks.js';
+import type { InputFormat } from '../../recordings/input/format.js';
+import { isFolder, listFiles } from '../../recordings/list-files.js';
+import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { readInput } from '../../recordings/read-input.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import { judgeObservation } from '../judge-observation.js';
@@ -7,39 +9,64 @@ import { Tally } from '../report/tally.js';
 import { writeReport } from '../report/write-report.js';
 import type { ReportOptions } from './common-options.js';
 
+export interface CheckOptions extends ReportOptions {
+  /** The format of every input, where it should not be told by the content. */
+  readonly input?: InputFormat;
+  /** Whether a run that judged nothing may pass. */
+  readonly allowEmpty?: boolean;
+}
+
+/** What kept the run from being whole. */
+interface Trouble {
+  readonly unreadable: string[];
+  /** Files that were found in a folder, and hold JSON of another kind. */
+  readonly passedOver: string[];
+}
+
 /** Judges every file that the paths stand for. One that cannot be read does not keep the others from being judged, but the run cannot pass. */
-export async function check(paths: readonly string[], options: ReportOptions): Promise<ExitCode> {
+export async function check(paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const tally = new Tally(options.failOn);
-  const unreadable: string[] = [];
-  const files = new Set<string>();
-  for (const path of paths) {
-    await unlessUnreadable(unreadable, () => {
-      for (const file of listFiles(path)) files.add(file);
-    });
-  }
-  for (const file of files) {
-    await unlessUnreadable(unreadable, async () => {
-      for await (const observation of readInput(file)) tally.add(judgeObservation(observation));
-    });
-  }
+  const trouble: Trouble = { unreadable: [], passedOver: [] };
+  for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(file, wasFound, options, tally, trouble);
+
   const report = tally.report('check');
-  const ours = report.summary.exchanges > report.summary.outside;
-  const cannotRun = unreadable.length > 0 || !ours;
+  const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
+  const cannotRun = trouble.unreadable.length > 0 || empty;
+  if (trouble.passedOver.length > 0)
+    console.error(`Passed over, as none of the formats that can be judged: ${trouble.passedOver.join(', ')}.`);
   await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'] } : report, options);
-  if (unreadable.length > 0) throw new CannotRun(unreadable.join('\n'));
-  if (!ours) {
+  if (trouble.unreadable.length > 0) throw new CannotRun(trouble.unreadable.join('\n'));
+  if (empty) {
     throw new CannotRun(
-      `Nothing of the two operations in ${paths.join(', ')}, so nothing was judged. Give recordings or pacts that use them.`,
+      `Nothing of the two operations in ${paths.join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`,
     );
   }
   return report.exitCode;
 }
 
-async function unlessUnreadable(unreadable: string[], read: () => void | Promise<void>): Promise<void> {
+/** The files that the paths stand for, each once, and whether it was found in a folder rather than named. */
+function filesOf(paths: readonly string[], { unreadable }: Trouble): ReadonlyMap<string, boolean> {
+  const files = new Map<string, boolean>();
+  for (const path of paths) {
+    try {
+      const found = path !== standardInput && isFolder(path);
+      for (const file of path === standardInput ? [path] : listFiles(path)) files.set(file, found && files.get(file) !== false);
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      unreadable.push(error.message);
+    }
+  }
+  return files;
+}
+
+async function judgeFile(file: string, wasFound: boolean, options: CheckOptions, tally: Tally, trouble: Trouble): Promise<void> {
   try {
-    await read();
+    for await (const observations of readInput(file, options.input)) {
+      for (const observation of observations) tally.add(judgeObservation(observation));
+    }
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
-    unreadable.push(error.message);
+    if (wasFound && error instanceof UnknownFormat) trouble.passedOver.push(file);
+    else trouble.unreadable.push(error.message);
   }
 }

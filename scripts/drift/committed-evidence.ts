@@ -23,11 +23,13 @@ export async function judgeCommittedEvidence(tally: Tally): Promise<CommittedEvi
 
 async function judgeFile(file: string, tally: Tally): Promise<number> {
   let count = 0;
-  for await (const observation of readInput(file)) {
-    const { exchange } = observation;
-    const source = { index: 0, description: '', ...exchange.source, file: relative(packageRoot, file) };
-    tally.add(judgeObservation({ ...observation, exchange: { ...exchange, source } }));
-    count += 1;
+  for await (const observations of readInput(file)) {
+    for (const observation of observations) {
+      const { exchange } = observation;
+      const source = { index: 0, description: '', ...exchange.source, file: relative(packageRoot, file) };
+      tally.add(judgeObservation({ ...observation, exchange: { ...exchange, source } }));
+    }
+    count += observations.length;
   }
   return count;
 }

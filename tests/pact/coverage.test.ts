@@ -5,15 +5,16 @@ import { coverageOf } from '../../contracts/judge/coverage.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { judgeExpectation } from '../../contracts/judge/judge-expectation.js';
 import { pactsFolder } from '../../contracts/folders.js';
-import { readTraffic } from '../../recordings/read-traffic.js';
+import { isPactFile, readPact } from '../../recordings/pact/read-pact.js';
 
-const { kind, exchanges } = readTraffic(join(pactsFolder, 'graph-assignment-client-microsoft-graph.json'));
+const pactFile = join(pactsFolder, 'graph-assignment-client-microsoft-graph.json');
+const pact: unknown = JSON.parse(readFileSync(pactFile, 'utf8'));
+const exchanges = isPactFile(pact) ? readPact(pactFile, pact) : [];
 
 /** Rules that no interaction exercises, and why. An entry that is no longer needed fails the test. */
 const exceptions = JSON.parse(readFileSync(join(__dirname, 'rules-without-interaction.json'), 'utf8')) as Readonly<Record<string, string>>;
 
 test('every committed interaction keeps to the contract', () => {
-  expect(kind).toBe('expected');
   expect(exchanges.length).toBeGreaterThan(0);
   const judgements = exchanges.map((exchange) => judgeExpectation(exchange));
   expect(judgements.filter((judgement) => judgement.kind !== 'judged' || judgement.findings.length > 0)).toEqual([]);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,14 @@ test('an unreadable file does not keep the others from being judged, but the run
   expect(code).toBe(2);
   expect(stdout).toContain('14 judged');
   expect(stderr).toContain('nowhere.json: no such file');
+});
+
+test('standard input is read for a path of -', async () => {
+  const child = startCli(['check', '-']);
+  createReadStream(join(packageRoot, 'contracts/pacts/graph-assignment-client-microsoft-graph.json')).pipe(child.stdin);
+  const { code, stdout } = await finished(child);
+  expect(stdout).toContain('agrees: 14 exchanges');
+  expect(code).toBe(0);
 });
 
 test('a reader that closes the pipe is no failure', async () => {

@@ -1,0 +1,84 @@
+import type { Exchange, ExchangeRequest, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
+import { isObject } from '../../contracts/json-value.js';
+import { decodeBody } from '../decode-body.js';
+import { headerValues } from '../header-values.js';
+
+/** Headers that browsers leave out of a HAR, unless they are told to keep them: that one is absent there says nothing. */
+const withheld = ['authorization'];
+
+/** A value that is no entry of a HAR; the message says why, and quotes nothing. */
+export class EntryError extends Error {}
+
+/** Reads an entry of HAR 1.2, as browsers, proxies and test tools write it. @throws EntryError when it is none. */
+export function fromEntry(entry: unknown): Exchange {
+  if (!isObject(entry) || !isObject(entry['request'])) throw new EntryError('it has no request');
+  const request = readRequest(entry['request']);
+  const response = isObject(entry['response']) ? readResponse(entry['response']) : undefined;
+  return response === undefined ? { request, failure: failureOf(entry) } : { request, response };
+}
+
+function readRequest(request: Record<string, unknown>): ExchangeRequest {
+  const { method, url, headers, postData } = request;
+  if (typeof method !== 'string' || typeof url !== 'string') throw new EntryError('its request has no method or no url');
+  const known = headersIn(headers);
+  return {
+    method,
+    url,
+    ...(known === undefined ? {} : { headers: known, withheld }),
+    ...(isObject(postData) ? { body: bodyOfPost(postData, known ?? {}) } : {}),
+  };
+}
+
+function bodyOfPost({ text, params, encoding }: Record<string, unknown>, headers: Headers): string {
+  if (typeof text === 'string' && text !== '') return encoding === 'base64' ? fromBase64(text, headers) : text;
+  if (!Array.isArray(params)) return '';
+  const pairs = params.filter(isObject).map(({ name, value }): [string, string] => [stringOf(name), stringOf(value)]);
+  return new URLSearchParams(pairs).toString();
+}
+
+/** Undefined for a response that never came: tools write a status of 0 then. */
+function readResponse(response: Record<string, unknown>): ExchangeResponse | undefined {
+  const { status, headers, content } = response;
+  if (typeof status !== 'number') throw new EntryError('its response has no status');
+  if (status <= 0) return undefined;
+  const { mimeType, text, encoding } = isObject(content) ? content : {};
+  const listed = headersIn(headers) ?? {};
+  const hasType = Object.keys(listed).some((name) => name.toLowerCase() === 'content-type');
+  const known = hasType || typeof mimeType !== 'string' || mimeType === '' ? listed : { ...listed, 'content-type': mimeType };
+  if (typeof text !== 'string' || text === '') return { status, headers: known };
+  return { status, headers: known, body: encoding === 'base64' ? fromBase64(text, known) : text };
+}
+
+/** Content is decoded by those who write a HAR; some leave it compressed all the same. */
+function fromBase64(text: string, headers: Headers): string {
+  const bytes = Buffer.from(text, 'base64');
+  try {
+    return (decodeBody(bytes, headers) ?? bytes).toString('utf8');
+  } catch {
+    return bytes.toString('utf8');
+  }
+}
+
+function headersIn(headers: unknown): Headers | undefined {
+  if (!Array.isArray(headers)) return undefined;
+  const lists = new Map<string, string[]>();
+  for (const header of headers) {
+    if (!isObject(header) || typeof header['name'] !== 'string') continue;
+    const name = header['name'].toLowerCase();
+    const values = lists.get(name);
+    if (values === undefined) lists.set(name, [stringOf(header['value'])]);
+    else values.push(stringOf(header['value']));
+  }
+  return headerValues([...lists].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+}
+
+function stringOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The code of a network error, where the tool names one: never its text, which may hold a host. */
+function failureOf(entry: Record<string, unknown>): string {
+  const { response } = entry;
+  const named = isObject(response) ? (response['_error'] ?? response['statusText']) : undefined;
+  return typeof named === 'string' && /^(?:net::)?[A-Z][A-Z_]{2,60}$/.test(named) ? named : 'NO_RESPONSE';
+}

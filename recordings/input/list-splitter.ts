@@ -1,0 +1,178 @@
+/** One item of a list, still as text, and the line on which it begins. */
+export interface Item {
+  readonly bytes: Buffer;
+  readonly line: number;
+}
+
+/** A text that is not the list that was expected. `line` is where that shows. */
+export class ListError extends Error {
+  constructor(
+    readonly reason: string,
+    readonly line: number,
+  ) {
+    super(reason);
+  }
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const comma = 0x2c;
+const colon = 0x3a;
+const lineFeed = 0x0a;
+const space = 0x20;
+
+/** The largest item that is taken, in bytes. */
+const largestItem = 64 * 1024 * 1024;
+
+/**
+ * Splits a list in a JSON text into its items while the text arrives, so that a file need not fit into memory. Items are cut out by brackets
+ * and quotes alone: whether one is JSON, `JSON.parse` tells better and faster.
+ */
+export class ListSplitter {
+  private depth = 0;
+  private line = 1;
+  private inString = false;
+  private escaped = false;
+  /** The depth of the list's items, while the list goes on; -1 before it and behind it. */
+  private base = -1;
+  private finished = false;
+  private itemLine = 0;
+  /** The parts of an item that began in an earlier chunk. */
+  private held: Buffer[] = [];
+  private heldBytes = 0;
+  private itemBegun = false;
+  private anyItem = false;
+  /** The names that lead to the place, down to the depth of the list; and the string that was read last, which may be such a name. */
+  private readonly names: string[] = [];
+  private lastString = '';
+
+  /** @param path the names that lead to the list; none for a text that is a list itself. */
+  constructor(private readonly path: readonly string[]) {}
+
+  /** Takes the next part of the text, and gives on the items that it ends. @throws ListError where brackets do not close, or an item is too large. */
+  push(chunk: Buffer, give: (item: Item) => void): void {
+    const { length } = chunk;
+    let from = this.itemBegun ? 0 : -1;
+    let at = 0;
+    while (at < length) {
+      if (this.inString) {
+        at = this.skipString(chunk, at);
+        continue;
+      }
+      const byte = chunk[at] ?? 0;
+      if (byte <= space) {
+        if (byte === lineFeed) this.line += 1;
+        at += 1;
+        continue;
+      }
+      if (this.depth === this.base) {
+        if (byte === comma || byte === closeBracket) {
+          if (from >= 0) {
+            give({ bytes: this.take(chunk, from, at), line: this.itemLine });
+            from = -1;
+          } else if (byte === comma || this.anyItem) {
+            throw new ListError('an item is missing between two commas', this.line);
+          }
+          this.anyItem = byte === comma;
+        } else if (from < 0) {
+          from = at;
+          this.itemLine = this.line;
+        }
+      }
+      switch (byte) {
+        case quote:
+          this.inString = true;
+          this.lastString = '';
+          break;
+        case openBrace:
+        case openBracket:
+          this.open(byte);
+          break;
+        case closeBrace:
+        case closeBracket:
+          this.close();
+          break;
+        case colon:
+          if (!this.finished && this.base < 0 && this.depth <= this.path.length) this.names[this.depth - 1] = this.lastString;
+          break;
+        default:
+          if (this.finished && this.depth === 0) throw new ListError('text follows the end', this.line);
+      }
+      at += 1;
+    }
+    if (from >= 0) this.hold(chunk, from);
+    this.itemBegun = from >= 0;
+  }
+
+  /** @throws ListError when the text ended too early, or held no such list. */
+  end(): void {
+    if (this.itemBegun) throw new ListError('the file ends in the middle of it', this.itemLine);
+    if (this.depth !== 0 || this.inString) throw new ListError('the file ends too early', this.line);
+    if (!this.finished) throw new ListError(`the file has no list ${this.path.join('.')}`.trimEnd(), this.line);
+  }
+
+  private open(byte: number): void {
+    if (this.finished && this.depth === 0) throw new ListError('text follows the end', this.line);
+    const isList = byte === openBracket && this.base < 0 && !this.finished && this.depth === this.path.length;
+    this.depth += 1;
+    if (isList && this.path.every((name, index) => this.names[index] === name)) this.base = this.depth;
+  }
+
+  private close(): void {
+    if (this.depth === 0) throw new ListError('a bracket closes that was never opened', this.line);
+    if (this.depth === this.base) {
+      this.base = -1;
+      this.finished = true;
+    }
+    this.depth -= 1;
+  }
+
+  /** Goes on within a string, to behind its end or that of the chunk. */
+  private skipString(chunk: Buffer, start: number): number {
+    const { length } = chunk;
+    let at = start;
+    if (this.escaped) {
+      this.escaped = false;
+      at += 1;
+    }
+    while (at < length) {
+      const byte = chunk[at];
+      if (byte === quote) {
+        this.inString = false;
+        this.remember(chunk, start, at);
+        return at + 1;
+      }
+      if (byte === backslash) {
+        if (at + 1 === length) this.escaped = true;
+        at += 1;
+      }
+      at += 1;
+    }
+    this.remember(chunk, start, Math.min(at, length));
+    return at;
+  }
+
+  /** Only a short string at a shallow depth can be a name that leads to the list. */
+  private remember(chunk: Buffer, start: number, end: number): void {
+    if (this.finished || this.base >= 0 || this.depth > this.path.length || end - start > 100) return;
+    this.lastString += chunk.toString('latin1', start, end);
+  }
+
+  private hold(chunk: Buffer, from: number): void {
+    this.heldBytes += chunk.length - from;
+    if (this.heldBytes > largestItem) throw new ListError(`it is larger than ${String(largestItem / 1024 / 1024)} MiB`, this.itemLine);
+    this.held.push(chunk.subarray(from));
+  }
+
+  private take(chunk: Buffer, from: number, to: number): Buffer {
+    if (this.held.length === 0) return chunk.subarray(from, to);
+    const whole = Buffer.concat([...this.held, chunk.subarray(0, to)]);
+    this.held = [];
+    this.heldBytes = 0;
+    return whole;
+  }
+}
