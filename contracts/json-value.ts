@@ -21,12 +21,12 @@ export function jsonTypeOf(value: unknown): JsonType {
 
 /** The value at a JSON Pointer. */
 export function valueAt(body: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined),
-      body,
-    );
+  if (pointer === '') return body;
+  let value = body;
+  for (const part of pointer.slice(1).split('/')) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    const name = part.includes('~') ? part.replaceAll('~1', '/').replaceAll('~0', '~') : part;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
 }

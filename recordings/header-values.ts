@@ -1,5 +1,11 @@
 import type { Headers } from '../contracts/judge/exchange.js';
 
+/** Headers of a file that are an object: as they stand when every value is text, which is nearly always. */
+export function headersOf(object: Record<string, unknown>): Headers {
+  const isPlain = Object.values(object).every((value) => typeof value === 'string');
+  return isPlain ? (object as Record<string, string>) : headerValues(Object.entries(object));
+}
+
 /** Headers of a file, whose values may be anything that JSON has: a list stays one, the rest becomes text. */
 export function headerValues(entries: Iterable<readonly [string, unknown]>): Headers {
   return Object.fromEntries([...entries].map(([name, value]) => [name, Array.isArray(value) ? value.map(textOf) : textOf(value)]));

@@ -12,7 +12,7 @@ export function readBody(body: Body): ReadBody {
   if (typeof body !== 'string') return { kind: 'json', value: body, byteOrderMark: false };
   const byteOrderMark = body.startsWith('\uFEFF');
   const text = byteOrderMark ? body.slice(1) : body;
-  if (text.trim() === '') return { kind: 'none' };
+  if (!/\S/.test(text)) return { kind: 'none' };
   try {
     return { kind: 'json', value: JSON.parse(text) as unknown, byteOrderMark };
   } catch {

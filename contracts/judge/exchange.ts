@@ -45,6 +45,8 @@ export interface Source {
 
 /** The value of a header, whatever the case of its name (`name` is in lower case); a repeated one is joined as HTTP joins it. */
 export function headerOf(headers: Headers, name: string): string | undefined {
+  const asAsked = headers[name];
+  if (typeof asAsked === 'string') return asAsked;
   for (const key of Object.keys(headers)) {
     if (key.length !== name.length || key.toLowerCase() !== name) continue;
     // A list, or whatever else a file of traffic holds in its place.

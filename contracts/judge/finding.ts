@@ -16,6 +16,7 @@ export interface Finding {
   readonly actual: string;
   /** The line that makes the promise. */
   readonly documentedAt: { readonly file: string; readonly line: number; readonly text: string };
+  /** Where it was seen: a report adds it. */
   readonly source?: Source;
   /** The same tomorrow, whatever the ids, the order and the file names. 16 hexadecimal digits. */
   readonly fingerprint: string;

@@ -1,4 +1,4 @@
-import { readBody } from './body.js';
+import { readBody, type ReadBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
 import type { Exchange } from './exchange.js';
 import type { Finding, Subject } from './finding.js';
@@ -20,12 +20,14 @@ export type AnswerJudgement =
 
 /**
  * Judges what came back.
+ * @param sent the body of the request, as far as it can be read.
  * @param requestKept false when the request itself breaks the contract: a refusal of such a request says nothing about Graph.
  */
 export function judgeAnswer(
   subject: Subject,
   match: OperationMatch,
   exchange: Exchange,
+  sent: ReadBody,
   requestKept: boolean,
   known: Known,
 ): AnswerJudgement {
@@ -44,5 +46,5 @@ export function judgeAnswer(
   }
   if (response.status === 405) return refused(() => notRouted(subject, response));
   if (response.status >= 400) return refused(() => rejected(subject, response, body));
-  return { kind: 'judged', findings: judgeSuccess(subject, match, exchange, response, body) };
+  return { kind: 'judged', findings: judgeSuccess(subject, match, sent, response, body) };
 }

@@ -1,12 +1,26 @@
 import { isObject } from '../json-value.js';
+import { BoundedMemory } from './bounded-memory.js';
 import { describeProperty } from './describe.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
 import { knownProperties, knownTypeOf, standIns } from './known-properties.js';
+import { oncePerContract } from './once-per-contract.js';
 
-/** What the answer says beyond, or less than, the documented example: never breaking, but worth knowing. */
-export function judgeExtras(subject: Subject, body: unknown): Finding[] {
+const remembered = oncePerContract(() => new BoundedMemory<readonly Finding[]>());
+
+/**
+ * What the answer says beyond, or less than, the documented example: never breaking, but worth knowing. It depends on nothing but the names
+ * in the body and the type of its target, and those are the same in nearly all answers.
+ */
+export function judgeExtras(subject: Subject, body: unknown): readonly Finding[] {
   if (!isObject(body)) return [];
-  return [...typeOmitted(subject, body), ...extrasOf(subject, '', body), ...extrasOf(subject, '/target', body['target'])];
+  const { target } = body;
+  const names = Object.keys(body).join('\n');
+  const inTarget = isObject(target) ? `${String(target['@odata.type'])}\n${Object.keys(target).join('\n')}` : '';
+  return remembered(subject.contract).recall(`${subject.version ?? ''}\n\n${names}\n\n${inTarget}`, () => [
+    ...typeOmitted(subject, body),
+    ...extrasOf(subject, '', body),
+    ...extrasOf(subject, '/target', target),
+  ]);
 }
 
 function typeOmitted(subject: Subject, body: Record<string, unknown>): Finding[] {

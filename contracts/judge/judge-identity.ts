@@ -1,9 +1,8 @@
 import type { TypePropertyPromise } from '../contract.js';
 import { isObject, jsonTypeOf } from '../json-value.js';
-import { readBody } from './body.js';
+import type { ReadBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
-import type { ExchangeRequest } from './exchange.js';
 import { findingAbout, versionOf, type Finding, type Subject } from './finding.js';
 import { nearestType } from './judge-body.js';
 import { knownTypeOf } from './known-properties.js';
@@ -13,11 +12,10 @@ import { isFilledIn, type OperationMatch } from './match-operation.js';
  * Judges whether the answer is about what was asked: the assignment that the path addresses, with the target that was sent, and of a type
  * that somebody knows. What is missing or of a wrong type is the business of the schema, and passed over here.
  */
-export function judgeIdentity(subject: Subject, match: OperationMatch, request: ExchangeRequest, body: unknown): Finding[] {
+export function judgeIdentity(subject: Subject, match: OperationMatch, sent: ReadBody, body: unknown): Finding[] {
   if (!isObject(body)) return [];
   const target = body['target'];
   const unknown = isObject(target) ? unknownType(subject, target) : [];
-  const sent = readBody(request.body);
   const sentTarget = sent.kind === 'json' && isObject(sent.value) ? sent.value['target'] : undefined;
   return [
     ...otherObject(subject, match, body['id']),
@@ -98,7 +96,7 @@ function keeps({ type, values, nullable }: TypePropertyPromise, value: unknown):
 }
 
 function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
 /** How deep two values are compared: deeper ones are taken for equal, for the stack's sake. */

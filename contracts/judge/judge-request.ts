@@ -1,5 +1,5 @@
 import type { HeaderValue } from '../contract.js';
-import { readBody } from './body.js';
+import type { ReadBody } from './body.js';
 import { describeMediaType, describeProperty, describeValue } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
@@ -8,14 +8,14 @@ import { oncePerContract } from './once-per-contract.js';
 import { isFilledIn, type OperationMatch } from './match-operation.js';
 
 /** Judges what a client sends with the documented method. */
-export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest): Finding[] {
+export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest, sent: ReadBody): Finding[] {
   return [
     ...judgePath(subject, match),
     ...judgeVersion(subject, match),
     ...(request.headers === undefined
       ? [headersNotChecked(subject)]
       : judgeRequestHeaders(subject, request.headers, request.withheld ?? [])),
-    ...judgeRequestBody(subject, request),
+    ...judgeRequestBody(subject, sent),
   ];
 }
 
@@ -116,7 +116,7 @@ export function headerFits(value: HeaderValue, sent: string): boolean {
     case 'bearer':
       return /^Bearer +\S+$/i.test(sent.trim());
     case 'media-type':
-      return (sent.split(';')[0] ?? '').trim().toLowerCase() === value.mediaType;
+      return sent === value.mediaType || (sent.split(';', 1)[0] ?? '').trim().toLowerCase() === value.mediaType;
     case 'any':
       return true;
     default:
@@ -144,8 +144,7 @@ function describeScheme(sent: string): string {
   return scheme.toLowerCase() === 'bearer' ? 'Bearer without one token' : `the scheme ${scheme}`;
 }
 
-function judgeRequestBody(subject: Subject, request: ExchangeRequest): Finding[] {
-  const body = readBody(request.body);
+function judgeRequestBody(subject: Subject, body: ReadBody): Finding[] {
   switch (body.kind) {
     case 'none':
       return [

@@ -1,6 +1,6 @@
 import type { ReadBody } from './body.js';
 import { describeMediaType } from './describe.js';
-import { headerOf, type Exchange, type ExchangeResponse } from './exchange.js';
+import { headerOf, type ExchangeResponse } from './exchange.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
 import { judgeBody } from './judge-body.js';
 import { judgeExtras } from './judge-extras.js';
@@ -14,7 +14,7 @@ import { expectedStatus } from './refusal.js';
 export function judgeSuccess(
   subject: Subject,
   match: OperationMatch,
-  exchange: Exchange,
+  sent: ReadBody,
   response: ExchangeResponse,
   body: ReadBody,
 ): Finding[] {
@@ -45,7 +45,7 @@ export function judgeSuccess(
         ...findings,
         ...(body.byteOrderMark ? [byteOrderMark(subject)] : []),
         ...judgeBody(subject, 'response', body.value),
-        ...judgeIdentity(subject, match, exchange.request, body.value),
+        ...judgeIdentity(subject, match, sent, body.value),
         ...judgeExtras(subject, body.value),
       ];
     default:

@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../contract.js';
+import { readBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
 import type { Exchange } from './exchange.js';
 import type { Finding, Subject } from './finding.js';
@@ -33,13 +34,14 @@ export function judge(exchange: Exchange, known: Known = {}): Judgement {
   if (match === undefined || otherOperations.has(method)) return { kind: 'outside' };
 
   const { contract, version } = match;
-  const subject: Subject = { contract, version, source: exchange.source };
+  const subject: Subject = { contract, version, source: undefined };
   const about = { operation: contract.name, version };
   if (method !== contract.method) return { kind: 'judged', ...about, findings: [wrongMethod(subject, exchange.request.method)] };
 
-  const request = judgeRequest(subject, match, exchange.request);
+  const sent = readBody(exchange.request.body);
+  const request = judgeRequest(subject, match, exchange.request, sent);
   const requestKept = !request.some((finding) => finding.severity === 'breaking');
-  const answer = judgeAnswer(subject, match, exchange, requestKept, known);
+  const answer = judgeAnswer(subject, match, exchange, sent, requestKept, known);
   return answer.kind === 'inconclusive'
     ? { kind: 'inconclusive', ...about, findings: request, reason: answer.reason }
     : { kind: 'judged', ...about, findings: [...request, ...answer.findings] };

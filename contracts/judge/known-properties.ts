@@ -15,6 +15,8 @@ export interface KnownProperty {
 
 export type KnownProperties = ReadonlyMap<string, KnownProperty>;
 
+const namespace = 'microsoft.graph.';
+
 /** The most letters by which a name may differ from another and still be taken for a slip of the hand. */
 const slip = 2;
 
@@ -69,7 +71,8 @@ const documentedTypes = oncePerContract(
 
 /** The name in a written type name, `#` or not; undefined when it lacks the namespace. */
 export function typeNameIn(written: string): string | undefined {
-  return /^#?microsoft\.graph\.(.+)$/.exec(written)?.[1];
+  const bare = written.startsWith('#') ? written.slice(1) : written;
+  return bare.startsWith(namespace) && bare.length > namespace.length ? bare.slice(namespace.length) : undefined;
 }
 
 /** The name that an object has in the place of one that it lacks: written in another case, or with a slip. */

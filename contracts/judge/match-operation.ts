@@ -59,6 +59,8 @@ function pathOf(url: string): string {
 function matchTemplate(segments: readonly string[], { contract, rule, template, parts }: Template): OperationMatch | undefined {
   const from = segments.length - parts.length;
   if (from < 0) return undefined;
+  // Most URLs are of the other operation, or of none: two segments that differ are enough to tell.
+  if (differs(segments[from], parts[0]) && differs(segments[from + 1], parts[1])) return undefined;
   const parameters: { name: string; value: string }[] = [];
   const misspelt: { documented: string; sent: string }[] = [];
   let slips = 0;
@@ -87,6 +89,10 @@ function matchTemplate(segments: readonly string[], { contract, rule, template, 
     parameters,
     misspelt,
   };
+}
+
+function differs(sent: string | undefined, documented: string | undefined): boolean {
+  return sent !== documented && sent?.toLowerCase() !== documented?.toLowerCase();
 }
 
 function decode(segment: string): string {

@@ -1,7 +1,6 @@
 import type { Exchange, ExchangeRequest, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { decodeBody } from '../decode-body.js';
-import { headerValues } from '../header-values.js';
 
 /** Headers that browsers leave out of a HAR, unless they are told to keep them: that one is absent there says nothing. */
 const withheld = ['authorization'];
@@ -43,7 +42,7 @@ function readResponse(response: Record<string, unknown>): ExchangeResponse | und
   if (status <= 0) return undefined;
   const { mimeType, text, encoding } = isObject(content) ? content : {};
   const listed = headersIn(headers) ?? {};
-  const hasType = Object.keys(listed).some((name) => name.toLowerCase() === 'content-type');
+  const hasType = 'content-type' in listed;
   const known = hasType || typeof mimeType !== 'string' || mimeType === '' ? listed : { ...listed, 'content-type': mimeType };
   if (typeof text !== 'string' || text === '') return { status, headers: known };
   return { status, headers: known, body: encoding === 'base64' ? fromBase64(text, known) : text };
@@ -61,15 +60,16 @@ function fromBase64(text: string, headers: Headers): string {
 
 function headersIn(headers: unknown): Headers | undefined {
   if (!Array.isArray(headers)) return undefined;
-  const lists = new Map<string, string[]>();
-  for (const header of headers) {
+  const known: Record<string, string | string[]> = {};
+  for (const header of headers as readonly unknown[]) {
     if (!isObject(header) || typeof header['name'] !== 'string') continue;
     const name = header['name'].toLowerCase();
-    const values = lists.get(name);
-    if (values === undefined) lists.set(name, [stringOf(header['value'])]);
-    else values.push(stringOf(header['value']));
+    if (name === '__proto__') continue; // No header of HTTP, and no name that an object can safely take.
+    const value = stringOf(header['value']);
+    const before = Object.hasOwn(known, name) ? known[name] : undefined;
+    known[name] = before === undefined ? value : [before, value].flat();
   }
-  return headerValues([...lists].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+  return known;
 }
 
 function stringOf(value: unknown): string {

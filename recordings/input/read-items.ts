@@ -62,7 +62,12 @@ function observe(
 ): Observation {
   const exchange = readItem(name, format, item, index, read);
   const description = exchange.source?.description ?? `${shortMethod(exchange.request.method)}, ${itemNames[format]} ${String(index + 1)}`;
-  return { kind: 'observed', exchange: { ...exchange, source: { file: name, index, description, line: item.line } } };
+  const source = { file: name, index, description, line: item.line };
+  const { request, response, failure } = exchange;
+  return {
+    kind: 'observed',
+    exchange: response === undefined ? { request, failure: failure ?? 'NO_RESPONSE', source } : { request, response, source },
+  };
 }
 
 function readItem(

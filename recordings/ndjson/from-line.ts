@@ -1,7 +1,7 @@
 import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { EntryError, fromEntry } from '../har/from-entry.js';
-import { headerValues } from '../header-values.js';
+import { headersOf } from '../header-values.js';
 
 /** Reads one line: an exchange in our own form, or an entry of a HAR. @throws EntryError when it is neither. */
 export function fromLine(value: unknown): Exchange {
@@ -19,5 +19,5 @@ export function fromLine(value: unknown): Exchange {
 }
 
 function headersIn(headers: unknown): { headers?: Headers } {
-  return isObject(headers) ? { headers: headerValues(Object.entries(headers)) } : {};
+  return isObject(headers) ? { headers: headersOf(headers) } : {};
 }

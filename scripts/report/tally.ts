@@ -14,6 +14,14 @@ export interface Judged {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** A kind of finding, by its sample. */
+interface Counted<T> {
+  sample: T;
+  /** Where the sample was seen. */
+  source: Source;
+  count: number;
+}
+
 const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
 const amountOf = { breaking: 'breaking', unknown: 'unknown', additive: 'additive', note: 'notes' } as const;
 
@@ -29,8 +37,8 @@ export class Tally {
     additive: 0,
     notes: 0,
   };
-  private readonly findings = new Map<string, CountedFinding>();
-  private readonly inconclusive = new Map<string, CountedInconclusive>();
+  private readonly findings = new Map<string, Counted<Finding>>();
+  private readonly inconclusive = new Map<string, Counted<Pick<CountedInconclusive, 'reason'>>>();
 
   constructor(private readonly failOn: FailOn) {}
 
@@ -40,13 +48,13 @@ export class Tally {
     if (judgement.kind === 'outside') return;
     for (const finding of judgement.findings) {
       this.summary[amountOf[finding.severity]] += 1;
-      count(this.findings, finding.fingerprint, finding);
+      count(this.findings, finding.fingerprint, finding, source);
     }
-    if (judgement.kind === 'inconclusive') count(this.inconclusive, judgement.reason, { reason: judgement.reason, source });
+    if (judgement.kind === 'inconclusive') count(this.inconclusive, judgement.reason, { reason: judgement.reason }, source);
   }
 
   report(command: string, operations?: readonly OperationRow[]): Report {
-    const findings = [...this.findings.values()].sort(byImportance);
+    const findings = samplesOf(this.findings).sort(byImportance);
     const verdict = verdictOf(findings, this.summary.inconclusive > 0, this.failOn);
     return {
       tool,
@@ -55,7 +63,7 @@ export class Tally {
       exitCode: exitCodes[verdict],
       summary: { ...this.summary },
       findings,
-      inconclusive: [...this.inconclusive.values()].sort((a, b) => compare(a.reason, b.reason)),
+      inconclusive: samplesOf(this.inconclusive).sort((a, b) => compare(a.reason, b.reason)),
       ...(operations === undefined ? {} : { operations }),
     };
   }
@@ -69,14 +77,25 @@ export function verdictOf(findings: readonly Finding[], anyInconclusive: boolean
 }
 
 /** Counts one more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
-function count<T extends { readonly source?: Source }>(kinds: Map<string, T & { readonly count: number }>, kind: string, one: T): void {
+function count<T>(kinds: Map<string, Counted<T>>, kind: string, one: T, source: Source): void {
   const known = kinds.get(kind);
-  if (known === undefined) kinds.set(kind, { ...one, count: 1 });
-  else kinds.set(kind, { ...(compare(placeOf(one), placeOf(known)) < 0 ? one : known), count: known.count + 1 });
+  if (known === undefined) {
+    kinds.set(kind, { sample: one, source, count: 1 });
+    return;
+  }
+  known.count += 1;
+  if (isBefore(source, known.source)) {
+    known.sample = one;
+    known.source = source;
+  }
 }
 
-function placeOf({ source }: { readonly source?: Source }): string {
-  return [source?.file ?? '', String(source?.index ?? 0).padStart(9, '0')].join('\n');
+function isBefore(a: Source, b: Source): boolean {
+  return a.file === b.file ? a.index < b.index : a.file < b.file;
+}
+
+function samplesOf<T>(kinds: ReadonlyMap<string, Counted<T>>): (T & { readonly source: Source; readonly count: number })[] {
+  return [...kinds.values()].map(({ sample, source, count: times }) => ({ ...sample, source, count: times }));
 }
 
 function byImportance(a: CountedFinding, b: CountedFinding): number {
