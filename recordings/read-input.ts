@@ -41,7 +41,7 @@ export async function* readInput(file: string, format?: InputFormat): AsyncGener
       yield* readItems(name, 'ndjson', new LineSplitter(), all, (value) => fromLine(value));
       break;
     case 'pact':
-      yield await readWholePact(name, all);
+      yield* readWholePact(name, all);
       break;
     case undefined:
       throw await strangeFile(name, all);
@@ -50,11 +50,11 @@ export async function* readInput(file: string, format?: InputFormat): AsyncGener
   }
 }
 
-async function readWholePact(name: string, chunks: Chunks): Promise<readonly Observation[]> {
+async function* readWholePact(name: string, chunks: Chunks): AsyncGenerator<readonly Observation[]> {
   const text = await readWhole(name, chunks, largestWhole);
-  const value = parse(name, text);
-  if (!isPactFile(value)) throw new ReadError(name, 'it is no pact: it lacks a consumer, a provider, or interactions.');
-  return readPact(name, value).map((exchange) => ({ kind: 'expected', exchange }));
+  const pact = parse(name, text);
+  if (!isPactFile(pact)) throw new ReadError(name, 'it is no pact: it lacks a consumer, a provider, or interactions.');
+  for (const exchange of readPact(name, pact, text)) yield [{ kind: 'expected', exchange }];
 }
 
 /** Says why a text of no known format cannot be read: it is no JSON, or JSON of another kind. */

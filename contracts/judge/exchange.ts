@@ -40,7 +40,7 @@ export interface Source {
   readonly index: number;
   readonly description: string;
   /** The line of the file on which it begins, from 1, where the reader knows it. */
-  readonly line?: number;
+  readonly line?: number | undefined;
 }
 
 /** The value of a header, whatever the case of its name (`name` is in lower case); a repeated one is joined as HTTP joins it. */

@@ -27,11 +27,15 @@ interface Judged {
 /** Methods that are other operations of the same object, documented on pages of their own. */
 const otherOperations = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+export function isOtherOperation(method: string): boolean {
+  return otherOperations.has(method);
+}
+
 /** Compares an exchange with the contract of its operation. Pure and synchronous; a disagreement is data, never an exception. */
 export function judge(exchange: Exchange, known: Known = {}): Judgement {
   const match = matchOperation(exchange.request.url);
   const method = exchange.request.method.toUpperCase();
-  if (match === undefined || otherOperations.has(method)) return { kind: 'outside' };
+  if (match === undefined || isOtherOperation(method)) return { kind: 'outside' };
 
   const { contract, version } = match;
   const subject: Subject = { contract, version, source: undefined };

@@ -25,9 +25,9 @@ async function judgeFile(file: string, tally: Tally): Promise<number> {
   let count = 0;
   for await (const observations of readInput(file)) {
     for (const observation of observations) {
-      const { exchange } = observation;
-      const source = { index: 0, description: '', ...exchange.source, file: relative(packageRoot, file) };
-      tally.add(judgeObservation({ ...observation, exchange: { ...exchange, source } }));
+      const { source, judgement } = judgeObservation(observation);
+      const { index, description } = source;
+      tally.add({ source: { file: relative(packageRoot, file), index, description }, judgement });
     }
     count += observations.length;
   }

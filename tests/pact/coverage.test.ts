@@ -9,7 +9,7 @@ import { isPactFile, readPact } from '../../recordings/pact/read-pact.js';
 
 const pactFile = join(pactsFolder, 'graph-assignment-client-microsoft-graph.json');
 const pact: unknown = JSON.parse(readFileSync(pactFile, 'utf8'));
-const exchanges = isPactFile(pact) ? readPact(pactFile, pact) : [];
+const exchanges = isPactFile(pact) ? [...readPact(pactFile, pact)] : [];
 
 /** Rules that no interaction exercises, and why. An entry that is no longer needed fails the test. */
 const exceptions = JSON.parse(readFileSync(join(__dirname, 'rules-without-interaction.json'), 'utf8')) as Readonly<Record<string, string>>;

@@ -1,0 +1,56 @@
+import { runInThisContext } from 'node:vm';
+
+/** `whole`: all of the text must fit, as in the JVM. `part`: some part of it is enough, as everywhere else. */
+export type Extent = 'whole' | 'part';
+
+/** How long one expression may take. The texts are short: whoever needs longer backtracks without end. */
+const milliseconds = 100;
+
+/** The most expressions to remember for a list of texts. A consumer writes few, in many interactions. */
+const most = 1_000;
+
+type Found = Map<string, readonly string[] | undefined>;
+
+/** By the list itself, which is one of the few that a contract gives, and by the expression. */
+const remembered: Readonly<Record<Extent, WeakMap<readonly string[], Found>>> = { whole: new WeakMap(), part: new WeakMap() };
+
+/**
+ * Those of some texts that a regular expression of a pact fits; undefined when it cannot be told. The expression was written for the engine of
+ * another language, and by a stranger: one that JavaScript cannot read, or that does not come to an end, says nothing.
+ */
+export function fitting(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
+  let byRegex = remembered[extent].get(texts);
+  if (byRegex === undefined) remembered[extent].set(texts, (byRegex = new Map<string, readonly string[] | undefined>()));
+  const known = byRegex.get(regex);
+  if (known !== undefined || byRegex.has(regex)) return known;
+  if (byRegex.size >= most) byRegex.clear();
+  const found = find(regex, extent, texts);
+  byRegex.set(regex, found);
+  return found;
+}
+
+function find(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
+  const flags = /^\(\?[imsux]+\)/.exec(regex)?.[0] ?? '';
+  const inner = regex
+    .slice(flags.length)
+    .replace(/^\\A/, '^')
+    .replace(/\\[zZ]$/, '$');
+  const source = extent === 'whole' ? `^(?:${inner})$` : inner;
+  const jsFlags = ['i', 'm', 's'].filter((flag) => flags.includes(flag)).join('');
+  try {
+    if (isTame(source)) return texts.filter((text) => new RegExp(source, jsFlags).test(text));
+    const [expression, letters, list] = [source, jsFlags, texts].map((part) => JSON.stringify(part));
+    const found: unknown = runInThisContext(
+      `{ const regex = new RegExp(${expression ?? ''}, ${letters ?? ''}); ${list ?? ''}.filter((text) => regex.test(text)).join('\\n'); }`,
+      { timeout: milliseconds },
+    );
+    return typeof found === 'string' ? texts.filter((text) => found.split('\n').includes(text)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True when it certainly comes to an end soon: few repetitions, and none of a group. To guard a run costs more than the run. */
+function isTame(source: string): boolean {
+  return source.length < 1_000 && !/\)[*+{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 3;
+}

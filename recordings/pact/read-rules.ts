@@ -1,0 +1,76 @@
+import type { BodyRule, MessageRules, RuleList } from '../../contracts/judge/expectation/interaction.js';
+import { isObject } from '../../contracts/json-value.js';
+import { isMatcher, readRuleList } from './read-matcher.js';
+import { rulePath } from './rule-path.js';
+
+/**
+ * Reads the matching rules of a message, and its generators. Version 2 keeps all rules in one object, by paths such as `$.body.id`; later
+ * ones keep an object for each part. Which of them it is, each key tells. Rules of the path and of the query are passed over: by its example, a path
+ * is of an operation or not.
+ */
+export function readRules(raw: unknown, generators: unknown): MessageRules | undefined {
+  if (!isObject(raw) && !isObject(generators)) return undefined;
+  const body: BodyRule[] = [];
+  const headers = new Map<string, RuleList>();
+  let status: RuleList | undefined;
+  if (isObject(raw)) {
+    for (const key of Object.keys(raw)) {
+      const value = raw[key];
+      if (key.startsWith('$')) readOldRule(key, value, body, headers);
+      else if (key === 'body') readBodyRules(value, body);
+      else if (key === 'header' || key === 'headers') readHeaderRules(value, headers);
+      else if (key === 'status') status = readStatusRule(value);
+    }
+  }
+  if (isObject(generators) && isObject(generators['body'])) readGenerators(generators['body'], body);
+  if (body.length === 0 && headers.size === 0 && status === undefined) return undefined;
+  return status === undefined ? { body, headers } : { body, headers, status };
+}
+
+function readOldRule(key: string, value: unknown, body: BodyRule[], headers: Map<string, RuleList>): void {
+  const [part, ...path] = rulePath(key) ?? [];
+  const list = readRuleList(value);
+  if (list === undefined) return;
+  if (part === 'body') body.push({ path, list, generated: false });
+  // Some libraries have written `$.header`, though the specification says `$.headers`.
+  else if ((part === 'headers' || part === 'header') && typeof path[0] === 'string') headers.set(path[0].toLowerCase(), list);
+}
+
+function readBodyRules(raw: unknown, body: BodyRule[]): void {
+  if (!isObject(raw)) return;
+  for (const key of Object.keys(raw)) {
+    const path = rulePath(key);
+    const list = readRuleList(raw[key]);
+    if (path !== undefined && list !== undefined) body.push({ path, list, generated: false });
+  }
+}
+
+/** Names as they are, as a path, or with the place in a list of values: `Accept`, `$.Accept`, `$['Accept']`, `Accept[0]`. */
+function readHeaderRules(raw: unknown, headers: Map<string, RuleList>): void {
+  if (!isObject(raw)) return;
+  for (const key of Object.keys(raw)) {
+    const [first] = key.startsWith('$') ? (rulePath(key) ?? []) : [key.replace(/\[(?:\d+|\*)\]$/, '')];
+    const list = readRuleList(raw[key]);
+    if (typeof first === 'string' && list !== undefined) headers.set(first.toLowerCase(), list);
+  }
+}
+
+/** The rules of the status stand alone, or under a path of no length. */
+function readStatusRule(raw: unknown): RuleList | undefined {
+  if (!isObject(raw)) return undefined;
+  const inner = Array.isArray(raw['matchers']) || isMatcher(raw) ? raw : (raw['$'] ?? raw['']);
+  return readRuleList(inner);
+}
+
+/** A generator writes over the example when the pact is replayed: of what it stands for, only the type is known. */
+function readGenerators(raw: Record<string, unknown>, body: BodyRule[]): void {
+  for (const key of Object.keys(raw)) {
+    const path = rulePath(key);
+    if (path === undefined || body.some((rule) => isSamePath(rule.path, path))) continue;
+    body.push({ path, list: { combine: 'and', matchers: [{ kind: 'type' }] }, generated: true });
+  }
+}
+
+function isSamePath(a: BodyRule['path'], b: BodyRule['path']): boolean {
+  return a.length === b.length && a.every((step, place) => step === b[place]);
+}

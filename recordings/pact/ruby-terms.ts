@@ -1,0 +1,32 @@
+import { anyStep, type BodyRule, type Matcher, type PathStep } from '../../contracts/judge/expectation/interaction.js';
+import { isObject } from '../../contracts/json-value.js';
+
+/** How deep terms are looked for: a file could nest them without end. */
+const deepest = 20;
+
+/**
+ * Before there were matching rules, the Ruby library wrote its matchers into the values: `{ "json_class": "Pact::Term", "data": { "generate",
+ * "matcher" } }`. Gives the example that is meant, and puts the rules into a list.
+ */
+export function withoutTerms(value: unknown, rules: BodyRule[], path: readonly PathStep[] = []): unknown {
+  if (typeof value !== 'object' || value === null || path.length > deepest) return value;
+  if (Array.isArray(value)) return value.map((item: unknown, index) => withoutTerms(item, rules, [...path, index]));
+  const object = value as Record<string, unknown>;
+  const add = (matcher: Matcher): number => rules.push({ path, list: { combine: 'and', matchers: [matcher] }, generated: false });
+  switch (object['json_class']) {
+    case 'Pact::Term': {
+      const data = isObject(object['data']) ? object['data'] : {};
+      const matcher = isObject(data['matcher']) ? data['matcher'] : {};
+      add(typeof matcher['s'] === 'string' ? { kind: 'regex', regex: matcher['s'] } : { kind: 'unknown' });
+      return data['generate'];
+    }
+    case 'Pact::SomethingLike':
+      add({ kind: 'type' });
+      return withoutTerms(object['contents'], rules, path);
+    case 'Pact::ArrayLike':
+      add({ kind: 'type' });
+      return [withoutTerms(object['contents'], rules, [...path, anyStep])];
+    default:
+      return Object.fromEntries(Object.keys(object).map((name) => [name, withoutTerms(object[name], rules, [...path, name])]));
+  }
+}

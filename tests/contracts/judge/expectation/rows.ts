@@ -1,0 +1,329 @@
+/** What each matcher means, in rows. `rules` are written as version 3 writes them; a `$` rule of a header is its name. */
+import type { ApiVersion } from '../../../../contracts/contract.js';
+import { groupTarget, type Json } from '../../../recordings/pact/judged-pact.js';
+
+export interface Row {
+  readonly name: string;
+  /** Rules by place: a path into the body, `header Name`, or `status`. */
+  readonly rules?: Readonly<Record<string, Json | readonly Json[]>>;
+  readonly or?: true;
+  readonly body?: unknown;
+  readonly headers?: Json;
+  readonly status?: number;
+  readonly generators?: Json;
+  readonly version?: ApiVersion;
+  readonly told?: readonly string[];
+}
+
+const type = { match: 'type' };
+const targetType = "$.target['@odata.type']";
+const rootType = "$['@odata.type']";
+const group = '#microsoft.graph.groupAssignmentTarget';
+const undocumented = 'expectation.undocumented-property';
+
+export const reliedOn: readonly Row[] = [
+  // No rule: the example is meant.
+  { name: 'nothing' },
+  { name: 'an id, exactly', body: { id: 'x' } },
+  { name: 'all that is documented', body: { '@odata.type': 'ROOT', id: 'x', target: groupTarget } },
+  { name: 'a type without its hash', body: { target: { '@odata.type': group.slice(1) } } },
+  { name: 'a property of a derived type, whose name is left out', body: { target: { groupId: 'g', collectionId: null } } },
+  { name: 'control information', body: { '@odata.context': 'x', 'target@odata.navigationLink': 'x', target: { '@odata.id': 'x' } } },
+  { name: 'null where the metadata allows it', body: { target: { ...groupTarget, groupId: null } } },
+  { name: 'a number as id', body: { id: 7 }, told: ['expectation.type /id'] },
+  { name: 'an empty id', body: { id: '' }, told: ['expectation.value /id'] },
+  { name: 'null as id', body: { id: null }, told: ['expectation.type /id'] },
+  { name: 'null as target', body: { target: null }, told: ['expectation.type /target'] },
+  { name: 'text as target', body: { target: 'x' }, told: ['expectation.type /target'] },
+  { name: 'a list', body: [{ id: 'x' }], told: ['expectation.type'] },
+  { name: 'text', body: 'OK', told: ['expectation.type'] },
+  { name: 'JSON in text', body: '{"id":7}', told: ['expectation.type /id'] },
+  { name: 'an empty body', body: '' },
+  { name: 'null as body', body: null },
+  { name: 'an unknown name', body: { displayName: 'x' }, told: [`${undocumented} /displayName`] },
+  { name: 'a name in another case', body: { Target: {} }, told: [`${undocumented} /Target`] },
+  { name: 'an inherited name', body: { constructor: 1, toString: 1 }, told: [`${undocumented} /constructor`, `${undocumented} /toString`] },
+  {
+    name: 'an unknown name in the target',
+    body: { target: { ...groupTarget, groupName: 'x' } },
+    told: [`${undocumented} /target/groupName`],
+  },
+  {
+    name: 'a name of another type',
+    body: { target: { ...groupTarget, collectionId: 'x' } },
+    told: [`${undocumented} /target/collectionId`],
+  },
+  { name: 'a name of beta', body: { sourceId: 'x' }, told: [`${undocumented} /sourceId`] },
+  { name: 'a name of beta, in beta', body: { sourceId: 'x', source: 'direct' }, version: 'beta' },
+  { name: 'a value of no enumeration', body: { source: 'manual' }, version: 'beta', told: ['expectation.value /source'] },
+  { name: 'another root type', body: { '@odata.type': '#microsoft.graph.group' }, told: ['expectation.value /@odata.type'] },
+  {
+    name: 'an unknown target type',
+    body: { target: { '@odata.type': '#microsoft.graph.x', y: 1 } },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  { name: 'a number as target type', body: { target: { '@odata.type': 7 } }, told: ['expectation.type /target/@odata.type'] },
+  // Rules that allow more than the example.
+  {
+    name: 'any text as target type',
+    rules: { [targetType]: type },
+    body: { target: { '@odata.type': 'string', groupId: 'x', collectionId: 'x' } },
+  },
+  { name: 'any text as root type', rules: { [rootType]: type }, body: { '@odata.type': 'string' } },
+  { name: 'types, handed down from the root', rules: { $: type }, body: { id: '', target: { '@odata.type': 'string' } } },
+  { name: 'types, handed down to an undocumented name', rules: { $: type }, body: { id: 'x', name: 'x' }, told: [`${undocumented} /name`] },
+  { name: 'types, handed down to a number', rules: { $: type }, body: { id: 7 }, told: ['expectation.type /id'] },
+  { name: 'types of all members', rules: { '$.target.*': type }, body: { target: { '@odata.type': 'string', groupId: '' } } },
+  {
+    name: 'equality within a type',
+    rules: { $: type, [targetType]: { match: 'equality' } },
+    body: { target: { '@odata.type': 'x' } },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  {
+    name: 'an expression for some types',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.\\w*[gG]roupAssignmentTarget$' } },
+    body: { target: groupTarget },
+  },
+  {
+    name: 'an expression for types without the property',
+    rules: { [targetType]: { match: 'regex', regex: 'all(Devices|LicensedUsers)' } },
+    body: { target: groupTarget },
+    told: [`${undocumented} /target/groupId`],
+  },
+  {
+    name: 'an expression that fits no type, beside a good example',
+    rules: { [targetType]: { match: 'regex', regex: '^microsoft\\.intune\\.' } },
+    body: { target: groupTarget },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  {
+    name: 'an expression with a flag of Java',
+    rules: { [targetType]: { match: 'regex', regex: '(?i)GROUPassignmenttarget' } },
+    body: { target: groupTarget },
+  },
+  {
+    name: 'an expression that JavaScript cannot read',
+    rules: { [targetType]: { match: 'regex', regex: '[[:alpha:]]++(?>x)' } },
+    body: { target: groupTarget },
+  },
+  {
+    name: 'an expression that never ends',
+    rules: { [targetType]: { match: 'regex', regex: '^(([#a-z.]+)+)+!$' } },
+    body: { target: groupTarget },
+  },
+  { name: 'an expression for a value that is open', rules: { '$.id': { match: 'regex', regex: '^[0-9a-f-]{36}$' } }, body: { id: 'x' } },
+  {
+    name: 'an expression for an object',
+    rules: { '$.target': { match: 'regex', regex: '.' } },
+    body: { target: 'x' },
+    told: ['expectation.type /target'],
+  },
+  { name: 'an integer as id', rules: { '$.id': { match: 'integer' } }, body: { id: '7' }, told: ['expectation.type /id'] },
+  { name: 'a decimal as id', rules: { '$.id': { match: 'decimal' } }, body: { id: 7 }, told: ['expectation.type /id'] },
+  { name: 'a number as id, by rule', rules: { '$.id': { match: 'number' } }, body: { id: 7 }, told: ['expectation.type /id'] },
+  { name: 'true as id', rules: { '$.id': { match: 'boolean' } }, body: { id: true }, told: ['expectation.type /id'] },
+  { name: 'null by rule, where it may be', rules: { '$.target.groupId': { match: 'null' } }, body: { target: { groupId: null } } },
+  { name: 'null by rule, where it may not be', rules: { '$.id': { match: 'null' } }, body: { id: null }, told: ['expectation.type /id'] },
+  { name: 'null or a text', rules: { '$.id': [{ match: 'null' }, type] }, or: true, body: { id: 'x' } },
+  { name: 'an integer and a text', rules: { '$.id': [{ match: 'integer' }, type] }, body: { id: 'x' }, told: ['expectation.type /id'] },
+  {
+    name: 'one of two expressions',
+    rules: {
+      [targetType]: [
+        { match: 'regex', regex: '^x' },
+        { match: 'regex', regex: 'group' },
+      ],
+    },
+    or: true,
+    body: { target: groupTarget },
+  },
+  {
+    name: 'both of two expressions',
+    rules: {
+      [targetType]: [
+        { match: 'regex', regex: '^x' },
+        { match: 'regex', regex: 'group' },
+      ],
+    },
+    body: { target: groupTarget },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  { name: 'a part of a type', rules: { [targetType]: { match: 'include', value: 'AssignmentTarget' } }, body: { target: groupTarget } },
+  {
+    name: 'a part of no type',
+    rules: { [targetType]: { match: 'include', value: 'intune' } },
+    body: { target: groupTarget },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  { name: 'a date as id', rules: { '$.id': { match: 'date', date: 'yyyy-MM-dd' } }, body: { id: '2026-01-01' } },
+  {
+    name: 'a timestamp as type',
+    rules: { [rootType]: { match: 'timestamp', timestamp: 'x' } },
+    body: { '@odata.type': 'x' },
+    told: ['expectation.value /@odata.type'],
+  },
+  {
+    name: 'a version number as type',
+    rules: { [rootType]: { match: 'semver' } },
+    body: { '@odata.type': '1.0.0' },
+    told: ['expectation.value /@odata.type'],
+  },
+  { name: 'something', rules: { '$.id': { match: 'notEmpty' } }, body: { id: 'x' } },
+  {
+    name: 'a list of targets',
+    rules: { '$.target': { match: 'type', min: 1 } },
+    body: { target: [groupTarget] },
+    told: ['expectation.type /target'],
+  },
+  {
+    name: 'a list that contains',
+    rules: { '$.target': { match: 'arrayContains', variants: [] } },
+    body: { target: [] },
+    told: ['expectation.type /target'],
+  },
+  { name: 'members of any name', rules: { '$.target': { match: 'values' } }, body: { target: { anything: 'x' } } },
+  {
+    name: 'names that fit',
+    rules: { '$.target': { match: 'eachKey', rules: [{ match: 'regex', regex: '^[@a-zA-Z.]+$' }] } },
+    body: { target: { x: 1 } },
+  },
+  {
+    name: 'names that cannot be',
+    rules: { '$.target': { match: 'eachKey', rules: [{ match: 'regex', regex: '^\\d+$' }] } },
+    body: { target: { 1: 1 } },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  {
+    name: 'values that cannot be',
+    rules: { '$.target': { match: 'eachValue', rules: [{ match: 'integer' }] } },
+    body: { target: { x: 1 } },
+    told: ['expectation.type /target/@odata.type'],
+  },
+  { name: 'a rule of a plug-in', rules: { [targetType]: { match: 'my-plugin/thing' } }, body: { target: { '@odata.type': 'x' } } },
+  {
+    name: 'a value of the provider state',
+    generators: { body: { [targetType]: { type: 'ProviderState', expression: '${t}' } } },
+    body: { target: { '@odata.type': 'x' } },
+  },
+  {
+    name: 'a number of the provider state',
+    generators: { body: { '$.id': { type: 'RandomInt' } } },
+    body: { id: 7 },
+    told: ['expectation.type /id'],
+  },
+  { name: 'an image', rules: { $: { match: 'contentType', value: 'image/jpeg' } }, body: '/9j/', told: ['expectation.type'] },
+  { name: 'JSON, by its media type', rules: { $: { match: 'contentType', value: 'application/json' } }, body: { id: 'x' } },
+  // The status.
+  { name: 'another status', status: 204, told: ['expectation.status status'] },
+  { name: 'a refusal, whose body is not judged', status: 404, body: { error: { code: 'NotFound' } }, told: ['expectation.status status'] },
+  { name: 'any success', status: 204, rules: { status: { match: 'statusCode', status: 'success' } } },
+  { name: 'no error', status: 302, rules: { status: { match: 'statusCode', status: 'nonError' } } },
+  { name: 'a list of statuses with the documented one', status: 204, rules: { status: { match: 'statusCode', status: [200, 204] } } },
+  {
+    name: 'a list of statuses without it',
+    status: 200,
+    rules: { status: { match: 'statusCode', status: [202, 204] } },
+    told: ['expectation.status status'],
+  },
+  {
+    name: 'any refusal',
+    status: 404,
+    rules: { status: { match: 'statusCode', status: 'clientError' } },
+    told: ['expectation.status status'],
+  },
+  { name: 'a status by expression', status: 204, rules: { status: { match: 'regex', regex: '^2\\d\\d$' } } },
+  { name: 'any number as status', status: 204, rules: { status: { match: 'integer' } } },
+  // Headers.
+  { name: 'the media type', headers: { 'content-type': 'application/json' } },
+  { name: 'the media type, in a list', headers: { 'Content-Type': ['application/json'] } },
+  { name: 'the media type with a charset', headers: { 'Content-Type': 'application/json; charset=UTF-8' } },
+  {
+    name: 'the media type with a charset, exactly',
+    headers: { 'Content-Type': 'application/json; charset=UTF-8' },
+    rules: { 'header Content-Type': { match: 'equality' } },
+  },
+  { name: 'another media type', headers: { 'Content-Type': 'text/plain' }, told: ['expectation.header content-type'] },
+  { name: 'any media type', headers: { 'Content-Type': 'text/plain' }, rules: { 'header content-type': type } },
+  {
+    name: 'the media type by expression',
+    headers: { 'Content-Type': 'application/json' },
+    rules: { 'header Content-Type': { match: 'regex', regex: 'application/json(;\\s?charset=[\\w\\-]+)?' } },
+  },
+  {
+    name: 'the media type, with a parameter that Graph sends',
+    headers: { 'Content-Type': 'application/json' },
+    rules: { 'header Content-Type': { match: 'regex', regex: '^application/json;.*charset=utf-8$' } },
+  },
+  {
+    name: 'a media type that cannot be',
+    headers: { 'Content-Type': 'application/json' },
+    rules: { 'header Content-Type': { match: 'regex', regex: '^text/.*$' } },
+    told: ['expectation.header content-type'],
+  },
+  {
+    name: 'the media type, in the first of a list',
+    headers: { 'Content-Type': ['text/plain'] },
+    rules: { 'header Content-Type[0]': { match: 'regex', regex: 'json' } },
+  },
+  {
+    name: 'another header',
+    headers: { 'Request-Id': 'x', ETag: '7' },
+    rules: { 'header ETag': type },
+    told: ['expectation.header request-id', 'expectation.header etag'],
+  },
+];
+
+export const sent: readonly Row[] = [
+  { name: 'an exact target' },
+  { name: 'any text as target type', rules: { [targetType]: type }, told: ['request.body.value /target/@odata.type'] },
+  { name: 'any text, handed down from the root', rules: { $: type }, told: ['request.not-checked /target/@odata.type'] },
+  {
+    name: 'any text, handed down, but for the type',
+    rules: { $: type, [targetType]: { match: 'regex', regex: '#microsoft.graph.groupAssignmentTarget' } },
+  },
+  {
+    name: 'some documented types',
+    rules: { [targetType]: { match: 'regex', regex: '^#?microsoft\\.graph\\.(group|exclusionGroup)AssignmentTarget$' } },
+  },
+  {
+    name: 'types that nobody documents',
+    rules: { [targetType]: { match: 'regex', regex: '#microsoft\\.graph\\.\\w+AssignmentTarget' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  { name: 'an expression that cannot be told', rules: { [targetType]: { match: 'regex', regex: '(?>x)++' } } },
+  { name: 'an expression that never ends', rules: { [targetType]: { match: 'regex', regex: '^(([#a-zA-Z.]+)+)+!$' } } },
+  { name: 'an open value', rules: { '$.target.groupId': type } },
+  { name: 'an integer for a text', rules: { '$.target.groupId': { match: 'integer' } }, told: ['request.body.type /target/groupId'] },
+  { name: 'members of any name', rules: { '$.target': { match: 'values' } }, told: ['request.body.undocumented-property /target'] },
+  {
+    name: 'a broken example beside a loose rule is told once',
+    rules: { [targetType]: type },
+    body: { target: { '@odata.type': 'string' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'an example that a generator writes over',
+    generators: { body: { [targetType]: { type: 'RandomString' } } },
+    body: { target: { '@odata.type': 'string' } },
+  },
+  { name: 'no body', body: undefined, told: ['request.body.missing'] },
+  { name: 'null as body', body: null, told: ['request.body.missing'] },
+  { name: 'an empty body', body: '', told: ['request.body.missing'] },
+  { name: 'no credentials', headers: { 'Content-Type': 'application/json' }, told: ['request.not-checked authorization'] },
+  {
+    name: 'empty credentials',
+    headers: { 'Content-Type': 'application/json', Authorization: '' },
+    told: ['request.header.missing authorization'],
+  },
+  {
+    name: 'credentials of another scheme',
+    headers: { 'Content-Type': 'application/json', Authorization: 'Basic x' },
+    told: ['request.header.value authorization'],
+  },
+  { name: 'any credentials', rules: { 'header Authorization': type }, told: ['request.not-checked authorization'] },
+  { name: 'any token', rules: { 'header authorization': { match: 'regex', regex: 'Bearer .+' } } },
+  { name: 'no media type', headers: { Authorization: 'Bearer x' }, told: ['request.header.missing content-type'] },
+  { name: 'any media type', rules: { 'header Content-Type': type }, told: ['request.header.value content-type'] },
+  { name: 'the media type with parameters', rules: { 'header Content-Type': { match: 'regex', regex: 'application/json.*' } } },
+];
