@@ -1,5 +1,4 @@
 import type { Source } from '../../contracts/judge/exchange.js';
-import { isObject } from '../../contracts/json-value.js';
 
 /** Where an interaction stands. Its line is looked for only when somebody asks, because few are ever asked for. */
 export class InteractionSource implements Source {
@@ -25,79 +24,66 @@ export class InteractionSource implements Source {
   }
 }
 
-/** The lines on which the interactions of a pact are described: the text is searched for a description, and never parsed a second time. */
+/** The lines on which the interactions of a pact begin. The text is only counted through, as far as needed, and not parsed a second time. */
 export class InteractionLines {
-  private readonly found = new Map<number, number | undefined>();
-  /** The last one that was found: those after it stand behind it. */
-  private last = { index: -1, offset: 0 };
-  /** How far lines have been counted. */
-  private counted = { offset: 0, line: 1 };
+  private readonly found: (number | undefined)[] = [];
+  private offset = 0;
+  private line = 1;
+  private depth = 0;
+  /** The last text outside of any inner object: the name of what follows. */
+  private name = '';
+  /** The interaction that comes next; -1 before there are any. */
+  private next = -1;
 
-  constructor(
-    private readonly text: string,
-    private readonly interactions: readonly unknown[],
-  ) {}
+  constructor(private readonly text: string) {}
 
   lineOf(index: number): number | undefined {
-    if (!this.found.has(index)) this.found.set(index, this.find(index));
-    return this.found.get(index);
+    while (this.next <= index && this.offset < this.text.length) this.step();
+    return this.found[index];
   }
 
-  private find(index: number): number | undefined {
-    const description = descriptionOf(this.interactions[index]);
-    if (description === undefined) return undefined;
-    if (index < this.last.index) this.last = { index: -1, offset: 0 };
-    // The same words may describe several interactions: they stand in their order.
-    let before = 0;
-    for (let other = this.last.index + 1; other < index; other += 1) {
-      if (descriptionOf(this.interactions[other]) === description) before += 1;
+  private step(): void {
+    switch (this.text[this.offset]) {
+      case '\n':
+        this.line += 1;
+        break;
+      case '"':
+        this.skipText();
+        break;
+      case '[':
+        if (this.depth === 1 && this.name === 'interactions') this.next = 0;
+        this.depth += 1;
+        break;
+      case '{':
+        if (this.depth === 2 && this.next >= 0) this.found[this.next] = this.line;
+        this.depth += 1;
+        break;
+      case ',':
+        if (this.depth === 2 && this.next >= 0) this.next += 1;
+        break;
+      case ']':
+      case '}':
+        this.depth -= 1;
+        if (this.depth === 1 && this.next >= 0) this.offset = this.text.length;
+        break;
+      default:
+        break;
     }
-    const offset = this.offsetOf(JSON.stringify(description), before) ?? this.offsetOf(inAscii(description), before);
-    if (offset === undefined) return undefined;
-    this.last = { index, offset: offset + 1 };
-    return this.lineAt(offset);
+    this.offset += 1;
   }
 
-  /** Where a description is written, when it has been so a number of times before. */
-  private offsetOf(written: string, before: number): number | undefined {
-    let passed = 0;
-    for (let offset = this.last.offset; ; offset += written.length) {
-      offset = this.text.indexOf(written, offset);
-      if (offset < 0) return undefined;
-      if (!isMember(this.text, offset)) continue;
-      if (passed === before) return offset;
-      passed += 1;
-    }
+  /** Goes to the quotation mark at the end of a text. */
+  private skipText(): void {
+    const from = this.offset + 1;
+    let end = from - 1;
+    let backslashes: number;
+    do {
+      end = this.text.indexOf('"', end + 1);
+      if (end < 0) end = this.text.length;
+      backslashes = 0;
+      while (this.text[end - 1 - backslashes] === '\\') backslashes += 1;
+    } while (backslashes % 2 === 1 && end < this.text.length);
+    if (this.depth === 1) this.name = this.text.slice(from, end);
+    this.offset = end;
   }
-
-  private lineAt(offset: number): number {
-    if (offset < this.counted.offset) this.counted = { offset: 0, line: 1 };
-    let { offset: from, line } = this.counted;
-    for (let end = this.text.indexOf('\n', from); end >= 0 && end < offset; end = this.text.indexOf('\n', from)) {
-      from = end + 1;
-      line += 1;
-    }
-    this.counted = { offset: from, line };
-    return line;
-  }
-}
-
-/** As some libraries write a text: what is not ASCII, by its number. */
-function inAscii(text: string): string {
-  return JSON.stringify(text).replaceAll(/[^\0-\x7f]/g, (letter) => {
-    return [...Array(letter.length).keys()].map((place) => `\\u${letter.charCodeAt(place).toString(16).padStart(4, '0')}`).join('');
-  });
-}
-
-function descriptionOf(interaction: unknown): string | undefined {
-  const description = isObject(interaction) ? interaction['description'] : undefined;
-  return typeof description === 'string' ? description : undefined;
-}
-
-/** The longest gap between the name and its value. */
-const gap = 40;
-
-/** True when the text at an offset is the value of a member called `description`. */
-function isMember(text: string, offset: number): boolean {
-  return /"description"\s*:\s*$/.test(text.slice(Math.max(0, offset - gap), offset));
 }

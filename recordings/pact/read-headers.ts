@@ -8,7 +8,7 @@ import { isWrapped } from './read-body.js';
  * it, and compare by it, as if it were one; but without its parameters.
  */
 export function readHeaders(raw: unknown, mediaType: string | undefined): Headers {
-  const headers = !isObject(raw) ? {} : isPlain(raw) ? raw : headerValues(Object.entries(raw));
+  const headers = !isObject(raw) ? {} : isPlain(raw) ? raw : textsOf(raw);
   if (mediaType === undefined || Object.hasOwn(headers, 'Content-Type') || headerOf(headers, 'content-type') !== undefined) return headers;
   return { ...headers, 'content-type': mediaType };
 }
@@ -16,6 +16,16 @@ export function readHeaders(raw: unknown, mediaType: string | undefined): Header
 export function mediaTypeOf(body: unknown): string | undefined {
   const contentType = isWrapped(body) ? body['contentType'] : undefined;
   return typeof contentType === 'string' ? (contentType.split(';')[0] ?? '').trim() : undefined;
+}
+
+/** Values may be anything that JSON has; too deep a one is no header that anybody sends. */
+function textsOf(raw: Record<string, unknown>): Headers {
+  try {
+    return headerValues(Object.entries(raw));
+  } catch (error) {
+    if (error instanceof RangeError) return {};
+    throw error;
+  }
 }
 
 /** Nearly all are; then they need not be copied. */

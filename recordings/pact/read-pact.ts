@@ -23,13 +23,13 @@ export function isPactFile(value: unknown): value is Record<string, unknown> & P
 /**
  * Reads the interactions of a pact, one after the other: the request that the consumer sends, and the response that it relies on, by their
  * examples and their rules. Messages have no HTTP exchange, and are passed over.
- * @param text the text of the file, in which the line of an interaction is looked for when it is needed.
+ * @param text the text of the file, in which the line of an interaction is counted when it is needed.
  * @throws ReadError after all others, when there are interactions that cannot be read.
  */
 export function* readPact(file: string, pact: PactFile, text?: string): Generator<Interaction, void, undefined> {
   const interactions = pact.interactions ?? [];
   const version = versionOf(pact.metadata);
-  const lines = text === undefined ? undefined : new InteractionLines(text, interactions);
+  const lines = text === undefined ? undefined : new InteractionLines(text);
   const unreadable: string[] = [];
   for (let index = 0; index < interactions.length; index += 1) {
     const read = readInteraction(interactions[index], version, (description) => {

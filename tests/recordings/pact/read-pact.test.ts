@@ -1,5 +1,7 @@
-import type { Exchange } from '../../../contracts/judge/exchange.js';
+import type { Exchange, Source } from '../../../contracts/judge/exchange.js';
+import { anyStep, type Interaction } from '../../../contracts/judge/expectation/interaction.js';
 import { isPactFile, readPact } from '../../../recordings/pact/read-pact.js';
+import { rulePath } from '../../../recordings/pact/rule-path.js';
 import { readErrorOf } from '../read-error-of.js';
 
 const request = { method: 'PATCH', path: '/v1.0/x' };
@@ -104,4 +106,65 @@ test.each<readonly [boolean, unknown]>([
   [false, null],
 ])('is a pact: %j: %j', (expected, value) => {
   expect(isPactFile(value)).toBe(expected);
+});
+
+test('the others are read before the reader ends with those that cannot be', () => {
+  const good = { request, response: {} };
+  const read = readPact('a.json', { interactions: [null, good, 7, good] });
+  expect([read.next(), read.next()].map(({ value }) => (value as Exchange).source?.index)).toEqual([1, 3]);
+  expect(readErrorOf(() => read.next())).toBe('a.json: interaction 1 is not an object; and 1 more that cannot be read');
+});
+
+test('rules of all versions become the same', () => {
+  const list = { combine: 'and', matchers: [{ kind: 'regex', regex: 'x' }] };
+  const matcher = { match: 'regex', regex: 'x' };
+  const [second, third] = read(
+    { request, response: { matchingRules: { '$.body.a': matcher, '$.headers.B': matcher, '$.path': matcher } } },
+    {
+      request,
+      response: { matchingRules: { body: { '$.a': { matchers: [matcher] } }, header: { b: { combine: 'AND', matchers: [matcher] } } } },
+    },
+  ) as Interaction[];
+  expect(second?.rules?.response).toEqual({ body: [{ path: ['a'], list, generated: false }], headers: new Map([['b', list]]) });
+  expect(third?.rules).toEqual(second?.rules);
+});
+
+test.each<readonly [string, readonly unknown[] | undefined]>([
+  ['$', []],
+  ['$.a.b-c', ['a', 'b-c']],
+  ["$['@odata.type'][0].*", ['@odata.type', 0, anyStep]],
+  ['$["a\\"b"][*]', ['a"b', anyStep]],
+  ['a', undefined],
+  ['$a', undefined],
+  ['$[', undefined],
+  ["$['a", undefined],
+])('the path %s', (text, steps) => {
+  expect(rulePath(text)).toEqual(steps);
+});
+
+test('the line of an interaction is that on which it begins, asked for in any order', () => {
+  const message = { ...request, body: { interactions: [{}, '"{[\\'], description: '\\"' } };
+  const interactions = [{ request: message, response: {} }, null, { request: message, response: {}, description: '{"' }];
+  const text = JSON.stringify({ consumer: { interactions: [{}] }, a: 'interactions', b: [{}, {}], interactions, c: [{}] }, null, 1);
+  const lines = text.split('\n').flatMap((line, index) => (/^ {2}(?:\{|null)/.test(line) ? [index + 1] : []));
+  expect(lines).toHaveLength(6);
+  const read = (order: (sources: Source[]) => Source[]): unknown => {
+    const sources: Source[] = [];
+    const reading = readPact('a.json', { interactions }, text);
+    for (let next = reading.next(); !next.done; next = reading.next()) {
+      if (next.value.source !== undefined) sources.push(next.value.source);
+      if (sources.length === 2) break;
+    }
+    return order(sources).map(({ line }) => line);
+  };
+  expect(read((sources) => sources)).toEqual([lines[2], lines[4]]);
+  expect(read((sources) => sources.toReversed())).toEqual([lines[4], lines[2]]);
+});
+
+test('a source is plain in JSON, with its line where there is a text', () => {
+  const interactions = [{ request, response: {} }];
+  const [known] = readPact('a.json', { interactions }, JSON.stringify({ interactions }));
+  const [unknown] = readPact('a.json', { interactions });
+  expect(JSON.parse(JSON.stringify(known?.source))).toEqual({ file: 'a.json', index: 0, description: 'interaction 1', line: 1 });
+  expect(JSON.parse(JSON.stringify(unknown?.source))).toEqual({ file: 'a.json', index: 0, description: 'interaction 1' });
 });
