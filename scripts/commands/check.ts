@@ -5,6 +5,7 @@ import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { readInput } from '../../recordings/read-input.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import { judgeObservation } from '../judge-observation.js';
+import { asksFor } from '../report/formats.js';
 import { Tally } from '../report/tally.js';
 import { writeReport } from '../report/write-report.js';
 import type { ReportOptions } from './common-options.js';
@@ -25,7 +26,7 @@ interface Trouble {
 
 /** Judges every file that the paths stand for. One that cannot be read does not keep the others from being judged, but the run cannot pass. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  const tally = new Tally(options.failOn);
+  const tally = new Tally(options.failOn, { cases: asksFor(options, 'junit') });
   const trouble: Trouble = { unreadable: [], passedOver: [] };
   for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(file, wasFound, options, tally, trouble);
 
@@ -34,13 +35,10 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const cannotRun = trouble.unreadable.length > 0 || empty;
   if (trouble.passedOver.length > 0)
     console.error(`Passed over, as none of the formats that can be judged: ${trouble.passedOver.join(', ')}.`);
-  await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'] } : report, options);
-  if (trouble.unreadable.length > 0) throw new CannotRun(trouble.unreadable.join('\n'));
-  if (empty) {
-    throw new CannotRun(
-      `Nothing of the two operations in ${paths.join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`,
-    );
-  }
+  const nothing = `Nothing of the two operations in ${paths.join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
+  const problems = empty && trouble.unreadable.length === 0 ? [nothing] : trouble.unreadable;
+  await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems } : report, options);
+  if (problems.length > 0) throw new CannotRun(problems.join('\n'));
   return report.exitCode;
 }
 

@@ -1,11 +1,9 @@
 import { Option, type Command } from 'commander';
+import { formats, type Destinations } from '../report/formats.js';
 import { failOnLevels, type FailOn } from '../report/report.js';
-import { formats, type Format } from '../report/write-report.js';
 
 /** Options that every judging command has. */
-export interface ReportOptions {
-  readonly format: Format;
-  readonly output?: string;
+export interface ReportOptions extends Destinations {
   readonly failOn: FailOn;
 }
 

@@ -1,6 +1,7 @@
 import { runDrift } from '../drift/run-drift.js';
 import { isSimulation } from '../emulator/simulations.js';
 import { CannotRun, type ExitCode } from '../exit-code.js';
+import { asksFor } from '../report/formats.js';
 import { writeReport } from '../report/write-report.js';
 import type { ReportOptions } from './common-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
@@ -8,7 +9,12 @@ import { noSuchSimulation } from './no-such-simulation.js';
 export async function drift(options: ReportOptions & { readonly simulate?: string }): Promise<ExitCode> {
   const { simulate, failOn } = options;
   if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
-  const { report, evidence } = await runDrift({ failOn, clock: () => performance.now(), ...(simulate === undefined ? {} : { simulate }) });
+  const { report, evidence } = await runDrift({
+    failOn,
+    clock: () => performance.now(),
+    cases: asksFor(options, 'junit'),
+    ...(simulate === undefined ? {} : { simulate }),
+  });
   const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
   const lead = `graph-contracts drift: the embedded emulator answers, not Microsoft Graph.${simulated}`;
   const { recordings, interactions } = evidence;

@@ -11,6 +11,8 @@ export interface DriftOptions {
   readonly failOn: FailOn;
   readonly simulate?: SimulationName;
   readonly clock: () => number;
+  /** Whether the report lists each exchange by itself. */
+  readonly cases?: boolean;
 }
 
 export interface DriftResult {
@@ -35,7 +37,7 @@ export async function runDrift(options: DriftOptions): Promise<DriftResult> {
   } finally {
     await emulator.close();
   }
-  const tally = new Tally(options.failOn);
+  const tally = new Tally(options.failOn, { cases: options.cases === true });
   for (const { judged } of results)
     judged.forEach((one) => {
       tally.add(one);

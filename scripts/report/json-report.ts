@@ -1,9 +1,20 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { CountedFinding, CountedInconclusive, Report } from './report.js';
+import { wellFormedJson } from './shown-text.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
-  return `${JSON.stringify({ ...report, findings: report.findings.map(findingJson), inconclusive: report.inconclusive.map(inconclusiveJson) }, null, 2)}\n`;
+  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations } = report;
+  return wellFormedJson({
+    tool,
+    command,
+    verdict,
+    exitCode,
+    summary,
+    findings: findings.map(findingJson),
+    inconclusive: inconclusive.map(inconclusiveJson),
+    operations,
+  });
 }
 
 function findingJson(finding: CountedFinding): object {

@@ -1,25 +1,32 @@
-import { relative } from 'node:path';
 import pc from 'picocolors';
-import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
+import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../exit-code.js';
-import type { CountedFinding, CountedInconclusive, OperationRow, Report } from './report.js';
+import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
+import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
+import { shownName, shownPlace } from './shown-place.js';
+import { shownText } from './shown-text.js';
+import { summaryLine } from './summary-line.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
+/** More than that nobody reads; the report for machines has all. */
+const mostBlocks = 50;
+const mostPlaces = 4;
+const mostPointers = 10;
+
 /** The report for people. */
-export function prettyReport(
-  report: Report,
-  options: { readonly colors: boolean; readonly lead?: string; readonly also?: string },
-): string {
+export function prettyReport(report: Report, options: Remarks & { readonly colors: boolean }): string {
   const colors = pc.createColors(options.colors);
+  const groups = alike(report.findings.filter(({ severity }) => severity !== 'note'));
   const blocks = [
     ...(options.lead === undefined ? [] : [options.lead]),
     ...(report.operations === undefined ? [] : [operationTable(report.operations, colors)]),
     ...(options.also === undefined ? [] : [`  ${options.also}`]),
-    ...alike(report.findings.filter(({ severity }) => severity !== 'note')).map((group) => findingBlock(group, colors)),
+    ...groups.slice(0, mostBlocks).map((group) => findingBlock(group, colors)),
+    ...(groups.length > mostBlocks ? [`  and ${String(groups.length - mostBlocks)} more findings; --format json has all.`] : []),
     ...report.inconclusive.map((entry) => inconclusiveBlock(entry, colors)),
     ...notes(report.findings.filter(({ severity }) => severity === 'note')),
-    lastLine(report, colors),
+    `${paint(report.verdict, colors)}: ${summaryLine(report)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -47,29 +54,16 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
     .join('\n');
 }
 
-/** Findings that say the same, such as the same disagreement in both API versions, share a block. */
-function alike(findings: readonly CountedFinding[]): CountedFinding[][] {
-  const groups = new Map<string, CountedFinding[]>();
-  for (const finding of findings) {
-    const { code, message, documentedAt } = finding;
-    const key = [code, message, documentedAt.file, documentedAt.line].join('\n');
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
-  return [...groups.values()];
-}
-
-function findingBlock(group: readonly CountedFinding[], colors: Colors): string {
-  const [finding] = group;
-  if (finding === undefined) return '';
+function findingBlock({ finding, findings, count }: Alike, colors: Colors): string {
   const { severity, code, message, documentedAt } = finding;
-  const count = group.reduce((sum, one) => sum + one.count, 0);
   const paintSeverity = { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim }[severity];
+  const places = findings.flatMap(({ source }) => (source === undefined ? [] : [`seen in ${shownPlace(source)}, ${shownName(source)}`]));
   return [
     `  ${paintSeverity(severity)}  ${colors.bold(code)}  (${times(count)})`,
-    `    ${message}`,
+    `    ${shownText(message)}`,
     `    promised in ${documentedAt.file}:${String(documentedAt.line)}`,
-    `      ${colors.dim(documentedAt.text)}`,
-    ...group.flatMap(({ source }) => (source === undefined ? [] : [`    seen in ${sourceText(source)}`])),
+    `      ${colors.dim(shownText(documentedAt.text))}`,
+    ...firstOf(places, mostPlaces).map((place) => `    ${place}`),
     `    next: ${codes[code].advice}`,
   ].join('\n');
 }
@@ -79,42 +73,19 @@ function inconclusiveBlock({ reason, source, count }: CountedInconclusive, color
   return [
     `  ${colors.yellow('inconclusive')}  ${colors.bold(reason)}  (${times(count)})`,
     `    ${means}`,
-    `    seen in ${sourceText(source)}`,
+    `    seen in ${shownPlace(source)}, ${shownName(source)}`,
     `    next: ${advice}`,
   ].join('\n');
 }
 
 /** Notes are worth knowing, not worth a block each: one line for each code, with the places at which it occurred. */
 function notes(findings: readonly CountedFinding[]): string[] {
-  const byCode = [...new Set(findings.map(({ code }) => code))].map((code) => findings.filter((finding) => finding.code === code));
-  const lines = byCode.map((group) => {
-    const [{ code } = { code: 'response.not-checked' as const }] = group;
-    const count = group.reduce((sum, finding) => sum + finding.count, 0);
-    const pointers = [...new Set(group.map(({ pointer }) => pointer))].filter((pointer) => pointer !== '').join(', ');
-    return `  note  ${code}  (${times(count)})\n    ${codes[code].means}${pointers === '' ? '' : `\n    at ${pointers}`}`;
+  const lines = alikeByCode(findings).map(({ finding: { code }, findings: group, count }) => {
+    const pointers = [...new Set(group.map(({ pointer }) => shownText(pointer)))].filter((pointer) => pointer !== '');
+    const at = pointers.length === 0 ? '' : `\n    at ${firstOf(pointers, mostPointers).join(', ')}`;
+    return `  note  ${code}  (${times(count)})\n    ${codes[code].means}${at}`;
   });
   return lines.length === 0 ? [] : [lines.join('\n')];
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : `${String(count)} times`;
-}
-
-function sourceText({ file, index, description }: CountedInconclusive['source']): string {
-  const name = file.startsWith('/') ? relative(process.cwd(), file) : file;
-  return `${name}, ${description}${index === 0 ? '' : ` (number ${String(index + 1)})`}`;
-}
-
-function lastLine({ verdict, exitCode, summary }: Report, colors: Colors): string {
-  const amounts: [number, string][] = [
-    [summary.judged, 'judged'],
-    [summary.inconclusive, 'inconclusive'],
-    [summary.outside, 'of other operations'],
-    ...(['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[]).map((name): [number, string] => [summary[name], name]),
-    [summary.notes, 'notes'],
-  ];
-  const listed = amounts.filter(([amount], index) => amount > 0 || index === 0).map(([amount, name]) => `${String(amount)} ${name}`);
-  return `${paint(verdict, colors)}: ${String(summary.exchanges)} exchanges, ${listed.join(', ')}. Exit code ${String(exitCode)}.`;
 }
 
 function paint(verdict: Verdict, colors: Colors): string {

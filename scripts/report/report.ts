@@ -16,6 +16,14 @@ export interface CountedInconclusive {
   readonly count: number;
 }
 
+/** One exchange of ours, by itself: what a report of test cases lists. */
+export interface Case {
+  readonly source: Source;
+  readonly findings: readonly Finding[];
+  /** Why it says nothing about the contract, if so. */
+  readonly reason?: InconclusiveReason;
+}
+
 /** How the nightly check of one operation in one API version went. */
 export interface OperationRow {
   readonly operation: string;
@@ -28,7 +36,7 @@ export interface OperationRow {
   readonly rulesSeen: { readonly documented: readonly [number, number]; readonly metadata: readonly [number, number] };
 }
 
-/** What every command has to say in the end. Its JSON form is described by report.schema.json. */
+/** What every command has to say in the end. Its JSON form, which leaves out what only other formats need, is described by report.schema.json. */
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   readonly command: string;
@@ -48,4 +56,23 @@ export interface Report {
   readonly inconclusive: readonly CountedInconclusive[];
   /** Of the nightly check only. */
   readonly operations?: readonly OperationRow[];
+  /** The least severity that made this run fail, and so is an error where a format knows errors. */
+  readonly failOn: FailOn;
+  /** Only when a report asks for them: all others do with the sums. */
+  readonly cases?: readonly Case[];
+  /** What kept input from being judged, in a sentence each. */
+  readonly problems?: readonly string[];
+}
+
+/** What a person should read beside the report. */
+export interface Remarks {
+  /** What comes first, such as that the answers are simulated. */
+  readonly lead?: string;
+  /** What else was judged, beside what the report lists by name. */
+  readonly also?: string;
+}
+
+/** Whether a finding of that severity fails the run. */
+export function fails(severity: Severity, failOn: FailOn): boolean {
+  return severity !== 'note' && failOnLevels.indexOf(severity) <= failOnLevels.indexOf(failOn);
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../../contracts/judge/finding.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { exitCodes, type Verdict } from '../exit-code.js';
 import { tool } from '../tool.js';
-import { failOnLevels, type CountedFinding, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
+import { fails, type Case, type CountedFinding, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
 
 /** One exchange that was looked at, and what was made of it. */
 export interface Judged {
@@ -40,7 +40,15 @@ export class Tally {
   private readonly findings = new Map<string, Counted<Finding>>();
   private readonly inconclusive = new Map<string, Counted<Pick<CountedInconclusive, 'reason'>>>();
 
-  constructor(private readonly failOn: FailOn) {}
+  private readonly cases: Case[] | undefined;
+
+  /** @param keep `cases` keeps each exchange by itself: memory grows with the input, so only a report that lists them asks for it. */
+  constructor(
+    private readonly failOn: FailOn,
+    keep: { readonly cases?: boolean } = {},
+  ) {
+    this.cases = keep.cases === true ? [] : undefined;
+  }
 
   add({ source, judgement }: Judged): void {
     this.summary.exchanges += 1;
@@ -50,6 +58,11 @@ export class Tally {
       this.summary[amountOf[finding.severity]] += 1;
       count(this.findings, finding.fingerprint, finding, source);
     }
+    this.cases?.push({
+      source,
+      findings: judgement.findings,
+      ...(judgement.kind === 'inconclusive' ? { reason: judgement.reason } : {}),
+    });
     if (judgement.kind === 'inconclusive') count(this.inconclusive, judgement.reason, { reason: judgement.reason }, source);
   }
 
@@ -65,14 +78,15 @@ export class Tally {
       findings,
       inconclusive: samplesOf(this.inconclusive).sort((a, b) => compare(a.reason, b.reason)),
       ...(operations === undefined ? {} : { operations }),
+      failOn: this.failOn,
+      ...(this.cases === undefined ? {} : { cases: [...this.cases].sort(byPlace) }),
     };
   }
 }
 
 /** A finding outweighs weather: what one exchange has shown, a broken night does not take back. */
 export function verdictOf(findings: readonly Finding[], anyInconclusive: boolean, failOn: FailOn): Verdict {
-  const failing: readonly Severity[] = failOnLevels.slice(0, failOnLevels.indexOf(failOn) + 1);
-  if (findings.some(({ severity }) => failing.includes(severity))) return 'disagrees';
+  if (findings.some(({ severity }) => fails(severity, failOn))) return 'disagrees';
   return anyInconclusive ? 'inconclusive' : 'agrees';
 }
 
@@ -96,6 +110,10 @@ function isBefore(a: Source, b: Source): boolean {
 
 function samplesOf<T>(kinds: ReadonlyMap<string, Counted<T>>): (T & { readonly source: Source; readonly count: number })[] {
   return [...kinds.values()].map(({ sample, source, count: times }) => ({ ...sample, source, count: times }));
+}
+
+function byPlace(a: Case, b: Case): number {
+  return compare(a.source.file, b.source.file) || a.source.index - b.source.index || compare(a.source.description, b.source.description);
 }
 
 function byImportance(a: CountedFinding, b: CountedFinding): number {

@@ -1,41 +1,37 @@
 import { isatty } from 'node:tty';
 import { CannotRun } from '../exit-code.js';
-import { jsonReport } from './json-report.js';
-import { prettyReport } from './pretty-report.js';
-import type { Report } from './report.js';
+import type { Destinations } from './formats.js';
+import { renderReport } from './render-report.js';
+import type { Remarks, Report } from './report.js';
 
-export const formats = ['pretty', 'json'] as const;
-export type Format = (typeof formats)[number];
-
-export interface WriteOptions {
-  readonly format: Format;
-  /** A file in place of stdout. It is written whole, or not at all. */
-  readonly output?: string;
-  /** What a person should read first, such as that the answers are simulated. */
-  readonly lead?: string;
-  /** What else was judged, beside what the report lists by name. */
-  readonly also?: string;
+/** Writes a report everywhere it was asked for. @throws CannotRun when a file cannot be written; the others are, all the same. */
+export async function writeReport(
+  report: Report,
+  { format, output, report: files = [], lead, also }: Destinations & Remarks,
+): Promise<void> {
+  const remarks = { ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) };
+  // Machines read stdout, or the file in its place; what a person must know besides goes beside it.
+  if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) console.error(lead);
+  if (output === undefined) {
+    const colors = isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
+    process.stdout.write(await renderReport(format, report, remarks, colors));
+  }
+  const failures: string[] = [];
+  for (const one of [...(output === undefined ? [] : [{ format, file: output }]), ...files]) {
+    const failure = await writeWhole(one.file, await renderReport(one.format, report, remarks));
+    if (failure !== undefined) failures.push(failure);
+  }
+  if (failures.length > 0) throw new CannotRun(failures.join('\n'));
 }
 
-/** Writes a report where it was asked for. @throws CannotRun when the file cannot be written. */
-export async function writeReport(report: Report, { format, output, lead, also }: WriteOptions): Promise<void> {
-  const toFile = output !== undefined;
-  const colors = !toFile && isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
-  const text =
-    format === 'json'
-      ? jsonReport(report)
-      : prettyReport(report, { colors, ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) });
-  // Machines read stdout; what a person must know besides goes beside it.
-  if (format === 'json' && lead !== undefined) console.error(lead);
-  if (!toFile) {
-    process.stdout.write(text);
-    return;
-  }
+/** Writes a file whole, or not at all. Gives the sentence that says why not. */
+async function writeWhole(file: string, text: string): Promise<string | undefined> {
   try {
     const { default: writeFileAtomic } = await import('write-file-atomic');
-    await writeFileAtomic(output, text);
+    await writeFileAtomic(file, text);
+    return undefined;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new CannotRun(`The report cannot be written to ${output} (${code}). Give a file in a folder that exists.`);
+    return `The report cannot be written to ${file} (${code}). Give a file in a folder that exists.`;
   }
 }

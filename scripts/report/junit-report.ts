@@ -1,0 +1,116 @@
+import { create, type XMLElement } from 'xmlbuilder';
+import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
+import type { Finding } from '../../contracts/judge/finding.js';
+import { fails, type Case, type Remarks, type Report } from './report.js';
+import { shownFile } from './shown-place.js';
+import { shownText } from './shown-text.js';
+
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly { readonly name: string; readonly failing: readonly Finding[]; readonly one: Case }[];
+}
+
+/**
+ * The report for a CI that lists test cases: a suite for each file, a case for each exchange or interaction of ours.
+ * No times and no host: the same input gives the same bytes.
+ */
+export function junitReport(report: Report, { lead }: Remarks = {}): string {
+  const suites = suitesOf(report);
+  const problems = report.problems ?? [];
+  // A character that XML forbids becomes U+FFFD.
+  const xml = create('testsuites', { version: '1.0', encoding: 'UTF-8' }, undefined, { invalidCharReplacement: '\ufffd' });
+  addCounts(xml, `graph-contracts ${report.command}`, {
+    tests: suites.reduce((sum, { cases }) => sum + cases.length, problems.length),
+    failures: suites.reduce((sum, suite) => sum + failuresIn(suite), 0),
+    errors: problems.length,
+  });
+  for (const suite of suites) addSuite(xml, suite, lead);
+  if (problems.length > 0) addProblems(xml, problems);
+  return `${xml.end({ pretty: true, dontPrettyTextNodes: true })}\n`;
+}
+
+function addSuite(xml: XMLElement, suite: Suite, lead: string | undefined): void {
+  const element = xml.ele('testsuite');
+  addCounts(element, suite.name, {
+    tests: suite.cases.length,
+    failures: failuresIn(suite),
+    errors: 0,
+    skipped: suite.cases.filter(({ one, failing }) => one.reason !== undefined && failing.length === 0).length,
+  });
+  for (const { name, failing, one } of suite.cases) {
+    const testcase = element.ele('testcase', { name, classname: suite.name });
+    if (one.reason !== undefined && failing.length === 0) {
+      const { means, advice } = inconclusiveReasons[one.reason];
+      testcase.ele('skipped', { message: `inconclusive: ${one.reason}. ${means} ${advice}` });
+    }
+    for (const finding of failing) {
+      testcase.ele('failure', { type: finding.code, message: shownText(finding.message) }, findingText(finding));
+    }
+    const others = one.findings.filter((finding) => !failing.includes(finding));
+    if (others.length > 0)
+      testcase.ele('system-out', {}, others.map((finding) => `${finding.severity}: ${findingText(finding)}`).join('\n\n'));
+  }
+  if (lead !== undefined) element.ele('system-out', {}, lead);
+}
+
+/** What could not be judged fails a CI that reads the report only. */
+function addProblems(xml: XMLElement, problems: readonly string[]): void {
+  const element = xml.ele('testsuite');
+  addCounts(element, 'input', { tests: problems.length, failures: 0, errors: problems.length, skipped: 0 });
+  for (const [index, problem] of problems.entries()) {
+    const testcase = element.ele('testcase', { name: `problem ${String(index + 1)}`, classname: 'input' });
+    testcase.ele('error', { type: 'cannot-run', message: shownText(problem, 1000) });
+  }
+}
+
+function addCounts(element: XMLElement, name: string, counts: Readonly<Record<string, number>>): void {
+  element.att('name', name);
+  for (const [what, count] of Object.entries(counts)) element.att(what, String(count));
+}
+
+/** A suite for each file. Cases come in the order of files and places, so those of a file stand together. */
+function suitesOf({ cases = [], failOn }: Report): Suite[] {
+  const byFile = new Map<string, Case[]>();
+  for (const one of cases) {
+    const known = byFile.get(one.source.file);
+    if (known === undefined) byFile.set(one.source.file, [one]);
+    else known.push(one);
+  }
+  return [...byFile].map(([file, ofFile]) => {
+    const nameOf = uniqueNames();
+    return {
+      name: shownFile(file),
+      cases: ofFile.map((one) => ({
+        name: nameOf(one),
+        failing: one.findings.filter(({ severity }) => fails(severity, failOn)),
+        one,
+      })),
+    };
+  });
+}
+
+/** A CI tells test cases apart by their names only: an exchange that bears the name of one before it is told by its number. */
+function uniqueNames(): (one: Case) => string {
+  const taken = new Set<string>();
+  return ({ source: { description, index } }) => {
+    const bare = shownText(description);
+    const numbered = `${bare} (number ${String(index + 1)})`.trimStart();
+    let name = bare === '' || taken.has(bare) ? numbered : bare;
+    while (taken.has(name)) name = `${name}, again`;
+    taken.add(name);
+    return name;
+  };
+}
+
+function failuresIn({ cases }: Suite): number {
+  return cases.filter(({ failing }) => failing.length > 0).length;
+}
+
+function findingText({ code, message, documentedAt }: Finding): string {
+  return [
+    `${code}. ${shownText(message)}`,
+    `promised in ${documentedAt.file}:${String(documentedAt.line)}`,
+    `  ${shownText(documentedAt.text)}`,
+    `next: ${codes[code].advice}`,
+  ].join('\n');
+}

@@ -1,0 +1,121 @@
+import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
+import type { Source } from '../../contracts/judge/exchange.js';
+import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
+import { code, prose } from './markdown-text.js';
+import type { CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
+import { shownName, shownPlace } from './shown-place.js';
+import { summaryLine } from './summary-line.js';
+
+/** GitHub refuses a comment of more than 65,536 characters; a caller may add some of its own. */
+const mostCharacters = 60_000;
+/** Kept for what comes after the findings. */
+const reserved = 12_000;
+const mostPlaces = 3;
+const mostPointers = 10;
+
+/** The report for a job summary or a comment on a pull request: the verdict first, and no more than fits. */
+export function markdownReport(report: Report, { lead, also }: Remarks = {}): string {
+  const { findings, inconclusive, operations, problems = [] } = report;
+  const page = new Page();
+  page.add(`## graph-contracts ${report.command}: ${report.verdict}`);
+  page.add(summaryLine(report));
+  if (lead !== undefined) page.add(`> ${prose(lead)}`);
+  if (operations !== undefined) page.add(table(['Operation', 'API', 'Verdict', 'Status', 'Rules seen'], operations.map(operationCells)));
+  if (also !== undefined) page.add(prose(also));
+  page.addTable(
+    ['Cannot be judged'],
+    problems.map((problem) => [prose(problem)]),
+    'problems',
+    mostCharacters - 2 * reserved,
+  );
+  const groups = alike(findings.filter(({ severity }) => severity !== 'note'));
+  page.addTable(
+    ['Severity', 'Finding', 'Promised in', 'Seen in', 'What to do'],
+    groups.map(findingCells),
+    'findings',
+    mostCharacters - reserved,
+  );
+  page.addTable(
+    ['Inconclusive', 'Why', 'Seen in', 'What to do'],
+    inconclusive.map(inconclusiveCells),
+    'reasons',
+    mostCharacters - reserved / 2,
+  );
+  const notes = alikeByCode(findings.filter(({ severity }) => severity === 'note'));
+  if (notes.length > 0) {
+    page.add(
+      `<details>\n<summary>${String(report.summary.notes)} ${report.summary.notes === 1 ? 'note' : 'notes'}: worth knowing, never a failure</summary>`,
+    );
+    page.addTable(['Note', 'Meaning', 'At'], notes.map(noteCells), 'notes', mostCharacters);
+    page.add('</details>');
+  }
+  return page.text;
+}
+
+/** Blocks of Markdown, and how much there is of them already. */
+class Page {
+  text = '';
+
+  add(block: string): void {
+    this.text += `${this.text === '' ? '' : '\n'}${block}\n`;
+  }
+
+  /** Adds as many rows as fit, and says how many do not. A table without rows is none. */
+  addTable(header: readonly string[], rows: readonly (readonly string[])[], things: string, most: number): void {
+    if (rows.length === 0) return;
+    let length = this.text.length + table(header, []).length;
+    const fitting = rows.findIndex((row) => (length += rowText(row).length + 1) > most);
+    const shown = fitting === -1 ? rows : rows.slice(0, fitting);
+    if (shown.length > 0) this.add(table(header, shown));
+    if (shown.length < rows.length)
+      this.add(`${String(rows.length - shown.length)} more ${things} are left out here; \`--format json\` has all.`);
+  }
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [header, header.map(() => '---'), ...rows].map(rowText).join('\n');
+}
+
+function rowText(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function operationCells({ operation, apiVersion, verdict, status, rulesSeen: { documented, metadata } }: OperationRow): string[] {
+  const rules = `${documented.join(' of ')} documented, ${metadata.join(' of ')} metadata`;
+  return [code(operation), apiVersion, verdict, status === null ? 'no answer' : String(status), rules];
+}
+
+function findingCells({ finding, findings, count }: Alike): string[] {
+  const { severity, message, documentedAt } = finding;
+  return [
+    severity === 'breaking' ? '**breaking**' : severity,
+    lines([code(finding.code), prose(message)]),
+    lines([code(`${documentedAt.file}:${String(documentedAt.line)}`), code(documentedAt.text, 150)]),
+    lines([
+      ...firstOf(
+        findings.flatMap(({ source }) => (source === undefined ? [] : [place(source)])),
+        mostPlaces,
+      ),
+      times(count),
+    ]),
+    prose(codes[finding.code].advice),
+  ];
+}
+
+function inconclusiveCells({ reason, source, count }: CountedInconclusive): string[] {
+  const { means, advice } = inconclusiveReasons[reason];
+  return [reason, prose(means), lines([place(source), times(count)]), prose(advice)];
+}
+
+function noteCells({ finding, findings, count }: Alike): string[] {
+  const pointers = [...new Set(findings.map(({ pointer }) => code(pointer, 100)))].filter((pointer) => pointer !== '');
+  return [lines([code(finding.code), times(count)]), prose(codes[finding.code].means), lines(firstOf(pointers, mostPointers))];
+}
+
+function place(source: Source): string {
+  return lines([code(shownPlace(source)), prose(shownName(source))]);
+}
+
+function lines(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('<br>');
+}

@@ -1,0 +1,147 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
+import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
+import type { Source } from '../../contracts/judge/exchange.js';
+import { times } from './alike.js';
+import { fails, type CountedFinding, type CountedInconclusive, type FailOn, type Remarks, type Report } from './report.js';
+import { pathBelowWorkingDirectory } from './shown-place.js';
+import { shownText, wellFormed, wellFormedJson } from './shown-text.js';
+
+/** GitHub refuses a run with more results. */
+const mostResults = 25_000;
+
+/** Where the contract pages stand: in the folder of this package, wherever it is installed. */
+const packageBase = 'GRAPH_CONTRACTS';
+
+const unresolved = { file: '', index: 0, description: '' };
+
+/** The report for code scanning: SARIF 2.1.0, with what GitHub asks for besides. */
+export function sarifReport(report: Report, { lead }: Remarks = {}): string {
+  const { tool, command, verdict, exitCode, findings, inconclusive, failOn, problems = [] } = report;
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules(), notifications: reasons() } },
+        // The part before the slash is the category under which GitHub files the run: one command does not replace the results of another.
+        automationDetails: { id: `graph-contracts-${command}/` },
+        originalUriBaseIds: { [packageBase]: { description: { text: `The folder in which ${tool.name} is installed.` } } },
+        invocations: [
+          {
+            executionSuccessful: verdict !== 'cannot-run',
+            exitCode,
+            toolExecutionNotifications: [
+              ...(lead === undefined ? [] : [plainNotification('note', lead)]),
+              ...problems.map((problem) => plainNotification('error', shownText(problem, 1000))),
+              ...inconclusive.map(notification),
+              ...(findings.length > mostResults
+                ? [
+                    plainNotification(
+                      'warning',
+                      `${String(findings.length - mostResults)} more findings are left out here; --format json has all.`,
+                    ),
+                  ]
+                : []),
+            ],
+          },
+        ],
+        columnKind: 'utf16CodeUnits',
+        results: findings.slice(0, mostResults).map((finding) => result(finding, failOn)),
+      },
+    ],
+  };
+  return wellFormedJson(log);
+}
+
+/** All of them, whatever was found: rules change with the tool, not with its input. */
+function rules(): ReportingDescriptor[] {
+  return Object.entries(codes).map(([code, { severity, means, advice }]) => ({
+    id: code,
+    shortDescription: { text: means },
+    fullDescription: { text: `${means} ${advice}` },
+    help: {
+      text: `${means}\n\n${advice}\n\n"graph-contracts explain ${code}" says so too.`,
+      markdown: `${means}\n\n**What to do:** ${advice}\n\n\`graph-contracts explain ${code}\` says so too.`,
+    },
+    defaultConfiguration: { level: levelOf(severity, 'breaking') },
+    properties: { tags: ['contract', severity], precision: 'very-high' },
+  }));
+}
+
+function reasons(): ReportingDescriptor[] {
+  return Object.entries(inconclusiveReasons).map(([id, { means, advice }]) => ({
+    id,
+    shortDescription: { text: means },
+    help: { text: `${means}\n\n${advice}` },
+  }));
+}
+
+function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'note' {
+  if (fails(severity, failOn)) return 'error';
+  return severity === 'unknown' ? 'warning' : 'note';
+}
+
+function result(finding: CountedFinding, failOn: FailOn): Result {
+  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count } = finding;
+  return {
+    ruleId: code,
+    level: levelOf(severity, failOn),
+    message: { text: withoutLinks(`${shownText(message, 1000)} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`) },
+    locations: [locationOf(source ?? unresolved)],
+    relatedLocations: [
+      {
+        id: 1,
+        physicalLocation: {
+          artifactLocation: { uri: encodePath(documentedAt.file), uriBaseId: packageBase },
+          region: { startLine: documentedAt.line },
+        },
+        message: { text: withoutLinks(`Promised here: ${shownText(documentedAt.text, 1000)}`) },
+      },
+    ],
+    // GitHub knows a finding again by the first, and by no other; its own would follow the line, which moves.
+    partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'graphContracts/v1': fingerprint },
+    occurrenceCount: count,
+    properties: { severity, layer, pointer, expected, actual },
+  };
+}
+
+function notification({ reason, source, count }: CountedInconclusive): Notification {
+  const { means, advice } = inconclusiveReasons[reason];
+  return {
+    descriptor: { id: reason },
+    level: 'warning',
+    message: { text: `Inconclusive, ${times(count)}: ${means} ${advice}` },
+    locations: [locationOf(source)],
+  };
+}
+
+function plainNotification(level: Notification.level, text: string): Notification {
+  return { level, message: { text: withoutLinks(text) } };
+}
+
+function locationOf({ file, index, description, line }: Source): Location {
+  const name = shownText(description);
+  return {
+    physicalLocation: { artifactLocation: artifactLocation(file), region: { startLine: line ?? 1 } },
+    logicalLocations: [{ fullyQualifiedName: name === '' ? `number ${String(index + 1)}` : name }],
+  };
+}
+
+/** Below the working directory, which in CI is the root of the repository, a path from there; elsewhere the whole URL. */
+function artifactLocation(file: string): ArtifactLocation {
+  const wellFormedFile = wellFormed(file).replaceAll('\0', '\ufffd');
+  const below = pathBelowWorkingDirectory(wellFormedFile);
+  if (below !== undefined) return { uri: encodePath(below), uriBaseId: '%SRCROOT%' };
+  return { uri: resolve(wellFormedFile) === process.cwd() ? 'input' : pathToFileURL(wellFormedFile).href };
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** A message may hold links, `[text](target)`. What comes from traffic shall not make one. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}

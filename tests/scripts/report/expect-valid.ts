@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import '@microsoft/jest-sarif';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import MarkdownIt from 'markdown-it';
+import type { Log } from 'sarif';
+import { validateXML } from 'xmllint-wasm';
+import { packageRoot } from '../../../contracts/folders.js';
+import type { Format } from '../../../scripts/report/formats.js';
+
+const junitSchema = readFileSync(join(__dirname, 'junit.xsd'), 'utf8');
+const reportSchema = JSON.parse(readFileSync(join(packageRoot, 'scripts/report/report.schema.json'), 'utf8')) as object;
+const validateReport = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(reportSchema);
+const markdown = new MarkdownIt({ html: true, linkify: true });
+
+/** Expects a report to be what its format says it is, by that format's own schema or parser. */
+export const expectValid: Readonly<Record<Format, (text: string) => void | Promise<void>>> = {
+  pretty: (text) => {
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Surrogate}]/u);
+  },
+  json: (text) => {
+    validateReport(JSON.parse(text));
+    expect(validateReport.errors ?? []).toEqual([]);
+  },
+  junit: async (text) => {
+    const { errors } = await validateXML({ xml: { fileName: 'report.xml', contents: text }, schema: junitSchema });
+    expect(errors.map(({ rawMessage }) => rawMessage)).toEqual([]);
+  },
+  sarif: (text) => {
+    const log = JSON.parse(text) as Log;
+    expect(log).toBeValidSarifLog();
+    expectGitHubTakes(log);
+  },
+  markdown: expectSafeMarkdown,
+};
+
+/** What GitHub requires beyond the schema, by its page "SARIF support for code scanning". */
+function expectGitHubTakes({ runs: [run] }: Log): void {
+  const { rules = [] } = run?.tool.driver ?? {};
+  for (const { id, shortDescription, fullDescription, help } of rules) {
+    expect([id, shortDescription?.text, fullDescription?.text, help?.text]).not.toContain('');
+    expect([shortDescription?.text, fullDescription?.text, help?.text]).not.toContain(undefined);
+  }
+  for (const { ruleId, message, locations = [], relatedLocations = [], partialFingerprints } of run?.results ?? []) {
+    expect(rules.map(({ id }) => id)).toContain(ruleId);
+    expect(message.text).toMatch(/./);
+    expect(partialFingerprints?.['primaryLocationLineHash']).toMatch(/^[0-9a-f]{16}:1$/);
+    expect(locations).toHaveLength(1);
+    for (const { physicalLocation } of [...locations, ...relatedLocations]) {
+      const uri = physicalLocation?.artifactLocation?.uri ?? '';
+      expect(uri).toMatch(/./);
+      expect(new URL(uri, 'file:///root/').href).toMatch(/^file:/);
+      expect(physicalLocation?.region?.startLine).toBeGreaterThan(0);
+    }
+  }
+}
+
+/** Every row has the cells of its header, no markup stands there but ours, and GitHub takes it as a comment. */
+function expectSafeMarkdown(text: string): void {
+  expect(text.length).toBeLessThan(65_536);
+  const tokens = markdown.parse(text, {});
+  let header = 0;
+  let cells = 0;
+  let rows = 0;
+  for (const token of tokens) {
+    if (token.type === 'thead_open') header = 0;
+    if (token.type === 'th_open') header += 1;
+    if (token.type === 'tr_open') cells = 0;
+    if (token.type === 'td_open') cells += 1;
+    if (token.type === 'tr_close') {
+      rows += 1;
+      if (cells > 0) expect(cells).toBe(header);
+    }
+    if (token.type === 'html_block')
+      expect(token.content.trim()).toMatch(/^(<details>\n<summary>\d+ notes?: [a-z, ]+<\/summary>|<\/details>)$/);
+    for (const child of token.children ?? []) {
+      if (child.type === 'html_inline') expect(['<br>', '<code>', '</code>']).toContain(child.content);
+      else expect(['text', 'text_special', 'code_inline', 'strong_open', 'strong_close', 'softbreak']).toContain(child.type);
+      if (child.type === 'text') expect(child.content).not.toMatch(/@(?!\u200b)\w/);
+    }
+  }
+  // A line that looks like a row is one, and so none was cut and none was added; each table has a line of dashes besides.
+  const tables = tokens.filter(({ type }) => type === 'thead_open').length;
+  expect(rows).toBe(text.split('\n').filter((line) => line.startsWith('|')).length - tables);
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { codes, type Code, type InconclusiveReason } from '../../../contracts/judge/codes.js';
+import type { Source } from '../../../contracts/judge/exchange.js';
+import type { Finding } from '../../../contracts/judge/finding.js';
+import { exitCodes } from '../../../scripts/exit-code.js';
+import type { FailOn, OperationRow, Remarks, Report } from '../../../scripts/report/report.js';
+import { Tally, type Judged } from '../../../scripts/report/tally.js';
+
+/** What a case in `cases/` says: the exchanges that were judged, and how. What is left out of a finding is of no interest there. */
+export interface GoldenInput extends Remarks {
+  readonly command?: string;
+  readonly failOn?: FailOn;
+  readonly operations?: readonly OperationRow[];
+  readonly problems?: readonly string[];
+  readonly judged: readonly {
+    readonly source: Source;
+    readonly outside?: true;
+    readonly reason?: InconclusiveReason;
+    readonly findings?: readonly (Partial<Finding> & { readonly code: Code })[];
+    /** So many of it, each with a number of its own. */
+    readonly times?: number;
+  }[];
+}
+
+/** Reads a case. `{ "repeat": "x", "times": 10000 }` stands for a long string. */
+export function readGoldenInput(text: string): GoldenInput {
+  return JSON.parse(text, (_, value: unknown) => {
+    const { repeat, times } = (value ?? {}) as { readonly repeat?: unknown; readonly times?: number };
+    return typeof repeat !== 'string' ? value : repeat.repeat(times ?? 1);
+  }) as GoldenInput;
+}
+
+export function judgedIn({ judged }: GoldenInput): Judged[] {
+  return judged.flatMap(({ source, outside, reason, findings = [], times = 1 }) =>
+    Array.from({ length: times }, (_, index): Judged => {
+      const of = times === 1 ? source : { ...source, index: source.index + index };
+      const about = {
+        operation: 'update-device-configuration-assignment',
+        version: 'v1.0' as const,
+        findings: findings.map((finding) => complete(finding, of, times === 1 ? '' : ` (${String(index)})`)),
+      };
+      if (outside === true) return { source: of, judgement: { kind: 'outside' } };
+      return { source: of, judgement: reason === undefined ? { kind: 'judged', ...about } : { kind: 'inconclusive', ...about, reason } };
+    }),
+  );
+}
+
+/** The report on a case. Its version is none, so that a release changes no case. */
+export function reportOn({ command = 'check', failOn = 'breaking', operations, problems }: GoldenInput, judged: readonly Judged[]): Report {
+  const tally = new Tally(failOn, { cases: true });
+  for (const one of judged) tally.add(one);
+  const report = tally.report(command, operations);
+  return {
+    ...report,
+    tool: { ...report.tool, version: '0.0.0' },
+    ...(problems === undefined ? {} : { problems, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'] }),
+  };
+}
+
+function complete(finding: Partial<Finding> & { readonly code: Code }, source: Source, suffix: string): Finding {
+  const { code, pointer = '', message = codes[code].means } = finding;
+  return {
+    severity: codes[code].severity,
+    layer: 'documented',
+    expected: 'what is documented',
+    actual: 'something else',
+    documentedAt: { file: 'contracts/pages/update-device-configuration-assignment.md', line: 95, text: '"target": {' },
+    source,
+    fingerprint: createHash('sha256').update(`${code}\n${pointer}\n${message}${suffix}`).digest('hex').slice(0, 16),
+    ...finding,
+    pointer,
+    message: `${message}${suffix}`,
+  };
+}

@@ -1,0 +1,118 @@
+import {
+  array,
+  assert,
+  asyncProperty,
+  constantFrom,
+  integer,
+  oneof,
+  property,
+  record,
+  shuffledSubarray,
+  string,
+  type Arbitrary,
+} from 'fast-check';
+import { codes, inconclusiveReasons, type Code, type InconclusiveReason } from '../../../contracts/judge/codes.js';
+import { formats } from '../../../scripts/report/formats.js';
+import { code, prose } from '../../../scripts/report/markdown-text.js';
+import { expectValid } from './expect-valid.js';
+import { judgedIn, reportOn, type GoldenInput } from './golden-input.js';
+import { renderers } from './renderers.js';
+
+/** Any string of UTF-16, well formed or not, and those that mean something to one of the formats. */
+const text: Arbitrary<string> = oneof(
+  string({ unit: 'binary' }),
+  array(integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit))).map((units) => units.join('')),
+  array(
+    constantFrom(
+      ...[
+        '|',
+        '\\',
+        '`',
+        '``',
+        '\n',
+        '\r',
+        '<',
+        '>',
+        '&',
+        ']]>',
+        '<!--',
+        '<br',
+        '</details>',
+        '](',
+        '[',
+        '@a',
+        '#1',
+        '*',
+        '_',
+        '~',
+        ' ',
+        'x',
+      ],
+      ...['http://a.b', 'www.a.b', 'a@b.c', '\0', '\ud83d', '\u202e', '&#124;', '---', '%', '../', 'C:\\', '{0}', '"', "'", '$', ':'],
+    ),
+  ).map((parts) => parts.join('')),
+);
+
+const input: Arbitrary<GoldenInput> = record({
+  problems: array(text, { maxLength: 2 }),
+  judged: array(
+    oneof(
+      record({
+        source: record({ file: text, index: integer({ min: 0, max: 99 }), description: text }),
+        findings: array(
+          record({
+            code: constantFrom(...(Object.keys(codes) as Code[])),
+            pointer: text,
+            message: text,
+            expected: text,
+            actual: text,
+            documentedAt: record({ file: constantFrom('contracts/pages/a.md'), line: integer({ min: 1, max: 999 }), text }),
+          }),
+          { maxLength: 3 },
+        ),
+      }),
+      record({
+        source: record({ file: text, index: integer({ min: 0, max: 99 }), description: text }),
+        reason: constantFrom(...(Object.keys(inconclusiveReasons) as InconclusiveReason[])),
+      }),
+    ),
+    { maxLength: 6 },
+  ),
+});
+
+test.each(formats)('whatever stands in names, files and messages, the report as %s is valid', async (format) => {
+  await assert(
+    asyncProperty(input, async (one) => {
+      await expectValid[format](renderers[format](reportOn(one, judgedIn(one)), one));
+    }),
+    // Each XML document takes a worker of its own.
+    { numRuns: format === 'junit' ? 30 : 100 },
+  );
+});
+
+test('the order of what is judged changes no report', () => {
+  const shuffled = input.chain((one) => {
+    const judged = distinct(judgedIn(one));
+    return record({ one: constantFrom(one), judged: constantFrom(judged), other: shuffledSubarray(judged, { minLength: judged.length }) });
+  });
+  assert(
+    property(shuffled, ({ one, judged, other }) => {
+      for (const format of formats)
+        expect(renderers[format](reportOn(one, other), one)).toBe(renderers[format](reportOn(one, judged), one));
+    }),
+  );
+});
+
+/** An exchange has a place of its own: no two stand at the same index of a file. */
+function distinct<T extends { readonly source: { readonly file: string; readonly index: number } }>(judged: readonly T[]): T[] {
+  return [...new Map(judged.map((one) => [JSON.stringify([one.source.file, one.source.index]), one])).values()];
+}
+
+test('prose and code stay in their cell', () => {
+  assert(
+    property(text, (any) => {
+      expect(prose(any)).not.toMatch(/[|\n\r<]/);
+      expect(code(any)).not.toMatch(/[|\n\r]/);
+    }),
+  );
+});
