@@ -1,5 +1,7 @@
-import { Option, type Command } from 'commander';
-import { formats, type Destinations } from '../report/formats.js';
+import { resolve } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { CannotRun } from '../exit-code.js';
+import { formats, type Destinations, type Format, type ReportFile } from '../report/formats.js';
 import { failOnLevels, type FailOn } from '../report/report.js';
 
 /** Options that every judging command has. */
@@ -11,5 +13,31 @@ export function addReportOptions(command: Command): Command {
   return command
     .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
     .option('--output <file>', 'write the report to a file instead of stdout')
-    .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'));
+    .addOption(new Option('--report <format=file>', 'write a further report to a file; may be repeated').argParser(addReportFile))
+    .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'))
+    .hook('preAction', (_, action) => {
+      refuseSharedFiles(action.opts<ReportOptions>());
+    });
+}
+
+function addReportFile(value: string, known: readonly ReportFile[] = []): ReportFile[] {
+  const [format = '', ...rest] = value.split('=');
+  const file = rest.join('=');
+  if (!value.includes('=') || file === '') throw new InvalidArgumentError('Give a format and a file, such as junit=out.xml.');
+  if (!isFormat(format)) throw new InvalidArgumentError(`Allowed formats are ${formats.join(', ')}.`);
+  if (file === '-') throw new InvalidArgumentError('Give a file. For stdout, choose with --format.');
+  return [...known, { format, file }];
+}
+
+function isFormat(name: string): name is Format {
+  return (formats as readonly string[]).includes(name);
+}
+
+/** Two reports in one file would leave only the last of them. */
+function refuseSharedFiles({ output, report = [] }: ReportOptions): void {
+  const seen = new Set<string>();
+  for (const file of [...(output === undefined ? [] : [output]), ...report.map((one) => one.file)]) {
+    if (seen.has(resolve(file))) throw new CannotRun(`Two reports cannot go to one file: ${file}. Give each a file of its own.`);
+    seen.add(resolve(file));
+  }
 }

@@ -1,0 +1,108 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../../contracts/folders.js';
+import { formats, type Format } from '../../../scripts/report/formats.js';
+import { finished, runCli, startCli } from '../../run-cli.js';
+import { expectValid } from './expect-valid.js';
+
+function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'reports-'));
+}
+
+/** An update out of our recordings, so many times in one file. */
+function longRecording(times: number): string {
+  const folder = join(packageRoot, 'recordings', 'update-device-configuration-assignment');
+  const [name = ''] = readdirSync(folder);
+  const exchanges = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { readonly method: string }[];
+  const exchange = exchanges.find(({ method }) => method === 'PATCH');
+  const file = join(newFolder(), 'long.json');
+  writeFileSync(file, JSON.stringify(Array.from({ length: times }, () => exchange)));
+  return file;
+}
+
+function reportsIn(folder: string, wanted: readonly Format[]): string[] {
+  return wanted.flatMap((format) => ['--report', `${format}=${join(folder, format)}`]);
+}
+
+describe.each([
+  { args: ['check', 'contracts/pacts', 'recordings'], code: 0, stdout: 'agrees:' },
+  { args: ['drift', '--simulate', 'target-renamed'], code: 1, stdout: 'disagrees:' },
+  { args: ['drift', '--simulate', 'throttled'], code: 3, stdout: 'inconclusive:' },
+  { args: ['check', 'recordings', 'nowhere.json'], code: 2, stdout: 'cannot-run:' },
+])('$args', ({ args, code, stdout }) => {
+  test('writes each report to its file, and the pretty one to stdout', async () => {
+    const folder = newFolder();
+    const result = await runCli([...args, ...reportsIn(folder, formats)]);
+    expect(result.code).toBe(code);
+    expect(result.stdout).toContain(stdout);
+    expect(readdirSync(folder).sort()).toEqual([...formats].sort());
+    for (const format of formats) await expectValid[format](readFileSync(join(folder, format), 'utf8'));
+  });
+});
+
+test('two runs on the same input give the same bytes, whatever the order of the paths', async () => {
+  const [one, other] = [newFolder(), newFolder()];
+  const timeless = ['junit', 'sarif', 'markdown'] as const;
+  await runCli(['check', 'contracts/pacts', 'recordings', ...reportsIn(one, timeless)]);
+  await runCli(['check', 'recordings', 'contracts/pacts', ...reportsIn(other, timeless)]);
+  await runCli([
+    'drift',
+    '--simulate',
+    'no-content',
+    ...timeless.flatMap((format) => ['--report', `${format}=${join(one, `drift-${format}`)}`]),
+  ]);
+  await runCli([
+    'drift',
+    '--simulate',
+    'no-content',
+    ...timeless.flatMap((format) => ['--report', `${format}=${join(other, `drift-${format}`)}`]),
+  ]);
+  for (const name of timeless.flatMap((format) => [format, `drift-${format}`])) {
+    expect(readFileSync(join(one, name), 'utf8')).toBe(readFileSync(join(other, name), 'utf8'));
+  }
+});
+
+test.each([
+  { args: ['--report', 'junit'], says: 'Give a format and a file, such as junit=out.xml.' },
+  { args: ['--report', 'junit='], says: 'Give a format and a file, such as junit=out.xml.' },
+  { args: ['--report', 'xml=out.xml'], says: 'Allowed formats are pretty, json, junit, sarif, markdown.' },
+  { args: ['--report', 'constructor=out.xml'], says: 'Allowed formats are' },
+  { args: ['--report', 'json=-'], says: 'For stdout, choose with --format.' },
+  { args: ['--report', 'json=out', '--report', 'junit=./out'], says: 'Two reports cannot go to one file: ./out.' },
+  { args: ['--output', 'out', '--report', 'junit=out'], says: 'Two reports cannot go to one file: out.' },
+])('$args is a mistake of usage', async ({ args, says }) => {
+  const { code, stdout, stderr } = await runCli(['check', 'recordings', ...args]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(says);
+});
+
+test('a file that cannot be written keeps no other from being written, but the run cannot pass', async () => {
+  const folder = newFolder();
+  const file = join(folder, 'out=1.md');
+  const { code, stderr } = await runCli(['check', 'recordings', '--report', 'json=nowhere/x', '--report', `markdown=${file}`]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('cannot be written to nowhere/x');
+  expect(readFileSync(file, 'utf8')).toContain('## graph-contracts check: agrees');
+  expect(readdirSync(folder)).toEqual(['out=1.md']);
+});
+
+test.each(['json', 'junit', 'sarif'])('%s on stdout is that alone; what a person should know besides goes to stderr', async (format) => {
+  const { stdout, stderr } = await runCli(['drift', '--format', format]);
+  await expectValid[format as Format](stdout);
+  expect(stderr).toBe('graph-contracts drift: the embedded emulator answers, not Microsoft Graph.\n');
+});
+
+test('a reader that closes the pipe in the middle of a long report is no failure', async () => {
+  const child = startCli(['check', longRecording(5000), '--format', 'junit']);
+  child.stdout.once('data', () => child.stdout.destroy());
+  const { code, stderr } = await finished(child);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a long report reaches its reader whole', async () => {
+  const { code, stdout } = await runCli(['check', longRecording(5000), '--format', 'junit']);
+  expect(code).toBe(0);
+  expect(stdout.match(/<testcase /g)).toHaveLength(5000);
+  expect(stdout.endsWith('</testsuites>\n')).toBe(true);
+});
