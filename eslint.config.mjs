@@ -9,7 +9,8 @@ const forbidden = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'contracts/judge/validators.generated.js'] },
+  // The consumer is a project of its own: it sees the packed package, and none of our settings.
+  { ignores: ['dist/', 'coverage/', 'contracts/judge/validators.generated.js', 'tests/package/consumer/'] },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
@@ -24,7 +25,7 @@ export default tseslint.config(
     },
   },
   ...Object.entries(forbidden).map(([room, rooms]) => ({
-    files: [`${room}/**/*.ts`],
+    files: [`${room}/**/*.{ts,mts}`],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -3,8 +3,10 @@
 /** `documented`: an operation page says so. `metadata`: the CSDL says so, and the operation pages are silent. */
 export type Layer = 'documented' | 'metadata';
 
+/** A version of Graph, as the first segment of a path names it. */
 export type ApiVersion = 'v1.0' | 'beta';
 
+/** All of them, the stable one first. */
 export const apiVersions: readonly ApiVersion[] = ['v1.0', 'beta'];
 
 /** Which part of a page a rule was read from. */
@@ -20,6 +22,7 @@ export interface Place {
   readonly text: string;
 }
 
+/** A type of JSON Schema: an `integer` is a `number` too. */
 export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null';
 
 /** `request`: what a client sends. `response`: what Graph answers. */
@@ -70,11 +73,13 @@ export interface TypePropertyPromise {
   readonly versions: readonly ApiVersion[];
 }
 
+/** What a header must hold: a bearer token, a media type (parameters such as a charset do not matter), or anything. */
 export type HeaderValue =
   { readonly kind: 'bearer' } | { readonly kind: 'media-type'; readonly mediaType: string } | { readonly kind: 'any' };
 
 /** One promise, with the line that makes it and the lines that repeat it. */
 export interface Rule {
+  /** Unique within its contract, such as `response.status`. */
   readonly id: string;
   readonly at: Place;
   readonly restatedAt: readonly Place[];
@@ -112,39 +117,50 @@ export interface ExampleRequest {
   readonly body?: unknown;
 }
 
+/** The answer of an example: see `ExampleRequest`. */
 export interface ExampleResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
+/** One example of a page; a side that the page does not show is absent. */
 export interface Example {
   readonly name: string;
   readonly request?: ExampleRequest;
   readonly response?: ExampleResponse;
 }
 
+/** A JSON Schema, as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** JSON Schemas of the two bodies, draft 2020-12. `$comment` names the rule behind a subschema. */
 export type BodySchemas = Readonly<Record<Side, JsonSchema>>;
 
+/** All that the pages promise about one operation. */
 export interface Contract {
+  /** The name of the operation page, without its ending: `update-device-configuration-assignment`. */
   readonly name: string;
+  /** The heading of the page. */
   readonly title: string;
   /** The sources, in the order in which they were compiled. */
   readonly pages: readonly string[];
   /** Identifies what is promised, not where: moving a line keeps it, changing a promise does not. */
   readonly hash: string;
+  /** In capitals. */
   readonly method: string;
+  /** Templates, with parameters in braces and no API version: `/deviceManagement/deviceConfigurations/{deviceConfigurationId}/…`. */
   readonly paths: readonly string[];
   readonly apiVersions: readonly ApiVersion[];
+  /** The type of both bodies, without its namespace. */
   readonly resourceType?: string;
   /** The types that this operation can meet, with what each derives from. */
   readonly types: readonly KnownType[];
   readonly rules: readonly Rule[];
   readonly readings: readonly Reading[];
+  /** What the pages leave open. */
   readonly open: readonly Remark[];
+  /** What is odd about the pages. */
   readonly odd: readonly Remark[];
   readonly examples: readonly Example[];
   readonly schemas: Readonly<Record<ApiVersion, BodySchemas>>;

@@ -186,6 +186,7 @@ export const codes = {
   },
 } as const satisfies Record<string, CodeEntry>;
 
+/** The code of a finding: `side.what`, such as `request.body.type`. */
 export type Code = keyof typeof codes;
 
 export function severityOf(code: Code): Severity {
@@ -220,4 +221,5 @@ export const inconclusiveReasons = {
   },
 } as const satisfies Record<string, { means: string; advice: string }>;
 
+/** Why an exchange is inconclusive. */
 export type InconclusiveReason = keyof typeof inconclusiveReasons;

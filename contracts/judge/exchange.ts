@@ -8,6 +8,7 @@ export interface Exchange {
   readonly source?: Source;
 }
 
+/** What a client sent. */
 export interface ExchangeRequest {
   readonly method: string;
   /** Absolute, or from the path on. */
@@ -19,6 +20,7 @@ export interface ExchangeRequest {
   readonly body?: Body;
 }
 
+/** What came back. */
 export interface ExchangeResponse {
   readonly status: number;
   readonly headers?: Headers;

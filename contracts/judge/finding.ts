@@ -9,10 +9,13 @@ export interface Finding {
   readonly code: Code;
   readonly severity: Severity;
   readonly layer: Layer;
+  /** One or two sentences, for people. */
   readonly message: string;
   /** A JSON Pointer into the body, or the name of a header, or a part of the request line. */
   readonly pointer: string;
+  /** What the contract says, in words. */
   readonly expected: string;
+  /** What the exchange holds, in words: a value is described, not quoted, unless it can only be a public name. */
   readonly actual: string;
   /** The line that makes the promise. */
   readonly documentedAt: { readonly file: string; readonly line: number; readonly text: string };

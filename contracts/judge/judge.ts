@@ -31,7 +31,11 @@ export function isOtherOperation(method: string): boolean {
   return otherOperations.has(method);
 }
 
-/** Compares an exchange with the contract of its operation. Pure and synchronous; a disagreement is data, never an exception. */
+/**
+ * Compares an exchange with the contract of its operation, which is found by its URL.
+ * Pure and synchronous: it changes nothing, and asks nobody. A disagreement is data, never an exception.
+ * @param known what is known besides the exchange itself; unless told, nothing.
+ */
 export function judge(exchange: Exchange, known: Known = {}): Judgement {
   const match = matchOperation(exchange.request.url);
   const method = exchange.request.method.toUpperCase();

@@ -7,12 +7,16 @@ import type { Recorded, RecordedDefinition, Recording } from '../recording.js';
 export interface Replay {
   /** Requests that were recorded and not yet asked for: method and path. */
   readonly pending: () => readonly string[];
+  /** Lets requests out again, and clears what nock holds: interceptors of your own too, if they are of the same nock. */
   readonly stop: () => void;
 }
 
 /**
  * Answers requests of this process from recordings, each exchange once. Method, path, content type and body must be the recorded ones.
  * Every other host is refused; loopback stays open, for servers of the test itself.
+ *
+ * The nock is the one that this package depends on. npm installs one copy for both if you use the same major version; two copies
+ * do not know of each other's interceptors, so do not let them work at the same time.
  * @throws when a recording was made under another contract than today's: what it shows may no longer be what is promised.
  */
 export function replay(...recordings: readonly Recording[]): Replay {

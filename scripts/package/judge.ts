@@ -1,0 +1,12 @@
+/** What `graph-assignment-contracts` exports: the judge and the contracts. It loads nothing that a judge does not need. */
+export { apiVersions } from '../../contracts/contract.js';
+export { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
+export { contracts } from '../../contracts/judge/compiled-contracts.js';
+export { judge } from '../../contracts/judge/judge.js';
+export { judgeExpectation } from '../../contracts/judge/judge-expectation.js';
+export type * from '../../contracts/contract.js';
+export type { Code, InconclusiveReason, Severity } from '../../contracts/judge/codes.js';
+export type { Body, Exchange, ExchangeRequest, ExchangeResponse, Headers, Source } from '../../contracts/judge/exchange.js';
+export type { Finding } from '../../contracts/judge/finding.js';
+export type { Judgement } from '../../contracts/judge/judge.js';
+export type { Known } from '../../contracts/judge/judge-answer.js';

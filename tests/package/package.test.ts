@@ -1,0 +1,172 @@
+import { existsSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join } from 'node:path';
+import { packageRoot } from '../../contracts/folders.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { PackedConsumer } from './packed-consumer.js';
+
+let consumer: PackedConsumer;
+beforeAll(() => {
+  consumer = new PackedConsumer();
+});
+afterAll(() => {
+  consumer.remove();
+});
+
+describe('the tarball', () => {
+  test('holds the data, the documents and the built code, and nothing else', () => {
+    const allowed = [
+      /^(?:CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
+      /^contracts\/(?:pages\/[\w-]+\.md|compiled\/[\w-]+\.json|pacts\/[\w-]+\.json)$/,
+      /^recordings\/[\w-]+\/[\w.-]+\.json$/,
+      /^scripts\/report\/report\.schema\.json$/,
+      /^dist\/(?:contracts|recordings|scripts(?!\/build\/))\/[\w/.-]+\.(?:js|d\.ts|mjs|d\.mts)$/,
+    ];
+    expect(consumer.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
+  });
+
+  test('has all that the commands and the judge read', () => {
+    const needed = [
+      'LICENSE',
+      'README.md',
+      'scripts/report/report.schema.json',
+      'contracts/pages/assignment-targets.md',
+      'contracts/pacts/graph-assignment-client-microsoft-graph.json',
+      'dist/contracts/judge/validators.generated.js',
+      ...contracts.flatMap(({ name }) => [
+        `contracts/pages/${name}.md`,
+        `contracts/compiled/${name}.json`,
+        `recordings/${name}/200-documented-example.json`,
+      ]),
+    ];
+    expect(needed.filter((file) => !consumer.files.includes(file))).toEqual([]);
+  });
+
+  test('has no built file whose source is gone', () => {
+    const built = consumer.files.filter((file) => file.startsWith('dist/') && !file.includes('.generated.'));
+    const sources = built.map((file) => file.replace(/^dist\//, '').replace(/(?:\.d)?\.(m?)[jt]s$/, '.$1ts'));
+    expect(sources.filter((source) => !existsSync(join(packageRoot, source)))).toEqual([]);
+  });
+
+  test('has every file that its exports name', () => {
+    const named = JSON.stringify(consumer.manifest.exports).match(/\.\/[^"*]+\.(?:d\.m?ts|m?js|json)(?=")/g) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.map((file) => file.slice(2)).filter((file) => !consumer.files.includes(file))).toEqual(
+      // Names of subpaths, not of files.
+      ['report.schema.json'],
+    );
+  });
+
+  test('has declarations that import only what is there', () => {
+    const known = new Set([...Object.keys(consumer.manifest.dependencies), ...builtinModules.map((name) => `node:${name}`)]);
+    const dangling = consumer.files
+      .filter((file) => /\.d\.m?ts$/.test(file))
+      .flatMap((file) =>
+        [...consumer.read(file).matchAll(/(?:from|import\() ?['"]([^'"]+)['"]/g)].flatMap(([, name = '']) => {
+          const target = join(dirname(file), name.replace(/\.(m?)js$/, '.d.$1ts'));
+          return (name.startsWith('.') ? consumer.files.includes(target) : known.has(name)) ? [] : [`${file}: ${name}`];
+        }),
+      );
+    expect(dangling).toEqual([]);
+  });
+});
+
+describe('the command', () => {
+  test('--version', async () => {
+    await expect(consumer.command('--version')).resolves.toEqual({ code: 0, stdout: `${consumer.manifest.version}\n`, stderr: '' });
+  });
+
+  test('drift', async () => {
+    const { code, stdout } = await consumer.command('drift');
+    expect(stdout).toMatch(/^agrees: \d+ exchanges/m);
+    expect(code).toBe(0);
+  });
+
+  test('check', async () => {
+    const { code, stdout } = await consumer.command('check', 'node_modules/graph-assignment-contracts/contracts/pacts');
+    expect(stdout).toMatch(/^agrees: \d+ exchanges/m);
+    expect(code).toBe(0);
+  });
+
+  test('explain', async () => {
+    const { code, stdout } = await consumer.command('explain', 'response.status');
+    expect(stdout).toContain('response.status');
+    expect(code).toBe(0);
+  });
+});
+
+describe('the code', () => {
+  test('import', async () => {
+    const { code, stdout, stderr } = await consumer.node('judge.mjs');
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^breaking request\.body\.missing-property: .+ See contracts\/pages\/[\w-]+\.md:\d+$/m);
+    expect(code).toBe(0);
+  });
+
+  test('require', async () => {
+    const { code, stdout, stderr } = await consumer.node('contracts.cjs');
+    expect(stderr).toBe('');
+    expect(stdout.trim().split('\n')).toHaveLength(contracts.length);
+    expect(code).toBe(0);
+  });
+
+  test('the judge loads nothing that only commands and recordings need', async () => {
+    const script = `require('graph-assignment-contracts'); console.log(JSON.stringify(Object.keys(require.cache)))`;
+    const { stdout } = await consumer.node('-e', script);
+    const loaded = (JSON.parse(stdout) as string[]).flatMap((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+    expect([...new Set(loaded)].sort()).toEqual(['ajv', 'fastest-levenshtein', 'graph-assignment-contracts']);
+  });
+
+  test('what is not exported stays inside', async () => {
+    const { code, stderr } = await consumer.node('-e', `require('graph-assignment-contracts/dist/contracts/judge/finding.js')`);
+    expect(stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+    expect(code).toBe(1);
+  });
+
+  test.each(['report.schema.json', 'package.json'])('%s can be required', async (name) => {
+    const { code } = await consumer.node('-e', `JSON.stringify(require('graph-assignment-contracts/${name}'))`);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['strict, exactOptionalPropertyTypes, verbatimModuleSyntax', 'tsconfig.json'],
+    ['the declarations themselves, without types of Node or Jest', 'tsconfig.declarations.json'],
+  ])('types: %s', async (_, project) => {
+    const { code, stdout } = await consumer.node('node_modules/typescript/bin/tsc', '-p', project);
+    expect(stdout).toBe('');
+    expect(code).toBe(0);
+  });
+});
+
+describe('in tests', () => {
+  test('replay in node:test', async () => {
+    const { code, stdout } = await consumer.node('--test', '--test-reporter=tap', 'replay.test.mjs');
+    expect(stdout).toContain('ok 1 - our update is the documented one');
+    expect(code).toBe(0);
+  });
+
+  test('replay and the matcher in Jest', async () => {
+    const { code, stderr } = await consumer.node('node_modules/jest/bin/jest.js', 'update-target.jest.js');
+    expect(stderr).toContain('✓ our update keeps to the contract');
+    expect(code).toBe(0);
+  });
+
+  test('the message of a failing test in Jest is the finding', async () => {
+    const { code, stderr } = await consumer.node('node_modules/jest/bin/jest.js', 'failing.jest.js');
+    expect(stderr).toContain('✕ this update breaks the contract');
+    expect(stderr).toContain('breaking  request.body.missing-property');
+    expect(stderr).toMatch(/promised in contracts\/pages\/update-device-configuration-assignment\.md:\d+/);
+    expect(code).toBe(1);
+  });
+
+  test('the matcher registers with Vitest', async () => {
+    // Vitest is no dependency of this project: a stand-in takes what is registered. By hand it was tried with Vitest 4 itself.
+    consumer.install('vitest', {
+      'package.json': JSON.stringify({ name: 'vitest', type: 'module', exports: './index.js' }),
+      'index.js': 'export const expect = { extend: (matchers) => console.log(Object.keys(matchers).join()) };',
+    });
+    const { stdout, stderr } = await consumer.node('--input-type=module', '-e', `import 'graph-assignment-contracts/vitest';`);
+    expect(stderr).toBe('');
+    expect(stdout).toBe('toKeepContract\n');
+  });
+});
