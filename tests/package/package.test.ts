@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { PackedConsumer } from './packed-consumer.js';
@@ -151,11 +151,14 @@ describe('in tests', () => {
     expect(code).toBe(0);
   });
 
-  test('the message of a failing test in Jest is the finding', async () => {
-    const { code, stderr } = await consumer.node('node_modules/jest/bin/jest.js', 'failing.jest.js');
+  test('the message of a failing test in Jest is the finding, as the README shows it', async () => {
+    const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+    const [, name = '', shown = ''] = /<!-- failure: (\S+) -->\n\n```text\n([^]*?)```/.exec(readme) ?? [];
+    const { code, stderr } = await consumer.node('node_modules/jest/bin/jest.js', basename(name));
     expect(stderr).toContain('✕ this update breaks the contract');
-    expect(stderr).toContain('breaking  request.body.missing-property');
-    expect(stderr).toMatch(/promised in contracts\/pages\/update-device-configuration-assignment\.md:\d+/);
+    expect(stderr).toContain('breaking  request.body.undocumented-property');
+    // Jest indents messages.
+    expect(stderr.replaceAll(/^ {4}/gm, '')).toContain(shown);
     expect(code).toBe(1);
   });
 

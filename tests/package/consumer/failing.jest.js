@@ -2,5 +2,6 @@ const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurati
 const headers = { Authorization: 'Bearer made-up', 'Content-Type': 'application/json' };
 
 test('this update breaks the contract', () => {
-  expect({ request: { method: 'PATCH', url, headers, body: {} } }).toKeepContract();
+  const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupID: 'a-group' };
+  expect({ request: { method: 'PATCH', url, headers, body: { target } } }).toKeepContract();
 });
