@@ -1,0 +1,157 @@
+import type { Code } from '../../../contracts/judge/codes.js';
+import type { GeneratedExchange, JsonObject } from './generated-exchange.js';
+
+/** A disagreement with the contract that is planted in an exchange: exactly one finding that is not a note. */
+export interface Fault {
+  readonly name: string;
+  /** The finding that it is, in an exchange that took place; undefined where only a pact can have it. */
+  readonly observed?: Code;
+  /** The finding that it is, in an interaction of a pact; undefined where a consumer may well expect it. */
+  readonly expected?: Code;
+  readonly plant: (exchange: GeneratedExchange) => void;
+}
+
+export const faults: readonly Fault[] = [
+  {
+    name: 'request without a target',
+    observed: 'request.body.missing-property',
+    expected: 'request.body.missing-property',
+    plant: ({ request }) => {
+      delete request.body['target'];
+    },
+  },
+  {
+    name: 'request with a property that no page names',
+    observed: 'request.body.undocumented-property',
+    expected: 'request.body.undocumented-property',
+    plant: ({ request }) => {
+      request.body['priority'] = 1;
+    },
+  },
+  {
+    name: 'request with a value of another type',
+    observed: 'request.body.type',
+    expected: 'request.body.type',
+    plant: ({ request }) => {
+      request.body['target'] = 'all devices';
+    },
+  },
+  {
+    name: 'request with a target type that does not exist',
+    observed: 'request.body.value',
+    expected: 'request.body.value',
+    plant: ({ request }) => {
+      objectIn(request.body, 'target')['@odata.type'] = '#microsoft.graph.everybodyAssignmentTarget';
+    },
+  },
+  {
+    name: 'request without Content-Type',
+    observed: 'request.header.missing',
+    expected: 'request.header.missing',
+    plant: ({ request }) => {
+      delete request.headers['content-type'];
+    },
+  },
+  {
+    name: 'request without Authorization',
+    observed: 'request.header.missing',
+    expected: 'request.header.missing',
+    plant: ({ request }) => {
+      delete request.headers['authorization'];
+    },
+  },
+  {
+    name: 'answer 204, without a body',
+    observed: 'response.status',
+    expected: 'expectation.status',
+    plant: ({ response }) => {
+      response.status = 204;
+      response.statusText = 'No Content';
+      response.body = undefined;
+      delete response.headers['content-type'];
+      delete response.headers['content-encoding'];
+    },
+  },
+  {
+    name: 'answer labelled as text',
+    observed: 'response.header.content-type',
+    expected: 'expectation.header',
+    plant: ({ response }) => {
+      response.headers['content-type'] = 'text/plain; charset=utf-8';
+    },
+  },
+  {
+    name: 'answer without an id',
+    observed: 'response.body.missing-property',
+    plant: ({ response }) => {
+      delete response.body?.['id'];
+    },
+  },
+  {
+    name: 'answer with a value of another type',
+    observed: 'response.body.type',
+    expected: 'expectation.type',
+    plant: ({ response }) => {
+      if (response.body) response.body['id'] = 4711;
+    },
+  },
+  {
+    name: 'answer with a property that no page names',
+    expected: 'expectation.undocumented-property',
+    plant: ({ response }) => {
+      if (response.body) response.body['priority'] = 1;
+    },
+  },
+  {
+    name: 'answer about another assignment',
+    observed: 'response.body.other-object',
+    plant: ({ response }) => {
+      if (response.body) response.body['id'] = '7e159a72-9a72-7e15-729a-157e729a157e';
+    },
+  },
+  {
+    name: 'answer with another target than was sent',
+    observed: 'response.body.not-updated',
+    plant: ({ response }) => {
+      const target = response.body && objectIn(response.body, 'target');
+      if (target === undefined) return;
+      const all = '#microsoft.graph.allDevicesAssignmentTarget';
+      const others = '#microsoft.graph.allLicensedUsersAssignmentTarget';
+      target['@odata.type'] = target['@odata.type'] === all ? others : all;
+      delete target['groupId'];
+      delete target['collectionId'];
+    },
+  },
+];
+
+/** The two sides from which traffic is judged: what took place, and what a consumer expects. */
+export type Side = 'observed' | 'expected';
+
+const faultsOf = {
+  observed: faults.filter(({ observed }) => observed !== undefined),
+  expected: faults.filter(({ expected }) => expected !== undefined),
+};
+
+/** One exchange in ten is faulty, and the kinds take turns: the last of every ten, so that a single one is healthy. */
+const every = 10;
+
+/** The fault that is planted at a place, if any. */
+export function faultAt(index: number, side: Side): Fault | undefined {
+  if (index % every !== every - 1) return undefined;
+  const kinds = faultsOf[side];
+  return kinds[Math.floor(index / every) % kinds.length];
+}
+
+/** How often each kind of finding is planted in so many exchanges. */
+export function plantedFindings(count: number, side: Side): Map<Code, number> {
+  const planted = new Map<Code, number>();
+  for (let index = every - 1; index < count; index += every) {
+    const code = faultAt(index, side)?.[side];
+    if (code !== undefined) planted.set(code, (planted.get(code) ?? 0) + 1);
+  }
+  return planted;
+}
+
+function objectIn(body: JsonObject, name: string): JsonObject {
+  return body[name] as JsonObject;
+}
