@@ -8,6 +8,10 @@ export interface Fault {
   readonly observed?: Code;
   /** The finding that it is, in an interaction of a pact; undefined where a consumer may well expect it. */
   readonly expected?: Code;
+  /** Where that finding is. */
+  readonly pointer: string;
+  /** Where it is a relation between the request and its answer, which no OpenAPI description can state. */
+  readonly beyondOpenApi?: true;
   readonly plant: (exchange: GeneratedExchange) => void;
 }
 
@@ -16,6 +20,7 @@ export const faults: readonly Fault[] = [
     name: 'request without a target',
     observed: 'request.body.missing-property',
     expected: 'request.body.missing-property',
+    pointer: '/target',
     plant: ({ request }) => {
       delete request.body['target'];
     },
@@ -24,6 +29,7 @@ export const faults: readonly Fault[] = [
     name: 'request with a property that no page names',
     observed: 'request.body.undocumented-property',
     expected: 'request.body.undocumented-property',
+    pointer: '/priority',
     plant: ({ request }) => {
       request.body['priority'] = 1;
     },
@@ -32,6 +38,7 @@ export const faults: readonly Fault[] = [
     name: 'request with a value of another type',
     observed: 'request.body.type',
     expected: 'request.body.type',
+    pointer: '/target',
     plant: ({ request }) => {
       request.body['target'] = 'all devices';
     },
@@ -40,6 +47,7 @@ export const faults: readonly Fault[] = [
     name: 'request with a target type that does not exist',
     observed: 'request.body.value',
     expected: 'request.body.value',
+    pointer: '/target/@odata.type',
     plant: ({ request }) => {
       objectIn(request.body, 'target')['@odata.type'] = '#microsoft.graph.everybodyAssignmentTarget';
     },
@@ -48,6 +56,7 @@ export const faults: readonly Fault[] = [
     name: 'request without Content-Type',
     observed: 'request.header.missing',
     expected: 'request.header.missing',
+    pointer: 'content-type',
     plant: ({ request }) => {
       delete request.headers['content-type'];
     },
@@ -56,6 +65,7 @@ export const faults: readonly Fault[] = [
     name: 'request without Authorization',
     observed: 'request.header.missing',
     expected: 'request.header.missing',
+    pointer: 'authorization',
     plant: ({ request }) => {
       delete request.headers['authorization'];
     },
@@ -64,6 +74,7 @@ export const faults: readonly Fault[] = [
     name: 'answer 204, without a body',
     observed: 'response.status',
     expected: 'expectation.status',
+    pointer: 'status',
     plant: ({ response }) => {
       response.status = 204;
       response.statusText = 'No Content';
@@ -76,6 +87,7 @@ export const faults: readonly Fault[] = [
     name: 'answer labelled as text',
     observed: 'response.header.content-type',
     expected: 'expectation.header',
+    pointer: 'content-type',
     plant: ({ response }) => {
       response.headers['content-type'] = 'text/plain; charset=utf-8';
     },
@@ -83,6 +95,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'answer without an id',
     observed: 'response.body.missing-property',
+    pointer: '/id',
     plant: ({ response }) => {
       delete response.body?.['id'];
     },
@@ -91,6 +104,7 @@ export const faults: readonly Fault[] = [
     name: 'answer with a value of another type',
     observed: 'response.body.type',
     expected: 'expectation.type',
+    pointer: '/id',
     plant: ({ response }) => {
       if (response.body) response.body['id'] = 4711;
     },
@@ -98,6 +112,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'answer with a property that no page names',
     expected: 'expectation.undocumented-property',
+    pointer: '/priority',
     plant: ({ response }) => {
       if (response.body) response.body['priority'] = 1;
     },
@@ -105,6 +120,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'answer about another assignment',
     observed: 'response.body.other-object',
+    pointer: '/id',
+    beyondOpenApi: true,
     plant: ({ response }) => {
       if (response.body) response.body['id'] = '7e159a72-9a72-7e15-729a-157e729a157e';
     },
@@ -112,6 +129,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'answer with another target than was sent',
     observed: 'response.body.not-updated',
+    pointer: '/target/@odata.type',
+    beyondOpenApi: true,
     plant: ({ response }) => {
       const target = response.body && objectIn(response.body, 'target');
       if (target === undefined) return;
@@ -142,12 +161,12 @@ export function faultAt(index: number, side: Side): Fault | undefined {
   return kinds[Math.floor(index / every) % kinds.length];
 }
 
-/** How often each kind of finding is planted in so many exchanges. */
-export function plantedFindings(count: number, side: Side): Map<Code, number> {
-  const planted = new Map<Code, number>();
+/** How often each fault is planted in so many exchanges, by its name. */
+export function plantedFaults(count: number, side: Side): Map<string, number> {
+  const planted = new Map<string, number>();
   for (let index = every - 1; index < count; index += every) {
-    const code = faultAt(index, side)?.[side];
-    if (code !== undefined) planted.set(code, (planted.get(code) ?? 0) + 1);
+    const name = faultAt(index, side)?.name;
+    if (name !== undefined) planted.set(name, (planted.get(name) ?? 0) + 1);
   }
   return planted;
 }

@@ -1,20 +1,14 @@
 import { exchangeAt } from './exchange-at.js';
 import { graphHost } from './generated-exchange.js';
 
-/** What stands before and after the entries of a HAR, indented by two spaces as browsers save it. */
-export const harStart = `{
-  "log": {
-    "version": "1.2",
-    "creator": {
-      "name": "WebInspector",
-      "version": "537.36"
-    },
-    "pages": [],
-    "entries": [
-`;
-export const harEnd = '\n    ]\n  }\n}';
+/**
+ * What stands before and after the entries of a HAR. Browsers indent theirs; this one is written without any white space, because the peer
+ * reads a file whole, and 100,000 indented entries are more than a string of Node can hold.
+ */
+export const harStart = '{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"pages":[],"entries":[';
+export const harEnd = ']}}';
 
-/** The exchange at a place, as an entry of a HAR with all that Chromium writes into one. Entries are parted by a comma and a line feed. */
+/** The exchange at a place, as an entry of a HAR with all that Chromium writes into one. */
 export function harEntry(index: number): string {
   const { method, path, request, response, when, milliseconds } = exchangeAt(index, 'observed');
   const sent = JSON.stringify(request.body);
@@ -70,7 +64,7 @@ export function harEntry(index: number): string {
       _workerStart: -1,
     },
   };
-  return `      ${JSON.stringify(entry, null, 2).replaceAll('\n', '\n      ')}`;
+  return JSON.stringify(entry);
 }
 
 function headersOf(headers: Record<string, string>): { name: string; value: string }[] {

@@ -13,7 +13,7 @@ interface Layout {
 }
 
 const layouts: Readonly<Record<InputFormat, Layout>> = {
-  har: { start: harStart, piece: harEntry, between: ',\n', end: harEnd },
+  har: { start: harStart, piece: harEntry, between: ',', end: harEnd },
   ndjson: { start: '', piece: ndjsonLine, between: '', end: '' },
   pact: { start: pactStart, piece: pactInteraction, between: ',\n', end: pactEnd },
 };
