@@ -48,20 +48,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const { sizes, runs, timeout, large = false, peers, updateReadme = false } = program.opts<Options>();
-const { measurements, remarks } = runBenchmark({
-  sizes,
-  runs,
-  large,
-  peers,
-  timeoutSeconds: timeout,
-  progress: (line) => {
+async function main({ sizes, runs, timeout, large = false, peers, updateReadme = false }: Options): Promise<void> {
+  const progress = (line: string): void => {
     process.stderr.write(`${line}\n`);
-  },
-});
-const result = render(measurements, runs, remarks);
-process.stdout.write(`${result}\n`);
-if (updateReadme) {
-  const readme = join(packageRoot, 'README.md');
-  writeFileAtomic(readme, withBenchmark(readFileSync(readme, 'utf8'), result));
+  };
+  const { measurements, remarks } = await runBenchmark({ sizes, runs, large, peers, timeoutSeconds: timeout, progress });
+  const result = render(measurements, runs, remarks);
+  process.stdout.write(`${result}\n`);
+  if (updateReadme) {
+    const readme = join(packageRoot, 'README.md');
+    writeFileAtomic(readme, withBenchmark(readFileSync(readme, 'utf8'), result));
+  }
 }
+
+void main(program.opts<Options>());

@@ -28,14 +28,14 @@ export interface BenchmarkResult {
 }
 
 /** Generates the inputs, one size after the other, and lets everybody judge them. Nothing stays behind but the cache of peers. */
-export function runBenchmark(options: BenchmarkOptions): BenchmarkResult {
+export async function runBenchmark(options: BenchmarkOptions): Promise<BenchmarkResult> {
   const workFolder = mkdtempSync(join(tmpdir(), 'graph-contracts-benchmark-'));
   const removeAll = (): void => {
     rmSync(workFolder, { recursive: true, force: true });
   };
   process.once('exit', removeAll);
   try {
-    return new Benchmark(options, workFolder).run();
+    return await new Benchmark(options, workFolder).run();
   } finally {
     removeAll();
     process.off('exit', removeAll);
@@ -56,13 +56,13 @@ class Benchmark {
     writeFileSync(this.openApi, JSON.stringify(openApiDescription()));
   }
 
-  run(): BenchmarkResult {
+  async run(): Promise<BenchmarkResult> {
     if (this.options.peers) this.fetchPeers();
     for (const size of this.options.sizes) {
-      this.measureTraffic(size);
-      this.measurePact(size);
+      await this.measureTraffic(size);
+      await this.measurePact(size);
     }
-    if (this.options.large) for (const format of ['har', 'ndjson'] as const) this.measureLarge(format);
+    if (this.options.large) for (const format of ['har', 'ndjson'] as const) await this.measureLarge(format);
     return { measurements: this.measurements, remarks: this.remarks };
   }
 
@@ -76,10 +76,10 @@ class Benchmark {
   }
 
   /** HAR and NDJSON in one contest, so that a time on the one can be compared with a time on the other. */
-  private measureTraffic(size: number): void {
-    this.withInput('har', size, (har) => {
-      this.withInput('ndjson', size, (ndjson) => {
-        this.hold(size, 'HAR and NDJSON', [
+  private async measureTraffic(size: number): Promise<void> {
+    await this.withInput('har', size, async (har) => {
+      await this.withInput('ndjson', size, async (ndjson) => {
+        await this.hold(size, 'HAR and NDJSON', [
           ourselves('har', size, har, this.workFolder),
           floor('har', size, har),
           ourselves('ndjson', size, ndjson, this.workFolder),
@@ -90,9 +90,9 @@ class Benchmark {
     });
   }
 
-  private measurePact(size: number): void {
-    this.withInput('pact', size, (pact) => {
-      this.hold(size, 'pact', [
+  private async measurePact(size: number): Promise<void> {
+    await this.withInput('pact', size, async (pact) => {
+      await this.hold(size, 'pact', [
         ourselves('pact', size, pact, this.workFolder),
         ...(size === 1 ? [bareStart()] : []),
         bareParse(pact),
@@ -102,9 +102,9 @@ class Benchmark {
   }
 
   /** For its memory: once, and without the others. */
-  private measureLarge(format: InputFormat): void {
-    this.withInput(format, largeSize, (input) => {
-      this.hold(largeSize, format, [ourselves(format, largeSize, input, this.workFolder)], 1);
+  private async measureLarge(format: InputFormat): Promise<void> {
+    await this.withInput(format, largeSize, async (input) => {
+      await this.hold(largeSize, format, [ourselves(format, largeSize, input, this.workFolder)], 1);
     });
   }
 
@@ -113,26 +113,27 @@ class Benchmark {
     return script === undefined ? [] : [peerContestant(peer, script, size, { input, openApi: this.openApi }, this.workFolder)];
   }
 
-  private hold(size: number, what: string, contestants: readonly Contestant[], runs = this.options.runs): void {
+  private async hold(size: number, what: string, contestants: readonly Contestant[], runs = this.options.runs): Promise<void> {
     const { timeoutSeconds, progress } = this.options;
     progress(`${size.toLocaleString('en')} exchanges, ${what}`);
     const options: ContestOptions = { runs, timeoutSeconds, progress, workFolder: this.workFolder };
-    const results = contest(contestants, options);
+    const results = await contest(contestants, options);
     this.measurements.add(size, results);
     for (const [name, result] of results) {
-      if (result.kind === 'failed') this.remark(`${name}, ${size.toLocaleString('en')} exchanges: failed (${result.reason}).`);
+      if (result.kind === 'failed')
+        this.remark(`${name}, size ${size.toLocaleString('en')}: failed (${result.reason.replace(/\.$/, '')}).`);
     }
   }
 
   /** The file is there only as long as it is used: the largest takes gigabytes. */
-  private withInput(format: InputFormat, size: number, use: (file: string) => void): void {
+  private async withInput(format: InputFormat, size: number, use: (file: string) => Promise<void>): Promise<void> {
     const file = join(this.workFolder, `input.${format === 'pact' ? 'json' : format}`);
     this.options.progress(`writing ${size.toLocaleString('en')} exchanges as ${format}`);
-    writeInput(file, format, size);
     try {
-      use(file);
+      await writeInput(file, format, size);
+      await use(file);
     } finally {
-      rmSync(file);
+      rmSync(file, { force: true });
     }
   }
 

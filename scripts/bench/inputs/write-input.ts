@@ -1,4 +1,6 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { harEnd, harEntry, harStart } from './har-entry.js';
 import { ndjsonLine } from './ndjson-line.js';
 import { pactEnd, pactInteraction, pactStart } from './pact-interaction.js';
@@ -35,11 +37,6 @@ export function* inputText(format: InputFormat, count: number): Generator<string
   yield text + end;
 }
 
-export function writeInput(file: string, format: InputFormat, count: number): void {
-  const handle = openSync(file, 'w');
-  try {
-    for (const text of inputText(format, count)) writeFileSync(handle, text);
-  } finally {
-    closeSync(handle);
-  }
+export async function writeInput(file: string, format: InputFormat, count: number): Promise<void> {
+  await pipeline(Readable.from(inputText(format, count)), createWriteStream(file));
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Found } from '../found.js';
 import { runNode, type Run } from './run-node.js';
 
@@ -32,7 +33,7 @@ export interface ContestOptions {
  * Times contestants in turn, A B C A B C, so that a change in the speed of the machine meets all of them. A first run, which is not timed, warms
  * the caches, weighs the memory and checks the result. Whoever fails is left out from then on, and does not stop the others.
  */
-export function contest(contestants: readonly Contestant[], options: ContestOptions): Map<string, Result> {
+export async function contest(contestants: readonly Contestant[], options: ContestOptions): Promise<Map<string, Result>> {
   const { runs, workFolder, timeoutSeconds, progress } = options;
   const results = new Map<string, Result>();
   const run = (contestant: Contestant, withPeakMemory: boolean): Run => {
@@ -46,7 +47,7 @@ export function contest(contestants: readonly Contestant[], options: ContestOpti
 
   for (const contestant of contestants) {
     progress(`  warm-up: ${contestant.name}`);
-    attempt(results, contestant, () => {
+    await attempt(results, contestant, () => {
       const warmUp = run(contestant, true);
       return { kind: 'measured', seconds: [], peakMemory: warmUp.peakMemory, found: contestant.check?.(warmUp) };
     });
@@ -56,14 +57,15 @@ export function contest(contestants: readonly Contestant[], options: ContestOpti
     for (const contestant of contestants) {
       const before = results.get(contestant.name);
       if (before?.kind !== 'measured') continue;
-      attempt(results, contestant, () => ({ ...before, seconds: [...before.seconds, run(contestant, false).seconds] }));
+      await attempt(results, contestant, () => ({ ...before, seconds: [...before.seconds, run(contestant, false).seconds] }));
     }
   }
   for (const [name, result] of results) if (result.kind === 'failed') progress(`  ${name}: ${result.reason}`);
   return results;
 }
 
-function attempt(results: Map<string, Result>, { name }: Contestant, measure: () => Result): void {
+async function attempt(results: Map<string, Result>, { name }: Contestant, measure: () => Result): Promise<void> {
+  await setImmediate(); // A run holds everything up; between two of them a signal may come in.
   try {
     results.set(name, measure());
   } catch (error) {
