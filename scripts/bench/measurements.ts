@@ -14,6 +14,11 @@ export class Measurements {
     return [...this.results.keys()].sort((a, b) => a - b);
   }
 
+  /** Whether a contestant took part, however it went. */
+  has(name: string): boolean {
+    return [...this.results.values()].some((results) => results.has(name));
+  }
+
   seconds(exchanges: number, name: string): Spread | undefined {
     return spreadOf(this.times(exchanges, name));
   }

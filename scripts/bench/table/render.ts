@@ -16,7 +16,7 @@ const formats = [
 /** The whole result in Markdown: what was aimed at, the figures behind it, and who found which fault. */
 export function render(measurements: Measurements, runs: number, remarks: readonly string[]): string {
   return [
-    `Measured on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}; ${versions()}. Medians of ${String(runs)} runs of the whole process, in turn; ratios pair by pair, with the least and the most in brackets.`,
+    `Measured on ${new Date().toISOString().slice(0, 10)}: ${[describeMachine(), ...peersIn(measurements)].join('; ')}. Medians of ${String(runs)} runs of the whole process, in turn; ratios pair by pair, with the least and the most in brackets.`,
     aimsTable(measurements),
     `The figures behind that. The floor reads the same bytes, parses each entry and its bodies, and runs one compiled validation on it; for a pact it is a bare \`JSON.parse\`. The peer is ${redocly.name} for HAR, also beside NDJSON, which is compared with the same exchanges as HAR; and ${comparator.name} for pacts.`,
     figuresTable(measurements),
@@ -26,8 +26,8 @@ export function render(measurements: Measurements, runs: number, remarks: readon
   ].join('\n\n');
 }
 
-function versions(): string {
-  return [redocly, comparator].map((peer) => `${peer.package} ${peer.version}`).join(', ');
+function peersIn(measurements: Measurements): string[] {
+  return [redocly, comparator].filter(({ name }) => measurements.has(name)).map((peer) => `${peer.package} ${peer.version}`);
 }
 
 function aimsTable(measurements: Measurements): string {
