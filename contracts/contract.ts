@@ -28,7 +28,7 @@ export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 
 /** `request`: what a client sends. `response`: what Graph answers. */
 export type Side = 'request' | 'response';
 
-/** What a rule promises. A new kind here makes the judge, the schemas and the mutation test fail to compile until each handles it. */
+/** What a rule promises. A new kind here makes the coverage and the mutation test fail to compile until they handle it; the latter fails until the judge does. */
 export type Says =
   | { readonly what: 'method'; readonly method: string }
   | { readonly what: 'path'; readonly template: string }

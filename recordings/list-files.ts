@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ReadError } from './read-error.js';
 import { systemErrorCode } from './system-error.js';
@@ -19,11 +19,16 @@ export function listFiles(path: string): string[] {
   if (!isFolder(path)) return [path];
   return attempt(path, () =>
     readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
+      .filter((entry) => (entry.isFile() || leadsToFile(entry)) && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((file) => !relative(path, file).split(sep).includes('node_modules')) // The folder itself may be in one.
       .sort(),
   );
+}
+
+/** A link to a file is read as the file; one that leads nowhere, or to a folder, is not followed. */
+function leadsToFile(entry: Dirent): boolean {
+  return entry.isSymbolicLink() && (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile() ?? false);
 }
 
 function attempt<T>(path: string, look: () => T): T {

@@ -21,7 +21,7 @@ function buildProgram(): Command {
   const program = new Command('graph-contracts')
     .description('Contract checks for the two Microsoft Graph operations that change an Intune assignment.')
     .version(tool.version, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .helpOption('-h, --help', 'print this help')
     .addHelpText('after', exitCodeHelp)
     .configureOutput({
       outputError: (text, write) => {
@@ -67,26 +67,30 @@ function buildProgram(): Command {
     .action(async (code: string | undefined) => {
       process.exitCode = (await import('./commands/explain.js')).explain(code);
     });
-  for (const command of program.commands) command.helpOption('--help', 'print this help').addHelpText('after', exitCodeHelp);
+  for (const command of program.commands) command.helpOption('-h, --help', 'print this help').addHelpText('after', exitCodeHelp);
   return program;
 }
 
 async function main(): Promise<void> {
-  // A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours, and the exit code stands.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours, and the exit code stands.
+    if (error.code === 'EPIPE') return;
+    console.error(`graph-contracts: the report cannot be written to standard output (${error.code ?? 'unknown error'}).`);
+    process.exit(exitCodes['cannot-run']);
   });
   const program = buildProgram();
   try {
     await program.parseAsync();
   } catch (error) {
+    process.exitCode = exitCodes['cannot-run'];
     if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? exitCodes.agrees : exitCodes['cannot-run'];
+      if (error.exitCode === 0) process.exitCode = exitCodes.agrees;
     } else if (error instanceof CannotRun || (error instanceof Error && error.name === 'ClientError')) {
       console.error(`graph-contracts: ${error.message}`);
-      process.exitCode = exitCodes['cannot-run'];
     } else {
-      throw error;
+      // No user's mistake, and never a verdict: whoever mends it needs the stack.
+      console.error('graph-contracts: this is a bug in graph-contracts; please report it with the lines below.');
+      console.error(error);
     }
   }
 }

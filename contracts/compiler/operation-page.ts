@@ -104,9 +104,12 @@ export function readTop(draft: Draft, root: Section): Section {
   }
   const second = others[0]?.heading;
   if (second !== undefined) throw new PageError(draft.file, second.line, `the page has a second title: ${JSON.stringify(second.text)}`);
+  let described = false;
   for (const block of page.blocks) {
     if (block.kind === 'paragraph') {
       if (/^Namespace:/i.test(block.text)) draft.readIt('namespace', block.line, 'prose');
+      else if (described) draft.leaveOpen('prose below the title, not compiled', block.line, 'prose');
+      else described = true;
     } else if (block.kind !== 'comment') {
       draft.unclaimed(block, 'below the title');
     }

@@ -33,7 +33,9 @@ export function readHttpRequest(draft: Draft, section: Section): HttpRequestFact
       }
     } else if (block.kind === 'annotation') {
       if (block.fields['blockType'] !== 'ignored') draft.unclaimed(block, 'in the section on the HTTP request');
-    } else if (block.kind !== 'paragraph') {
+    } else if (block.kind === 'paragraph') {
+      draft.leaveOpen('prose about the HTTP request, not compiled', block.line, 'prose');
+    } else {
       draft.unclaimed(block, 'in the section on the HTTP request');
     }
   }

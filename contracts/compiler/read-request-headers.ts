@@ -26,7 +26,9 @@ export function readRequestHeaders(draft: Draft, section: Section, unless: 'requ
         if (before !== undefined) draft.findOdd(`${name} has a row already, in line ${String(before.at.line)}`, row.line, 'table-row');
         if (name.toLowerCase() === 'content-type') draft.readIt('content-type', row.line, 'table-row');
       }
-    } else if (block.kind !== 'paragraph' || !/\bheaders?\b|^none\.?$/i.test(block.text)) {
+    } else if (block.kind === 'paragraph' && /\bheaders?\b|^none\.?$/i.test(block.text)) {
+      if (!/^none\.?$/i.test(block.text)) draft.leaveOpen('prose about request headers, not compiled', block.line, 'prose');
+    } else {
       draft.unclaimed(block, 'in the section on request headers');
     }
   }

@@ -152,7 +152,7 @@ export const codes = {
   'request.not-checked': {
     severity: 'note',
     means: 'A part of the request was not judged, because the source does not hold it.',
-    advice: 'Record with request headers if you want them judged.',
+    advice: 'Record what is missing if you want it judged; in a pact, pin the value.',
   },
   'response.not-checked': {
     severity: 'note',

@@ -17,6 +17,8 @@ export interface ExchangeRequest {
   readonly headers?: Headers;
   /** Names of headers, in lower case, that the source may have left out though they were sent: their absence is a note, not a finding. */
   readonly withheld?: readonly string[];
+  /** True when the source does not hold the body, whatever it was: then it is not judged, and a note says so. */
+  readonly bodyWithheld?: boolean;
   readonly body?: Body;
 }
 

@@ -19,7 +19,7 @@ export interface Finding {
   readonly actual: string;
   /** The line that makes the promise. */
   readonly documentedAt: { readonly file: string; readonly line: number; readonly text: string };
-  /** Where it was seen: a report adds it. */
+  /** Where it was seen. A report adds it to what `judge` finds. */
   readonly source?: Source;
   /** The same tomorrow, whatever the ids, the order and the file names. 16 hexadecimal digits. */
   readonly fingerprint: string;
@@ -47,7 +47,7 @@ export function versionOf({ version }: Subject): ApiVersion {
   return version ?? 'beta';
 }
 
-/** Builds a finding about a rule of the contract. @throws when the contract has no rule of that id: a bug, not a disagreement. */
+/** Builds a finding about a rule of the contract; where the page does not make that promise, about the line that comes nearest. */
 export function findingAbout(subject: Subject, code: Code, ruleId: string, parts: FindingParts): Finding {
   const rule = ruleOf(subject.contract, ruleId);
   const { pointer, expected, actual, message, identity = '' } = parts;
@@ -72,8 +72,15 @@ function placeOf(place: Place): Finding['documentedAt'] {
 
 const rulesById = oncePerContract((contract) => new Map(contract.rules.map((rule) => [rule.id, rule])));
 
+/** True when the page makes that promise. One that it does not make cannot be broken. */
+export function promises({ contract }: Pick<Subject, 'contract'>, ruleId: string): boolean {
+  return rulesById(contract).has(ruleId);
+}
+
+/** The rule of that id; where the page has none, that about the status or the method, which every page has. */
 export function ruleOf(contract: Contract, id: string): Rule {
-  const rule = rulesById(contract).get(id);
-  if (rule === undefined) throw new Error(`The contract ${contract.name} has no rule ${id}. Run "npm run compile".`);
+  const rules = rulesById(contract);
+  const rule = rules.get(id) ?? rules.get(id.startsWith('response.') ? 'response.status' : 'request.method');
+  if (rule === undefined) throw new Error(`The contract ${contract.name} promises neither a method nor a status. Compile its page again.`);
   return rule;
 }

@@ -11,6 +11,8 @@ import { weatherOf } from './weather.js';
 export interface Known {
   /** True when a read of the same URL has just shown that the assignment exists: then a 404 is no question of ids. */
   readonly objectExists?: boolean;
+  /** True when the target that is sent was just read from Graph: what is strange about it is Graph's doing, and no fault of the request. */
+  readonly targetFromGraph?: boolean;
 }
 
 /** Either what the answer says about the contract, or why it says nothing. */

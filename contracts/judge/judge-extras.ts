@@ -1,7 +1,7 @@
 import { isObject } from '../json-value.js';
 import { BoundedMemory } from './bounded-memory.js';
 import { describeProperty } from './describe.js';
-import { findingAbout, type Finding, type Subject } from './finding.js';
+import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { knownProperties, knownTypeOf, standIns } from './known-properties.js';
 import { oncePerContract } from './once-per-contract.js';
 
@@ -24,7 +24,7 @@ export function judgeExtras(subject: Subject, body: unknown): readonly Finding[]
 }
 
 function typeOmitted(subject: Subject, body: Record<string, unknown>): Finding[] {
-  if ('@odata.type' in body) return [];
+  if ('@odata.type' in body || !promises(subject, 'response.body/@odata.type')) return [];
   return [
     findingAbout(subject, 'response.body.type-omitted', 'response.body/@odata.type', {
       pointer: '/@odata.type',

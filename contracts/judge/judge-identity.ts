@@ -3,7 +3,7 @@ import { isObject, jsonTypeOf } from '../json-value.js';
 import type { ReadBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
-import { findingAbout, versionOf, type Finding, type Subject } from './finding.js';
+import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
 import { nearestType } from './judge-body.js';
 import { knownTypeOf } from './known-properties.js';
 import { isFilledIn, type OperationMatch } from './match-operation.js';
@@ -26,6 +26,7 @@ export function judgeIdentity(subject: Subject, match: OperationMatch, sent: Rea
 
 function otherObject(subject: Subject, match: OperationMatch, id: unknown): Finding[] {
   const addressed = match.parameters.at(-1)?.value ?? '';
+  if (!promises(subject, 'response.body.same-object')) return [];
   if (typeof id !== 'string' || id === '' || !isFilledIn(addressed) || same(id, addressed)) return [];
   return [
     findingAbout(subject, 'response.body.other-object', 'response.body.same-object', {
@@ -37,14 +38,17 @@ function otherObject(subject: Subject, match: OperationMatch, id: unknown): Find
   ];
 }
 
+const targetTypeRule = 'response.body/target/@odata.type';
+
 function unknownType(subject: Subject, target: Record<string, unknown>): Finding[] {
   const written = target['@odata.type'];
+  if (!promises(subject, targetTypeRule)) return [];
   if (typeof written !== 'string' || knownTypeOf(subject, '/target', target) !== undefined) return [];
   const near = nearestType(subject, written);
   const shown = describeName(written);
   const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;
   return [
-    findingAbout(subject, 'response.body.unknown-target-type', near === undefined ? 'response.body/target/@odata.type' : `type.${near}`, {
+    findingAbout(subject, 'response.body.unknown-target-type', near === undefined ? targetTypeRule : `type.${near}`, {
       pointer: '/target/@odata.type',
       expected: 'a known target type',
       actual: shown,
@@ -59,7 +63,7 @@ function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: R
   const family = familyOf(subject.contract);
   const sentType = knownTypeOf(subject, '/target', sent);
   const answeredType = knownTypeOf(subject, '/target', answered);
-  if (sentType === undefined) return [];
+  if (sentType === undefined || !promises(subject, 'response.body.updated')) return [];
   if (answeredType !== undefined) {
     // The documented example sends the abstract type, which any derived one fulfils.
     const fits = family.find(sentType)?.abstract === true ? family.isA(answeredType, sentType) : sentType === answeredType;

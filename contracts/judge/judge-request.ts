@@ -2,7 +2,7 @@ import type { HeaderValue } from '../contract.js';
 import type { ReadBody } from './body.js';
 import { describeMediaType, describeProperty, describeValue } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
-import { findingAbout, type Finding, type Subject } from './finding.js';
+import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { judgeBody } from './judge-body.js';
 import { oncePerContract } from './once-per-contract.js';
 import { isFilledIn, type OperationMatch } from './match-operation.js';
@@ -12,10 +12,8 @@ export function judgeRequest(subject: Subject, match: OperationMatch, request: E
   return [
     ...judgePath(subject, match),
     ...judgeVersion(subject, match),
-    ...(request.headers === undefined
-      ? [headersNotChecked(subject)]
-      : judgeRequestHeaders(subject, request.headers, request.withheld ?? [])),
-    ...judgeRequestBody(subject, sent),
+    ...(request.headers === undefined ? headersNotChecked(subject) : judgeRequestHeaders(subject, request.headers, request.withheld ?? [])),
+    ...(request.bodyWithheld === true ? [bodyNotChecked(subject)] : judgeRequestBody(subject, sent)),
   ];
 }
 
@@ -72,13 +70,17 @@ function judgeVersion(subject: Subject, match: OperationMatch): Finding[] {
   ];
 }
 
-function headersNotChecked(subject: Subject): Finding {
-  return findingAbout(subject, 'request.not-checked', 'request.header.authorization', {
-    pointer: 'headers',
-    expected: 'request headers in the source',
-    actual: 'nothing',
-    message: 'The source holds no request headers, so they were not judged.',
-  });
+function headersNotChecked(subject: Subject): Finding[] {
+  const [rule] = requestHeaders(subject.contract);
+  if (rule === undefined) return [];
+  return [
+    findingAbout(subject, 'request.not-checked', rule.id, {
+      pointer: 'headers',
+      expected: 'request headers in the source',
+      actual: 'nothing',
+      message: 'The source holds no request headers, so they were not judged.',
+    }),
+  ];
 }
 
 function headerWithheld(subject: Subject, rule: string, header: string): Finding {
@@ -144,7 +146,17 @@ function describeScheme(sent: string): string {
   return scheme.toLowerCase() === 'bearer' ? 'Bearer without one token' : `the scheme ${scheme}`;
 }
 
+function bodyNotChecked(subject: Subject): Finding {
+  return findingAbout(subject, 'request.not-checked', 'request.body', {
+    pointer: '',
+    expected: 'the body in the source',
+    actual: 'nothing',
+    message: 'The source does not hold the body of the request, so it was not judged.',
+  });
+}
+
 function judgeRequestBody(subject: Subject, body: ReadBody): Finding[] {
+  if (!promises(subject, 'request.body')) return [];
   switch (body.kind) {
     case 'none':
       return [

@@ -1,7 +1,7 @@
 import type { ReadBody } from './body.js';
 import { describeMediaType } from './describe.js';
 import { headerOf, type ExchangeResponse } from './exchange.js';
-import { findingAbout, type Finding, type Subject } from './finding.js';
+import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { judgeBody } from './judge-body.js';
 import { judgeExtras } from './judge-extras.js';
 import { judgeIdentity } from './judge-identity.js';
@@ -33,6 +33,7 @@ export function judgeSuccess(
     // A redirect has no object to judge; and without a body, the status alone is the cause.
     if (response.status >= 300 || body.kind === 'none') return findings;
   }
+  if (!promises(subject, 'response.body')) return [...findings, ...unpromisedBody(subject, body)];
   findings.push(...judgeResponseHeaders(subject, response, body));
   switch (body.kind) {
     case 'none':
@@ -75,6 +76,19 @@ function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body
       }),
     ];
   });
+}
+
+/** A body of which the page says nothing, or that there is none. */
+function unpromisedBody(subject: Subject, body: ReadBody): Finding[] {
+  if (body.kind === 'none') return [];
+  return [
+    findingAbout(subject, 'response.body.undocumented-property', 'response.body.none', {
+      pointer: '',
+      expected: 'no body',
+      actual: 'a body',
+      message: 'The answer has a body, which the page does not promise.',
+    }),
+  ];
 }
 
 function aboutBody(subject: Subject, code: 'response.body.missing' | 'response.body.not-json', actual: string, message: string): Finding {

@@ -47,7 +47,9 @@ export function judge(exchange: Exchange, known: Known = {}): Judgement {
   if (method !== contract.method) return { kind: 'judged', ...about, findings: [wrongMethod(subject, exchange.request.method)] };
 
   const sent = readBody(exchange.request.body);
-  const request = judgeRequest(subject, match, exchange.request, sent);
+  const request = judgeRequest(subject, match, exchange.request, sent).filter(
+    ({ pointer }) => known.targetFromGraph !== true || !pointer.startsWith('/target'),
+  );
   const requestKept = !request.some((finding) => finding.severity === 'breaking');
   const answer = judgeAnswer(subject, match, exchange, sent, requestKept, known);
   return answer.kind === 'inconclusive'

@@ -38,7 +38,8 @@ export function fromDefinition(file: string, index: number, definition: unknown)
       method,
       url: `${scope.replace(/\/$/, '')}${path}`,
       ...(requestHeaders === undefined ? {} : { headers: requestHeaders }),
-      body: body ?? undefined,
+      // Without a body, or with a star, nock takes any: what was sent is not known.
+      ...(body === undefined || body === '*' ? { bodyWithheld: true } : { body: body ?? undefined }),
     },
     response: { status: Number(status), headers, body: decoded() },
     source: { file, index, description: scenario },

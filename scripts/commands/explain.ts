@@ -19,9 +19,8 @@ function entry(name: string): string {
   }
   const known = [...Object.keys(codes), ...Object.keys(inconclusiveReasons)];
   const nearest = known.sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
-  throw new CannotRun(
-    `No finding has the code ${JSON.stringify(name)}. Did you mean ${nearest}? "graph-contracts explain" lists them all.`,
-  );
+  const hint = distance(name, nearest) <= nearest.length / 3 ? ` Did you mean ${nearest}?` : '';
+  throw new CannotRun(`No finding has the code ${JSON.stringify(name)}.${hint} "graph-contracts explain" lists them all.`);
 }
 
 function list(): string {

@@ -51,7 +51,7 @@ export async function checkOperation(client: GraphClient, check: Check, failOn: 
     exchanges.push(before);
     update = await client.update(contract, version, ids, target);
     const sent = { ...update, source: sourceOf(check, contract.method) };
-    updateJudgement = judge(sent, { objectExists: true });
+    updateJudgement = judge(sent, { objectExists: true, targetFromGraph: true });
     add(contract.method, sent, updateJudgement);
     const after = await client.read(contract, version, ids);
     add('GET after', after, readBack(check, target, after));

@@ -1,3 +1,4 @@
+import type { Contract } from '../../contracts/contract.js';
 import { headerOf, type ExchangeRequest } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge } from '../../contracts/judge/judge.js';
@@ -67,7 +68,7 @@ function update(request: ExchangeRequest, match: OperationMatch, address: Assign
   const updated: Assignment = { ...found, target };
   if (simulate === undefined) {
     tenant.put(updated);
-    return jsonAnswer(200, bodyOf(match, updated, settings));
+    return jsonAnswer(documentedStatus(match.contract), bodyOf(match, updated, settings));
   }
   const answer = simulations[simulate].answer({
     method: request.method,
@@ -95,6 +96,11 @@ function targetOf(request: ExchangeRequest): Target {
 function bodyOf(match: OperationMatch, assignment: Assignment, settings: EmulatorSettings): Record<string, unknown> {
   const live = liveBody(match.contract, match.version ?? 'v1.0', assignment, settings.origin);
   return settings.writesRootType ? { ...documentedBody(match.contract, assignment), ...live } : live;
+}
+
+/** The status that the page promises: the emulator answers as documented, whatever that is. */
+function documentedStatus(contract: Contract): number {
+  return contract.rules.flatMap(({ says }) => (says.what === 'status' ? [says.status] : []))[0] ?? 200;
 }
 
 function notFound(ids: RequestIds): Answer {

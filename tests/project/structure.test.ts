@@ -1,12 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: packageRoot, encoding: 'utf8' })
-  .split('\n')
-  .filter((file) => file !== '');
+const notOurs = new Set(['node_modules', 'dist', '.git', 'coverage']);
+
+/** The files of the project, in a clone as in an unpacked archive. */
+const files = readdirSync(packageRoot)
+  .filter((name) => !notOurs.has(name) && !name.endsWith('.tgz'))
+  .flatMap((name) =>
+    statSync(join(packageRoot, name)).isFile()
+      ? [name]
+      : readdirSync(join(packageRoot, name), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => relative(packageRoot, join(entry.parentPath, entry.name))),
+  );
 
 test('folders of data hold data only', () => {
   const folders: Record<string, RegExp> = {

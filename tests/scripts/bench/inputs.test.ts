@@ -29,7 +29,7 @@ const readers: Readonly<Record<InputFormat, (text: string) => Exchange[]>> = {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Exchange),
-  pact: (text) => readPact('generated.json', JSON.parse(text) as { interactions: unknown[] }),
+  pact: (text) => [...readPact('generated.json', JSON.parse(text) as { interactions: unknown[] })],
 };
 
 const sides = { har: 'observed', ndjson: 'observed', pact: 'expected' } as const;
