@@ -1,9 +1,9 @@
 /** Healthy exchanges of every form that is known to occur, for properties that hold for all of them. */
 import fc from 'fast-check';
-import { apiVersions, type Contract, type Side } from '../../../contracts/contract.js';
+import { apiVersions, type Side } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { isFilledIn } from '../../../contracts/judge/match-operation.js';
-import { healthyExchange, objectAt, targetTypesOf, type DraftExchange, type JsonObject } from './healthy-exchange.js';
+import { healthyExchange, namesOf, objectAt, targetTypesOf, type DraftExchange, type JsonObject } from './healthy-exchange.js';
 
 const guid = fc.uuid();
 const printable = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
@@ -154,12 +154,16 @@ function build(wild: Variation): WildExchange {
   for (const [{ side, pointer }, [name, value]] of wild.additions) {
     if (!name.includes('@') && !namesOf(contract).has(name)) define(objectAt(exchange, side, pointer), name, value);
   }
-  const headers = (own: Record<string, string>, others: Record<string, string | string[]>): Record<string, string | string[]> => ({
+  const headers = (
+    own: DraftExchange['request']['headers'],
+    others: Record<string, string | string[]>,
+  ): Record<string, string | string[]> => ({
     ...others,
-    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [wild.headerCapitals(name), wild.asLists ? [value] : value])),
+    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [wild.headerCapitals(name), wild.asLists ? [value].flat() : value])),
   });
   const { request, response } = exchange;
-  const sent = headers({ Authorization: `${wild.scheme} a.b-c_d`, 'Content-Type': wild.requestMedia }, wild.requestHeaders);
+  const own = { ...request.headers, Authorization: `${wild.scheme} a.b-c_d`, 'Content-Type': wild.requestMedia };
+  const sent = headers(own, wild.requestHeaders);
   return {
     request: {
       method: request.method,
@@ -211,13 +215,6 @@ function thinOut(exchange: DraftExchange, { contract, nulls, leftOut }: Variatio
       if (leftOut) Reflect.deleteProperty(object, says.property);
     }
   }
-}
-
-/** Every name that some layer gives a meaning, at whatever place. */
-function namesOf(contract: Contract): ReadonlySet<string> {
-  const members = contract.rules.flatMap(({ says }) => ('pointer' in says ? says.pointer.split('/') : []));
-  const ofTypes = contract.rules.flatMap(({ says }) => (says.what === 'type-property' ? says.property : []));
-  return new Set([...members, ...ofTypes].filter((name) => name !== ''));
 }
 
 /** Not an assignment: that would set the prototype when the name is __proto__. */

@@ -1,5 +1,5 @@
 /** Whole exchanges that keep to a contract, so that a test names only its point. */
-import type { ApiVersion, Contract, Side, TypePropertyPromise } from '../../../contracts/contract.js';
+import type { ApiVersion, Contract, HeaderValue, JsonType, Side } from '../../../contracts/contract.js';
 import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts.js';
 
 export type JsonObject = Record<string, unknown>;
@@ -16,10 +16,13 @@ export interface Wish {
   readonly targetType?: string;
   /** One for each parameter of the path. The last one is the id of the assignment. */
   readonly ids?: readonly string[];
-  /** Sends everything that the contract lets a client send: the id, and what only the metadata names. */
+  /** One of the paths of the contract; the first, unless told. */
+  readonly template?: string;
+  /** Has everything that the contract lets the two sides send: the id, what is optional, and what only the metadata names. */
   readonly full?: boolean;
 }
 
+export const serviceRoot = 'https://graph.microsoft.com';
 export const policyId = '1d7a6a5c-5f0e-4b52-9d4c-7c31a4f9be21';
 const groupId = 'c3d0b2e4-8a51-4e0f-93b7-2f6d1a7e9c05';
 export const assignmentId = `${policyId}_${groupId}`;
@@ -33,34 +36,110 @@ export function contractNamed(part: string): Contract {
   return found;
 }
 
-/** The documented example, with an API version, ids, a token, and a target that can exist. */
+/**
+ * The documented example, with an API version, ids, a token, and a target that can exist. What the example leaves out, the rules fill in:
+ * so a rule that a page gains tomorrow is kept to as well.
+ */
 export function healthyExchange(contract: Contract, wish: Wish = {}): DraftExchange {
-  const { version = 'v1.0', targetType = 'groupAssignmentTarget', ids = [policyId, assignmentId], full = false } = wish;
-  const example = contract.examples[0];
-  const request = structuredClone(example?.request?.body) as JsonObject;
-  const response = structuredClone(example?.response?.body) as JsonObject;
-  response['id'] = ids.at(-1);
-  for (const body of [request, response]) body['target'] = targetOf(contract, targetType, version);
-  const ofResource = familyOf(contract).allProperties(contract.resourceType ?? '', version);
-  if (full) {
-    request['id'] = ids.at(-1);
-    for (const body of [request, response]) {
-      for (const { says } of ofResource) body[says.property] ??= sampleOf(says);
-    }
-  }
+  const { version = 'v1.0', template = contract.paths[0] ?? '' } = wish;
+  const ids = wish.ids ?? idsFor(template);
+  const status = statusOf(contract);
   return {
     request: {
       method: contract.method,
-      url: `https://graph.microsoft.com/${version}${fill(contract.paths[0] ?? '', ids)}`,
-      headers: { Authorization: token, 'Content-Type': 'application/json' },
-      body: request,
+      url: `${serviceRoot}/${version}${fill(template, ids)}`,
+      headers: headersOf(contract, 'request'),
+      body: bodyOf(contract, 'request', ids, wish),
     },
-    response: {
-      status: example?.response?.status ?? 0,
-      headers: { 'Content-Type': 'application/json' },
-      body: response,
-    },
+    response: { status, headers: headersOf(contract, 'response'), body: bodyOf(contract, 'response', ids, wish) },
   };
+}
+
+function statusOf({ rules, examples }: Contract): number {
+  return rules.flatMap(({ says }) => (says.what === 'status' ? says.status : []))[0] ?? examples[0]?.response?.status ?? 0;
+}
+
+function headersOf({ rules }: Contract, side: Side): Record<string, string> {
+  return Object.fromEntries(
+    rules.flatMap(({ says }) =>
+      says.what === `${side}-header` && 'header' in says ? [[capitalized(says.header), valueOf(says.value)]] : [],
+    ),
+  );
+}
+
+function valueOf(value: HeaderValue): string {
+  switch (value.kind) {
+    case 'bearer':
+      return token;
+    case 'media-type':
+      return value.mediaType;
+    case 'any':
+      return 'made-up';
+    default:
+      return value satisfies never;
+  }
+}
+
+/** As the pages write it: `Content-Type`. */
+function capitalized(header: string): string {
+  return header.replaceAll(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+function bodyOf(contract: Contract, side: Side, ids: readonly string[], wish: Wish): unknown {
+  const { version = 'v1.0', targetType = usualTarget(contract), full = false } = wish;
+  const example = contract.examples.find(({ response }) => response?.status === statusOf(contract)) ?? contract.examples[0];
+  const shown = example?.[side]?.body;
+  const promised = contract.rules.flatMap(({ says }) => ('pointer' in says && says.side === side ? says : []));
+  const empty = contract.rules.some(({ says }) => says.what === 'no-body' && says.side === side);
+  if (empty || (shown === undefined && promised.length === 0)) return undefined;
+
+  const body = structuredClone(shown ?? {}) as JsonObject;
+  const typed = typedObjects(contract, side);
+  for (const says of promised.toSorted((a, b) => depthOf(a.pointer) - depthOf(b.pointer))) {
+    const { parent, name } = splitPointer(says.pointer);
+    const holder = objectIn(body, parent);
+    if (holder === undefined) continue;
+    if (says.what === 'root-type') {
+      if (full) holder[name] ??= `#microsoft.graph.${says.typeName}`;
+    } else if (says.what === 'member') {
+      const base = typed.get(says.pointer);
+      const wanted = full || says.required;
+      if (base !== undefined) holder[name] = targetOf(contract, fittingType(contract, base, targetType), version);
+      else if (says.pointer === '/id' && (wanted || side === 'response')) holder[name] = ids.at(-1);
+      else if (wanted && !Object.hasOwn(holder, name)) holder[name] = sampleOf(says);
+    }
+  }
+  if (full) {
+    const ofResource = familyOf(contract).allProperties(contract.resourceType ?? '', version);
+    for (const { says } of ofResource) body[says.property] ??= sampleOf(says);
+  }
+  return body;
+}
+
+/** The objects of a body that name their type, by their pointers, with the type that the page shows. */
+export function typedObjects({ rules }: Contract, side: Side): ReadonlyMap<string, string> {
+  return new Map(
+    rules.flatMap(({ says }) =>
+      says.what === 'nested-type' && says.side === side ? [[splitPointer(says.pointer).parent, says.typeName] as const] : [],
+    ),
+  );
+}
+
+/** Where both bodies hold the target: the first object that names its type. */
+export function targetIn(contract: Contract): string {
+  return [...typedObjects(contract, 'response').keys()][0] ?? '/target';
+}
+
+/** The type that is wished where it fits, and one that an instance can have elsewhere. */
+function fittingType(contract: Contract, base: string, wished: string): string {
+  const family = familyOf(contract);
+  if (family.isA(wished, base)) return wished;
+  return family.family(base).find((name) => family.find(name)?.abstract === false) ?? base;
+}
+
+function usualTarget(contract: Contract): string {
+  const types = targetTypesOf(contract);
+  return types.find((name) => name === 'groupAssignmentTarget') ?? types.at(-1) ?? '';
 }
 
 function targetOf(contract: Contract, typeName: string, version: ApiVersion): JsonObject {
@@ -72,15 +151,31 @@ function targetOf(contract: Contract, typeName: string, version: ApiVersion): Js
 }
 
 /** A value that a property may have. */
-export function sampleOf({ type, values }: TypePropertyPromise): unknown {
+export function sampleOf({ type = 'string', values }: { readonly type?: JsonType; readonly values?: readonly string[] }): unknown {
   if (values !== undefined) return values.at(-1);
   return { string: groupId, number: 1.5, integer: 7, boolean: true, object: {}, array: [], null: null }[type];
 }
 
 /** The target types that an assignment can have: all that derive from the type of the examples, and that type itself. */
 export function targetTypesOf(contract: Contract): readonly string[] {
-  const base = contract.rules.flatMap(({ says }) => (says.what === 'nested-type' && says.side === 'response' ? says.typeName : []));
-  return base.flatMap((name) => familyOf(contract).family(name));
+  return [...new Set([...typedObjects(contract, 'response').values()].flatMap((name) => familyOf(contract).family(name)))];
+}
+
+/** Every name that some layer gives a meaning, at whatever place. */
+export function namesOf(contract: Contract): ReadonlySet<string> {
+  const members = contract.rules.flatMap(({ says }) => ('pointer' in says ? namesIn(says.pointer) : []));
+  const ofTypes = contract.rules.flatMap(({ says }) => (says.what === 'type-property' ? says.property : []));
+  return new Set([...members, ...ofTypes]);
+}
+
+export function isClosed({ rules }: Contract, side: Side): boolean {
+  return rules.some(({ says }) => says.what === 'closed' && says.side === side);
+}
+
+/** An id for each parameter of a path; the last one is that of the assignment. */
+export function idsFor(template: string): readonly string[] {
+  const parameters = template.match(/\{[^}]*\}/g) ?? [];
+  return parameters.map((_parameter, place) => (place === parameters.length - 1 ? assignmentId : policyId));
 }
 
 function fill(template: string, ids: readonly string[]): string {
@@ -88,14 +183,34 @@ function fill(template: string, ids: readonly string[]): string {
   return template.replaceAll(/\{[^}]*\}/g, () => encodeURIComponent(left.shift() ?? ''));
 }
 
+function depthOf(pointer: string): number {
+  return namesIn(pointer).length;
+}
+
+function namesIn(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+export function splitPointer(pointer: string): { parent: string; name: string } {
+  return { parent: pointer.slice(0, pointer.lastIndexOf('/')), name: namesIn(pointer).at(-1) ?? '' };
+}
+
+function objectIn(body: JsonObject, pointer: string): JsonObject | undefined {
+  return namesIn(pointer).reduce<JsonObject | undefined>((object, name) => object?.[name] as JsonObject | undefined, body);
+}
+
 /** The object at a JSON Pointer in the body of one side. */
 export function objectAt(exchange: DraftExchange, side: Side, pointer: string): JsonObject {
-  const names = pointer.split('/').slice(1);
-  return names.reduce((object, name) => object[name] as JsonObject, exchange[side].body as JsonObject);
+  const object = objectIn(exchange[side].body as JsonObject, pointer);
+  if (object === undefined) throw new Error(`The ${side} has no object at ${pointer}.`);
+  return object;
 }
 
 /** The object that holds the member at a JSON Pointer, and the name of the member in it. */
 export function holderOf(exchange: DraftExchange, side: Side, pointer: string): { holder: JsonObject; name: string } {
-  const cut = pointer.lastIndexOf('/');
-  return { holder: objectAt(exchange, side, pointer.slice(0, cut)), name: pointer.slice(cut + 1) };
+  const { parent, name } = splitPointer(pointer);
+  return { holder: objectAt(exchange, side, parent), name };
 }

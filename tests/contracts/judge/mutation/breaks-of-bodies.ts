@@ -1,7 +1,7 @@
-import type { Side } from '../../../../contracts/contract.js';
+import { apiVersions, type Contract, type Side } from '../../../../contracts/contract.js';
 import type { Code } from '../../../../contracts/judge/codes.js';
 import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
-import { holderOf, objectAt, targetTypesOf, type JsonObject } from '../healthy-exchange.js';
+import { holderOf, isClosed, namesOf, objectAt, splitPointer, targetTypesOf, type JsonObject } from '../healthy-exchange.js';
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
 import { caseChanges, misspellings, otherTypes } from './slips.js';
 
@@ -30,14 +30,16 @@ export const noBody: BreaksOf<'no-body'> = ({ side }, setting) =>
     breakIt(setting, `has ${JSON.stringify(value)}`, `${side}.body.value`, (exchange) => void (exchange[side].body = value)),
   );
 
-const unheardOf = ['displayName', 'x', '', 'odata.type', 'constructor', 'toString', 'hasOwnProperty', '__proto__'];
+/** Names that nobody gives a meaning, unless a contract does: then it gets others. */
+const unusual = ['displayName', 'x', '', 'odata.type', 'constructor', 'toString', 'hasOwnProperty', '__proto__'];
 
 export const closed: BreaksOf<'closed'> = ({ side }, setting) => {
+  const { contract } = setting;
   const added = (pointer: string, name: string, targetType: string): Break =>
     breakIt(
       setting,
       `adds ${JSON.stringify(name)} to ${pointer === '' ? 'the root' : pointer} with ${targetType}`,
-      `${side === 'request' ? 'request' : 'response'}.body.undocumented-property`,
+      `${side as 'request'}.body.undocumented-property`,
       (exchange) => {
         // Not an assignment: that would set the prototype when the name is __proto__.
         const property = { value: 'text', enumerable: true, configurable: true, writable: true };
@@ -45,30 +47,36 @@ export const closed: BreaksOf<'closed'> = ({ side }, setting) => {
       },
       { targetType },
     );
-  const objects = setting.contract.rules.flatMap(({ says }) =>
+  const known = namesOf(contract);
+  const longest = Math.max(...[...known].map((name) => name.length));
+  const unheardOf = unusual.map((name) => (known.has(name) ? name.padEnd(longest + 5, 'x') : name));
+  const objects = contract.rules.flatMap(({ says }) =>
     says.what === 'member' && says.side === side && says.type === 'object' ? says.pointer : [],
   );
-  return targetTypesOf(setting.contract).flatMap((targetType) => [
+  return targetTypesOf(contract).flatMap((targetType) => [
     ...['', ...objects].flatMap((pointer) => unheardOf.map((name) => added(pointer, name, targetType))),
-    ...foreignProperties(setting, targetType).flatMap((name) => objects.map((pointer) => added(pointer, name, targetType))),
+    ...objects.flatMap((pointer) => foreignProperties(setting, pointer, targetType).map((name) => added(pointer, name, targetType))),
   ]);
 };
 
 /** Properties that only another target type has. */
-function foreignProperties({ contract }: Setting, targetType: string): readonly string[] {
+function foreignProperties({ contract }: Setting, pointer: string, targetType: string): readonly string[] {
   const family = familyOf(contract);
-  return contract.rules.flatMap(({ says }) =>
-    says.what === 'type-property' && !family.isA(targetType, says.typeName) ? says.property : [],
+  const known = namesAt(contract, 'request', pointer, targetType);
+  const foreign = contract.rules.flatMap(({ says }) =>
+    says.what === 'type-property' && !family.isA(targetType, says.typeName) && !known.has(says.property) ? says.property : [],
   );
+  return [...new Set(foreign)];
 }
 
 export const member: BreaksOf<'member'> = ({ side, pointer, type, required, nullable, nonEmpty }, setting) => {
+  const { contract } = setting;
   const changed = (how: string, code: Code, change: (holder: JsonObject, name: string) => void): Break =>
     breakIt(setting, how, code, (exchange) => {
       const { holder, name } = holderOf(exchange, side, pointer);
       change(holder, name);
     });
-  const name = pointer.slice(pointer.lastIndexOf('/') + 1);
+  const { parent, name } = splitPointer(pointer);
   const mayBeNull = nullable === true && type !== 'object';
   const renamed = (other: string): Break =>
     changed(
@@ -79,11 +87,15 @@ export const member: BreaksOf<'member'> = ({ side, pointer, type, required, null
         Reflect.deleteProperty(holder, name);
       },
     );
+  // A short name with two letters more is no slip of the hand: where nothing else may be sent, that is a second finding.
+  const longer = isClosed(contract, side) && name.length < 6 ? [] : [`${name}V2`];
+  // What may be left out may be renamed too, unless nothing else than what is documented may be sent.
+  const others = required ? [...longer, ...misspellings(name)] : isClosed(contract, side) ? caseChanges(name) : [];
+  const taken = namesAt(contract, side, parent);
 
   return [
     ...(required ? [changed('is left out', `${side}.body.missing-property`, (holder) => Reflect.deleteProperty(holder, name))] : []),
-    // What may be left out may be renamed too, unless nothing else than what is documented may be sent.
-    ...(required ? [`${name}V2`, ...misspellings(name)] : side === 'request' ? caseChanges(name) : []).map(renamed),
+    ...others.filter((other) => !taken.has(other)).map(renamed),
     ...(nonEmpty ? [changed('is empty', `${side}.body.value`, (holder) => void (holder[name] = ''))] : []),
     ...otherTypes(type)
       .filter((value) => value !== null || !mayBeNull)
@@ -92,6 +104,18 @@ export const member: BreaksOf<'member'> = ({ side, pointer, type, required, null
       ),
   ];
 };
+
+/** What an object at a place may hold, in any API version: what the page shows there, and what its type has. */
+export function namesAt(contract: Contract, side: Side, pointer: string, targetType?: string): ReadonlySet<string> {
+  const documented = contract.rules.flatMap(({ says }) => {
+    if (!('pointer' in says) || says.side !== side) return [];
+    const { parent, name } = splitPointer(says.pointer);
+    return parent === pointer ? [name] : [];
+  });
+  const type = pointer === '' ? contract.resourceType : targetType;
+  const ofType = apiVersions.flatMap((version) => familyOf(contract).allProperties(type ?? '', version));
+  return new Set([...documented, ...ofType.map(({ says }) => says.property)]);
+}
 
 /** A null in an answer is a question where no layer forbids it; everywhere else it is a value of another type. */
 export function codeOfOtherType(side: Side, value: unknown, nullable: boolean | undefined): Code {

@@ -48,6 +48,7 @@ function otherValues(value: HeaderValue): readonly (string | string[])[] {
       return ['Bearer', 'Bearer ', 'Bearer a b', 'bearertoken', 'Basic dXNlcjpwYXNz', 'token', 'Negotiate abc', ['Bearer a', 'Bearer b']];
     case 'media-type':
       return [
+        'application/json',
         'text/plain',
         'text/html',
         'text/json',
@@ -56,7 +57,7 @@ function otherValues(value: HeaderValue): readonly (string | string[])[] {
         'application/problem+json',
         'json',
         ';',
-      ];
+      ].filter((other) => other !== value.mediaType);
     case 'any':
       return [];
     default:

@@ -1,5 +1,6 @@
+import type { JsonType } from '../../../../contracts/contract.js';
 import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
-import { assignmentId, objectAt, policyId, targetTypesOf, type DraftExchange } from '../healthy-exchange.js';
+import { assignmentId, holderOf, objectAt, policyId, targetIn, targetTypesOf, type DraftExchange } from '../healthy-exchange.js';
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
 
 /** Accepted otherwise than documented. */
@@ -64,25 +65,38 @@ function isAbstract({ contract }: Setting, typeName: string): boolean {
 
 function otherTarget(setting: Setting, sent: string, answered: string): Break {
   const change = (exchange: DraftExchange): void => {
-    objectAt(exchange, 'response', '')['target'] = { '@odata.type': `#microsoft.graph.${answered}` };
+    const { holder, name } = holderOf(exchange, 'response', targetIn(setting.contract));
+    holder[name] = { '@odata.type': `#microsoft.graph.${answered}` };
   };
   return breakIt(setting, `answers ${answered} to ${sent}`, 'response.body.not-updated', change, { targetType: sent });
 }
 
+/** Values of the same type as the sample, and other than that. */
+const otherSamples: Readonly<Record<JsonType, readonly unknown[]>> = {
+  string: ['another', ''],
+  number: [2.5, 0],
+  integer: [8, 0],
+  boolean: [false],
+  object: [{ another: 'text' }],
+  array: [['another']],
+  null: [],
+};
+
 function partlyUpdated(setting: Setting, targetType: string): readonly Break[] {
+  const target = targetIn(setting.contract);
   const properties = familyOf(setting.contract).allProperties(targetType, setting.version);
-  return properties.flatMap(({ says: { property, values, nullable } }) => {
+  return properties.flatMap(({ says: { property, type, values, nullable } }) => {
     const answering = (how: string, change: (request: Record<string, unknown>, response: Record<string, unknown>) => void): Break =>
       breakIt(
         setting,
         `answers ${how} for ${property} of ${targetType}`,
         'response.body.not-updated',
         (exchange) => {
-          change(objectAt(exchange, 'request', '/target'), objectAt(exchange, 'response', '/target'));
+          change(objectAt(exchange, 'request', target), objectAt(exchange, 'response', target));
         },
         { targetType },
       );
-    const others = values === undefined ? ['another', ''] : values.slice(0, -1);
+    const others = values === undefined ? otherSamples[type] : values.slice(0, -1);
     return [
       answering('nothing', (_request, response) => Reflect.deleteProperty(response, property)),
       ...others.map((other) => answering(JSON.stringify(other), (_request, response) => void (response[property] = other))),

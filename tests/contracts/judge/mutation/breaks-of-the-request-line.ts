@@ -1,5 +1,7 @@
-import { holderOf, policyId } from '../healthy-exchange.js';
-import { breakIt, type BreaksOf } from './break.js';
+import type { TypePropertyPromise } from '../../../../contracts/contract.js';
+import { idsFor, objectAt, serviceRoot } from '../healthy-exchange.js';
+import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
+import { placesOf } from './breaks-of-types.js';
 import { misspellings } from './slips.js';
 
 /** GET, HEAD and OPTIONS on the same path are operations of their own, documented on pages of their own. */
@@ -13,37 +15,45 @@ export const method: BreaksOf<'method'> = (says, setting) =>
 export const path: BreaksOf<'path'> = ({ template }, setting) => {
   const literals = template.split('/').filter((part) => part !== '' && !part.startsWith('{'));
   const slips = literals.flatMap((literal) => misspellings(literal).map((slip) => [literal, slip] as const));
+  const changed = (how: string, change: (url: string) => string): Break =>
+    breakIt(setting, how, 'request.path', ({ request }) => void (request.url = change(request.url)), { template });
   return [
     ...slips.map(([literal, slip]) =>
-      breakIt(setting, `writes ${literal} as ${slip}`, 'request.path', ({ request }) => {
-        request.url = request.url.replace(`/${literal}/`, `/${slip}/`);
-      }),
+      changed(`writes ${literal} as ${slip}`, (url) =>
+        url
+          .split('/')
+          .map((part) => (part === literal ? slip : part))
+          .join('/'),
+      ),
     ),
-    breakIt(setting, 'ends with a slash', 'request.path', ({ request }) => void (request.url += '/')),
-    breakIt(setting, 'begins with two slashes', 'request.path', ({ request }) => {
-      request.url = request.url.replace(`/${literals[0] ?? ''}/`, (start) => `/${start}`);
-    }),
+    changed('ends with a slash', (url) => `${url}/`),
+    changed('begins with two slashes', (url) => url.replace(`/${setting.version}/`, (start) => `${start}/`)),
   ];
 };
 
 const notFilledIn = ['', '%20', '{id}', '%7Bid%7D', '{{id}}', '${id}', ':id', '<id>', 'undefined', 'null', 'None', '[object%20Object]'];
 
 export const pathParameter: BreaksOf<'path-parameter'> = ({ parameter }, setting) => {
-  const parameters = [...(setting.contract.paths[0] ?? '').matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
+  const { contract, rule, version } = setting;
+  const template =
+    contract.rules.flatMap(({ id, says }) => (says.what === 'path' && rule.id.startsWith(`${id}.{`) ? says.template : []))[0] ?? '';
   return notFilledIn.map((nothing) =>
-    breakIt(setting, `has ${JSON.stringify(nothing)} for the id`, 'request.path', (exchange) => {
-      const ids = parameters.map((name, place) =>
-        name === parameter ? nothing : place === 0 ? policyId : lastSegment(exchange.request.url),
-      );
-      const before = exchange.request.url.slice(0, exchange.request.url.indexOf('/deviceManagement'));
-      exchange.request.url = before + (setting.contract.paths[0] ?? '').replaceAll(/\{[^}]*\}/g, () => ids.shift() ?? '');
-    }),
+    breakIt(
+      setting,
+      `has ${JSON.stringify(nothing)} for the id`,
+      'request.path',
+      ({ request }) => {
+        const ids = [...idsFor(template)];
+        const path = template.replaceAll(/\{([^}]*)\}/g, (_placeholder, name) => {
+          const id = ids.shift() ?? '';
+          return name === parameter ? nothing : id;
+        });
+        request.url = `${serviceRoot}/${version}${path}`;
+      },
+      { template },
+    ),
   );
 };
-
-function lastSegment(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1);
-}
 
 const otherVersions = ['v1', 'v2.0', 'V1.0', '1.0', 'Beta', 'BETA', 'betas', 'v1.0-beta', 'stable', 'docs%5Capi', '{version}'];
 
@@ -53,10 +63,9 @@ export const apiVersion: BreaksOf<'api-version'> = ({ versions }, setting) => {
       const { request } = exchange;
       request.url = request.url.replace(`/${setting.version}/`, segment);
       // What only one version has is not at issue here.
-      for (const side of ['request', 'response'] as const) {
-        for (const pointer of onlyInSomeVersions(setting)) {
-          const { holder, name } = holderOf(exchange, side, pointer);
-          Reflect.deleteProperty(holder, name);
+      for (const { property, typeName } of onlyInSomeVersions(setting)) {
+        for (const { side, pointer } of placesOf(setting.contract, typeName)) {
+          Reflect.deleteProperty(objectAt(exchange, side, pointer), property);
         }
       }
     });
@@ -68,9 +77,8 @@ export const apiVersion: BreaksOf<'api-version'> = ({ versions }, setting) => {
   ];
 };
 
-function onlyInSomeVersions({ contract }: Parameters<typeof apiVersion>[1]): readonly string[] {
-  return contract.rules.flatMap(({ says }) => {
-    if (says.what !== 'type-property' || says.versions.length === contract.apiVersions.length) return [];
-    return `${says.typeName === contract.resourceType ? '' : '/target'}/${says.property}`;
-  });
+function onlyInSomeVersions({ contract }: Setting): readonly TypePropertyPromise[] {
+  return contract.rules.flatMap(({ says }) =>
+    says.what === 'type-property' && says.versions.length < contract.apiVersions.length ? says : [],
+  );
 }

@@ -1,9 +1,11 @@
-import type { Side } from '../../../../contracts/contract.js';
+import { distance } from 'fastest-levenshtein';
+import type { Contract, Side, TypePropertyPromise } from '../../../../contracts/contract.js';
 import type { Code } from '../../../../contracts/judge/codes.js';
 import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
-import { holderOf, objectAt, sampleOf, targetTypesOf, type JsonObject } from '../healthy-exchange.js';
+import { writtenForms } from '../../../../contracts/type-family.js';
+import { holderOf, isClosed, objectAt, sampleOf, splitPointer, targetTypesOf, typedObjects, type JsonObject } from '../healthy-exchange.js';
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
-import { codeOfOtherType } from './breaks-of-bodies.js';
+import { codeOfOtherType, namesAt } from './breaks-of-bodies.js';
 import { caseChanges, misspellings, otherTypes } from './slips.js';
 
 const sides: readonly Side[] = ['request', 'response'];
@@ -22,10 +24,21 @@ export const rootType: BreaksOf<'root-type'> = ({ side, pointer, typeName }, set
   ];
 };
 
+/** No type that a contract knows, nor a slip in writing one. */
+function unheardOfTypes({ types }: Contract): readonly string[] {
+  const made = ['somethingElse', 'windows10XAssignmentTarget', 'entirelyUnheardOfForm'];
+  return made.filter((other) => types.every(({ name }) => distance(name.toLowerCase(), other.toLowerCase()) > 2));
+}
+
+/** A request that may hold more than is documented may also hold types that nobody knows. */
+function mayNameAnyType({ contract }: Setting, side: Side): boolean {
+  return side === 'request' && !isClosed(contract, side);
+}
+
 export const nestedType: BreaksOf<'nested-type'> = ({ side, pointer, typeName }, setting) => {
   const code = side === 'request' ? 'request.body.value' : 'response.body.unknown-target-type';
   const known = setting.contract.types.some(({ name }) => name === typeName);
-  const unheardOf = ['', '#', 'text', '#microsoft.graph.', '#microsoft.graph.somethingElse', '#microsoft.graph.windows10XAssignmentTarget'];
+  const unheardOf = ['', '#', 'text', '#microsoft.graph.', ...unheardOfTypes(setting.contract).map((name) => `#microsoft.graph.${name}`)];
   const notOfTheFamily = setting.contract.types.map(({ name }) => name).filter((name) => !familyOf(setting.contract).isA(name, typeName));
   return targetTypesOf(setting.contract).flatMap((targetType) => [
     breakIt(
@@ -38,19 +51,24 @@ export const nestedType: BreaksOf<'nested-type'> = ({ side, pointer, typeName },
       },
       { targetType },
     ),
-    ...[...unheardOf, ...(known ? notOfTheFamily.map((name) => `#microsoft.graph.${name}`) : [])].map((other) =>
-      typed(setting, side, pointer, other, code, targetType),
-    ),
+    ...(mayNameAnyType(setting, side)
+      ? []
+      : [...unheardOf, ...(known ? notOfTheFamily.map((name) => `#microsoft.graph.${name}`) : [])]
+    ).map((other) => typed(setting, side, pointer, other, code, targetType)),
     ...otherTypes('string').map((other) => typed(setting, side, pointer, other, codeOfOtherType(side, other, undefined), targetType)),
   ]);
 };
 
 export const knownType: BreaksOf<'known-type'> = ({ typeName }, setting) => {
+  const known = new Set(setting.contract.types.flatMap(({ name }) => writtenForms(name)));
+  const slips = misspelledTypes(typeName).filter((slip) => !known.has(slip));
   const places = setting.contract.rules.flatMap(({ says }) =>
-    says.what === 'nested-type' && familyOf(setting.contract).isA(typeName, says.typeName) ? [says] : [],
+    says.what === 'nested-type' && familyOf(setting.contract).isA(typeName, says.typeName) && !mayNameAnyType(setting, says.side)
+      ? [says]
+      : [],
   );
   return places.flatMap(({ side, pointer }) =>
-    misspelledTypes(typeName).map((other) =>
+    slips.map((other) =>
       typed(setting, side, pointer, other, side === 'request' ? 'request.body.value' : 'response.body.unknown-target-type', typeName),
     ),
   );
@@ -83,58 +101,91 @@ function misspelledTypes(typeName: string): readonly string[] {
   ];
 }
 
-/** A property of a type is broken wherever a body of either side can hold it, also in the types that inherit it. */
-export const typeProperty: BreaksOf<'type-property'> = (says, setting) => {
-  const family = familyOf(setting.contract);
-  const { property, type, values, nullable, typeName } = says;
-  const ofResource = family.isA(setting.contract.resourceType ?? '', typeName);
-  const places = ofResource
-    ? [{ pointer: '', targetType: 'groupAssignmentTarget' }]
-    : targetTypesOf(setting.contract).flatMap((targetType) =>
-        family.isA(targetType, typeName) ? [{ pointer: '/target', targetType }] : [],
-      );
+/** An object of a body, and the type of target with which it is of a given type. */
+interface TypedPlace {
+  readonly side: Side;
+  readonly pointer: string;
+  readonly targetType?: string;
+}
 
-  return places.flatMap(({ pointer, targetType }) => {
-    const changed = (side: Side, how: string, code: Code, change: (holder: JsonObject) => void): Break =>
-      breakIt(
+/** Wherever a body of either side can hold an object of a type, or of one that derives from it. */
+export function placesOf(contract: Contract, typeName: string): readonly TypedPlace[] {
+  const family = familyOf(contract);
+  if (family.isA(contract.resourceType ?? '', typeName)) return sides.map((side) => ({ side, pointer: '' }));
+  return sides.flatMap((side) =>
+    [...typedObjects(contract, side)].flatMap(([pointer, base]) =>
+      family.family(base).flatMap((targetType) => (family.isA(targetType, typeName) ? { side, pointer, targetType } : [])),
+    ),
+  );
+}
+
+/** A property of a type is broken wherever a body can hold it, also in the types that inherit it, but not where the page has a rule of its own. */
+export const typeProperty: BreaksOf<'type-property'> = (says, setting) => {
+  const { contract } = setting;
+  const { property } = says;
+  return placesOf(contract, says.typeName)
+    .filter(({ side, pointer }) => !isDocumented(contract, side, pointer, property))
+    .flatMap((place) => {
+      if (says.versions.includes(setting.version))
+        return [...wrongProperty(says, setting, place), ...misspeltProperty(says, setting, place)];
+      if (!isClosed(contract, place.side)) return [];
+      return changed(
         setting,
-        `${side} ${how} in ${pointer === '' ? 'the root' : targetType}`,
-        code,
-        (exchange) => {
-          change(objectAt(exchange, side, pointer));
-        },
-        { targetType },
-      );
-    if (!says.versions.includes(setting.version)) {
-      return [
-        changed('request', 'has it in a version that lacks it', 'request.body.undocumented-property', (holder) => {
+        place,
+        'has it in a version that lacks it',
+        `${place.side as 'request'}.body.undocumented-property`,
+        (holder) => {
           holder[property] = sampleOf(says);
-        }),
-      ];
-    }
-    const wrongTypes = otherTypes(type).filter((value) => value !== null || !nullable);
-    const wrongValues = values === undefined ? [] : ['', 'unheardOf', ...values.flatMap(caseChanges), ...values.flatMap(misspellings)];
-    return [
-      ...sides.flatMap((side) => [
-        ...wrongTypes.map((value) =>
-          changed(
-            side,
-            `has ${JSON.stringify(value)}`,
-            codeOfOtherType(side, value, nullable),
-            (holder) => void (holder[property] = value),
-          ),
-        ),
-        ...[...new Set(wrongValues)].map((value) =>
-          changed(side, `has ${JSON.stringify(value)}`, `${side}.body.value`, (holder) => void (holder[property] = value)),
-        ),
-      ]),
-      // An answer may leave it out, and add what it likes.
-      ...misspellings(property).map((slip) =>
-        changed('request', `calls it ${slip}`, 'request.body.undocumented-property', (holder) => {
-          holder[slip] = holder[property];
-          Reflect.deleteProperty(holder, property);
-        }),
-      ),
-    ];
-  });
+        },
+      );
+    });
 };
+
+function isDocumented({ rules }: Contract, side: Side, pointer: string, property: string): boolean {
+  return rules.some(({ says }) => {
+    if (says.what !== 'member' || says.side !== side) return false;
+    const { parent, name } = splitPointer(says.pointer);
+    return parent === pointer && name === property;
+  });
+}
+
+function changed(setting: Setting, place: TypedPlace, how: string, code: Code, change: (holder: JsonObject) => void): Break {
+  const { side, pointer, targetType } = place;
+  return breakIt(
+    setting,
+    `${side} ${how} in ${targetType ?? 'the root'}`,
+    code,
+    (exchange) => {
+      change(objectAt(exchange, side, pointer));
+    },
+    targetType === undefined ? {} : { targetType },
+  );
+}
+
+function wrongProperty({ property, type, values, nullable }: TypePropertyPromise, setting: Setting, place: TypedPlace): readonly Break[] {
+  const { side } = place;
+  const wrongTypes = otherTypes(type).filter((value) => value !== null || !nullable);
+  const slips = values === undefined ? [] : ['', [...values].join(''), ...values.flatMap(caseChanges), ...values.flatMap(misspellings)];
+  const wrongValues = [...new Set(slips)].filter((value) => !values?.includes(value));
+  const having = (value: unknown, code: Code): Break =>
+    changed(setting, place, `has ${JSON.stringify(value)}`, code, (holder) => void (holder[property] = value));
+  return [
+    ...wrongTypes.map((value) => having(value, codeOfOtherType(side, value, nullable))),
+    ...wrongValues.map((value) => having(value, `${side}.body.value`)),
+  ];
+}
+
+/** An answer may leave a property out, and add what it likes. */
+function misspeltProperty({ property }: TypePropertyPromise, setting: Setting, place: TypedPlace): readonly Break[] {
+  const { side, pointer, targetType } = place;
+  if (!isClosed(setting.contract, side)) return [];
+  const taken = namesAt(setting.contract, side, pointer, targetType);
+  return misspellings(property)
+    .filter((slip) => !taken.has(slip))
+    .map((slip) =>
+      changed(setting, place, `calls it ${slip}`, `${side as 'request'}.body.undocumented-property`, (holder) => {
+        holder[slip] = holder[property];
+        Reflect.deleteProperty(holder, property);
+      }),
+    );
+}
