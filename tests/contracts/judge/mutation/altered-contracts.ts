@@ -49,6 +49,24 @@ const edits: readonly Edit[] = [
     to: '/assignments/{deviceConfigurationAssignmentId}\nPATCH /deviceManagement/configurationAssignments/{deviceConfigurationAssignmentId}\n```\n\n## Request headers',
   },
   {
+    what: 'no type at the root of the request',
+    page: 'update-device-compliance-policy-assignment.md',
+    from: '  "@odata.type": "#microsoft.graph.deviceCompliancePolicyAssignment",\n',
+    to: '',
+  },
+  {
+    what: 'no type at the root of the answer',
+    page: 'update-device-compliance-policy-assignment.md',
+    from: '  "@odata.type": "#microsoft.graph.deviceCompliancePolicyAssignment",\n',
+    to: '',
+  },
+  {
+    what: 'no Authorization',
+    page: 'update-device-compliance-policy-assignment.md',
+    from: '|Authorization|Bearer {token}. Required|\n',
+    to: '',
+  },
+  {
     what: 'another status',
     page: 'update-device-compliance-policy-assignment.md',
     from: '`200 OK`',
