@@ -47,7 +47,8 @@ export class GraphClient {
 
   /** The documented update: sends the target, and the type of the object. @throws ClientError as `read` does. */
   async update(contract: Contract, version: ApiVersion, ids: AssignmentIds, target: Readonly<Record<string, unknown>>): Promise<Exchange> {
-    const body = { '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, target };
+    const [typeName] = contract.rules.flatMap(({ says }) => (says.what === 'root-type' && says.side === 'request' ? [says.typeName] : []));
+    const body = { ...(typeName === undefined ? {} : { '@odata.type': `#microsoft.graph.${typeName}` }), target };
     return this.send(contract.method, assignmentPath(contract, version, ids), JSON.stringify(body));
   }
 
