@@ -1,6 +1,7 @@
 import { allBlocks, type Section } from '../page/sections.js';
 import type { Draft } from './draft.js';
 import { readPropertyType, type PropertyType } from './property-type.js';
+import { isTodo } from './read-front-matter.js';
 
 export interface RequestBodyFacts {
   /** True when the page says that its properties are required when one creates the object. */
@@ -41,7 +42,7 @@ export function readRequestBody(draft: Draft, section: Section): RequestBodyFact
       const typeColumn = block.columns.findIndex((column) => /type/i.test(column));
       for (const row of draft.rowsOf(block)) {
         const name = (row.cells[0] ?? '').replaceAll(/[*`]/g, '').trim();
-        if (/\bTODO\b/.test(row.cells.at(-1) ?? '')) draft.leaveOpen(`the description of ${name}`, row.line, 'table-row');
+        if (isTodo(row.cells.at(-1) ?? '')) draft.leaveOpen(`the description of ${name}`, row.line, 'table-row');
         rows.push({ name, line: row.line, type: readPropertyType(row.cells[typeColumn] ?? '') });
       }
     } else {

@@ -23,17 +23,28 @@ export async function* chunksOf(file: string, name: string): AsyncGenerator<Buff
   }
 }
 
-/** The beginning of a text, long enough to tell its format: at least something that is no blank. A byte order mark is dropped. */
+/** How much of a text tells its format, in bytes. */
+const enough = 64 * 1024;
+
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * The beginning of a text, without a byte order mark: long enough to tell its format, or all of it. A pipe may give it in parts of any size.
+ * Undefined for a text of blanks.
+ */
 export async function firstPart(chunks: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
-  let part = Buffer.alloc(0);
+  const parts: Buffer[] = [];
+  let size = 0;
+  let blank = true;
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
-    part = Buffer.concat([part, next.value]);
-    if (part.length < 3) continue;
-    const marked = part[0] === 0xef && part[1] === 0xbb && part[2] === 0xbf;
-    const bare = marked ? part.subarray(3) : part;
-    if (bare.length >= chunkSize / 4 || bare.some((byte) => byte > 0x20)) return bare;
+    parts.push(next.value);
+    size += next.value.length;
+    blank &&= !next.value.some((byte) => byte > 0x20 && !byteOrderMark.includes(byte));
+    if (size >= enough && !blank) break;
   }
-  return part.some((byte) => byte > 0x20) && !part.equals(Buffer.from([0xef, 0xbb, 0xbf])) ? part : undefined;
+  if (blank) return undefined;
+  const part = Buffer.concat(parts);
+  return part.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? part.subarray(byteOrderMark.length) : part;
 }
 
 /** The text again, from its beginning. */

@@ -7,6 +7,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../client/assignment-path.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import { noSuchSimulation } from './no-such-simulation.js';
+import { systemErrorCode } from '../../recordings/system-error.js';
 
 export interface ServeOptions {
   readonly port: string;
@@ -50,7 +51,7 @@ async function listen(emulator: Emulator, port: number, host: string): Promise<s
   try {
     return await emulator.listen(port, host);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = systemErrorCode(error);
     const advice = code === 'EADDRINUSE' ? 'Another program listens there; give another --port.' : 'Give another --host or --port.';
     throw new CannotRun(`The emulator cannot listen on ${host}, port ${String(port)} (${code}). ${advice}`);
   }

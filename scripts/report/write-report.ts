@@ -3,6 +3,7 @@ import { CannotRun } from '../exit-code.js';
 import type { Destinations } from './formats.js';
 import { renderReport } from './render-report.js';
 import type { Remarks, Report } from './report.js';
+import { systemErrorCode } from '../../recordings/system-error.js';
 
 /** Writes a report everywhere it was asked for. @throws CannotRun when a file cannot be written; the others are, all the same. */
 export async function writeReport(
@@ -31,7 +32,7 @@ async function writeWhole(file: string, text: string): Promise<string | undefine
     await writeFileAtomic(file, text);
     return undefined;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = systemErrorCode(error);
     return `The report cannot be written to ${file} (${code}). Give a file in a folder that exists.`;
   }
 }

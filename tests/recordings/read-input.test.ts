@@ -2,6 +2,7 @@ import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { judge } from '../../contracts/judge/judge.js';
+import { firstPart } from '../../recordings/input/chunks.js';
 import { ListSplitter, type Item } from '../../recordings/input/list-splitter.js';
 import type { Observation } from '../../recordings/observation.js';
 import { ReadError } from '../../recordings/read-error.js';
@@ -55,6 +56,15 @@ test.each([
 test('a byte order mark, blanks and other line ends do no harm', async () => {
   const file = folder.write('a.json', `\uFEFF \r\n${JSON.stringify([definition], null, 2).replaceAll('\n', '\r\n')}\r\n`);
   expect(await readAll(file)).toHaveLength(1);
+});
+
+test('the beginning of a text is the same, whatever the parts in which a pipe gives it', async () => {
+  const text = Buffer.from(`\uFEFF \n${JSON.stringify(har)}`);
+  const bytes = (function* () {
+    for (let at = 0; at < text.length; at += 1) yield Promise.resolve({ done: false as const, value: text.subarray(at, at + 1) });
+  })();
+  const chunks = { next: (): Promise<IteratorResult<Buffer>> => bytes.next().value ?? Promise.resolve({ done: true, value: undefined }) };
+  expect((await firstPart(chunks))?.toString('utf8')).toBe(` \n${JSON.stringify(har)}`);
 });
 
 test('an item knows the line on which it begins', async () => {
