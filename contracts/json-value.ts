@@ -22,6 +22,9 @@ export function jsonTypeOf(value: unknown): JsonType {
 /** The value at a JSON Pointer. */
 export function valueAt(body: unknown, pointer: string): unknown {
   if (pointer === '') return body;
+  // Nearly all are the name of a member of the body itself.
+  if (!pointer.includes('/', 1) && !pointer.includes('~'))
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[pointer.slice(1)] : undefined;
   let value = body;
   for (const part of pointer.slice(1).split('/')) {
     if (typeof value !== 'object' || value === null) return undefined;

@@ -11,7 +11,10 @@ export class TypeFamily {
   private readonly types: ReadonlyMap<string, KnownType>;
   private readonly properties: readonly TypeProperty[];
   private readonly lineages = new Map<string, readonly string[]>();
-  private readonly propertiesOf = new Map<string, readonly TypeProperty[]>();
+  private readonly propertiesOf: Readonly<Record<ApiVersion, Map<string, readonly TypeProperty[]>>> = {
+    'v1.0': new Map(),
+    beta: new Map(),
+  };
 
   constructor(types: readonly KnownType[], rules: readonly Rule[]) {
     this.types = new Map(types.map((type) => [type.name, type]));
@@ -50,7 +53,7 @@ export class TypeFamily {
 
   /** The properties of a type in an API version, those of its base types included. */
   allProperties(name: string, version: ApiVersion): readonly TypeProperty[] {
-    return remember(this.propertiesOf, `${version} ${name}`, () => this.lineage(name).flatMap((type) => this.ownProperties(type, version)));
+    return remember(this.propertiesOf[version], name, () => this.lineage(name).flatMap((type) => this.ownProperties(type, version)));
   }
 }
 

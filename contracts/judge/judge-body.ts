@@ -1,5 +1,5 @@
-import type { ErrorObject } from 'ajv';
-import type { JsonSchema, Side } from '../contract.js';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ApiVersion, JsonSchema, Side } from '../contract.js';
 import { isObject, jsonTypeOf, valueAt } from '../json-value.js';
 import type { Code } from './codes.js';
 import { describeName, describeProperty, describeValue } from './describe.js';
@@ -11,11 +11,24 @@ import validators from './validators.generated.js';
 
 /** Judges the JSON of one body against its schema. What Graph may add is not judged here, only what it must not lack or change. */
 export function judgeBody(subject: Subject, side: Side, value: unknown): Finding[] {
-  const id = `urn:graph-assignment-contracts:${subject.contract.name}:${versionOf(subject)}:${side}`;
+  const validate = validatorsOf(subject.contract)[side][versionOf(subject)];
+  if (validate(value)) return side === 'request' ? judgeUndocumented(subject, value, []) : [];
+  const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'if');
+  return [...contradictions(subject, side, value, errors), ...(side === 'request' ? judgeUndocumented(subject, value, errors) : [])];
+}
+
+const validatorsOf = oncePerContract(({ name }): Readonly<Record<Side, Readonly<Record<ApiVersion, ValidateFunction>>>> => {
+  const ofSide = (side: Side): Record<ApiVersion, ValidateFunction> => {
+    return { 'v1.0': validatorOf(name, 'v1.0', side), beta: validatorOf(name, 'beta', side) };
+  };
+  return { request: ofSide('request'), response: ofSide('response') };
+});
+
+function validatorOf(name: string, version: ApiVersion, side: Side): ValidateFunction {
+  const id = `urn:graph-assignment-contracts:${name}:${version}:${side}`;
   const validate = validators[id];
   if (validate === undefined) throw new Error(`No validator for ${id}. Run "npm run build".`);
-  const errors = validate(value) ? [] : (validate.errors ?? []).filter((error) => error.keyword !== 'if');
-  return [...contradictions(subject, side, value, errors), ...(side === 'request' ? judgeUndocumented(subject, value, errors) : [])];
+  return validate;
 }
 
 /** What a value must not lack or change. An object that is none, or a value of a wrong type, is one finding, and not one for each keyword. */

@@ -14,70 +14,71 @@ import { isFilledIn, type OperationMatch } from './match-operation.js';
  */
 export function judgeIdentity(subject: Subject, match: OperationMatch, sent: ReadBody, body: unknown): Finding[] {
   if (!isObject(body)) return [];
-  const target = body['target'];
-  const unknown = isObject(target) ? unknownType(subject, target) : [];
+  const { id, target } = body;
+  const findings: Finding[] = [];
+  if (isAnother(subject, match, id)) findings.push(otherObject(subject, id));
+  if (!isObject(target)) return findings;
+  const unknown = unknownType(subject, target);
   const sentTarget = sent.kind === 'json' && isObject(sent.value) ? sent.value['target'] : undefined;
-  return [
-    ...otherObject(subject, match, body['id']),
-    ...unknown,
-    ...(unknown.length === 0 && isObject(target) && isObject(sentTarget) ? notUpdated(subject, sentTarget, target) : []),
-  ];
+  if (unknown !== undefined) findings.push(unknown);
+  else if (isObject(sentTarget)) notUpdated(subject, sentTarget, target, findings);
+  return findings;
 }
 
-function otherObject(subject: Subject, match: OperationMatch, id: unknown): Finding[] {
+function isAnother(subject: Subject, match: OperationMatch, id: unknown): id is string {
   const addressed = match.parameters.at(-1)?.value ?? '';
-  if (!promises(subject, 'response.body.same-object')) return [];
-  if (typeof id !== 'string' || id === '' || !isFilledIn(addressed) || same(id, addressed)) return [];
-  return [
-    findingAbout(subject, 'response.body.other-object', 'response.body.same-object', {
-      pointer: '/id',
-      expected: 'the id of the assignment in the path',
-      actual: `another id (${describeValue(id)})`,
-      message: 'The answer is about another assignment than the one in the path.',
-    }),
-  ];
+  if (typeof id !== 'string' || id === '' || same(id, addressed)) return false;
+  return isFilledIn(addressed) && promises(subject, 'response.body.same-object');
+}
+
+function otherObject(subject: Subject, id: string): Finding {
+  return findingAbout(subject, 'response.body.other-object', 'response.body.same-object', {
+    pointer: '/id',
+    expected: 'the id of the assignment in the path',
+    actual: `another id (${describeValue(id)})`,
+    message: 'The answer is about another assignment than the one in the path.',
+  });
 }
 
 const targetTypeRule = 'response.body/target/@odata.type';
 
-function unknownType(subject: Subject, target: Record<string, unknown>): Finding[] {
+function unknownType(subject: Subject, target: Record<string, unknown>): Finding | undefined {
   const written = target['@odata.type'];
-  if (!promises(subject, targetTypeRule)) return [];
-  if (typeof written !== 'string' || knownTypeOf(subject, '/target', target) !== undefined) return [];
+  if (typeof written !== 'string' || knownTypeOf(subject, '/target', target) !== undefined) return undefined;
+  if (!promises(subject, targetTypeRule)) return undefined;
   const near = nearestType(subject, written);
   const shown = describeName(written);
   const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;
-  return [
-    findingAbout(subject, 'response.body.unknown-target-type', near === undefined ? targetTypeRule : `type.${near}`, {
-      pointer: '/target/@odata.type',
-      expected: 'a known target type',
-      actual: shown,
-      message: `The target has the type ${shown}, which is no target type that any layer names.${hint}`,
-      identity: shown === written ? shown : '',
-    }),
-  ];
+  return findingAbout(subject, 'response.body.unknown-target-type', near === undefined ? targetTypeRule : `type.${near}`, {
+    pointer: '/target/@odata.type',
+    expected: 'a known target type',
+    actual: shown,
+    message: `The target has the type ${shown}, which is no target type that any layer names.${hint}`,
+    identity: shown === written ? shown : '',
+  });
 }
 
 /** Compares the target that was sent with the one that came back: its type, and every property that was sent and that some layer names. */
-function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: Record<string, unknown>): Finding[] {
+function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: Record<string, unknown>, findings: Finding[]): void {
   const family = familyOf(subject.contract);
   const sentType = knownTypeOf(subject, '/target', sent);
   const answeredType = knownTypeOf(subject, '/target', answered);
-  if (sentType === undefined || !promises(subject, 'response.body.updated')) return [];
+  if (sentType === undefined || !promises(subject, 'response.body.updated')) return;
   if (answeredType !== undefined) {
     // The documented example sends the abstract type, which any derived one fulfils.
     const fits = family.find(sentType)?.abstract === true ? family.isA(answeredType, sentType) : sentType === answeredType;
-    if (!fits) return [aboutTarget(subject, '/target/@odata.type', `the type that was sent (${sentType})`, answeredType, sentType)];
+    if (!fits) {
+      findings.push(aboutTarget(subject, '/target/@odata.type', `the type that was sent (${sentType})`, answeredType, sentType));
+      return;
+    }
   }
-  return family
-    .allProperties(sentType, versionOf(subject))
-    .filter(({ says }) => says.property in sent && keeps(says, sent[says.property]) && keeps(says, answered[says.property]))
-    .map(({ says }) => says.property)
-    .filter((name) => !equal(sent[name] ?? null, answered[name] ?? null))
-    .map((name) => {
-      const actual = (answered[name] ?? null) === null ? 'nothing' : 'another value';
-      return aboutTarget(subject, `/target/${name}`, 'the value that was sent', actual, name);
-    });
+  for (const { says } of family.allProperties(sentType, versionOf(subject))) {
+    const name = says.property;
+    if (!(name in sent) || !keeps(says, sent[name]) || !keeps(says, answered[name])) continue;
+    if (equal(sent[name] ?? null, answered[name] ?? null)) continue;
+    const actual = (answered[name] ?? null) === null ? 'nothing' : 'another value';
+    findings.push(aboutTarget(subject, `/target/${name}`, 'the value that was sent', actual, name));
+  }
 }
 
 function aboutTarget(subject: Subject, pointer: string, expected: string, actual: string, identity: string): Finding {

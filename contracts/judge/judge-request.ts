@@ -1,20 +1,22 @@
-import type { HeaderValue } from '../contract.js';
+import type { Says } from '../contract.js';
 import type { ReadBody } from './body.js';
 import { describeMediaType, describeProperty, describeValue } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
+import { expectedHeader, headerFits } from './header-value.js';
 import { judgeBody } from './judge-body.js';
 import { oncePerContract } from './once-per-contract.js';
 import { isFilledIn, type OperationMatch } from './match-operation.js';
 
 /** Judges what a client sends with the documented method. */
 export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest, sent: ReadBody): Finding[] {
-  return [
-    ...judgePath(subject, match),
-    ...judgeVersion(subject, match),
-    ...(request.headers === undefined ? headersNotChecked(subject) : judgeRequestHeaders(subject, request.headers, request.withheld ?? [])),
-    ...(request.bodyWithheld === true ? [bodyNotChecked(subject)] : judgeRequestBody(subject, sent)),
-  ];
+  const findings = judgePath(subject, match);
+  if (match.version === undefined) findings.push(wrongVersion(subject, match));
+  if (request.headers === undefined) findings.push(...headersNotChecked(subject));
+  else judgeRequestHeaders(subject, request.headers, request.withheld ?? [], findings);
+  if (request.bodyWithheld === true) findings.push(bodyNotChecked(subject));
+  else findings.push(...judgeRequestBody(subject, sent));
+  return findings;
 }
 
 /** A method that is not the documented one, on the path of the operation. */
@@ -30,44 +32,41 @@ export function wrongMethod(subject: Subject, method: string): Finding {
 }
 
 function judgePath(subject: Subject, match: OperationMatch): Finding[] {
-  const misspelt = match.misspelt.map(({ documented, sent }) => {
+  const findings: Finding[] = [];
+  for (const { documented, sent } of match.misspelt) {
     const actual = /^\/+$/.test(sent) ? sent : describeProperty(sent);
-    return findingAbout(subject, 'request.path', match.rule, {
-      pointer: 'path',
-      expected: documented,
-      actual,
-      message: `The path has ${actual} where the page has ${documented}.`,
-      identity: documented,
-    });
-  });
-  const unfilled = match.parameters
-    .filter(({ value }) => !isFilledIn(value))
-    .map(({ name, value }) => {
-      const actual = value.trim() === '' ? 'nothing' : 'a placeholder that was never filled in';
-      return findingAbout(subject, 'request.path', `${match.rule}.{${name}}`, {
+    const message = `The path has ${actual} where the page has ${documented}.`;
+    findings.push(
+      findingAbout(subject, 'request.path', match.rule, { pointer: 'path', expected: documented, actual, message, identity: documented }),
+    );
+  }
+  for (const { name, value } of match.parameters) {
+    if (isFilledIn(value)) continue;
+    const actual = value.trim() === '' ? 'nothing' : 'a placeholder that was never filled in';
+    const message = `The path parameter {${name}} must be an id, but is ${actual}.`;
+    findings.push(
+      findingAbout(subject, 'request.path', `${match.rule}.{${name}}`, {
         pointer: `path/{${name}}`,
         expected: 'an id',
         actual,
-        message: `The path parameter {${name}} must be an id, but is ${actual}.`,
+        message,
         identity: actual,
-      });
-    });
-  return [...misspelt, ...unfilled];
+      }),
+    );
+  }
+  return findings;
 }
 
-function judgeVersion(subject: Subject, match: OperationMatch): Finding[] {
-  if (match.version !== undefined) return [];
+function wrongVersion(subject: Subject, match: OperationMatch): Finding {
   const sent = match.versionSegment;
   const actual = sent === '' ? 'nothing' : /^v?\d{1,2}(?:\.\d{1,2})?$|^beta$/i.test(sent) ? sent : 'another segment';
-  return [
-    findingAbout(subject, 'request.version', 'request.version', {
-      pointer: 'path',
-      expected: subject.contract.apiVersions.join(' or '),
-      actual,
-      message: `The path names ${actual} as its API version; ${subject.contract.apiVersions.join(' and ')} are checked.`,
-      identity: actual,
-    }),
-  ];
+  return findingAbout(subject, 'request.version', 'request.version', {
+    pointer: 'path',
+    expected: subject.contract.apiVersions.join(' or '),
+    actual,
+    message: `The path names ${actual} as its API version; ${subject.contract.apiVersions.join(' and ')} are checked.`,
+    identity: actual,
+  });
 }
 
 function headersNotChecked(subject: Subject): Finding[] {
@@ -92,51 +91,36 @@ function headerWithheld(subject: Subject, rule: string, header: string): Finding
   });
 }
 
+type RequestHeaderPromise = Extract<Says, { readonly what: 'request-header' }>;
+
 const requestHeaders = oncePerContract(({ rules }) =>
   rules.flatMap(({ id, says }) => (says.what === 'request-header' ? [{ id, says }] : [])),
 );
 
-function judgeRequestHeaders(subject: Subject, headers: Headers, withheld: readonly string[]): Finding[] {
-  return requestHeaders(subject.contract).flatMap(({ id, says }): Finding[] => {
+function judgeRequestHeaders(subject: Subject, headers: Headers, withheld: readonly string[], findings: Finding[]): void {
+  for (const { id, says } of requestHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
-    const expected = expectedHeader(says.value);
-    if (sent === undefined || sent.trim() === '') {
-      if (sent === undefined && withheld.includes(says.header)) return [headerWithheld(subject, id, says.header)];
-      const message = `The request has no ${says.header} header.`;
-      return [findingAbout(subject, 'request.header.missing', id, { pointer: says.header, expected, actual: 'nothing', message })];
-    }
-    if (headerFits(says.value, sent)) return [];
-    const actual = says.value.kind === 'bearer' ? describeScheme(sent) : describeMediaType(sent);
-    const message = `The header ${says.header} must be ${expected}, but is ${actual}.`;
-    return [findingAbout(subject, 'request.header.value', id, { pointer: says.header, expected, actual, message, identity: actual })];
+    if (sent === undefined && withheld.includes(says.header)) findings.push(headerWithheld(subject, id, says.header));
+    else if (sent === undefined || sent.trim() === '') findings.push(headerMissing(subject, id, says));
+    else if (!headerFits(says.value, sent)) findings.push(headerWrong(subject, id, says, sent));
+  }
+}
+
+function headerMissing(subject: Subject, rule: string, { header, value }: RequestHeaderPromise): Finding {
+  const message = `The request has no ${header} header.`;
+  return findingAbout(subject, 'request.header.missing', rule, {
+    pointer: header,
+    expected: expectedHeader(value),
+    actual: 'nothing',
+    message,
   });
 }
 
-/** Compares a header with what the contract says of it: parameters and case of a media type do not count. */
-export function headerFits(value: HeaderValue, sent: string): boolean {
-  switch (value.kind) {
-    case 'bearer':
-      return /^Bearer +\S+$/i.test(sent.trim());
-    case 'media-type':
-      return sent === value.mediaType || (sent.split(';', 1)[0] ?? '').trim().toLowerCase() === value.mediaType;
-    case 'any':
-      return true;
-    default:
-      return value satisfies never;
-  }
-}
-
-export function expectedHeader(value: HeaderValue): string {
-  switch (value.kind) {
-    case 'bearer':
-      return 'Bearer {token}';
-    case 'media-type':
-      return value.mediaType;
-    case 'any':
-      return 'a value';
-    default:
-      return value satisfies never;
-  }
+function headerWrong(subject: Subject, rule: string, { header, value }: RequestHeaderPromise, sent: string): Finding {
+  const expected = expectedHeader(value);
+  const actual = value.kind === 'bearer' ? describeScheme(sent) : describeMediaType(sent);
+  const message = `The header ${header} must be ${expected}, but is ${actual}.`;
+  return findingAbout(subject, 'request.header.value', rule, { pointer: header, expected, actual, message, identity: actual });
 }
 
 /** The scheme of a credential; never a word of the credential itself. */

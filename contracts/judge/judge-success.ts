@@ -5,7 +5,7 @@ import { findingAbout, promises, type Finding, type Subject } from './finding.js
 import { judgeBody } from './judge-body.js';
 import { judgeExtras } from './judge-extras.js';
 import { judgeIdentity } from './judge-identity.js';
-import { expectedHeader, headerFits } from './judge-request.js';
+import { expectedHeader, headerFits } from './header-value.js';
 import type { OperationMatch } from './match-operation.js';
 import { oncePerContract } from './once-per-contract.js';
 import { expectedStatus } from './refusal.js';
@@ -34,7 +34,7 @@ export function judgeSuccess(
     if (response.status >= 300 || body.kind === 'none') return findings;
   }
   if (!promises(subject, 'response.body')) return [...findings, ...unpromisedBody(subject, body)];
-  findings.push(...judgeResponseHeaders(subject, response, body));
+  judgeResponseHeaders(subject, response, body, findings);
   switch (body.kind) {
     case 'none':
       return [...findings, aboutBody(subject, 'response.body.missing', 'nothing', 'The answer has no body.')];
@@ -42,13 +42,13 @@ export function judgeSuccess(
     case 'not-json':
       return [...findings, aboutBody(subject, 'response.body.not-json', 'text that is not JSON', 'The body of the answer is not JSON.')];
     case 'json':
-      return [
-        ...findings,
-        ...(body.byteOrderMark ? [byteOrderMark(subject)] : []),
+      if (body.byteOrderMark) findings.push(byteOrderMark(subject));
+      findings.push(
         ...judgeBody(subject, 'response', body.value),
         ...judgeIdentity(subject, match, sent, body.value),
         ...judgeExtras(subject, body.value),
-      ];
+      );
+      return findings;
     default:
       return body satisfies never;
   }
@@ -58,15 +58,14 @@ const responseHeaders = oncePerContract(({ rules }) =>
   rules.flatMap(({ id, says }) => (says.what === 'response-header' ? [{ id, says }] : [])),
 );
 
-function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body: ReadBody): Finding[] {
-  const { headers } = response;
-  if (headers === undefined || body.kind === 'none') return [];
-  return responseHeaders(subject.contract).flatMap(({ id, says }): Finding[] => {
+function judgeResponseHeaders(subject: Subject, { headers }: ExchangeResponse, body: ReadBody, findings: Finding[]): void {
+  if (headers === undefined || body.kind === 'none') return;
+  for (const { id, says } of responseHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
-    if (sent !== undefined && headerFits(says.value, sent)) return [];
+    if (sent !== undefined && headerFits(says.value, sent)) continue;
     const expected = expectedHeader(says.value);
     const actual = sent === undefined ? 'nothing' : describeMediaType(sent);
-    return [
+    findings.push(
       findingAbout(subject, 'response.header.content-type', id, {
         pointer: says.header,
         expected,
@@ -74,8 +73,8 @@ function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body
         message: `The answer's ${says.header} must be ${expected}, but is ${actual}.`,
         identity: actual,
       }),
-    ];
-  });
+    );
+  }
 }
 
 /** A body of which the page says nothing, or that there is none. */

@@ -19,13 +19,20 @@ const closedObjects = oncePerContract(({ rules }) => {
 /** The validators note the names that they have seen in a plain object, and so take `constructor` and the like for seen. */
 const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
+function hasInheritedName(object: unknown): boolean {
+  if (!isObject(object)) return false;
+  for (const name of Object.keys(object)) if (inheritedNames.has(name)) return true;
+  return false;
+}
+
 /** Properties that the request may not send, except those of which the finding about a missing one tells. */
 export function judgeUndocumented(subject: Subject, body: unknown, errors: readonly ErrorObject[]): Finding[] {
-  return closedObjects(subject.contract).flatMap((parent) => {
+  const closed = closedObjects(subject.contract);
+  if (errors.length === 0 && !closed.some((parent) => hasInheritedName(valueAt(body, parent)))) return [];
+  return closed.flatMap((parent) => {
     const object = valueAt(body, parent);
     if (!isObject(object)) return [];
     const inherited = Object.keys(object).filter((name) => inheritedNames.has(name));
-    if (errors.length === 0 && inherited.length === 0) return [];
     const extra = errors
       .filter((error) => error.keyword === 'unevaluatedProperties' && error.instancePath === parent)
       .map((error) => String(error.params['unevaluatedProperty']));

@@ -47,12 +47,11 @@ export function judge(exchange: Exchange, known: Known = {}): Judgement {
   if (method !== contract.method) return { kind: 'judged', ...about, findings: [wrongMethod(subject, exchange.request.method)] };
 
   const sent = readBody(exchange.request.body);
-  const request = judgeRequest(subject, match, exchange.request, sent).filter(
-    ({ pointer }) => known.targetFromGraph !== true || !pointer.startsWith('/target'),
-  );
+  const all = judgeRequest(subject, match, exchange.request, sent);
+  const request = known.targetFromGraph === true ? all.filter(({ pointer }) => !pointer.startsWith('/target')) : all;
   const requestKept = !request.some((finding) => finding.severity === 'breaking');
   const answer = judgeAnswer(subject, match, exchange, sent, requestKept, known);
   return answer.kind === 'inconclusive'
     ? { kind: 'inconclusive', ...about, findings: request, reason: answer.reason }
-    : { kind: 'judged', ...about, findings: [...request, ...answer.findings] };
+    : { kind: 'judged', ...about, findings: request.length === 0 ? answer.findings : [...request, ...answer.findings] };
 }

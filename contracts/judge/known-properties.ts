@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Side } from '../contract.js';
 import { isObject } from '../json-value.js';
+import { writtenForms } from '../type-family.js';
 import { familyOf } from './compiled-contracts.js';
 import { versionOf, type Subject } from './finding.js';
 import { oncePerContract } from './once-per-contract.js';
@@ -59,15 +60,18 @@ function collect(subject: Subject, side: Side, pointer: string, typeName: string
 export function knownTypeOf(subject: Subject, pointer: string, object: unknown): string | undefined {
   if (pointer === '') return subject.contract.resourceType;
   const written = isObject(object) ? object['@odata.type'] : undefined;
-  const name = typeof written === 'string' ? typeNameIn(written) : undefined;
-  const base = documentedTypes(subject.contract).get(pointer);
-  return name !== undefined && base !== undefined && familyOf(subject.contract).isA(name, base) ? name : undefined;
+  return typeof written === 'string' ? writtenTypes(subject.contract).get(pointer)?.get(written) : undefined;
 }
 
-/** The types that the examples give to the objects within the bodies. */
-const documentedTypes = oncePerContract(
-  ({ rules }) => new Map(rules.flatMap(({ says }) => (says.what === 'nested-type' ? [[parentOf(says.pointer), says.typeName]] : []))),
-);
+/** By the pointers of the objects within the bodies: the types that may stand there, by every form in which they are written. */
+const writtenTypes = oncePerContract((contract) => {
+  const family = familyOf(contract);
+  const formsOf = (base: string): [string, string][] =>
+    family.family(base).flatMap((type) => writtenForms(type).map((form): [string, string] => [form, type]));
+  return new Map(
+    contract.rules.flatMap(({ says }) => (says.what === 'nested-type' ? [[parentOf(says.pointer), new Map(formsOf(says.typeName))]] : [])),
+  );
+});
 
 /** The name in a written type name, `#` or not; undefined when it lacks the namespace. */
 export function typeNameIn(written: string): string | undefined {

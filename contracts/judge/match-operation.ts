@@ -15,12 +15,24 @@ export interface OperationMatch {
   readonly misspelt: readonly { readonly documented: string; readonly sent: string }[];
 }
 
-type Template = Pick<OperationMatch, 'contract' | 'rule' | 'template'> & { readonly parts: readonly string[] };
+type Template = Pick<OperationMatch, 'contract' | 'rule' | 'template'> & { readonly parts: readonly Part[] };
+
+/** A segment of a template: a word of the path, or the place of a parameter. */
+interface Part {
+  readonly text: string;
+  readonly parameter?: string;
+}
 
 const templates: readonly Template[] = contracts.flatMap((contract) =>
   contract.paths.map((template, index) => {
     const rule = index === 0 ? 'request.path' : `request.path.${String(index + 1)}`;
-    return { contract, rule, template, parts: template.split('/').slice(1) };
+    const parts = template.split('/').slice(1);
+    return {
+      contract,
+      rule,
+      template,
+      parts: parts.map((text) => (text.startsWith('{') ? { text, parameter: text.slice(1, -1) } : { text })),
+    };
   }),
 );
 
@@ -29,7 +41,7 @@ const slip = 2;
 
 /** Finds the operation of a URL, absolute or from its path on. A path that fits no template, nor nearly fits one, is of no operation of ours. */
 export function matchOperation(url: string): OperationMatch | undefined {
-  const segments = pathOf(url).replace(/^\//, '').split('/');
+  const segments = segmentsOf(url);
   const match = matchSegments(segments);
   if (match !== undefined || segments.at(-1) !== '') return match;
   const withoutSlash = matchSegments(segments.slice(0, -1));
@@ -51,30 +63,33 @@ function matchSegments(segments: readonly string[]): OperationMatch | undefined 
   return nearest;
 }
 
-/** The path of a URL as it was written: `new URL` would turn a backslash into a slash, and resolve dots. */
-function pathOf(url: string): string {
-  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+/** The path of a URL as it was written, in parts: `new URL` would turn a backslash into a slash, and resolve dots. */
+function segmentsOf(url: string): string[] {
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url);
+  const path = scheme === null ? url : url.slice(scheme[0].length);
+  const end = path.search(/[?#]/);
+  return path.slice(path.startsWith('/') ? 1 : 0, end === -1 ? path.length : end).split('/');
 }
 
 function matchTemplate(segments: readonly string[], { contract, rule, template, parts }: Template): OperationMatch | undefined {
   const from = segments.length - parts.length;
   if (from < 0) return undefined;
   // Most URLs are of the other operation, or of none: two segments that differ are enough to tell.
-  if (differs(segments[from], parts[0]) && differs(segments[from + 1], parts[1])) return undefined;
+  if (differs(segments[from], parts[0]?.text) && differs(segments[from + 1], parts[1]?.text)) return undefined;
   const parameters: { name: string; value: string }[] = [];
   const misspelt: { documented: string; sent: string }[] = [];
   let slips = 0;
-  for (const [place, part] of parts.entries()) {
+  for (const [place, { text, parameter }] of parts.entries()) {
     const sent = segments[from + place] ?? '';
-    if (part.startsWith('{')) {
-      parameters.push({ name: part.slice(1, -1), value: decode(sent) });
-    } else if (sent !== part) {
-      if (sent.toLowerCase() !== part.toLowerCase()) {
+    if (parameter !== undefined) {
+      parameters.push({ name: parameter, value: decode(sent) });
+    } else if (sent !== text) {
+      if (sent.toLowerCase() !== text.toLowerCase()) {
         slips += 1;
-        if (slips > 1 || Math.abs(sent.length - part.length) > slip || distance(sent.toLowerCase(), part.toLowerCase()) > slip)
+        if (slips > 1 || Math.abs(sent.length - text.length) > slip || distance(sent.toLowerCase(), text.toLowerCase()) > slip)
           return undefined;
       }
-      misspelt.push({ documented: part, sent });
+      misspelt.push({ documented: text, sent });
     }
   }
   const before = segments.slice(0, from).filter((segment) => segment !== '');

@@ -2,7 +2,7 @@ import type { Contract } from '../../contracts/contract.js';
 import { headerOf, type ExchangeRequest } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge } from '../../contracts/judge/judge.js';
-import { headerFits } from '../../contracts/judge/judge-request.js';
+import { headerFits } from '../../contracts/judge/header-value.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
 import type { AssignmentIds } from '../client/assignment-path.js';

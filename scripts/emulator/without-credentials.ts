@@ -1,5 +1,5 @@
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { headerFits } from '../../contracts/judge/judge-request.js';
+import { headerFits } from '../../contracts/judge/header-value.js';
 
 /** Headers whose values nobody but the server may see, besides that of the token. */
 const secret = new Set(['cookie', 'proxy-authorization']);

@@ -6,7 +6,7 @@ import { describeMediaType, describeName, describeProperty, describeValue } from
 import { headerOf, type ExchangeResponse } from '../exchange.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
 import { nearestType } from '../judge-body.js';
-import { expectedHeader, headerFits } from '../judge-request.js';
+import { expectedHeader, headerFits } from '../header-value.js';
 import { nearestName, typeNameIn } from '../known-properties.js';
 import { oncePerContract } from '../once-per-contract.js';
 import { expectedStatus } from '../refusal.js';

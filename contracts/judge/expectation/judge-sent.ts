@@ -2,7 +2,7 @@ import { isObject, jsonTypeOf, valueAt } from '../../json-value.js';
 import { readBody } from '../body.js';
 import { headerOf, type ExchangeRequest } from '../exchange.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
-import { expectedHeader, headerFits } from '../judge-request.js';
+import { expectedHeader, headerFits } from '../header-value.js';
 import { knownTypeOf } from '../known-properties.js';
 import { oncePerContract } from '../once-per-contract.js';
 import { documentedObjects, type DocumentedObject, type DocumentedValue } from './documented-value.js';
