@@ -1,13 +1,12 @@
-import { fromEntry } from './har/from-entry.js';
 import { chunksOf, firstPart, readWhole, standardInput, withFirst, type Chunks } from './input/chunks.js';
 import { detectFormat } from './input/detect-format.js';
 import type { InputFormat } from './input/format.js';
 import { LineSplitter } from './input/line-splitter.js';
 import { ListSplitter } from './input/list-splitter.js';
-import { readItems } from './input/read-items.js';
+import { cutItems } from './input/cut-items.js';
+import type { Part } from './input/part.js';
+import { readPart } from './input/read-part.js';
 import { placeOfJsonError } from './json-place.js';
-import { fromLine } from './ndjson/from-line.js';
-import { fromDefinition } from './nock/from-definition.js';
 import type { Observation } from './observation.js';
 import { isPactFile, readPact } from './pact/read-pact.js';
 import { ReadError, UnknownFormat } from './read-error.js';
@@ -18,12 +17,24 @@ const largestWhole = 256 * 1024 * 1024;
 /** The largest text that is read whole only to say what is wrong with it. */
 const largestStrange = 16 * 1024 * 1024;
 
+/** Some of what an input holds: read already, or a part that `readPart` reads, in whichever thread. */
+export type Piece = { readonly observations: readonly Observation[] } | { readonly part: Part };
+
 /**
  * Reads a file, or standard input for `-`, and gives what it holds piece by piece, so that it need not fit into memory.
  * @param format the format, where it should not be told by the content.
  * @throws ReadError, after what could be read, where it cannot be read on. UnknownFormat when it holds JSON of another kind.
  */
 export async function* readInput(file: string, format?: InputFormat): AsyncGenerator<readonly Observation[]> {
+  for await (const piece of readPieces(file, format)) {
+    const { observations, broken } = 'part' in piece ? readPart(piece.part) : { ...piece, broken: undefined };
+    yield observations;
+    if (broken !== undefined) throw broken;
+  }
+}
+
+/** As `readInput`, and leaves to the caller to read the items of long inputs. */
+export async function* readPieces(file: string, format?: InputFormat): AsyncGenerator<Piece> {
   const name = file === standardInput ? 'standard input' : file;
   const chunks = chunksOf(file, name);
   const first = await firstPart(chunks);
@@ -32,13 +43,9 @@ export async function* readInput(file: string, format?: InputFormat): AsyncGener
   const all = withFirst(first, chunks);
   switch (known) {
     case 'har':
-      yield* readItems(name, 'har', new ListSplitter(['log', 'entries']), all, (value) => fromEntry(value));
-      break;
     case 'nock':
-      yield* readItems(name, 'nock', new ListSplitter([]), all, (value, index) => fromDefinition(name, index, value));
-      break;
     case 'ndjson':
-      yield* readItems(name, 'ndjson', new LineSplitter(), all, (value) => fromLine(value));
+      for await (const part of cutItems(name, known, splitterOf(known), all)) yield { part };
       break;
     case 'pact':
       yield* readWholePact(name, all);
@@ -50,11 +57,26 @@ export async function* readInput(file: string, format?: InputFormat): AsyncGener
   }
 }
 
-async function* readWholePact(name: string, chunks: Chunks): AsyncGenerator<readonly Observation[]> {
+function splitterOf(format: Part['format']): ListSplitter | LineSplitter {
+  if (format === 'ndjson') return new LineSplitter();
+  return new ListSplitter(format === 'har' ? ['log', 'entries'] : []);
+}
+
+/** How many interactions are given at once. */
+const interactionsAtOnce = 1_000;
+
+async function* readWholePact(name: string, chunks: Chunks): AsyncGenerator<Piece> {
   const text = await readWhole(name, chunks, largestWhole);
   const pact = parse(name, text);
   if (!isPactFile(pact)) throw new ReadError(name, 'it is no pact: it lacks a consumer, a provider, or interactions.');
-  for (const exchange of readPact(name, pact, text)) yield [{ kind: 'expected', exchange }];
+  let observations: Observation[] = [];
+  for (const exchange of readPact(name, pact, text)) {
+    observations.push({ kind: 'expected', exchange });
+    if (observations.length < interactionsAtOnce) continue;
+    yield { observations };
+    observations = [];
+  }
+  yield { observations };
 }
 
 /** Says why a text of no known format cannot be read: it is no JSON, or JSON of another kind. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { ReadError } from '../read-error.js';
 import { systemErrorCode } from '../system-error.js';
 
@@ -9,17 +9,32 @@ export const standardInput = '-';
 /** How much is read at a time, in bytes. */
 const chunkSize = 256 * 1024;
 
-/** The parts of a text, in order. */
+/** The parts of a text, in order. Each is there only until the next is asked for: whoever needs it longer, copies it. */
 export type Chunks = AsyncIterable<Buffer>;
 
 /** Reads a file, or standard input, part by part. @param name how errors call it. @throws ReadError when it cannot be read. */
 export async function* chunksOf(file: string, name: string): AsyncGenerator<Buffer> {
   try {
-    const stream = file === standardInput ? process.stdin : createReadStream(file, { highWaterMark: chunkSize });
-    for await (const chunk of stream as Chunks) yield chunk;
+    if (file === standardInput) yield* process.stdin as Chunks;
+    else yield* chunksOfFile(file);
   } catch (error) {
     const code = systemErrorCode(error);
     throw new ReadError(name, code === 'ENOENT' ? 'no such file. Check the path.' : `cannot be read (${code}).`);
+  }
+}
+
+/** One buffer for all: a new one for each part would be garbage faster than it is collected. */
+async function* chunksOfFile(file: string): AsyncGenerator<Buffer> {
+  const handle = await open(file);
+  try {
+    const buffer = Buffer.allocUnsafeSlow(chunkSize);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, chunkSize);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
   }
 }
 
@@ -37,7 +52,7 @@ export async function firstPart(chunks: AsyncIterator<Buffer>): Promise<Buffer |
   let size = 0;
   let blank = true;
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
-    parts.push(next.value);
+    parts.push(Buffer.from(next.value));
     size += next.value.length;
     blank &&= !next.value.some((byte) => byte > 0x20 && !byteOrderMark.includes(byte));
     if (size >= enough && !blank) break;
@@ -60,7 +75,7 @@ export async function readWhole(name: string, chunks: Chunks, limit: number): Pr
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > limit) throw new ReadError(name, `larger than ${String(limit / 1024 / 1024)} MiB. Split it.`);
-    parts.push(chunk);
+    parts.push(Buffer.from(chunk));
   }
   const bytes = Buffer.concat(parts);
   if (!isUtf8(bytes)) throw new ReadError(name, 'not UTF-8. Save it as UTF-8.');

@@ -22,7 +22,7 @@ export class LineSplitter {
     const rest = chunk.subarray(from);
     this.heldBytes += rest.length;
     if (this.heldBytes > longestLine) throw new ListError(`it is longer than ${String(longestLine / 1024 / 1024)} MiB`, this.line);
-    if (rest.length > 0) this.held.push(rest);
+    if (rest.length > 0) this.held.push(Buffer.from(rest));
   }
 
   /** The last line, which need not end in a line feed. */
@@ -34,6 +34,11 @@ export class LineSplitter {
     const bytes = this.held.length === 0 ? part : Buffer.concat([...this.held, part]);
     this.held = [];
     this.heldBytes = 0;
-    if (bytes.some((byte) => byte > 0x20)) give({ bytes, line: this.line });
+    if (!isBlank(bytes)) give({ bytes, line: this.line });
   }
+}
+
+/** Nearly every line tells by its first byte. */
+function isBlank(bytes: Buffer): boolean {
+  return !((bytes[0] ?? 0) > 0x20) && !bytes.some((byte) => byte > 0x20);
 }

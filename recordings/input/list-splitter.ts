@@ -1,6 +1,6 @@
 /** One item of a list, still as text, and the line on which it begins. */
 export interface Item {
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly line: number;
 }
 
@@ -61,6 +61,10 @@ export class ListSplitter {
     while (at < length) {
       if (this.inString) {
         at = this.skipString(chunk, at);
+        continue;
+      }
+      if (this.base >= 0 && this.depth > this.base) {
+        at = this.skipWithin(chunk, at);
         continue;
       }
       const byte = chunk[at] ?? 0;
@@ -131,28 +135,53 @@ export class ListSplitter {
     this.depth -= 1;
   }
 
-  /** Goes on within a string, to behind its end or that of the chunk. */
-  private skipString(chunk: Buffer, start: number): number {
+  /** Goes on within an item, to the bracket that ends it or to the end of the chunk: nearly all bytes of a file are passed here. */
+  private skipWithin(chunk: Buffer, start: number): number {
     const { length } = chunk;
+    const { base } = this;
+    let { depth, line } = this;
     let at = start;
-    if (this.escaped) {
-      this.escaped = false;
-      at += 1;
-    }
     while (at < length) {
       const byte = chunk[at];
       if (byte === quote) {
-        this.inString = false;
-        this.remember(chunk, start, at);
-        return at + 1;
-      }
-      if (byte === backslash) {
-        if (at + 1 === length) this.escaped = true;
-        at += 1;
+        this.inString = true;
+        at = this.skipString(chunk, at + 1);
+        continue;
+      } else if (byte === openBrace || byte === openBracket) {
+        depth += 1;
+      } else if (byte === closeBrace || byte === closeBracket) {
+        depth -= 1;
+        if (depth === base) {
+          at += 1;
+          break;
+        }
+      } else if (byte === lineFeed) {
+        line += 1;
       }
       at += 1;
     }
-    this.remember(chunk, start, Math.min(at, length));
+    this.depth = depth;
+    this.line = line;
+    return at;
+  }
+
+  /** Goes on within a string, to behind its end or that of the chunk. To read beyond the chunk would slow the engine down, so no step does. */
+  private skipString(chunk: Buffer, start: number): number {
+    const { length } = chunk;
+    let { escaped } = this;
+    let at = start;
+    while (at < length) {
+      const byte = chunk[at];
+      at += 1;
+      if (escaped) escaped = false;
+      else if (byte === backslash) escaped = true;
+      else if (byte === quote) {
+        this.inString = false;
+        break;
+      }
+    }
+    this.escaped = escaped;
+    if (this.base < 0 && !this.finished) this.remember(chunk, start, this.inString ? at : at - 1);
     return at;
   }
 
@@ -165,7 +194,7 @@ export class ListSplitter {
   private hold(chunk: Buffer, from: number): void {
     this.heldBytes += chunk.length - from;
     if (this.heldBytes > largestItem) throw new ListError(`it is larger than ${String(largestItem / 1024 / 1024)} MiB`, this.itemLine);
-    this.held.push(chunk.subarray(from));
+    this.held.push(Buffer.from(chunk.subarray(from)));
   }
 
   private take(chunk: Buffer, from: number, to: number): Buffer {

@@ -2,9 +2,8 @@ import { standardInput } from '../../recordings/input/chunks.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { isFolder, listFiles } from '../../recordings/list-files.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
-import { readInput } from '../../recordings/read-input.js';
+import { InputJudge } from '../check/judge-inputs.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
-import { judgeObservation } from '../judge-observation.js';
 import { asksFor } from '../report/formats.js';
 import { Tally } from '../report/tally.js';
 import { writeReport } from '../report/write-report.js';
@@ -26,9 +25,15 @@ interface Trouble {
 
 /** Judges every file that the paths stand for. One that cannot be read does not keep the others from being judged, but the run cannot pass. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  const tally = new Tally(options.failOn, { cases: asksFor(options, 'junit') });
+  const cases = asksFor(options, 'junit');
+  const tally = new Tally(options.failOn, { cases });
   const trouble: Trouble = { unreadable: [], passedOver: [] };
-  for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(file, wasFound, options, tally, trouble);
+  const judge = new InputJudge(tally, { failOn: options.failOn, cases });
+  try {
+    for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(judge, file, wasFound, options.input, trouble);
+  } finally {
+    await judge.stop();
+  }
 
   const report = tally.report('check');
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
@@ -57,11 +62,15 @@ function filesOf(paths: readonly string[], { unreadable }: Trouble): ReadonlyMap
   return files;
 }
 
-async function judgeFile(file: string, wasFound: boolean, options: CheckOptions, tally: Tally, trouble: Trouble): Promise<void> {
+async function judgeFile(
+  judge: InputJudge,
+  file: string,
+  wasFound: boolean,
+  format: InputFormat | undefined,
+  trouble: Trouble,
+): Promise<void> {
   try {
-    for await (const observations of readInput(file, options.input)) {
-      for (const observation of observations) tally.add(judgeObservation(observation));
-    }
+    await judge.judge(file, format);
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     if (wasFound && error instanceof UnknownFormat) trouble.passedOver.push(file);

@@ -22,6 +22,14 @@ interface Counted<T> {
   count: number;
 }
 
+/** The sums of a tally. */
+export interface TallyState {
+  readonly summary: Report['summary'];
+  readonly findings: ReadonlyMap<string, Counted<Finding>>;
+  readonly inconclusive: ReadonlyMap<string, Counted<Pick<CountedInconclusive, 'reason'>>>;
+  readonly cases: readonly Case[] | undefined;
+}
+
 const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
 const amountOf = { breaking: 'breaking', unknown: 'unknown', additive: 'additive', note: 'notes' } as const;
 
@@ -66,6 +74,19 @@ export class Tally {
     if (judgement.kind === 'inconclusive') count(this.inconclusive, judgement.reason, { reason: judgement.reason }, source);
   }
 
+  /** What was summed up so far, as plain data: another thread may have done it. */
+  state(): TallyState {
+    return { summary: this.summary, findings: this.findings, inconclusive: this.inconclusive, cases: this.cases };
+  }
+
+  /** Adds what another tally has summed up, as if it had been judged here. */
+  addAll(state: TallyState): void {
+    for (const name of Object.keys(this.summary) as (keyof Report['summary'])[]) this.summary[name] += state.summary[name];
+    merge(this.findings, state.findings);
+    merge(this.inconclusive, state.inconclusive);
+    if (this.cases !== undefined) for (const one of state.cases ?? []) this.cases.push(one);
+  }
+
   report(command: string, operations?: readonly OperationRow[]): Report {
     const findings = samplesOf(this.findings).sort(byImportance);
     const verdict = verdictOf(findings, this.summary.inconclusive > 0, this.failOn);
@@ -90,18 +111,22 @@ export function verdictOf(findings: readonly Finding[], anyInconclusive: boolean
   return anyInconclusive ? 'inconclusive' : 'agrees';
 }
 
-/** Counts one more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
-function count<T>(kinds: Map<string, Counted<T>>, kind: string, one: T, source: Source): void {
+/** Counts one more of a kind, or some more. The sample is the one that was read first in the first file by name, whatever the order of the files. */
+function count<T>(kinds: Map<string, Counted<T>>, kind: string, one: T, source: Source, times = 1): void {
   const known = kinds.get(kind);
   if (known === undefined) {
-    kinds.set(kind, { sample: one, source, count: 1 });
+    kinds.set(kind, { sample: one, source, count: times });
     return;
   }
-  known.count += 1;
+  known.count += times;
   if (isBefore(source, known.source)) {
     known.sample = one;
     known.source = source;
   }
+}
+
+function merge<T>(kinds: Map<string, Counted<T>>, others: ReadonlyMap<string, Counted<T>>): void {
+  for (const [kind, { sample, source, count: times }] of others) count(kinds, kind, sample, source, times);
 }
 
 function isBefore(a: Source, b: Source): boolean {

@@ -311,7 +311,7 @@ test('a list is cut at the same places, whatever the parts in which it arrives',
       const splitter = new ListSplitter(['log', 'entries']);
       const found: string[] = [];
       const give = ({ bytes }: Item): void => {
-        found.push(bytes.toString('utf8').trim());
+        found.push(Buffer.from(bytes).toString('utf8').trim());
       };
       let at = 0;
       for (const size of sizes) {

@@ -1,0 +1,47 @@
+import { ReadError } from '../read-error.js';
+import type { Chunks } from './chunks.js';
+import { itemNames, type InputFormat } from './format.js';
+import { ListError, type Item } from './list-splitter.js';
+import type { Part } from './part.js';
+
+/** Cuts a text into items while it arrives. */
+interface Splitter {
+  push(chunk: Buffer, give: (item: Item) => void): void;
+  end(give: (item: Item) => void): void;
+}
+
+/** Cuts a text into items, and gives at once those that each piece of it held. @throws ReadError where it cannot be cut, after the items before that. */
+export async function* cutItems(name: string, format: Part['format'], splitter: Splitter, chunks: Chunks): AsyncGenerator<Part> {
+  let first = 0;
+  let items: Item[] = [];
+  let broken: ListError | undefined;
+  const give = (item: Item): void => {
+    items.push(item);
+  };
+  const attempt = (cut: () => void): Part => {
+    items = [];
+    try {
+      cut();
+    } catch (error) {
+      if (!(error instanceof ListError)) throw error;
+      broken = error;
+    }
+    const part = { name, format, first, items };
+    first += items.length;
+    return part;
+  };
+  for await (const chunk of chunks) {
+    yield attempt(() => {
+      splitter.push(chunk, give);
+    });
+    if (broken !== undefined) throw listError(name, format, first, broken);
+  }
+  yield attempt(() => {
+    splitter.end(give);
+  });
+  if (broken !== undefined) throw listError(name, format, first, broken);
+}
+
+function listError(name: string, format: InputFormat, index: number, { reason, line }: ListError): ReadError {
+  return new ReadError(name, `${itemNames[format]} ${String(index + 1)} (line ${String(line)}): ${reason}.`);
+}

@@ -1,0 +1,76 @@
+import type { InputFormat } from '../../recordings/input/format.js';
+import type { Part } from '../../recordings/input/part.js';
+import { ReadError } from '../../recordings/read-error.js';
+import { readPieces, type Piece } from '../../recordings/read-input.js';
+import type { Tally } from '../report/tally.js';
+import { judgePiece, type JudgedPiece, type JudgeOptions } from './judge-piece.js';
+import { SecondThread } from './second-thread.js';
+
+/** After so many items a second thread is worth its start. */
+const manyItems = 2_000;
+
+/** How many pieces may be judged before those that come first are. */
+const mostAhead = 8;
+
+interface Waiting {
+  readonly name: string;
+  readonly judged: JudgedPiece | Promise<JudgedPiece>;
+}
+
+/** Judges what inputs hold, and adds it to a tally: long ones in two threads. The pieces are added in their order, so that nobody can tell. */
+export class InputJudge {
+  private second: SecondThread | undefined;
+  private items = 0;
+
+  constructor(
+    private readonly tally: Tally,
+    private readonly options: JudgeOptions,
+  ) {}
+
+  /** @throws ReadError, after what could be read was judged. */
+  async judge(file: string, format?: InputFormat): Promise<void> {
+    const waiting: Waiting[] = [];
+    try {
+      for await (const piece of readPieces(file, format)) {
+        waiting.push({ name: 'part' in piece ? piece.part.name : file, judged: this.judgePiece(piece) });
+        if (waiting.length > mostAhead) await this.addFirst(waiting);
+      }
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      // What stands before the broken place may be broken too, and comes first.
+      await this.addAll(waiting);
+      throw error;
+    }
+    await this.addAll(waiting);
+  }
+
+  async stop(): Promise<void> {
+    await this.second?.stop();
+  }
+
+  private judgePiece(piece: Piece): JudgedPiece | Promise<JudgedPiece> {
+    const second = 'part' in piece ? this.secondFor(piece.part) : undefined;
+    return 'part' in piece && second?.hasRoom() === true ? second.judge(piece.part) : judgePiece(piece, this.options);
+  }
+
+  private secondFor(part: Part): SecondThread | undefined {
+    const before = this.items;
+    this.items += part.items.length;
+    if (before <= manyItems && this.items > manyItems) this.second = SecondThread.start(this.options);
+    return this.second;
+  }
+
+  private async addAll(waiting: Waiting[]): Promise<void> {
+    while (waiting.length > 0) await this.addFirst(waiting);
+  }
+
+  private async addFirst(waiting: Waiting[]): Promise<void> {
+    const first = waiting.shift();
+    if (first === undefined) return;
+    const { tally, broken } = await first.judged;
+    this.tally.addAll(tally);
+    if (broken === undefined) return;
+    waiting.length = 0;
+    throw new ReadError(first.name, broken);
+  }
+}

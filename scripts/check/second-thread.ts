@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Part } from '../../recordings/input/part.js';
+import type { JudgedPiece, JudgeOptions } from './judge-piece.js';
+
+/** Only there once the code is built: under Jest it runs from its sources, in one thread. */
+const entry = join(__dirname, 'second-thread-entry.js');
+
+/** How many parts may wait for it: one in work, and one that it finds when it is done. */
+const mostWaiting = 2;
+
+/** Small, so that what was judged is soon forgotten. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+interface Answer {
+  readonly resolve: (judged: JudgedPiece) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * A thread that judges beside the first one. There is never more than one: each takes memory, and the first one, which reads and cuts the input,
+ * has just enough for one other to do.
+ */
+export class SecondThread {
+  private readonly waiting: Answer[] = [];
+
+  private constructor(private readonly worker: Worker) {
+    worker.on('message', (judged: JudgedPiece) => this.waiting.shift()?.resolve(judged));
+    worker.on('error', (error: Error) => {
+      for (const { reject } of this.waiting.splice(0)) reject(error);
+    });
+  }
+
+  /** Undefined on a machine that has no second core to spare. */
+  static start(options: JudgeOptions): SecondThread | undefined {
+    if (availableParallelism() < 2 || !existsSync(entry)) return undefined;
+    return new SecondThread(new Worker(entry, { workerData: options, resourceLimits }));
+  }
+
+  hasRoom(): boolean {
+    return this.waiting.length < mostWaiting;
+  }
+
+  /** Judges a part, after those before it. */
+  judge(part: Part): Promise<JudgedPiece> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      this.worker.postMessage(part);
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.terminate();
+  }
+}

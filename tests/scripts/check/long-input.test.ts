@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReadError } from '../../../recordings/read-error.js';
+import { ndjsonLine } from '../../../scripts/bench/inputs/ndjson-line.js';
+import { harEnd, harEntry, harStart } from '../../../scripts/bench/inputs/har-entry.js';
+import { InputJudge } from '../../../scripts/check/judge-inputs.js';
+import { jsonReport } from '../../../scripts/report/json-report.js';
+import { Tally } from '../../../scripts/report/tally.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { runCli } from '../../run-cli.js';
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+
+/** Enough for the built command to take a second thread to it; the sources, which run here, have none. */
+const count = 5_000;
+
+const range = Array.from({ length: count }, (_, index) => index);
+const har = `${harStart}${range.map(harEntry).join(',\n')}${harEnd}`;
+const ndjson = range.map(ndjsonLine).join('');
+
+async function judgedHere(file: string): Promise<{ summary: unknown; error?: string }> {
+  const tally = new Tally('breaking');
+  const judge = new InputJudge(tally, { failOn: 'breaking', cases: false });
+  try {
+    await judge.judge(file);
+    return { summary: JSON.parse(jsonReport(tally.report('check'))) };
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    return { summary: (JSON.parse(jsonReport(tally.report('check'))) as { summary: unknown }).summary, error: error.message };
+  } finally {
+    await judge.stop();
+  }
+}
+
+test.each([
+  ['a HAR', 'long.har', har],
+  ['NDJSON', 'long.ndjson', ndjson],
+])('two threads come to the same as one: %s', async (_, name, text) => {
+  const file = folder.write(name, text);
+  const report = join(folder.path, 'report.json');
+  const { code } = await runCli(['check', file, '--format', 'json', '--output', report]);
+  const { summary } = await judgedHere(file);
+  expect(code).toBe(1);
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual(summary);
+});
+
+test.each([
+  ['a HAR', 'long.har', har, 4_000],
+  ['NDJSON', 'long.ndjson', ndjson, 4_000],
+])('what stands before the first broken item is judged, and nothing else: %s', async (_, name, text, broken) => {
+  const separator = name.endsWith('har') ? ',\n' : '\n';
+  const items = text.split(separator);
+  items[broken] = `{"request": s3cret}`;
+  items[broken + 500] = `{"request": s3cret too}`;
+  const file = folder.write(name, items.join(separator));
+  const { code, stdout, stderr } = await runCli(['check', file, '--format', 'json']);
+  const here = await judgedHere(file);
+  expect(code).toBe(2);
+  expect((JSON.parse(stdout) as { summary: unknown }).summary).toEqual(here.summary);
+  expect(here.summary).toMatchObject({ exchanges: broken });
+  expect(stderr).toContain(here.error);
+  expect(stderr).not.toContain('s3cret');
+});
