@@ -1,16 +1,20 @@
 import type { InputFormat } from '../../recordings/input/format.js';
-import type { Part } from '../../recordings/input/part.js';
 import { ReadError } from '../../recordings/read-error.js';
 import { readPieces, type Piece } from '../../recordings/read-input.js';
 import type { Tally } from '../report/tally.js';
 import { judgePiece, type JudgedPiece, type JudgeOptions } from './judge-piece.js';
-import { SecondThread } from './second-thread.js';
+import type { SecondThread } from './second-thread.js';
 
 /** After so many items a second thread is worth its start. */
 const manyItems = 2_000;
 
 /** How many pieces may be judged before those that come first are. */
 const mostAhead = 8;
+
+/** Loaded when it is needed: most inputs are short. */
+async function startSecondThread(options: JudgeOptions): Promise<SecondThread | undefined> {
+  return (await import('./second-thread.js')).SecondThread.start(options);
+}
 
 interface Waiting {
   readonly name: string;
@@ -22,9 +26,11 @@ export class InputJudge {
   private second: SecondThread | undefined;
   private items = 0;
 
+  /** @param startSecond starts the second thread, if there is to be one. */
   constructor(
     private readonly tally: Tally,
     private readonly options: JudgeOptions,
+    private readonly startSecond: typeof startSecondThread = startSecondThread,
   ) {}
 
   /** @throws ReadError, after what could be read was judged. */
@@ -32,6 +38,7 @@ export class InputJudge {
     const waiting: Waiting[] = [];
     try {
       for await (const piece of readPieces(file, format)) {
+        await this.considerSecond(piece);
         waiting.push({ name: 'part' in piece ? piece.part.name : file, judged: this.judgePiece(piece) });
         if (waiting.length > mostAhead) await this.addFirst(waiting);
       }
@@ -49,15 +56,14 @@ export class InputJudge {
   }
 
   private judgePiece(piece: Piece): JudgedPiece | Promise<JudgedPiece> {
-    const second = 'part' in piece ? this.secondFor(piece.part) : undefined;
-    return 'part' in piece && second?.hasRoom() === true ? second.judge(piece.part) : judgePiece(piece, this.options);
+    return 'part' in piece && this.second?.hasRoom() === true ? this.second.judge(piece.part) : judgePiece(piece, this.options);
   }
 
-  private secondFor(part: Part): SecondThread | undefined {
+  private async considerSecond(piece: Piece): Promise<void> {
+    if (!('part' in piece)) return;
     const before = this.items;
-    this.items += part.items.length;
-    if (before <= manyItems && this.items > manyItems) this.second = SecondThread.start(this.options);
-    return this.second;
+    this.items += piece.part.items.length;
+    if (before <= manyItems && this.items > manyItems) this.second = await this.startSecond(this.options);
   }
 
   private async addAll(waiting: Waiting[]): Promise<void> {

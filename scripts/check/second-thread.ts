@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { packageRoot } from '../../contracts/folders.js';
 import type { Part } from '../../recordings/input/part.js';
 import type { JudgedPiece, JudgeOptions } from './judge-piece.js';
 
-/** Only there once the code is built: under Jest it runs from its sources, in one thread. */
-const entry = join(__dirname, 'second-thread-entry.js');
+/** What it runs is built: a thread has no compiler of its own. */
+const entry = join(packageRoot, 'dist', 'scripts', 'check', 'second-thread-entry.js');
 
 /** How many parts may wait for it: one in work, and one that it finds when it is done. */
 const mostWaiting = 2;
@@ -35,7 +35,7 @@ export class SecondThread {
 
   /** Undefined on a machine that has no second core to spare. */
   static start(options: JudgeOptions): SecondThread | undefined {
-    if (availableParallelism() < 2 || !existsSync(entry)) return undefined;
+    if (availableParallelism() < 2) return undefined;
     return new SecondThread(new Worker(entry, { workerData: options, resourceLimits }));
   }
 

@@ -17,16 +17,16 @@ afterEach(() => {
   folder.remove();
 });
 
-/** Enough for the built command to take a second thread to it; the sources, which run here, have none. */
+/** Enough for the command to take a second thread to it. */
 const count = 5_000;
 
 const range = Array.from({ length: count }, (_, index) => index);
 const har = `${harStart}${range.map(harEntry).join(',\n')}${harEnd}`;
 const ndjson = range.map(ndjsonLine).join('');
 
-async function judgedHere(file: string): Promise<{ summary: unknown; error?: string }> {
+async function judgedInOneThread(file: string): Promise<{ summary: unknown; error?: string }> {
   const tally = new Tally('breaking');
-  const judge = new InputJudge(tally, { failOn: 'breaking', cases: false });
+  const judge = new InputJudge(tally, { failOn: 'breaking', cases: false }, () => Promise.resolve(undefined));
   try {
     await judge.judge(file);
     return { summary: JSON.parse(jsonReport(tally.report('check'))) };
@@ -45,7 +45,7 @@ test.each([
   const file = folder.write(name, text);
   const report = join(folder.path, 'report.json');
   const { code } = await runCli(['check', file, '--format', 'json', '--output', report]);
-  const { summary } = await judgedHere(file);
+  const { summary } = await judgedInOneThread(file);
   expect(code).toBe(1);
   expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual(summary);
 });
@@ -60,7 +60,7 @@ test.each([
   items[broken + 500] = `{"request": s3cret too}`;
   const file = folder.write(name, items.join(separator));
   const { code, stdout, stderr } = await runCli(['check', file, '--format', 'json']);
-  const here = await judgedHere(file);
+  const here = await judgedInOneThread(file);
   expect(code).toBe(2);
   expect((JSON.parse(stdout) as { summary: unknown }).summary).toEqual(here.summary);
   expect(here.summary).toMatchObject({ exchanges: broken });
