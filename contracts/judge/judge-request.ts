@@ -34,7 +34,7 @@ export function wrongMethod(subject: Subject, method: string): Finding {
 function judgePath(subject: Subject, match: OperationMatch): Finding[] {
   const findings: Finding[] = [];
   for (const { documented, sent } of match.misspelt) {
-    const actual = /^\/+$/.test(sent) ? sent : describeProperty(sent);
+    const actual = /^(?:\/+|\(\{id\}\))$/.test(sent) ? sent : describeProperty(sent);
     const message = `The path has ${actual} where the page has ${documented}.`;
     findings.push(
       findingAbout(subject, 'request.path', match.rule, { pointer: 'path', expected: documented, actual, message, identity: documented }),

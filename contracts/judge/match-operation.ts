@@ -41,7 +41,20 @@ const slip = 2;
 
 /** Finds the operation of a URL, absolute or from its path on. A path that fits no template, nor nearly fits one, is of no operation of ours. */
 export function matchOperation(url: string): OperationMatch | undefined {
-  const segments = segmentsOf(url);
+  const written = segmentsOf(url);
+  const segments = url.includes('(') ? written.flatMap(withoutBrackets) : written;
+  const match = matchWritten(segments);
+  if (segments.length === written.length) return match;
+  return match && { ...match, misspelt: [...match.misspelt, { documented: '/{id}', sent: '({id})' }] };
+}
+
+/** OData takes a key in brackets for a segment: `assignments('1')` addresses what `assignments/1` does, and the page shows only the latter. */
+function withoutBrackets(segment: string): readonly string[] {
+  const [, name, key] = /^(\w+)\((?:'([^']*)'|[^']*)\)$/.exec(segment) ?? [];
+  return name === undefined ? [segment] : [name, key ?? segment.slice(name.length + 1, -1)];
+}
+
+function matchWritten(segments: readonly string[]): OperationMatch | undefined {
   const match = matchSegments(segments);
   if (match !== undefined || segments.at(-1) !== '') return match;
   const withoutSlash = matchSegments(segments.slice(0, -1));

@@ -31,6 +31,18 @@ export const requests: Cases = {
     ['request.header.missing', 'authorization', 'request.header.authorization'],
     ['request.header.missing', 'content-type', 'request.header.content-type'],
   ),
+  "ids in OData's brackets, which is one finding": judged(
+    at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, "('$1')/assignments('$2')")),
+    ['request.path', 'path', 'request.path'],
+  ),
+  "one id in OData's brackets": judged(
+    at((url) => url.replace(/\/([^/]+)$/, '($1)')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'brackets in the query': judged(at((url) => `${url}?$filter=startswith(id,'x')`)),
+  'brackets of another operation': outside(
+    at(() => "https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations('1')/assign()"),
+  ),
   'a method that fetch did not write in capitals': judged(by('patch')),
   'a target with a slip in its type, which is one finding': judged(
     sent((body) => ((body['target'] as JsonObject)['@odata.type'] = '#microsoft.graph.groupassignmenttarget')),
