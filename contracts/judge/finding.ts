@@ -1,6 +1,5 @@
 import type { ApiVersion, Contract, Layer, Place, Rule } from '../contract.js';
 import { severityOf, type Code, type Severity } from './codes.js';
-import type { Source } from './exchange.js';
 import { oncePerContract } from './once-per-contract.js';
 
 /** One disagreement, or one thing worth knowing. It never holds a value that could be secret or personal: those are described, not quoted. */
@@ -18,8 +17,6 @@ export interface Finding {
   readonly actual: string;
   /** The line that makes the promise. */
   readonly documentedAt: { readonly file: string; readonly line: number; readonly text: string };
-  /** Where it was seen. A report adds it to what `judge` finds. */
-  readonly source?: Source;
   /** The same tomorrow, whatever the ids, the order and the file names. 16 hexadecimal digits. */
   readonly fingerprint: string;
 }
@@ -38,7 +35,6 @@ export interface Subject {
   readonly contract: Contract;
   /** Undefined when the path names none that is documented. */
   readonly version: ApiVersion | undefined;
-  readonly source: Source | undefined;
 }
 
 /** The version whose bodies are expected. An unknown one is a finding already; beta has the most properties, and so gives no second one. */
@@ -60,7 +56,6 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
     expected,
     actual,
     documentedAt: placeOf(rule.at),
-    ...(subject.source === undefined ? {} : { source: subject.source }),
     // Loaded when there is a finding: most exchanges have none.
     fingerprint: process.getBuiltinModule('node:crypto').hash('sha256', named.join('\n')).slice(0, 16),
   };

@@ -5,7 +5,8 @@ import type { Code } from './codes.js';
 import { describeName, describeProperty, describeValue } from './describe.js';
 import { findingAbout, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
 import { judgeUndocumented } from './judge-undocumented.js';
-import { knownProperties, knownTypeOf, nearestName, renamed } from './known-properties.js';
+import { knownProperties, knownTypeOf, renamed } from './known-properties.js';
+import { nearestType } from './nearest-type.js';
 import { oncePerContract } from './once-per-contract.js';
 import validators from './validators.generated.js';
 
@@ -106,15 +107,6 @@ function wrongValue(subject: Subject, side: Side, pointer: string, rule: string,
     message: `${pointer} must be ${expected}, but is ${shown}.${hint}`,
     identity: shown === actual ? shown : '',
   });
-}
-
-const typesWithRule = oncePerContract(({ rules }) => rules.flatMap(({ says }) => (says.what === 'known-type' ? says.typeName : [])));
-
-/** The known type whose name differs from a given one by its case, its namespace, or a slip of up to two letters. */
-export function nearestType(subject: Subject, written: unknown): string | undefined {
-  if (typeof written !== 'string') return undefined;
-  const name = written.slice(Math.max(written.lastIndexOf('.'), written.lastIndexOf('#')) + 1);
-  return nearestName(name, typesWithRule(subject.contract));
 }
 
 function ruleIn(schema: JsonSchema): string {

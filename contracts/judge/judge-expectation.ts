@@ -12,13 +12,13 @@ import { matchOperation } from './match-operation.js';
  * Pure and synchronous, as `judge` is.
  */
 export function judgeExpectation(interaction: Interaction): Judgement {
-  const { request, response, rules, source } = interaction;
+  const { request, response, rules } = interaction;
   const match = matchOperation(request.url);
   const method = request.method.toUpperCase();
   if (match === undefined || isOtherOperation(method)) return { kind: 'outside' };
 
   const { contract, version } = match;
-  const subject: Subject = { contract, version, source };
+  const subject: Subject = { contract, version };
   const about = { kind: 'judged' as const, operation: contract.name, version };
   if (method !== contract.method) return { ...about, findings: [wrongMethod(subject, request.method)] };
 

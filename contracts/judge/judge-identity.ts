@@ -4,7 +4,7 @@ import type { ReadBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
 import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
-import { nearestType } from './judge-body.js';
+import { nearestType } from './nearest-type.js';
 import { knownTypeOf } from './known-properties.js';
 import { isFilledIn, type OperationMatch } from './match-operation.js';
 

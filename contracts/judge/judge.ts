@@ -42,7 +42,7 @@ export function judge(exchange: Exchange, known: Known = {}): Judgement {
   if (match === undefined || isOtherOperation(method)) return { kind: 'outside' };
 
   const { contract, version } = match;
-  const subject: Subject = { contract, version, source: undefined };
+  const subject: Subject = { contract, version };
   const about = { operation: contract.name, version };
   if (method !== contract.method) return { kind: 'judged', ...about, findings: [wrongMethod(subject, exchange.request.method)] };
 

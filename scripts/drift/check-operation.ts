@@ -94,9 +94,8 @@ function readBack(check: Check, before: Record<string, unknown>, exchange: Excha
   if (after === undefined) return nothingToSay(check, exchange);
   const about = { operation: check.contract.name, version: check.version };
   if (isDeepStrictEqual(comparable(after), comparable(before))) return { kind: 'outside' };
-  const source = sourceOf(check, 'GET after');
   const finding: Finding = findingAbout(
-    { contract: check.contract, version: check.version, source },
+    { contract: check.contract, version: check.version },
     'response.body.not-updated',
     'response.body.updated',
     {

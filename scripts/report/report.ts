@@ -8,7 +8,7 @@ export const failOnLevels = ['breaking', 'unknown', 'additive'] as const satisfi
 export type FailOn = (typeof failOnLevels)[number];
 
 /** A finding, once for all places at which it occurred: the first of them is its sample. */
-export type CountedFinding = Finding & { readonly count: number };
+export type CountedFinding = Finding & { readonly source?: Source; readonly count: number };
 
 export interface CountedInconclusive {
   readonly reason: InconclusiveReason;

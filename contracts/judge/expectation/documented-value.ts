@@ -41,7 +41,7 @@ export function documentedObjects(subject: Subject, side: Side): DocumentedObjec
   const version = versionOf(subject);
   let objects = byVersion.get(version);
   if (objects === undefined) {
-    objects = collect({ contract: subject.contract, version, source: undefined }, side);
+    objects = collect({ contract: subject.contract, version }, side);
     byVersion.set(version, objects);
   }
   return objects;

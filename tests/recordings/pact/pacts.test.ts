@@ -16,7 +16,7 @@ describe.each(readdirSync(folder))('%s', (file) => {
     if (!isPactFile(pact)) throw new Error(`${file} is no pact.`);
     const found = [...readPact(file, pact, text)].map((interaction) => {
       const judgement = judgeExpectation(interaction);
-      const findings = findingsOf(judgement).map(({ code, pointer, source }) => `${code} ${pointer} :${String(source?.line)}`);
+      const findings = findingsOf(judgement).map(({ code, pointer }) => `${code} ${pointer} :${String(interaction.source?.line)}`);
       return judgement.kind === 'judged' ? findings : judgement.kind;
     });
     expect(found).toEqual(pact['expected']);

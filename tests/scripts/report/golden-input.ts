@@ -37,7 +37,7 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
       const about = {
         operation: 'update-device-configuration-assignment',
         version: 'v1.0' as const,
-        findings: findings.map((finding) => complete(finding, of, times === 1 ? '' : ` (${String(index)})`)),
+        findings: findings.map((finding) => complete(finding, times === 1 ? '' : ` (${String(index)})`)),
       };
       if (outside === true) return { source: of, judgement: { kind: 'outside' } };
       return { source: of, judgement: reason === undefined ? { kind: 'judged', ...about } : { kind: 'inconclusive', ...about, reason } };
@@ -57,7 +57,7 @@ export function reportOn({ command = 'check', failOn = 'breaking', operations, p
   };
 }
 
-function complete(finding: Partial<Finding> & { readonly code: Code }, source: Source, suffix: string): Finding {
+function complete(finding: Partial<Finding> & { readonly code: Code }, suffix: string): Finding {
   const { code, pointer = '', message = codes[code].means } = finding;
   return {
     severity: codes[code].severity,
@@ -65,7 +65,6 @@ function complete(finding: Partial<Finding> & { readonly code: Code }, source: S
     expected: 'what is documented',
     actual: 'something else',
     documentedAt: { file: 'contracts/pages/update-device-configuration-assignment.md', line: 95, text: '"target": {' },
-    source,
     fingerprint: createHash('sha256').update(`${code}\n${pointer}\n${message}${suffix}`).digest('hex').slice(0, 16),
     ...finding,
     pointer,

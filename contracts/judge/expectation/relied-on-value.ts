@@ -1,0 +1,56 @@
+import { jsonTypeOf } from '../../json-value.js';
+import { describeName, describeValue } from '../describe.js';
+import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
+import { nearestType } from '../nearest-type.js';
+import type { DocumentedValue } from './documented-value.js';
+import type { RuleList } from './interaction.js';
+import { expectedOf } from './judge-sent.js';
+import { allowed, allowsType, describeRules, theExample } from './meaning.js';
+
+/** A value on which a consumer relies: one that is documented, or a rule that one of those satisfies. @param list undefined where no rule stands. */
+export function judgeReliedOnValue(subject: Subject, documented: DocumentedValue, example: unknown, list: RuleList | undefined): Finding[] {
+  const { rule, type, nullable, values, nonEmpty, pointer } = documented;
+  if (type === undefined) return [];
+  if (list === undefined && typeof example === 'string' && type === 'string') {
+    if (values === undefined ? example !== '' || !nonEmpty : values.includes(example)) return [];
+  }
+  const asked = list ?? theExample;
+  const takesNull = nullable && allowsType(asked, example, 'null');
+  if (takesNull) return [];
+  if (!allowsType(asked, example, type)) {
+    const expected = nullable ? `${type} or null` : type;
+    const actual = isExact(asked)
+      ? jsonTypeOf(example)
+      : describeRules(asked).replace('any value of the type of its example', jsonTypeOf(example));
+    const message = `The consumer relies on ${pointer} being ${actual}; what is documented is ${expected}.`;
+    return [findingAbout(subject, 'expectation.type', rule, { pointer, expected, actual, message, identity: actual })];
+  }
+  if (values === undefined) {
+    if (!nonEmpty || example !== '' || !isExact(asked)) return [];
+  } else if (allowed(asked, example, values, 'part').length > 0) return [];
+  return [noSuchValue(subject, documented, example, asked)];
+}
+
+function isExact(list: RuleList): boolean {
+  return list.matchers.every(({ kind }) => kind === 'equality');
+}
+
+function noSuchValue(subject: Subject, documented: DocumentedValue, example: unknown, list: RuleList): Finding {
+  const { rule, values, pointer } = documented;
+  const expected = expectedOf(subject, documented);
+  if (!isExact(list)) {
+    const actual = describeRules(list);
+    const message = `The consumer relies on ${pointer} being ${actual}, which none of the documented values is.`;
+    return findingAbout(subject, 'expectation.value', rule, { pointer, expected, actual, message, identity: actual });
+  }
+  const actual = values === undefined ? describeValue(example) : describeName(example);
+  const near = ruleOf(subject.contract, rule).says.what === 'nested-type' ? nearestType(subject, example) : undefined;
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  return findingAbout(subject, 'expectation.value', near === undefined ? rule : `type.${near}`, {
+    pointer,
+    expected,
+    actual,
+    message: `The consumer relies on ${pointer} being ${actual}; what is documented is ${expected}.${hint}`,
+    identity: actual === example ? actual : '',
+  });
+}
