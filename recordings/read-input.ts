@@ -1,4 +1,4 @@
-import { chunksOf, firstPart, readWhole, standardInput, withFirst, type Chunks } from './input/chunks.js';
+import { chunksOf, firstPart, readWhole, standardInput, withFirst, type Chunks, type ReadWatcher } from './input/chunks.js';
 import { detectFormat } from './input/detect-format.js';
 import type { InputFormat } from './input/format.js';
 import { LineSplitter } from './input/line-splitter.js';
@@ -23,10 +23,11 @@ export type Piece = { readonly observations: readonly Observation[] } | { readon
 /**
  * Reads a file, or standard input for `-`, and gives what it holds piece by piece, so that it need not fit into memory.
  * @param format the format, where it should not be told by the content.
+ * @param watcher is told how much was read.
  * @throws ReadError, after what could be read, where it cannot be read on. UnknownFormat when it holds JSON of another kind.
  */
-export async function* readInput(file: string, format?: InputFormat): AsyncGenerator<readonly Observation[]> {
-  for await (const piece of readPieces(file, format)) {
+export async function* readInput(file: string, format?: InputFormat, watcher?: ReadWatcher): AsyncGenerator<readonly Observation[]> {
+  for await (const piece of readPieces(file, format, watcher)) {
     const { observations, broken } = 'part' in piece ? readPart(piece.part) : { ...piece, broken: undefined };
     yield observations;
     if (broken !== undefined) throw broken;
@@ -34,9 +35,9 @@ export async function* readInput(file: string, format?: InputFormat): AsyncGener
 }
 
 /** As `readInput`, and leaves to the caller to read the items of long inputs. */
-export async function* readPieces(file: string, format?: InputFormat): AsyncGenerator<Piece> {
+export async function* readPieces(file: string, format?: InputFormat, watcher?: ReadWatcher): AsyncGenerator<Piece> {
   const name = file === standardInput ? 'standard input' : file;
-  const chunks = chunksOf(file, name);
+  const chunks = chunksOf(file, name, watcher);
   const first = await firstPart(chunks);
   if (first === undefined) throw new ReadError(name, 'the file is empty.');
   const known = format ?? detectFormat(first.toString('utf8'));

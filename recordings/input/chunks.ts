@@ -12,11 +12,19 @@ const chunkSize = 256 * 1024;
 /** The parts of a text, in order. Each is there only until the next is asked for: whoever needs it longer, copies it. */
 export type Chunks = AsyncIterable<Buffer>;
 
+/** Somebody who wants to know how much was read, such as a display of progress. */
+export interface ReadWatcher {
+  read(bytes: number): void;
+}
+
 /** Reads a file, or standard input, part by part. @param name how errors call it. @throws ReadError when it cannot be read. */
-export async function* chunksOf(file: string, name: string): AsyncGenerator<Buffer> {
+export async function* chunksOf(file: string, name: string, watcher?: ReadWatcher): AsyncGenerator<Buffer> {
   try {
-    if (file === standardInput) yield* process.stdin as Chunks;
-    else yield* chunksOfFile(file);
+    const chunks = file === standardInput ? (process.stdin as Chunks) : chunksOfFile(file);
+    for await (const chunk of chunks) {
+      watcher?.read(chunk.length);
+      yield chunk;
+    }
   } catch (error) {
     const code = systemErrorCode(error);
     throw new ReadError(name, code === 'ENOENT' ? 'no such file. Check the path.' : `cannot be read (${code}).`);
