@@ -1,3 +1,4 @@
+import type { ReadWatcher } from '../../recordings/input/chunks.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError } from '../../recordings/read-error.js';
 import { readPieces, type Piece } from '../../recordings/read-input.js';
@@ -14,6 +15,11 @@ const mostAhead = 8;
 /** Loaded when it is needed: most inputs are short. */
 async function startSecondThread(options: JudgeOptions): Promise<SecondThread | undefined> {
   return (await import('./second-thread.js')).SecondThread.start(options);
+}
+
+/** Somebody who wants to know how much was read, and how many exchanges were judged. */
+export interface JudgeWatcher extends ReadWatcher {
+  judged(count: number): void;
 }
 
 interface Waiting {
@@ -34,21 +40,21 @@ export class InputJudge {
   ) {}
 
   /** @throws ReadError, after what could be read was judged. */
-  async judge(file: string, format?: InputFormat): Promise<void> {
+  async judge(file: string, format?: InputFormat, watcher?: JudgeWatcher): Promise<void> {
     const waiting: Waiting[] = [];
     try {
-      for await (const piece of readPieces(file, format)) {
+      for await (const piece of readPieces(file, format, watcher)) {
         await this.considerSecond(piece);
         waiting.push({ name: 'part' in piece ? piece.part.name : file, judged: this.judgePiece(piece) });
-        if (waiting.length > mostAhead) await this.addFirst(waiting);
+        if (waiting.length > mostAhead) await this.addFirst(waiting, watcher);
       }
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       // What stands before the broken place may be broken too, and comes first.
-      await this.addAll(waiting);
+      await this.addAll(waiting, watcher);
       throw error;
     }
-    await this.addAll(waiting);
+    await this.addAll(waiting, watcher);
   }
 
   async stop(): Promise<void> {
@@ -66,15 +72,16 @@ export class InputJudge {
     if (before <= manyItems && this.items > manyItems) this.second = await this.startSecond(this.options);
   }
 
-  private async addAll(waiting: Waiting[]): Promise<void> {
-    while (waiting.length > 0) await this.addFirst(waiting);
+  private async addAll(waiting: Waiting[], watcher: JudgeWatcher | undefined): Promise<void> {
+    while (waiting.length > 0) await this.addFirst(waiting, watcher);
   }
 
-  private async addFirst(waiting: Waiting[]): Promise<void> {
+  private async addFirst(waiting: Waiting[], watcher: JudgeWatcher | undefined): Promise<void> {
     const first = waiting.shift();
     if (first === undefined) return;
     const { tally, broken } = await first.judged;
     this.tally.addAll(tally);
+    watcher?.judged(tally.summary.exchanges);
     if (broken === undefined) return;
     waiting.length = 0;
     throw new ReadError(first.name, broken);

@@ -1,9 +1,11 @@
+import { isatty } from 'node:tty';
 import { standardInput } from '../../recordings/input/chunks.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { isFolder, listFiles } from '../../recordings/list-files.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { InputJudge } from '../check/judge-inputs.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
+import type { Progress } from '../progress.js';
 import { asksFor } from '../report/formats.js';
 import { Tally } from '../report/tally.js';
 import { writeReport } from '../report/write-report.js';
@@ -29,10 +31,12 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const tally = new Tally(options.failOn, { cases });
   const trouble: Trouble = { unreadable: [], passedOver: [] };
   const judge = new InputJudge(tally, { failOn: options.failOn, cases });
+  const progress = isatty(2) ? (await import('../progress.js')).progressOn(process.stderr, () => performance.now()) : undefined;
   try {
-    for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(judge, file, wasFound, options.input, trouble);
+    for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(judge, file, wasFound, options.input, trouble, progress);
   } finally {
     await judge.stop();
+    progress?.end();
   }
 
   const report = tally.report('check');
@@ -68,9 +72,11 @@ async function judgeFile(
   wasFound: boolean,
   format: InputFormat | undefined,
   trouble: Trouble,
+  progress: Progress | undefined,
 ): Promise<void> {
   try {
-    await judge.judge(file, format);
+    progress?.begin(file);
+    await judge.judge(file, format, progress);
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     if (wasFound && error instanceof UnknownFormat) trouble.passedOver.push(file);
