@@ -13,5 +13,10 @@ export function headerValues(entries: Iterable<readonly [string, unknown]>): Hea
 
 /** `String` would call a member named `toString`, if the object has one. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  try {
+    return value === undefined ? '' : JSON.stringify(value);
+  } catch {
+    return ''; // Lists in lists, so deep that they cannot be written: no header of anybody.
+  }
 }

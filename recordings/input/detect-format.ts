@@ -13,8 +13,11 @@ export function detectFormat(text: string): InputFormat | undefined {
   return names.has('interactions') || names.has('messages') || (names.has('consumer') && names.has('provider')) ? 'pact' : undefined;
 }
 
-/** A string, or anything that opens, closes or parts. */
-const token = /"((?:[^"\\]|\\.)*)"|[{}[\]:,]/gs;
+/**
+ * A string, or anything that opens, closes or parts. A string may lack its end, where the part that is looked at ends: else the search would
+ * go on at each quote within it, and take the square of its length.
+ */
+const token = /"((?:[^"\\]|\\.)*)(?:"|\\?$)|[{}[\]:,]/gs;
 
 /** The names of the members of the object with which a text begins, as far as the text goes. */
 function firstNames(text: string): ReadonlySet<string> {
