@@ -4,7 +4,7 @@ import { wellFormedJson } from './shown-text.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
-  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations } = report;
+  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations, problems } = report;
   return wellFormedJson({
     tool,
     command,
@@ -14,6 +14,7 @@ export function jsonReport(report: Report): string {
     findings: findings.map(findingJson),
     inconclusive: inconclusive.map(inconclusiveJson),
     operations,
+    problems,
   });
 }
 

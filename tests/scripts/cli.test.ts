@@ -65,6 +65,17 @@ describe('the JSON report', () => {
   });
 });
 
+test.each([
+  { args: ['check', 'nowhere.json', 'package.json', 'contracts/pacts'], about: ['nowhere.json', 'package.json'] },
+  { args: ['check', 'contracts/pages'], about: ['contracts/pages'] },
+])('the report of $args says why it could not run, in the sentences of stderr', async ({ args, about }) => {
+  const { code, stdout, stderr } = await runCli([...args, '--format', 'json']);
+  const { problems = [] } = JSON.parse(stdout) as Report;
+  expect(code).toBe(2);
+  expect(problems.map((problem) => about.find((name) => problem.includes(name)))).toEqual(about);
+  expect(stderr).toBe(`graph-contracts: ${problems.join('\n')}\n`);
+});
+
 test('an unreadable file does not keep the others from being judged, but the run cannot pass', async () => {
   const { code, stdout, stderr } = await runCli(['check', 'contracts/pacts', 'nowhere.json']);
   expect(code).toBe(2);
