@@ -43,9 +43,9 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
   if (trouble.passedOver.length > 0)
-    console.error(`Passed over, as none of the formats that can be judged: ${trouble.passedOver.join(', ')}.`);
-  const nothing = `Nothing of the two operations in ${paths.join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
-  const problems = empty && trouble.unreadable.length === 0 ? [nothing] : trouble.unreadable;
+    console.error(`Passed over, as none of the formats that can be judged: ${trouble.passedOver.sort().join(', ')}.`);
+  const nothing = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
+  const problems = empty && trouble.unreadable.length === 0 ? [nothing] : trouble.unreadable.sort();
   await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems } : report, options);
   if (problems.length > 0) throw new CannotRun(problems.join('\n'));
   return report.exitCode;
