@@ -27,10 +27,10 @@ interface Trouble {
 
 /** Judges every file that the paths stand for. One that cannot be read does not keep the others from being judged, but the run cannot pass. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
-  const cases = asksFor(options, 'junit');
-  const tally = new Tally(options.failOn, { cases });
+  const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') };
+  const tally = new Tally(options.failOn, keep);
   const trouble: Trouble = { unreadable: [], passedOver: [] };
-  const judge = new InputJudge(tally, { failOn: options.failOn, cases });
+  const judge = new InputJudge(tally, { failOn: options.failOn, keep });
   const progress = isatty(2) ? (await import('../progress.js')).progressOn(process.stderr, () => performance.now()) : undefined;
   try {
     for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(judge, file, wasFound, options.input, trouble, progress);

@@ -8,7 +8,13 @@ export const failOnLevels = ['breaking', 'unknown', 'additive'] as const satisfi
 export type FailOn = (typeof failOnLevels)[number];
 
 /** A finding, once for all places at which it occurred: the first of them is its sample. */
-export type CountedFinding = Finding & { readonly source?: Source; readonly count: number };
+export type CountedFinding = Finding & {
+  /** Where the sample was seen. */
+  readonly source?: Source;
+  readonly count: number;
+  /** The first places at which it occurred, the sample's before all: only when a report asks for them. */
+  readonly places?: readonly Source[];
+};
 
 export interface CountedInconclusive {
   readonly reason: InconclusiveReason;

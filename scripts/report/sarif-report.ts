@@ -14,11 +14,15 @@ const mostResults = 25_000;
 /** Where the contract pages stand: in the folder of this package, wherever it is installed. */
 const packageBase = 'GRAPH_CONTRACTS';
 
+/** The root of the repository, by the name that GitHub knows. */
+const sourceRoot = '%SRCROOT%';
+
 const unresolved = { file: '', index: 0, description: '' };
 
 /** The report for code scanning: SARIF 2.1.0, with what GitHub asks for besides. */
 export function sarifReport(report: Report, { lead }: Remarks = {}): string {
-  const { tool, command, verdict, exitCode, findings, inconclusive, failOn, problems = [] } = report;
+  const { tool, command, verdict, exitCode, inconclusive, problems = [] } = report;
+  const results = report.findings.flatMap((finding) => resultsOf(finding, report));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -35,12 +39,12 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
             toolExecutionNotifications: [
               ...(lead === undefined ? [] : [plainNotification('note', lead)]),
               ...problems.map((problem) => plainNotification('error', shownText(problem, 1000))),
-              ...inconclusive.map(notification),
-              ...(findings.length > mostResults
+              ...inconclusive.map((one) => notification(one, command)),
+              ...(results.length > mostResults
                 ? [
                     plainNotification(
                       'warning',
-                      `${String(findings.length - mostResults)} more findings are left out here; --format json has all.`,
+                      `${String(results.length - mostResults)} more results are left out here; --format json has all.`,
                     ),
                   ]
                 : []),
@@ -48,7 +52,7 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
           },
         ],
         columnKind: 'utf16CodeUnits',
-        results: findings.slice(0, mostResults).map((finding) => result(finding, failOn)),
+        results: results.slice(0, mostResults),
       },
     ],
   };
@@ -83,37 +87,59 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
   return severity === 'unknown' ? 'warning' : 'note';
 }
 
-function result(finding: CountedFinding, failOn: FailOn): Result {
-  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count } = finding;
-  return {
-    ruleId: code,
-    level: levelOf(severity, failOn),
-    message: { text: withoutLinks(`${shownText(message, 1000)} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`) },
-    locations: [locationOf(source ?? unresolved)],
-    relatedLocations: [
-      {
-        id: 1,
-        physicalLocation: {
-          artifactLocation: { uri: encodePath(documentedAt.file), uriBaseId: packageBase },
-          region: { startLine: documentedAt.line },
+/**
+ * A result for each place that is known, since GitHub shows a result on its first location only, and a reviewer wants to see every line that
+ * breaks the page. Places beyond those are counted in the last.
+ */
+function resultsOf(finding: CountedFinding, { command, failOn }: Report): Result[] {
+  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source = unresolved, fingerprint, count } = finding;
+  const places = finding.places ?? [source];
+  const text = `${shownText(message, 1000)} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
+  return places.map((place, index) => {
+    const further = index === places.length - 1 ? count - places.length : 0;
+    return {
+      ruleId: code,
+      level: levelOf(severity, failOn),
+      message: { text: withoutLinks(further === 0 ? text : `${text} It occurs ${times(further)} more; --format json counts all.`) },
+      locations: [isLive(command, place) ? onPage(documentedAt, place) : locationOf(place)],
+      relatedLocations: [
+        {
+          id: 1,
+          physicalLocation: {
+            artifactLocation: { uri: encodePath(documentedAt.file), uriBaseId: packageBase },
+            region: { startLine: documentedAt.line },
+          },
+          message: { text: withoutLinks(`Promised here: ${shownText(documentedAt.text, 1000)}`) },
         },
-        message: { text: withoutLinks(`Promised here: ${shownText(documentedAt.text, 1000)}`) },
-      },
-    ],
-    // GitHub knows a finding again by the first, and by no other; its own would follow the line, which moves.
-    partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'graphContracts/v1': fingerprint },
-    occurrenceCount: count,
-    properties: { severity, layer, pointer, expected, actual },
+      ],
+      // GitHub knows a result again by the first, and by no other; its own would follow the line, which moves. Of two that are equal it keeps one.
+      partialFingerprints: { primaryLocationLineHash: `${fingerprint}:${String(index + 1)}`, 'graphContracts/v1': fingerprint },
+      occurrenceCount: 1 + further,
+      properties: { severity, layer, pointer, expected, actual },
+    };
+  });
+}
+
+/** What the nightly check has seen itself stands in no file. */
+function isLive(command: string, { file }: Source): boolean {
+  return command === 'drift' && file === 'drift';
+}
+
+/** The line of the page that Graph no longer keeps: whoever runs the nightly check has the pages in the repository. */
+function onPage({ file, line }: CountedFinding['documentedAt'], source: Source): Location {
+  return {
+    physicalLocation: { artifactLocation: { uri: encodePath(file), uriBaseId: sourceRoot }, region: { startLine: line } },
+    logicalLocations: logicalLocations(source),
   };
 }
 
-function notification({ reason, source, count }: CountedInconclusive): Notification {
+function notification({ reason, source, count }: CountedInconclusive, command: string): Notification {
   const { means, advice } = inconclusiveReasons[reason];
   return {
     descriptor: { id: reason },
     level: 'warning',
     message: { text: `Inconclusive, ${times(count)}: ${means} ${advice}` },
-    locations: [locationOf(source)],
+    locations: [isLive(command, source) ? { logicalLocations: logicalLocations(source) } : locationOf(source)],
   };
 }
 
@@ -121,19 +147,23 @@ function plainNotification(level: Notification.level, text: string): Notificatio
   return { level, message: { text: withoutLinks(text) } };
 }
 
-function locationOf({ file, index, description, line }: Source): Location {
-  const name = shownText(description);
+function locationOf(source: Source): Location {
   return {
-    physicalLocation: { artifactLocation: artifactLocation(file), region: { startLine: line ?? 1 } },
-    logicalLocations: [{ fullyQualifiedName: name === '' ? `number ${String(index + 1)}` : name }],
+    physicalLocation: { artifactLocation: artifactLocation(source.file), region: { startLine: source.line ?? 1 } },
+    logicalLocations: logicalLocations(source),
   };
+}
+
+function logicalLocations({ index, description }: Source): Location['logicalLocations'] & object {
+  const name = shownText(description);
+  return [{ fullyQualifiedName: name === '' ? `number ${String(index + 1)}` : name }];
 }
 
 /** Below the working directory, which in CI is the root of the repository, a path from there; elsewhere the whole URL. */
 function artifactLocation(file: string): ArtifactLocation {
   const wellFormedFile = wellFormed(file).replaceAll('\0', '\ufffd');
   const below = pathBelowWorkingDirectory(wellFormedFile);
-  if (below !== undefined) return { uri: encodePath(below), uriBaseId: '%SRCROOT%' };
+  if (below !== undefined) return { uri: encodePath(below), uriBaseId: sourceRoot };
   return { uri: resolve(wellFormedFile) === process.cwd() ? 'input' : pathToFileURL(wellFormedFile).href };
 }
 

@@ -20,6 +20,16 @@ interface Counted<T> {
   /** Where the sample was seen. */
   source: Source;
   count: number;
+  /** The first places at which it was seen, in order, if they are kept. */
+  places?: Source[];
+}
+
+/** What is kept besides the sums, for reports that ask for it. */
+export interface Keep {
+  /** Each exchange by itself: memory grows with the input. */
+  readonly cases?: boolean;
+  /** The first places of each finding. */
+  readonly places?: boolean;
 }
 
 /** The sums of a tally. */
@@ -29,6 +39,9 @@ export interface TallyState {
   readonly inconclusive: ReadonlyMap<string, Counted<Pick<CountedInconclusive, 'reason'>>>;
   readonly cases: readonly Case[] | undefined;
 }
+
+/** As many places of one finding as a pull request can show before they hide what else was found. */
+const mostPlaces = 20;
 
 const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
 const amountOf = { breaking: 'breaking', unknown: 'unknown', additive: 'additive', note: 'notes' } as const;
@@ -49,13 +62,14 @@ export class Tally {
   private readonly inconclusive = new Map<string, Counted<Pick<CountedInconclusive, 'reason'>>>();
 
   private readonly cases: Case[] | undefined;
+  private readonly keepsPlaces: boolean;
 
-  /** @param keep `cases` keeps each exchange by itself: memory grows with the input, so only a report that lists them asks for it. */
   constructor(
     private readonly failOn: FailOn,
-    keep: { readonly cases?: boolean } = {},
+    keep: Keep = {},
   ) {
     this.cases = keep.cases === true ? [] : undefined;
+    this.keepsPlaces = keep.places === true;
   }
 
   add({ source, judgement }: Judged): void {
@@ -64,14 +78,15 @@ export class Tally {
     if (judgement.kind === 'outside') return;
     for (const finding of judgement.findings) {
       this.summary[amountOf[finding.severity]] += 1;
-      count(this.findings, finding.fingerprint, finding, source);
+      count(this.findings, finding.fingerprint, { sample: finding, source, count: 1, ...(this.keepsPlaces ? { places: [source] } : {}) });
     }
     this.cases?.push({
       source,
       findings: judgement.findings,
       ...(judgement.kind === 'inconclusive' ? { reason: judgement.reason } : {}),
     });
-    if (judgement.kind === 'inconclusive') count(this.inconclusive, judgement.reason, { reason: judgement.reason }, source);
+    if (judgement.kind === 'inconclusive')
+      count(this.inconclusive, judgement.reason, { sample: { reason: judgement.reason }, source, count: 1 });
   }
 
   /** What was summed up so far, as plain data: another thread may have done it. */
@@ -82,8 +97,8 @@ export class Tally {
   /** Adds what another tally has summed up, as if it had been judged here. */
   addAll(state: TallyState): void {
     for (const name of Object.keys(this.summary) as (keyof Report['summary'])[]) this.summary[name] += state.summary[name];
-    merge(this.findings, state.findings);
-    merge(this.inconclusive, state.inconclusive);
+    for (const [fingerprint, more] of state.findings) count(this.findings, fingerprint, more);
+    for (const [reason, more] of state.inconclusive) count(this.inconclusive, reason, more);
     if (this.cases !== undefined) for (const one of state.cases ?? []) this.cases.push(one);
   }
 
@@ -111,22 +126,28 @@ export function verdictOf(findings: readonly Finding[], anyInconclusive: boolean
   return anyInconclusive ? 'inconclusive' : 'agrees';
 }
 
-/** Counts one more of a kind, or some more. The sample is the one that was read first in the first file by name, whatever the order of the files. */
-function count<T>(kinds: Map<string, Counted<T>>, kind: string, one: T, source: Source, times = 1): void {
+/** Counts more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
+function count<T>(kinds: Map<string, Counted<T>>, kind: string, more: Counted<T>): void {
   const known = kinds.get(kind);
   if (known === undefined) {
-    kinds.set(kind, { sample: one, source, count: times });
+    kinds.set(kind, more);
     return;
   }
-  known.count += times;
-  if (isBefore(source, known.source)) {
-    known.sample = one;
-    known.source = source;
+  known.count += more.count;
+  for (const place of more.places ?? []) keepPlace((known.places ??= []), place);
+  if (isBefore(more.source, known.source)) {
+    known.sample = more.sample;
+    known.source = more.source;
   }
 }
 
-function merge<T>(kinds: Map<string, Counted<T>>, others: ReadonlyMap<string, Counted<T>>): void {
-  for (const [kind, { sample, source, count: times }] of others) count(kinds, kind, sample, source, times);
+/** Keeps the first places, each once, in order. Input mostly comes in order, so the search from the end is short. */
+function keepPlace(places: Source[], source: Source): void {
+  const before = places.findLastIndex((place) => !isBefore(source, place));
+  const last = places[before];
+  if (before === mostPlaces - 1 || (last?.file === source.file && last.index === source.index)) return;
+  places.splice(before + 1, 0, source);
+  if (places.length > mostPlaces) places.pop();
 }
 
 function isBefore(a: Source, b: Source): boolean {
@@ -134,7 +155,12 @@ function isBefore(a: Source, b: Source): boolean {
 }
 
 function samplesOf<T>(kinds: ReadonlyMap<string, Counted<T>>): (T & { readonly source: Source; readonly count: number })[] {
-  return [...kinds.values()].map(({ sample, source, count: times }) => ({ ...sample, source, count: times }));
+  return [...kinds.values()].map(({ sample, source, count: times, places }) => ({
+    ...sample,
+    source,
+    count: times,
+    ...(places === undefined ? {} : { places }),
+  }));
 }
 
 function byPlace(a: Case, b: Case): number {

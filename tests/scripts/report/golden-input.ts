@@ -47,7 +47,7 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
 
 /** The report on a case. Its version is none, so that a release changes no case. */
 export function reportOn({ command = 'check', failOn = 'breaking', operations, problems }: GoldenInput, judged: readonly Judged[]): Report {
-  const tally = new Tally(failOn, { cases: true });
+  const tally = new Tally(failOn, { cases: true, places: true });
   for (const one of judged) tally.add(one);
   const report = tally.report(command, operations);
   return {
