@@ -1,0 +1,131 @@
+/** The workflows: what actionlint does not look at, and their scripts, run as GitHub runs them. */
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../contracts/folders.js';
+import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { finished, type CliResult } from '../run-cli.js';
+import { checkAction, readWorkflow, scriptOf, stepsOf, workflowNames } from './workflow-files.js';
+
+const folder = new TemporaryFolder();
+afterAll(() => {
+  folder.remove();
+});
+
+/** Runs the script of a step, as `shell: bash` does. */
+function runStep(script: string, cwd: string, env: Readonly<Record<string, string>>): Promise<CliResult> {
+  return finished(
+    spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd, env: { PATH: process.env['PATH'], ...env } }),
+  );
+}
+
+/** A folder of its own for one test. */
+function newFolder(name: string): string {
+  const path = join(folder.path, name);
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+test('each action is one of ours, or pinned to a release', () => {
+  const used = [...workflowNames.flatMap(stepsOf), ...checkAction.runs.steps].flatMap(({ uses }) => uses ?? []);
+  expect(used.length).toBeGreaterThan(5);
+  expect(used.filter((one) => !one.startsWith('./') && !/^(?:actions|github)\/[\w/-]+@v\d+\.\d+\.\d+$/.test(one))).toEqual([]);
+});
+
+test('the job that holds the tenant can write nothing, and the job that writes cannot sign in', () => {
+  const { jobs, permissions } = readWorkflow('nightly-drift.yml');
+  expect(permissions).toEqual({});
+  expect(jobs['drift']?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+  expect(jobs['tell']?.permissions).not.toHaveProperty('id-token');
+});
+
+describe('the action', () => {
+  const script = scriptOf(checkAction.runs.steps, 'Judge');
+  const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
+  const broken = { request: { method: 'POST', url }, response: { status: 200 } };
+
+  async function act(name: string, paths: string): Promise<CliResult & { outputs: string; summary: string }> {
+    const cwd = newFolder(name);
+    writeFileSync(join(cwd, 'broken.ndjson'), `${JSON.stringify(broken)}\n`);
+    const [outputs, summary] = [join(cwd, 'outputs'), join(cwd, 'summary')];
+    const result = await runStep(script, cwd, {
+      GITHUB_ACTION_PATH: join(packageRoot, '.github', 'actions', 'check'),
+      GITHUB_OUTPUT: outputs,
+      GITHUB_STEP_SUMMARY: summary,
+      RUNNER_TEMP: cwd,
+      PATHS: paths,
+      FAIL_ON: 'breaking',
+    });
+    return { ...result, outputs: readFileSync(outputs, 'utf8'), summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' };
+  }
+
+  test('marks the line that breaks a line of a page, and fails', async () => {
+    const { code, stdout, outputs, summary } = await act('broken', 'broken.ndjson');
+    expect(stdout).toMatch(
+      /^::error file=broken\.ndjson,line=1,title=request\.method::.+ Promised in contracts\/pages\/[\w-]+\.md:\d+\.$/m,
+    );
+    expect(summary).toContain('## graph-contracts check: disagrees');
+    expect(outputs).toMatch(/^exit-code=1\nsarif=.+check\.sarif\n$/);
+    expect(code).toBe(1);
+  });
+
+  test('passes what agrees, and takes several paths', async () => {
+    const pacts = join(packageRoot, 'contracts', 'pacts');
+    const { code, summary } = await act('sound', `${pacts} ${join(packageRoot, 'recordings')}`);
+    expect(summary).toContain('## graph-contracts check: agrees');
+    expect(code).toBe(0);
+  });
+
+  test('says what cannot be read', async () => {
+    const { code, stdout, outputs } = await act('missing', 'nowhere.json');
+    expect(stdout).toContain('::error title=graph-contracts::nowhere.json: no such file');
+    expect(outputs).toContain('exit-code=2');
+    expect(code).toBe(2);
+  });
+
+  test('paths are words, not commands', async () => {
+    const { code, stdout } = await act('words', '$(touch created) ;touch created');
+    expect(code).toBe(2);
+    expect(stdout).toContain('cannot-run');
+    expect(existsSync(join(folder.path, 'words', 'created'))).toBe(false);
+  });
+});
+
+describe('the night', () => {
+  const steps = stepsOf('nightly-drift.yml');
+
+  test.each([0, 1, 2, 3, 4, 5])('hands on exit code %d, and goes on', async (exitCode) => {
+    const cwd = newFolder(`night-${String(exitCode)}`);
+    const stub = join(newFolder(`bin-${String(exitCode)}`), 'npx');
+    writeFileSync(stub, `#!/bin/sh\necho "$@" >>asked\n[ "$2" = history ] || exit ${String(exitCode)}\n`);
+    chmodSync(stub, 0o755);
+    writeFileSync(join(cwd, 'drift.history.ndjson'), '{}\n');
+    const { code, stderr } = await runStep(scriptOf(steps, 'The night'), cwd, {
+      PATH: `${join(stub, '..')}:${process.env['PATH'] ?? ''}`,
+      GITHUB_OUTPUT: join(cwd, 'outputs'),
+      GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${String(exitCode)}\n`);
+    expect(readFileSync(join(cwd, 'asked'), 'utf8')).toMatch(/^graph-contracts drift .+\ngraph-contracts history .+\n$/);
+    expect(readFileSync(join(cwd, 'night', 'drift.history.ndjson'), 'utf8')).toBe('{}\n');
+  });
+
+  test('keeps the history on a branch of its own, a commit for each night, and finds it again', async () => {
+    const origin = newFolder('origin.git');
+    const clone = join(folder.path, 'clone');
+    const git = (...args: readonly string[]): string => execFileSync('git', args, { encoding: 'utf8' });
+    git('init', '--quiet', '--bare', origin);
+    git('clone', '--quiet', origin, clone);
+    const history = join(clone, 'drift.history.ndjson');
+    for (const nights of ['1\n', '1\n2\n']) {
+      mkdirSync(join(clone, 'night'), { recursive: true });
+      writeFileSync(join(clone, 'night', 'drift.history.ndjson'), nights);
+      expect((await runStep(scriptOf(steps, 'Keep the history'), clone, { GITHUB_RUN_ID: nights.trim() })).code).toBe(0);
+      expect((await runStep(scriptOf(steps, 'Fetch the history of nights'), clone, {})).code).toBe(0);
+      expect(readFileSync(history, 'utf8')).toBe(nights);
+    }
+    expect(git('-C', origin, 'log', '--format=%s', 'drift-history').trim().split('\n')).toHaveLength(2);
+    expect(git('-C', origin, 'ls-tree', '--name-only', 'drift-history').trim()).toBe('drift.history.ndjson');
+  });
+});
