@@ -8,16 +8,24 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+export interface CliSurroundings {
+  /** The working directory; unless told, that of the project. */
+  readonly cwd?: string;
+  /** Variables beside `PATH` and `CI`, and over them. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 const cli = join(packageRoot, 'dist', 'scripts', 'cli.js');
 
 /** Starts the built command as its user would, with an environment that holds nothing of the developer's: that of CI, where some tools colour pipes too. */
-export function startCli(args: readonly string[], cwd: string = packageRoot): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [cli, ...args], { cwd, env: { PATH: process.env['PATH'], CI: 'true' } });
+export function startCli(args: readonly string[], surroundings: CliSurroundings = {}): ChildProcessWithoutNullStreams {
+  const { cwd = packageRoot, environment = {} } = surroundings;
+  return spawn(process.execPath, [cli, ...args], { cwd, env: { PATH: process.env['PATH'], CI: 'true', ...environment } });
 }
 
 /** Runs the built command to its end. */
-export function runCli(args: readonly string[], cwd?: string): Promise<CliResult> {
-  return finished(startCli(args, cwd));
+export function runCli(args: readonly string[], surroundings?: CliSurroundings): Promise<CliResult> {
+  return finished(startCli(args, surroundings));
 }
 
 export function finished(child: ChildProcessWithoutNullStreams): Promise<CliResult> {

@@ -81,7 +81,7 @@ export class Emulator {
     this.requests += 1;
     const ids = this.idsOf(request);
     const body = await readRequestBody(request, longestBody);
-    const asked = `http://${request.headers.host ?? 'localhost'}`;
+    const asked = `${isEncrypted(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`;
     const origin = this.options.origin ?? asked;
     const sent = {
       method: request.method ?? '',
@@ -123,6 +123,11 @@ function sampleTenant(): Tenant {
 /** A client that takes the emulator for a proxy sends the whole URL in place of the path. */
 function urlOf({ url = '/' }: IncomingMessage, asked: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `${asked}${url}`;
+}
+
+/** The listener may serve a server of TLS too. */
+function isEncrypted({ socket }: IncomingMessage): boolean {
+  return 'encrypted' in socket && socket.encrypted === true;
 }
 
 function headersOf(request: IncomingMessage): Headers {

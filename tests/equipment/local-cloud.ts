@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { Emulator } from '../../scripts/emulator/emulator.js';
+import { clientCertificate, serverCertificate } from './certificate.js';
+import { httpsServer } from './https-server.js';
+import { LocalAuthority, localClientId, localSecret, localTenantId } from './local-authority.js';
+
+/** Sees each request to Graph before the emulator does: answers it, or calls `pass`. */
+export type Interceptor = (request: IncomingMessage, response: ServerResponse, pass: () => void) => void;
+
+/**
+ * A cloud of its own on loopback: an authority that issues tokens, and the emulator as its Graph, both over real HTTPS, with a certificate
+ * that is made for it. The command is run against it as a child, with `environment`:
+ *
+ *     const cloud = await LocalCloud.start();
+ *     const { code } = await runCli(['drift', '--config', cloud.writeConfig()], { environment: cloud.environment });
+ *     await cloud.close();
+ */
+export class LocalCloud {
+  readonly emulator: Emulator;
+  readonly authority: LocalAuthority;
+  /** A folder for this cloud alone; `close` removes it. */
+  readonly folder: string;
+  /** What a child needs to trust the certificate, and to sign in with a secret. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The certificate that the client may sign in with: a PEM file that holds its key too. */
+  readonly clientCertificateFile: string;
+  /** The requests that reached Graph, as `PATCH /v1.0/…`. */
+  readonly asked: string[] = [];
+  /** Scheme, host and port of Graph. */
+  graphOrigin = '';
+  /** Weather between client and Graph. */
+  intercept: Interceptor | undefined;
+  private stop: () => Promise<void> = () => Promise.resolve();
+
+  private constructor(emulator: Emulator, authority: LocalAuthority, folder: string) {
+    this.emulator = emulator;
+    this.authority = authority;
+    this.folder = folder;
+    this.clientCertificateFile = join(folder, 'client.pem');
+    this.environment = {
+      NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'),
+      AZURE_CLIENT_ID: localClientId,
+      AZURE_CLIENT_SECRET: localSecret,
+    };
+  }
+
+  /** @param emulator unless told, one with an assignment for each target type of each operation. */
+  static async start(emulator: Emulator = new Emulator()): Promise<LocalCloud> {
+    const [server, client] = await Promise.all([serverCertificate(), clientCertificate()]);
+    const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
+    const cloud = new LocalCloud(emulator, await LocalAuthority.start(server, client), folder);
+    writeFileSync(join(folder, 'authority.pem'), server.cert);
+    writeFileSync(cloud.clientCertificateFile, `${client.key}\n${client.cert}`);
+    const { origin, close } = await httpsServer(server, (request, response) => {
+      cloud.answer(request, response);
+    });
+    cloud.graphOrigin = origin;
+    cloud.stop = close;
+    return cloud;
+  }
+
+  /** A configuration for this cloud: the first assignment of each operation. @param changes stand over it. */
+  config(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+    const assignments = contracts.flatMap(({ name }) => this.emulator.tenant.all.find(({ operation }) => operation === name) ?? []);
+    return {
+      tenantId: localTenantId,
+      cloud: { graph: this.graphOrigin, authority: this.authority.origin },
+      assignments: assignments.map(({ operation, policyId, assignmentId }) => ({ operation, policyId, assignmentId })),
+      ...changes,
+    };
+  }
+
+  /** Writes that configuration into the folder. @returns its path. */
+  writeConfig(changes: Readonly<Record<string, unknown>> = {}): string {
+    const file = join(this.folder, 'drift.config.json');
+    writeFileSync(file, JSON.stringify(this.config(changes), null, 2));
+    return file;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.stop(), this.authority.close()]);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    this.asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    const pass = (): void => {
+      const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+      if (this.authority.accepts(token)) this.emulator.listener(request, response);
+      else refuse(response);
+    };
+    if (this.intercept === undefined) pass();
+    else this.intercept(request, response, pass);
+  }
+}
+
+/** What Graph answers to a token that has expired, or that it never knew. */
+function refuse(response: ServerResponse): void {
+  const body = { error: { code: 'InvalidAuthenticationToken', message: 'Lifetime validation failed, the token is expired.' } };
+  response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
