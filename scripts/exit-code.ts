@@ -15,3 +15,8 @@ export type ExitCode = (typeof exitCodes)[Verdict];
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }
+
+/** A rule that keeps the tenant safe forbids what was about to be done. The message is all that its user needs to see; the exit code is 4. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}

@@ -1,5 +1,5 @@
-/** Build step: generates ajv's validators from the compiled contracts, so that no command pays for compiling a schema. */
-import { writeFileSync } from 'node:fs';
+/** Build step: generates ajv's validators from the compiled contracts, and that of the configuration, so that no command pays for compiling a schema. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
@@ -18,8 +18,14 @@ for (const contract of contracts) {
     }
   }
 }
-const code = standaloneCode(ajv, exported);
-// Beside the sources for Jest, which runs them, and in dist for everybody else.
-for (const folder of ['contracts/judge', 'dist/contracts/judge']) {
-  writeFileSync(join(packageRoot, folder, 'validators.generated.js'), code);
+const config = JSON.parse(readFileSync(join(packageRoot, 'scripts/tenant/drift.config.schema.json'), 'utf8')) as object;
+const configAjv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true, code: { source: true } });
+
+const generated = {
+  'contracts/judge/validators.generated.js': standaloneCode(ajv, exported),
+  'scripts/tenant/config-validator.generated.js': standaloneCode(configAjv, configAjv.compile(config)),
+};
+for (const [file, code] of Object.entries(generated)) {
+  // Beside the sources for Jest, which runs them, and in dist for everybody else.
+  for (const path of [file, join('dist', file)]) writeFileSync(join(packageRoot, path), code);
 }

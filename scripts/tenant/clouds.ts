@@ -1,0 +1,43 @@
+import { isLoopback } from '../client/base-url.js';
+
+/** Where a tenant lives: Graph, and the authority that signs in to it. Both are origins, such as `https://graph.microsoft.com`. */
+export interface Cloud {
+  readonly name: CloudName | 'loopback';
+  readonly graph: string;
+  readonly authority: string;
+  /** What a token is asked for: all that was granted to the client on this Graph. */
+  readonly scope: string;
+  /** Whom a token of GitHub or Kubernetes must be made for, so that this authority exchanges it. */
+  readonly federatedAudience: string;
+}
+
+export type CloudName = 'global' | 'usGov' | 'usGovDod' | 'china';
+
+/** The clouds of Microsoft (https://learn.microsoft.com/graph/deployments). A token goes to one of these, or to loopback, and nowhere else. */
+export const clouds: Readonly<Record<CloudName, Cloud>> = {
+  global: cloud('global', 'graph.microsoft.com', 'login.microsoftonline.com', ''),
+  usGov: cloud('usGov', 'graph.microsoft.us', 'login.microsoftonline.us', 'USGov'),
+  usGovDod: cloud('usGovDod', 'dod-graph.microsoft.us', 'login.microsoftonline.us', 'USGov'),
+  china: cloud('china', 'microsoftgraph.chinacloudapi.cn', 'login.chinacloudapi.cn', 'China'),
+};
+
+/** A cloud of one's own, to try the night without a tenant. Both origins are on loopback: the schema of the configuration sees to it. */
+export function loopbackCloud(graph: string, authority: string): Cloud {
+  return { ...clouds.global, name: 'loopback', graph, authority, scope: `${graph}/.default` };
+}
+
+/** Whether a token may be sent there. @param origin scheme, host and port, as `URL` writes them. */
+export function isGraphOrigin(origin: string): boolean {
+  return isLoopback(new URL(origin).hostname) || Object.values(clouds).some(({ graph }) => graph === origin);
+}
+
+function cloud(name: CloudName, graphHost: string, authorityHost: string, audienceSuffix: string): Cloud {
+  const graph = `https://${graphHost}`;
+  return {
+    name,
+    graph,
+    authority: `https://${authorityHost}`,
+    scope: `${graph}/.default`,
+    federatedAudience: `api://AzureADTokenExchange${audienceSuffix}`,
+  };
+}

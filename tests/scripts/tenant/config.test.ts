@@ -1,0 +1,126 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { apiVersions } from '../../../contracts/contract.js';
+import { packageRoot } from '../../../contracts/folders.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { clouds } from '../../../scripts/tenant/clouds.js';
+import { readConfig } from '../../../scripts/tenant/config.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+
+const base = `{
+  // The test tenant.
+  "tenantId": "00000000-0000-4000-8000-0000000000aa",
+  "cloud": "global",
+  "assignments": [{
+    "operation": "update-device-configuration-assignment",
+    "policyId": "11111111-0000-4000-8000-000000000001",
+    "assignmentId": "22222222_2222", /* all devices */
+  }],
+}
+`;
+
+interface Case {
+  readonly name: string;
+  readonly replace?: readonly [string, string];
+  readonly whole?: string;
+  readonly problems: readonly string[];
+}
+
+const cases = JSON.parse(readFileSync(join(__dirname, 'config-cases.json'), 'utf8')) as readonly Case[];
+
+const folder = new TemporaryFolder();
+afterAll(() => {
+  folder.remove();
+});
+
+function written(text: string): string {
+  return folder.write('drift.config.json', text);
+}
+
+function mistakeIn(file: string): string {
+  try {
+    readConfig(file);
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'CannotRun' });
+    return (error as Error).message;
+  }
+  throw new Error('The configuration was taken.');
+}
+
+test.each(cases.map((row) => [row.name, row] as const))('is not taken: %s', (_, { replace: [from, to] = ['', ''], whole, problems }) => {
+  expect(base).toContain(from);
+  const file = written(whole ?? base.replace(from, () => to));
+  const [lead, ...lines] = mistakeIn(file).split('\n');
+  expect(lead).toBe(`The configuration ${file} cannot be used.`);
+  expect(lines.map((line) => line.trim())).toEqual(problems.map((problem) => expect.stringContaining(problem) as string));
+  // No value is quoted, wherever it stands.
+  expect(lines.join('\n')).not.toMatch(/s3cret|0000-4000-8000|22222222|contoso|example\.com|graph\.example/);
+});
+
+test('comments and trailing commas are taken, and defaults filled in', () => {
+  const file = written(base);
+  expect(readConfig(file)).toEqual({
+    file,
+    stateFolder: join(file, '..', '.graph-contracts'),
+    tenantId: '00000000-0000-4000-8000-0000000000aa',
+    cloud: clouds.global,
+    apiVersions: ['v1.0', 'beta'],
+    signIn: 'auto',
+    assignments: [
+      {
+        operation: 'update-device-configuration-assignment',
+        policyId: '11111111-0000-4000-8000-000000000001',
+        assignmentId: '22222222_2222',
+      },
+    ],
+    limits: { requests: 40, minutes: 15 },
+  });
+});
+
+test('everything may be said', () => {
+  const said = JSON.stringify({
+    $schema: './drift.config.schema.json',
+    tenantId: 'ABCDEF00-0000-4000-8000-0000000000AA',
+    cloud: { graph: 'https://localhost:4010', authority: 'https://[::1]:4011' },
+    apiVersions: ['beta'],
+    signIn: 'azure-cli',
+    assignments: contracts.map(({ name }) => ({ operation: name, policyId: 'p', assignmentId: 'p_é' })),
+    limits: { requests: 50 },
+    stateFolder: '../state',
+  });
+  const file = written(`\uFEFF${said}`);
+  expect(readConfig(file)).toMatchObject({
+    tenantId: 'abcdef00-0000-4000-8000-0000000000aa',
+    cloud: { name: 'loopback', graph: 'https://localhost:4010', authority: 'https://[::1]:4011', scope: 'https://localhost:4010/.default' },
+    apiVersions: ['beta'],
+    signIn: 'azure-cli',
+    limits: { requests: 50, minutes: 15 },
+    stateFolder: join(file, '..', '..', 'state'),
+  });
+});
+
+test.each(Object.entries(clouds))('a cloud by its name: %s', (name, cloud) => {
+  expect(readConfig(written(base.replace('global', name))).cloud).toBe(cloud);
+});
+
+test('the schema knows the operations, the versions and the clouds that there are', () => {
+  const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/tenant/drift.config.schema.json'), 'utf8')) as Schema;
+  const { assignments, apiVersions: versions, cloud } = schema.properties;
+  expect(assignments?.items?.properties['operation']?.enum).toEqual(contracts.map(({ name }) => name));
+  expect(versions?.items?.enum).toEqual(apiVersions);
+  expect(cloud?.then?.enum).toEqual(Object.keys(clouds));
+});
+
+test('a file that is not there, and one that is none', () => {
+  const nowhere = join(folder.path, 'nowhere.json');
+  expect(mistakeIn(nowhere)).toBe(`There is no configuration ${nowhere}. \`graph-contracts drift init\` writes one to fill in.`);
+  mkdirSync(join(folder.path, 'a-folder'));
+  expect(mistakeIn(join(folder.path, 'a-folder'))).toContain('cannot be read (EISDIR). Give the path of a file with --config.');
+});
+
+interface Schema {
+  readonly enum?: readonly string[];
+  readonly items?: Schema;
+  readonly then?: Schema;
+  readonly properties: Readonly<Record<string, Schema | undefined>>;
+}
