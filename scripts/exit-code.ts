@@ -16,7 +16,7 @@ export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }
 
-/** A rule that keeps the tenant safe forbids what was about to be done. The message is all that its user needs to see; the exit code is 4. */
+/** A rule that keeps the tenant safe forbids to go on. The message says which, and what to do. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }

@@ -5,12 +5,18 @@ import { assignmentPath, type AssignmentIds } from './assignment-path.js';
 import { assertSafeBaseUrl } from './base-url.js';
 import { ClientError } from './client-error.js';
 import { readCapped } from './read-capped.js';
+import { RequestGuard, type AllowedAssignment } from './request-guard.js';
+import { NoToken, type TokenSource } from './token-source.js';
 
 export interface GraphClientOptions {
   /** Scheme, host and port of Graph, such as `https://graph.microsoft.com`. Plain HTTP is taken for loopback only. */
   readonly baseUrl: string;
   /** Gives the access token of one request. It goes to `baseUrl` and nowhere else, and into no exchange. */
-  readonly token: () => Promise<string>;
+  readonly token: TokenSource;
+  /** The assignments that may be addressed; unless told, everything on loopback, and nothing elsewhere. */
+  readonly allowed?: readonly AllowedAssignment[];
+  /** The most requests that are sent, of whatever kind. 1,000 unless told. */
+  readonly requestLimit?: number;
   /** After how many milliseconds a request is given up. 30,000 unless told. */
   readonly timeoutMs?: number;
 }
@@ -30,17 +36,26 @@ const shortestToken = 64;
  */
 export class GraphClient {
   private readonly origin: string;
-  private readonly token: () => Promise<string>;
+  private readonly token: TokenSource;
+  private readonly guard: RequestGuard;
   private readonly timeoutMs: number;
+  /** Graph did not take the last token: the next request needs another. */
+  private needsFreshToken = false;
 
-  /** @throws ClientError when the base URL would send a token in clear. */
+  /** @throws ClientError when the base URL would send a token in clear; Refused when it is not that of a Graph. */
   constructor(options: GraphClientOptions) {
     this.origin = assertSafeBaseUrl(options.baseUrl);
     this.token = options.token;
+    this.guard = new RequestGuard(this.origin, options.allowed, options.requestLimit);
     this.timeoutMs = options.timeoutMs ?? 30_000;
   }
 
-  /** GET of one assignment. @throws ClientError when an id is empty, or the token cannot be sent. */
+  /** How many requests may still be sent. */
+  get requestsLeft(): number {
+    return this.guard.left;
+  }
+
+  /** GET of one assignment. @throws ClientError when an id is empty, or the token cannot be sent; Refused when the assignment may not be addressed, or the limit is reached. */
   async read(contract: Contract, version: ApiVersion, ids: AssignmentIds): Promise<Exchange> {
     return this.send('GET', assignmentPath(contract, version, ids));
   }
@@ -61,7 +76,9 @@ export class GraphClient {
       headers: { ...headers, authorization: `Bearer ${tokenPlaceholder}` },
       ...(body === undefined ? {} : { body }),
     };
-    const token = sendable(await this.token());
+    this.guard.pass(method, url);
+    const token = await this.tokenOrFailure();
+    if (typeof token !== 'string') return { request, ...token };
     try {
       // The global is looked up at each call: an interceptor that is set up later is not bypassed.
       const response = await globalThis.fetch(url, {
@@ -71,9 +88,19 @@ export class GraphClient {
         signal: AbortSignal.timeout(this.timeoutMs),
         ...(body === undefined ? {} : { body }),
       });
+      this.needsFreshToken = response.status === 401;
       return { request, response: withoutToken(await readResponse(response), token) };
     } catch (error) {
       return { request, failure: failureCode(error) };
+    }
+  }
+
+  private async tokenOrFailure(): Promise<string | { readonly failure: string }> {
+    try {
+      return sendable(await this.token({ fresh: this.needsFreshToken }));
+    } catch (error) {
+      if (error instanceof NoToken) return { failure: error.code };
+      throw error;
     }
   }
 }

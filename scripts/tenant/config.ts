@@ -50,8 +50,11 @@ type Written = Partial<Pick<DriftConfig, 'apiVersions' | 'signIn' | 'stateFolder
     readonly limits?: Partial<DriftConfig['limits']>;
   };
 
-/** Enough for a night in which everything is asked for twice and half of it is retried, and too little to do harm. */
-const requestsPerAssignmentAndVersion = 20;
+/**
+ * Requests for each assignment in each API version, and as many once more to put the tenant back: enough for a night in which everything is
+ * asked for twice and half of it is retried, and too little to do harm.
+ */
+const requestsEach = 40;
 
 /** Reads a configuration. @throws CannotRun that lists all that is wrong with it, by line and path, and quotes no value. */
 export function readConfig(file: string): DriftConfig {
@@ -70,7 +73,7 @@ export function readConfig(file: string): DriftConfig {
     apiVersions: versions,
     signIn,
     assignments,
-    limits: { requests: requestsPerAssignmentAndVersion * assignments.length * versions.length, minutes: 15, ...limits },
+    limits: { requests: requestsEach * (assignments.length * versions.length + 1), minutes: 15, ...limits },
   };
 }
 

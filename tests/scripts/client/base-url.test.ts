@@ -7,7 +7,9 @@ function clientOf(baseUrl: string): GraphClient {
 test.each([
   'https://graph.microsoft.com',
   'https://graph.microsoft.com/',
-  'https://graph.microsoft.us:8443',
+  'https://graph.microsoft.us',
+  'https://dod-graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
   'HTTPS://GRAPH.MICROSOFT.COM',
   'http://127.0.0.1:3000',
   'http://127.255.0.1',
@@ -46,4 +48,15 @@ test.each([
   }
   expect(message).toContain(says);
   expect(message).not.toContain('s3cret');
+});
+
+test.each([
+  'https://graph.example',
+  'https://graph.microsoft.com.example',
+  'https://graph.microsoft.com:8443',
+  'https://login.microsoftonline.com',
+  'https://127.0.0.1.example',
+])('no token is sent to %s: it is no Graph', (baseUrl) => {
+  const refusal = { name: 'Refused', message: expect.stringContaining('is no Microsoft Graph') as string };
+  expect(() => clientOf(baseUrl)).toThrow(expect.objectContaining(refusal) as Error);
 });

@@ -4,7 +4,12 @@ import { GraphClient } from '../../../scripts/client/graph-client.js';
 
 const [contract] = contracts;
 if (contract === undefined) throw new Error('There is no contract.');
-const client = new GraphClient({ baseUrl: 'https://graph.invalid', token: () => Promise.resolve('made-up') });
+const ids = { policyId: 'p', assignmentId: 'a' };
+const client = new GraphClient({
+  baseUrl: 'https://graph.microsoft.com',
+  token: () => Promise.resolve('made-up'),
+  allowed: [{ operation: contract.name, ...ids }],
+});
 
 beforeAll(() => {
   nock.disableNetConnect();
@@ -24,9 +29,9 @@ test.each([
   ['a code that may hold anything', { code: 'id 42 of graph.invalid', message: 'odd' }, 'NETWORK_ERROR'],
   ['no code', { message: 'graph.invalid is down' }, 'NETWORK_ERROR'],
 ])('%s is told by its code, never by its message', async (_, error, failure) => {
-  nock('https://graph.invalid')
+  nock('https://graph.microsoft.com')
     .get(/./)
     .replyWithError(Object.assign(new Error(error.message), error));
-  const exchange = await client.read(contract, 'v1.0', { policyId: 'p', assignmentId: 'a' });
+  const exchange = await client.read(contract, 'v1.0', ids);
   expect(exchange).toEqual({ request: expect.objectContaining({ method: 'GET' }) as object, failure });
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 export interface LocalServer {
   readonly origin: string;
   /** What was asked of it: method, path as it came in, headers and body. */
-  readonly asked: readonly AskedRequest[];
+  readonly asked: AskedRequest[];
   readonly close: () => Promise<void>;
 }
 

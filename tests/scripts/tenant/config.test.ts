@@ -73,7 +73,7 @@ test('comments and trailing commas are taken, and defaults filled in', () => {
         assignmentId: '22222222_2222',
       },
     ],
-    limits: { requests: 40, minutes: 15 },
+    limits: { requests: 120, minutes: 15 },
   });
 });
 
@@ -85,7 +85,7 @@ test('everything may be said', () => {
     apiVersions: ['beta'],
     signIn: 'azure-cli',
     assignments: contracts.map(({ name }) => ({ operation: name, policyId: 'p', assignmentId: 'p_é' })),
-    limits: { requests: 50 },
+    limits: { requests: 80 },
     stateFolder: '../state',
   });
   const file = written(`\uFEFF${said}`);
@@ -94,7 +94,7 @@ test('everything may be said', () => {
     cloud: { name: 'loopback', graph: 'https://localhost:4010', authority: 'https://[::1]:4011', scope: 'https://localhost:4010/.default' },
     apiVersions: ['beta'],
     signIn: 'azure-cli',
-    limits: { requests: 50, minutes: 15 },
+    limits: { requests: 80, minutes: 15 },
     stateFolder: join(file, '..', '..', 'state'),
   });
 });

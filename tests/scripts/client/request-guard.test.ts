@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import type { Contract } from '../../../contracts/contract.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { GraphClient } from '../../../scripts/client/graph-client.js';
+import { NoToken } from '../../../scripts/client/token-source.js';
+import { localServer, type LocalServer } from './local-server.js';
+
+const [contract, other] = contracts as readonly [Contract, Contract, ...Contract[]];
+const ids = { policyId: '11111111-policy', assignmentId: '11111111-policy_target' };
+const target = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' };
+
+let server: LocalServer;
+let statuses: number[] = [];
+beforeAll(async () => {
+  server = await localServer((response) => response.writeHead(statuses.shift() ?? 200).end('{}'));
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.asked.length = 0;
+  statuses = [];
+});
+
+function guarded(
+  options: { requestLimit?: number; token?: (options?: { readonly fresh?: boolean }) => Promise<string> } = {},
+): GraphClient {
+  const { token = () => Promise.resolve('made-up'), ...rest } = options;
+  return new GraphClient({ baseUrl: server.origin, token, allowed: [{ operation: contract.name, ...ids }], ...rest });
+}
+
+test('what is allowed is sent, in each API version', async () => {
+  for (const version of contract.apiVersions) {
+    await guarded().read(contract, version, ids);
+    await guarded().update(contract, version, ids, target);
+  }
+  expect(server.asked.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET', 'PATCH']);
+});
+
+test.each([
+  ['another assignment', contract, { ...ids, assignmentId: 'another-11111111' }],
+  ['the assignment of another policy', contract, { ...ids, policyId: 'another-11111111' }],
+  ['the same ids of the other operation', other, ids],
+  ['a longer id', contract, { ...ids, assignmentId: `${ids.assignmentId}1` }],
+  ['another operation that lies', { ...contract, paths: ['/deviceManagement/deviceConfigurations/{a}/assign/{b}'] }, ids],
+  ['another method', { ...contract, method: 'DELETE' }, ids],
+  ['a path that leads elsewhere once it is normalised', { ...contract, paths: [`${contract.paths[0] ?? ''}/../../../{b}/..`] }, ids],
+  ['a path to another host', { ...contract, paths: ['@graph.example/{a}/{b}'] }, ids],
+])('%s is refused, and nothing is sent', async (_, given, wanted) => {
+  const tokens: string[] = [];
+  const client = guarded({ token: () => Promise.resolve(String(tokens.push('one'))) });
+  const refusal = expect.objectContaining({ name: 'Refused', message: expect.not.stringContaining('1111') as string }) as Error;
+  await expect(client.update(given, 'beta', wanted, target)).rejects.toEqual(refusal);
+  if (given.method !== 'DELETE') await expect(client.read(given, 'v1.0', wanted)).rejects.toEqual(refusal);
+  expect([server.asked, tokens]).toEqual([[], []]);
+});
+
+test('whatever the ids, only those that are allowed reach the wire', async () => {
+  const client = guarded({ requestLimit: 100_000 });
+  const id = fc.oneof(fc.constantFrom(ids.policyId, ids.assignmentId), fc.webPath(), fc.string());
+  await fc.assert(
+    fc.asyncProperty(id, id, async (policyId, assignmentId) => {
+      await client.read(contract, 'beta', { policyId, assignmentId }).catch(() => undefined);
+    }),
+  );
+  const allowed = `/beta${(contract.paths[0] ?? '').replace(/\{[^}]+\}/, ids.policyId).replace(/\{[^}]+\}/, ids.assignmentId)}`;
+  expect(server.asked.filter(({ path }) => path !== allowed)).toEqual([]);
+});
+
+test('outside loopback nothing is allowed unless it is named', async () => {
+  const client = new GraphClient({ baseUrl: 'https://graph.microsoft.com', token: () => Promise.resolve('made-up') });
+  await expect(client.read(contract, 'v1.0', ids)).rejects.toMatchObject({ name: 'Refused' });
+});
+
+describe('the limit of requests', () => {
+  test('is hard: reads and updates count, answered or not', async () => {
+    const client = guarded({ requestLimit: 3 });
+    statuses = [200, 503, 404];
+    await client.read(contract, 'v1.0', ids);
+    await client.update(contract, 'v1.0', ids, target);
+    expect(client.requestsLeft).toBe(1);
+    await client.read(contract, 'beta', ids);
+    await expect(client.read(contract, 'v1.0', ids)).rejects.toThrow('The limit of 3 requests is reached');
+    await expect(client.update(contract, 'v1.0', ids, target)).rejects.toMatchObject({ name: 'Refused' });
+    expect(server.asked).toHaveLength(3);
+  });
+
+  test('what was refused does not count', async () => {
+    const client = guarded({ requestLimit: 3 });
+    await expect(client.read(contract, 'v1.0', { ...ids, policyId: 'another' })).rejects.toMatchObject({ name: 'Refused' });
+    expect(client.requestsLeft).toBe(3);
+  });
+});
+
+describe('a token that Graph does not take', () => {
+  test('is not used again: the next request asks for a fresh one, and the one after that does not', async () => {
+    const asked: (boolean | undefined)[] = [];
+    const client = guarded({
+      token: ({ fresh } = {}) => {
+        asked.push(fresh);
+        return Promise.resolve('made-up');
+      },
+    });
+    statuses = [200, 401, 200, 200];
+    for (let index = 0; index < 4; index += 1) await client.read(contract, 'v1.0', ids);
+    expect(asked).toEqual([false, false, true, false]);
+  });
+
+  test('if no other can be had, that is weather, and the one after tries again', async () => {
+    statuses = [401, 200];
+    let failures = 1;
+    const client = guarded({
+      token: ({ fresh } = {}) =>
+        fresh === true && failures-- > 0 ? Promise.reject(new NoToken('SIGN_IN_OUTAGE', 'away')) : Promise.resolve('made-up'),
+    });
+    const exchanges = [];
+    for (let index = 0; index < 3; index += 1) exchanges.push(await client.read(contract, 'v1.0', ids));
+    expect(exchanges.map(({ response, failure }) => response?.status ?? failure)).toEqual([401, 'SIGN_IN_OUTAGE', 200]);
+    expect(server.asked).toHaveLength(2);
+  });
+});
