@@ -33,6 +33,8 @@ export class LocalAuthority {
   refusal: TokenRefusal | 'dropped' | 'html' | undefined;
   /** The tokens of another issuer (GitHub, Azure DevOps, Kubernetes) that a client may prove itself by. */
   readonly federated = new Set<string>();
+  /** What Azure DevOps, which the authority stands for too, gives to a pipeline. */
+  pipelineToken = '';
   readonly asked: AskedToken[] = [];
   private readonly issued = new Set<string>();
   private readonly client: Certificate;
@@ -74,11 +76,15 @@ export class LocalAuthority {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? '';
+    const { pathname: path } = new URL(request.url ?? '', this.origin);
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     if (path.includes('/.well-known/openid-configuration')) {
       send(response, 200, this.discovery(path.split('/')[1] ?? ''));
+      return;
+    }
+    if (path.startsWith('/pipelines/')) {
+      send(response, 200, { oidcToken: this.pipelineToken });
       return;
     }
     if (!path.endsWith('/oauth2/v2.0/token')) {
