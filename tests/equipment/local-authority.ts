@@ -31,6 +31,8 @@ export class LocalAuthority {
   lifetime = 3600;
   /** What every request for a token is answered with, in place of a token: `dropped` is a lost connection, `html` a page in place of JSON. */
   refusal: TokenRefusal | 'dropped' | 'html' | undefined;
+  /** Another origin, to which requests for a token are sent on. */
+  redirectTo: string | undefined;
   /** The tokens of another issuer (GitHub, Azure DevOps, Kubernetes) that a client may prove itself by. */
   readonly federated = new Set<string>();
   /** What Azure DevOps, which the authority stands for too, gives to a pipeline. */
@@ -93,7 +95,8 @@ export class LocalAuthority {
     }
     const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
     this.asked.push({ path, form });
-    if (this.refusal === 'dropped') response.destroy();
+    if (this.redirectTo !== undefined) response.writeHead(307, { location: `${this.redirectTo}${path}` }).end();
+    else if (this.refusal === 'dropped') response.destroy();
     else if (this.refusal === 'html') response.writeHead(200, { 'content-type': 'text/html' }).end('<html>busy</html>');
     else this.answerTokenRequest(response, path, form);
   }

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { checkClaims, neededPermission } from '../../../../scripts/tenant/sign-in/token-claims.js';
+import { localTenantId as tid } from '../../../equipment/local-authority.js';
+import { madeUpToken } from '../../../equipment/made-up-token.js';
+
+function failureOf(token: string): { kind?: string; message?: string } {
+  try {
+    checkClaims(token, tid);
+  } catch (error) {
+    return error as { kind: string; message: string };
+  }
+  return {};
+}
+
+test.each([
+  ['an application', { tid, roles: ['Group.Read.All', neededPermission] }],
+  ['a person', { tid, scp: `openid ${neededPermission} profile` }],
+  ['a tenant id in capitals', { tid: tid.toUpperCase(), roles: [neededPermission] }],
+])('is taken: %s', (_, claims) => {
+  expect(failureOf(madeUpToken(claims))).toEqual({});
+});
+
+test.each([
+  ['another tenant', { tid: '99999999-0000-4000-8000-000000000001', roles: [neededPermission] }, 'refused', 'another tenant'],
+  ['no tenant', { roles: [neededPermission] }, 'refused', 'does not say which tenant'],
+  ['a tenant that is no text', { tid: [tid], roles: [neededPermission] }, 'refused', 'does not say which tenant'],
+  ['a tenant that only begins like it', { tid: `${tid}9`, roles: [neededPermission] }, 'refused', 'another tenant'],
+  ['no role', { tid }, 'forbidden', `lacks the permission ${neededPermission}`],
+  ['other roles', { tid, roles: ['DeviceManagementConfiguration.Read.All'] }, 'forbidden', 'as an application permission'],
+  ['a role that only begins like it', { tid, roles: [`${neededPermission}.Not`] }, 'forbidden', 'grant admin consent'],
+  ['roles that are a text', { tid, roles: neededPermission }, 'forbidden', 'lacks the permission'],
+  ['other scopes', { tid, scp: 'User.Read DeviceManagementConfiguration.Read.All' }, 'forbidden', 'delegated permission'],
+])('is not taken: %s', (_, claims, kind, says) => {
+  const failure = failureOf(madeUpToken(claims));
+  expect(failure).toMatchObject({ kind, message: expect.stringContaining(says) as string });
+  expect(failure.message).not.toMatch(/[0-9]{4}/);
+});
+
+test('a text that is no token is refused, whatever it is, and not quoted', () => {
+  const parts = fc.array(
+    fc.oneof(
+      fc.string(),
+      fc.json().map((text) => Buffer.from(text).toString('base64url')),
+    ),
+    { maxLength: 5 },
+  );
+  fc.assert(
+    fc.property(parts, (given) => {
+      const failure = failureOf(given.join('.'));
+      expect(failure).toMatchObject({ kind: 'refused', message: expect.stringMatching(/^The token does not say which tenant/) as string });
+    }),
+  );
+});
