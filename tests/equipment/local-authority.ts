@@ -15,7 +15,7 @@ export interface AskedToken {
   readonly form: Readonly<Record<string, string>>;
 }
 
-/** The refusal of a token: a status, and Entra's number of the error. The description holds ids, as Entra's does. */
+/** The refusal of a token: a status, and Entra's number of the error. The description holds ids, as Entra's does; a 429 asks for an hour. */
 export interface TokenRefusal {
   readonly status: number;
   readonly code: number;
@@ -105,6 +105,7 @@ export class LocalAuthority {
     const refusal = typeof this.refusal === 'object' ? this.refusal : this.checked(path, form);
     if (refusal !== undefined) {
       const error_description = `AADSTS${String(refusal.code)}: refused for application '${localClientId}' in tenant '${localTenantId}'.`;
+      if (refusal.status === 429) response.setHeader('retry-after', '3600');
       send(response, refusal.status, { error: refusal.error, error_description, error_codes: [refusal.code] });
       return;
     }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { systemErrorCode } from '../../../recordings/system-error.js';
 
 /** What the last request of a sign-in came to. All of it may be told: it holds no id. */
@@ -13,9 +13,6 @@ export interface LastAnswer {
   readonly busy?: boolean;
 }
 
-/** After how many milliseconds one request of the sign-in is given up. */
-const requestTimeout = 15_000;
-
 /**
  * The HTTP client of a sign-in. It gives up a request in time, and remembers the last answer: the errors of the sign-in library come in many
  * shapes, and their messages hold ids, so that what went wrong is read from the wire in place of them.
@@ -24,24 +21,33 @@ export class WatchedHttp {
   last: LastAnswer | undefined;
   readonly client: HttpClient;
 
-  constructor() {
+  /** @param timeoutMs after how many milliseconds one request is given up. */
+  constructor(timeoutMs = 15_000) {
     const { createDefaultHttpClient } = createRequire(__filename)(
       '@azure/core-rest-pipeline',
     ) as typeof import('@azure/core-rest-pipeline');
     const inner = createDefaultHttpClient();
-    this.client = {
-      sendRequest: async (request) => {
-        request.timeout = requestTimeout;
-        try {
-          const response = await inner.sendRequest(request);
-          this.last = { status: response.status, ...saidBy(response.bodyAsText ?? '') };
-          return response;
-        } catch (error) {
-          this.last = { failure: codeOf(error) };
-          throw error;
-        }
-      },
-    };
+    this.client = { sendRequest: (request) => this.send(inner, request, timeoutMs) };
+  }
+
+  private async send(inner: HttpClient, request: PipelineRequest, timeoutMs: number): Promise<PipelineResponse> {
+    // A time-out of the library's own keeps the process alive to its end, even when the request is long over.
+    const given = request.abortSignal as AbortSignal | undefined;
+    request.abortSignal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(given === undefined ? [] : [given])]);
+    try {
+      const response = await inner.sendRequest(request);
+      this.last = { status: response.status, ...saidBy(response.bodyAsText ?? '') };
+      // The library would wait as long as it is told, be it an hour. It retries in seconds, or not at all: the run decides about more.
+      for (const name of ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']) response.headers.delete(name);
+      return response;
+    } catch (error) {
+      this.last = { failure: codeOf(error) };
+      throw error;
+    } finally {
+      // The same request is sent again when it is retried.
+      delete request.abortSignal;
+      if (given !== undefined) request.abortSignal = given;
+    }
   }
 }
 

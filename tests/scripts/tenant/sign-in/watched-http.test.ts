@@ -1,0 +1,30 @@
+import { createPipelineRequest } from '@azure/core-rest-pipeline';
+import { WatchedHttp } from '../../../../scripts/tenant/sign-in/watched-http.js';
+import { localServer, type LocalServer } from '../../client/local-server.js';
+
+let server: LocalServer;
+beforeAll(async () => {
+  // Answers the second request, and leaves the first one waiting.
+  server = await localServer((response) => {
+    if (server.asked.length > 1) response.writeHead(400).end('{"error_description":"AADSTS90033: busy"}');
+  });
+});
+afterAll(() => server.close());
+
+test('a request is given up in time, and may be sent again', async () => {
+  const http = new WatchedHttp(200);
+  const request = createPipelineRequest({ url: server.origin, allowInsecureConnection: true });
+  await expect(http.client.sendRequest(request)).rejects.toThrow();
+  expect(http.last).toEqual({ failure: 'TIMEOUT' });
+  expect(request.abortSignal).toBeUndefined();
+  await http.client.sendRequest(request);
+  expect(http.last).toEqual({ status: 400, entraCode: 90033, busy: false });
+});
+
+test('a failure is told by its code', async () => {
+  const http = new WatchedHttp();
+  const gone = await localServer(() => undefined);
+  await gone.close();
+  await expect(http.client.sendRequest(createPipelineRequest({ url: gone.origin, allowInsecureConnection: true }))).rejects.toThrow();
+  expect(http.last).toEqual({ failure: 'ECONNREFUSED' });
+});
