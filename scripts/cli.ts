@@ -40,7 +40,7 @@ function buildProgram(): Command {
   ).action(async (paths: string[], options: CheckOptions) => {
     process.exitCode = await (await import('./commands/check.js')).check(paths, options);
   });
-  addReportOptions(
+  const drift = addReportOptions(
     program
       .command('drift')
       .description('the nightly check: does Graph still do what its pages say? Runs against the embedded emulator')
@@ -48,6 +48,13 @@ function buildProgram(): Command {
   ).action(async (options: ReportOptions & { simulate?: string }) => {
     process.exitCode = await (await import('./commands/drift.js')).drift(options);
   });
+  drift
+    .command('init')
+    .description('write a configuration to fill in')
+    .option('--config <file>', 'the file to write', 'drift.config.json')
+    .action(async (_, command: Command) => {
+      process.exitCode = (await import('./commands/drift-init.js')).driftInit(command.optsWithGlobals<{ config: string }>().config);
+    });
   program
     .command('serve')
     .description('the Graph emulator, for services in any language')
