@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../contracts/folders.js';
+import { readConfig } from '../../scripts/tenant/config.js';
+import { ways } from '../../scripts/tenant/sign-in/choose-way.js';
+import { TemporaryFolder } from '../recordings/temporary-folder.js';
+
+const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+const folder = new TemporaryFolder();
+afterAll(() => {
+  folder.remove();
+});
+
+test('the configuration in the README is one', () => {
+  const [, sample = ''] = /<!-- config -->\n\n```jsonc\n([^]*?)```/.exec(readme) ?? [];
+  expect(readConfig(folder.write('drift.config.json', sample))).toMatchObject({
+    signIn: 'auto',
+    limits: { requests: 200 },
+    assignments: [{}],
+  });
+});
+
+test('the README lists the ways to sign in, what offers them, and what they need', () => {
+  const rows = [...readme.matchAll(/^\| `([a-z-]+)` +\| (.*?) \| (.*?) \|$/gm)].filter(([, name = '']) => name in ways);
+  expect(rows.map(([, name]) => name)).toEqual(Object.keys(ways));
+  for (const [row, name = ''] of rows) {
+    const { offeredBy, needs } = ways[name as keyof typeof ways];
+    // GitHub sets its token together with its URL.
+    const named = [...offeredBy, ...needs].filter((variable) => variable !== 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+    expect(named.filter((variable) => !row.includes(variable))).toEqual([]);
+  }
+});
