@@ -31,7 +31,7 @@ export class LocalAuthority {
   lifetime = 3600;
   /** What every request for a token is answered with, in place of a token: `dropped` is a lost connection, `html` a page in place of JSON. */
   refusal: TokenRefusal | 'dropped' | 'html' | undefined;
-  /** Another origin, to which requests for a token are sent on. */
+  /** Another origin, to which every request is sent on. */
   redirectTo: string | undefined;
   /** The tokens of another issuer (GitHub, Azure DevOps, Kubernetes) that a client may prove itself by. */
   readonly federated = new Set<string>();
@@ -81,6 +81,10 @@ export class LocalAuthority {
     const { pathname: path } = new URL(request.url ?? '', this.origin);
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    if (this.redirectTo !== undefined) {
+      response.writeHead(307, { location: `${this.redirectTo}${path}` }).end();
+      return;
+    }
     if (path.includes('/.well-known/openid-configuration')) {
       send(response, 200, this.discovery(path.split('/')[1] ?? ''));
       return;
@@ -95,8 +99,7 @@ export class LocalAuthority {
     }
     const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
     this.asked.push({ path, form });
-    if (this.redirectTo !== undefined) response.writeHead(307, { location: `${this.redirectTo}${path}` }).end();
-    else if (this.refusal === 'dropped') response.destroy();
+    if (this.refusal === 'dropped') response.destroy();
     else if (this.refusal === 'html') response.writeHead(200, { 'content-type': 'text/html' }).end('<html>busy</html>');
     else this.answerTokenRequest(response, path, form);
   }
