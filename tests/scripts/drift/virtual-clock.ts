@@ -1,0 +1,28 @@
+import type { Clock } from '../../../scripts/drift/clock.js';
+
+/** A clock that stands still but for sleeping, which takes no time. It remembers each wait. */
+export class VirtualClock implements Clock {
+  readonly waits: number[] = [];
+  private time = Date.parse('2026-11-21T01:00:00Z');
+  readonly start = this.time;
+
+  constructor(readonly random: () => number = () => 0.5) {}
+
+  readonly now = (): number => this.time;
+
+  readonly sleep = (milliseconds: number): Promise<void> => {
+    this.waits.push(milliseconds);
+    this.time += milliseconds;
+    return Promise.resolve();
+  };
+
+  /** Lets time go by, as a slow answer does. */
+  pass(milliseconds: number): void {
+    this.time += milliseconds;
+  }
+
+  /** How many milliseconds have gone by. */
+  get passed(): number {
+    return this.time - this.start;
+  }
+}

@@ -1,0 +1,33 @@
+import { retryAfter } from '../../../../scripts/drift/weather/retry-after.js';
+
+const request = { method: 'GET', url: '/' };
+const now = Date.parse('2026-11-21T01:00:00Z');
+
+test.each<readonly [string, Readonly<Record<string, string | readonly string[]>>, number | undefined]>([
+  ['seconds', { 'retry-after': '20' }, 20_000],
+  ['a fraction of seconds', { 'Retry-After': '2.128' }, 2_128],
+  ['none at all', { 'retry-after': '0' }, 0],
+  ['a date', { 'retry-after': 'Sat, 21 Nov 2026 01:00:30 GMT' }, 30_000],
+  [
+    'a date, and a clock on the other side that is ten minutes slow',
+    { 'retry-after': 'Sat, 21 Nov 2026 00:50:30 GMT', date: 'Sat, 21 Nov 2026 00:50:00 GMT' },
+    30_000,
+  ],
+  ['a date that is over', { 'retry-after': 'Sat, 21 Nov 2026 00:00:00 GMT' }, 0],
+  ['a date in the old form', { 'retry-after': 'Saturday, 21-Nov-26 01:00:30 GMT' }, 30_000],
+  ['nothing', {}, undefined],
+  ['an empty one', { 'retry-after': '' }, undefined],
+  ['a negative one', { 'retry-after': '-5' }, undefined],
+  ['words', { 'retry-after': 'soon' }, undefined],
+  ['words with a number', { 'retry-after': 'in 5 minutes' }, undefined],
+  ['a unit', { 'retry-after': '5s' }, undefined],
+  ['an exponent', { 'retry-after': '1e3' }, undefined],
+  ['two', { 'retry-after': ['5', '6'] }, undefined],
+  ['a day that does not exist', { 'retry-after': 'Sat, 99 Nov 2026 01:00:30 GMT' }, undefined],
+])('%s', (_, headers, expected) => {
+  expect(retryAfter({ request, response: { status: 429, headers } }, now)).toBe(expected);
+});
+
+test('a connection that failed asks for nothing', () => {
+  expect(retryAfter({ request, failure: 'ECONNRESET' }, now)).toBeUndefined();
+});
