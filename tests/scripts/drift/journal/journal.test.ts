@@ -1,0 +1,104 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import type { BeforeState } from '../../../../scripts/drift/journal/before-state.js';
+import { Journal } from '../../../../scripts/drift/journal/journal.js';
+import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
+
+const state: BeforeState = {
+  format: 1,
+  tenant: 'a-tenant',
+  operation: 'update-device-configuration-assignment',
+  policyId: 'a-policy',
+  assignmentId: 'an-assignment',
+  views: [
+    { version: 'v1.0', body: { id: 'an-assignment', target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: 'ä' } } },
+  ],
+  differed: false,
+};
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+
+function newJournal(): Journal {
+  const journal = new Journal(join(folder.path, 'state', 'journal.json'));
+  journal.prepare();
+  return journal;
+}
+
+function errorOf(act: () => unknown): Error {
+  try {
+    act();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('Nothing was thrown.');
+}
+
+test('gives back what was written, until it is removed', () => {
+  const journal = newJournal();
+  expect(journal.read()).toBeUndefined();
+  journal.write(state);
+  expect(new Journal(journal.file).read()).toEqual(state);
+  journal.write({ ...state, differed: true });
+  expect(journal.read()).toEqual({ ...state, differed: true });
+  journal.remove();
+  expect(journal.read()).toBeUndefined();
+  journal.remove();
+});
+
+test('only its owner can read it', () => {
+  const journal = newJournal();
+  journal.write(state);
+  const found = journal.keepFound({ some: 'thing' });
+  expect([journal.file, found].map((file) => fs.statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
+});
+
+test("what a crash left half written beside it is not taken for it, and is in nobody's way", () => {
+  const journal = newJournal();
+  fs.writeFileSync(`${journal.file}.new`, '{"format":1,"ten');
+  expect(journal.read()).toBeUndefined();
+  journal.write(state);
+  expect(journal.read()).toEqual(state);
+  expect(fs.existsSync(`${journal.file}.new`)).toBe(false);
+});
+
+const [view] = state.views;
+test.each<readonly [string, string]>([
+  ['empty', ''],
+  ['cut off', JSON.stringify(state).slice(0, 100)],
+  ['of zeros, as a disk leaves it', '\0'.repeat(300)],
+  ['no object', '[]'],
+  ['of another format', JSON.stringify({ ...state, format: 2 })],
+  ['without an id', JSON.stringify({ ...state, assignmentId: '' })],
+  ['without a tenant', JSON.stringify({ ...state, tenant: undefined })],
+  ['without a view', JSON.stringify({ ...state, views: [] })],
+  ['with a view of no version', JSON.stringify({ ...state, views: [{ ...view, version: 'v2' }] })],
+  ['with a view without a target', JSON.stringify({ ...state, views: [view, { version: 'beta', body: { id: 'x' } }] })],
+])('a journal that is %s is damaged, and never passed over', (_, text) => {
+  const journal = newJournal();
+  fs.writeFileSync(journal.file, text);
+  const error = errorOf(() => journal.read());
+  expect(error.name).toBe('JournalDamaged');
+  expect(error.message).toContain(journal.file);
+  expect(error.message).toContain('delete the file');
+});
+
+test('one that cannot be written or read keeps the run from beginning', () => {
+  const journal = new Journal(join(folder.write('file', ''), 'journal.json'));
+  for (const act of [
+    () => {
+      journal.prepare();
+    },
+    () => {
+      journal.write(state);
+    },
+    () => journal.read(),
+  ]) {
+    expect(errorOf(act)).toMatchObject({ name: 'CannotRun', message: expect.stringContaining('Without it nothing is sent') as string });
+  }
+});

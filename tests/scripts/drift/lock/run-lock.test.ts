@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { thisProcess } from '../../../../scripts/drift/lock/process-identity.js';
+import { RunLock } from '../../../../scripts/drift/lock/run-lock.js';
+import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+
+const newFile = (): string => join(folder.path, 'journal.json.lock');
+
+/** The number of a process that has ended. */
+function endedPid(): number {
+  return Number(execFileSync(process.execPath, ['-e', 'console.log(process.pid)']).toString());
+}
+
+test('is held by one, and free again after its release', () => {
+  const file = newFile();
+  const lock = RunLock.take(file);
+  expect(() => RunLock.take(file)).toThrow(`Another run is under way (process ${String(process.pid)} on ${hostname()})`);
+  lock.release();
+  RunLock.take(file).release();
+  expect(readdirSync(dirname(file))).toEqual([]);
+});
+
+test.each<readonly [string, () => unknown]>([
+  ['a process that has ended', () => ({ ...thisProcess(), pid: endedPid() })],
+  ['a process whose number another one has now', () => ({ ...thisProcess(), began: 'in another life' })],
+])('the lock of %s is taken over', (_, holder) => {
+  const file = newFile();
+  writeFileSync(file, JSON.stringify(holder()));
+  const lock = RunLock.take(file);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(thisProcess());
+  expect(readdirSync(dirname(file))).toHaveLength(1);
+  lock.release();
+});
+
+test.each<readonly [string, string, string]>([
+  ['another machine', JSON.stringify({ host: 'elsewhere', pid: 1, began: '' }), 'process 1 on elsewhere'],
+  ['nobody', '', 'does not say which process'],
+  ['no process', JSON.stringify({ host: hostname(), pid: -1, began: '' }), 'does not say which process'],
+])('the lock of %s is left alone', (_, text, message) => {
+  const file = newFile();
+  writeFileSync(file, text);
+  expect(() => RunLock.take(file)).toThrow(message);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  expect(readdirSync(dirname(file))).toHaveLength(1);
+});
+
+test('of two that find the lock of a dead process, one is let through', () => {
+  const file = newFile();
+  writeFileSync(file, JSON.stringify({ ...thisProcess(), pid: endedPid() }));
+  writeFileSync(`${file}.takeover`, JSON.stringify(thisProcess()));
+  expect(() => RunLock.take(file)).toThrow('is just taking over');
+  expect(existsSync(`${file}.takeover`)).toBe(true);
+});
+
+test('a folder that is not there keeps the run from beginning', () => {
+  expect(() => RunLock.take(join(folder.path, 'nowhere', 'lock'))).toThrow('cannot be written (ENOENT)');
+});
