@@ -10,9 +10,12 @@ import { recordingsFolder } from '../../recordings/folder.js';
 import { toDefinition } from '../../recordings/nock/to-definition.js';
 import type { Origin, RecordedDefinition, Recording } from '../../recordings/recording.js';
 import { assignmentPath } from '../client/assignment-path.js';
-import { GraphClient } from '../client/graph-client.js';
+import type { Check } from '../drift/assignment-client.js';
 import { checkOperation } from '../drift/check-operation.js';
-import { Emulator } from '../emulator/emulator.js';
+import { emulatedStage, type EmulatedStage } from '../drift/emulated-stage.js';
+import { Journal } from '../drift/journal/journal.js';
+import { Night } from '../drift/night.js';
+import { requestLimit } from '../drift/request-allowance.js';
 import { sampleTargets } from '../emulator/sample-tenant.js';
 
 /** The recordings stand for this host, whoever answered. */
@@ -48,17 +51,11 @@ function documentationScenario(contract: Contract): Scenario {
 }
 
 /** The nightly scenario against the emulator, for one target type. */
-async function emulatorScenario(
-  emulator: Emulator,
-  client: GraphClient,
-  contract: Contract,
-  version: ApiVersion,
-  type: string,
-): Promise<Scenario> {
+async function emulatorScenario(stage: EmulatedStage, contract: Contract, version: ApiVersion, type: string): Promise<Scenario> {
   const written = `#microsoft.graph.${type}`;
-  const ids = emulator.tenant.all.find(({ operation, target }) => operation === contract.name && target['@odata.type'] === written);
+  const ids = stage.emulator.tenant.all.find(({ operation, target }) => operation === contract.name && target['@odata.type'] === written);
   if (ids === undefined) throw new Error(`The emulator has no ${type} for ${contract.name}.`);
-  const { exchanges } = await checkOperation(client, { contract, version, ids }, 'breaking', () => 0);
+  const exchanges = await exchangesOf(stage, { contract, version, ids });
   const name = type.replace(/AssignmentTarget$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return {
     file: `${contract.name}/200-${name}-target-${version}.json`,
@@ -67,6 +64,15 @@ async function emulatorScenario(
         toDefinition(exchange, about('emulator', contract, version, `update of a ${type} with itself`, when), graphOrigin),
       ),
   };
+}
+
+/** What went over the wire in the API version that was checked; the night looks at the assignment in another one too. */
+async function exchangesOf({ client, tenant, clock, journalFile }: EmulatedStage, check: Check): Promise<Exchange[]> {
+  const journal = new Journal(journalFile);
+  const stop = new AbortController().signal;
+  const night = new Night({ client, tenant, clock, journal, failOn: 'breaking', budget: 0, requestLimit: requestLimit(1), stop });
+  const { exchanges } = await checkOperation(night, check);
+  return exchanges.filter(({ request }) => new URL(request.url).pathname.startsWith(`/${check.version}/`));
 }
 
 function about(
@@ -80,17 +86,16 @@ function about(
 }
 
 async function allScenarios(): Promise<Scenario[]> {
-  const emulator = new Emulator({ origin: graphOrigin });
-  const client = new GraphClient({ baseUrl: await emulator.listen(), token: () => Promise.resolve('emulated') });
+  const stage = await emulatedStage({ origin: graphOrigin });
   const scenarios = contracts.map(documentationScenario);
   try {
     for (const contract of contracts) {
       for (const version of contract.apiVersions) {
-        for (const type of Object.keys(sampleTargets)) scenarios.push(await emulatorScenario(emulator, client, contract, version, type));
+        for (const type of Object.keys(sampleTargets)) scenarios.push(await emulatorScenario(stage, contract, version, type));
       }
     }
   } finally {
-    await emulator.close();
+    await stage.close();
   }
   return scenarios;
 }

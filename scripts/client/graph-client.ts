@@ -7,6 +7,7 @@ import { ClientError } from './client-error.js';
 import { readCapped } from './read-capped.js';
 import { RequestGuard, type AllowedAssignment } from './request-guard.js';
 import { NoToken, type TokenSource } from './token-source.js';
+import { updateBody } from './update-body.js';
 
 export interface GraphClientOptions {
   /** Scheme, host and port of Graph, such as `https://graph.microsoft.com`. Plain HTTP is taken for loopback only. */
@@ -62,9 +63,7 @@ export class GraphClient {
 
   /** The documented update: sends the target, and the type of the object. @throws ClientError as `read` does. */
   async update(contract: Contract, version: ApiVersion, ids: AssignmentIds, target: Readonly<Record<string, unknown>>): Promise<Exchange> {
-    const [typeName] = contract.rules.flatMap(({ says }) => (says.what === 'root-type' && says.side === 'request' ? [says.typeName] : []));
-    const body = { ...(typeName === undefined ? {} : { '@odata.type': `#microsoft.graph.${typeName}` }), target };
-    return this.send(contract.method, assignmentPath(contract, version, ids), JSON.stringify(body));
+    return this.send(contract.method, assignmentPath(contract, version, ids), JSON.stringify(updateBody(contract, target)));
   }
 
   private async send(method: string, path: string, body?: string): Promise<Exchange> {

@@ -1,3 +1,4 @@
+import { emulatedStage } from '../drift/emulated-stage.js';
 import { runDrift } from '../drift/run-drift.js';
 import { isSimulation } from '../emulator/simulations.js';
 import { CannotRun, type ExitCode } from '../exit-code.js';
@@ -9,12 +10,8 @@ import { noSuchSimulation } from './no-such-simulation.js';
 export async function drift(options: ReportOptions & { readonly simulate?: string }): Promise<ExitCode> {
   const { simulate, failOn } = options;
   if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
-  const { report, evidence } = await runDrift({
-    failOn,
-    clock: () => performance.now(),
-    cases: asksFor(options, 'junit'),
-    ...(simulate === undefined ? {} : { simulate }),
-  });
+  const stage = await emulatedStage(simulate === undefined ? {} : { simulate });
+  const { report, evidence } = await runDrift(stage, { failOn, cases: asksFor(options, 'junit') }).finally(stage.close);
   const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
   const lead = `graph-contracts drift: the embedded emulator answers, not Microsoft Graph.${simulated}`;
   const { recordings, interactions } = evidence;

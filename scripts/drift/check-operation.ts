@@ -1,131 +1,133 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { ApiVersion, Contract } from '../../contracts/contract.js';
-import { readBody } from '../../contracts/judge/body.js';
-import { coverageOf } from '../../contracts/judge/coverage.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import { findingAbout, type Finding } from '../../contracts/judge/finding.js';
-import { judge, type Judgement } from '../../contracts/judge/judge.js';
-import { weatherIn } from '../../contracts/judge/weather.js';
+import type { Finding } from '../../contracts/judge/finding.js';
 import { isObject } from '../../contracts/json-value.js';
-import type { AssignmentIds } from '../client/assignment-path.js';
-import type { GraphClient } from '../client/graph-client.js';
-import type { FailOn, OperationRow } from '../report/report.js';
+import type { OperationRow, TenantState } from '../report/report.js';
 import { verdictOf, type Judged } from '../report/tally.js';
-
-/** One assignment to be checked, in one API version. */
-export interface Check {
-  readonly contract: Contract;
-  readonly version: ApiVersion;
-  readonly ids: AssignmentIds;
-}
+import type { Check } from './assignment-client.js';
+import { confirmFindings, failingIn } from './confirm-findings.js';
+import { Conversation } from './conversation.js';
+import type { BeforeState, View } from './journal/before-state.js';
+import { judgeRound, notRead, type Round } from './judge-round.js';
+import type { Night } from './night.js';
+import { noteDifference } from './note-difference.js';
+import { rulesSeen } from './rules-seen.js';
+import { sendOwnTarget } from './send-own-target.js';
+import { settle } from './settle.js';
+import { hiddenMembers } from './state/hidden-members.js';
+import { readState, versionsToRead } from './state/read-state.js';
 
 export interface CheckResult {
   readonly row: OperationRow;
   readonly judged: readonly Judged[];
+  /** Findings that would have failed the night, and did not come again. */
+  readonly flaky: readonly Finding[];
   /** What went over the wire, in order. */
   readonly exchanges: readonly Exchange[];
+  /** Why nothing was sent, if a rule that keeps the tenant safe forbade it. */
+  readonly refusal?: string;
 }
 
 /**
- * Reads an assignment, sends it its own target, judges the answer, and reads it back: the documented update that changes nothing.
- * @param clock gives milliseconds, from any start.
+ * The night of one assignment: reads it, writes down how it was, sends it its own target, judges the answer, reads it back and compares. What
+ * contradicts the contract must come a second time. In the end the assignment is as it was, or the journal still says how it was.
  */
-export async function checkOperation(client: GraphClient, check: Check, failOn: FailOn, clock: () => number): Promise<CheckResult> {
-  const { contract, version, ids } = check;
-  const start = clock();
-  const exchanges: Exchange[] = [];
-  const judged: Judged[] = [];
-  const add = (step: string, exchange: Exchange, judgement: Judgement): void => {
-    exchanges.push(exchange);
-    if (judgement.kind !== 'outside') judged.push({ source: sourceOf(check, step), judgement });
-  };
-
-  const before = await client.read(contract, version, ids);
-  const target = targetIn(before);
-  let update: Exchange | undefined;
-  let updateJudgement: Judgement = { kind: 'outside' };
-  if (target === undefined) {
-    // Without its target there is nothing that could be sent without changing something.
-    add('GET before', before, nothingToSay(check, before));
-  } else {
-    exchanges.push(before);
-    update = await client.update(contract, version, ids, target);
-    const sent = { ...update, source: sourceOf(check, contract.method) };
-    updateJudgement = judge(sent, { objectExists: true, targetFromGraph: true });
-    add(contract.method, sent, updateJudgement);
-    const after = await client.read(contract, version, ids);
-    add('GET after', after, readBack(check, target, after));
+export async function checkOperation(night: Night, check: Check): Promise<CheckResult> {
+  const talk = new Conversation(night, check);
+  const untouched = { rounds: [], tenant: 'not-touched' } as const;
+  const first = await readState(talk, 'GET before', versionsToRead(check), night.patience);
+  if (first.kind !== 'read') return checkResult(talk, { ...untouched, other: [notRead(check, 'GET before', first.reason)] });
+  // Without its target there is nothing that could be sent without changing something.
+  if (!first.views.every(({ body }) => isObject(body['target']))) {
+    return checkResult(talk, { ...untouched, other: [notRead(check, 'GET before', 'not-found')] });
   }
-  const milliseconds = Math.round(clock() - start);
+  const hidden = hiddenMembers(first.views);
+  if (hidden.length > 0) return { ...checkResult(talk, untouched), refusal: refusalOf(check, hidden) };
+  if (night.stopped) return checkResult(talk, untouched);
+  return checkResult(talk, await touch(talk, first.views));
+}
+
+/** What was done to one assignment. */
+interface Done {
+  readonly rounds: readonly Round[];
+  readonly tenant: TenantState;
+  /** What else is to be said. */
+  readonly other?: readonly Judged[];
+  /** Whether that was all that should be done, though nothing was sent. */
+  readonly complete?: boolean;
+}
+
+/** Sums up what was done and seen. */
+export function checkResult(talk: Conversation, { rounds, tenant, other = [], complete = false }: Done): CheckResult {
+  const { failOn } = talk.night.options;
+  const { judged, flaky } = confirmFindings([...rounds.map((round) => round.judged), other], failOn);
+  const decisive = rounds.find(({ judgement }) => judgement.kind === 'judged') ?? rounds.at(-1);
   const findings = judged.flatMap(({ judgement }) => (judgement.kind === 'outside' ? [] : judgement.findings));
   const anyInconclusive = judged.some(({ judgement }) => judgement.kind === 'inconclusive');
+  const open = flaky.length > 0 || anyInconclusive || (rounds.length === 0 && !complete);
   return {
     row: {
-      operation: contract.name,
-      apiVersion: version,
-      verdict: verdictOf(findings, anyInconclusive, failOn),
-      status: update?.response?.status ?? null,
-      milliseconds,
-      rulesSeen: rulesSeen(contract, version, update, updateJudgement),
+      operation: talk.check.contract.name,
+      apiVersion: talk.check.version,
+      verdict: verdictOf(findings, open, failOn),
+      status: decisive?.exchange.response?.status ?? null,
+      milliseconds: Math.round(talk.milliseconds),
+      rulesSeen: rulesSeen(talk.check, decisive?.exchange, decisive?.judgement ?? { kind: 'outside' }),
+      tenant,
+      requests: talk.exchanges.length,
+      waitedMilliseconds: Math.round(talk.waited),
+      steps: talk.steps,
     },
     judged,
-    exchanges,
+    flaky,
+    exchanges: talk.exchanges,
   };
 }
 
-function sourceOf({ contract, version }: Check, step: string): { file: string; index: number; description: string } {
-  return { file: 'drift', index: 0, description: `${step} ${contract.name} ${version}` };
+/** From here on the assignment is being touched. */
+async function touch(talk: Conversation, views: readonly View[]): Promise<Done> {
+  const { night, check } = talk;
+  const { journal, tenant, failOn } = night.options;
+  let before: BeforeState = { format: 1, tenant, operation: check.contract.name, ...idsOf(check), views, differed: false };
+  journal.write(before);
+
+  const rounds = [await oneRound(talk, before, 1)];
+  const [one] = rounds;
+  if (one?.state.kind === 'differs') before = noteDifference(night, before, one.state);
+  // The second exchange is the same as the first: where something differs, it is what puts it back.
+  if (one?.state.kind === 'differs' || (one?.state.kind === 'same' && failingIn(one.judged, failOn).length > 0 && !night.stopped)) {
+    rounds.push(await oneRound(talk, before, 2));
+  }
+  const last = rounds.at(-1)?.state;
+  if (last?.kind === 'same') {
+    journal.remove();
+    return { rounds, tenant: before.differed ? 'put-back' : 'unchanged' };
+  }
+  if (!before.differed && rounds.some(saysOtherwise)) before = { ...before, differed: true };
+  return { rounds, tenant: await settle(talk, before) };
 }
 
-function targetIn(exchange: Exchange): Record<string, unknown> | undefined {
-  if (exchange.response?.status !== 200) return undefined;
-  const body = readBody(exchange.response.body);
-  return body.kind === 'json' && isObject(body.value) && isObject(body.value['target']) ? body.value['target'] : undefined;
+async function oneRound(talk: Conversation, before: BeforeState, number: number): Promise<Round> {
+  const { check, night } = talk;
+  const [view] = before.views;
+  if (view === undefined) throw new Error('A before-state has no view.');
+  const again = number === 1 ? '' : ', once more';
+  const steps = { update: `${check.contract.method}${again}`, readBack: `GET after${again}` };
+  const patience = before.differed ? night.safetyPatience() : night.patience;
+  return judgeRound(check, await sendOwnTarget(talk, before, view, steps, patience), number);
 }
 
-/** A read that gave no target: weather if it is that, else the assignment is not one that can be checked. */
-function nothingToSay({ contract, version }: Check, exchange: Exchange): Judgement {
-  return { kind: 'inconclusive', operation: contract.name, version, findings: [], reason: weatherIn(exchange) ?? 'not-found' };
+/** Whether the answer itself shows another assignment than was sent: then a read-back that fails leaves no room for hope. */
+function saysOtherwise({ judgement }: Round): boolean {
+  return judgement.kind === 'judged' && judgement.findings.some(({ code }) => code === 'response.body.not-updated');
 }
 
-/** Compares the target that is there after the update with the one before it. A read that failed leaves the run inconclusive. */
-function readBack(check: Check, before: Record<string, unknown>, exchange: Exchange): Judgement {
-  const after = targetIn(exchange);
-  if (after === undefined) return nothingToSay(check, exchange);
-  const about = { operation: check.contract.name, version: check.version };
-  if (isDeepStrictEqual(comparable(after), comparable(before))) return { kind: 'outside' };
-  const finding: Finding = findingAbout(
-    { contract: check.contract, version: check.version },
-    'response.body.not-updated',
-    'response.body.updated',
-    {
-      pointer: '/target',
-      expected: 'the target that was there before, and was sent',
-      actual: 'another target',
-      message: 'The assignment has another target after an update that sent its own: look at it by hand.',
-      identity: 'read back',
-    },
+function idsOf({ ids: { policyId, assignmentId } }: Check): { policyId: string; assignmentId: string } {
+  return { policyId, assignmentId };
+}
+
+function refusalOf({ contract, version }: Check, hidden: readonly string[]): string {
+  return (
+    `An assignment of ${contract.name} was not updated in ${version}: ${hidden.join(', ')} is set, which only beta shows, and an update in ${version} could remove it. ` +
+    `Use an assignment without it, or check this one in beta only.`
   );
-  return { kind: 'judged', ...about, findings: [finding] };
-}
-
-/** A target without control information, and with the bare name of its type: neither its context nor a `#` is a change. */
-function comparable(target: Record<string, unknown>): Record<string, unknown> {
-  const members = Object.entries(target).filter(([name]) => !name.includes('@'));
-  return { ...Object.fromEntries(members), type: String(target['@odata.type']).replace(/^#/, '') };
-}
-
-function rulesSeen(
-  contract: Contract,
-  version: ApiVersion,
-  exchange: Exchange | undefined,
-  judgement: Judgement,
-): OperationRow['rulesSeen'] {
-  const seen = exchange === undefined ? [] : coverageOf(exchange, judgement);
-  const known = contract.rules.filter(({ says }) => says.what !== 'type-property' || says.versions.includes(version));
-  const count = (layer: string): readonly [number, number] => [
-    seen.filter(({ at }) => at.layer === layer).length,
-    known.filter(({ at }) => at.layer === layer).length,
-  ];
-  return { documented: count('documented'), metadata: count('metadata') };
 }

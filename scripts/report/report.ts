@@ -30,6 +30,19 @@ export interface Case {
   readonly reason?: InconclusiveReason;
 }
 
+/**
+ * What became of an assignment that the nightly check looked at. `not-touched`: no update was sent. `unchanged`: a read after the update has shown it as
+ * it was. `put-back`: it differed, and a read has shown it as it was in the end. `not-proven`: nothing shows a change, but the last read failed.
+ * `not-restored`: it differs, for all that is known.
+ */
+export type TenantState = 'not-touched' | 'unchanged' | 'put-back' | 'not-proven' | 'not-restored';
+
+/** One step of the nightly check: the status of each attempt at it, or the code of its failure. */
+export interface StepRecord {
+  readonly step: string;
+  readonly outcomes: readonly string[];
+}
+
 /** How the nightly check of one operation in one API version went. */
 export interface OperationRow {
   readonly operation: string;
@@ -40,6 +53,30 @@ export interface OperationRow {
   readonly milliseconds: number;
   /** How many rules of each layer the exchange put to the test, of how many there are. */
   readonly rulesSeen: { readonly documented: readonly [number, number]; readonly metadata: readonly [number, number] };
+  readonly tenant: TenantState;
+  readonly requests: number;
+  /** What was spent on waiting; it is no part of `milliseconds`. */
+  readonly waitedMilliseconds: number;
+  readonly steps: readonly StepRecord[];
+}
+
+/** A request that a dry run would send, with words in the place of ids and other values. */
+export interface PlannedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** What the nightly check did, besides judging. */
+export interface NightRecord {
+  readonly requests: number;
+  /** How many of them were updates. */
+  readonly updates: number;
+  readonly requestLimit: number;
+  /** What a person should know of the tenant, or do, in a sentence each. */
+  readonly remarks: readonly string[];
+  /** Of a dry run only. */
+  readonly planned?: readonly PlannedRequest[];
 }
 
 /** What every command has to say in the end. Its JSON form, which leaves out what only other formats need, is described by report.schema.json. */
@@ -62,6 +99,10 @@ export interface Report {
   readonly inconclusive: readonly CountedInconclusive[];
   /** Of the nightly check only. */
   readonly operations?: readonly OperationRow[];
+  /** Of the nightly check only. */
+  readonly night?: NightRecord;
+  /** Findings of the nightly check that would have failed it, and did not come again the same night. */
+  readonly flaky?: readonly CountedFinding[];
   /** The least severity that made this run fail, and so is an error where a format knows errors. */
   readonly failOn: FailOn;
   /** Only when a report asks for them: all others do with the sums. */

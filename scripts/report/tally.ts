@@ -61,6 +61,8 @@ export class Tally {
   private readonly findings = new Map<string, Counted<Finding>>();
   private readonly inconclusive = new Map<string, Counted<Pick<CountedInconclusive, 'reason'>>>();
 
+  private readonly flaky = new Map<string, Counted<Finding>>();
+
   private readonly cases: Case[] | undefined;
   private readonly keepsPlaces: boolean;
 
@@ -102,9 +104,14 @@ export class Tally {
     if (this.cases !== undefined) for (const one of state.cases ?? []) this.cases.push(one);
   }
 
+  /** A finding that did not come again, and so is none; but a night that saw it has not seen Graph agree either. */
+  addFlaky(finding: Finding): void {
+    if (finding.source !== undefined) count(this.flaky, finding.fingerprint, finding, finding.source);
+  }
+
   report(command: string, operations?: readonly OperationRow[]): Report {
     const findings = samplesOf(this.findings).sort(byImportance);
-    const verdict = verdictOf(findings, this.summary.inconclusive > 0, this.failOn);
+    const verdict = verdictOf(findings, this.summary.inconclusive + this.flaky.size > 0, this.failOn);
     return {
       tool,
       command,
@@ -114,6 +121,7 @@ export class Tally {
       findings,
       inconclusive: samplesOf(this.inconclusive).sort((a, b) => compare(a.reason, b.reason)),
       ...(operations === undefined ? {} : { operations }),
+      ...(this.flaky.size === 0 ? {} : { flaky: samplesOf(this.flaky).sort(byImportance) }),
       failOn: this.failOn,
       ...(this.cases === undefined ? {} : { cases: [...this.cases].sort(byPlace) }),
     };

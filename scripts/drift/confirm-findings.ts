@@ -1,0 +1,39 @@
+import type { Finding } from '../../contracts/judge/finding.js';
+import { fails, type FailOn } from '../report/report.js';
+import type { Judged } from '../report/tally.js';
+
+/** What two exchanges of one night say together. */
+export interface Confirmed {
+  /** Without the findings that came only once. */
+  readonly judged: readonly Judged[];
+  /** Findings that would fail the night, and that did not come again. */
+  readonly flaky: readonly Finding[];
+}
+
+/**
+ * A finding that fails the night counts when it was there in two exchanges: a single one may be the doing of one broken machine among many.
+ * @param rounds what was judged in each exchange.
+ */
+export function confirmFindings(rounds: readonly (readonly Judged[])[], failOn: FailOn): Confirmed {
+  const seen = rounds.map((round) => new Set(failingIn(round, failOn).map(({ fingerprint }) => fingerprint)));
+  const isConfirmed = ({ fingerprint }: Finding): boolean => seen.filter((fingerprints) => fingerprints.has(fingerprint)).length > 1;
+  const counts = (finding: Finding): boolean => !fails(finding.severity, failOn) || isConfirmed(finding);
+  return {
+    judged: rounds.flat().map((one) => ({
+      ...one,
+      judgement: one.judgement.kind === 'outside' ? one.judgement : { ...one.judgement, findings: one.judgement.findings.filter(counts) },
+    })),
+    flaky: rounds.flatMap((round) =>
+      round.flatMap(({ source, judgement }) =>
+        judgement.kind === 'outside' ? [] : judgement.findings.filter((one) => !counts(one)).map((one) => ({ ...one, source })),
+      ),
+    ),
+  };
+}
+
+/** The findings that would fail the night. */
+export function failingIn(round: readonly Judged[], failOn: FailOn): Finding[] {
+  return round.flatMap(({ judgement }) =>
+    judgement.kind === 'outside' ? [] : judgement.findings.filter(({ severity }) => fails(severity, failOn)),
+  );
+}

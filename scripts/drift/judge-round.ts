@@ -1,0 +1,70 @@
+import type { InconclusiveReason } from '../../contracts/judge/codes.js';
+import type { Source } from '../../contracts/judge/exchange.js';
+import { findingAbout, type Finding } from '../../contracts/judge/finding.js';
+import { judge, type Judgement } from '../../contracts/judge/judge.js';
+import type { Judged } from '../report/tally.js';
+import type { Check } from './assignment-client.js';
+import type { Sent } from './send-own-target.js';
+import type { Comparison } from './state/compare-state.js';
+
+/** One update with its read-back, and what is to be said of both. */
+export interface Round extends Sent {
+  readonly judgement: Judgement;
+  readonly judged: readonly Judged[];
+}
+
+/** Judges the answer to an update, and what the read-back has shown. @param number counts the exchanges of a night, from 1. */
+export function judgeRound(check: Check, sent: Sent, number: number): Round {
+  const source = sourceOf(check, check.contract.method, number);
+  const judgement = judge({ ...sent.exchange, source }, { objectExists: true, targetFromGraph: true });
+  const readBack = judgeReadBack(check, sent.state, number);
+  return {
+    ...sent,
+    judgement,
+    judged: [...(judgement.kind === 'outside' ? [] : [{ source, judgement }]), ...(readBack === undefined ? [] : [readBack])],
+  };
+}
+
+export function sourceOf({ contract, version }: Check, step: string, number = 1): Source {
+  return { file: 'drift', index: 0, description: `${step} ${contract.name} ${version}${number === 1 ? '' : ', once more'}` };
+}
+
+/** A read that showed no assignment: whatever comes next would be about nothing. */
+export function notRead(check: Check, step: string, reason: InconclusiveReason, number = 1): Judged {
+  const { contract, version } = check;
+  return {
+    source: sourceOf(check, step, number),
+    judgement: { kind: 'inconclusive', operation: contract.name, version, findings: [], reason },
+  };
+}
+
+function judgeReadBack(check: Check, state: Comparison, number: number): Judged | undefined {
+  switch (state.kind) {
+    case 'same':
+      return undefined;
+    case 'gone':
+    case 'unread':
+      return notRead(check, 'GET after', state.reason, number);
+    case 'differs': {
+      const { contract, version } = check;
+      const source = sourceOf(check, 'GET after', number);
+      return {
+        source,
+        judgement: { kind: 'judged', operation: contract.name, version, findings: [notAsBefore(check, state.members, source)] },
+      };
+    }
+    default:
+      return state satisfies never;
+  }
+}
+
+function notAsBefore({ contract, version }: Check, members: readonly string[], source: Source): Finding {
+  const what = members.includes('target') ? 'target' : (members[0] ?? 'target');
+  return findingAbout({ contract, version, source }, 'response.body.not-updated', 'response.body.updated', {
+    pointer: `/${what}`,
+    expected: `the ${what} that was there before`,
+    actual: `another ${what}`,
+    message: `The assignment has another ${what} after an update that sent its own target.`,
+    identity: 'read back',
+  });
+}

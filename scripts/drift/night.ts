@@ -1,0 +1,48 @@
+import type { FailOn } from '../report/report.js';
+import type { AssignmentClient } from './assignment-client.js';
+import type { Clock } from './clock.js';
+import type { Journal } from './journal/journal.js';
+import { RequestAllowance } from './request-allowance.js';
+import { Patience } from './weather/patience.js';
+
+export interface NightOptions {
+  readonly client: AssignmentClient;
+  /** Tells tenants apart. */
+  readonly tenant: string;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly failOn: FailOn;
+  /** How many milliseconds the run may wait for better weather; and once more so many, each time the tenant has to be looked after. */
+  readonly budget: number;
+  readonly requestLimit: number;
+  /** Ends the run at the next safe point. */
+  readonly stop: AbortSignal;
+}
+
+/** What all steps of one run share. */
+export class Night {
+  readonly requests: RequestAllowance;
+  /** For all that is only worth knowing. */
+  readonly patience: Patience;
+  /** What a person should know of the tenant, or do, in a sentence each. */
+  readonly remarks: string[] = [];
+
+  constructor(readonly options: NightOptions) {
+    this.requests = new RequestAllowance(options.requestLimit);
+    this.patience = new Patience(options.clock, {
+      budget: options.budget,
+      mayAsk: () => this.requests.allows('check'),
+      stop: options.stop,
+    });
+  }
+
+  /** For the state of the tenant: a night that waited in vain, or was told to stop, still looks after that. */
+  safetyPatience(): Patience {
+    const { clock, budget } = this.options;
+    return new Patience(clock, { budget, mayAsk: () => this.requests.allows('safety') });
+  }
+
+  get stopped(): boolean {
+    return this.options.stop.aborted;
+  }
+}

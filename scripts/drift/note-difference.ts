@@ -1,0 +1,24 @@
+import type { BeforeState } from './journal/before-state.js';
+import type { Night } from './night.js';
+import type { Comparison } from './state/compare-state.js';
+
+/**
+ * Writes down that an assignment was seen otherwise than it was, and keeps what was seen. Nothing of that may keep it from being put back: a full disk
+ * is no reason to leave it changed.
+ */
+export function noteDifference(night: Night, before: BeforeState, state: Comparison & { kind: 'differs' }): BeforeState {
+  const noted: BeforeState = { ...before, differed: true };
+  const { journal } = night.options;
+  try {
+    if (!before.differed) journal.write(noted);
+    const file = journal.keepFound(state.views);
+    night.remarks.push(
+      `An assignment of ${before.operation} was otherwise than before (${state.members.join(', ')}), and had to be put back. What stood there is kept in ${file}: if a person had changed it meanwhile, it can be had again from there.`,
+    );
+  } catch (error) {
+    night.remarks.push(
+      `An assignment of ${before.operation} was otherwise than before, and had to be put back. What stood there could not be kept. ${(error as Error).message}`,
+    );
+  }
+  return noted;
+}

@@ -1,0 +1,91 @@
+import { Refused } from '../exit-code.js';
+import type { PlannedRequest } from '../report/report.js';
+import type { Check } from './assignment-client.js';
+import { checkOperation, type CheckResult } from './check-operation.js';
+import { JournalDamaged } from './journal/journal.js';
+import type { Night } from './night.js';
+import { planCheck } from './plan-check.js';
+import { putBackLeftover } from './put-back-leftover.js';
+import type { Mode } from './run-drift.js';
+
+/** What became of a run as a whole. */
+export interface NightOutcome {
+  readonly results: readonly CheckResult[];
+  readonly planned: readonly PlannedRequest[];
+  /** Why the run was refused by a rule that keeps the tenant safe, or one of its assignments was. */
+  readonly refusals: readonly string[];
+  /** Whether an assignment differs from what it was, for all that is known. */
+  readonly notRestored: boolean;
+  /** Whether something that should have been done was not. */
+  readonly incomplete: boolean;
+}
+
+/** Looks after what an interrupted run left; then checks one assignment after the other, as long as the tenant is known to be as it was. */
+export async function runChecks(night: Night, checks: readonly Check[], mode: Mode): Promise<NightOutcome> {
+  const results: CheckResult[] = [];
+  const planned: PlannedRequest[] = [];
+  const refusals: string[] = [];
+  let notRestored = false;
+  let incomplete = false;
+  try {
+    const left = await putBackLeftover(night, checks, mode);
+    notRestored = left === 'not-restored';
+    incomplete = left === 'not-proven';
+    const due = notRestored || incomplete || mode === 'restore' ? [] : checks;
+    for (const check of due) {
+      if (!mayGoOn(night, due.length - results.length)) {
+        incomplete = true;
+        break;
+      }
+      if (mode === 'dry-run') {
+        const plan = await planCheck(night, check);
+        planned.push(...plan.requests);
+        results.push(plan.result);
+        continue;
+      }
+      const result = await checkOperation(night, check);
+      results.push(result);
+      if (result.refusal !== undefined) refusals.push(result.refusal);
+      notRestored = result.row.tenant === 'not-restored';
+      // Whatever is wrong now, another update would not mend it; and the journal holds one assignment only.
+      if (notRestored || result.row.tenant === 'not-proven') break;
+    }
+    incomplete ||= results.length < due.length;
+  } catch (error) {
+    ({ notRestored } = whatWentWrong(night, error, refusals));
+    incomplete = true;
+  }
+  return { results, planned, refusals, notRestored, incomplete };
+}
+
+function mayGoOn(night: Night, left: number): boolean {
+  if (night.stopped) {
+    night.remarks.push(`The run was told to stop: ${String(left)} checks were not begun.`);
+    return false;
+  }
+  if (night.requests.allows('check')) return true;
+  night.remarks.push(
+    `The run has sent ${String(night.requests.sent)} of ${String(night.requests.limit)} requests, and keeps the rest for the safety of the tenant: ${String(left)} checks were not begun.`,
+  );
+  return false;
+}
+
+/** @throws what keeps the run from being made at all, unless an assignment is known to differ: that must be said first. */
+function whatWentWrong(night: Night, error: unknown, refusals: string[]): { notRestored: boolean } {
+  const { journal } = night.options;
+  const isRefusal = error instanceof Refused;
+  if (error instanceof JournalDamaged) {
+    night.remarks.push(error.message);
+    return { notRestored: true };
+  }
+  const open = journal.read();
+  if (isRefusal) refusals.push(error.message);
+  if (open?.differed === true) {
+    night.remarks.push(
+      `An assignment of ${open.operation} is otherwise than it was, and the run broke off: ${(error as Error).message} "graph-contracts drift --restore" puts it back; the file ${journal.file} holds its ids and how it was.`,
+    );
+    return { notRestored: true };
+  }
+  if (!isRefusal) throw error;
+  return { notRestored: false };
+}

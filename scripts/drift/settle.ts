@@ -1,0 +1,56 @@
+import type { Conversation } from './conversation.js';
+import type { BeforeState } from './journal/before-state.js';
+import { noteDifference } from './note-difference.js';
+import { sendOwnTarget } from './send-own-target.js';
+import { compareState, type Comparison } from './state/compare-state.js';
+import type { TenantState } from '../report/report.js';
+
+/**
+ * Sees to it that an assignment is as the journal says it was, and empties the journal once a read has shown that.
+ * The journal holds the state from before an update that sent that very state: what stands there now came from Graph's own mistake, or from a person who
+ * changed the assignment since. Nobody can tell them apart; so it is put back, and what stood there is kept in a file beside the journal.
+ */
+export async function settle(talk: Conversation, journaled: BeforeState): Promise<TenantState> {
+  const { night } = talk;
+  const patience = night.safetyPatience();
+  let state = await compareState(talk, journaled, 'GET to look', patience);
+  let before = journaled;
+  let result: TenantState = journaled.differed ? 'put-back' : 'unchanged';
+  if (state.kind === 'differs') {
+    before = noteDifference(night, journaled, state);
+    result = 'put-back';
+    for (const view of before.views) {
+      state = (await sendOwnTarget(talk, before, view, { update: 'PATCH to put back', readBack: 'GET put back' }, patience)).state;
+      if (state.kind !== 'differs') break;
+    }
+  }
+  if (state.kind === 'same') {
+    night.options.journal.remove();
+    return result;
+  }
+  const failed = state.kind !== 'unread' || before.differed;
+  night.remarks.push(failed ? cannotPutBack(talk, state) : cannotSee(talk));
+  return failed ? 'not-restored' : 'not-proven';
+}
+
+/** Says what to do by hand. It names a file and no id: the file has them. */
+function cannotPutBack(talk: Conversation, state: Comparison): string {
+  const { file } = talk.night.options.journal;
+  const { contract, version } = talk.check;
+  const { method } = contract;
+  const path = `/${version}${contract.paths[0] ?? ''}`;
+  const lead = `An assignment of ${contract.name} could not be put back.`;
+  const after = `Then "graph-contracts drift --restore" looks again, and removes the file if all is as it was. Until then no run touches anything.`;
+  if (state.kind === 'gone') {
+    return `${lead} Graph says that it is gone. The file ${file} holds how it was: create it anew with that target, or delete the file if it is no longer wanted.`;
+  }
+  const why = state.kind === 'unread' ? `Graph could not be asked in the end (${state.reason}).` : 'It is still otherwise than it was.';
+  return `${lead} ${why} The file ${file} holds its ids and how it was: send ${method} ${path} with views[0].body.target of that file as "target", or set the target in the Intune admin center. ${after}`;
+}
+
+function cannotSee(talk: Conversation): string {
+  return (
+    `Nothing shows that an assignment of ${talk.check.contract.name} was changed, but the last read of it failed. The file ${talk.night.options.journal.file} ` +
+    'holds how it was. The next run looks first, before anything else; "graph-contracts drift --restore" does only that.'
+  );
+}

@@ -1,0 +1,13 @@
+import type { AssignmentClient, Check } from './assignment-client.js';
+import type { Clock } from './clock.js';
+
+/** Where a night takes place: a tenant, or the embedded emulator. The night is the same. */
+export interface Stage {
+  readonly client: AssignmentClient;
+  /** Tells tenants apart. It stands in the journal, and in no report. */
+  readonly tenant: string;
+  /** All that may be touched, in the order in which it is checked. */
+  readonly checks: readonly Check[];
+  readonly journalFile: string;
+  readonly clock: Clock;
+}

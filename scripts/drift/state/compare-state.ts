@@ -1,0 +1,28 @@
+import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
+import type { Conversation } from '../conversation.js';
+import type { BeforeState, View } from '../journal/before-state.js';
+import type { Patience } from '../weather/patience.js';
+import { differingMembers } from './control-information.js';
+import { readState } from './read-state.js';
+
+/** The assignment beside its before-state. */
+export type Comparison =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'differs'; readonly members: readonly string[]; readonly views: readonly View[] }
+  | { readonly kind: 'gone' | 'unread'; readonly reason: InconclusiveReason };
+
+/** Reads the assignment again, in every version in which it was read before, and compares all of it but control information. */
+export async function compareState(talk: Conversation, before: BeforeState, step: string, patience: Patience): Promise<Comparison> {
+  const versions = before.views.map(({ version }) => version);
+  const after = await readState(talk, step, versions, patience);
+  if (after.kind !== 'read') return after;
+  const pairs = before.views.map(({ body }, index) => ({ was: body, is: after.views[index]?.body ?? {} }));
+  // The answer to another question, such as that of a portal on the way, shows nothing of this assignment.
+  if (pairs.some(({ was, is }) => !isSameObject(was['id'], is['id']))) return { kind: 'unread', reason: 'not-found' };
+  const members = [...new Set(pairs.flatMap(({ was, is }) => differingMembers(was, is)))];
+  return members.length === 0 ? { kind: 'same' } : { kind: 'differs', members, views: after.views };
+}
+
+function isSameObject(was: unknown, is: unknown): boolean {
+  return String(was).toLowerCase() === String(is).toLowerCase();
+}
