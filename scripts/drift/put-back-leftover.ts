@@ -4,7 +4,7 @@ import type { Check } from './assignment-client.js';
 import { Conversation } from './conversation.js';
 import type { BeforeState } from './journal/before-state.js';
 import type { Night } from './night.js';
-import type { Mode } from './run-drift.js';
+import type { Mode } from './run-night.js';
 import { settle } from './settle.js';
 
 /**

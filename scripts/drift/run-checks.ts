@@ -6,7 +6,7 @@ import { JournalDamaged } from './journal/journal.js';
 import type { Night } from './night.js';
 import { planCheck } from './plan-check.js';
 import { putBackLeftover } from './put-back-leftover.js';
-import type { Mode } from './run-drift.js';
+import type { Mode } from './run-night.js';
 
 /** What became of a run as a whole. */
 export interface NightOutcome {

@@ -1,58 +1,17 @@
-import type { FailOn, Report } from '../report/report.js';
-import { Tally } from '../report/tally.js';
-import type { CheckResult } from './check-operation.js';
 import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evidence.js';
-import { Journal } from './journal/journal.js';
-import { RunLock } from './lock/run-lock.js';
-import { Night } from './night.js';
-import { nightReport } from './night-report.js';
-import { requestLimit } from './request-allowance.js';
-import { runChecks } from './run-checks.js';
+import { runNight, type NightResult, type NightSettings } from './run-night.js';
 import type { Stage } from './stage.js';
 
-/** `check`: the night. `dry-run`: reads, and shows what it would send. `restore`: puts back what an interrupted run left, and nothing else. */
-export type Mode = 'check' | 'dry-run' | 'restore';
-
-export interface DriftOptions {
-  readonly failOn: FailOn;
-  readonly mode?: Mode;
-  /** How many milliseconds may be spent on waiting for better weather. */
-  readonly budget?: number;
-  /** Ends the run at the next safe point. */
-  readonly stop?: AbortSignal;
-  /** Whether the report lists each exchange by itself. */
-  readonly cases?: boolean;
-}
-
-export interface DriftResult {
-  readonly report: Report;
-  /** One for each check that was begun. */
-  readonly results: readonly CheckResult[];
+export interface DriftResult extends NightResult {
   /** How much of what is committed was judged besides. */
   readonly evidence: CommittedEvidence;
 }
 
-export const defaultBudget = 300_000;
-
-/** The nightly check: every assignment in every API version, one after the other, and what is committed. */
-export async function runDrift(stage: Stage, options: DriftOptions): Promise<DriftResult> {
-  const { client, tenant, clock, checks } = stage;
-  const { failOn, mode = 'check', budget = defaultBudget, stop = new AbortController().signal } = options;
-  const journal = new Journal(stage.journalFile);
-  journal.prepare();
-  const lock = RunLock.take(`${journal.file}.lock`);
-  const night = new Night({ client, tenant, journal, clock, failOn, budget, requestLimit: requestLimit(checks.length), stop });
-  const tally = new Tally(failOn, { cases: options.cases === true });
-  try {
-    const outcome = await runChecks(night, checks, mode);
-    for (const { judged, flaky } of outcome.results) {
-      for (const one of judged) tally.add(one);
-      for (const finding of flaky) tally.addFlaky(finding);
-    }
-    const evidence = mode === 'restore' ? { recordings: 0, interactions: 0 } : await judgeCommittedEvidence(tally);
-    const rows = outcome.results.map(({ row }) => row);
-    return { report: nightReport(tally.report('drift', rows), night, outcome), results: outcome.results, evidence };
-  } finally {
-    lock.release();
-  }
+/** The nightly check: a night, and what is committed. */
+export async function runDrift(stage: Stage, settings: NightSettings): Promise<DriftResult> {
+  let evidence: CommittedEvidence = { recordings: 0, interactions: 0 };
+  const result = await runNight(stage, settings, async (tally) => {
+    if (settings.mode !== 'restore') evidence = await judgeCommittedEvidence(tally);
+  });
+  return { ...result, evidence };
 }

@@ -1,0 +1,62 @@
+import type { FailOn, Report } from '../report/report.js';
+import { Tally } from '../report/tally.js';
+import type { CheckResult } from './check-operation.js';
+import { Journal } from './journal/journal.js';
+import { RunLock } from './lock/run-lock.js';
+import { Night } from './night.js';
+import { nightReport } from './night-report.js';
+import { requestLimit } from './request-allowance.js';
+import { runChecks } from './run-checks.js';
+import type { Stage } from './stage.js';
+
+/** `check`: the night. `dry-run`: reads, and shows what it would send. `restore`: puts back what an interrupted run left, and nothing else. */
+export type Mode = 'check' | 'dry-run' | 'restore';
+
+export interface NightSettings {
+  readonly failOn: FailOn;
+  readonly mode?: Mode;
+  /** How many milliseconds may be spent on waiting for better weather. */
+  readonly budget?: number;
+  /** Ends the run at the next safe point. */
+  readonly stop?: AbortSignal;
+  /** Whether the report lists each exchange by itself. */
+  readonly cases?: boolean;
+}
+
+export interface NightResult {
+  readonly report: Report;
+  /** One for each check that was begun. */
+  readonly results: readonly CheckResult[];
+}
+
+export const defaultBudget = 300_000;
+
+/**
+ * One night: every assignment in every API version, one after the other. No second run touches them meanwhile.
+ * @param addMore adds what else is to be judged.
+ */
+export async function runNight(
+  stage: Stage,
+  settings: NightSettings,
+  addMore: (tally: Tally) => Promise<void> = () => Promise.resolve(),
+): Promise<NightResult> {
+  const { client, tenant, clock, checks } = stage;
+  const { failOn, mode = 'check', budget = defaultBudget, stop = new AbortController().signal } = settings;
+  const journal = new Journal(stage.journalFile);
+  journal.prepare();
+  const lock = RunLock.take(`${journal.file}.lock`);
+  const night = new Night({ client, tenant, journal, clock, failOn, budget, requestLimit: requestLimit(checks.length), stop });
+  const tally = new Tally(failOn, { cases: settings.cases === true });
+  try {
+    const outcome = await runChecks(night, checks, mode);
+    for (const { judged, flaky } of outcome.results) {
+      for (const one of judged) tally.add(one);
+      for (const finding of flaky) tally.addFlaky(finding);
+    }
+    await addMore(tally);
+    const rows = outcome.results.map(({ row }) => row);
+    return { report: nightReport(tally.report('drift', rows), night, outcome), results: outcome.results };
+  } finally {
+    lock.release();
+  }
+}
