@@ -24,7 +24,6 @@ export class FaultyGraph {
     const { method = '' } = request;
     this.asked.push(method);
     const pass = (): void => {
-      if (method === 'PATCH') this.garbleAfter(response);
       this.emulator.listener(request, response);
     };
     const fault = this.choose(this.asked.length, method);
@@ -34,6 +33,7 @@ export class FaultyGraph {
 
   static async start(): Promise<FaultyGraph> {
     const graph = new FaultyGraph();
+    graph.followUpdates();
     await new Promise<void>((resolve) => graph.server.listen(0, '127.0.0.1', resolve));
     graph.origin = `http://127.0.0.1:${String((graph.server.address() as AddressInfo).port)}`;
     return graph;
@@ -57,13 +57,19 @@ export class FaultyGraph {
     return tenantState(this.emulator.tenant);
   }
 
-  private garbleAfter(response: ServerResponse): void {
-    const end = response.end.bind(response);
-    response.end = ((...args: Parameters<typeof end>) => {
+  /** Follows each update that was carried out, whatever becomes of its answer. */
+  private followUpdates(): void {
+    const { tenant } = this.emulator;
+    const put = tenant.put.bind(tenant);
+    let following = false;
+    tenant.put = (assignment) => {
+      put(assignment);
+      if (following) return;
+      following = true;
       this.updates += 1;
       this.afterUpdate?.(this.emulator, this.updates);
-      return end(...args);
-    }) as typeof response.end;
+      following = false;
+    };
   }
 }
 
