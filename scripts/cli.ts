@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { inputFormats } from '../recordings/input/format.js';
 import type { CheckOptions } from './commands/check.js';
-import { addReportOptions, type ReportOptions } from './commands/common-options.js';
+import { addReportOptions } from './commands/common-options.js';
+import type { DriftOptions } from './commands/drift.js';
 import type { ServeOptions } from './commands/serve.js';
-import { CannotRun, exitCodes } from './exit-code.js';
+import { CannotRun, exitCodes, Refused } from './exit-code.js';
 import { tool } from './tool.js';
 
 const exitCodeHelp = `
@@ -43,9 +44,15 @@ function buildProgram(): Command {
   const drift = addReportOptions(
     program
       .command('drift')
-      .description('the nightly check: does Graph still do what its pages say? Runs against the embedded emulator')
+      .description(
+        'the nightly check: does Graph still do what its pages say? Runs against the tenant of a configuration, or the embedded emulator',
+      )
+      .option('--config <file>', 'the tenant, and what may be touched in it; drift.config.json is taken if it is there')
+      .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
+      .addOption(new Option('--restore', 'put back what an interrupted run left, and nothing else').conflicts('dryRun'))
+      .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
       .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all'),
-  ).action(async (options: ReportOptions & { simulate?: string }) => {
+  ).action(async (options: DriftOptions) => {
     process.exitCode = await (await import('./commands/drift.js')).drift(options);
   });
   drift
@@ -78,6 +85,11 @@ function buildProgram(): Command {
   return program;
 }
 
+function seconds(text: string): number {
+  if (!/^\d+(?:\.\d+)?$/.test(text)) throw new InvalidArgumentError('Give a number of seconds, such as 300.');
+  return Number(text);
+}
+
 async function main(): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours, and the exit code stands.
@@ -92,6 +104,9 @@ async function main(): Promise<void> {
     process.exitCode = exitCodes['cannot-run'];
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) process.exitCode = exitCodes.agrees;
+    } else if (error instanceof Refused) {
+      process.exitCode = exitCodes.refused;
+      console.error(`graph-contracts: ${error.message}`);
     } else if (error instanceof CannotRun || (error instanceof Error && error.name === 'ClientError')) {
       console.error(`graph-contracts: ${error.message}`);
     } else {

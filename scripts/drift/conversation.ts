@@ -49,7 +49,7 @@ export class Conversation {
   async wait(patience: Patience, exchange: Exchange, attempt: number, begun: number): Promise<boolean> {
     const from = this.now();
     const again = await patience.wait(exchange, attempt, begun);
-    this.waited += this.now() - from;
+    if (again) this.waited += this.now() - from;
     return again;
   }
 

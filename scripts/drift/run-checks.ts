@@ -29,18 +29,19 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
   let incomplete = false;
   try {
     const left = await putBackLeftover(night, checks, mode);
-    notRestored = left === 'not-restored';
-    incomplete = left === 'not-proven';
+    if (left === 'not-restored') notRestored = true;
+    if (left === 'not-proven') incomplete = true;
     const due = notRestored || incomplete || mode === 'restore' ? [] : checks;
-    for (const check of due) {
-      if (!mayGoOn(night, due.length - results.length)) {
+    for (const [index, check] of due.entries()) {
+      if (!mayGoOn(night, due.length - index)) {
         incomplete = true;
         break;
       }
       if (mode === 'dry-run') {
         const plan = await planCheck(night, check);
         planned.push(...plan.requests);
-        results.push(plan.result);
+        // What could be read was not judged: it has no row.
+        if (plan.requests.length === 0) results.push(plan.result);
         continue;
       }
       const result = await checkOperation(night, check);
@@ -48,9 +49,11 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
       if (result.refusal !== undefined) refusals.push(result.refusal);
       notRestored = result.row.tenant === 'not-restored';
       // Whatever is wrong now, another update would not mend it; and the journal holds one assignment only.
-      if (notRestored || result.row.tenant === 'not-proven') break;
+      if (notRestored || result.row.tenant === 'not-proven') {
+        incomplete = true;
+        break;
+      }
     }
-    incomplete ||= results.length < due.length;
   } catch (error) {
     ({ notRestored } = whatWentWrong(night, error, refusals));
     incomplete = true;

@@ -3,15 +3,15 @@ import { runNight, type NightResult, type NightSettings } from './run-night.js';
 import type { Stage } from './stage.js';
 
 export interface DriftResult extends NightResult {
-  /** How much of what is committed was judged besides. */
-  readonly evidence: CommittedEvidence;
+  /** How much of what is committed was judged besides; absent when nothing was. */
+  readonly evidence?: CommittedEvidence;
 }
 
 /** The nightly check: a night, and what is committed. */
 export async function runDrift(stage: Stage, settings: NightSettings): Promise<DriftResult> {
-  let evidence: CommittedEvidence = { recordings: 0, interactions: 0 };
+  let evidence: CommittedEvidence | undefined;
   const result = await runNight(stage, settings, async (tally) => {
     if (settings.mode !== 'restore') evidence = await judgeCommittedEvidence(tally);
   });
-  return { ...result, evidence };
+  return { ...result, ...(evidence === undefined ? {} : { evidence }) };
 }

@@ -45,7 +45,16 @@ export async function runNight(
   const journal = new Journal(stage.journalFile);
   journal.prepare();
   const lock = RunLock.take(`${journal.file}.lock`);
-  const night = new Night({ client, tenant, journal, clock, failOn, budget, requestLimit: requestLimit(checks.length), stop });
+  const night = new Night({
+    client,
+    tenant,
+    journal,
+    clock,
+    failOn,
+    budget,
+    requestLimit: stage.requestLimit ?? requestLimit(checks.length),
+    stop,
+  });
   const tally = new Tally(failOn, { cases: settings.cases === true });
   try {
     const outcome = await runChecks(night, checks, mode);

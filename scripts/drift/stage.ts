@@ -10,4 +10,6 @@ export interface Stage {
   readonly checks: readonly Check[];
   readonly journalFile: string;
   readonly clock: Clock;
+  /** The most requests that a run may send; unless told, enough for its checks. */
+  readonly requestLimit?: number;
 }

@@ -4,7 +4,7 @@ import { wellFormedJson } from './shown-text.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
-  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations, problems } = report;
+  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations, problems, flaky, night } = report;
   return wellFormedJson({
     tool,
     command,
@@ -15,6 +15,8 @@ export function jsonReport(report: Report): string {
     inconclusive: inconclusive.map(inconclusiveJson),
     operations,
     problems,
+    flaky: flaky?.map(findingJson),
+    night,
   });
 }
 

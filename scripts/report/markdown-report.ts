@@ -2,6 +2,7 @@ import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
 import { code, prose } from './markdown-text.js';
+import { nightLines, plannedLines } from './night-text.js';
 import type { CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
 import { shownName, shownPlace } from './shown-place.js';
 import { summaryLine } from './summary-line.js';
@@ -15,12 +16,30 @@ const mostPointers = 10;
 
 /** The report for a job summary or a comment on a pull request: the verdict first, and no more than fits. */
 export function markdownReport(report: Report, { lead, also }: Remarks = {}): string {
-  const { findings, inconclusive, operations, problems = [] } = report;
+  const { findings, inconclusive, operations, problems = [], night, flaky = [] } = report;
   const page = new Page();
   page.add(`## graph-contracts ${report.command}: ${report.verdict}`);
   page.add(summaryLine(report));
   if (lead !== undefined) page.add(`> ${prose(lead)}`);
   if (operations !== undefined) page.add(table(['Operation', 'API', 'Verdict', 'Status', 'Rules seen'], operations.map(operationCells)));
+  if (night !== undefined)
+    page.add(
+      nightLines(night, operations ?? [])
+        .map((line) => `- ${prose(line, 1000)}`)
+        .join('\n'),
+    );
+  if (night?.planned !== undefined) {
+    page.add(
+      `A night would send:\n\n${night.planned
+        .map(
+          (request) =>
+            `- ${plannedLines(request)
+              .map((line) => code(line.trim(), 500))
+              .join('<br>')}`,
+        )
+        .join('\n')}`,
+    );
+  }
   if (also !== undefined) page.add(prose(also));
   page.addTable(
     ['Cannot be judged'],
@@ -34,6 +53,12 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
     groups.map(findingCells),
     'findings',
     mostCharacters - reserved,
+  );
+  page.addTable(
+    ['Flaky: seen once, and not again', 'Seen in'],
+    flaky.map(({ code: name, message, source }) => [lines([code(name), prose(message)]), source === undefined ? '' : place(source)]),
+    'flaky findings',
+    mostCharacters - reserved / 2,
   );
   page.addTable(
     ['Inconclusive', 'Why', 'Seen in', 'What to do'],

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../exit-code.js';
 import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
+import { nightLines, plannedLines } from './night-text.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
 import { shownName, shownPlace } from './shown-place.js';
 import { shownText } from './shown-text.js';
@@ -20,15 +21,40 @@ export function prettyReport(report: Report, options: Remarks & { readonly color
   const groups = alike(report.findings.filter(({ severity }) => severity !== 'note'));
   const blocks = [
     ...(options.lead === undefined ? [] : [options.lead]),
-    ...(report.operations === undefined ? [] : [operationTable(report.operations, colors)]),
+    ...(report.operations === undefined || report.operations.length === 0 ? [] : [operationTable(report.operations, colors)]),
+    ...nightBlocks(report),
     ...(options.also === undefined ? [] : [`  ${options.also}`]),
     ...groups.slice(0, mostBlocks).map((group) => findingBlock(group, colors)),
     ...(groups.length > mostBlocks ? [`  and ${String(groups.length - mostBlocks)} more findings; --format json has all.`] : []),
+    ...(report.flaky ?? []).map((finding) => flakyBlock(finding, colors)),
     ...report.inconclusive.map((entry) => inconclusiveBlock(entry, colors)),
     ...notes(report.findings.filter(({ severity }) => severity === 'note')),
     `${paint(report.verdict, colors)}: ${summaryLine(report)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function nightBlocks({ night, operations = [] }: Report): string[] {
+  if (night === undefined) return [];
+  const planned = (night.planned ?? []).flatMap(plannedLines).map((line) => `    ${line}`);
+  return [
+    nightLines(night, operations)
+      .map((line) => `  ${line}`)
+      .join('\n'),
+    ...(planned.length === 0 ? [] : [['  A night would send, if nothing stood in its way:', ...planned].join('\n')]),
+  ];
+}
+
+/** What was seen once, and not again. */
+function flakyBlock({ code, message, source }: CountedFinding, colors: Colors): string {
+  return [
+    `  ${colors.yellow('flaky')}  ${colors.bold(code)}`,
+    `    ${shownText(message)}`,
+    ...(source === undefined
+      ? []
+      : [`    seen in ${shownPlace(source)}, ${shownName(source)}, and not again in a second exchange of the same night`]),
+    '    next: Look at the next nights. If it comes and goes, a part of Graph has changed.',
+  ].join('\n');
 }
 
 function operationTable(rows: readonly OperationRow[], colors: Colors): string {

@@ -21,7 +21,7 @@ const unresolved = { file: '', index: 0, description: '' };
 
 /** The report for code scanning: SARIF 2.1.0, with what GitHub asks for besides. */
 export function sarifReport(report: Report, { lead }: Remarks = {}): string {
-  const { tool, command, verdict, exitCode, inconclusive, problems = [] } = report;
+  const { tool, command, verdict, exitCode, inconclusive, problems = [], flaky = [], night } = report;
   const results = report.findings.flatMap((finding) => resultsOf(finding, report));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -39,6 +39,12 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
             toolExecutionNotifications: [
               ...(lead === undefined ? [] : [plainNotification('note', lead)]),
               ...problems.map((problem) => plainNotification('error', shownText(problem, 1000))),
+              ...(night?.remarks ?? [])
+                .filter((remark) => !problems.includes(remark))
+                .map((remark) => plainNotification('note', shownText(remark, 1000))),
+              ...flaky.map(({ code, message }) =>
+                plainNotification('warning', `Seen once, and not again: ${code}. ${shownText(message, 1000)}`),
+              ),
               ...inconclusive.map((one) => notification(one, command)),
               ...(results.length > mostResults
                 ? [

@@ -18,7 +18,7 @@ export interface Prospect {
 const certificate = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ERR_TLS/;
 
 /** Failures that would only come again. */
-const stays = new Set(['BODY_TOO_LARGE', 'ERR_INVALID_URL', 'UND_ERR_INVALID_ARG']);
+const stays = new Set(['BODY_TOO_LARGE', 'ERR_INVALID_URL', 'UND_ERR_INVALID_ARG', 'SIGN_IN_REFUSED', 'REQUEST_LIMIT']);
 
 /** What an exchange that says nothing promises for the next one. Undefined when it does say something: then there is nothing to wait for. */
 export function prospectOf(exchange: Exchange): Prospect | undefined {

@@ -1,8 +1,14 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { ExchangeResponse } from '../../../contracts/judge/exchange.js';
-import { checkOperation, type Check, type CheckResult } from '../../../scripts/drift/check-operation.js';
-import { GraphClient } from '../../../scripts/client/graph-client.js';
-import { Emulator } from '../../../scripts/emulator/emulator.js';
+import type { ApiVersion } from '../../../contracts/contract.js';
+import type { AssignmentClient, Check } from '../../../scripts/drift/assignment-client.js';
+import { checkOperation, type CheckResult } from '../../../scripts/drift/check-operation.js';
+import { emulatedStage } from '../../../scripts/drift/emulated-stage.js';
+import { Journal } from '../../../scripts/drift/journal/journal.js';
+import { Night } from '../../../scripts/drift/night.js';
+import type { FailOn } from '../../../scripts/report/report.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { VirtualClock } from './virtual-clock.js';
 import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
 import { operations } from '../emulator/asked.js';
 import type { AskedRequest, LocalServer } from '../client/local-server.js';
@@ -19,21 +25,41 @@ function ok(target: unknown, more: Readonly<Record<string, unknown>> = {}): Exch
 const throttled: ExchangeResponse = { status: 429, body: { error: { code: 'TooManyRequests', message: '' } } };
 
 let running: LocalServer | undefined;
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
 afterEach(async () => {
   await running?.close();
   running = undefined;
+  folder.remove();
 });
 
-/** Checks the first operation in v1.0 against scripted answers: the first is to GET, the second to PATCH, the third to GET. */
+type ScriptedAnswer = ExchangeResponse | 'connection-lost';
+
+function nightWith(
+  client: AssignmentClient,
+  parts: { readonly failOn?: FailOn; readonly clock?: VirtualClock; readonly budget?: number } = {},
+): Night {
+  const { failOn = 'breaking', clock = new VirtualClock(), budget = 0 } = parts;
+  const journal = new Journal(`${folder.path}/journal.json`);
+  return new Night({ client, tenant: 't', journal, clock, failOn, budget, requestLimit: 200, stop: new AbortController().signal });
+}
+
+/** Checks the first operation in beta, without patience: the answer to the first GET, to each PATCH, and to each GET after that. */
 async function check(
-  answers: readonly (ExchangeResponse | 'connection-lost')[],
-  clock = (): number => 0,
+  [before, update, after]: readonly [ScriptedAnswer, ScriptedAnswer?, ScriptedAnswer?],
+  parts: { readonly failOn?: FailOn; readonly clock?: VirtualClock; readonly version?: ApiVersion } = {},
 ): Promise<{ result: CheckResult; server: LocalServer }> {
   const [contract] = contracts;
   if (contract === undefined) throw new Error('There is no contract.');
-  const { client, server } = await scriptedGraph((_, index) => answers[index] ?? 'connection-lost');
+  let updated = false;
+  const { client, server } = await scriptedGraph(({ method }) => {
+    updated ||= method !== 'GET';
+    return (method === 'GET' ? (updated ? after : before) : update) ?? 'connection-lost';
+  });
   running = server;
-  return { result: await checkOperation(client, { contract, version: 'v1.0', ids }, 'breaking', clock), server };
+  return { result: await checkOperation(nightWith(client, parts), { contract, version: parts.version ?? 'beta', ids }), server };
 }
 
 describe('against the emulator', () => {
@@ -42,29 +68,30 @@ describe('against the emulator', () => {
   );
 
   test.each(everyTarget)('%s is read, sent as it is, and read back', async (_, contract, version, typeName) => {
-    const emulator = new Emulator();
-    const before = structuredClone(emulator.tenant.all);
-    const client = new GraphClient({ baseUrl: await emulator.listen(), token: () => Promise.resolve('made-up') });
+    const stage = await emulatedStage();
+    const { tenant } = stage.emulator;
+    const before = structuredClone(tenant.all);
     const found = before.find(
       ({ operation, target }) => operation === contract.name && String(target['@odata.type']).endsWith(`.${typeName}`),
     );
     if (found === undefined) throw new Error(`The emulator has no ${typeName}.`);
     const checked: Check = { contract, version, ids: found };
-    const result = await checkOperation(client, checked, 'additive', () => 0);
-    await emulator.close();
+    const result = await checkOperation(nightWith(stage.client, { failOn: 'additive' }), checked);
+    await stage.close();
 
     expect(outcomeOf(result)).toMatchObject({ verdict: 'agrees', status: 200, reasons: [] });
-    expect(methodsOf(result.exchanges)).toEqual(['GET', 'PATCH', 'GET']);
-    const [first, sent, last] = result.exchanges;
-    const read = JSON.parse(String(first?.response?.body)) as { readonly target: unknown };
+    expect(result.row.tenant).toBe('unchanged');
+    // An update in v1.0 could change what only beta shows.
+    expect(methodsOf(result.exchanges)).toEqual(version === 'beta' ? ['GET', 'PATCH', 'GET'] : ['GET', 'GET', 'PATCH', 'GET', 'GET']);
+    const sent = result.exchanges.find(({ request }) => request.method === 'PATCH');
+    const read = JSON.parse(String(result.exchanges[0]?.response?.body)) as { readonly target: unknown };
     expect(JSON.parse(String(sent?.request.body))).toEqual({
       '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`,
       target: read.target,
     });
-    expect(last?.response?.body).toBe(first?.response?.body);
     // The emulator writes the filter of beta, unset, where it was not: nothing else is another.
-    expect(emulator.tenant.all).toMatchObject(before);
-    expect(emulator.tenant.all).toHaveLength(before.length);
+    expect(tenant.all).toMatchObject(before);
+    expect(tenant.all).toHaveLength(before.length);
   });
 });
 
@@ -76,19 +103,30 @@ describe('what is sent', () => {
     expect(server.asked[1]?.body).toContain(`"target":${JSON.stringify(target)}`);
   });
 
+  test('is without control information, but for the names of types', async () => {
+    const list = [{ '@odata.type': '#microsoft.graph.part', '@odata.id': 'x' }];
+    const target = { ...own, '@odata.context': 'x', 'groupId@odata.navigationLink': 'y', 'groupId@odata.type': '#Guid', list };
+    const { server } = await check([ok(target), ok(own), ok(target)]);
+    expect((JSON.parse(server.asked[1]?.body ?? '') as { target: unknown }).target).toEqual({
+      ...own,
+      'groupId@odata.type': '#Guid',
+      list: [{ '@odata.type': '#microsoft.graph.part' }],
+    });
+  });
+
   test('goes to the assignment that was read', async () => {
     const { server } = await check([ok(own), ok(own), ok(own)]);
     expect(new Set(server.asked.map(({ path }) => path)).size).toBe(1);
   });
 
   test('a byte order mark before the first answer is no obstacle', async () => {
-    const { result } = await check([{ status: 200, body: `\uFEFF${JSON.stringify({ target: own })}` }, ok(own), ok(own)]);
+    const { result } = await check([{ status: 200, body: `\uFEFF${JSON.stringify(ok(own).body)}` }, ok(own), ok(own)]);
     expect(outcomeOf(result)).toMatchObject({ verdict: 'agrees', reasons: [] });
   });
 });
 
 describe('without a target that could be sent, nothing is sent', () => {
-  test.each<readonly [string, ExchangeResponse | 'connection-lost', string]>([
+  test.each<readonly [string, ScriptedAnswer, string]>([
     ['429', throttled, 'throttled'],
     ['503', { status: 503, body: '<html></html>' }, 'outage'],
     ['a broken connection', 'connection-lost', 'outage'],
@@ -124,7 +162,12 @@ describe('the answer to the update', () => {
 
   test('a 404 after a GET that found the assignment is a refusal, not a question of ids', async () => {
     const { result } = await check([ok(own), { status: 404, body: { error: { code: 'ResourceNotFound' } } }, ok(own)]);
-    expect(outcomeOf(result)).toEqual({ verdict: 'disagrees', status: 404, findings: ['request.rejected'], reasons: [] });
+    expect(outcomeOf(result)).toEqual({
+      verdict: 'disagrees',
+      status: 404,
+      findings: ['request.rejected', 'request.rejected'],
+      reasons: [],
+    });
   });
 });
 
@@ -139,13 +182,15 @@ describe('the read-back', () => {
     const { result } = await check([ok(own), ok(own), ok(after)]);
     expect(outcomeOf(result)).toMatchObject({ verdict: 'disagrees', reasons: [] });
     expect(outcomeOf(result)['findings']).toContain('response.body.not-updated');
+    expect(result.row.tenant).toBe('not-restored');
     const finding = result.judged.flatMap(({ judgement }) => (judgement.kind === 'judged' ? judgement.findings : [])).at(-1);
     expect(finding).toMatchObject({ pointer: '/target', source: { description: expect.stringMatching(/^GET after /) as string } });
   });
 
   test('finds what a server changed that refused the update', async () => {
     const { result } = await check([ok(own), { status: 400, body: { error: { code: 'BadRequest' } } }, ok(other)]);
-    expect(outcomeOf(result)).toMatchObject({ verdict: 'disagrees', findings: ['request.rejected', 'response.body.not-updated'] });
+    const once = ['request.rejected', 'response.body.not-updated'];
+    expect(outcomeOf(result)).toMatchObject({ verdict: 'disagrees', findings: [...once, ...once] });
   });
 
   test.each<readonly [string, unknown]>([
@@ -157,27 +202,175 @@ describe('the read-back', () => {
     expect(outcomeOf(result)).toMatchObject({ verdict: 'agrees', reasons: [] });
   });
 
-  test.each<readonly [string, ExchangeResponse | 'connection-lost', string]>([
+  test.each<readonly [string, ScriptedAnswer, string]>([
     ['429', throttled, 'throttled'],
     ['a broken connection', 'connection-lost', 'outage'],
     ['404', { status: 404 }, 'not-found'],
-    ['no target', ok(null), 'not-found'],
+    ['another object', { status: 200, body: { id: 'other', target: own } }, 'not-found'],
+    ['no JSON', { status: 200, body: '{"id":' }, 'not-found'],
   ])('%s leaves the check inconclusive', async (_, answer, reason) => {
     const { result } = await check([ok(own), ok(own), answer]);
     expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', status: 200, reasons: [reason] });
   });
 
-  test('weather does not take back what the answer has shown', async () => {
+  test('a target that is null is another one', async () => {
+    const { result } = await check([ok(own), ok(own), ok(null)]);
+    expect(outcomeOf(result)).toMatchObject({ verdict: 'disagrees', reasons: [] });
+  });
+
+  test('compares all of the assignment, not its target alone', async () => {
+    const { result } = await check([ok(own, { source: 'direct' }), ok(own), ok(own, { source: 'policySets' })]);
+    expect(outcomeOf(result)['findings']).toContain('response.body.not-updated');
+    expect(result.row.tenant).toBe('not-restored');
+  });
+
+  test('what an answer has shown only once, with a broken read-back after it, is neither drift nor a pass', async () => {
     const { result } = await check([ok(own), { status: 204 }, throttled]);
-    expect(outcomeOf(result)).toEqual({ verdict: 'disagrees', status: 204, findings: ['response.status'], reasons: ['throttled'] });
+    expect(outcomeOf(result)).toEqual({ verdict: 'inconclusive', status: 204, findings: [], reasons: ['throttled'] });
+    expect(result.flaky.map(({ code }) => code)).toEqual(['response.status']);
+    expect(result.row.tenant).toBe('not-proven');
+  });
+});
+
+describe('an update in v1.0', () => {
+  test.each<readonly [string, unknown, boolean]>([
+    [
+      'a filter that is not set',
+      { deviceAndAppManagementAssignmentFilterId: null, deviceAndAppManagementAssignmentFilterType: 'none' },
+      true,
+    ],
+    ['a filter', { deviceAndAppManagementAssignmentFilterId: 'f', deviceAndAppManagementAssignmentFilterType: 'include' }, false],
+  ])('that cannot show %s: sent only if nothing can be lost', async (_, filter, sent) => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    const { client, server } = await scriptedGraph(({ path }) => ok(path.startsWith('/beta/') ? { ...own, ...(filter as object) } : own));
+    running = server;
+    const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
+    expect(methodsOf(server).includes('PATCH')).toBe(sent);
+    expect(result.refusal === undefined).toBe(sent);
+    if (!sent) expect(result.refusal).toContain('deviceAndAppManagementAssignmentFilterId');
+  });
+
+  test('is looked at in beta too: what only beta shows is put back', async () => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    let source = 'direct';
+    const { client, server } = await scriptedGraph(({ method, path }) => {
+      if (method === 'PATCH') source = path.startsWith('/beta/') ? 'direct' : 'policySets';
+      return ok(own, path.startsWith('/beta/') ? { source } : {});
+    });
+    running = server;
+    const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
+    expect(source).toBe('direct');
+    expect(result.row).toMatchObject({ tenant: 'put-back', verdict: 'disagrees' });
+  });
+});
+
+describe('a second exchange', () => {
+  test('confirms what the first one has shown', async () => {
+    const { result, server } = await check([ok(own), { status: 204 }, ok(own)]);
+    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET']);
+    expect(outcomeOf(result)).toEqual({ verdict: 'disagrees', status: 204, findings: ['response.status', 'response.status'], reasons: [] });
+    expect(result.flaky).toEqual([]);
+  });
+
+  test.each<readonly [string, readonly ScriptedAnswer[], readonly string[]]>([
+    ['goes well: the finding is flaky', [{ status: 204 }, ok(own)], []],
+    ['shows something else: both are flaky', [{ status: 204 }, { status: 202, body: ok(own).body }], []],
+    ['says nothing: the finding is neither confirmed nor refuted', [{ status: 204 }, throttled], ['throttled']],
+  ])('that %s', async (_, answers, reasons) => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    let updates = 0;
+    const { client, server } = await scriptedGraph(({ method }) =>
+      method === 'GET' ? ok(own) : (answers[updates++] ?? 'connection-lost'),
+    );
+    running = server;
+    const result = await checkOperation(nightWith(client), { contract, version: 'beta', ids });
+    expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', reasons });
+    expect(outcomeOf(result)['findings']).not.toContain('response.status');
+    expect(result.flaky.map(({ code }) => code)).toContain('response.status');
+    expect(result.row.tenant).toBe('unchanged');
+  });
+
+  test('is not made for what does not fail the night', async () => {
+    const { server } = await check([ok(own), ok(own, { priority: 1 }), ok(own)]);
+    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
+  });
+});
+
+describe('the journal', () => {
+  test('is on disk before the update is sent, and gone once a read has shown the assignment as it was', async () => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    const journal = new Journal(`${folder.path}/journal.json`);
+    const seen: unknown[] = [];
+    const { client, server } = await scriptedGraph(() => {
+      seen.push(journal.read());
+      return ok(own);
+    });
+    running = server;
+    await checkOperation(nightWith(client), { contract, version: 'beta', ids });
+    const entry = {
+      format: 1,
+      tenant: 't',
+      operation: contract.name,
+      ...ids,
+      differed: false,
+      views: [{ version: 'beta', body: ok(own).body }],
+    };
+    expect(seen).toEqual([undefined, entry, entry]);
+    expect(journal.read()).toBeUndefined();
+  });
+});
+
+describe('an update whose outcome nobody knows', () => {
+  test.each<readonly [string, ScriptedAnswer]>([
+    ['a broken connection', 'connection-lost'],
+    ['500', { status: 500 }],
+    ['504', { status: 504, body: '<html></html>' }],
+    ['408', { status: 408 }],
+    ['a page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<html></html>' }],
+  ])('is not sent again before a read-back: %s', async (_, answer) => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    const { client, server } = await scriptedGraph(({ method }) => (method === 'GET' ? ok(own) : answer));
+    running = server;
+    await checkOperation(nightWith(client, { budget: 60_000 }), { contract, version: 'beta', ids });
+    const asked = methodsOf(server).join(' ');
+    expect(asked).toContain('PATCH GET PATCH');
+    expect(asked).not.toContain('PATCH PATCH');
+  });
+
+  test('one that Graph did not begin may be sent again at once', async () => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    let updates = 0;
+    const { client, server } = await scriptedGraph(({ method }) => (method === 'GET' || updates++ > 0 ? ok(own) : throttled));
+    running = server;
+    const result = await checkOperation(nightWith(client, { budget: 60_000 }), { contract, version: 'beta', ids });
+    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'PATCH', 'GET']);
+    expect(result.row).toMatchObject({ verdict: 'agrees', waitedMilliseconds: 750 });
   });
 });
 
 describe('the row', () => {
-  test('takes its time from the clock that is given', async () => {
-    let time = 1_000;
-    const { result } = await check([ok(own), ok(own), ok(own)], () => (time += 41.7));
-    expect(result.row.milliseconds).toBe(42);
+  test('takes its time from the clock that is given, waits left out', async () => {
+    const clock = new VirtualClock();
+    const { client, server } = await scriptedGraph(({ method }, index) => {
+      clock.pass(10.4);
+      return method === 'PATCH' && index === 1 ? throttled : ok(own);
+    });
+    running = server;
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    const { row } = await checkOperation(nightWith(client, { clock, budget: 10_000 }), { contract, version: 'beta', ids });
+    expect(row).toMatchObject({ milliseconds: 42, waitedMilliseconds: 750, requests: 4 });
+    expect(row.steps).toEqual([
+      { step: 'GET before', outcomes: ['200'] },
+      { step: 'PATCH', outcomes: ['429', '200'] },
+      { step: 'GET after', outcomes: ['200'] },
+    ]);
   });
 
   test('counts the rules that the update put to the test', async () => {
@@ -200,9 +393,10 @@ describe('the row', () => {
     running = server;
     const verdicts: string[] = [];
     for (const failOn of ['breaking', 'unknown', 'additive'] as const) {
-      verdicts.push((await checkOperation(client, { contract, version: 'beta', ids }, failOn, () => 0)).row.verdict);
+      verdicts.push((await checkOperation(nightWith(client, { failOn }), { contract, version: 'beta', ids })).row.verdict);
     }
     expect(verdicts).toEqual(['agrees', 'agrees', 'disagrees']);
-    expect(seen.filter(({ method }) => method === 'PATCH')).toHaveLength(3);
+    // The last one fails the night, and so is made twice.
+    expect(seen.filter(({ method }) => method === 'PATCH')).toHaveLength(4);
   });
 });

@@ -109,13 +109,13 @@ function instead(answer: (response: ServerResponse) => void): Fault {
     pass();
     const end = response.end.bind(response);
     const writeHead = response.writeHead.bind(response);
-    response.writeHead = (() => response) as unknown as typeof response.writeHead;
-    response.end = (() => {
+    response.writeHead = () => response;
+    response.end = () => {
       response.end = end;
       response.writeHead = writeHead;
       answer(response);
       return response;
-    }) as unknown as typeof response.end;
+    };
   };
 }
 

@@ -124,7 +124,7 @@ function killAtRequest(night: NightProcess, at: number, carriedOut: boolean): vo
   const weather = graph.choose;
   graph.choose = (number, method) => {
     if (number !== at) return weather(number, method);
-    return (request, response, pass) => {
+    return (_, response, pass) => {
       if (!carriedOut) {
         night.kill();
         return;

@@ -102,8 +102,12 @@ test('when no further request may be sent, there is nothing to wait for', async 
 test('a signal to stop ends the wait, and allows no further one', async () => {
   const stop = new AbortController();
   const clock = new VirtualClock();
+  const sleep = (): Promise<void> => {
+    stop.abort();
+    return Promise.resolve();
+  };
   const patience = new Patience(
-    { ...clock, now: clock.now, random: clock.random, sleep: () => Promise.resolve(stop.abort()) },
+    { now: clock.now, random: clock.random, sleep },
     { budget: 300_000, mayAsk: () => true, stop: stop.signal },
   );
   expect(await patience.wait(answered(503), 1, clock.now())).toBe(false);

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import type { DriftConfig } from '../tenant/config.js';
+import { openTenant, type OpenedTenant } from '../tenant/open-tenant.js';
+import type { Environment } from '../tenant/sign-in/choose-way.js';
+import { realClock } from './clock.js';
+import type { Stage } from './stage.js';
+
+/** The tenant of a configuration, signed in to; or why there is none. @throws CannotRun as `openTenant` does. */
+export async function tenantStage(
+  config: DriftConfig,
+  environment: Environment,
+): Promise<{ readonly kind: 'open'; readonly stage: Stage } | Exclude<OpenedTenant, { readonly kind: 'open' }>> {
+  const opened = await openTenant(config, environment);
+  if (opened.kind !== 'open') return opened;
+  const checks = config.assignments.flatMap(({ operation, ...ids }) =>
+    contracts
+      .filter(({ name }) => name === operation)
+      .flatMap((contract) =>
+        contract.apiVersions.filter((version) => config.apiVersions.includes(version)).map((version) => ({ contract, version, ids })),
+      ),
+  );
+  return {
+    kind: 'open',
+    stage: {
+      client: opened.client,
+      tenant: `${config.cloud.graph} ${config.tenantId}`,
+      checks,
+      journalFile: join(config.stateFolder, 'journal.json'),
+      clock: realClock,
+      requestLimit: config.limits.requests,
+    },
+  };
+}

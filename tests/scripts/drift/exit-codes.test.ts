@@ -1,0 +1,300 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { packageRoot } from '../../../contracts/folders.js';
+import type { Report } from '../../../scripts/report/report.js';
+import { LocalCloud } from '../../equipment/local-cloud.js';
+import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
+import { garble, tenantState } from './faulty-graph.js';
+
+const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/report/report.schema.json'), 'utf8')) as object;
+const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+
+let cloud: LocalCloud;
+let before: string;
+beforeEach(async () => {
+  cloud = await LocalCloud.start();
+  before = tenantState(cloud.emulator.tenant);
+});
+afterEach(() => cloud.close());
+
+/** The first assignment alone, in beta alone: three requests in a night without weather. */
+function oneCheck(changes: Readonly<Record<string, unknown>> = {}): string {
+  const { assignments } = cloud.config() as { assignments: unknown[] };
+  return cloud.writeConfig({ assignments: assignments.slice(0, 1), apiVersions: ['beta'], ...changes });
+}
+
+function args(config: string, ...more: string[]): string[] {
+  return ['drift', '--config', config, '--format', 'json', '--budget', '0', ...more];
+}
+
+function run(config: string, ...more: string[]): Promise<CliResult> {
+  return runCli(args(config, ...more), { environment: cloud.environment });
+}
+
+function reportOf({ code, stdout }: CliResult): Report {
+  const report = JSON.parse(stdout) as Report;
+  validate(report);
+  expect(validate.errors ?? []).toEqual([]);
+  expect(report.exitCode).toBe(code);
+  return report;
+}
+
+/** The tenant stands as it was; no journal, no lock is left; and no id, nor anything else that is secret, was said. */
+function expectClean({ stdout, stderr }: CliResult): void {
+  expect(tenantState(cloud.emulator.tenant)).toBe(before);
+  expect(['journal.json', 'journal.json.lock'].filter(inState)).toEqual([]);
+  expectNoIds(stdout + stderr);
+}
+
+function inState(name: string): boolean {
+  return existsSync(join(cloud.folder, '.graph-contracts', name));
+}
+
+function expectNoIds(text: string): void {
+  const { tenantId, assignments } = cloud.config() as { tenantId: string; assignments: { policyId: string; assignmentId: string }[] };
+  const ids = assignments.flatMap(({ policyId, assignmentId }) => [policyId, assignmentId]);
+  expect([tenantId, ...ids].filter((id) => text.includes(id))).toEqual([]);
+}
+
+/** Lets every update leave another target behind than it was sent. */
+function garbleUpdates(): void {
+  const { tenant } = cloud.emulator;
+  const put = tenant.put.bind(tenant);
+  tenant.put = (assignment) => {
+    put(assignment);
+    tenant.put = put;
+    garble(cloud.emulator, assignment, assignment.operation);
+    garbleUpdates();
+  };
+}
+
+test('0: Graph agrees, in every operation and version', async () => {
+  const result = await run(cloud.writeConfig());
+  const report = reportOf(result);
+  expect(result.stderr).toContain('a cloud on loopback answers, not Microsoft Graph');
+  expect(report.operations?.map(({ tenant, verdict }) => [tenant, verdict])).toEqual(Array(4).fill(['unchanged', 'agrees']));
+  expect(result.code).toBe(0);
+  expectClean(result);
+});
+
+test('1: Graph answers otherwise than documented, twice', async () => {
+  cloud.emulator.simulate = 'no-content';
+  const result = await run(oneCheck());
+  expect(reportOf(result).findings[0]).toMatchObject({ code: 'response.status', count: 2 });
+  expect(result.code).toBe(1);
+  expectClean(result);
+});
+
+test('2: the configuration cannot be used', async () => {
+  expect(await run(oneCheck({ assignments: [] }))).toMatchObject({ code: 2, stdout: '' });
+  expect(await run(join(cloud.folder, 'nowhere.json'))).toMatchObject({ code: 2, stdout: '' });
+  expect(cloud.asked).toEqual([]);
+});
+
+test.each<readonly [string, () => void]>([
+  ['a throttled night', () => (cloud.emulator.simulate = 'throttled')],
+  [
+    'a finding that does not come again',
+    () => {
+      cloud.emulator.simulate = 'no-content';
+      cloud.intercept = (request, _, pass) => {
+        pass();
+        if (request.method === 'PATCH') request.on('end', () => setImmediate(() => (cloud.emulator.simulate = undefined)));
+      };
+    },
+  ],
+  ['a permission that is missing', () => (cloud.emulator.simulate = 'forbidden')],
+])('3: %s', async (_, prepare) => {
+  prepare();
+  const result = await run(oneCheck());
+  expect(reportOf(result).verdict).toBe('inconclusive');
+  expect(result.code).toBe(3);
+  expectClean(result);
+});
+
+test('4: the token is that of another tenant', async () => {
+  cloud.authority.claims = { ...cloud.authority.claims, tid: '00000000-0000-4000-8000-00000000eeee' };
+  const result = await run(oneCheck());
+  expect(reportOf(result)).toMatchObject({ verdict: 'refused', night: { requests: 0 } });
+  expect(cloud.asked).toEqual([]);
+  expectClean(result);
+});
+
+test('4: another run is under way', async () => {
+  const config = oneCheck();
+  const second: CliResult[] = [];
+  cloud.intercept = (request, _, pass) => {
+    if (request.method !== 'PATCH') pass();
+    else
+      void run(config).then((ended) => {
+        second.push(ended);
+        pass();
+      });
+  };
+  const first = await run(config);
+  expect(second.map(reportOf)).toMatchObject([
+    { verdict: 'refused', night: { remarks: [expect.stringContaining('Another run is under way')] } },
+  ]);
+  expect([first.code, second[0]?.code]).toEqual([0, 4]);
+  expectClean(first);
+});
+
+test.each<readonly [string, Readonly<Record<string, unknown>>]>([
+  ['another tenant', { tenant: 'https://graph.microsoft.com another' }],
+  ['an assignment that is not configured any more', { policyId: 'gone' }],
+])('4: an interrupted run has left a journal about %s', async (_, changes) => {
+  const config = oneCheck();
+  const file = await killedInMidUpdate(config);
+  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), ...changes }));
+  const asked = cloud.asked.length;
+  const result = await run(config);
+  expect(reportOf(result)).toMatchObject({ verdict: 'refused', night: { remarks: [expect.stringContaining(file)] } });
+  expect(cloud.asked).toHaveLength(asked);
+  expect(existsSync(file)).toBe(true);
+});
+
+test('5: an assignment cannot be put back; when it can, --restore does so, and nothing else', async () => {
+  const { tenant } = cloud.emulator;
+  const put = tenant.put.bind(tenant);
+  garbleUpdates();
+  const config = oneCheck();
+  const result = await run(config);
+  const report = reportOf(result);
+  expect(report).toMatchObject({ verdict: 'not-restored', operations: [{ tenant: 'not-restored', verdict: 'disagrees' }] });
+  expect(report.night?.remarks.join(' ')).toContain('drift --restore');
+  expect(result.code).toBe(5);
+  expect(inState('journal.json')).toBe(true);
+  expectNoIds(result.stdout + result.stderr);
+
+  tenant.put = put;
+  cloud.asked.length = 0;
+  const restored = await run(config, '--restore');
+  expect(reportOf(restored)).toMatchObject({ verdict: 'agrees', night: { updates: 1 } });
+  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET', 'PATCH', 'GET']);
+  expect(restored.code).toBe(0);
+  expectClean(restored);
+});
+
+test('5: the journal of an interrupted run is damaged', async () => {
+  const config = oneCheck();
+  mkdirSync(join(cloud.folder, '.graph-contracts'));
+  writeFileSync(join(cloud.folder, '.graph-contracts', 'journal.json'), '{"format":1,');
+  const result = await run(config);
+  expect(reportOf(result)).toMatchObject({
+    verdict: 'not-restored',
+    night: { requests: 0, remarks: [expect.stringContaining('is damaged')] },
+  });
+  expect(cloud.asked).toEqual([]);
+});
+
+test('5: the assignment of an interrupted run is gone', async () => {
+  const config = oneCheck();
+  await killedInMidUpdate(config);
+  cloud.emulator.tenant.clear();
+  const result = await run(config, '--restore');
+  expect(reportOf(result)).toMatchObject({
+    verdict: 'not-restored',
+    night: { updates: 0, remarks: [expect.stringContaining('it is gone')] },
+  });
+});
+
+test('a run that was killed is mended by the next one, before anything else', async () => {
+  const config = oneCheck();
+  const { tenant } = cloud.emulator;
+  const put = tenant.put.bind(tenant);
+  garbleUpdates();
+  await killedInMidUpdate(config, true);
+  expect(tenantState(tenant)).not.toBe(before);
+  tenant.put = put;
+  cloud.asked.length = 0;
+  const result = await run(config);
+  expect(cloud.asked.map((asked) => asked.split(' ')[0]).join(' ')).toBe('GET PATCH GET GET PATCH GET');
+  expect(result.code).toBe(0);
+  expect(reportOf(result).night?.remarks.join(' ')).toContain('An interrupted run had left a journal.');
+  expectClean(result);
+});
+
+test('a dry run reads, shows what it would send, and sends no update', async () => {
+  const result = await run(oneCheck(), '--dry-run');
+  const report = reportOf(result);
+  expect(report.night?.planned?.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET']);
+  expect(report.night?.planned?.[1]).toMatchObject({
+    path: expect.stringMatching(/^\/beta\/.*\{.+\}\/assignments\/\{.+\}$/) as string,
+    body: { target: { groupId: '{groupId}' } },
+  });
+  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
+  expect(result.code).toBe(0);
+  expectClean(result);
+});
+
+test('without anything to put back, --restore sends nothing', async () => {
+  const result = await run(oneCheck(), '--restore');
+  expect(reportOf(result)).toMatchObject({ verdict: 'agrees', night: { requests: 0 } });
+  expect(cloud.asked).toEqual([]);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends the run at the next safe point: the assignment at hand is looked after',
+  async (signal) => {
+    const child = startCli(args(cloud.writeConfig()), { environment: cloud.environment });
+    let stopped = false;
+    cloud.intercept = (request, _, pass) => {
+      if (request.method !== 'PATCH' || stopped) {
+        pass();
+        return;
+      }
+      stopped = true;
+      // The child has seen the signal when it has said so.
+      child.stderr.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('next safe point')) pass();
+      });
+      child.kill(signal);
+    };
+    const result = await finished(child);
+    expect(reportOf(result).operations).toHaveLength(1);
+    expect(cloud.asked.map((asked) => asked.split(' ')[0]).join(' ')).toBe('GET GET PATCH GET GET');
+    expect(result.code).toBe(3);
+    expectClean(result);
+  },
+);
+
+test('a second signal stops at once, and leaves the journal to the next run', async () => {
+  const config = oneCheck();
+  const child = startCli(args(config), { environment: cloud.environment });
+  cloud.intercept = (request, _, pass) => {
+    if (request.method !== 'PATCH') {
+      pass();
+      return;
+    }
+    child.stderr.once('data', () => child.kill('SIGINT'));
+    child.kill('SIGINT');
+  };
+  expect((await finished(child)).code).toBe(3);
+  expect(inState('journal.json')).toBe(true);
+  cloud.intercept = undefined;
+  const next = await run(config);
+  expect(next.code).toBe(0);
+  expectClean(next);
+});
+
+/** Kills a run by its first update. @param carriedOut whether Graph has done it. @returns the file of the journal that it leaves. */
+async function killedInMidUpdate(config: string, carriedOut = false): Promise<string> {
+  const child = startCli(args(config), { environment: cloud.environment });
+  cloud.intercept = (request, response, pass) => {
+    if (request.method !== 'PATCH') {
+      pass();
+      return;
+    }
+    if (carriedOut) {
+      response.end = (() => {
+        child.kill('SIGKILL');
+        return response;
+      }) as typeof response.end;
+      pass();
+    } else child.kill('SIGKILL');
+  };
+  expect((await finished(child)).code).toBeNull();
+  cloud.intercept = undefined;
+  return join(cloud.folder, '.graph-contracts', 'journal.json');
+}
