@@ -2,12 +2,13 @@ import type { Severity } from '../../contracts/judge/codes.js';
 import type { Report } from './report.js';
 
 /** How much there was of what, and the exit code. */
-export function summaryLine({ exitCode, summary }: Report): string {
+export function summaryLine({ exitCode, summary, flaky = [] }: Report): string {
   const amounts: [number, string][] = [
     [summary.judged, 'judged'],
     [summary.inconclusive, 'inconclusive'],
     [summary.outside, 'of other operations'],
     ...(['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[]).map((name): [number, string] => [summary[name], name]),
+    [flaky.length, 'flaky'],
     [summary.notes, summary.notes === 1 ? 'note' : 'notes'],
   ];
   const listed = amounts.filter(([amount], index) => amount > 0 || index === 0).map(([amount, name]) => `${String(amount)} ${name}`);

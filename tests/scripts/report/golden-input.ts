@@ -3,7 +3,7 @@ import { codes, type Code, type InconclusiveReason } from '../../../contracts/ju
 import type { Source } from '../../../contracts/judge/exchange.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
 import { exitCodes } from '../../../scripts/exit-code.js';
-import type { FailOn, OperationRow, Remarks, Report } from '../../../scripts/report/report.js';
+import type { FailOn, NightRecord, OperationRow, Remarks, Report } from '../../../scripts/report/report.js';
 import { Tally, type Judged } from '../../../scripts/report/tally.js';
 
 /** What a case in `cases/` says: the exchanges that were judged, and how. What is left out of a finding is of no interest there. */
@@ -12,6 +12,9 @@ export interface GoldenInput extends Remarks {
   readonly failOn?: FailOn;
   readonly operations?: readonly OperationRow[];
   readonly problems?: readonly string[];
+  readonly night?: NightRecord;
+  /** Findings that did not come again. */
+  readonly flaky?: readonly (Partial<Finding> & { readonly code: Code })[];
   readonly judged: readonly {
     readonly source: Source;
     readonly outside?: true;
@@ -46,13 +49,19 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
 }
 
 /** The report on a case. Its version is none, so that a release changes no case. */
-export function reportOn({ command = 'check', failOn = 'breaking', operations, problems }: GoldenInput, judged: readonly Judged[]): Report {
+export function reportOn(
+  { command = 'check', failOn = 'breaking', operations, problems, night, flaky = [] }: GoldenInput,
+  judged: readonly Judged[],
+): Report {
   const tally = new Tally(failOn, { cases: true, places: true });
   for (const one of judged) tally.add(one);
+  const source = { file: 'drift', index: 0, description: 'PATCH update-device-configuration-assignment v1.0' };
+  for (const finding of flaky) tally.addFlaky(complete(finding, source, ''));
   const report = tally.report(command, operations);
   return {
     ...report,
     tool: { ...report.tool, version: '0.0.0' },
+    ...(night === undefined ? {} : { night }),
     ...(problems === undefined ? {} : { problems, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'] }),
   };
 }
