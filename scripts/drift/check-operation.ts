@@ -1,10 +1,9 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { Finding } from '../../contracts/judge/finding.js';
 import { isObject } from '../../contracts/json-value.js';
 import type { OperationRow, TenantState } from '../report/report.js';
 import { verdictOf, type Judged } from '../report/tally.js';
 import type { Check } from './assignment-client.js';
-import { confirmFindings, failingIn } from './confirm-findings.js';
+import { confirmFindings, failingIn, type FlakyFinding } from './confirm-findings.js';
 import { Conversation } from './conversation.js';
 import type { BeforeState, View } from './journal/before-state.js';
 import { judgeRound, notRead, type Round } from './judge-round.js';
@@ -20,7 +19,7 @@ export interface CheckResult {
   readonly row: OperationRow;
   readonly judged: readonly Judged[];
   /** Findings that would have failed the night, and did not come again. */
-  readonly flaky: readonly Finding[];
+  readonly flaky: readonly FlakyFinding[];
   /** What went over the wire, in order. */
   readonly exchanges: readonly Exchange[];
   /** Why nothing was sent, if a rule that keeps the tenant safe forbade it. */

@@ -1,13 +1,20 @@
+import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { fails, type FailOn } from '../report/report.js';
 import type { Judged } from '../report/tally.js';
+
+/** A finding that came only once, and where that was. */
+export interface FlakyFinding {
+  readonly finding: Finding;
+  readonly source: Source;
+}
 
 /** What two exchanges of one night say together. */
 export interface Confirmed {
   /** Without the findings that came only once. */
   readonly judged: readonly Judged[];
   /** Findings that would fail the night, and that did not come again. */
-  readonly flaky: readonly Finding[];
+  readonly flaky: readonly FlakyFinding[];
 }
 
 /**
@@ -25,7 +32,7 @@ export function confirmFindings(rounds: readonly (readonly Judged[])[], failOn: 
     })),
     flaky: rounds.flatMap((round) =>
       round.flatMap(({ source, judgement }) =>
-        judgement.kind === 'outside' ? [] : judgement.findings.filter((one) => !counts(one)).map((one) => ({ ...one, source })),
+        judgement.kind === 'outside' ? [] : judgement.findings.filter((one) => !counts(one)).map((finding) => ({ finding, source })),
       ),
     ),
   };

@@ -52,7 +52,7 @@ function judgeReadBack(check: Check, state: Comparison, number: number): Judged 
       const source = sourceOf(check, 'GET after', number);
       return {
         source,
-        judgement: { kind: 'judged', operation: contract.name, version, findings: [notAsBefore(check, state.members, source)] },
+        judgement: { kind: 'judged', operation: contract.name, version, findings: [notAsBefore(check, state.members)] },
       };
     }
     default:
@@ -60,9 +60,9 @@ function judgeReadBack(check: Check, state: Comparison, number: number): Judged 
   }
 }
 
-function notAsBefore({ contract, version }: Check, members: readonly string[], source: Source): Finding {
+function notAsBefore({ contract, version }: Check, members: readonly string[]): Finding {
   const what = members.includes('target') ? 'target' : (members[0] ?? 'target');
-  return findingAbout({ contract, version, source }, 'response.body.not-updated', 'response.body.updated', {
+  return findingAbout({ contract, version }, 'response.body.not-updated', 'response.body.updated', {
     pointer: `/${what}`,
     expected: `the ${what} that was there before`,
     actual: `another ${what}`,

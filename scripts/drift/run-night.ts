@@ -60,7 +60,7 @@ export async function runNight(
     const outcome = await runChecks(night, checks, mode);
     for (const { judged, flaky } of outcome.results) {
       for (const one of judged) tally.add(one);
-      for (const finding of flaky) tally.addFlaky(finding);
+      for (const one of flaky) tally.addFlaky(one.finding, one.source);
     }
     await addMore(tally);
     const rows = outcome.results.map(({ row }) => row);

@@ -105,8 +105,8 @@ export class Tally {
   }
 
   /** A finding that did not come again, and so is none; but a night that saw it has not seen Graph agree either. */
-  addFlaky(finding: Finding): void {
-    if (finding.source !== undefined) count(this.flaky, finding.fingerprint, finding, finding.source);
+  addFlaky(finding: Finding, source: Source): void {
+    count(this.flaky, finding.fingerprint, { sample: finding, source, count: 1 });
   }
 
   report(command: string, operations?: readonly OperationRow[]): Report {

@@ -22,7 +22,7 @@ const broken = {
 
 test('every line of the input that breaks the contract is marked, with the line of the page', async () => {
   folder.write('traffic.ndjson', `${JSON.stringify(broken)}\n\n${JSON.stringify(broken)}\n`);
-  await runCli(['check', 'traffic.ndjson', '--report', 'sarif=out.sarif'], folder.path);
+  await runCli(['check', 'traffic.ndjson', '--report', 'sarif=out.sarif'], { cwd: folder.path });
   const script = join(packageRoot, 'dist/scripts/github/annotate.js');
   const { stdout } = await finished(spawn(process.execPath, [script, 'out.sarif'], { cwd: folder.path }));
   const marked = stdout.split('\n').filter((line) => line.startsWith('::error file=traffic.ndjson,'));
