@@ -4,6 +4,7 @@ import { inputFormats } from '../recordings/input/format.js';
 import type { CheckOptions } from './commands/check.js';
 import { addReportOptions } from './commands/common-options.js';
 import type { DriftOptions } from './commands/drift.js';
+import { addMemoryOptions } from './commands/memory-options.js';
 import type { ServeOptions } from './commands/serve.js';
 import { CannotRun, exitCodes, Refused } from './exit-code.js';
 import { tool } from './tool.js';
@@ -42,16 +43,18 @@ function buildProgram(): Command {
     process.exitCode = await (await import('./commands/check.js')).check(paths, options);
   });
   const drift = addReportOptions(
-    program
-      .command('drift')
-      .description(
-        'the nightly check: does Graph still do what its pages say? Runs against the tenant of a configuration, or the embedded emulator',
-      )
-      .option('--config <file>', 'the tenant, and what may be touched in it; drift.config.json is taken if it is there')
-      .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
-      .addOption(new Option('--restore', 'put back what an interrupted run left, and nothing else').conflicts('dryRun'))
-      .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
-      .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all'),
+    addMemoryOptions(
+      program
+        .command('drift')
+        .description(
+          'the nightly check: does Graph still do what its pages say? Runs against the tenant of a configuration, or the embedded emulator',
+        )
+        .option('--config <file>', 'the tenant, and what may be touched in it; drift.config.json is taken if it is there')
+        .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
+        .addOption(new Option('--restore', 'put back what an interrupted run left, and nothing else').conflicts('dryRun'))
+        .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
+        .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all'),
+    ),
   ).action(async (options: DriftOptions) => {
     process.exitCode = await (await import('./commands/drift.js')).drift(options);
   });

@@ -6,14 +6,16 @@ import type { NightSettings } from '../drift/run-night.js';
 import type { Stage } from '../drift/stage.js';
 import { stopOnSignals } from '../drift/stop-on-signals.js';
 import { isSimulation } from '../emulator/simulations.js';
-import { CannotRun, Refused, type ExitCode } from '../exit-code.js';
+import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
 import { asksFor } from '../report/formats.js';
 import type { Remarks, Report } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import type { ReportOptions } from './common-options.js';
+import type { MemoryOptions } from './memory-options.js';
+import { openMemory, type RememberedNight } from './night-memory.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 
-export interface DriftOptions extends ReportOptions {
+export interface DriftOptions extends ReportOptions, MemoryOptions {
   readonly simulate?: string;
   readonly config?: string;
   /** Seconds. */
@@ -25,17 +27,25 @@ export interface DriftOptions extends ReportOptions {
 /** Taken if it is there and no other one is named. */
 const usualConfig = 'drift.config.json';
 
-type Said = Remarks & { readonly report: Report };
+type Said = Remarks & RememberedNight;
 
 /** The nightly check: against the tenant of the configuration, or the embedded emulator if there is none. */
 export async function drift(options: DriftOptions): Promise<ExitCode> {
-  const { simulate } = options;
+  const { simulate, accept } = options;
+  if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, new Date());
   const config = options.config ?? (simulate === undefined && existsSync(usualConfig) ? usualConfig : undefined);
   if (simulate !== undefined && config !== undefined) {
     throw new CannotRun('--simulate is for the embedded emulator, and --config is for a tenant. Leave one of them out.');
   }
-  const { report, ...remarks } = config === undefined ? await againstEmulator(options) : await againstTenant(config, options);
-  await writeReport(report, { ...options, ...remarks });
+  const memory = openMemory(options, new Date());
+  const night = config === undefined ? await againstEmulator(options) : await againstTenant(config, options);
+  const { report, failure } = memory.remember(night);
+  const { lead, also } = night;
+  await writeReport(report, { ...options, ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) });
+  if (failure === undefined) return report.exitCode;
+  // A tenant that could not be put back is the worse news.
+  if (report.exitCode !== exitCodes['not-restored']) throw new CannotRun(failure);
+  console.error(`graph-contracts: ${failure}`);
   return report.exitCode;
 }
 
@@ -46,7 +56,7 @@ async function againstEmulator(options: DriftOptions): Promise<Said> {
   const stage = await emulatedStage(simulate === undefined ? {} : { simulate });
   const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
   const lead = `graph-contracts drift: the embedded emulator answers, not Microsoft Graph.${simulated}`;
-  return { lead, ...(await night(stage, options).finally(stage.close)) };
+  return { lead, ...(await night(stage, options, true).finally(stage.close)) };
 }
 
 /** What only a tenant needs is loaded here: to sign in takes long to load. */
@@ -54,17 +64,22 @@ async function againstTenant(file: string, options: DriftOptions): Promise<Said>
   const { readConfig } = await import('../tenant/config.js');
   const { tenantStage } = await import('../drift/tenant-stage.js');
   const config = readConfig(file);
-  const lead =
-    config.cloud.name === 'loopback'
-      ? 'graph-contracts drift: a cloud on loopback answers, not Microsoft Graph.'
-      : `graph-contracts drift: Microsoft Graph answers (${config.cloud.name}).`;
+  const emulator = config.cloud.name === 'loopback';
+  const lead = emulator
+    ? 'graph-contracts drift: a cloud on loopback answers, not Microsoft Graph.'
+    : `graph-contracts drift: Microsoft Graph answers (${config.cloud.name}).`;
   const opened = await tenantStage(config, process.env);
-  if (opened.kind === 'open') return { lead, ...(await night(opened.stage, { budget: config.limits.minutes * 60, ...options })) };
+  if (opened.kind === 'open') return { lead, ...(await night(opened.stage, { budget: config.limits.minutes * 60, ...options }, emulator)) };
   const reason = opened.kind === 'inconclusive' ? opened.reason : undefined;
-  return { lead, report: notBegunReport(opened.sentence, options.failOn, reason) };
+  return { lead, ...notBegun(notBegunReport(opened.sentence, options.failOn, reason)) };
 }
 
-async function night(stage: Stage, options: DriftOptions): Promise<Said> {
+/** A night that sent nothing leaves no line in the history. */
+function notBegun(report: Report): RememberedNight {
+  return { report, results: [], incomplete: true, emulator: false };
+}
+
+async function night(stage: Stage, options: DriftOptions, emulator: boolean): Promise<Said> {
   const { failOn, budget, dryRun, restore } = options;
   const stop = stopOnSignals((sentence) => {
     console.error(`graph-contracts: ${sentence}`);
@@ -77,15 +92,16 @@ async function night(stage: Stage, options: DriftOptions): Promise<Said> {
     ...(budget === undefined ? {} : { budget: budget * 1000 }),
   };
   try {
-    const { report, evidence } = await runDrift(stage, settings);
-    if (evidence === undefined) return { report };
+    const { evidence, ...result } = await runDrift(stage, settings);
+    if (evidence === undefined) return { ...result, emulator };
     const { recordings, interactions } = evidence;
     return {
-      report,
+      ...result,
+      emulator,
       also: `Also judged, under today's rules: ${String(recordings)} committed recordings, ${String(interactions)} interactions of our pact.`,
     };
   } catch (error) {
-    if (error instanceof Refused) return { report: notBegunReport(error.message, failOn) };
+    if (error instanceof Refused) return notBegun(notBegunReport(error.message, failOn));
     throw error;
   } finally {
     stop.release();

@@ -27,6 +27,8 @@ export interface NightResult {
   readonly report: Report;
   /** One for each check that was begun. */
   readonly results: readonly CheckResult[];
+  /** Whether something that should have been checked was not. */
+  readonly incomplete: boolean;
 }
 
 export const defaultBudget = 300_000;
@@ -64,7 +66,7 @@ export async function runNight(
     }
     await addMore(tally);
     const rows = outcome.results.map(({ row }) => row);
-    return { report: nightReport(tally.report('drift', rows), night, outcome), results: outcome.results };
+    return { report: nightReport(tally.report('drift', rows), night, outcome), results: outcome.results, incomplete: outcome.incomplete };
   } finally {
     lock.release();
   }

@@ -9,7 +9,9 @@ export interface Alike {
 
 /** Puts findings together that say the same about the same line, in the order of the first of each. */
 export function alike(findings: readonly CountedFinding[]): Alike[] {
-  return groups(findings, ({ code, message, documentedAt }) => [code, message, documentedAt.file, documentedAt.line].join('\n'));
+  return groups(findings, ({ code, message, documentedAt, baseline }) =>
+    [code, message, documentedAt.file, documentedAt.line, JSON.stringify(baseline)].join('\n'),
+  );
 }
 
 /** Puts findings together that have the same code: enough for notes. */

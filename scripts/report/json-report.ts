@@ -4,7 +4,7 @@ import { wellFormedJson } from './shown-text.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
-  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations, problems, flaky, night } = report;
+  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations, problems, flaky, night, baseline } = report;
   return wellFormedJson({
     tool,
     command,
@@ -17,11 +17,12 @@ export function jsonReport(report: Report): string {
     problems,
     flaky: flaky?.map(findingJson),
     night,
+    baseline,
   });
 }
 
 function findingJson(finding: CountedFinding): object {
-  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count } = finding;
+  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count, baseline } = finding;
   const { file, line } = documentedAt;
   return {
     code,
@@ -35,6 +36,7 @@ function findingJson(finding: CountedFinding): object {
     source: sourceJson(source),
     fingerprint,
     count,
+    baseline,
   };
 }
 

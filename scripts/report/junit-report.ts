@@ -1,7 +1,8 @@
 import { create, type XMLElement } from 'xmlbuilder';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import { fails, type Case, type Remarks, type Report } from './report.js';
+import { baselineSentence, removableSentence, type Marked, type RemovableEntry } from './baseline-mark.js';
+import { failsRun, type Case, type Remarks, type Report } from './report.js';
 import { shownFile } from './shown-place.js';
 import { shownText } from './shown-text.js';
 
@@ -25,6 +26,7 @@ export function junitReport(report: Report, { lead }: Remarks = {}): string {
     errors: problems.length,
   });
   for (const suite of suites) addSuite(xml, suite, lead);
+  if (report.baseline !== undefined && report.baseline.removable.length > 0) addRemovable(xml, report.baseline.removable);
   if (problems.length > 0) addProblems(xml, problems);
   return `${xml.end({ pretty: true, dontPrettyTextNodes: true })}\n`;
 }
@@ -48,9 +50,20 @@ function addSuite(xml: XMLElement, suite: Suite, lead: string | undefined): void
     }
     const others = one.findings.filter((finding) => !failing.includes(finding));
     if (others.length > 0)
-      testcase.ele('system-out', {}, others.map((finding) => `${finding.severity}: ${findingText(finding)}`).join('\n\n'));
+      testcase.ele(
+        'system-out',
+        {},
+        others.map((finding) => `${finding.severity}${acceptedToo(finding)}: ${findingText(finding)}`).join('\n\n'),
+      );
   }
   if (lead !== undefined) element.ele('system-out', {}, lead);
+}
+
+/** What the baseline holds in vain is no test: a suite without any says so. */
+function addRemovable(xml: XMLElement, entries: readonly RemovableEntry[]): void {
+  const element = xml.ele('testsuite');
+  addCounts(element, 'baseline', { tests: 0, failures: 0, errors: 0, skipped: 0 });
+  element.ele('system-out', {}, entries.map((entry) => `removable: ${shownText(removableSentence(entry), 1000)}`).join('\n'));
 }
 
 /** What could not be judged fails a CI that reads the report only. */
@@ -82,7 +95,7 @@ function suitesOf({ cases = [], failOn }: Report): Suite[] {
       name: shownFile(file),
       cases: ofFile.map((one) => ({
         name: nameOf(one),
-        failing: one.findings.filter(({ severity }) => fails(severity, failOn)),
+        failing: one.findings.filter((finding) => failsRun(finding, failOn)),
         one,
       })),
     };
@@ -106,9 +119,14 @@ function failuresIn({ cases }: Suite): number {
   return cases.filter(({ failing }) => failing.length > 0).length;
 }
 
-function findingText({ code, message, documentedAt }: Finding): string {
+function acceptedToo({ baseline }: Marked<Finding>): string {
+  return baseline?.state === 'accepted' ? ', accepted' : '';
+}
+
+function findingText({ code, message, documentedAt, baseline }: Marked<Finding>): string {
   return [
     `${code}. ${shownText(message)}`,
+    ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
     `promised in ${documentedAt.file}:${String(documentedAt.line)}`,
     `  ${shownText(documentedAt.text)}`,
     `next: ${codes[code].advice}`,

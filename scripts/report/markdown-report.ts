@@ -1,6 +1,7 @@
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
+import { baselineSentence, removableSentence } from './baseline-mark.js';
 import { code, prose } from './markdown-text.js';
 import { nightLines, plannedLines } from './night-text.js';
 import type { CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
@@ -50,7 +51,7 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
   const groups = alike(findings.filter(({ severity }) => severity !== 'note'));
   page.addTable(
     ['Severity', 'Finding', 'Promised in', 'Seen in', 'What to do'],
-    groups.map(findingCells),
+    groups.map((group) => findingCells(group, report.command)),
     'findings',
     mostCharacters - reserved,
   );
@@ -64,6 +65,12 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
     ['Inconclusive', 'Why', 'Seen in', 'What to do'],
     inconclusive.map(inconclusiveCells),
     'reasons',
+    mostCharacters - reserved / 2,
+  );
+  page.addTable(
+    ['Removable from the baseline'],
+    (report.baseline?.removable ?? []).map((entry) => [prose(removableSentence(entry), 1000)]),
+    'entries',
     mostCharacters - reserved / 2,
   );
   const notes = alikeByCode(findings.filter(({ severity }) => severity === 'note'));
@@ -110,11 +117,12 @@ function operationCells({ operation, apiVersion, verdict, status, rulesSeen: { d
   return [code(operation), apiVersion, verdict, status === null ? 'no answer' : String(status), rules];
 }
 
-function findingCells({ finding, findings, count }: Alike): string[] {
-  const { severity, message, documentedAt } = finding;
+function findingCells({ finding, findings, count }: Alike, command: string): string[] {
+  const { severity, message, documentedAt, baseline } = finding;
+  const shownSeverity = baseline?.state === 'accepted' ? `${severity}, accepted` : severity === 'breaking' ? '**breaking**' : severity;
   return [
-    severity === 'breaking' ? '**breaking**' : severity,
-    lines([code(finding.code), prose(message)]),
+    shownSeverity,
+    lines([code(finding.code), prose(message), ...(baseline === undefined ? [] : [prose(baselineSentence(baseline), 1000)])]),
     lines([code(`${documentedAt.file}:${String(documentedAt.line)}`), code(documentedAt.text, 150)]),
     lines([
       ...firstOf(
@@ -122,6 +130,13 @@ function findingCells({ finding, findings, count }: Alike): string[] {
         mostPlaces,
       ),
       times(count),
+      // Only a finding of a night can be accepted, and is by these.
+      ...(command === 'drift'
+        ? firstOf(
+            findings.map(({ fingerprint }) => code(fingerprint)),
+            mostPlaces,
+          )
+        : []),
     ]),
     prose(codes[finding.code].advice),
   ];

@@ -2,9 +2,10 @@ import pc from 'picocolors';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../exit-code.js';
 import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
+import { baselineSentence, removableSentence } from './baseline-mark.js';
 import { nightLines, plannedLines } from './night-text.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
-import { shownName, shownPlace } from './shown-place.js';
+import { shownFile, shownName, shownPlace } from './shown-place.js';
 import { shownText } from './shown-text.js';
 import { summaryLine } from './summary-line.js';
 
@@ -24,11 +25,12 @@ export function prettyReport(report: Report, options: Remarks & { readonly color
     ...(report.operations === undefined || report.operations.length === 0 ? [] : [operationTable(report.operations, colors)]),
     ...nightBlocks(report),
     ...(options.also === undefined ? [] : [`  ${options.also}`]),
-    ...groups.slice(0, mostBlocks).map((group) => findingBlock(group, colors)),
+    ...groups.slice(0, mostBlocks).map((group) => findingBlock(group, colors, report.command)),
     ...(groups.length > mostBlocks ? [`  and ${String(groups.length - mostBlocks)} more findings; --format json has all.`] : []),
     ...(report.flaky ?? []).map((finding) => flakyBlock(finding, colors)),
     ...report.inconclusive.map((entry) => inconclusiveBlock(entry, colors)),
     ...notes(report.findings.filter(({ severity }) => severity === 'note')),
+    ...removable(report, colors),
     `${paint(report.verdict, colors)}: ${summaryLine(report)}`,
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -80,16 +82,22 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
     .join('\n');
 }
 
-function findingBlock({ finding, findings, count }: Alike, colors: Colors): string {
-  const { severity, code, message, documentedAt } = finding;
-  const paintSeverity = { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim }[severity];
+function findingBlock({ finding, findings, count }: Alike, colors: Colors, command: string): string {
+  const { severity, code, message, documentedAt, baseline } = finding;
+  const accepted = baseline?.state === 'accepted';
+  const paintSeverity = accepted
+    ? colors.dim
+    : { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim }[severity];
   const places = findings.flatMap(({ source }) => (source === undefined ? [] : [`seen in ${shownPlace(source)}, ${shownName(source)}`]));
   return [
-    `  ${paintSeverity(severity)}  ${colors.bold(code)}  (${times(count)})`,
+    `  ${paintSeverity(accepted ? `${severity}, accepted` : severity)}  ${colors.bold(code)}  (${times(count)})`,
     `    ${shownText(message)}`,
+    ...(baseline === undefined ? [] : [`    ${shownText(baselineSentence(baseline), 1000)}`]),
     `    promised in ${documentedAt.file}:${String(documentedAt.line)}`,
     `      ${colors.dim(shownText(documentedAt.text))}`,
     ...firstOf(places, mostPlaces).map((place) => `    ${place}`),
+    // Only a finding of a night can be accepted, and is by these.
+    ...(command === 'drift' ? [`    fingerprint ${fingerprints(findings).join(', ')}`] : []),
     `    next: ${codes[code].advice}`,
   ].join('\n');
 }
@@ -102,6 +110,23 @@ function inconclusiveBlock({ reason, source, count }: CountedInconclusive, color
     `    seen in ${shownPlace(source)}, ${shownName(source)}`,
     `    next: ${advice}`,
   ].join('\n');
+}
+
+function fingerprints(findings: readonly CountedFinding[]): string[] {
+  return firstOf(
+    findings.map(({ fingerprint }) => fingerprint),
+    mostPlaces,
+  );
+}
+
+/** What the baseline holds in vain. Only a person takes it out. */
+function removable({ baseline }: Report, colors: Colors): string[] {
+  if (baseline === undefined || baseline.removable.length === 0) return [];
+  const lines = firstOf(
+    baseline.removable.map((entry) => shownText(removableSentence(entry), 1000)),
+    mostBlocks,
+  );
+  return [[`  ${colors.cyan('removable')}  from ${shownFile(baseline.file)}`, ...lines.map((line) => `    ${line}`)].join('\n')];
 }
 
 /** Notes are worth knowing, not worth a block each: one line for each code, with the places at which it occurred. */

@@ -2,19 +2,22 @@ import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.j
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { ExitCode, Verdict } from '../exit-code.js';
+import type { Marked, RemovableEntry } from './baseline-mark.js';
 
 /** Severities that can fail a run, worst first: a run fails at the one asked for, and at any before it. */
 export const failOnLevels = ['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[];
 export type FailOn = (typeof failOnLevels)[number];
 
 /** A finding, once for all places at which it occurred: the first of them is its sample. */
-export type CountedFinding = Finding & {
-  /** Where the sample was seen. */
-  readonly source?: Source;
-  readonly count: number;
-  /** The first places at which it occurred, the sample's before all: only when a report asks for them. */
-  readonly places?: readonly Source[];
-};
+export type CountedFinding = Marked<
+  Finding & {
+    /** Where the sample was seen. */
+    readonly source?: Source;
+    readonly count: number;
+    /** The first places at which it occurred, the sample's before all: only when a report asks for them. */
+    readonly places?: readonly Source[];
+  }
+>;
 
 export interface CountedInconclusive {
   readonly reason: InconclusiveReason;
@@ -25,7 +28,7 @@ export interface CountedInconclusive {
 /** One exchange of ours, by itself: what a report of test cases lists. */
 export interface Case {
   readonly source: Source;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Marked<Finding>[];
   /** Why it says nothing about the contract, if so. */
   readonly reason?: InconclusiveReason;
 }
@@ -94,6 +97,8 @@ export interface Report {
     readonly unknown: number;
     readonly additive: number;
     readonly notes: number;
+    /** Occurrences of accepted findings, whatever their severity: they are in none of the four before. Only under a baseline. */
+    readonly accepted?: number;
   };
   readonly findings: readonly CountedFinding[];
   readonly inconclusive: readonly CountedInconclusive[];
@@ -103,6 +108,8 @@ export interface Report {
   readonly night?: NightRecord;
   /** Findings of the nightly check that would have failed it, and did not come again the same night. */
   readonly flaky?: readonly CountedFinding[];
+  /** The baseline under which findings were accepted, and what it holds in vain. */
+  readonly baseline?: { readonly file: string; readonly removable: readonly RemovableEntry[] };
   /** The least severity that made this run fail, and so is an error where a format knows errors. */
   readonly failOn: FailOn;
   /** Only when a report asks for them: all others do with the sums. */
@@ -117,6 +124,17 @@ export interface Remarks {
   readonly lead?: string;
   /** What else was judged, beside what the report lists by name. */
   readonly also?: string;
+}
+
+/** Where the occurrences of a severity are counted in the summary. */
+export const countsAs = { breaking: 'breaking', unknown: 'unknown', additive: 'additive', note: 'notes' } as const satisfies Record<
+  Severity,
+  keyof Report['summary']
+>;
+
+/** Whether a finding fails the run: by its severity, unless somebody has accepted it. */
+export function failsRun({ severity, baseline }: Marked<Pick<Finding, 'severity'>>, failOn: FailOn): boolean {
+  return fails(severity, failOn) && baseline?.state !== 'accepted';
 }
 
 /** Whether a finding of that severity fails the run. */

@@ -4,6 +4,7 @@ import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor
 import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { times } from './alike.js';
+import { baselineSentence, removableSentence } from './baseline-mark.js';
 import { fails, type CountedFinding, type CountedInconclusive, type FailOn, type Remarks, type Report } from './report.js';
 import { pathBelowWorkingDirectory } from './shown-place.js';
 import { shownText, wellFormed, wellFormedJson } from './shown-text.js';
@@ -21,7 +22,7 @@ const unresolved = { file: '', index: 0, description: '' };
 
 /** The report for code scanning: SARIF 2.1.0, with what GitHub asks for besides. */
 export function sarifReport(report: Report, { lead }: Remarks = {}): string {
-  const { tool, command, verdict, exitCode, inconclusive, problems = [], flaky = [], night } = report;
+  const { tool, command, verdict, exitCode, inconclusive, baseline, problems = [], flaky = [], night } = report;
   const results = report.findings.flatMap((finding) => resultsOf(finding, report));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -46,6 +47,9 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
                 plainNotification('warning', `Seen once, and not again: ${code}. ${shownText(message, 1000)}`),
               ),
               ...inconclusive.map((one) => notification(one, command)),
+              ...(baseline?.removable ?? []).map((entry) =>
+                plainNotification('note', `Removable from the baseline: ${shownText(removableSentence(entry), 1000)}`),
+              ),
               ...(results.length > mostResults
                 ? [
                     plainNotification(
@@ -97,15 +101,16 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
  * A result for each place that is known, since GitHub shows a result on its first location only, and a reviewer wants to see every line that
  * breaks the page. Places beyond those are counted in the last.
  */
-function resultsOf(finding: CountedFinding, { command, failOn }: Report): Result[] {
-  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source = unresolved, fingerprint, count } = finding;
+function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied }: Report): Result[] {
+  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source = unresolved, fingerprint, count, baseline } = finding;
   const places = finding.places ?? [source];
-  const text = `${shownText(message, 1000)} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
+  const marked = baseline === undefined ? '' : ` ${shownText(baselineSentence(baseline), 1000)}`;
+  const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
   return places.map((place, index) => {
     const further = index === places.length - 1 ? count - places.length : 0;
     return {
       ruleId: code,
-      level: levelOf(severity, failOn),
+      level: baseline?.state === 'accepted' ? 'note' : levelOf(severity, failOn),
       message: { text: withoutLinks(further === 0 ? text : `${text} It occurs ${times(further)} more; --format json counts all.`) },
       locations: [isLive(command, place) ? onPage(documentedAt, place) : locationOf(place)],
       relatedLocations: [
@@ -122,6 +127,7 @@ function resultsOf(finding: CountedFinding, { command, failOn }: Report): Result
       partialFingerprints: { primaryLocationLineHash: `${fingerprint}:${String(index + 1)}`, 'graphContracts/v1': fingerprint },
       occurrenceCount: 1 + further,
       properties: { severity, layer, pointer, expected, actual },
+      ...(applied === undefined ? {} : suppressed(finding)),
     };
   });
 }
@@ -137,6 +143,12 @@ function onPage({ file, line }: CountedFinding['documentedAt'], source: Source):
     physicalLocation: { artifactLocation: { uri: encodePath(file), uriBaseId: sourceRoot }, region: { startLine: line } },
     logicalLocations: logicalLocations(source),
   };
+}
+
+/** SARIF wants the list on every result of a run that has one, or on none: an empty one says that nobody has accepted it. */
+function suppressed({ baseline }: CountedFinding): Pick<Result, 'suppressions'> {
+  if (baseline?.state !== 'accepted') return { suppressions: [] };
+  return { suppressions: [{ kind: 'external', status: 'accepted', justification: shownText(baselineSentence(baseline), 1000) }] };
 }
 
 function notification({ reason, source, count }: CountedInconclusive, command: string): Notification {

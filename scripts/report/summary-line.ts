@@ -10,6 +10,7 @@ export function summaryLine({ exitCode, summary, flaky = [] }: Report): string {
     ...(['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[]).map((name): [number, string] => [summary[name], name]),
     [flaky.length, 'flaky'],
     [summary.notes, summary.notes === 1 ? 'note' : 'notes'],
+    [summary.accepted ?? 0, 'accepted'],
   ];
   const listed = amounts.filter(([amount], index) => amount > 0 || index === 0).map(([amount, name]) => `${String(amount)} ${name}`);
   return `${String(summary.exchanges)} ${summary.exchanges === 1 ? 'exchange' : 'exchanges'}, ${listed.join(', ')}. Exit code ${String(exitCode)}.`;

@@ -4,7 +4,17 @@ import type { Finding } from '../../contracts/judge/finding.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { exitCodes, type Verdict } from '../exit-code.js';
 import { tool } from '../tool.js';
-import { fails, type Case, type CountedFinding, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
+import type { Marked } from './baseline-mark.js';
+import {
+  countsAs,
+  failsRun,
+  type Case,
+  type CountedFinding,
+  type CountedInconclusive,
+  type FailOn,
+  type OperationRow,
+  type Report,
+} from './report.js';
 
 /** One exchange that was looked at, and what was made of it. */
 export interface Judged {
@@ -44,7 +54,6 @@ export interface TallyState {
 const mostPlaces = 20;
 
 const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
-const amountOf = { breaking: 'breaking', unknown: 'unknown', additive: 'additive', note: 'notes' } as const;
 
 /** Sums up what is judged, one after the other, and keeps no more than what a report shows. The order in which it comes changes nothing. */
 export class Tally {
@@ -79,7 +88,7 @@ export class Tally {
     this.summary[judgement.kind] += 1;
     if (judgement.kind === 'outside') return;
     for (const finding of judgement.findings) {
-      this.summary[amountOf[finding.severity]] += 1;
+      this.summary[countsAs[finding.severity]] += 1;
       count(this.findings, finding.fingerprint, { sample: finding, source, count: 1, ...(this.keepsPlaces ? { places: [source] } : {}) });
     }
     this.cases?.push({
@@ -129,8 +138,8 @@ export class Tally {
 }
 
 /** A finding outweighs weather: what one exchange has shown, a broken night does not take back. */
-export function verdictOf(findings: readonly Finding[], anyInconclusive: boolean, failOn: FailOn): Verdict {
-  if (findings.some(({ severity }) => fails(severity, failOn))) return 'disagrees';
+export function verdictOf(findings: readonly Marked<Finding>[], anyInconclusive: boolean, failOn: FailOn): Verdict {
+  if (findings.some((finding) => failsRun(finding, failOn))) return 'disagrees';
   return anyInconclusive ? 'inconclusive' : 'agrees';
 }
 

@@ -19,7 +19,7 @@ describe('the tarball', () => {
       /^(?:CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
       /^contracts\/(?:pages\/[\w-]+\.md|compiled\/[\w-]+\.json|pacts\/[\w-]+\.json)$/,
       /^recordings\/[\w-]+\/[\w.-]+\.json$/,
-      /^scripts\/(?:report\/report|tenant\/drift\.config)\.schema\.json$/,
+      /^scripts\/(?:baseline\/baseline|report\/report|tenant\/drift\.config)\.schema\.json$/,
       /^dist\/(?:contracts|recordings|scripts(?!\/build\/))\/[\w/.-]+\.(?:js|d\.ts|mjs|d\.mts)$/,
     ];
     expect(consumer.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
@@ -30,6 +30,7 @@ describe('the tarball', () => {
       'LICENSE',
       'README.md',
       'scripts/report/report.schema.json',
+      'scripts/baseline/baseline.schema.json',
       'scripts/tenant/drift.config.schema.json',
       'dist/scripts/tenant/config-validator.generated.js',
       'contracts/pages/assignment-targets.md',
@@ -55,7 +56,7 @@ describe('the tarball', () => {
     expect(named.length).toBeGreaterThan(10);
     expect(named.map((file) => file.slice(2)).filter((file) => !consumer.files.includes(file))).toEqual(
       // Names of subpaths, not of files.
-      ['report.schema.json', 'drift.config.schema.json'],
+      ['report.schema.json', 'drift.config.schema.json', 'baseline.schema.json'],
     );
   });
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { codes, type Code, type InconclusiveReason } from '../../../contracts/judge/codes.js';
 import type { Source } from '../../../contracts/judge/exchange.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
+import { applyBaseline } from '../../../scripts/baseline/apply-baseline.js';
+import type { BaselineEntry } from '../../../scripts/baseline/baseline.js';
 import { exitCodes } from '../../../scripts/exit-code.js';
 import type { FailOn, NightRecord, OperationRow, Remarks, Report } from '../../../scripts/report/report.js';
 import { Tally, type Judged } from '../../../scripts/report/tally.js';
@@ -15,6 +17,8 @@ export interface GoldenInput extends Remarks {
   readonly night?: NightRecord;
   /** Findings that did not come again. */
   readonly flaky?: readonly (Partial<Finding> & { readonly code: Code })[];
+  /** What was accepted before the night of 2026-11-21. */
+  readonly accepted?: readonly BaselineEntry[];
   readonly judged: readonly {
     readonly source: Source;
     readonly outside?: true;
@@ -50,20 +54,29 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
 
 /** The report on a case. Its version is none, so that a release changes no case. */
 export function reportOn(
-  { command = 'check', failOn = 'breaking', operations, problems, night, flaky = [] }: GoldenInput,
+  { command = 'check', failOn = 'breaking', operations, problems, night, flaky = [], accepted }: GoldenInput,
   judged: readonly Judged[],
 ): Report {
   const tally = new Tally(failOn, { cases: true, places: true });
   for (const one of judged) tally.add(one);
   const source = { file: 'drift', index: 0, description: 'PATCH update-device-configuration-assignment v1.0' };
   for (const finding of flaky) tally.addFlaky(complete(finding, ''), source);
-  const report = tally.report(command, operations);
+  const plain = tally.report(command, operations);
+  const rows = (operations ?? []).map((row) => ({ row, judged: judged.filter(({ source }) => isOf(row, source)) }));
+  const report =
+    accepted === undefined
+      ? plain
+      : applyBaseline(plain, { rows, incomplete: false }, { file: 'drift.baseline.json', accepted }, new Date('2026-11-21T02:00:00Z'));
   return {
     ...report,
     tool: { ...report.tool, version: '0.0.0' },
     ...(night === undefined ? {} : { night }),
     ...(problems === undefined ? {} : { problems, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'] }),
   };
+}
+
+function isOf({ operation, apiVersion }: OperationRow, { description }: Source): boolean {
+  return description.endsWith(`${operation} ${apiVersion}`);
 }
 
 function complete(finding: Partial<Finding> & { readonly code: Code }, suffix: string): Finding {

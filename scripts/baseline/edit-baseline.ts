@@ -1,0 +1,52 @@
+import { closeSync, openSync, rmSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { packageRoot } from '../../contracts/folders.js';
+import { systemErrorCode } from '../../recordings/system-error.js';
+import { CannotRun } from '../exit-code.js';
+import { pathBelowWorkingDirectory } from '../report/shown-place.js';
+import { wellFormedJson } from '../report/shown-text.js';
+import type { Baseline } from './baseline.js';
+import { readBaselineIfThere } from './read-baseline.js';
+
+/**
+ * Reads a baseline, changes it, and writes it whole or not at all; one that is not there yet is begun. A second one that edits it at the same
+ * time is refused, so that no acceptance is lost. @throws CannotRun when the file is none, or cannot be read or written.
+ */
+export async function editBaseline<T extends { readonly baseline: Baseline }>(file: string, change: (baseline: Baseline) => T): Promise<T> {
+  const unlock = lock(file);
+  try {
+    const changed = change(readBaselineIfThere(file) ?? newBaseline(file));
+    const { $schema, accepted } = changed.baseline;
+    await writeFileAtomic(file, wellFormedJson({ $schema, accepted }));
+    return changed;
+  } catch (error) {
+    if (error instanceof CannotRun) throw error;
+    throw new CannotRun(`${file}: cannot be written (${systemErrorCode(error)}). Nothing was changed.`);
+  } finally {
+    unlock();
+  }
+}
+
+/** Takes the right to edit the file. @returns what gives it back. */
+function lock(file: string): () => void {
+  const lockFile = `${file}.lock`;
+  try {
+    closeSync(openSync(lockFile, 'wx'));
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code !== 'EEXIST') throw new CannotRun(`${file}: cannot be written (${code}). Give a file in a folder that exists.`);
+    throw new CannotRun(`${file}: somebody else edits it now. Try again; if nobody does, an edit was cut off: delete ${lockFile}.`);
+  }
+  return () => {
+    rmSync(lockFile, { force: true });
+  };
+}
+
+/** It names its schema where both stand in one working directory; a path elsewhere would hold on one machine only. */
+function newBaseline(file: string): Baseline {
+  const schema = join(packageRoot, 'scripts', 'baseline', 'baseline.schema.json');
+  if (pathBelowWorkingDirectory(schema) === undefined || pathBelowWorkingDirectory(file) === undefined) return { file, accepted: [] };
+  const path = relative(dirname(file), schema).split(sep).join('/');
+  return { file, $schema: path.startsWith('.') ? path : `./${path}`, accepted: [] };
+}

@@ -1,0 +1,169 @@
+import { fork } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { array, assert, integer, json, jsonValue, nat, oneof, property, string, uint8Array } from 'fast-check';
+import { packageRoot } from '../../../contracts/folders.js';
+import { appendHistory, assertAppendable } from '../../../scripts/history/append-history.js';
+import { parseNightLine } from '../../../scripts/history/parse-night-line.js';
+import { readHistory } from '../../../scripts/history/read-history.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { compliance, nightLine, nights, textOf } from './night-lines.js';
+
+let folder: TemporaryFolder;
+let file: string;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+  file = join(folder.path, 'nights.ndjson');
+});
+afterEach(() => {
+  folder.remove();
+});
+
+test('nights are appended, and read in the order of their time', () => {
+  const [first, second] = [nightLine({ day: 2 }), nightLine({ day: 1 })];
+  appendHistory(file, [first]);
+  appendHistory(file, [second, { ...second, operation: compliance }]);
+  expect(readHistory([file])).toEqual({ lines: [second, { ...second, operation: compliance }, first], damaged: [] });
+});
+
+test('a night without lines writes nothing', () => {
+  appendHistory(file, []);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('after half a line, the next night begins on a new one, and the half is told with its number', () => {
+  const lines = nights('aad');
+  appendHistory(file, lines.slice(0, 1));
+  appendFileSync(file, textOf(lines.slice(1, 2)).slice(0, 40));
+  appendHistory(file, lines.slice(2));
+  expect(readHistory([file])).toEqual({ lines: [lines[0], lines[2]], damaged: [{ file, line: 2 }] });
+});
+
+test('cut off at any byte, a file loses no night but the last, and takes the next one', () => {
+  const [first, second, third] = nights('aid');
+  if (first === undefined || second === undefined || third === undefined) throw new Error('Three nights were asked for.');
+  const whole = Buffer.from(textOf([first, second]));
+  const start = Buffer.byteLength(textOf([first]));
+  assert(
+    property(integer({ min: start, max: whole.length }), (end) => {
+      writeFileSync(file, whole.subarray(0, end));
+      appendHistory(file, [third]);
+      const { lines, damaged } = readHistory([file]);
+      // Without its line feed alone, the line is whole.
+      const survived = end >= whole.length - 1;
+      expect(lines).toEqual(survived ? [first, second, third] : [first, third]);
+      expect(damaged.map(({ line }) => line)).toEqual(survived || end === start ? [] : [2]);
+    }),
+  );
+});
+
+test('processes that append at the same time do not mix their nights', async () => {
+  const program = `
+    const { appendHistory } = require(${JSON.stringify(join(packageRoot, 'dist/scripts/history/append-history.js'))});
+    const [file, name, line] = process.argv.slice(1);
+    for (let night = 0; night < 50; night += 1) {
+      const own = { ...JSON.parse(line), run: name + night, reasons: [name.repeat(2000)] };
+      appendHistory(file, [own, { ...own, version: 'beta' }, { ...own, version: 'other' }]);
+    }`;
+  const writer = folder.write('writer.js', program.replace('process.argv.slice(1)', 'process.argv.slice(2)'));
+  const names = ['a', 'b', 'c', 'd'];
+  const codes = await Promise.all(
+    names.map((name) => new Promise((resolve) => fork(writer, [file, name, JSON.stringify(nightLine())]).on('close', resolve))),
+  );
+  expect(codes).toEqual([0, 0, 0, 0]);
+  const { lines, damaged } = readHistory([file]);
+  expect(damaged).toEqual([]);
+  expect(lines).toHaveLength(names.length * 50 * 3);
+  // The lines of a night stand together, in their order.
+  const versions = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((text) => text !== '')
+    .map((text) => parseNightLine(text)?.version);
+  expect(versions.join(' ')).toBe(Array.from({ length: names.length * 50 }, () => 'v1.0 beta other').join(' '));
+});
+
+test('a night that stands in two files counts once', () => {
+  const lines = nights('aad');
+  const other = folder.write('other.ndjson', textOf(lines.slice(1)));
+  appendHistory(file, lines);
+  expect(readHistory([file, other, file]).lines).toEqual(lines);
+});
+
+test('members that a later version adds are passed over; a line of another form is damaged', () => {
+  const line = nightLine();
+  writeFileSync(file, `${JSON.stringify({ ...line, region: 'x' })}\r\n${JSON.stringify({ ...line, v: 2 })}\n\n \n`);
+  expect(readHistory([file])).toEqual({ lines: [line], damaged: [{ file, line: 2 }] });
+});
+
+test.each([
+  ['nowhere.ndjson', 'no such file. "graph-contracts drift --history'],
+  ['folder', 'the history cannot be read (EISDIR)'],
+])('%s cannot be read, and says why', (name, says) => {
+  mkdirSync(join(folder.path, 'folder'));
+  expect(() => readHistory([join(folder.path, name)])).toThrow(says);
+});
+
+test.each(['folder', 'no/nights.ndjson'])('%s cannot be appended to, and that is found out before the night', (name) => {
+  mkdirSync(join(folder.path, 'folder'));
+  expect(() => {
+    assertAppendable(join(folder.path, name));
+  }).toThrow('the history cannot be written');
+});
+
+test('whatever bytes a file holds: each line that is not blank is read or told as damaged, and nothing is thrown', () => {
+  const line = Buffer.from(JSON.stringify(nightLine()));
+  const piece = oneof(
+    uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes)),
+    json().map((text) => Buffer.from(text)),
+    nat(line.length).map((end) => line.subarray(0, end)),
+    nat(line.length - 1).map((at) => Buffer.concat([line.subarray(0, at), Buffer.from([0xff]), line.subarray(at + 1)])),
+    integer({ min: 0, max: 0 }).map(() => Buffer.from('\n')),
+  );
+  assert(
+    property(array(piece), (pieces) => {
+      const bytes = Buffer.concat(pieces);
+      writeFileSync(file, bytes);
+      const { lines, damaged } = readHistory([file]);
+      const there = bytes
+        .toString('latin1')
+        .split('\n')
+        .filter((text) => /[^\0-\x20]/.test(text)).length;
+      expect(lines.length > 0 ? there : damaged.length).toBe(there);
+      expect(damaged.length + lines.length).toBeLessThanOrEqual(there);
+      // Only the same night twice makes fewer.
+      if (damaged.length + lines.length < there) expect(lines.length).toBe(1);
+    }),
+  );
+});
+
+test('whatever stands in place of a member, the line is whole or damaged', () => {
+  const names = Object.keys(nightLine());
+  assert(
+    property(nat(names.length - 1), oneof(jsonValue(), string()), (at, value) => {
+      const name = names[at] ?? '';
+      const read = parseNightLine(JSON.stringify({ ...nightLine(), [name]: value }));
+      if (read !== undefined) expect(Object.keys(read)).toEqual(names);
+    }),
+  );
+});
+
+test.each([
+  ['time', 'yesterday'],
+  ['time', '1999-12-31T00:00:00Z'],
+  ['time', '+012026-11-21T00:00:00Z'],
+  ['verdict', 'constructor'],
+  ['verdict', 'fine'],
+  ['milliseconds', -1],
+  ['milliseconds', '100'],
+  ['status', 'x'],
+  ['attempts', null],
+  ['emulator', 'no'],
+  ['findings', {}],
+  ['findings', [{ fingerprint: 'a', code: 'b', message: 'c', severity: 'worst' }]],
+  ['findings', [null]],
+  ['requestIds', [1]],
+  ['v', 2],
+  ['contract', undefined],
+])('%s: %j makes a line damaged', (name, value) => {
+  expect(parseNightLine(JSON.stringify({ ...nightLine(), [name]: value }))).toBeUndefined();
+});
