@@ -35,7 +35,7 @@ export function kept(code: Code, own: Partial<KeptFinding> = {}): KeptFinding {
 /** One line for each letter: `a`grees, `d`isagrees, `i`nconclusive, and a blank for a night without this operation. */
 export function nights(verdicts: string, own: Partial<NightLine> = {}): NightLine[] {
   const named: Readonly<Record<string, Verdict>> = { a: 'agrees', d: 'disagrees', i: 'inconclusive' };
-  return [...verdicts].flatMap((letter, index) => {
+  return Array.from(verdicts).flatMap((letter, index) => {
     const verdict = named[letter];
     return verdict === undefined ? [] : [nightLine({ day: index + 1, verdict, ...own })];
   });
