@@ -4,9 +4,11 @@ import { inputFormats } from '../recordings/input/format.js';
 import type { CheckOptions } from './commands/check.js';
 import { addReportOptions } from './commands/common-options.js';
 import type { DriftOptions } from './commands/drift.js';
+import type { HistoryOptions } from './commands/history.js';
 import { addMemoryOptions } from './commands/memory-options.js';
 import type { ServeOptions } from './commands/serve.js';
 import { CannotRun, exitCodes, Refused } from './exit-code.js';
+import { historyFormats } from './history/formats.js';
 import { tool } from './tool.js';
 
 const exitCodeHelp = `
@@ -64,6 +66,16 @@ function buildProgram(): Command {
     .option('--config <file>', 'the file to write', 'drift.config.json')
     .action(async (_, command: Command) => {
       process.exitCode = (await import('./commands/drift-init.js')).driftInit(command.optsWithGlobals<{ config: string }>().config);
+    });
+  program
+    .command('history')
+    .description('what the nights of --history have said: findings, weather and latency')
+    .argument('<file...>', 'files that drift --history has written')
+    .addOption(new Option('--format <format>', 'how to show it').choices(historyFormats).default('pretty'))
+    .option('--output <file>', 'write to a file instead of stdout')
+    .option('--since <when>', 'only nights since then: a number of days, or a day as YYYY-MM-DD in UTC')
+    .action(async (files: string[], options: HistoryOptions) => {
+      process.exitCode = await (await import('./commands/history.js')).history(files, options, new Date());
     });
   program
     .command('serve')

@@ -26,7 +26,7 @@ export async function writeReport(
 }
 
 /** Writes a file whole, or not at all. Gives the sentence that says why not. */
-async function writeWhole(file: string, text: string): Promise<string | undefined> {
+export async function writeWhole(file: string, text: string): Promise<string | undefined> {
   try {
     const { default: writeFileAtomic } = await import('write-file-atomic');
     await writeFileAtomic(file, text);

@@ -1,0 +1,105 @@
+import { outcomeOf, type Outcome } from '../letters.js';
+import type { NightColumn, OperationHistory } from '../summarize-history.js';
+import { html, type Markup } from './markup.js';
+import { minuteText, nightText, outcomes } from './outcome.js';
+
+/** Up to so many nights have cells with a sign in them; more are drawn as bars, whose height tells the same. */
+const mostRoomy = 60;
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The grid of operation by night: colour and sign, or colour and height, say the same. The newest night is in sight without scrolling. */
+export function grid(nights: readonly NightColumn[], operations: readonly OperationHistory[]): Markup {
+  const roomy = nights.length <= mostRoomy;
+  return html`<div class="scroll ${roomy ? 'roomy' : 'dense'}" tabindex="0" role="region" aria-label="Operations by night">
+      <table>
+        <caption class="hidden">
+          What each operation came to in each night, the oldest night first
+        </caption>
+        ${roomy ? '' : columns(nights.length)}
+        <thead>
+          <tr>
+            <td class="operation" colspan="2"></td>
+            ${monthCells(nights, roomy ? 3 : Math.ceil(nights.length / 18))}
+          </tr>
+          <tr>
+            <th scope="col" class="operation"><span class="hidden">Operation</span></th>
+            <th scope="col" class="version"><span class="hidden">API version</span></th>
+            ${nights.map(dayCell)}
+          </tr>
+        </thead>
+        <tbody>
+          ${operations.map((operation, index) => row(operation, rowSpan(operations, index)))}
+        </tbody>
+      </table>
+    </div>
+    ${legend(operations)}`;
+}
+
+/** Bars share what room there is, and are never thinner than two pixels: on a narrow screen the grid scrolls. */
+function columns(nights: number): Markup {
+  return html`<colgroup>
+    <col class="names" />
+    <col class="versions" />
+    <col span="${nights}" width="${Math.max(2, Math.floor(700 / nights))}" />
+  </colgroup>`;
+}
+
+/** The months above their nights. Only one with room for its name has it; the last has room beside it. */
+function monthCells(nights: readonly NightColumn[], room: number): Markup[] {
+  const spans: { month: string; count: number }[] = [];
+  for (const { time } of nights) {
+    const month = time.slice(0, 7);
+    const last = spans.at(-1);
+    if (last?.month === month) last.count += 1;
+    else spans.push({ month, count: 1 });
+  }
+  return spans.map(({ month, count }, index) => {
+    const name = `${months[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+    return html`<td class="month" colspan="${count}">${count >= room || (index === spans.length - 1 && count < 3) ? name : ''}</td>`;
+  });
+}
+
+function dayCell({ time, emulator }: NightColumn): Markup {
+  const about = `${minuteText(time)}${emulator ? ', emulator' : ''}`;
+  return html`<th scope="col" class="day" title="${about}">
+    <b class="quiet${emulator ? ' emulated' : ''}" aria-hidden="true">${time.slice(8, 10)}</b><span class="hidden">${about}</span>
+  </th>`;
+}
+
+/** An operation stands once, before all of its API versions. */
+function rowSpan(operations: readonly OperationHistory[], index: number): number {
+  const name = operations[index]?.operation;
+  if (operations[index - 1]?.operation === name) return 0;
+  const next = operations.findIndex(({ operation }, other) => other > index && operation !== name);
+  return (next === -1 ? operations.length : next) - index;
+}
+
+function row({ operation, version, lines }: OperationHistory, span: number): Markup {
+  const name = span === 0 ? '' : html`<th scope="rowgroup" class="operation" rowspan="${span}">${operation}</th>`;
+  const cells = lines.map((line) => {
+    const outcome = outcomeOf(line);
+    const { sign, words } = outcomes[outcome];
+    return html`<td class="${outcome}" title="${line === undefined ? words : nightText(line)}">
+      <b aria-hidden="true">${sign}</b><span class="hidden">${words}</span>
+    </td>`;
+  });
+  return html`<tr>
+    ${name}
+    <th scope="row" class="version">${version}</th>
+    ${cells}
+  </tr> `;
+}
+
+/** Only what occurs is explained. */
+function legend(operations: readonly OperationHistory[]): Markup {
+  const there = new Set(operations.flatMap(({ lines }) => lines.map(outcomeOf)));
+  const shown = (Object.keys(outcomes) as Outcome[]).filter((outcome) => there.has(outcome) && outcome !== 'none');
+  const items = shown.map(
+    (outcome) =>
+      html`<li><span class="mark ${outcome}" aria-hidden="true">${outcomes[outcome].sign}</span> ${outcomes[outcome].words}</li>`,
+  );
+  return html`<ul class="legend" aria-label="Legend">
+    ${items}${there.has('none') ? html`<li>empty: not run</li>` : ''}
+  </ul>`;
+}
