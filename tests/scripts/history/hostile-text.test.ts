@@ -1,0 +1,235 @@
+import { array, assert, constantFrom, integer, oneof, property, record, string, type Arbitrary } from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { jsonHistory } from '../../../scripts/history/json-history.js';
+import { markdownHistory } from '../../../scripts/history/markdown-history.js';
+import type { NightLine } from '../../../scripts/history/night-line.js';
+import { htmlHistory } from '../../../scripts/history/page/html-history.js';
+import { prettyHistory } from '../../../scripts/history/pretty-history.js';
+import { summarizeHistory, type HistorySummary } from '../../../scripts/history/summarize-history.js';
+import { kept, nightLine } from './night-lines.js';
+
+/** Any string of UTF-16, and what means something to HTML, Markdown or a terminal. */
+const hostile: Arbitrary<string> = oneof(
+  string({ unit: 'binary' }),
+  array(integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit))).map((units) => units.join('')),
+  array(
+    constantFrom(
+      ...['<', '>', '&', '"', "'", '`', '</td>', '</style>', '</title>', '<script>alert(1)</script>', '<img src=x onerror=alert(1)>'],
+      ...[
+        '" onload="x',
+        "' autofocus onfocus='x",
+        ']]>',
+        '<!--',
+        '-->',
+        '&#60;',
+        '\n',
+        '\0',
+        '|',
+        '\\',
+        '](x)',
+        '\u202e',
+        '\ud83d',
+        '\u001b[31m',
+        'x',
+      ],
+    ),
+  ).map((parts) => parts.join('')),
+);
+
+const line: Arbitrary<NightLine> = record({
+  day: integer({ min: 1, max: 28 }),
+  run: hostile,
+  operation: hostile,
+  version: hostile,
+  reasons: array(hostile, { maxLength: 1 }),
+  contract: hostile,
+  tool: hostile,
+  verdict: constantFrom('agrees' as const, 'disagrees' as const, 'inconclusive' as const, 'refused' as const),
+  text: array(hostile, { minLength: 3, maxLength: 3 }),
+  milliseconds: oneof(integer({ min: 0, max: 1e6 }), constantFrom(0, 0.5, Number.MAX_SAFE_INTEGER)),
+}).map(({ text: [fingerprint = '', code = '', message = ''], ...own }) =>
+  nightLine({ ...own, findings: [{ ...kept('response.status'), fingerprint, code, message }] }),
+);
+
+const summary: Arbitrary<HistorySummary> = array(line, { minLength: 1, maxLength: 8 }).map((lines) =>
+  summarizeHistory({ lines: lines.toSorted((a, b) => (a.time < b.time ? -1 : 1)), damaged: [{ file: '<b>"', line: 1 }] }),
+);
+
+const tool = { name: 'tool', version: '0.0.0' };
+
+/** The tags of a page, with the names of their attributes, in order: its skeleton, without any text. */
+function skeleton(page: string): string[] {
+  const body = page.replace(/<style>[^]*?<\/style>/, '<style></style>').replace('<!doctype html>', '');
+  const tags = [...body.matchAll(/<(\/?[a-z][a-z0-9]*)((?:\s+[\w:-]+="[^"<>]*")*)\s*\/?>/gi)];
+  // Every angle bracket and every quote belongs to one of these tags.
+  const left = tags.reduce((text, [tag]) => text.replace(tag, ''), body);
+  expect(left).not.toMatch(/[<>"']/);
+  return tags.map(([, name = '', attributes = '']) =>
+    [name, ...[...attributes.matchAll(/([\w:-]+)="/g)].map((match) => match[1])].join(' '),
+  );
+}
+
+const allowed = new Set(
+  [
+    'html lang',
+    '/html',
+    'head',
+    '/head',
+    'meta charset',
+    'meta http-equiv content',
+    'meta name content',
+    'title',
+    '/title',
+    'title id',
+    'style',
+    '/style',
+  ]
+    .concat([
+      'body',
+      '/body',
+      'header',
+      '/header',
+      'main',
+      '/main',
+      'footer',
+      '/footer',
+      'h1',
+      '/h1',
+      'h2',
+      '/h2',
+      'p',
+      '/p',
+      'p class',
+      'strong',
+      '/strong',
+    ])
+    .concat([
+      'div',
+      '/div',
+      'div class',
+      'div class tabindex role aria-label',
+      'dl class',
+      '/dl',
+      'dt',
+      '/dt',
+      'dd',
+      '/dd',
+      'table',
+      '/table',
+      'caption class',
+    ])
+    .concat([
+      '/caption',
+      'thead',
+      '/thead',
+      'tbody',
+      '/tbody',
+      'tr',
+      '/tr',
+      'td class colspan',
+      'td class title',
+      '/td',
+      'th scope class',
+      '/th',
+    ])
+    .concat(['th scope class title', 'th scope class rowspan', 'b aria-hidden', 'b class aria-hidden', '/b', 'span', 'span class', '/span'])
+    .concat([
+      'span class aria-hidden',
+      'ul class aria-label',
+      '/ul',
+      'li',
+      '/li',
+      'ol class',
+      '/ol',
+      'code',
+      '/code',
+      'details',
+      '/details',
+      'summary',
+      '/summary',
+    ])
+    .concat([
+      'figure',
+      '/figure',
+      'figcaption',
+      '/figcaption',
+      'svg viewBox role aria-labelledby',
+      'svg class viewBox preserveAspectRatio aria-hidden',
+      '/svg',
+    ])
+    .concat([
+      'line class x1 x2 y1 y2',
+      '/line',
+      'text x y',
+      'text x y text-anchor',
+      '/text',
+      'path class d',
+      '/path',
+      'rect x y width height',
+    ])
+    .concat([
+      'rect class x y width height',
+      '/rect',
+      'circle class cx cy r',
+      '/circle',
+      'colgroup',
+      '/colgroup',
+      'col class',
+      'col span width',
+    ]),
+);
+
+test('whatever stands in a history, the page has no tag and no attribute but its own', () => {
+  assert(
+    property(summary, (any) => {
+      expect(skeleton(htmlHistory(any, tool)).filter((tag) => !allowed.has(tag))).toEqual([]);
+    }),
+  );
+});
+
+test('the page can load nothing and run nothing', () => {
+  const page = htmlHistory(summarizeHistory({ lines: [nightLine()], damaged: [] }), tool);
+  expect(page).toMatch(
+    /Content-Security-Policy" +content="default-src &#39;none&#39;; style-src &#39;sha256-[\w+/=]+&#39;;|default-src 'none'; style-src 'sha256-/,
+  );
+  expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|https?:|\son\w+=|style="/);
+});
+
+test('whatever stands in a history, no command reaches the terminal', () => {
+  assert(
+    property(summary, (any) => {
+      expect(prettyHistory(any, false).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Surrogate}\u202a-\u202e]/u);
+    }),
+  );
+});
+
+test('whatever stands in a history, Markdown keeps its tables and makes no markup of it', () => {
+  const markdown = new MarkdownIt({ html: true, linkify: true });
+  assert(
+    property(summary, (any) => {
+      let header = 0;
+      let cells = 0;
+      for (const { type, children } of markdown.parse(markdownHistory(any), {})) {
+        if (type === 'thead_open') header = 0;
+        if (type === 'th_open') header += 1;
+        if (type === 'tr_open') cells = 0;
+        if (type === 'td_open') cells += 1;
+        if (type === 'tr_close' && cells > 0) expect(cells).toBe(header);
+        expect(type).not.toBe('html_block');
+        for (const child of children ?? []) {
+          if (child.type === 'html_inline') expect(['<br>', '<code>', '</code>']).toContain(child.content);
+          else expect(['text', 'text_special', 'code_inline', 'softbreak']).toContain(child.type);
+        }
+      }
+    }),
+  );
+});
+
+test('whatever stands in a history, JSON holds it', () => {
+  assert(
+    property(summary, (any) => {
+      const { nights, operations } = JSON.parse(jsonHistory(any)) as HistorySummary;
+      expect([nights.length, operations.length]).toEqual([any.nights.length, any.operations.length]);
+    }),
+  );
+});

@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { NightLine } from '../../../scripts/history/night-line.js';
+import { htmlHistory } from '../../../scripts/history/page/html-history.js';
+import { summarizeHistory } from '../../../scripts/history/summarize-history.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { compliance, configuration, kept, nightLine } from './night-lines.js';
+
+/** Debian's; `.ci/run` installs it where it can. */
+const executablePath = '/usr/bin/chromium';
+const installed = existsSync(executablePath);
+if (!installed) process.stderr.write(`The page of the history was not looked at in a browser: there is no ${executablePath}.\n`);
+
+const quietly = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let folder: TemporaryFolder;
+let browser: Browser;
+beforeAll(async () => {
+  folder = new TemporaryFolder();
+  // A sandbox cannot be had by root, as in most containers; the page has no script.
+  if (installed) browser = await chromium.launch({ executablePath, args: quietly, chromiumSandbox: false });
+}, 120_000);
+afterAll(async () => {
+  if (installed) await browser.close();
+  folder.remove();
+});
+
+const verdicts = ['agrees', 'agrees', 'disagrees', 'inconclusive', 'refused', 'agrees'] as const;
+const operations = [
+  [compliance, 'v1.0'],
+  [compliance, 'beta'],
+  [configuration, 'v1.0'],
+  [configuration, 'beta'],
+] as const;
+
+/** So many nights of all operations, with every verdict and every kind of finding among them. */
+function linesOf(nights: number): NightLine[] {
+  return Array.from({ length: nights }, (_, night) =>
+    operations.map(([operation, version], index): NightLine => {
+      const verdict = verdicts[(night + index) % verdicts.length] ?? 'agrees';
+      const accepted = verdict === 'agrees' && night % 2 === 1 ? ([{ ...kept('response.body.null'), accepted: true }] as const) : [];
+      const findings =
+        verdict === 'disagrees' ? [kept('response.status'), kept('response.body.type-omitted', { fingerprint: 'b' })] : accepted;
+      const milliseconds = 100 + ((night * 37) % 60) + (night === 3 ? 5000 : 0);
+      return nightLine({
+        day: night + 1,
+        operation,
+        version,
+        verdict,
+        findings,
+        milliseconds,
+        emulator: night % 5 === 0,
+        reasons: ['outage'],
+      });
+    }),
+  ).flat();
+}
+
+interface Shown {
+  readonly page: Page;
+  /** What went wrong, in the browser's own words. */
+  readonly errors: readonly string[];
+  readonly requests: readonly string[];
+}
+
+/** Opens the page of so many nights, with JavaScript switched off. */
+async function shown(nights: number, colorScheme: 'light' | 'dark' = 'light', width = 1280): Promise<Shown> {
+  const summary = summarizeHistory({ lines: linesOf(nights), damaged: [{ file: 'nights.ndjson', line: 7 }] });
+  const file = folder.write('page.html', htmlHistory(summary, { name: 'graph-assignment-contracts', version: '0.0.0' }));
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('request', (request) => requests.push(request.url()));
+  await page.goto(pathToFileURL(file).href);
+  return { page, errors, requests };
+}
+
+/** Runs in the page: each text that can be seen, with the contrast of its colour with the ground behind it. */
+const contrasts = `(() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const luminance = ([r, g, b]) => [r, g, b].map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, index) => sum + c * [0.2126, 0.7152, 0.0722][index], 0);
+  const groundOf = (element) => {
+    for (let at = element; at !== null; at = at.parentElement) {
+      const ground = channels(getComputedStyle(at).backgroundColor);
+      if (ground.length < 4 || ground[3] === 1) return ground;
+    }
+    throw new Error('no ground');
+  };
+  const all = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (node.data.trim() === '' || element.closest('.hidden, title') !== null || element.getClientRects().length === 0) continue;
+    const style = getComputedStyle(element);
+    const [a, b] = [luminance(channels(element instanceof SVGElement ? style.fill : style.color)), luminance(groundOf(element))];
+    all.push({ text: node.data.trim(), className: element.className.baseVal ?? element.className, ratio: (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) });
+  }
+  return all;
+})()`;
+
+/** Runs in the page: what is wider than the window, but for what stands in the grid, which scrolls. */
+const tooWide = `(() => {
+  const width = document.documentElement.clientWidth;
+  const wide = [...document.querySelectorAll('body *')].filter((element) => element.closest('.scroll table') === null && element.getBoundingClientRect().right > width + 0.5);
+  return [document.documentElement.scrollWidth - width, ...wide.map((element) => element.outerHTML.slice(0, 100))];
+})()`;
+
+// One test less where there is no browser: it is listed as skipped, with the reason.
+(installed ? describe : describe.skip)(`the page in a browser${installed ? '' : ` (skipped: no ${executablePath})`}`, () => {
+  test.each([1, 12, 365])('%d nights: loads nothing, complains of nothing, and has a cell for each operation and night', async (nights) => {
+    const { page, errors, requests } = await shown(nights);
+    expect(errors).toEqual([]);
+    expect(requests).toHaveLength(1);
+    expect(await page.locator('.scroll tbody tr').count()).toBe(operations.length);
+    expect(await page.locator('.scroll tbody td').count()).toBe(operations.length * nights);
+    expect(await page.locator('.scroll thead tr').last().locator('th[scope=col]').count()).toBe(nights + 2);
+    expect(await page.locator('figure svg').count()).toBe(operations.length);
+    // Its style is taken: the policy knows it.
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.scroll')).overflowX`)).toBe('auto');
+    expect(await page.title()).toContain(`${String(nights)} night`);
+  });
+
+  test.each(['light', 'dark'] as const)('in %s mode each text stands out from its ground by 4.5 to 1', async (colorScheme) => {
+    const { page } = await shown(12, colorScheme);
+    await page.evaluate(`document.querySelector('details').open = true`);
+    const texts: { readonly text: string; readonly className: string; readonly ratio: number }[] = await page.evaluate(contrasts);
+    expect(texts.length).toBeGreaterThan(100);
+    expect(texts.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
+  });
+
+  test('the two modes differ, and neither needs colour: cells that differ have other signs', async () => {
+    const ground = 'getComputedStyle(document.body).backgroundColor';
+    const { page: light } = await shown(12, 'light');
+    const { page: dark } = await shown(12, 'dark');
+    expect(await light.evaluate(ground)).not.toBe(await dark.evaluate(ground));
+    const signs: [string, string][] = await light.evaluate(
+      `[...document.querySelectorAll('.scroll tbody td')].map((cell) => [cell.className, cell.querySelector('b').textContent])`,
+    );
+    const ofClass = new Map(signs);
+    expect(ofClass.size).toBeGreaterThan(4);
+    expect(new Set(ofClass.values()).size).toBe(ofClass.size);
+    expect(signs.filter(([className, sign]) => ofClass.get(className) !== sign)).toEqual([]);
+  });
+
+  test.each([
+    [12, 320],
+    [12, 700],
+    [365, 360],
+    [365, 1280],
+  ])('%d nights on a screen of %d pixels: nothing but the grid is wider, and the last night is in sight', async (nights, width) => {
+    const { page } = await shown(nights, 'light', width);
+    expect(await page.evaluate(tooWide)).toEqual([0]);
+    const last = await page.locator('.scroll tbody tr').first().locator('td').last().boundingBox();
+    expect((last?.x ?? Infinity) + (last?.width ?? 0)).toBeLessThanOrEqual(width);
+  });
+
+  test('in bars, a night that disagrees stands higher than one that agrees: by its picture, not by its colour alone', async () => {
+    const { page } = await shown(90);
+    const pictures: [string, string][] = await page.evaluate(
+      `[...document.querySelectorAll('.scroll tbody td')].map((cell) => [cell.className, getComputedStyle(cell).backgroundImage])`,
+    );
+    const of = new Map(pictures);
+    expect(of.get('agrees')).toContain('linear-gradient(to top');
+    expect(of.get('inconclusive')).toContain('repeating-linear-gradient');
+    expect(of.get('disagrees')).toBe('none');
+  });
+});
