@@ -30,7 +30,8 @@ test('the README shows what the commands print now', async () => {
 });
 
 describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (name) => {
-  const text = readFileSync(join(packageRoot, name), 'utf8');
+  // What commands print may hold links of its own: those of the pages that it quotes.
+  const text = readFileSync(join(packageRoot, name), 'utf8').replaceAll(/```text\n[^]*?```/g, '');
 
   test('names npm scripts that exist', () => {
     const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');

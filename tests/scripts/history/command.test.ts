@@ -1,0 +1,93 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseNightLine } from '../../../scripts/history/parse-night-line.js';
+import { runCli } from '../../run-cli.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { nights, textOf } from './night-lines.js';
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+
+test('each night adds a line for each operation and API version, and history shows them together', async () => {
+  for (const [simulate, code] of [
+    [[], 0],
+    [['--simulate', 'no-content'], 1],
+    [['--simulate', 'throttled'], 3],
+  ] as const) {
+    expect((await runCli(['drift', '--history', 'nights.ndjson', ...simulate], folder.path)).code).toBe(code);
+  }
+  const lines = readFileSync(join(folder.path, 'nights.ndjson'), 'utf8').trimEnd().split('\n').map(parseNightLine);
+  expect(lines.map((line) => line?.verdict)).toEqual(
+    ['agrees', 'disagrees', 'inconclusive'].flatMap((verdict) => Array.from({ length: 4 }, () => verdict)),
+  );
+  expect(lines.every((line) => line?.emulator)).toBe(true);
+  expect(new Set(lines.map((line) => line?.run)).size).toBe(3);
+  const { code, stdout, stderr } = await runCli(['history', 'nights.ndjson'], folder.path);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('3 nights');
+  expect(stdout).toContain('.x?');
+  expect(stdout).toContain('All of them ran against the emulator, and say nothing about Microsoft Graph.');
+});
+
+test.each(['pretty', 'markdown', 'html', 'json'])('%s: to stdout or, whole, to a file; the same each time', async (format) => {
+  folder.write('nights.ndjson', textOf(nights('adia')));
+  const { code, stdout } = await runCli(['history', 'nights.ndjson', '--format', format], folder.path);
+  const written = await runCli(['history', 'nights.ndjson', '--format', format, '--output', 'out'], folder.path);
+  expect({ code, written }).toEqual({ code: 0, written: { code: 0, stdout: '', stderr: '' } });
+  expect(readFileSync(join(folder.path, 'out'), 'utf8')).toBe(stdout);
+  expect(stdout).toContain({ pretty: '.x?.', markdown: '`.x?.`', html: '<!doctype html>', json: '"inconclusiveShare": 0.25' }[format]);
+});
+
+test('damaged lines are told, and no failure', async () => {
+  folder.write('nights.ndjson', `{"v":1,\n${textOf(nights('a'))}half`);
+  const { code, stdout } = await runCli(['history', 'nights.ndjson'], folder.path);
+  expect(code).toBe(0);
+  expect(stdout).toContain('2 damaged lines passed over: nights.ndjson:1, nights.ndjson:3.');
+});
+
+test.each([
+  { args: ['nowhere.ndjson'], says: 'nowhere.ndjson: no such file. "graph-contracts drift --history nowhere.ndjson" begins it.' },
+  {
+    args: ['empty.ndjson'],
+    says: 'No night in empty.ndjson, so there is nothing to show. "graph-contracts drift --history <file>" adds one',
+  },
+  { args: ['damaged.ndjson'], says: 'so there is nothing to show. 1 damaged line passed over.' },
+  { args: ['nights.ndjson', '--since', '2099-01-01'], says: 'No night since 2099-01-01 in nights.ndjson' },
+  { args: ['nights.ndjson', '--since', 'friday'], says: '--since: "friday" is neither' },
+  { args: ['nights.ndjson', '--format', 'xml'], says: 'Allowed choices are pretty, markdown, html, json.' },
+  { args: ['nights.ndjson', '--output', 'no/out'], says: 'cannot be written to no/out' },
+  { args: [], says: "missing required argument 'file'" },
+])('history $args cannot run, and says why', async ({ args, says }) => {
+  folder.write('empty.ndjson', '\n');
+  folder.write('damaged.ndjson', 'x');
+  folder.write('nights.ndjson', textOf(nights('a')));
+  const { code, stdout, stderr } = await runCli(['history', ...args], folder.path);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(says);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a history that cannot be written is found out before the night', async () => {
+  const { code, stdout, stderr } = await runCli(['drift', '--history', 'no/nights.ndjson'], folder.path);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('no/nights.ndjson: the history cannot be written (ENOENT). Give a file in a folder that exists.');
+});
+
+/** A device that takes no byte stands for a full disk. */
+const fullDevice = '/dev/full';
+const hasFullDevice = statSync(fullDevice, { throwIfNoEntry: false })?.isCharacterDevice() === true;
+
+(hasFullDevice ? test : test.skip)(
+  'where the disk is full in the end, the report is there all the same, but the run cannot pass',
+  async () => {
+    const { code, stdout, stderr } = await runCli(['drift', '--history', fullDevice], folder.path);
+    expect(code).toBe(2);
+    expect(stdout).toContain('agrees:');
+    expect(stderr).toContain(`${fullDevice}: the history cannot be written (ENOSPC).`);
+  },
+);
