@@ -34,7 +34,9 @@ test('a finding that is accepted fails no night, until somebody gives it a day t
   expect({ code: first.code, breaking: breaking.length }).toEqual({ code: 1, breaking: 4 });
 
   for (const { fingerprint } of breaking) {
-    const { code, stdout } = await runCli(['drift', '--accept', fingerprint, '--history', 'nights.ndjson', ...granted], { cwd: folder.path });
+    const { code, stdout } = await runCli(['drift', '--accept', fingerprint, '--history', 'nights.ndjson', ...granted], {
+      cwd: folder.path,
+    });
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: `drift.baseline.json: ${fingerprint} is accepted by team intune until 9999-12-31, in UTC, and counts again from the next day.\n`,
@@ -87,7 +89,9 @@ test.each([
 
 test('a fingerprint that no night of the history had is refused', async () => {
   await runCli(['drift', '--history', 'nights.ndjson'], { cwd: folder.path });
-  const { code, stderr } = await runCli(['drift', '--accept', entry().fingerprint, '--history', 'nights.ndjson', ...granted], { cwd: folder.path });
+  const { code, stderr } = await runCli(['drift', '--accept', entry().fingerprint, '--history', 'nights.ndjson', ...granted], {
+    cwd: folder.path,
+  });
   expect(code).toBe(2);
   expect(stderr).toContain(`no night in nights.ndjson has a finding "${entry().fingerprint}"`);
 });

@@ -19,7 +19,7 @@ test('each night adds a line for each operation and API version, and history sho
     [['--simulate', 'no-content'], 1],
     [['--simulate', 'throttled'], 3],
   ] as const) {
-    expect((await runCli(['drift', '--history', 'nights.ndjson', ...simulate], folder.path)).code).toBe(code);
+    expect((await runCli(['drift', '--history', 'nights.ndjson', ...simulate], { cwd: folder.path })).code).toBe(code);
   }
   const lines = readFileSync(join(folder.path, 'nights.ndjson'), 'utf8').trimEnd().split('\n').map(parseNightLine);
   expect(lines.map((line) => line?.verdict)).toEqual(
@@ -27,7 +27,7 @@ test('each night adds a line for each operation and API version, and history sho
   );
   expect(lines.every((line) => line?.emulator)).toBe(true);
   expect(new Set(lines.map((line) => line?.run)).size).toBe(3);
-  const { code, stdout, stderr } = await runCli(['history', 'nights.ndjson'], folder.path);
+  const { code, stdout, stderr } = await runCli(['history', 'nights.ndjson'], { cwd: folder.path });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('3 nights');
   expect(stdout).toContain('.x?');
@@ -36,8 +36,8 @@ test('each night adds a line for each operation and API version, and history sho
 
 test.each(['pretty', 'markdown', 'html', 'json'])('%s: to stdout or, whole, to a file; the same each time', async (format) => {
   folder.write('nights.ndjson', textOf(nights('adia')));
-  const { code, stdout } = await runCli(['history', 'nights.ndjson', '--format', format], folder.path);
-  const written = await runCli(['history', 'nights.ndjson', '--format', format, '--output', 'out'], folder.path);
+  const { code, stdout } = await runCli(['history', 'nights.ndjson', '--format', format], { cwd: folder.path });
+  const written = await runCli(['history', 'nights.ndjson', '--format', format, '--output', 'out'], { cwd: folder.path });
   expect({ code, written }).toEqual({ code: 0, written: { code: 0, stdout: '', stderr: '' } });
   expect(readFileSync(join(folder.path, 'out'), 'utf8')).toBe(stdout);
   expect(stdout).toContain({ pretty: '.x?.', markdown: '`.x?.`', html: '<!doctype html>', json: '"inconclusiveShare": 0.25' }[format]);
@@ -45,7 +45,7 @@ test.each(['pretty', 'markdown', 'html', 'json'])('%s: to stdout or, whole, to a
 
 test('damaged lines are told, and no failure', async () => {
   folder.write('nights.ndjson', `{"v":1,\n${textOf(nights('a'))}half`);
-  const { code, stdout } = await runCli(['history', 'nights.ndjson'], folder.path);
+  const { code, stdout } = await runCli(['history', 'nights.ndjson'], { cwd: folder.path });
   expect(code).toBe(0);
   expect(stdout).toContain('2 damaged lines passed over: nights.ndjson:1, nights.ndjson:3.');
 });
@@ -66,14 +66,14 @@ test.each([
   folder.write('empty.ndjson', '\n');
   folder.write('damaged.ndjson', 'x');
   folder.write('nights.ndjson', textOf(nights('a')));
-  const { code, stdout, stderr } = await runCli(['history', ...args], folder.path);
+  const { code, stdout, stderr } = await runCli(['history', ...args], { cwd: folder.path });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(says);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
 test('a history that cannot be written is found out before the night', async () => {
-  const { code, stdout, stderr } = await runCli(['drift', '--history', 'no/nights.ndjson'], folder.path);
+  const { code, stdout, stderr } = await runCli(['drift', '--history', 'no/nights.ndjson'], { cwd: folder.path });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('no/nights.ndjson: the history cannot be written (ENOENT). Give a file in a folder that exists.');
 });
@@ -85,7 +85,7 @@ const hasFullDevice = statSync(fullDevice, { throwIfNoEntry: false })?.isCharact
 (hasFullDevice ? test : test.skip)(
   'where the disk is full in the end, the report is there all the same, but the run cannot pass',
   async () => {
-    const { code, stdout, stderr } = await runCli(['drift', '--history', fullDevice], folder.path);
+    const { code, stdout, stderr } = await runCli(['drift', '--history', fullDevice], { cwd: folder.path });
     expect(code).toBe(2);
     expect(stdout).toContain('agrees:');
     expect(stderr).toContain(`${fullDevice}: the history cannot be written (ENOSPC).`);
