@@ -1,0 +1,56 @@
+import { digest, holdsRandomRun } from './randomness.js';
+import { realGuidsIn } from './guids.js';
+import type { SuspicionKind } from './suspicion.js';
+
+/** Domains that belong to nobody (RFC 2606, RFC 6761), and OData's `assignments@odata.context`, which is no address. */
+const nobodysDomain = /(?:^|\.)(?:invalid|example|test|localhost|example\.(?:com|net|org))$|^odata\.|^microsoft\.graph\./i;
+
+/** Domains of hosts that only their owner, or only Microsoft, should know of. */
+const privateHost =
+  /\b(?:[a-z\d-]+\.)+(?:local|internal|intranet|corp|lan|home\.arpa|onmicrosoft\.com|manage\.microsoft\.com|windows\.net|azurewebsites\.net|cloudapp\.(?:net|azure\.com)|azure-api\.net|trafficmanager\.net)\b/i;
+
+/** Loopback, any address, masks, and the networks that are kept for documentation. */
+const publicAddress = /^(?:127\.|0\.0\.0\.0$|255\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.)/;
+
+interface Detector {
+  readonly kind: SuspicionKind;
+  readonly finds: (text: string) => boolean;
+}
+
+/** What resembles a secret whoever it belongs to. Each looks at a text that is decoded already. */
+export const detectors: readonly Detector[] = [
+  { kind: 'jwt', finds: (text) => /\beyJ[\w-]{10,}\.[\w-]{4,}|\{"(?:alg|typ|kid)":"/.test(text) },
+  { kind: 'bearer', finds: holdsBearer },
+  { kind: 'private-key', finds: (text) => /-----BEGIN [A-Z ]*(?:PRIVATE KEY|CERTIFICATE)|BEGIN[A-Z]*PRIVATEKEY/.test(text) },
+  { kind: 'client-secret', finds: (text) => /[\w~.-]{3}\dQ~[\w~.-]{31,34}/.test(text) },
+  {
+    kind: 'connection-string',
+    finds: (text) =>
+      /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|password|pwd|sig|client_secret)=(?!redacted)[^;&\s"'`$<{]{8,}/i.test(text),
+  },
+  { kind: 'high-entropy', finds: holdsRandomRun },
+  { kind: 'guid', finds: (text) => realGuidsIn(text.replaceAll(digest, ' ')).next().done !== true },
+  { kind: 'mail-address', finds: holdsMailAddress },
+  { kind: 'host-name', finds: (text) => privateHost.test(text) },
+  { kind: 'ip-address', finds: holdsAddress },
+];
+
+/** A token that is made of words is a stand-in, such as documentation has. */
+const wordsForToken = /^[a-z]+(?:[._=-]+[a-z]+)*[._=-]*\d{0,6}$/i;
+
+function holdsBearer(text: string): boolean {
+  return [...text.matchAll(/\bbearer[\s:=]+([\w.~+/=-]{12,})/gi)].some(([, token = '']) => !wordsForToken.test(token));
+}
+
+function holdsMailAddress(text: string): boolean {
+  return [...text.matchAll(/[\w.+'-]+@((?:[a-z\d-]+\.)+[a-z]{2,24})\b/gi)].some(([, domain = '']) => !nobodysDomain.test(domain));
+}
+
+function holdsAddress(text: string): boolean {
+  const v4 = [...text.matchAll(/(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/g)];
+  if (v4.some(([address]) => !publicAddress.test(address))) return true;
+  const v6 = [
+    ...text.matchAll(/(?<![\w:])(?:[\da-f]{1,4}:){3,7}:?[\da-f]{1,4}(?![\w:])|(?<![\w:])(?:[\da-f]{1,4}:){2,6}:[\da-f]{1,4}(?![\w:])/gi),
+  ];
+  return v6.some(([address]) => /[a-f]/i.test(address) && !/^2001:db8:/i.test(address));
+}

@@ -1,0 +1,24 @@
+/** Any 32 hexadecimal digits, with or without the dashes of a GUID; where more stand in a row, at each place. */
+const pattern = /(?=([0-9a-f]{8}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{12}))/gi;
+
+/** The same in every tenant: all devices, all users. */
+const wellKnown: ReadonlySet<string> = new Set(['adadadad808e44e2905a0b7873a8a531', 'acacacac9df44c7d9d504ef0226f57a9']);
+
+/** Half of its digits are the same, or half of its groups of four: nobody's random number, but made up by a person, or a placeholder. */
+const alikeDigits = 16;
+const differentGroups = 4;
+
+/** The GUIDs in a text that may be somebody's, as digits in lower case. */
+export function* realGuidsIn(text: string): Generator<string, void> {
+  for (const [, found = ''] of text.matchAll(pattern)) {
+    const digits = found.replaceAll(/[-_ ]/g, '').toLowerCase();
+    if (!wellKnown.has(digits) && !isMadeUp(digits)) yield digits;
+  }
+}
+
+function isMadeUp(digits: string): boolean {
+  if (new Set(digits.match(/.{4}/g)).size <= differentGroups) return true;
+  const counts = new Map<string, number>();
+  for (const digit of digits) counts.set(digit, (counts.get(digit) ?? 0) + 1);
+  return Math.max(...counts.values()) >= alikeDigits;
+}

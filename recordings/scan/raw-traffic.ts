@@ -1,0 +1,82 @@
+import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import { realGuidsIn } from './guids.js';
+import { viewsOf } from './views.js';
+
+/** Hosts that anybody may know that traffic went to. */
+const publicHosts =
+  /^(?:(?:dod-)?graph\.microsoft\.(?:com|us)|microsoftgraph\.chinacloudapi\.cn|login\.(?:microsoftonline\.(?:com|us)|chinacloudapi\.cn)|localhost|127\.0\.0\.1)$/;
+
+/** What no name of a host or address ends in, and OData's `assignments@odata.context`, which is no address. */
+const nobodys = /\.invalid$|@(?:odata|microsoft\.graph)\./;
+
+/** Headers that let somebody in, whatever their value looks like. */
+const credentials = /^(?:proxy-)?authorization$|cookie|token|secret|api-?key/i;
+
+/** Shorter parts of a token would be found everywhere, in characters. */
+const shortestPart = 16;
+
+/** A token that is cut off is still recognised by this much of it, in characters. */
+const piece = 24;
+
+/** What the raw traffic of a session held that must not come out: its tokens, ids, hosts and mail addresses. It is kept in memory only. */
+export class RawTraffic {
+  readonly guids = new Set<string>();
+  readonly hosts = new Set<string>();
+  readonly mailAddresses = new Set<string>();
+  /** What to look for, tokens and their parts, as they are and as others may have encoded them. */
+  readonly needles = new Set<string>();
+
+  /** @param tokens those that the session itself used. */
+  constructor(tokens: readonly string[] = []) {
+    for (const token of tokens) this.rememberToken(token);
+  }
+
+  /** Takes note of what must not come out. */
+  remember(exchange: Exchange): void {
+    for (const headers of [exchange.request.headers, exchange.response?.headers]) this.rememberCredentials(headers ?? {});
+    const texts = JSON.stringify([exchange.request, exchange.response, exchange.failure]);
+    for (const text of viewsOf(texts)) {
+      for (const guid of realGuidsIn(text)) this.guids.add(guid);
+      for (const [, host = ''] of text.matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/gi))
+        this.rememberHost(host.toLowerCase());
+      for (const [address] of text.matchAll(/[\w.+'-]+@(?:[a-z\d-]+\.)+[a-z]{2,24}/gi)) this.rememberMail(address.toLowerCase());
+      for (const [, token = ''] of text.matchAll(/\bbearer +([^\s"'\\,]+)/gi)) this.rememberToken(token);
+    }
+  }
+
+  private rememberCredentials(headers: Headers): void {
+    for (const [name, value] of Object.entries(headers)) {
+      if (!credentials.test(name)) continue;
+      for (const [word] of String(value).matchAll(/[^\s;,"]{16,}/g)) this.rememberToken(word.replace(/^[\w.-]{1,40}=(?=.{16})/, ''));
+    }
+  }
+
+  private rememberHost(host: string): void {
+    if (!publicHosts.test(host) && !nobodys.test(host)) this.hosts.add(host);
+  }
+
+  private rememberMail(address: string): void {
+    if (!nobodys.test(address)) this.mailAddresses.add(address);
+  }
+
+  private rememberToken(token: string): void {
+    if (token.length < 8 || token === '{token}') return;
+    const parts = [token, ...token.split('.'), token.slice(0, piece), token.slice(-piece)];
+    for (const part of parts) {
+      if (part !== token && part.length < shortestPart) continue;
+      for (const form of formsOf(part)) this.needles.add(form);
+    }
+  }
+}
+
+/** Ways to write a text that need no decoding to be found. */
+function formsOf(text: string): string[] {
+  const bytes = Buffer.from(text);
+  // What stands before it moves its beginning within a group of four; the edges depend on the neighbours.
+  const aligned = [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return encoded.replaceAll('=', '').slice(before === 0 ? 0 : before + 1, -1);
+  });
+  const urlSafe = aligned.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
+  return [text, ...aligned, ...urlSafe, bytes.toString('hex'), Array.from(text).reverse().join('')].filter((form) => form.length >= 8);
+}

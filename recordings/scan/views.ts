@@ -1,0 +1,83 @@
+/** The ways in which a text can be written otherwise. Each yields what it may have been before. */
+const decoders: readonly ((text: string) => Iterable<string>)[] = [percent, escapes, entities, base64, hex];
+
+/** What is encoded more often than this is not looked into. */
+const deepest = 3;
+
+/** More views than this do not come from an honest text. */
+const most = 200;
+
+/** The text, and all that it may be an encoding of: in URLs, JSON, HTML, base64 and hex, one in the other. */
+export function viewsOf(text: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  look(text, deepest, seen);
+  return seen;
+}
+
+/** The text backwards, and without its spaces and line ends: there, what looks random may be chance, but what is known can be found. */
+export function rearrangedViewsOf(text: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  if (text.length < shortestRun) return seen;
+  look(Array.from(text).reverse().join(''), 1, seen);
+  if (/\s/.test(text)) look(text.replaceAll(/\s+/g, ''), 1, seen);
+  return seen;
+}
+
+function look(text: string, depth: number, seen: Set<string>): void {
+  if (seen.has(text) || seen.size >= most) return;
+  seen.add(text);
+  if (depth === 0) return;
+  for (const decode of decoders) for (const decoded of decode(text)) if (decoded !== text) look(decoded, depth - 1, seen);
+}
+
+/** Shorter encodings hold too little to be recognised, in characters. */
+const shortestRun = 12;
+
+function* percent(text: string): Iterable<string> {
+  if (/%[0-9a-f]{2}/i.test(text))
+    yield text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
+}
+
+const controls: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+function* escapes(text: string): Iterable<string> {
+  if (!text.includes('\\')) return;
+  yield text.replaceAll(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(["'\\/bfnrt]))/gi, (_all, wide?: string, narrow?: string, sign = '') =>
+    wide === undefined && narrow === undefined
+      ? (controls[String(sign)] ?? String(sign))
+      : String.fromCharCode(parseInt(wide ?? narrow ?? '', 16)),
+  );
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", commat: '@', period: '.', nbsp: ' ' };
+
+function* entities(text: string): Iterable<string> {
+  if (!/&[#a-z]/i.test(text)) return;
+  yield text.replaceAll(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,8}));/gi,
+    (all: string, wide?: string, decimal?: string, name?: string) => {
+      const code = wide === undefined ? Number(decimal) : parseInt(wide, 16);
+      return name === undefined ? (code <= 0x10ffff ? String.fromCodePoint(code) : all) : (named[name.toLowerCase()] ?? all);
+    },
+  );
+}
+
+/** The text may begin anywhere in the encoding, so all alignments are tried. */
+function* base64(text: string): Iterable<string> {
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)) {
+    for (let start = 0; start < 4; start += 1) yield* readable(Buffer.from(run.slice(start), 'base64'));
+  }
+}
+
+function* hex(text: string): Iterable<string> {
+  for (const [run] of text.matchAll(/[0-9a-f]{24,}/gi)) {
+    for (let start = 0; start < 2; start += 1) yield* readable(Buffer.from(run.slice(start), 'hex'));
+  }
+}
+
+/** What is no encoding decodes to noise. Wide characters, as Windows writes them, have a zero beside each letter. */
+function* readable(bytes: Buffer): Iterable<string> {
+  const text = bytes.toString('latin1').replaceAll('\0', '');
+  const longest = text.match(/[\x20-\x7e\t\r\n]{12,}/g) ?? [];
+  yield* longest;
+}
