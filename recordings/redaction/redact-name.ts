@@ -1,0 +1,37 @@
+import type { Memory } from './memory.js';
+import { guidPattern, guidPlaceholder, namePlaceholder } from './placeholders.js';
+import { isPublicName } from './public-vocabulary.js';
+import { publicShareOf } from './public-words.js';
+
+/** Longer names are public only if half of their letters belong to public words. */
+const longestUnknown = 20;
+
+/** In a random text the letters of a word are fewer: capitals come and go. */
+const lettersOfWord = 3.2;
+
+const control = /^[\w$.-]{0,80}@(?:odata|microsoft\.graph)\.[A-Za-z.]{1,40}$/;
+
+/**
+ * Replaces the name of a property if it may hold a secret. Names that look like those of a program stay: a new property of Graph has such a
+ * name, and it is the finding. Ids in a name are replaced within it.
+ */
+export function redactName(memory: Memory, name: string, isKnownSecret: (text: string) => boolean): string {
+  if (name === '' || isPublicName(name)) return name;
+  if (isKnownSecret(name) || name.length > 200) return namePlaceholder(memory, name);
+  const withoutIds = name.replaceAll(guidPattern, '_');
+  if (!looksLikeName(withoutIds) && !isControl(withoutIds)) return namePlaceholder(memory, name);
+  return name.replaceAll(guidPattern, (guid) => guidPlaceholder(memory, guid));
+}
+
+function isControl(name: string): boolean {
+  return control.test(name) && (name.startsWith('@') || looksLikeName(name.slice(0, name.indexOf('@'))));
+}
+
+/** True for what a programmer would call something: `deviceAndAppManagementAssignmentFilterId`. */
+export function looksLikeName(name: string): boolean {
+  if (!/^[A-Za-z_$][\w$-]{0,79}$/.test(name) || name.replaceAll(/\D/g, '').length > 4) return false;
+  const words = name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  const letters = words.join('').length;
+  if (name.length <= 3) return true;
+  return letters / Math.max(1, words.length) >= lettersOfWord && (name.length <= longestUnknown || publicShareOf(name) >= 0.5);
+}

@@ -1,0 +1,119 @@
+import { isFilledIn } from '../../contracts/judge/match-operation.js';
+import { isPublicText } from './public-vocabulary.js';
+
+/** What becomes of the parts of a URL. */
+export interface UrlRules {
+  readonly value: (text: string) => string;
+  readonly prose: (text: string) => string;
+  readonly host: (host: string) => string;
+}
+
+/** Hosts of Graph and of its sign-in, in all clouds, and this machine. Any other is somebody's, or a back end. */
+const publicHosts: ReadonlySet<string> = new Set([
+  'graph.microsoft.com',
+  'graph.microsoft.us',
+  'dod-graph.microsoft.us',
+  'microsoftgraph.chinacloudapi.cn',
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
+  'login.chinacloudapi.cn',
+  'localhost',
+  '127.0.0.1',
+  '[::1]',
+]);
+
+/** Options of a query whose values are names of properties, and the like. */
+const optionsInWords: ReadonlySet<string> = new Set([
+  '$select',
+  '$expand',
+  '$orderby',
+  '$filter',
+  '$top',
+  '$skip',
+  '$count',
+  '$format',
+  'api-version',
+]);
+const otherOptions: ReadonlySet<string> = new Set(['$search', '$skiptoken', '$skipToken', '$deltatoken', '$batch']);
+
+/** Taken apart as it was written: `new URL` would turn a backslash into a slash, and resolve dots, and the judge would see another path. */
+const urlPattern = /^(?:([a-z][a-z0-9+.-]*:\/\/)([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?$/is;
+
+/** Replaces what is not public in a URL, absolute or from its path on. Slashes, slips of the hand and ids that were never filled in stay. */
+export function redactUrl(url: string, rules: UrlRules): string {
+  const [, scheme = '', authority = '', path = '', query = '', fragment = ''] = urlPattern.exec(url) ?? [];
+  return (
+    (/^(?:https?:\/\/)?$/i.test(scheme) ? scheme : 'redacted://') +
+    redactAuthority(authority, rules) +
+    redactPath(path, rules) +
+    (query === '' ? '' : `?${redactQuery(query.slice(1), rules)}`) +
+    (fragment === '' ? '' : `#${redactPath(fragment.slice(1), rules)}`)
+  );
+}
+
+function redactAuthority(authority: string, { host }: UrlRules): string {
+  if (authority === '') return '';
+  const [, name = '', port = ''] = /^(?:.*@)?(\[[^\]]*\]|[^:]*)(?::.*?)??(:\d{1,5})?$/s.exec(authority) ?? [];
+  return (publicHosts.has(name.toLowerCase()) ? name : host(name)) + port;
+}
+
+function redactPath(path: string, rules: UrlRules): string {
+  return path
+    .split('/')
+    .map((segment) => redactSegment(segment, rules))
+    .join('/');
+}
+
+function redactSegment(segment: string, rules: UrlRules): string {
+  if (isPublicText(segment)) return segment;
+  const text = decode(segment);
+  if (isPublicText(text)) return segment;
+  if (!isFilledIn(text)) return unfilled(text);
+  const [, name, inner] = /^([\w.$]+)\((.*)\)$/s.exec(text) ?? [];
+  if (name === undefined || inner === undefined) return encode(rules.value(text));
+  return encode(`${isPublicText(name) ? name : rules.prose(name)}(${redactArguments(inner, rules)})`);
+}
+
+/** `deviceConfigurations('id')`, or names of properties. */
+function redactArguments(inner: string, { value, prose }: UrlRules): string {
+  const [, quoted] = /^'(.*)'$/s.exec(inner) ?? [];
+  return quoted === undefined ? prose(inner) : quoted === '' ? inner : `'${value(quoted)}'`;
+}
+
+/** What a template, or a language's word for nothing, left in the place of an id, without the name that it gave it. */
+function unfilled(text: string): string {
+  if (text.startsWith('[')) return '[object%20Object]';
+  const open = /^\$?[{<:]/.exec(text)?.[0] ?? '';
+  const close: Record<string, string> = { '{': '}', '<': '>', ':': '' };
+  return encode(`${open}id${close[open.slice(-1)] ?? ''}`);
+}
+
+function redactQuery(query: string, rules: UrlRules): string {
+  return query
+    .split('&')
+    .map((pair) => {
+      const [name = '', ...rest] = pair.split('=');
+      const option = decode(name);
+      const shown = name === '' || optionsInWords.has(option) || otherOptions.has(option) ? name : encode(rules.value(option));
+      if (rest.length === 0) return shown;
+      const text = decode(rest.join('=').replaceAll('+', ' '));
+      return `${shown}=${text === '' ? '' : encode(optionsInWords.has(option) ? rules.prose(text) : rules.value(text))}`;
+    })
+    .join('&');
+}
+
+function decode(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** As a path may hold it: signs that need no escape stay readable. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd')).replaceAll(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, (escaped) =>
+    escaped === '%26' ? escaped : decodeURIComponent(escaped),
+  );
+}

@@ -1,0 +1,48 @@
+/** When an exchange cannot be redacted, the error says so, and nothing of it. */
+import { inspect } from 'node:util';
+import { Redactor } from '../../../recordings/redaction/redactor.js';
+import { RedactionError } from '../../../recordings/redaction/redaction-error.js';
+
+const secret = 'Lovelace-8a51c3d0';
+
+function errorOf(body: unknown): unknown {
+  try {
+    new Redactor().redact({ request: { method: 'PATCH', url: `/${secret}`, body } });
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It was redacted.');
+}
+
+const circle: Record<string, unknown> = { secret };
+circle[secret] = circle;
+let deep: unknown = secret;
+for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
+
+test.each<[string, unknown]>([
+  ['a circle', circle],
+  ['a number without an end', { secret, big: 10n }],
+  ['a body nested too deep', deep],
+  [
+    'a member that throws',
+    {
+      toJSON: () => {
+        throw new Error(secret);
+      },
+    },
+  ],
+])('%s', (_what, body) => {
+  const error = errorOf(body);
+  expect(error).toBeInstanceOf(RedactionError);
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('Lovelace');
+  expect((error as Error).cause).toBeUndefined();
+  expect(String(error)).toBe(
+    'RedactionError: An exchange could not be redacted, so nothing of it was kept. Its body may be nested too deep, or hold what JSON has no word for.',
+  );
+});
+
+test('a text that is nested very deep is redacted all the same', () => {
+  const text = `${'['.repeat(3_000)}"${secret}"${']'.repeat(3_000)}`;
+  const { body } = new Redactor().redact({ request: { method: 'PATCH', url: '/', body: text } }).request;
+  expect(body).toBe(text.replace(secret, 'redacted-1'));
+});

@@ -1,0 +1,25 @@
+import { readBody } from '../../../contracts/judge/body.js';
+import { isObject, jsonTypeOf } from '../../../contracts/json-value.js';
+
+/** What must survive of a body besides the findings: its kind, the JSON types, how many members there are, and what is nested in strings. */
+export function shapeOf(body: unknown): string {
+  const read = readBody(body);
+  return read.kind === 'json' ? JSON.stringify({ mark: read.byteOrderMark, json: shapeOfValue(read.value) }) : read.kind;
+}
+
+function shapeOfValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOfValue);
+  if (isObject(value)) return Object.values(value).map(shapeOfValue);
+  if (typeof value !== 'string') return jsonTypeOf(value);
+  if (value === '') return 'empty';
+  return nested(value) ?? 'string';
+}
+
+function nested(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return { nested: shapeOfValue(JSON.parse(text)) };
+  } catch {
+    return undefined;
+  }
+}

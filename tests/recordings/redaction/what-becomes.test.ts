@@ -1,0 +1,151 @@
+/** What becomes of what, one by one: what is kept is there to be read, and what is replaced keeps its shape. */
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { Redactor } from '../../../recordings/redaction/redactor.js';
+
+/** Every part of it is public, so that the numbers of placeholders begin in the body. */
+const url = 'https://graph.microsoft.com/beta/deviceManagement/deviceConfigurations/null/assignments/null';
+
+function answered(body: unknown): unknown {
+  return new Redactor().redact({ request: { method: 'PATCH', url }, response: { status: 200, body } }).response?.body;
+}
+
+function requested(request: Partial<Exchange['request']>): Exchange['request'] {
+  return new Redactor().redact({ request: { method: 'PATCH', url, ...request } }).request;
+}
+
+const id = 'c3d0b2e4-8a51-4e0f-93b7-2f6d1a7e9c05';
+const first = '00000000-0000-4000-a000-000000000001';
+
+test.each<[string, unknown]>([
+  ['null', null],
+  ['an empty string', ''],
+  ['a boolean', true],
+  ['a small number', 42],
+  ['a known type', { '@odata.type': '#microsoft.graph.groupAssignmentTarget' }],
+  ['a type that may be new', { '@odata.type': '#microsoft.graph.tenantRingAssignmentTarget' }],
+  ['a slip of the hand in a type', { '@odata.type': '#microsoft.graph.groupAssigmentTarget' }],
+  ['members of enumerations', { source: 'policySets', deviceAndAppManagementAssignmentFilterType: 'none' }],
+  ['a member that may be new', { deviceAndAppManagementAssignmentFilterType: 'prefer' }],
+  ['all devices', { groupId: 'adadadad-808e-44e2-905a-0b7873a8a531' }],
+  ['all users, in capitals', { groupId: 'ACACACAC-9DF4-4C7D-9D50-4EF0226F57A9' }],
+  ['names of Graph', { priority: 1, roleScopeTagIds: [], groupID: 1, targets: {}, Target: null, createdDateTime: null, target2: 0 }],
+  ['control information', { '@odata.count': 1, 'assignments@odata.count': 2, '@microsoft.graph.tips': null }],
+  ['the code of an error', { error: { code: 'No method match route template' } }],
+  ['the code of an error in one word', { error: { code: 'ResourceNotFound' } }],
+  [
+    'a sentence',
+    { error: { message: 'No OData route exists that match template ~/singleton/navigation/key with http verb PATCH for this request.' } },
+  ],
+  ['digits as they were written', '{"version":1.0,"small":1e2}'],
+  ['the spaces of a text, and names that are repeated', '{ "id" : "",\r\n\t"id": null }'],
+])('%s is kept', (_what, body) => {
+  expect(answered(body)).toEqual(body);
+});
+
+test.each<[string, unknown, unknown]>([
+  ['a GUID', id, first],
+  ['a GUID in capitals', id.toUpperCase(), first.toUpperCase()],
+  ['a GUID in braces', `{${id}}`, `{${first}}`],
+  ['a GUID without dashes', id.replaceAll('-', ''), first.replaceAll('-', '')],
+  ['a composite id', `${id}_${id}`, `${first}_${first}`],
+  ['a composite id of all devices', `${id}_adadadad-808e-44e2-905a-0b7873a8a531`, `${first}_adadadad-808e-44e2-905a-0b7873a8a531`],
+  ['an id that is none of these', 'SMS00001', 'REDACTED-1'],
+  ['a name', 'Ada Lovelace', 'redacted-1'],
+  ['a mail address', 'ada@contoso.com', 'redacted-1@example.invalid'],
+  ['a host', 'dc01.contoso.local', 'redacted-1.invalid'],
+  ['an address', '10.11.12.13', '192.0.2.1'],
+  ['an address of IPv6', 'fd00:1234::17', '2001:db8::1'],
+  ['a moment', '2024-05-06T07:08:09.1234567Z', '2000-01-01T00:00:01.0000000Z'],
+  ['a moment without a zone', '2024-05-06T07:08:09', '2000-01-01T00:00:01'],
+  ['a link', `https://fef.contoso.com/odata/users('${id}')?$top=5`, `https://redacted-1.invalid/redacted-1/users('${first}')?$top=5`],
+  ['a long number', 491701234567, 100000000001],
+  ['a long number that is no integer', -123456.75, -100001.5],
+  ['bytes', [97, 98, 99.5], [0, 0, 0.5]],
+  ['JSON in JSON', JSON.stringify({ id: JSON.stringify([id]) }), JSON.stringify({ id: JSON.stringify([first]) })],
+])('%s is replaced', (_what, value, expected) => {
+  expect(answered({ value })).toEqual({ value: expected });
+});
+
+test.each<[string, unknown, unknown]>([
+  ['a type of nobody', { '@odata.type': '#microsoft.graph.contosoLovelace' }, { '@odata.type': '#microsoft.graph.redacted-type-1' }],
+  ['a name that nobody would give a property', { 'ada@contoso.com': 1, 'Ada L.': 2 }, { 'redacted@name 1': 1, 'redacted name 2': 2 }],
+  ['an id in the name of a property', { [`extension_${id}_id`]: 1 }, { [`extension_${first}_id`]: 1 }],
+  ['HTML', '<html><body>Ada</body></html>', '<!DOCTYPE html><html><body>redacted-1</body></html>'],
+  ['broken JSON', '{"id":"Ada', '{"redacted-1":'],
+  ['another text', 'Ada was here', 'redacted-1'],
+])('of a body, %s is replaced', (_what, body, expected) => {
+  expect(answered(body)).toEqual(expected);
+});
+
+test.each<[string, string, string]>([
+  ['a token', 'Bearer eyJhbGciOiJub25lIn0', 'Bearer {token}'],
+  ['a token in another case', 'bearer x', 'Bearer {token}'],
+  ['no token', 'Bearer', 'Bearer'],
+  ['two tokens', 'Bearer a b', 'Bearer'],
+  ['another scheme', 'Basic YWRh', 'Basic {credentials}'],
+  ['no scheme', 'ada', '{credentials}'],
+])('of credentials only the scheme is kept: %s', (_what, Authorization, expected) => {
+  expect(requested({ headers: { Authorization } }).headers).toEqual({ Authorization: expected });
+});
+
+test('headers are kept by name', () => {
+  const headers = {
+    Accept: 'application/json;odata.metadata=minimal, text/html;q=0.5',
+    'CONTENT-TYPE': 'application/json; charset=utf-8; boundary=ada',
+    Cookie: 'a=b',
+    'Set-Cookie': ['a=b', 'c=d'],
+    'request-id': id,
+    'x-ms-ags-diagnostic': '{"ServerInfo":{"DataCenter":"West Europe"}}',
+    'Retry-After': '2.128',
+    Allow: 'GET, ADA',
+    'OData-Version': '4.0',
+    Date: 'Sat, 21 Nov 2026 10:00:00 GMT',
+    Location: `https://graph.microsoft.com/v1.0/users/${id}`,
+  };
+  expect(requested({ headers }).headers).toEqual({
+    Accept: 'application/json;odata.metadata=minimal, text/html;q=0.5',
+    'CONTENT-TYPE': 'application/json; charset=utf-8',
+    'Retry-After': '2.128',
+    Allow: 'GET',
+    'OData-Version': '4.0',
+    Location: `https://graph.microsoft.com/v1.0/users/${first}`,
+  });
+});
+
+test.each([
+  [
+    'an id that was never filled in',
+    '/v1.0/deviceManagement/deviceConfigurations/{myPolicy}/assignments/undefined',
+    '/v1.0/deviceManagement/deviceConfigurations/%7Bid%7D/assignments/undefined',
+  ],
+  ['slips of the hand', '/v2.0//deviceManagment/DeviceConfigurations/', '/v2.0//deviceManagment/DeviceConfigurations/'],
+  ['the version that a page could not fill in', '/docs\\api/deviceManagement', '/redacted-1/deviceManagement'],
+  ['an address in the path', '/v1.0/users/ada%40contoso.com', '/v1.0/users/redacted-1@example.invalid'],
+  [
+    'a query',
+    "/v1.0/users?$filter=mail eq 'ada@contoso.com'&x=1234",
+    "/v1.0/users?$filter=mail%20eq%20'redacted-1@example.invalid'&redacted-1=redacted-2",
+  ],
+  ['a host of Graph and its port', 'https://user:pw@graph.microsoft.us:8443/', 'https://graph.microsoft.us:8443/'],
+])('in a URL: %s', (_what, before, after) => {
+  expect(requested({ url: before }).url).toBe(after);
+});
+
+test('a code of an error on the way is kept, and anything else is not', () => {
+  const failed = (failure: string): unknown => new Redactor().redact({ request: { method: 'GET', url }, failure }).failure;
+  expect([failed('ECONNRESET'), failed('UND_ERR_SOCKET'), failed('connect ECONNREFUSED dc01.contoso.local')]).toEqual([
+    'ECONNRESET',
+    'UND_ERR_SOCKET',
+    'FAILED',
+  ]);
+});
+
+test('what the session knows to be secret is replaced even where it looks public', () => {
+  const redactor = new Redactor({ texts: ['tenantRing', 'prefer'] });
+  const body = { tenantRing: 1, target: { '@odata.type': '#microsoft.graph.tenantRingAssignmentTarget' }, source: 'prefer' };
+  expect(redactor.redact({ request: { method: 'PATCH', url, body } }).request.body).toEqual({
+    'redacted name 1': 1,
+    target: { '@odata.type': '#microsoft.graph.redacted-type-1' },
+    source: 'redacted-2',
+  });
+});
