@@ -50,7 +50,9 @@ function holdsAddress(text: string): boolean {
   const v4 = [...text.matchAll(/(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/g)];
   if (v4.some(([address]) => !publicAddress.test(address))) return true;
   const v6 = [
-    ...text.matchAll(/(?<![\w:])(?:[\da-f]{1,4}:){3,7}:?[\da-f]{1,4}(?![\w:])|(?<![\w:])(?:[\da-f]{1,4}:){2,6}:[\da-f]{1,4}(?![\w:])/gi),
+    ...text.matchAll(
+      /(?<![\da-f]|[\da-f]:)(?:[\da-f]{1,4}:){3,7}:?[\da-f]{1,4}(?![\da-f]|:[\da-f])|(?<![\da-f]|[\da-f]:)(?:[\da-f]{1,4}:){2,6}:[\da-f]{1,4}(?![\da-f]|:[\da-f])/gi,
+    ),
   ];
   return v6.some(([address]) => /[a-f]/i.test(address) && !/^2001:db8:/i.test(address));
 }

@@ -2,7 +2,9 @@
 const pattern = /(?=([0-9a-f]{8}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{12}))/gi;
 
 /** The same in every tenant: all devices, all users. */
-const wellKnown: ReadonlySet<string> = new Set(['adadadad808e44e2905a0b7873a8a531', 'acacacac9df44c7d9d504ef0226f57a9']);
+const wellKnown: ReadonlySet<string> = new Set(
+  ['adadadad-808e-44e2-905a-0b7873a8a531', 'acacacac-9df4-4c7d-9d50-4ef0226f57a9'].map((id) => id.replaceAll('-', '')),
+);
 
 /** Half of its digits are the same, or half of its groups of four: nobody's random number, but made up by a person, or a placeholder. */
 const alikeDigits = 16;

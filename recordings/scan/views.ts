@@ -31,7 +31,7 @@ function look(text: string, depth: number, seen: Set<string>): void {
 }
 
 /** Shorter encodings hold too little to be recognised, in characters. */
-const shortestRun = 12;
+const shortestRun = 8;
 
 function* percent(text: string): Iterable<string> {
   if (/%[0-9a-f]{2}/i.test(text))
@@ -64,13 +64,13 @@ function* entities(text: string): Iterable<string> {
 
 /** The text may begin anywhere in the encoding, so all alignments are tried. */
 function* base64(text: string): Iterable<string> {
-  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)) {
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{12,}/g)) {
     for (let start = 0; start < 4; start += 1) yield* readable(Buffer.from(run.slice(start), 'base64'));
   }
 }
 
 function* hex(text: string): Iterable<string> {
-  for (const [run] of text.matchAll(/[0-9a-f]{24,}/gi)) {
+  for (const [run] of text.matchAll(/[0-9a-f]{16,}/gi)) {
     for (let start = 0; start < 2; start += 1) yield* readable(Buffer.from(run.slice(start), 'hex'));
   }
 }
@@ -78,6 +78,6 @@ function* hex(text: string): Iterable<string> {
 /** What is no encoding decodes to noise. Wide characters, as Windows writes them, have a zero beside each letter. */
 function* readable(bytes: Buffer): Iterable<string> {
   const text = bytes.toString('latin1').replaceAll('\0', '');
-  const longest = text.match(/[\x20-\x7e\t\r\n]{12,}/g) ?? [];
+  const longest = text.match(/[\x20-\x7e\t\r\n]{8,}/g) ?? [];
   yield* longest;
 }

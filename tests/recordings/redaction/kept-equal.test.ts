@@ -2,8 +2,8 @@
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
 
-const policy = '5f0e1d7a-6a5c-4b52-9d4c-7c31a4f9be21';
-const group = '8a51c3d0-b2e4-4e0f-93b7-2f6d1a7e9c05';
+const policy = '5f0e1d7a-1d7a-4b52-1d7a-5f0e1d7a4b52';
+const group = '8a51c3d0-c3d0-4e0f-8a51-c3d0c3d04e0f';
 const path = `/beta/deviceManagement/deviceConfigurations/${policy}/assignments/${policy}_${group}`;
 
 const exchanges: readonly Exchange[] = [
@@ -23,7 +23,7 @@ const exchanges: readonly Exchange[] = [
     request: {
       method: 'PATCH',
       url: path,
-      body: { target: { groupId: `{${group}}`, collectionId: 'SMS00017', owner: 'ada@contoso.com' } },
+      body: { target: { groupId: `{${group}}`, collectionId: 'SMS00017', owner: 'ada@contoso.example' } },
     },
     response: {
       status: 400,
@@ -31,7 +31,7 @@ const exchanges: readonly Exchange[] = [
         error: {
           code: 'BadRequest',
           message: JSON.stringify({
-            Message: `Policy ${policy} of ada@contoso.com`,
+            Message: `Policy ${policy} of ada@contoso.example`,
             HttpHeaders: JSON.stringify({ id: `${policy}_SMS00017` }),
           }),
         },
@@ -64,9 +64,7 @@ test('the same scenario gives the same file tomorrow, under other ids', () => {
     const redactor = new Redactor();
     return JSON.stringify(list.map((exchange) => redactor.redact(exchange)));
   };
-  const tomorrow = JSON.parse(
-    JSON.stringify(exchanges).replaceAll('5f0e1d7a', 'ab12cd34').replaceAll('5F0E1D7A', 'AB12CD34'),
-  ) as Exchange[];
+  const tomorrow = JSON.parse(JSON.stringify(exchanges).replaceAll('5f0e', 'ab12').replaceAll('5F0E', 'AB12')) as Exchange[];
   expect(redact(tomorrow)).toBe(redact(exchanges));
 });
 

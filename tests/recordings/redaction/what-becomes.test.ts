@@ -13,7 +13,7 @@ function requested(request: Partial<Exchange['request']>): Exchange['request'] {
   return new Redactor().redact({ request: { method: 'PATCH', url, ...request } }).request;
 }
 
-const id = 'c3d0b2e4-8a51-4e0f-93b7-2f6d1a7e9c05';
+const id = 'abcdabcd-1234-4321-abcd-1234abcd4321';
 const first = '00000000-0000-4000-a000-000000000001';
 
 test.each<[string, unknown]>([
@@ -51,10 +51,10 @@ test.each<[string, unknown, unknown]>([
   ['a composite id of all devices', `${id}_adadadad-808e-44e2-905a-0b7873a8a531`, `${first}_adadadad-808e-44e2-905a-0b7873a8a531`],
   ['an id that is none of these', 'SMS00001', 'REDACTED-1'],
   ['a name', 'Ada Lovelace', 'redacted-1'],
-  ['a mail address', 'ada@contoso.com', 'redacted-1@example.invalid'],
-  ['a host', 'dc01.contoso.local', 'redacted-1.invalid'],
-  ['an address', '10.11.12.13', '192.0.2.1'],
-  ['an address of IPv6', 'fd00:1234::17', '2001:db8::1'],
+  ['a mail address', 'ada@contoso.example', 'redacted-1@example.invalid'],
+  ['a host', 'dc01.contoso.example', 'redacted-1.invalid'],
+  ['an address', '198.51.100.77', '192.0.2.1'],
+  ['an address of IPv6', '2001:db8:77::17', '2001:db8::1'],
   ['a moment', '2024-05-06T07:08:09.1234567Z', '2000-01-01T00:00:01.0000000Z'],
   ['a moment without a zone', '2024-05-06T07:08:09', '2000-01-01T00:00:01'],
   ['a link', `https://fef.contoso.com/odata/users('${id}')?$top=5`, `https://redacted-1.invalid/redacted-1/users('${first}')?$top=5`],
@@ -68,7 +68,7 @@ test.each<[string, unknown, unknown]>([
 
 test.each<[string, unknown, unknown]>([
   ['a type of nobody', { '@odata.type': '#microsoft.graph.contosoLovelace' }, { '@odata.type': '#microsoft.graph.redacted-type-1' }],
-  ['a name that nobody would give a property', { 'ada@contoso.com': 1, 'Ada L.': 2 }, { 'redacted@name 1': 1, 'redacted name 2': 2 }],
+  ['a name that nobody would give a property', { 'ada@contoso.example': 1, 'Ada L.': 2 }, { 'redacted@name 1': 1, 'redacted name 2': 2 }],
   ['an id in the name of a property', { [`extension_${id}_id`]: 1 }, { [`extension_${first}_id`]: 1 }],
   ['HTML', '<html><body>Ada</body></html>', '<!DOCTYPE html><html><body>redacted-1</body></html>'],
   ['broken JSON', '{"id":"Ada', '{"redacted-1":'],
@@ -78,7 +78,7 @@ test.each<[string, unknown, unknown]>([
 });
 
 test.each<[string, string, string]>([
-  ['a token', 'Bearer eyJhbGciOiJub25lIn0', 'Bearer {token}'],
+  ['a token', 'Bearer made-up.token.of-a-test', 'Bearer {token}'],
   ['a token in another case', 'bearer x', 'Bearer {token}'],
   ['no token', 'Bearer', 'Bearer'],
   ['two tokens', 'Bearer a b', 'Bearer'],
@@ -120,20 +120,20 @@ test.each([
   ],
   ['slips of the hand', '/v2.0//deviceManagment/DeviceConfigurations/', '/v2.0//deviceManagment/DeviceConfigurations/'],
   ['the version that a page could not fill in', '/docs\\api/deviceManagement', '/redacted-1/deviceManagement'],
-  ['an address in the path', '/v1.0/users/ada%40contoso.com', '/v1.0/users/redacted-1@example.invalid'],
+  ['an address in the path', '/v1.0/users/ada%40contoso.example', '/v1.0/users/redacted-1@example.invalid'],
   [
     'a query',
-    "/v1.0/users?$filter=mail eq 'ada@contoso.com'&x=1234",
+    "/v1.0/users?$filter=mail eq 'ada@contoso.example'&x=1234",
     "/v1.0/users?$filter=mail%20eq%20'redacted-1@example.invalid'&redacted-1=redacted-2",
   ],
-  ['a host of Graph and its port', 'https://user:pw@graph.microsoft.us:8443/', 'https://graph.microsoft.us:8443/'],
+  ['this machine and its port', 'http://user:pw@localhost:8443/', 'http://localhost:8443/'],
 ])('in a URL: %s', (_what, before, after) => {
   expect(requested({ url: before }).url).toBe(after);
 });
 
 test('a code of an error on the way is kept, and anything else is not', () => {
   const failed = (failure: string): unknown => new Redactor().redact({ request: { method: 'GET', url }, failure }).failure;
-  expect([failed('ECONNRESET'), failed('UND_ERR_SOCKET'), failed('connect ECONNREFUSED dc01.contoso.local')]).toEqual([
+  expect([failed('ECONNRESET'), failed('UND_ERR_SOCKET'), failed('connect ECONNREFUSED dc01.contoso.example')]).toEqual([
     'ECONNRESET',
     'UND_ERR_SOCKET',
     'FAILED',

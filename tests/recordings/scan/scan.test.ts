@@ -1,0 +1,157 @@
+/** What the scan finds, and what it lets pass. It never meets the redaction here. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { recordingsFolder } from '../../../recordings/folder.js';
+import { listFiles } from '../../../recordings/list-files.js';
+import { assertNothingSecret, SecretFoundError } from '../../../recordings/scan/assert-nothing-secret.js';
+import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
+import { scan } from '../../../recordings/scan/scan.js';
+import type { SuspicionKind } from '../../../recordings/scan/suspicion.js';
+import { encodings } from '../redaction/secrets.js';
+
+/** Put together here, so that this file holds nothing that resembles a secret itself. */
+const together = (...parts: readonly string[]): string => parts.join('');
+const guid = together('8a51c3d0-b2e4', '-4e0f-93b7-2f6d1a7e9c05');
+const jwt = [JSON.stringify({ alg: 'none', typ: 'JWT' }), JSON.stringify({ sub: 'a-person' }), 'a signature of no one']
+  .map((part) => Buffer.from(part).toString('base64url'))
+  .join('.');
+const opaqueToken = together('opaque', 'sessionidofnobody', 'atall');
+const key = together('q7Zp0Vw3Rk9Xs2Lm', '8Tb4Yc6Nd1Hf5Jg=');
+const address = ['ada', 'contoso.com'].join('@');
+const host = ['dc01', 'contosova', 'de'].join('.');
+
+const samples: readonly (readonly [SuspicionKind, string])[] = [
+  ['jwt', jwt],
+  ['bearer', together('Bearer ', 'a8F3kq9ZpL0xV2')],
+  ['private-key', together('-----BEGIN RSA ', 'PRIVATE KEY-----')],
+  ['client-secret', together('abc8Q', '~', 'dEfGhIjKlMnOpQrSt', 'UvWxYz0123456789_')],
+  ['connection-string', together('Endpoint=sb://x;Shared', 'AccessKey=hunter2hunter2')],
+  ['high-entropy', key],
+  ['guid', guid],
+  ['mail-address', address],
+  ['host-name', ['fef', 'msub05', 'manage.microsoft', 'com'].join('.')],
+  ['host-name', ['dc01', 'contoso', 'local'].join('.')],
+  ['ip-address', ['10', '11', '12', '13'].join('.')],
+  ['ip-address', ['fd12', '3456', '789a', '1', '', '1'].join(':')],
+];
+
+const kindsOf = (text: string, raw?: RawTraffic): readonly string[] => scan('file', text, raw).map(({ kind }) => kind);
+
+describe.each(samples)('%s', (kind, secret) => {
+  // Backwards, or in another case, only what is known to have been there can be told from chance.
+  const written = Object.entries(encodings).filter(([name]) => !['backwards', 'upper', 'lower'].includes(name));
+  test.each(written)('%s', (_encoding, encode) => {
+    expect(kindsOf(`Some words, ${encode(secret)} and others.`)).toContain(kind);
+    expect(kindsOf(JSON.stringify({ a: [{ b: encode(secret) }] }))).toContain(kind);
+  });
+});
+
+const traffic: Exchange = {
+  request: {
+    method: 'PATCH',
+    url: `https://${host}/v1.0/users/${guid}`,
+    headers: { Authorization: `Bearer ${opaqueToken}`, Cookie: `session=${opaqueToken}2` },
+    body: JSON.stringify({ mail: address }),
+  },
+};
+const raw = new RawTraffic();
+raw.remember(traffic);
+
+describe.each([
+  ['token', opaqueToken],
+  ['token', `${opaqueToken}2`],
+  ['guid', guid],
+  ['guid', guid.replaceAll('-', '')],
+  ['host-name', host],
+  ['mail-address', address],
+])('%s of the raw traffic', (kind, secret) => {
+  test.each(Object.entries(encodings))('%s', (_encoding, encode) => {
+    expect(kindsOf(`Some words, ${encode(secret)} and others.`, raw)).toContain(kind);
+  });
+
+  test('broken over lines', () => {
+    const half = Math.floor(secret.length / 2);
+    expect(kindsOf(`${secret.slice(0, half)}\n  ${secret.slice(half)}`, raw)).toContain(kind);
+  });
+});
+
+test('a token that is cut off, one of its parts, and one in the midst of base64, at each of the three places', () => {
+  const used = new RawTraffic([jwt]);
+  expect(kindsOf(`x${jwt.slice(0, 30)}`, used)).toContain('token');
+  expect(kindsOf(jwt.split('.')[2] ?? '', used)).toContain('token');
+  for (const before of ['', 'a', 'ab'])
+    expect(kindsOf(Buffer.from(before + opaqueToken + before).toString('base64'), raw)).toContain('token');
+});
+
+test('bytes in a list are read as the characters that they are', () => {
+  expect(kindsOf(JSON.stringify({ bytes: [...Buffer.from(address)] }))).toContain('mail-address');
+});
+
+test.each([
+  '00000000-0000-4000-a000-000000000017_00000000-0000-4000-A000-000000000018',
+  'adadadad-808e-44e2-905a-0b7873a8a531',
+  'Bearer {token}',
+  'redacted-1@example.invalid',
+  'https://redacted-1.invalid/redacted-2',
+  '192.0.2.1, 127.0.0.1 and 2001:db8::1',
+  'https://graph.microsoft.com/beta/$metadata#deviceManagement/deviceConfigurations/assignments/$entity',
+  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+  '#microsoft.graph.configurationManagerCollectionAssignmentTarget',
+  'deviceAndAppManagementAssignmentFilterType',
+  'assignments@odata.context',
+  '2000-01-01T00:00:01.0000000Z',
+])('lets pass: %s', (text) => {
+  expect(scan('file', text, raw)).toEqual([]);
+});
+
+test('every committed recording passes', () => {
+  const found = listFiles(recordingsFolder).flatMap((file) => scan(file, readFileSync(join(file), 'utf8')));
+  expect(found).toEqual([]);
+});
+
+test('says where, and never what', () => {
+  const json = JSON.stringify({ list: [{ 'a/b': guid }], [address]: { [guid]: key } });
+  const error = refusal([
+    { file: 'one.json', text: json },
+    { file: 'two.txt', text: `fine\n${jwt}` },
+  ]);
+  expect(error.message.split('\n')).toEqual([
+    'Nothing was written, because something in it still resembles a secret:',
+    '  one.json, /list/0/a~1b: resembles an id (GUID)',
+    '  one.json, /<name 2>: resembles a mail address',
+    '  one.json, /<name 2>/<name 1>: resembles an id (GUID)',
+    '  one.json, /<name 2>/<name 1>: resembles a key or password, by its randomness',
+    '  two.txt, line 2: resembles a JSON web token',
+    '  two.txt, line 2: resembles a key or password, by its randomness',
+    'Please report the place and the kind, not the value: the redaction has a gap there.',
+  ]);
+  expect(error.cause).toBeUndefined();
+});
+
+test('a name of a file is looked at too, and not repeated', () => {
+  const { message } = refusal([{ file: `${guid}.json`, text: JSON.stringify(address) }]);
+  expect(message).toContain('  a file, its name: resembles an id (GUID)\n  a file, the whole: resembles a mail address\n');
+  expect(message).not.toContain(guid);
+});
+
+test('many places are counted', () => {
+  const { message } = refusal([{ file: 'x', text: Array.from({ length: 25 }, () => address).join('\n') }]);
+  expect(message).toContain('\n  and 5 more\n');
+});
+
+test('nothing suspicious, nothing said', () => {
+  expect(() => {
+    assertNothingSecret([{ file: 'x.json', text: '{"id":"redacted-1"}' }], raw);
+  }).not.toThrow();
+});
+
+function refusal(files: Parameters<typeof assertNothingSecret>[0]): SecretFoundError {
+  try {
+    assertNothingSecret(files, raw);
+  } catch (error) {
+    if (error instanceof SecretFoundError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
