@@ -7,7 +7,7 @@ const nobodysDomain = /(?:^|\.)(?:invalid|example|test|localhost|example\.(?:com
 
 /** Domains of hosts that only their owner, or only Microsoft, should know of. */
 const privateHost =
-  /\b(?:[a-z\d-]+\.)+(?:local|internal|intranet|corp|lan|home\.arpa|onmicrosoft\.com|manage\.microsoft\.com|windows\.net|azurewebsites\.net|cloudapp\.(?:net|azure\.com)|azure-api\.net|trafficmanager\.net)\b/i;
+  /(?<![a-z\d])(?:[a-z\d-]+\.)+(?:local|internal|intranet|corp|lan|home\.arpa|onmicrosoft\.com|manage\.microsoft\.com|windows\.net|azurewebsites\.net|cloudapp\.(?:net|azure\.com)|azure-api\.net|trafficmanager\.net)(?![a-z\d])/i;
 
 /** Loopback, any address, masks, and the networks that are kept for documentation. */
 const publicAddress = /^(?:127\.|0\.0\.0\.0$|255\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.)/;
@@ -43,7 +43,9 @@ function holdsBearer(text: string): boolean {
 }
 
 function holdsMailAddress(text: string): boolean {
-  return [...text.matchAll(/[\w.+'-]+@((?:[a-z\d-]+\.)+[a-z]{2,24})\b/gi)].some(([, domain = '']) => !nobodysDomain.test(domain));
+  return [...text.matchAll(/[\p{L}\p{N}_.+'-]+@((?:[a-z\d-]+\.)+[a-z]{2,24})(?![a-z\d-])/giu)].some(
+    ([, domain = '']) => !nobodysDomain.test(domain),
+  );
 }
 
 function holdsAddress(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
-import { realGuidsIn } from './guids.js';
+import { guidsIn } from './guids.js';
 import { viewsOf } from './views.js';
 
 /** Hosts that anybody may know that traffic went to. */
@@ -36,10 +36,10 @@ export class RawTraffic {
     for (const headers of [exchange.request.headers, exchange.response?.headers]) this.rememberCredentials(headers ?? {});
     const texts = JSON.stringify([exchange.request, exchange.response, exchange.failure]);
     for (const text of viewsOf(texts)) {
-      for (const guid of realGuidsIn(text)) this.guids.add(guid);
+      for (const guid of guidsIn(text)) this.guids.add(guid);
       for (const [, host = ''] of text.matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/gi))
         this.rememberHost(host.toLowerCase());
-      for (const [address] of text.matchAll(/[\w.+'-]+@(?:[a-z\d-]+\.)+[a-z]{2,24}/gi)) this.rememberMail(address.toLowerCase());
+      for (const [address] of text.matchAll(/[\p{L}\p{N}_.+'-]+@(?:[a-z\d-]+\.)+[a-z]{2,24}/giu)) this.rememberMail(address.toLowerCase());
       for (const [, token = ''] of text.matchAll(/\bbearer +([^\s"'\\,]+)/gi)) this.rememberToken(token);
     }
   }

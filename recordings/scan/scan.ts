@@ -1,5 +1,5 @@
 import { detectors } from './detectors.js';
-import { realGuidsIn } from './guids.js';
+import { guidsIn } from './guids.js';
 import { partsOf } from './parts.js';
 import type { RawTraffic } from './raw-traffic.js';
 import type { Suspicion, SuspicionKind } from './suspicion.js';
@@ -34,7 +34,7 @@ function kindsIn(text: string, raw: RawTraffic | undefined): ReadonlySet<Suspici
 
 function* fromTraffic(view: string, raw: RawTraffic): Iterable<SuspicionKind> {
   const lower = view.toLowerCase();
-  for (const guid of realGuidsIn(view)) if (raw.guids.has(guid)) yield 'guid';
+  for (const guid of guidsIn(view)) if (raw.guids.has(guid)) yield 'guid';
   if ([...raw.needles].some((needle) => lower.includes(needle.toLowerCase()))) yield 'token';
   if ([...raw.hosts].some((host) => lower.includes(host))) yield 'host-name';
   if ([...raw.mailAddresses].some((address) => lower.includes(address))) yield 'mail-address';
