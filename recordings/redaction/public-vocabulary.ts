@@ -63,9 +63,12 @@ function namesIn({ rules }: Contract): string[] {
 /** The most letters by which the judge lets a segment of a path differ from a documented one. */
 const slip = 2;
 
+const longestPublic = Math.max(...[...publicTexts].map((text) => text.length)) + slip;
+
 /** True for a whole text that is public: a constant, a version, a documented segment of a path, also one with a slip of the hand. */
 export function isPublicText(text: string): boolean {
-  return publicTexts.has(text) || publicTexts.has(text.toLowerCase()) || !/\S/.test(text) || isVersion(text) || isNearLiteral(text);
+  if (publicTexts.has(text) || !/\S/.test(text)) return true;
+  return text.length <= longestPublic && (publicTexts.has(text.toLowerCase()) || isVersion(text) || isNearLiteral(text));
 }
 
 function isVersion(text: string): boolean {
