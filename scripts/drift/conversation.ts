@@ -20,12 +20,12 @@ export class Conversation {
     readonly night: Night,
     readonly check: Check,
   ) {
-    this.start = this.now();
+    this.start = night.options.clock.worked();
   }
 
   /** How long it has taken so far, waits left out. */
   get milliseconds(): number {
-    return this.now() - this.start - this.waited;
+    return this.night.options.clock.worked() - this.start;
   }
 
   /** Reads the assignment, as often as patience allows. */

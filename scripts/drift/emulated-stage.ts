@@ -13,10 +13,7 @@ export interface EmulatedStage extends Stage {
 }
 
 /** The embedded emulator: needs nothing, waits for nothing, and leaves nothing behind. The first assignment of each operation is checked. */
-export async function emulatedStage(
-  options: EmulatorOptions = {},
-  now: () => number = () => performance.timeOrigin + performance.now(),
-): Promise<EmulatedStage> {
+export async function emulatedStage(options: EmulatorOptions = {}, worked: () => number = () => performance.now()): Promise<EmulatedStage> {
   const emulator = new Emulator(options);
   const folder = mkdtempSync(join(tmpdir(), 'graph-contracts-'));
   const baseUrl = await emulator.listen();
@@ -29,7 +26,7 @@ export async function emulatedStage(
       return ids === undefined ? [] : contract.apiVersions.map((version) => ({ contract, version, ids }));
     }),
     journalFile: join(folder, 'journal.json'),
-    clock: emulatedClock(now),
+    clock: emulatedClock(worked),
     close: async () => {
       await emulator.close();
       rmSync(folder, { recursive: true, force: true });

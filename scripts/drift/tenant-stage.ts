@@ -27,7 +27,7 @@ export async function tenantStage(
       tenant: `${config.cloud.graph} ${config.tenantId}`,
       checks,
       journalFile: join(config.stateFolder, 'journal.json'),
-      clock: realClock,
+      clock: realClock(),
       requestLimit: config.limits.requests,
     },
   };

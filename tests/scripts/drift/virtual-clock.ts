@@ -10,6 +10,8 @@ export class VirtualClock implements Clock {
 
   readonly now = (): number => this.time;
 
+  readonly worked = (): number => this.time - this.waits.reduce((sum, wait) => sum + wait, 0);
+
   readonly sleep = (milliseconds: number): Promise<void> => {
     this.waits.push(milliseconds);
     this.time += milliseconds;

@@ -107,7 +107,7 @@ test('a signal to stop ends the wait, and allows no further one', async () => {
     return Promise.resolve();
   };
   const patience = new Patience(
-    { now: clock.now, random: clock.random, sleep },
+    { now: clock.now, worked: clock.worked, random: clock.random, sleep },
     { budget: 300_000, mayAsk: () => true, stop: stop.signal },
   );
   expect(await patience.wait(answered(503), 1, clock.now())).toBe(false);
