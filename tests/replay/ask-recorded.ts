@@ -9,7 +9,11 @@ export function askRecorded({ method, path, body }: RecordedDefinition, baseUrl 
   const [policy, assignment] = match?.parameters ?? [];
   if (match?.version === undefined || policy === undefined || assignment === undefined) throw new Error(`${path} is no documented path.`);
   const ids = { policyId: policy.value, assignmentId: assignment.value };
-  const client = new GraphClient({ baseUrl, token: () => Promise.resolve('made-up') });
+  const client = new GraphClient({
+    baseUrl,
+    token: () => Promise.resolve('made-up'),
+    allowed: [{ operation: match.contract.name, ...ids }],
+  });
   if (method === 'GET') return client.read(match.contract, match.version, ids);
   const { target } = body as { readonly target: Readonly<Record<string, unknown>> };
   return client.update(match.contract, match.version, ids, target);
