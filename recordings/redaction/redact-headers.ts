@@ -1,7 +1,7 @@
 import type { HeaderValue } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { headerFits } from '../../contracts/judge/judge-request.js';
+import { headerFits } from '../../contracts/judge/header-value.js';
 import { redactMediaTypes } from './redact-media-types.js';
 
 /** What becomes of a header's value; undefined if it is dropped. */

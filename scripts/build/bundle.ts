@@ -39,7 +39,15 @@ async function bundle(entry: string): Promise<void> {
     target: 'node20',
     format: 'cjs',
     // Of our own files, those that only another command needs; of the packages, those that are loaded when they are needed.
-    external: ['./commands/drift.js', './commands/serve.js', './commands/explain.js', 'write-file-atomic', 'xmlbuilder'],
+    external: [
+      './commands/drift.js',
+      './commands/drift-init.js',
+      './commands/history.js',
+      './commands/serve.js',
+      './commands/explain.js',
+      'write-file-atomic',
+      'xmlbuilder',
+    ],
     // Names stay, for whoever has to read a stack.
     minifyWhitespace: true,
     minifySyntax: true,

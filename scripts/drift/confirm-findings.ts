@@ -4,10 +4,7 @@ import { fails, type FailOn } from '../report/report.js';
 import type { Judged } from '../report/tally.js';
 
 /** A finding that came only once, and where that was. */
-export interface FlakyFinding {
-  readonly finding: Finding;
-  readonly source: Source;
-}
+export type FlakyFinding = Finding & { readonly source: Source };
 
 /** What two exchanges of one night say together. */
 export interface Confirmed {
@@ -32,7 +29,7 @@ export function confirmFindings(rounds: readonly (readonly Judged[])[], failOn: 
     })),
     flaky: rounds.flatMap((round) =>
       round.flatMap(({ source, judgement }) =>
-        judgement.kind === 'outside' ? [] : judgement.findings.filter((one) => !counts(one)).map((finding) => ({ finding, source })),
+        judgement.kind === 'outside' ? [] : judgement.findings.filter((one) => !counts(one)).map((one) => ({ ...one, source })),
       ),
     ),
   };

@@ -62,7 +62,7 @@ export async function runNight(
     const outcome = await runChecks(night, checks, mode);
     for (const { judged, flaky } of outcome.results) {
       for (const one of judged) tally.add(one);
-      for (const one of flaky) tally.addFlaky(one.finding, one.source);
+      for (const one of flaky) tally.addFlaky(one);
     }
     await addMore(tally);
     const rows = outcome.results.map(({ row }) => row);

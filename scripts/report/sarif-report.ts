@@ -102,7 +102,20 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
  * breaks the page. Places beyond those are counted in the last.
  */
 function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied }: Report): Result[] {
-  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source = unresolved, fingerprint, count, baseline } = finding;
+  const {
+    code,
+    severity,
+    layer,
+    message,
+    pointer,
+    expected,
+    actual,
+    documentedAt,
+    source = unresolved,
+    fingerprint,
+    count,
+    baseline,
+  } = finding;
   const places = finding.places ?? [source];
   const marked = baseline === undefined ? '' : ` ${shownText(baselineSentence(baseline), 1000)}`;
   const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;

@@ -42,9 +42,12 @@ export interface Keep {
   readonly places?: boolean;
 }
 
+/** What was accepted, the baseline tells afterwards. */
+type Sums = Omit<Report['summary'], 'accepted'>;
+
 /** The sums of a tally. */
 export interface TallyState {
-  readonly summary: Report['summary'];
+  readonly summary: Sums;
   readonly findings: ReadonlyMap<string, Counted<Finding>>;
   readonly inconclusive: ReadonlyMap<string, Counted<Pick<CountedInconclusive, 'reason'>>>;
   readonly cases: readonly Case[] | undefined;
@@ -57,7 +60,7 @@ const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'not
 
 /** Sums up what is judged, one after the other, and keeps no more than what a report shows. The order in which it comes changes nothing. */
 export class Tally {
-  private readonly summary: Writable<Report['summary']> = {
+  private readonly summary: Writable<Sums> = {
     exchanges: 0,
     judged: 0,
     inconclusive: 0,
@@ -107,15 +110,15 @@ export class Tally {
 
   /** Adds what another tally has summed up, as if it had been judged here. */
   addAll(state: TallyState): void {
-    for (const name of Object.keys(this.summary) as (keyof Report['summary'])[]) this.summary[name] += state.summary[name];
+    for (const name of Object.keys(this.summary) as (keyof Sums)[]) this.summary[name] += state.summary[name];
     for (const [fingerprint, more] of state.findings) count(this.findings, fingerprint, more);
     for (const [reason, more] of state.inconclusive) count(this.inconclusive, reason, more);
     if (this.cases !== undefined) for (const one of state.cases ?? []) this.cases.push(one);
   }
 
   /** A finding that did not come again, and so is none; but a night that saw it has not seen Graph agree either. */
-  addFlaky(finding: Finding, source: Source): void {
-    count(this.flaky, finding.fingerprint, { sample: finding, source, count: 1 });
+  addFlaky(finding: Finding & { readonly source: Source }): void {
+    count(this.flaky, finding.fingerprint, { sample: finding, source: finding.source, count: 1 });
   }
 
   report(command: string, operations?: readonly OperationRow[]): Report {

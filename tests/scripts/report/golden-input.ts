@@ -60,7 +60,7 @@ export function reportOn(
   const tally = new Tally(failOn, { cases: true, places: true });
   for (const one of judged) tally.add(one);
   const source = { file: 'drift', index: 0, description: 'PATCH update-device-configuration-assignment v1.0' };
-  for (const finding of flaky) tally.addFlaky(complete(finding, ''), source);
+  for (const finding of flaky) tally.addFlaky({ ...complete(finding, ''), source });
   const plain = tally.report(command, operations);
   const rows = (operations ?? []).map((row) => ({ row, judged: judged.filter(({ source }) => isOf(row, source)) }));
   const report =
