@@ -61,7 +61,11 @@ describe('the tarball', () => {
   });
 
   test('has declarations that import only what is there', () => {
-    const known = new Set([...Object.keys(consumer.manifest.dependencies), ...builtinModules.map((name) => `node:${name}`)]);
+    const known = new Set([
+      ...Object.keys(consumer.manifest.dependencies),
+      ...Object.keys(consumer.manifest.optionalDependencies),
+      ...builtinModules.map((name) => `node:${name}`),
+    ]);
     const dangling = consumer.files
       .filter((file) => /\.d\.m?ts$/.test(file))
       .flatMap((file) =>

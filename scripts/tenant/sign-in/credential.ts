@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { ClientCertificatePEMCertificate, TokenCredential, TokenCredentialOptions } from '@azure/identity';
 import { systemErrorCode } from '../../../recordings/system-error.js';
 import type { DriftConfig } from '../config.js';
@@ -7,6 +6,7 @@ import type { Environment, Way } from './choose-way.js';
 import { githubToken } from './github-token.js';
 import { SignInFailure } from './sign-in-failure.js';
 import type { WatchedHttp } from './watched-http.js';
+import { azurePackage } from './azure-package.js';
 
 /** Azure CLI may have to renew its own session. In milliseconds. */
 const cliTimeout = 60_000;
@@ -54,9 +54,8 @@ export function credentialFor(way: Way, config: DriftConfig, environment: Enviro
 
 /** The library, with its logging off, whatever AZURE_LOG_LEVEL says: its log names tenants, clients and accounts. */
 function quietIdentity(): typeof import('@azure/identity') {
-  const load = createRequire(__filename);
-  const { AzureLogger, setLogLevel } = load('@azure/logger') as typeof import('@azure/logger');
-  const identity = load('@azure/identity') as typeof import('@azure/identity');
+  const { AzureLogger, setLogLevel } = azurePackage('@azure/logger') as typeof import('@azure/logger');
+  const identity = azurePackage('@azure/identity') as typeof import('@azure/identity');
   setLogLevel();
   AzureLogger.log = () => undefined;
   return identity;

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { systemErrorCode } from '../../../recordings/system-error.js';
+import { azurePackage } from './azure-package.js';
 
 /** What the last request of a sign-in came to. All of it may be told: it holds no id. */
 export interface LastAnswer {
@@ -23,9 +23,7 @@ export class WatchedHttp {
 
   /** @param timeoutMs after how many milliseconds one request is given up. */
   constructor(timeoutMs = 15_000) {
-    const { createDefaultHttpClient } = createRequire(__filename)(
-      '@azure/core-rest-pipeline',
-    ) as typeof import('@azure/core-rest-pipeline');
+    const { createDefaultHttpClient } = azurePackage('@azure/core-rest-pipeline') as typeof import('@azure/core-rest-pipeline');
     const inner = createDefaultHttpClient();
     this.client = { sendRequest: (request) => this.send(inner, request, timeoutMs) };
   }
