@@ -8,7 +8,8 @@ import { stopOnSignals } from '../drift/stop-on-signals.js';
 import { isSimulation } from '../emulator/simulations.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
 import { asksFor } from '../report/formats.js';
-import type { Remarks, Report } from '../report/report.js';
+import { unreachedNights } from '../history/unreached-nights.js';
+import type { Remarks } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import type { ReportOptions } from './common-options.js';
 import type { MemoryOptions } from './memory-options.js';
@@ -62,7 +63,7 @@ async function againstEmulator(options: DriftOptions): Promise<Said> {
 /** What only a tenant needs is loaded here: to sign in takes long to load. */
 async function againstTenant(file: string, options: DriftOptions): Promise<Said> {
   const { readConfig } = await import('../tenant/config.js');
-  const { tenantStage } = await import('../drift/tenant-stage.js');
+  const { checksOf, tenantStage } = await import('../drift/tenant-stage.js');
   const config = readConfig(file);
   const emulator = config.cloud.name === 'loopback';
   const lead = emulator
@@ -71,12 +72,8 @@ async function againstTenant(file: string, options: DriftOptions): Promise<Said>
   const opened = await tenantStage(config, process.env);
   if (opened.kind === 'open') return { lead, ...(await night(opened.stage, { budget: config.limits.minutes * 60, ...options }, emulator)) };
   const reason = opened.kind === 'inconclusive' ? opened.reason : undefined;
-  return { lead, ...notBegun(notBegunReport(opened.sentence, options.failOn, reason)) };
-}
-
-/** A night that sent nothing leaves no line in the history. */
-function notBegun(report: Report): RememberedNight {
-  return { report, results: [], incomplete: true, emulator: false };
+  const report = notBegunReport(opened.sentence, options.failOn, reason);
+  return { lead, report, results: unreachedNights(checksOf(config), report.verdict, reason), incomplete: true, emulator };
 }
 
 async function night(stage: Stage, options: DriftOptions, emulator: boolean): Promise<Said> {
@@ -101,8 +98,9 @@ async function night(stage: Stage, options: DriftOptions, emulator: boolean): Pr
       also: `Also judged, under today's rules: ${String(recordings)} committed recordings, ${String(interactions)} interactions of our pact.`,
     };
   } catch (error) {
-    if (error instanceof Refused) return notBegun(notBegunReport(error.message, failOn));
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    const report = notBegunReport(error.message, failOn);
+    return { report, results: unreachedNights(stage.checks, report.verdict, undefined), incomplete: true, emulator };
   } finally {
     stop.release();
   }

@@ -3,6 +3,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { DriftConfig } from '../tenant/config.js';
 import { openTenant, type OpenedTenant } from '../tenant/open-tenant.js';
 import type { Environment } from '../tenant/sign-in/choose-way.js';
+import type { Check } from './assignment-client.js';
 import { realClock } from './clock.js';
 import type { Stage } from './stage.js';
 
@@ -13,22 +14,27 @@ export async function tenantStage(
 ): Promise<{ readonly kind: 'open'; readonly stage: Stage } | Exclude<OpenedTenant, { readonly kind: 'open' }>> {
   const opened = await openTenant(config, environment);
   if (opened.kind !== 'open') return opened;
-  const checks = config.assignments.flatMap(({ operation, ...ids }) =>
+  return { kind: 'open', stage: stageOf(config, opened) };
+}
+
+/** What is to be looked at: each assignment of the configuration, in each API version of it. */
+export function checksOf(config: DriftConfig): Check[] {
+  return config.assignments.flatMap(({ operation, ...ids }) =>
     contracts
       .filter(({ name }) => name === operation)
       .flatMap((contract) =>
         contract.apiVersions.filter((version) => config.apiVersions.includes(version)).map((version) => ({ contract, version, ids })),
       ),
   );
+}
+
+function stageOf(config: DriftConfig, { client }: Extract<OpenedTenant, { readonly kind: 'open' }>): Stage {
   return {
-    kind: 'open',
-    stage: {
-      client: opened.client,
-      tenant: `${config.cloud.graph} ${config.tenantId}`,
-      checks,
-      journalFile: join(config.stateFolder, 'journal.json'),
-      clock: realClock(),
-      requestLimit: config.limits.requests,
-    },
+    client,
+    tenant: `${config.cloud.graph} ${config.tenantId}`,
+    checks: checksOf(config),
+    journalFile: join(config.stateFolder, 'journal.json'),
+    clock: realClock(),
+    requestLimit: config.limits.requests,
   };
 }

@@ -183,8 +183,13 @@ describe('the read-back', () => {
     expect(outcomeOf(result)).toMatchObject({ verdict: 'disagrees', reasons: [] });
     expect(outcomeOf(result)['findings']).toContain('response.body.not-updated');
     expect(result.row.tenant).toBe('not-restored');
-    const finding = result.judged.flatMap(({ judgement }) => (judgement.kind === 'judged' ? judgement.findings : [])).at(-1);
-    expect(finding).toMatchObject({ pointer: '/target', source: { description: expect.stringMatching(/^GET after /) as string } });
+    const seen = result.judged.flatMap(({ source, judgement }) =>
+      judgement.kind === 'judged' ? judgement.findings.map((finding) => ({ finding, source })) : [],
+    );
+    expect(seen.at(-1)).toMatchObject({
+      finding: { pointer: '/target' },
+      source: { description: expect.stringMatching(/^GET after /) as string },
+    });
   });
 
   test('finds what a server changed that refused the update', async () => {

@@ -113,6 +113,19 @@ test.each<readonly [string, () => void]>([
   expectClean(result);
 });
 
+test('3: the application lacks the permission; the history counts that night too', async () => {
+  cloud.authority.claims = { ...cloud.authority.claims, roles: [] };
+  const history = join(cloud.folder, 'history.ndjson');
+  const result = await run(oneCheck(), '--history', history);
+  expect(reportOf(result)).toMatchObject({ verdict: 'inconclusive', inconclusive: [{ reason: 'forbidden' }] });
+  expect(cloud.asked).toEqual([]);
+  expectClean(result);
+  const lines = readFileSync(history, 'utf8').trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { version: 'beta', verdict: 'inconclusive', reasons: ['forbidden'], status: null, attempts: 0, requestIds: [] },
+  ]);
+});
+
 test('4: the token is that of another tenant', async () => {
   cloud.authority.claims = { ...cloud.authority.claims, tid: '00000000-0000-4000-8000-00000000eeee' };
   const result = await run(oneCheck());

@@ -1,0 +1,36 @@
+import type { ApiVersion, Contract } from '../../contracts/contract.js';
+import type { InconclusiveReason } from '../../contracts/judge/codes.js';
+import type { Verdict } from '../exit-code.js';
+import type { OperationNight } from './night-line.js';
+
+/** What was to be looked at in a night that sent nothing to Graph: it counts among the nights all the same. @param reason why, if it is weather. */
+export function unreachedNights(
+  checks: readonly { readonly contract: Contract; readonly version: ApiVersion }[],
+  verdict: Verdict,
+  reason: InconclusiveReason | undefined,
+): OperationNight[] {
+  return checks.map(({ contract, version }) => ({
+    row: {
+      operation: contract.name,
+      apiVersion: version,
+      verdict,
+      status: null,
+      milliseconds: 0,
+      rulesSeen: { documented: [0, 0], metadata: [0, 0] },
+      tenant: 'not-touched',
+      requests: 0,
+      waitedMilliseconds: 0,
+      steps: [],
+    },
+    judged:
+      reason === undefined
+        ? []
+        : [
+            {
+              source: { file: 'drift', index: 0, description: 'sign-in' },
+              judgement: { kind: 'inconclusive', operation: contract.name, version, findings: [], reason },
+            },
+          ],
+    exchanges: [],
+  }));
+}
