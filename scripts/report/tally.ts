@@ -1,20 +1,12 @@
-import type { Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { exitCodes, type Verdict } from '../exit-code.js';
 import { tool } from '../tool.js';
 import type { Marked } from './baseline-mark.js';
-import {
-  countsAs,
-  failsRun,
-  type Case,
-  type CountedFinding,
-  type CountedInconclusive,
-  type FailOn,
-  type OperationRow,
-  type Report,
-} from './report.js';
+import { count, samplesOf, type Counted } from './counted.js';
+import { byImportance, byPlace, compare } from './report-order.js';
+import { countsAs, failsRun, type Case, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
 
 /** One exchange that was looked at, and what was made of it. */
 export interface Judged {
@@ -23,16 +15,6 @@ export interface Judged {
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A kind of finding, by its sample. */
-interface Counted<T> {
-  sample: T;
-  /** Where the sample was seen. */
-  source: Source;
-  count: number;
-  /** The first places at which it was seen, in order, if they are kept. */
-  places?: Source[];
-}
 
 /** What is kept besides the sums, for reports that ask for it. */
 export interface Keep {
@@ -52,11 +34,6 @@ export interface TallyState {
   readonly inconclusive: ReadonlyMap<string, Counted<Pick<CountedInconclusive, 'reason'>>>;
   readonly cases: readonly Case[] | undefined;
 }
-
-/** As many places of one finding as a pull request can show before they hide what else was found. */
-const mostPlaces = 20;
-
-const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
 
 /** Sums up what is judged, one after the other, and keeps no more than what a report shows. The order in which it comes changes nothing. */
 export class Tally {
@@ -144,58 +121,4 @@ export class Tally {
 export function verdictOf(findings: readonly Marked<Finding>[], anyInconclusive: boolean, failOn: FailOn): Verdict {
   if (findings.some((finding) => failsRun(finding, failOn))) return 'disagrees';
   return anyInconclusive ? 'inconclusive' : 'agrees';
-}
-
-/** Counts more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
-function count<T>(kinds: Map<string, Counted<T>>, kind: string, more: Counted<T>): void {
-  const known = kinds.get(kind);
-  if (known === undefined) {
-    kinds.set(kind, more);
-    return;
-  }
-  known.count += more.count;
-  for (const place of more.places ?? []) keepPlace((known.places ??= []), place);
-  if (isBefore(more.source, known.source)) {
-    known.sample = more.sample;
-    known.source = more.source;
-  }
-}
-
-/** Keeps the first places, each once, in order. Input mostly comes in order, so the search from the end is short. */
-function keepPlace(places: Source[], source: Source): void {
-  const before = places.findLastIndex((place) => !isBefore(source, place));
-  const last = places[before];
-  if (before === mostPlaces - 1 || (last?.file === source.file && last.index === source.index)) return;
-  places.splice(before + 1, 0, source);
-  if (places.length > mostPlaces) places.pop();
-}
-
-function isBefore(a: Source, b: Source): boolean {
-  return a.file === b.file ? a.index < b.index : a.file < b.file;
-}
-
-function samplesOf<T>(kinds: ReadonlyMap<string, Counted<T>>): (T & { readonly source: Source; readonly count: number })[] {
-  return [...kinds.values()].map(({ sample, source, count: times, places }) => ({
-    ...sample,
-    source,
-    count: times,
-    ...(places === undefined ? {} : { places }),
-  }));
-}
-
-function byPlace(a: Case, b: Case): number {
-  return compare(a.source.file, b.source.file) || a.source.index - b.source.index || compare(a.source.description, b.source.description);
-}
-
-function byImportance(a: CountedFinding, b: CountedFinding): number {
-  return severities.indexOf(a.severity) - severities.indexOf(b.severity) || compare(keyOf(a), keyOf(b));
-}
-
-function keyOf(finding: CountedFinding): string {
-  const { documentedAt, code, pointer, source, fingerprint } = finding;
-  return [documentedAt.file, String(documentedAt.line).padStart(6, '0'), code, pointer, source?.description ?? '', fingerprint].join('\n');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
