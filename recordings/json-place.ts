@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-
 /** Of a longer text no place is told, in characters: to look for it would take many times its size in memory. */
 const longest = 16 * 1024 * 1024;
 
@@ -9,7 +7,9 @@ const longest = 16 * 1024 * 1024;
  */
 export function placeOfJsonError(text: string): string {
   if (text.length > longest) return '';
-  const { parse } = createRequire(__filename)('@humanwhocodes/momoa') as typeof import('@humanwhocodes/momoa');
+  const { parse } = process.getBuiltinModule('node:module').createRequire(__filename)(
+    '@humanwhocodes/momoa',
+  ) as typeof import('@humanwhocodes/momoa');
   try {
     parse(text, { mode: 'json' });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { isatty } from 'node:tty';
+import { fstatSync } from 'node:fs';
 import { standardInput } from '../../recordings/input/chunks.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { isFolder, listFiles } from '../../recordings/list-files.js';
@@ -31,7 +31,10 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   const tally = new Tally(options.failOn, keep);
   const trouble: Trouble = { unreadable: [], passedOver: [] };
   const judge = new InputJudge(tally, { failOn: options.failOn, keep });
-  const progress = isatty(2) ? (await import('../progress.js')).progressOn(process.stderr, () => performance.now()) : undefined;
+  const progress =
+    mayBeTerminal(2) && process.stderr.isTTY
+      ? (await import('../progress.js')).progressOn(process.stderr, () => performance.now())
+      : undefined;
   try {
     for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(judge, file, wasFound, options.input, trouble, progress);
   } finally {
@@ -81,5 +84,15 @@ async function judgeFile(
     if (!(error instanceof ReadError)) throw error;
     if (wasFound && error instanceof UnknownFormat) trouble.passedOver.push(file);
     else trouble.unreadable.push(error.message);
+  }
+}
+
+/** Whether it is worth asking if a descriptor is a terminal: what that takes to load takes longer than most inputs take to judge. */
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    // It is closed.
+    return false;
   }
 }

@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import { CannotRun } from '../exit-code.js';
 import type { Destinations } from './formats.js';
 import { renderReport } from './render-report.js';
@@ -14,7 +13,7 @@ export async function writeReport(
   // Machines read stdout, or the file in its place; what a person must know besides goes beside it.
   if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) console.error(lead);
   if (output === undefined) {
-    const colors = isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
+    const colors = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
     process.stdout.write(await renderReport(format, report, remarks, colors));
   }
   const failures: string[] = [];
