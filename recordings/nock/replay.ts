@@ -1,7 +1,10 @@
 import nock from 'nock';
-import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { matchOperation } from '../../contracts/judge/match-operation.js';
-import type { Recorded, RecordedDefinition, Recording } from '../recording.js';
+import { noRecordingFor } from '../replay/no-recording.js';
+import { RecordedAnswers, type Asked } from '../replay/recorded-answers.js';
+import { recordedExchange, type RecordedExchange } from '../replay/recorded-exchange.js';
+import { sentAnswer } from '../replay/sent-answer.js';
+import type { Recorded, Recording } from '../recording.js';
+import { isToday } from '../staleness.js';
 
 /** Recorded exchanges that stand in for Graph until `stop` is called. */
 export interface Replay {
@@ -11,9 +14,13 @@ export interface Replay {
   readonly stop: () => void;
 }
 
+/** nock asks for the method before it asks anybody else. One that is left out here is refused by nock itself, in its own words. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /**
- * Answers requests of this process from recordings, each exchange once. Method, path, content type and body must be the recorded ones.
- * Every other host is refused; loopback stays open, for servers of the test itself.
+ * Answers requests of this process from recordings, each exchange once. Method, path, content type and body must mean the recorded ones.
+ * Every other host is refused; loopback stays open, for servers of the test itself. A request that was not recorded fails with an error that
+ * names the nearest recording, and how it differs.
  *
  * The nock is the one that this package depends on. npm installs one copy for both if you use the same major version; two copies
  * do not know of each other's interceptors, so do not let them work at the same time.
@@ -25,37 +32,85 @@ export function replay(...recordings: readonly Recording[]): Replay {
   nock.disableNetConnect();
   // nock writes an IPv6 address without its brackets.
   nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost|::1):\d+$/);
-  // nock takes a host given as text for a pattern without anchors; ours fits the recorded host and no other.
-  const scopes = definitions.map((definition) => define({ ...definition, scope: anchored(definition.scope) }));
+  const hosts = new Map<string, RecordedAnswers>();
+  for (const [scope, ofScope] of byScope(recordings)) {
+    const answers = new RecordedAnswers(ofScope, 'never');
+    hosts.set(scope, answers);
+    answerFrom(scope, answers);
+  }
   return {
-    pending: () => scopes.flatMap((scope) => scope.pendingMocks()),
+    pending: () => {
+      const unused = new Set([...hosts.values()].flatMap((answers) => answers.unused()));
+      return [...hosts.values()]
+        .flatMap(({ exchanges }) => exchanges)
+        .flatMap((one) => (unused.has(one) ? `${one.method} ${one.path}` : []));
+    },
     stop: () => {
+      hosts.clear();
       nock.cleanAll();
       nock.enableNetConnect();
     },
   };
 }
 
-/** nock takes a pattern for the scope at run time; its types know text only. */
-function define(definition: Omit<RecordedDefinition, 'scope'> & { readonly scope: RegExp }): nock.Scope {
-  const [scope] = nock.define([definition as unknown as nock.Definition]);
-  if (scope === undefined) throw new Error('nock defined no scope.');
-  return scope;
+function byScope(recordings: readonly Recording[]): Map<string, RecordedExchange[]> {
+  const scopes = new Map<string, RecordedExchange[]>();
+  for (const recording of recordings) {
+    for (const [index, definition] of recording.entries()) {
+      const ofScope = scopes.get(definition.scope) ?? [];
+      scopes.set(definition.scope, ofScope);
+      ofScope.push(recordedExchange('', index, definition));
+    }
+  }
+  return scopes;
 }
 
-function anchored(scope: string): RegExp {
-  return new RegExp(`^${scope.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`);
+/** nock looks through its interceptors one by one; so there is one for each method, and the recordings are looked up here. */
+function answerFrom(scope: string, answers: RecordedAnswers): void {
+  // nock takes a host given as text for a pattern without anchors; ours fits the recorded host and no other.
+  const host = nock(new RegExp(`^${escaped(scope)}$`)).persist();
+  // nock parses a body whose headers call it JSON, and where it is none, throws where nobody can catch it. The body is looked at here.
+  host.on('request', (request: { headers: unknown }) => {
+    request.headers = {};
+  });
+  for (const method of methods) {
+    host
+      .intercept(() => true, method)
+      .reply(function (path, body) {
+        const contentType = this.req.getHeader('content-type');
+        return answerOf(answers, { method, url: path, contentType: contentType === undefined ? undefined : String(contentType), body });
+      });
+  }
 }
 
-function assertSameContract({ path, recorded }: Pick<RecordedDefinition, 'path'> & { readonly recorded?: Recorded }): void {
+/** Rejects for a request that was not recorded: its client sees that as a failure of the connection, as with any refused request. */
+async function answerOf(answers: RecordedAnswers, asked: Asked): Promise<nock.ReplyFnResult> {
+  const exchange = answers.take(asked);
+  if (exchange === undefined) return Promise.reject(new NoMatch(noRecordingFor(asked, answers.exchanges)));
+  const { status, headers, body } = sentAnswer(exchange);
+  return [status, body, headers];
+}
+
+/** As nock's own, so that whoever looks for one finds ours too. */
+class NoMatch extends Error {
+  readonly code = 'ERR_NOCK_NO_MATCH';
+
+  constructor(reason: string) {
+    super(`Nock: No match. ${reason}`);
+  }
+}
+
+function assertSameContract({ path, recorded }: { readonly path: string; readonly recorded?: Recorded }): void {
   if (recorded === undefined) {
     throw new Error('A definition has no "recorded": it is none of our recordings. Replay it with nock.define, or record it again.');
   }
-  const contract = matchOperation(path)?.contract;
-  const known = contracts.some(({ hash }) => hash === recorded.contract);
-  if (contract === undefined ? !known : contract.hash !== recorded.contract) {
+  if (!isToday(recorded.contract, path)) {
     throw new Error(
       `The recording of ${recorded.when} (${recorded.scenario}) was made under another contract than today's. Record it again: "npm run recordings".`,
     );
   }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { isFolder, listFiles } from '../list-files.js';
+import { isNockFile } from '../nock/from-definition.js';
+import { placeOfJsonError } from '../json-place.js';
+import { ReadError } from '../read-error.js';
+import { systemErrorCode } from '../system-error.js';
+import { recordedExchange, type RecordedExchange } from './recorded-exchange.js';
+
+/**
+ * Reads all recordings that the paths stand for: files, and folders with all below them, each file once, by name.
+ * A file of another kind is passed over in a folder, and is a mistake where it is named.
+ * @throws ReadError when a file cannot be read, or is no recording.
+ */
+export function loadRecordings(paths: readonly string[]): RecordedExchange[] {
+  const exchanges: RecordedExchange[] = [];
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const named = !isFolder(path);
+    for (const file of listFiles(path)) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      for (const exchange of readRecording(file, named)) exchanges.push(exchange);
+    }
+  }
+  return exchanges;
+}
+
+function readRecording(file: string, named: boolean): RecordedExchange[] {
+  const value = parse(file);
+  if (isNockFile(value)) return value.map((definition, index) => recordedExchange(file, index, definition));
+  if (!named) return [];
+  throw new ReadError(file, 'no recording: it is no list of nock definitions. "graph-contracts record --from" makes one of other traffic.');
+}
+
+function parse(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ReadError(file, `it cannot be read (${systemErrorCode(error)}).`);
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ReadError(file, `not valid JSON${placeOfJsonError(text)}.`);
+  }
+}

@@ -1,0 +1,96 @@
+import { describeMediaType } from '../../contracts/judge/describe.js';
+import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
+import type { Asked } from './recorded-answers.js';
+import { jsonDifferences } from './json-differences.js';
+import type { RecordedExchange } from './recorded-exchange.js';
+import { bodyKey, contentTypeKey, pathOf, routeKey, valueOf } from './same-request.js';
+
+/** The recorded exchange whose request comes nearest to one that was asked, and what differs, in words. */
+export interface Nearest {
+  readonly exchange: RecordedExchange;
+  /** Empty when nothing differs: then it has answered already, and answers once. */
+  readonly differences: readonly string[];
+}
+
+/** Of how many the bodies are compared. */
+const mostBodies = 200;
+
+/** Finds the nearest by method and path first, then by content type and body. Undefined when there are no recordings. */
+export function nearestTo(asked: Asked, exchanges: readonly RecordedExchange[]): Nearest | undefined {
+  const match = matchOperation(asked.url);
+  let best: RecordedExchange[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (const exchange of exchanges) {
+    const weight = weightOf(asked, match, exchange);
+    if (weight > least) continue;
+    if (weight < least) best = [];
+    least = weight;
+    if (best.length < mostBodies) best.push(exchange);
+  }
+  let nearest: Nearest | undefined;
+  for (const exchange of best) {
+    const differences = [...differencesInLine(asked, match, exchange), ...differencesInContent(asked, exchange)];
+    if (nearest === undefined || differences.length < nearest.differences.length) nearest = { exchange, differences };
+  }
+  return nearest;
+}
+
+/** How far a request line is from a recorded one: another operation is farther than another method, that than another API version, than an id. */
+function weightOf(asked: Asked, match: OperationMatch | undefined, { method, path }: RecordedExchange): number {
+  if (asked.method === method && asked.url === path) return 0;
+  const recorded = matchOperation(path);
+  let weight = asked.method.toUpperCase() === method ? 0 : 8;
+  if (recorded?.contract !== match?.contract) weight += 16;
+  if (recorded?.versionSegment !== match?.versionSegment) weight += 4;
+  for (const [place, { value }] of (recorded?.parameters ?? []).entries()) if (value !== match?.parameters[place]?.value) weight += 1;
+  return routeKey('', asked.url) === routeKey('', path) ? weight : weight + 1;
+}
+
+function differencesInLine(asked: Asked, match: OperationMatch | undefined, { method, path }: RecordedExchange): string[] {
+  const differences: string[] = [];
+  const sentMethod = asked.method.toUpperCase();
+  if (sentMethod !== method) differences.push(`the method was recorded as ${method}, and is sent as ${shownMethod(sentMethod)}`);
+  if (routeKey('', asked.url) === routeKey('', path)) return differences;
+  const recorded = matchOperation(path);
+  if (recorded === undefined || recorded.contract !== match?.contract) {
+    const operation = match === undefined ? 'a path of neither operation' : `a path of ${match.contract.name}`;
+    return [
+      ...differences,
+      `the path was recorded as ${recorded === undefined ? 'one of neither operation' : `one of ${recorded.contract.name}`}, and is sent as ${operation}`,
+    ];
+  }
+  const before = differences.length;
+  if (recorded.versionSegment !== match.versionSegment) {
+    differences.push(`the API version was recorded as ${versionOf(recorded)}, and is sent as ${versionOf(match)}`);
+  }
+  for (const [place, { name, value }] of recorded.parameters.entries()) {
+    if (value !== match.parameters[place]?.value) differences.push(`${name} in the path is another one`);
+  }
+  if (queryOf(path) !== queryOf(asked.url)) differences.push('the query is another one');
+  return differences.length === before ? [...differences, 'the path is written in another way'] : differences;
+}
+
+function differencesInContent(asked: Asked, { contentType, body, anyBody }: RecordedExchange): string[] {
+  const differences: string[] = [];
+  if (contentType !== undefined && contentTypeKey(contentType) !== contentTypeKey(asked.contentType ?? '')) {
+    const [was, is] = [describeMediaType(contentType), describeMediaType(asked.contentType ?? '')];
+    differences.push(`content-type was recorded as ${was}, and is sent as ${was === is ? 'the same with other parameters' : is}`);
+  }
+  if (anyBody || bodyKey(body) === bodyKey(asked.body)) return differences;
+  const [was, is] = [body, asked.body].map((one) => (typeof one === 'string' && one !== '' ? valueOf(one) : one === '' ? undefined : one));
+  return [...differences, ...jsonDifferences(was, is)];
+}
+
+function versionOf({ version }: OperationMatch): string {
+  return version ?? 'none that is documented';
+}
+
+function queryOf(url: string): string {
+  const path = pathOf(url);
+  const at = path.indexOf('?');
+  return at === -1 ? '' : path.slice(at);
+}
+
+function shownMethod(method: string): string {
+  return /^[A-Z]{1,20}$/.test(method) ? method : 'no method';
+}

@@ -1,0 +1,21 @@
+import { basename } from 'node:path';
+import type { Asked } from './recorded-answers.js';
+import { nearestTo } from './nearest.js';
+import type { RecordedExchange } from './recorded-exchange.js';
+
+/** More differences than these tell a reader nothing. */
+const mostDifferences = 6;
+
+/** Says, in a sentence or two, that no recording answers a request, which one comes nearest, and how the request differs from it. */
+export function noRecordingFor(asked: Asked, exchanges: readonly RecordedExchange[]): string {
+  const method = /^[A-Za-z]{1,20}$/.test(asked.method) ? asked.method.toUpperCase() : 'this';
+  const nearest = nearestTo(asked, exchanges);
+  if (nearest === undefined) return `No recording answers this ${method} request: there are no recordings.`;
+  const { exchange, differences } = nearest;
+  const { file, index, description } = exchange.source;
+  const where = `${file === '' ? 'the recording' : basename(file)}, number ${String(index + 1)} (${exchange.method}, ${description})`;
+  if (differences.length === 0) return `No recording is left for this ${method} request: ${where} has answered it already.`;
+  const more = differences.length - mostDifferences;
+  const listed = [...differences.slice(0, mostDifferences), ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; ');
+  return `No recording answers this ${method} request. The nearest is ${where}. It differs: ${listed}.`;
+}

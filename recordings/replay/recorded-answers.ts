@@ -1,0 +1,94 @@
+import { bodyKey, contentTypeKey, routeKey } from './same-request.js';
+import type { RecordedExchange } from './recorded-exchange.js';
+
+/** A request, as far as it is compared with recorded ones. */
+export interface Asked {
+  readonly method: string;
+  /** Absolute, or from the path on. */
+  readonly url: string;
+  readonly contentType: string | undefined;
+  /** The text of the body, or the JSON value that it parses to; empty or undefined for none. */
+  readonly body: unknown;
+}
+
+/** Recorded exchanges whose requests are the same, in the order of their recording. */
+interface Variant {
+  /** Undefined when any content type will do. */
+  readonly contentType: string | undefined;
+  readonly exchanges: RecordedExchange[];
+  /** How many of them have answered. */
+  asked: number;
+}
+
+/** Recorded exchanges with the same method and path. */
+interface Route {
+  readonly byBody: Map<string, Variant[]>;
+  /** Those that any body will do for. */
+  readonly anyBody: Variant[];
+}
+
+/** How often a recorded exchange answers: once, or for the last of several that answer the same request, as often as it is asked. */
+export type Repeats = 'never' | 'last';
+
+/** Recordings by what they answer. To find one among many takes no longer than among few. */
+export class RecordedAnswers {
+  private readonly routes = new Map<string, Route>();
+
+  constructor(
+    readonly exchanges: readonly RecordedExchange[],
+    private readonly repeats: Repeats,
+  ) {
+    for (const exchange of exchanges) this.add(exchange);
+  }
+
+  /** The recorded exchange that answers a request, which has now been asked for. Undefined when there is none, or none is left. */
+  take({ method, url, contentType, body }: Asked): RecordedExchange | undefined {
+    const route = this.routes.get(routeKey(method, url));
+    if (route === undefined) return undefined;
+    const sentType = contentType === undefined ? '' : contentTypeKey(contentType);
+    const sameBody = route.byBody.size === 0 ? undefined : route.byBody.get(bodyKey(body));
+    return this.takeFrom(sameBody, sentType) ?? this.takeFrom(route.anyBody, sentType);
+  }
+
+  /** Those that have answered nothing so far, in the order of their recording. */
+  unused(): RecordedExchange[] {
+    const used = new Set<RecordedExchange>();
+    for (const { byBody, anyBody } of this.routes.values()) {
+      for (const { exchanges, asked } of [...anyBody, ...[...byBody.values()].flat()]) {
+        for (const exchange of exchanges.slice(0, asked)) used.add(exchange);
+      }
+    }
+    return this.exchanges.filter((exchange) => !used.has(exchange));
+  }
+
+  private takeFrom(variants: readonly Variant[] | undefined, sentType: string): RecordedExchange | undefined {
+    if (variants === undefined) return undefined;
+    for (const variant of variants) {
+      if (variant.contentType !== undefined && variant.contentType !== sentType) continue;
+      const { exchanges, asked } = variant;
+      if (asked < exchanges.length) {
+        variant.asked += 1;
+        return exchanges[asked];
+      }
+      if (this.repeats === 'last') return exchanges.at(-1);
+    }
+    return undefined;
+  }
+
+  private add(exchange: RecordedExchange): void {
+    const { method, path, body, anyBody } = exchange;
+    const key = routeKey(method, path);
+    let route = this.routes.get(key);
+    if (route === undefined) this.routes.set(key, (route = { byBody: new Map(), anyBody: [] }));
+    let variants = route.anyBody;
+    if (!anyBody) {
+      const sameBody = bodyKey(body);
+      variants = route.byBody.get(sameBody) ?? [];
+      route.byBody.set(sameBody, variants);
+    }
+    const contentType = exchange.contentType === undefined ? undefined : contentTypeKey(exchange.contentType);
+    const variant = variants.find((one) => one.contentType === contentType);
+    if (variant === undefined) variants.push({ contentType, exchanges: [exchange], asked: 0 });
+    else variant.exchanges.push(exchange);
+  }
+}

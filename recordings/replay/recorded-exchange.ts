@@ -1,0 +1,43 @@
+import type { Exchange, ExchangeResponse, Source } from '../../contracts/judge/exchange.js';
+import { headerOf } from '../../contracts/judge/exchange.js';
+import { isObject } from '../../contracts/json-value.js';
+import { fromDefinition } from '../nock/from-definition.js';
+import type { Recorded } from '../recording.js';
+
+/** One exchange of a recording, as what a request is held against, and what answers it. */
+export interface RecordedExchange {
+  readonly method: string;
+  /** From the path on. */
+  readonly path: string;
+  /** Absent when any content type will do. */
+  readonly contentType?: string;
+  /** What was sent. Absent when any body will do. */
+  readonly body?: unknown;
+  readonly anyBody: boolean;
+  readonly response: ExchangeResponse;
+  readonly source: Source;
+  /** When and under what it was made; absent in recordings of others. */
+  readonly recorded?: Recorded;
+}
+
+/** Reads one definition of a file. @throws ReadError when it is none. */
+export function recordedExchange(file: string, index: number, definition: unknown): RecordedExchange {
+  const { request, response, source }: Exchange = fromDefinition(file, index, definition);
+  const { scope, path, reqheaders, recorded } = definition as { scope: string; path: string; reqheaders?: unknown; recorded?: unknown };
+  const contentType = isObject(reqheaders) ? headerOf(reqheaders as Record<string, string>, 'content-type') : undefined;
+  return {
+    method: request.method.toUpperCase(),
+    // A scope may hold the beginning of the path.
+    path: `${pathOfScope(scope)}${path}`,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(request.bodyWithheld === true ? {} : { body: request.body }),
+    anyBody: request.bodyWithheld === true,
+    response: response ?? { status: 200 },
+    source: source ?? { file, index, description: '' },
+    ...(isObject(recorded) ? { recorded: recorded as unknown as Recorded } : {}),
+  };
+}
+
+function pathOfScope(scope: string): string {
+  return scope.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '');
+}

@@ -1,0 +1,63 @@
+import { isObject } from '../../contracts/json-value.js';
+
+/**
+ * When two requests are the same: method, path and query, content type and body, each by its meaning. Each part is brought into a form in which
+ * equal meanings are equal texts, so that they can be looked up.
+ */
+
+/** The method, and the path with its query, whatever the host and however its characters are encoded. */
+export function routeKey(method: string, url: string): string {
+  return `${method.toUpperCase()} ${decoded(pathOf(url))}`;
+}
+
+/** From the path on, as it was sent. */
+export function pathOf(url: string): string {
+  if (url.startsWith('/')) return url;
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url);
+  return scheme === null ? url : url.slice(scheme[0].length);
+}
+
+/** Media type and parameters in one case and order. JSON is UTF-8 with or without a word about it. */
+export function contentTypeKey(contentType: string): string {
+  if (contentType === 'application/json') return contentType;
+  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';');
+  const said = parameters.map((parameter) => parameter.replaceAll(/[\s"]/g, '')).filter((parameter) => parameter !== '');
+  const telling = mediaType.trim() === 'application/json' ? said.filter((parameter) => parameter !== 'charset=utf-8') : said;
+  return [mediaType.trim(), ...telling.sort()].join(';');
+}
+
+/** A body, as text or as the JSON value that it parses to. JSON is the same in any order of its members, and with any blanks. */
+export function bodyKey(body: unknown): string {
+  const value = typeof body === 'string' ? valueOf(body) : body;
+  if (value === undefined || value === '') return '';
+  return typeof value === 'string' ? `text ${value}` : `json ${canonical(value)}`;
+}
+
+/** The JSON value of a text, or the text itself. */
+export function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  let text = '';
+  for (const name of Object.keys(value).sort()) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(value[name])}`;
+  return `{${text}}`;
+}
+
+function decoded(path: string): string {
+  if (!path.includes('%')) return path;
+  // Each segment by itself: an encoded slash is part of an id, and parts nothing.
+  return path.replaceAll(/[^/?&=]+/g, (part) => {
+    try {
+      return decodeURIComponent(part).replaceAll(/[%/?&=]/g, encodeURIComponent);
+    } catch {
+      return part;
+    }
+  });
+}

@@ -1,0 +1,24 @@
+import type { RecordedExchange } from './recorded-exchange.js';
+
+/** What a recorded exchange sends back: what was recorded, whole and decoded. */
+export interface SentAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: Buffer;
+}
+
+/** Headers that tell how the recorded bytes travelled. These here travel in another way. */
+const ofTheWay = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']);
+
+export function sentAnswer({ response }: RecordedExchange): SentAnswer {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(response.headers ?? {})) {
+    if (!ofTheWay.has(name.toLowerCase())) headers[name] = typeof value === 'string' ? value : [...value];
+  }
+  return { status: response.status, headers, body: Buffer.from(textOf(response.body)) };
+}
+
+function textOf(body: unknown): string {
+  if (body === undefined || body === null) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}

@@ -1,0 +1,96 @@
+import nock from 'nock';
+import type { RecordedDefinition } from '../../recordings/recording.js';
+import { replay, type Replay } from '../../recordings/nock/replay.js';
+import { committedRecordings } from './committed-recordings.js';
+
+const [, recording = []] = committedRecordings.find(([name]) => name.endsWith('200-group-target-v1.0.json')) ?? [];
+const update = recording[1] as RecordedDefinition & { readonly body: { readonly target: Readonly<Record<string, unknown>> } };
+const secret = 'made-up.secret-token';
+
+let replaying: Replay;
+beforeEach(() => {
+  replaying = replay(recording);
+});
+afterEach(() => {
+  replaying.stop();
+});
+afterAll(() => {
+  nock.restore();
+});
+
+async function refusal(other: {
+  readonly path?: string;
+  readonly method?: string;
+  readonly body?: string;
+  readonly contentType?: string;
+}): Promise<string> {
+  const { path = update.path, method = 'PATCH', body = JSON.stringify(update.body), contentType = 'application/json' } = other;
+  const sent = fetch(`https://graph.microsoft.com${path}`, {
+    method,
+    headers: { authorization: `Bearer ${secret}`, 'content-type': contentType },
+    ...(method === 'GET' ? {} : { body }),
+  });
+  return sent.then(
+    ({ status }) => `answered ${String(status)}`,
+    (error: unknown) => (error as Error).message,
+  );
+}
+
+const target = (other: object): string => JSON.stringify({ ...update.body, target: { ...update.body.target, ...other } });
+
+test.each<readonly [string, Parameters<typeof refusal>[0], string]>([
+  [
+    'another id in the body',
+    { body: target({ groupId: '00000000-0000-4000-8000-00000000bbbb' }) },
+    '/target/groupId has another value (both are a string of 36 characters)',
+  ],
+  ['a property more', { body: target({ priority: 1 }) }, '/target/priority is sent, and was not recorded'],
+  ['a property less', { body: JSON.stringify({ target: update.body.target }) }, '/@odata.type was recorded, and is not sent'],
+  [
+    'another type of target',
+    { body: target({ '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget' }) },
+    '/target/@odata.type was recorded as #microsoft.graph.groupAssignmentTarget, and is sent as #microsoft.graph.exclusionGroupAssignmentTarget',
+  ],
+  [
+    'a body that is no JSON',
+    { body: '{"target":' },
+    'the body was recorded as an object with 2 members, and is sent as a string of 10 characters',
+  ],
+  ['another content type', { contentType: 'text/plain' }, 'content-type was recorded as application/json, and is sent as text/plain'],
+  ['another method', { method: 'POST' }, 'the method was recorded as PATCH, and is sent as POST'],
+  ['another API version', { path: update.path.replace('/v1.0/', '/beta/') }, 'the API version was recorded as v1.0, and is sent as beta'],
+  ['another id in the path', { path: `${update.path}0` }, 'AssignmentId in the path is another one'],
+  ['a query', { path: `${update.path}?$select=id` }, 'the query is another one'],
+  ['another path', { path: '/v1.0/me' }, 'and is sent as a path of neither operation'],
+])('says what differs: %s', async (_, other, difference) => {
+  const message = await refusal(other);
+  expect(message).toMatch(/^Nock: No match\. No recording answers this (?:PATCH|POST) request\. The nearest is /);
+  expect(message).toContain(difference);
+  // Neither a token, nor an id of whatever was sent or recorded.
+  expect(message).not.toMatch(/secret|00000000/);
+});
+
+test('says that the only recording has answered already', async () => {
+  await expect(refusal({})).resolves.toBe('answered 200');
+  await expect(refusal({})).resolves.toMatch(/No recording is left for this PATCH request: .* has answered it already\.$/);
+});
+
+test('many recordings replay, each what was recorded for it', async () => {
+  replaying.stop();
+  const many = Array.from({ length: 2_000 }, (_, index) => ({
+    ...update,
+    path: update.path.replace(/(\d{4})_/, () => `${String(index).padStart(4, '0')}_`),
+    response: { ...(update.response as object), id: `number ${String(index)}` },
+  }));
+  replaying = replay(many);
+  for (const index of [1_999, 1_000, 0]) {
+    const { path } = many[index] ?? update;
+    const answer = await fetch(`https://graph.microsoft.com${path}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(update.body),
+    });
+    expect(await answer.json()).toMatchObject({ id: `number ${String(index)}` });
+  }
+  expect(replaying.pending()).toHaveLength(1_997);
+});
