@@ -1,7 +1,7 @@
 import type { Contract } from '../../contracts/contract.js';
 import { headerOf, type ExchangeRequest } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import { judge } from '../../contracts/judge/judge.js';
+import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { headerFits } from '../../contracts/judge/header-value.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
@@ -20,8 +20,11 @@ export interface EmulatorSettings {
   readonly ids: RequestIds;
 }
 
-/** Answers one request as Graph does: route, credentials, body, object, in that order. */
-export function answerRequest(request: ExchangeRequest, settings: EmulatorSettings): Answer {
+/**
+ * Answers one request as Graph does: route, credentials, body, object, in that order.
+ * @param judged what the contract says of the request, if it was judged already.
+ */
+export function answerRequest(request: ExchangeRequest, settings: EmulatorSettings, judged?: Judgement): Answer {
   const { ids } = settings;
   const match = matchOperation(request.url);
   if (match === undefined || match.misspelt.length > 0) {
@@ -33,14 +36,23 @@ export function answerRequest(request: ExchangeRequest, settings: EmulatorSettin
     );
   }
   if (match.version === undefined) return graphError(400, 'BadRequest', 'Invalid version. Use v1.0 or beta.', ids);
-  if (!headerFits({ kind: 'bearer' }, headerOf(request.headers ?? {}, 'authorization') ?? '')) {
+  if (lacksToken(request)) {
     return graphError(401, 'InvalidAuthenticationToken', 'Access token is empty.', ids, { 'www-authenticate': 'Bearer' });
   }
   if (match.parameters.some(({ value }) => value.trim() === '')) return notRouted(request.method, ids);
   const [policy, assignment] = match.parameters;
   const address = { policyId: policy?.value ?? '', assignmentId: assignment?.value ?? '' };
   if (request.method === 'GET') return read(match, address, settings);
-  return request.method === match.contract.method ? update(request, match, address, settings) : notRouted(request.method, ids);
+  return request.method === match.contract.method
+    ? update(request, judged ?? judge({ request }), match, address, settings)
+    : notRouted(request.method, ids);
+}
+
+/** A token that may have been left out on the way to us is not asked for. */
+function lacksToken({ headers = {}, withheld = [] }: ExchangeRequest): boolean {
+  const sent = headerOf(headers, 'authorization');
+  if (sent === undefined && withheld.includes('authorization')) return false;
+  return !headerFits({ kind: 'bearer' }, sent ?? '');
 }
 
 function read(match: OperationMatch, address: AssignmentIds, settings: EmulatorSettings): Answer {
@@ -48,9 +60,15 @@ function read(match: OperationMatch, address: AssignmentIds, settings: EmulatorS
   return found === undefined ? notFound(settings.ids) : jsonAnswer(200, bodyOf(match, found, settings));
 }
 
-function update(request: ExchangeRequest, match: OperationMatch, address: AssignmentIds, settings: EmulatorSettings): Answer {
+function update(
+  request: ExchangeRequest,
+  judged: Judgement,
+  match: OperationMatch,
+  address: AssignmentIds,
+  settings: EmulatorSettings,
+): Answer {
   const { tenant, ids, simulate } = settings;
-  const broken = requestFindings(request);
+  const broken = requestFindings(judged);
   if (broken.length > 0) {
     const [first] = broken;
     const text = `${broken.map(({ message }) => message).join(' ')} (The emulator judged the request; see "graph-contracts explain ${first?.code ?? ''}".)`;
@@ -80,10 +98,9 @@ function update(request: ExchangeRequest, match: OperationMatch, address: Assign
   return answer;
 }
 
-/** What the contract says of a request, before anything has answered it. */
-function requestFindings(request: ExchangeRequest): Finding[] {
-  const judgement = judge({ request });
-  return judgement.kind === 'outside' ? [] : judgement.findings.filter(({ severity }) => severity === 'breaking');
+/** What the contract says against a request, before anything has answered it. */
+function requestFindings(judged: Judgement): Finding[] {
+  return judged.kind === 'outside' ? [] : judged.findings.filter(({ severity }) => severity === 'breaking');
 }
 
 /** The target that a request sends. */

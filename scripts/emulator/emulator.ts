@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import type { Exchange, ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { Answer } from './answer.js';
 import { answerRequest, type EmulatorSettings } from './answer-request.js';
 import { graphError, type RequestIds } from './graph-error.js';
+import { close, listen } from './listening.js';
 import { readRequestBody } from './read-request-body.js';
 import { sampleAssignments } from './sample-tenant.js';
 import type { SimulationName } from './simulations.js';
@@ -23,6 +23,16 @@ export interface EmulatorOptions {
   readonly origin?: string;
   /** The clock behind the dates in errors. */
   readonly now?: () => Date;
+}
+
+/** What is known of a request besides itself. */
+export interface AboutRequest {
+  /** The origin that was asked. */
+  readonly origin: string;
+  /** True when its body is longer than what is taken. */
+  readonly tooLong: boolean;
+  /** What the contract says of it, if it was judged already. */
+  readonly judgement?: Judgement;
 }
 
 /** The longest body that is taken, as at Graph: 4 MiB. */
@@ -59,40 +69,45 @@ export class Emulator {
   listen(port = 0, host = '127.0.0.1'): Promise<string> {
     const server = createServer(this.listener);
     this.server = server;
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, () => {
-        const address = server.address() as AddressInfo;
-        resolve(`http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${String(address.port)}`);
-      });
-    });
+    return listen(server, port, host);
   }
 
   async close(): Promise<void> {
     const { server } = this;
     if (server === undefined) return;
     this.server = undefined;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
+    await close(server);
+  }
+
+  /**
+   * Answers a request that somebody else has read, and perhaps judged.
+   * @returns the answer, and its headers with those that every answer has.
+   */
+  answer(request: ExchangeRequest, about: AboutRequest): { readonly answer: Answer; readonly headers: Answer['headers'] } {
+    this.requests += 1;
+    const ids = this.idsOf(request.headers ?? {});
+    const { tenant, simulate, writesRootType } = this;
+    const settings: EmulatorSettings = { tenant, simulate, writesRootType, origin: this.options.origin ?? about.origin, ids };
+    const answer = about.tooLong
+      ? graphError(413, 'RequestEntityTooLarge', 'The emulator takes bodies of up to 4 MiB.', ids)
+      : answerRequest(request, settings, about.judgement);
+    const { requestId, clientRequestId } = ids;
+    const own = { 'request-id': requestId, 'client-request-id': clientRequestId, 'x-emulated-by': 'graph-assignment-contracts' };
+    return { answer, headers: { ...answer.headers, ...own } };
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.requests += 1;
-    const ids = this.idsOf(request);
     const body = await readRequestBody(request, longestBody);
     const asked = `${isEncrypted(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`;
-    const origin = this.options.origin ?? asked;
     const sent = {
       method: request.method ?? '',
       url: urlOf(request, asked),
       headers: headersOf(request),
       ...(body === '' ? {} : { body: body ?? bodyNotTaken }),
+      ...(body === undefined ? { bodyWithheld: true } : {}),
     };
-    const settings: EmulatorSettings = { tenant: this.tenant, simulate: this.simulate, writesRootType: this.writesRootType, origin, ids };
-    const tooLarge = graphError(413, 'RequestEntityTooLarge', 'The emulator takes bodies of up to 4 MiB.', ids);
-    const answer = body === undefined ? tooLarge : answerRequest(sent, settings);
-    send(response, answer, ids);
+    const { answer, headers } = this.answer(sent, { origin: asked, tooLong: body === undefined });
+    send(response, answer, headers);
     this.report(sent, answer);
   }
 
@@ -107,9 +122,9 @@ export class Emulator {
   }
 
   /** Ids of one request: counted, so that two runs give the same ones. A client's own id is sent back if it is a GUID, as Graph does. */
-  private idsOf(request: IncomingMessage): RequestIds {
+  private idsOf(headers: Headers): RequestIds {
     const requestId = `00000000-0000-4000-9000-${String(this.requests).padStart(12, '0')}`;
-    const own = String(request.headers['client-request-id'] ?? '');
+    const own = String(headers['client-request-id'] ?? '');
     const clientRequestId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(own) ? own : requestId;
     const now = this.options.now?.() ?? new Date();
     return { requestId, clientRequestId, date: now.toISOString().slice(0, 19) };
@@ -134,16 +149,11 @@ function headersOf(request: IncomingMessage): Headers {
   return Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-function send(response: ServerResponse, answer: Answer, ids: RequestIds): void {
+function send(response: ServerResponse, answer: Answer, headers: Answer['headers']): void {
   if (answer.drop === true) {
     response.destroy();
     return;
   }
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    'request-id': ids.requestId,
-    'client-request-id': ids.clientRequestId,
-    'x-emulated-by': 'graph-assignment-contracts',
-  });
+  response.writeHead(answer.status, headers);
   response.end(answer.body);
 }
