@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../contracts/contract.js';
+import { isObject } from '../contracts/json-value.js';
 
 /** A file of recorded traffic: a JSON array that `nock.define` loads as it is, with our own fields beside those of nock. */
 export type Recording = readonly RecordedDefinition[];
@@ -35,4 +36,9 @@ export interface Recorded {
   readonly scenario: string;
   /** The request headers, kept by name. */
   readonly requestHeaders: Readonly<Record<string, string>>;
+}
+
+/** Whether a member `recorded` of a definition is ours, as far as it is looked at: it says when and under which contract it was made. */
+export function isRecorded(value: unknown): value is Recorded {
+  return isObject(value) && typeof value['when'] === 'string' && typeof value['contract'] === 'string';
 }

@@ -77,18 +77,25 @@ function buildProgram(): Command {
     .action(async (files: string[], options: HistoryOptions) => {
       process.exitCode = await (await import('./commands/history.js')).history(files, options, new Date());
     });
-  program
-    .command('serve')
-    .description('the Graph emulator, for services in any language')
-    .option('--port <number>', 'the port to listen on; 0 takes any free one', '4010')
-    .option('--host <name>', 'the address to listen on', '127.0.0.1')
-    .option('--simulate <answer>', 'answer PATCH in one way; a wrong name lists them all')
-    .action(async (options: ServeOptions) => {
-      const stopped = new Promise((resolve) => {
-        process.once('SIGINT', resolve).once('SIGTERM', resolve);
-      });
-      process.exitCode = await (await import('./commands/serve.js')).serve(options, stopped);
+  addReportOptions(
+    program
+      .command('serve')
+      .description('the Graph emulator, or recordings, for services in any language; judges every request')
+      .argument('[command...]', 'after --: run this with the address in GRAPH_BASE_URL, and end with it')
+      .option('--port <number>', 'the port to listen on; 0 takes any free one (default: 4010, and any with a command)')
+      .option('--host <name>', 'the address to listen on', '127.0.0.1')
+      .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all')
+      .option('--recordings <path...>', 'answer from recordings: files, and folders to search')
+      .option('--fallback', 'let the emulator answer what was not recorded')
+      .option('--fail-on-unused', 'fail for a recording that nobody asked for')
+      .option('--no-token', 'ask for no bearer token: some clients send theirs over HTTPS only')
+      .option('--allow-empty', 'pass though the command asked for nothing of the two operations'),
+  ).action(async (command: string[], options: ServeOptions) => {
+    const stopped = new Promise<NodeJS.Signals>((resolve) => {
+      process.once('SIGINT', resolve).once('SIGTERM', resolve);
     });
+    process.exitCode = await (await import('./commands/serve.js')).serve(command, options, stopped);
+  });
   program
     .command('explain')
     .description('what a finding means, and what to do; without a code, the list of all')

@@ -2,7 +2,7 @@ import type { Exchange, ExchangeResponse, Source } from '../../contracts/judge/e
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { fromDefinition } from '../nock/from-definition.js';
-import type { Recorded } from '../recording.js';
+import { isRecorded, type Recorded } from '../recording.js';
 
 /** One exchange of a recording, as what a request is held against, and what answers it. */
 export interface RecordedExchange {
@@ -34,7 +34,7 @@ export function recordedExchange(file: string, index: number, definition: unknow
     anyBody: request.bodyWithheld === true,
     response: response ?? { status: 200 },
     source: source ?? { file, index, description: '' },
-    ...(isObject(recorded) ? { recorded: recorded as unknown as Recorded } : {}),
+    ...(isRecorded(recorded) ? { recorded } : {}),
   };
 }
 

@@ -1,59 +1,149 @@
-import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { Judgement } from '../../contracts/judge/judge.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { systemErrorCode } from '../../recordings/system-error.js';
+import { assignmentPath } from '../client/assignment-path.js';
 import { isLoopback } from '../client/base-url.js';
 import { Emulator } from '../emulator/emulator.js';
 import { isSimulation } from '../emulator/simulations.js';
-import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { assignmentPath } from '../client/assignment-path.js';
-import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
+import { CannotRun, exitCodes } from '../exit-code.js';
+import { asksFor } from '../report/formats.js';
+import { withRecordings } from '../report/with-recordings.js';
+import { writeReport } from '../report/write-report.js';
+import { answerFromEmulator } from '../serve/answer-from-emulator.js';
+import { GraphServer, type JudgedRequest, type Reply } from '../serve/graph-server.js';
+import { RequestLog } from '../serve/request-log.js';
+import type { ServedRecordings } from '../serve/served-recordings.js';
+import { Serving } from '../serve/serving.js';
+import type { ReportOptions } from './common-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
 
-export interface ServeOptions {
-  readonly port: string;
+export interface ServeOptions extends ReportOptions {
+  readonly port?: string;
   readonly host: string;
   readonly simulate?: string;
+  /** Files and folders of recordings to answer from. */
+  readonly recordings?: readonly string[];
+  /** Whether the emulator answers what was not recorded. */
+  readonly fallback?: boolean;
+  /** Whether the run fails for a recording that nobody asked for. */
+  readonly failOnUnused?: boolean;
+  /** False for clients that send no token over plain HTTP. */
+  readonly token?: boolean;
+  /** Whether a command that asks for nothing may pass. */
+  readonly allowEmpty?: boolean;
 }
 
-/** Serves the emulator until a signal stops it. @param stopped settles when it should stop. */
-export async function serve(options: ServeOptions, stopped: Promise<unknown>): Promise<ExitCode> {
-  const { host, simulate } = options;
-  const port = Number(options.port);
-  if (!/^\d+$/.test(options.port) || port > 65_535) {
-    throw new CannotRun(`The port ${JSON.stringify(options.port)} is none. Give a number from 0 (any free one) to 65535.`);
-  }
+const usualPort = '4010';
+
+/**
+ * Serves the emulator, or recordings, until a signal comes; or as long as a command runs.
+ * @param command somebody's tests, which find the address in their environment; none when it is empty.
+ * @param stopped settles with the signal that stops it.
+ * @returns our exit code, or that of a command that has failed.
+ */
+export async function serve(command: readonly string[], options: ServeOptions, stopped: Promise<NodeJS.Signals>): Promise<number> {
+  const { host, simulate, failOn } = options;
+  const runsCommand = command.length > 0;
+  const port = portOf(options.port ?? (runsCommand ? '0' : usualPort));
   if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
+  refuseUseless(options, runsCommand);
 
-  let requests = 0;
-  let broken = 0;
-  const onExchange = (exchange: Exchange, judgement: Judgement): void => {
-    requests += 1;
-    const findings = judgement.kind === 'outside' ? [] : judgement.findings.filter(({ code }) => code.startsWith('request.'));
-    if (findings.some(({ severity }) => severity === 'breaking')) broken += 1;
-    const operation =
-      judgement.kind === 'outside' ? 'not one of the two operations' : `${judgement.operation} ${judgement.version ?? ''}`.trimEnd();
-    process.stdout.write(`${exchange.request.method} ${String(exchange.response?.status ?? 'connection dropped')}  ${operation}\n`);
-    for (const { severity, code, message, documentedAt } of findings) {
-      process.stdout.write(`  ${severity}  ${code}  ${message}  ${documentedAt.file}:${String(documentedAt.line)}\n`);
-    }
+  const emulator = new Emulator(simulate === undefined ? {} : { simulate });
+  const recordings = options.recordings === undefined ? undefined : await serveRecordings(options.recordings);
+  const fromEmulator = answerFromEmulator(emulator);
+  const answer = recordings === undefined ? fromEmulator : recordings.answer(options.fallback === true ? fromEmulator : undefined);
+
+  const say = wordsGoTo(options, runsCommand);
+  const log = new RequestLog(say, runsCommand);
+  const serving = new Serving(failOn, asksFor(options, 'junit'));
+  const told = (judged: JudgedRequest, reply: Reply): void => {
+    serving.add(judged, reply);
+    log.add(judged, reply);
   };
-  const emulator = new Emulator({ onExchange, ...(simulate === undefined ? {} : { simulate }) });
-  const origin = await listen(emulator, port, host);
-  if (!isLoopback(host)) console.error(`Warning: ${host} is not loopback; others on the network can reach the emulator.`);
-  process.stdout.write(welcome(emulator, origin, simulate));
-  await stopped;
-  await emulator.close();
-  process.stdout.write(`Stopped after ${String(requests)} requests, ${String(broken)} of which broke the contract.\n`);
-  return exitCodes.agrees;
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined); // Whoever waits for the end hears of it.
+  const server = new GraphServer(answer, told, fail, options.token !== false);
+
+  const origin = await listen(server, port, host);
+  let commandCode = 0;
+  try {
+    if (!isLoopback(host)) console.error(`Warning: ${host} is not loopback; others on the network can reach this server.`);
+    if (!runsCommand)
+      say(recordings === undefined ? welcome(emulator, origin, simulate) : recordings.welcome(origin, options.fallback === true));
+    if (runsCommand) {
+      const { runCommand } = await import('../serve/run-command.js');
+      commandCode = await Promise.race([runCommand(command, origin, stopped), failed]);
+    } else {
+      await Promise.race([stopped, failed]);
+    }
+  } finally {
+    await server.close();
+    log.flush();
+  }
+  const empty = runsCommand && serving.report().summary.judged === 0 && options.allowEmpty !== true;
+  const exitCode = await report(serving, recordings, options, empty, commandCode);
+  return commandCode === 0 ? exitCode : commandCode;
 }
 
-async function listen(emulator: Emulator, port: number, host: string): Promise<string> {
+function refuseUseless({ recordings, fallback, failOnUnused, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
+  if (recordings === undefined && fallback === true)
+    throw new CannotRun('--fallback is for --recordings. Leave it out, or name recordings.');
+  if (recordings === undefined && failOnUnused === true)
+    throw new CannotRun('--fail-on-unused is for --recordings. Leave it out, or name recordings.');
+  if (recordings !== undefined && simulate !== undefined && fallback !== true)
+    throw new CannotRun('--simulate is for the emulator, which answers only with --fallback here. Add it, or leave --simulate out.');
+  if (!runsCommand && allowEmpty === true)
+    throw new CannotRun('--allow-empty is for a command. Name it after "--", or leave --allow-empty out.');
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new CannotRun(`The port ${JSON.stringify(text)} is none. Give a number from 0 (any free one) to 65535.`);
+}
+
+async function serveRecordings(paths: readonly string[]): Promise<ServedRecordings> {
+  return (await import('../serve/served-recordings.js')).ServedRecordings.load(paths, Date.now());
+}
+
+/** Words stand on stdout, unless that belongs to a report for machines, or to somebody's command. */
+function wordsGoTo({ format, output }: ServeOptions, runsCommand: boolean): (text: string) => void {
+  const beside = runsCommand || (format !== 'pretty' && output === undefined);
+  return (text) => void (beside ? process.stderr : process.stdout).write(text);
+}
+
+async function report(
+  serving: Serving,
+  recordings: ServedRecordings | undefined,
+  options: ServeOptions,
+  empty: boolean,
+  commandCode: number,
+): Promise<number> {
+  const { requests, broken, unanswered } = serving;
+  const unused = recordings?.unused() ?? [];
+  const fails = unanswered.length > 0 || (options.failOnUnused === true && unused.length > 0);
+  const about = recordings === undefined ? {} : { stale: recordings.stale, served: recordings.exchanges.length, unused, unanswered };
+  const full = withRecordings(serving.report(), about, fails);
+  const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
+  const lead = `Stopped after ${String(requests)} requests, ${String(broken)} of which broke the contract.${failed}`;
+  if (!empty || commandCode !== 0) {
+    await writeReport(full, { ...options, lead });
+    return full.exitCode;
+  }
+  const problem =
+    'The command sent no update of the two operations, so nothing was judged. ' +
+    'Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty.';
+  await writeReport({ ...full, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems: [problem] }, { ...options, lead });
+  throw new CannotRun(problem);
+}
+
+async function listen(server: GraphServer, port: number, host: string): Promise<string> {
   try {
-    return await emulator.listen(port, host);
+    return await server.listen(port, host);
   } catch (error) {
     const code = systemErrorCode(error);
     const advice = code === 'EADDRINUSE' ? 'Another program listens there; give another --port.' : 'Give another --host or --port.';
-    throw new CannotRun(`The emulator cannot listen on ${host}, port ${String(port)} (${code}). ${advice}`);
+    throw new CannotRun(`The server cannot listen on ${host}, port ${String(port)} (${code}). ${advice}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Source } from '../../contracts/judge/exchange.js';
-import type { CountedFinding, CountedInconclusive, Report } from './report.js';
+import type { CountedFinding, CountedInconclusive, RecordingsReport, Report } from './report.js';
 import { wellFormedJson } from './shown-text.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
-  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations, problems, flaky, night, baseline } = report;
+  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations, problems, flaky, night, baseline, recordings } = report;
   return wellFormedJson({
     tool,
     command,
@@ -18,6 +18,7 @@ export function jsonReport(report: Report): string {
     flaky: flaky?.map(findingJson),
     night,
     baseline,
+    recordings: recordings && recordingsJson(recordings),
   });
 }
 
@@ -42,6 +43,10 @@ function findingJson(finding: CountedFinding): object {
 
 function inconclusiveJson({ reason, source, count }: CountedInconclusive): object {
   return { reason, source: sourceJson(source), count };
+}
+
+function recordingsJson({ stale, unused, served, unanswered }: RecordingsReport): object {
+  return { stale, served, unused: unused?.map(sourceJson), unanswered };
 }
 
 function sourceJson(source: Source | undefined): object {

@@ -4,6 +4,7 @@ import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
 import { baselineSentence, removableSentence } from './baseline-mark.js';
 import { code, prose } from './markdown-text.js';
 import { nightLines, plannedLines } from './night-text.js';
+import { recordingsText } from './recordings-text.js';
 import type { CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
 import { shownName, shownPlace } from './shown-place.js';
 import { summaryLine } from './summary-line.js';
@@ -73,6 +74,14 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
     'entries',
     mostCharacters - reserved / 2,
   );
+  for (const { head, lines: rows } of recordingsText(report.recordings)) {
+    page.addTable(
+      [head],
+      rows.map((row) => [prose(row)]),
+      'lines',
+      mostCharacters - reserved / 4,
+    );
+  }
   const notes = alikeByCode(findings.filter(({ severity }) => severity === 'note'));
   if (notes.length > 0) {
     page.add(

@@ -5,6 +5,7 @@ import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
 import { baselineSentence, removableSentence } from './baseline-mark.js';
 import { nightLines, plannedLines } from './night-text.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
+import { recordingsText } from './recordings-text.js';
 import { shownFile, shownName, shownPlace } from './shown-place.js';
 import { shownText } from './shown-text.js';
 import { summaryLine } from './summary-line.js';
@@ -29,6 +30,9 @@ export function prettyReport(report: Report, options: Remarks & { readonly color
     ...(groups.length > mostBlocks ? [`  and ${String(groups.length - mostBlocks)} more findings; --format json has all.`] : []),
     ...(report.flaky ?? []).map((finding) => flakyBlock(finding, colors)),
     ...report.inconclusive.map((entry) => inconclusiveBlock(entry, colors)),
+    ...recordingsText(report.recordings).map(({ head, lines }) =>
+      [`  ${colors.yellow(head)}`, ...lines.map((line) => `    ${line}`)].join('\n'),
+    ),
     ...notes(report.findings.filter(({ severity }) => severity === 'note')),
     ...removable(report, colors),
     `${paint(report.verdict, colors)}: ${summaryLine(report)}`,

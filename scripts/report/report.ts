@@ -1,6 +1,7 @@
 import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
+import type { StaleReason } from '../../recordings/staleness.js';
 import type { ExitCode, Verdict } from '../exit-code.js';
 import type { Marked, RemovableEntry } from './baseline-mark.js';
 
@@ -82,6 +83,31 @@ export interface NightRecord {
   readonly planned?: readonly PlannedRequest[];
 }
 
+/** A file of recordings that are stale. */
+export interface StaleRecording {
+  readonly file: string;
+  readonly reasons: readonly StaleReason[];
+  /** When the oldest of them was made, as it says itself. */
+  readonly when: string;
+  /** How many of its exchanges are stale. */
+  readonly count: number;
+}
+
+/** Requests that no recording answers, with a sentence that tells why. */
+export interface UnansweredRequest {
+  readonly message: string;
+  readonly count: number;
+}
+
+/** What is to say of recordings, besides what their exchanges are judged to be. */
+export interface RecordingsReport {
+  readonly stale?: readonly StaleRecording[];
+  /** Of serve: those that nobody asked for, and how many there are in all. */
+  readonly unused?: readonly Source[];
+  readonly served?: number;
+  readonly unanswered?: readonly UnansweredRequest[];
+}
+
 /** What every command has to say in the end. Its JSON form, which leaves out what only other formats need, is described by report.schema.json. */
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
@@ -110,6 +136,8 @@ export interface Report {
   readonly flaky?: readonly CountedFinding[];
   /** The baseline under which findings were accepted, and what it holds in vain. */
   readonly baseline?: { readonly file: string; readonly removable: readonly RemovableEntry[] };
+  /** Only when there is something to say of them. */
+  readonly recordings?: RecordingsReport;
   /** The least severity that made this run fail, and so is an error where a format knows errors. */
   readonly failOn: FailOn;
   /** Only when a report asks for them: all others do with the sums. */

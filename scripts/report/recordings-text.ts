@@ -1,0 +1,57 @@
+import type { Source } from '../../contracts/judge/exchange.js';
+import { firstOf, times } from './alike.js';
+import type { RecordingsReport, StaleRecording } from './report.js';
+import { shownFile } from './shown-place.js';
+import { shownText } from './shown-text.js';
+
+/** Something to say of recordings: what it is about, and a line for each place. */
+export interface RecordingsParagraph {
+  readonly head: string;
+  readonly lines: readonly string[];
+}
+
+/** More of a kind nobody reads; the report for machines has all. */
+const mostLines = 10;
+
+const mostNumbers = 10;
+
+/** Long enough for a sentence that names a recording and what differs from it. */
+const longestLine = 1_000;
+
+/** What a report for people says of recordings. Nothing when there is nothing to say. */
+export function recordingsText({ unanswered = [], stale = [], unused = [], served = 0 }: RecordingsReport = {}): RecordingsParagraph[] {
+  const asked = unanswered.reduce((sum, { count }) => sum + count, 0);
+  const paragraphs: RecordingsParagraph[] = [
+    {
+      head: `not recorded  (${times(asked)})`,
+      lines: unanswered.map(({ message, count }) => `${message}${count === 1 ? '' : ` (${times(count)})`}`),
+    },
+    { head: `stale recordings  (${countOf(stale.length, 'file')})`, lines: stale.map(staleLine) },
+    {
+      head: `recordings never asked for  (${String(unused.length)} of ${String(served)})`,
+      lines: unusedLines(unused),
+    },
+  ];
+  return paragraphs.filter(({ lines }) => lines.length > 0).map(({ head, lines }) => ({ head, lines: shortened(lines) }));
+}
+
+/** A line for each file: its exchanges by their number. */
+function unusedLines(unused: readonly Source[]): string[] {
+  const files = new Map<string, string[]>();
+  for (const { file, index } of unused) files.set(file, [...(files.get(file) ?? []), String(index + 1)]);
+  return [...files].map(([file, numbers]) => `${shownFile(file)}, number ${firstOf(numbers, mostNumbers).join(', ')}`);
+}
+
+function staleLine({ file, reasons, when, count }: StaleRecording): string {
+  const why = reasons.map((reason) => (reason === 'contract' ? "made under another contract than today's" : 'too old')).join(', and ');
+  return `${shownFile(file)}, ${countOf(count, 'exchange')} of ${shownText(when.slice(0, 10), 10)}: ${why}`;
+}
+
+function shortened(lines: readonly string[]): string[] {
+  const shown = lines.slice(0, mostLines).map((line) => shownText(line, longestLine));
+  return lines.length > mostLines ? [...shown, `and ${String(lines.length - mostLines)} more; --format json has all`] : shown;
+}
+
+function countOf(amount: number, noun: string): string {
+  return `${String(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+}

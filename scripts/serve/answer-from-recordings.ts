@@ -1,0 +1,61 @@
+import { headerOf } from '../../contracts/judge/exchange.js';
+import { noRecordingFor } from '../../recordings/replay/no-recording.js';
+import type { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
+import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
+import { sentAnswer } from '../../recordings/replay/sent-answer.js';
+import type { JudgedRequest, Reply } from './graph-server.js';
+
+/**
+ * The status of the answer to a request that was not recorded. It is assigned to nothing, and reserved: Graph never sends it, no client takes it
+ * for bad weather, and none tries again.
+ */
+const noRecordingStatus = 418;
+
+/** The header that tells what an answer is. */
+const mark = 'x-graph-contracts';
+
+/**
+ * Answers from recordings.
+ * @param otherwise answers what was not recorded; without it, the answer is an error that says so.
+ */
+export function answerFromRecordings(
+  answers: RecordedAnswers,
+  otherwise?: (judged: JudgedRequest) => Reply,
+): (judged: JudgedRequest) => Reply {
+  const replies = new Map<RecordedExchange, Reply>();
+  return (judged) => {
+    const { request, body } = judged;
+    const { method, url, headers = {} } = request;
+    const asked = { method, url, contentType: headerOf(headers, 'content-type'), body };
+    const exchange = answers.take(asked);
+    if (exchange !== undefined) {
+      let reply = replies.get(exchange);
+      if (reply === undefined) replies.set(exchange, (reply = recordedReply(exchange)));
+      return reply;
+    }
+    if (otherwise === undefined) return noRecording(noRecordingFor(asked, answers.exchanges));
+    const reply = otherwise(judged);
+    return { ...reply, headers: { ...reply.headers, [mark]: 'fallback' } };
+  };
+}
+
+function recordedReply(exchange: RecordedExchange): Reply {
+  const { status, headers, body } = sentAnswer(exchange);
+  const hasBody = status >= 200 && status !== 204 && status !== 304;
+  return {
+    status,
+    headers: { ...headers, [mark]: 'recorded', ...(hasBody ? { 'content-length': body.length } : {}) },
+    ...(hasBody ? { body } : {}),
+  };
+}
+
+function noRecording(message: string): Reply {
+  const body = JSON.stringify({ error: { code: 'NoRecording', message } });
+  return {
+    status: noRecordingStatus,
+    statusText: 'No recording',
+    headers: { 'content-type': 'application/json; charset=utf-8', [mark]: 'no-recording', 'content-length': Buffer.byteLength(body) },
+    body,
+    unanswered: message,
+  };
+}

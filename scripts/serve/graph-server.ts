@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
+import { judge, type Judgement } from '../../contracts/judge/judge.js';
+import { close, listen } from '../emulator/listening.js';
+
+/** A request that was read, and what the contract says of it. */
+export interface JudgedRequest {
+  readonly request: ExchangeRequest;
+  /** The text of the body, or the JSON object that it parses to; undefined for none, and for one that was too long to take. */
+  readonly body: unknown;
+  readonly tooLong: boolean;
+  /** The origin that was asked, as the client sees it. */
+  readonly origin: string;
+  readonly judgement: Judgement;
+}
+
+/** What is sent back. */
+export interface Reply {
+  readonly status: number;
+  readonly statusText?: string;
+  readonly headers: Readonly<Record<string, string | number | string[]>>;
+  readonly body?: string | Buffer;
+  /** Breaks the connection in place of an answer. */
+  readonly drop?: boolean;
+  /** Why nothing that was recorded is sent back. */
+  readonly unanswered?: string;
+}
+
+/** The header that clients leave out where their token would travel in clear. */
+const tokenWithheld = ['authorization'];
+
+/** The longest body that is taken, as at Graph: 4 MiB. */
+const longestBody = 4 * 1024 * 1024;
+
+/** An HTTP server that judges each request before it is answered. It does nothing else: every millisecond here is waited for by somebody's tests. */
+export class GraphServer {
+  private readonly server: Server;
+
+  /**
+   * @param answer finds the answer.
+   * @param told hears of each request that was answered.
+   * @param failed hears of a mistake in this program: the request stays without an answer.
+   * @param asksForToken false for clients that send theirs over HTTPS only: then its absence is a note.
+   */
+  constructor(
+    private readonly answer: (judged: JudgedRequest) => Reply,
+    private readonly told: (judged: JudgedRequest, reply: Reply) => void,
+    private readonly failed: (error: unknown) => void,
+    private readonly asksForToken = true,
+  ) {
+    this.server = createServer((request, response) => {
+      this.read(request, response);
+    });
+  }
+
+  listen(port: number, host: string): Promise<string> {
+    return listen(this.server, port, host);
+  }
+
+  close(): Promise<void> {
+    return close(this.server);
+  }
+
+  private read(request: IncomingMessage, response: ServerResponse): void {
+    let first: Buffer | undefined;
+    let chunks: Buffer[] | undefined;
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > longestBody) chunks = undefined;
+      else if (first === undefined) first = chunk;
+      else (chunks ??= [first]).push(chunk);
+    });
+    request.on('end', () => {
+      const bytes = chunks === undefined ? first : Buffer.concat(chunks);
+      try {
+        this.respond(request, response, size > longestBody ? undefined : (bytes?.toString('utf8') ?? ''));
+      } catch (error) {
+        response.destroy();
+        this.failed(error);
+      }
+    });
+    // The client went away in the middle of its own request: there is nobody left to answer.
+    request.on('error', () => response.destroy());
+  }
+
+  private respond(message: IncomingMessage, response: ServerResponse, text: string | undefined): void {
+    const body = text === undefined || text === '' ? undefined : parsed(text);
+    const request: ExchangeRequest = {
+      method: message.method ?? '',
+      url: message.url ?? '/',
+      headers: message.headers as Headers,
+      ...(this.asksForToken ? {} : { withheld: tokenWithheld }),
+      ...(text === undefined ? { bodyWithheld: true } : { body }),
+    };
+    const origin = `http://${message.headers.host ?? 'localhost'}`;
+    const judged: JudgedRequest = { request, body, tooLong: text === undefined, origin, judgement: judge({ request }) };
+    const reply = this.answer(judged);
+    send(response, reply);
+    this.told(judged, reply);
+  }
+}
+
+/** The JSON object of a text, so that nobody else has to parse it; of any other text, itself. */
+function parsed(text: string): unknown {
+  if (text.charCodeAt(0) !== 0x7b) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function send(response: ServerResponse, { status, statusText, headers, body, drop }: Reply): void {
+  if (drop === true) {
+    response.destroy();
+    return;
+  }
+  if (statusText === undefined) response.writeHead(status, headers);
+  else response.writeHead(status, statusText, headers);
+  response.end(body);
+}

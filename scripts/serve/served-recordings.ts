@@ -1,0 +1,62 @@
+import type { Source } from '../../contracts/judge/exchange.js';
+import { loadRecordings } from '../../recordings/replay/load-recordings.js';
+import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
+import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
+import { ReadError } from '../../recordings/read-error.js';
+import { CannotRun } from '../exit-code.js';
+import { StaleRecordings } from '../report/stale-recordings.js';
+import type { StaleRecording } from '../report/report.js';
+import { answerFromRecordings } from './answer-from-recordings.js';
+import type { JudgedRequest, Reply } from './graph-server.js';
+
+/** The recordings that a server answers from. */
+export class ServedRecordings {
+  private readonly answers: RecordedAnswers;
+
+  private constructor(
+    readonly exchanges: readonly RecordedExchange[],
+    readonly stale: readonly StaleRecording[],
+  ) {
+    this.answers = new RecordedAnswers(exchanges, 'last');
+  }
+
+  /**
+   * @param now the moment, in milliseconds since 1970.
+   * @throws CannotRun when a file cannot be read, or there is nothing to answer from.
+   */
+  static load(paths: readonly string[], now: number): ServedRecordings {
+    const exchanges = loaded(paths);
+    if (exchanges.length === 0)
+      throw new CannotRun(`There are no recordings in ${paths.join(', ')}. Name a file or a folder that holds some.`);
+    const stale = new StaleRecordings({ now });
+    for (const { source, recorded, path } of exchanges) if (recorded !== undefined) stale.add(source.file, path, recorded);
+    return new ServedRecordings(exchanges, stale.all);
+  }
+
+  answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply {
+    return answerFromRecordings(this.answers, otherwise);
+  }
+
+  unused(): Source[] {
+    return this.answers.unused().map(({ source }) => source);
+  }
+
+  welcome(origin: string, fallback: boolean): string {
+    const files = new Set(this.exchanges.map(({ source }) => source.file)).size;
+    return [
+      `Recordings, not Microsoft Graph, on ${origin}: ${String(this.exchanges.length)} exchanges of ${String(files)} files.\n`,
+      fallback
+        ? 'The emulator answers what was not recorded.\n'
+        : 'A request that was not recorded is answered 418, with the nearest one.\n',
+      'Ctrl-C stops it.\n',
+    ].join('');
+  }
+}
+
+function loaded(paths: readonly string[]): RecordedExchange[] {
+  try {
+    return loadRecordings(paths);
+  } catch (error) {
+    throw error instanceof ReadError ? new CannotRun(error.message) : error;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Source } from '../../contracts/judge/exchange.js';
+import { Tally } from '../report/tally.js';
+import type { FailOn, Report, UnansweredRequest } from '../report/report.js';
+import type { JudgedRequest, Reply } from './graph-server.js';
+import { operationOf } from './request-log.js';
+
+/** More kinds of unanswered requests than these are only counted. */
+const mostKinds = 100;
+
+const nothingToSay: Source = { file: 'serve', index: 0, description: '' };
+
+/** What was asked of a server so far, summed up for its report. Only requests are judged: the answers are our own, or recorded, and `check` judges those. */
+export class Serving {
+  requests = 0;
+  broken = 0;
+  private readonly tally: Tally;
+  private readonly unansweredByText = new Map<string, number>();
+  private furtherUnanswered = 0;
+
+  constructor(
+    failOn: FailOn,
+    private readonly cases: boolean,
+  ) {
+    this.tally = new Tally(failOn, { cases });
+  }
+
+  add(judged: JudgedRequest, { unanswered }: Reply): void {
+    this.requests += 1;
+    const { judgement } = judged;
+    if (unanswered !== undefined) this.addUnanswered(unanswered);
+    if (judgement.kind === 'outside') {
+      this.tally.add({ source: nothingToSay, judgement });
+      return;
+    }
+    const { operation, version, findings } = judgement;
+    if (findings.some(({ severity }) => severity === 'breaking')) this.broken += 1;
+    const source =
+      findings.length === 0 && !this.cases
+        ? nothingToSay
+        : { file: 'serve', index: this.requests - 1, description: `${judged.request.method} ${operationOf(judged)}` };
+    this.tally.add({ source, judgement: { kind: 'judged', operation, version, findings } });
+  }
+
+  report(): Report {
+    return this.tally.report('serve');
+  }
+
+  get unanswered(): UnansweredRequest[] {
+    const kinds = [...this.unansweredByText].map(([message, count]) => ({ message, count }));
+    return this.furtherUnanswered === 0
+      ? kinds
+      : [...kinds, { message: 'Further requests that no recording answers.', count: this.furtherUnanswered }];
+  }
+
+  private addUnanswered(message: string): void {
+    const known = this.unansweredByText.get(message);
+    if (known === undefined && this.unansweredByText.size >= mostKinds) this.furtherUnanswered += 1;
+    else this.unansweredByText.set(message, (known ?? 0) + 1);
+  }
+}

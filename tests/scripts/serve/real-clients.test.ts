@@ -1,0 +1,81 @@
+/** Clients that none of us wrote ask recordings in place of Graph: nothing of theirs changes but the base URL. */
+import { execFile, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from '@microsoft/microsoft-graph-client';
+import { packageRoot } from '../../../contracts/folders.js';
+import { RecordedAnswers } from '../../../recordings/replay/recorded-answers.js';
+import { loadRecordings } from '../../../recordings/replay/load-recordings.js';
+import { answerFromRecordings } from '../../../scripts/serve/answer-from-recordings.js';
+import { GraphServer, type JudgedRequest, type Reply } from '../../../scripts/serve/graph-server.js';
+
+const file = join(packageRoot, 'recordings/update-device-compliance-policy-assignment/200-exclusion-group-target-beta.json');
+const [, recorded] = JSON.parse(readFileSync(file, 'utf8')) as { path: string; body: { target: object }; response: object }[];
+if (recorded === undefined) throw new Error('The recording has no update.');
+
+let told: { judged: JudgedRequest; reply: Reply }[];
+let server: GraphServer;
+let origin: string;
+beforeEach(async () => {
+  told = [];
+  // The official client sends its token over HTTPS only: `serve --no-token`.
+  server = new GraphServer(
+    answerFromRecordings(new RecordedAnswers(loadRecordings([file]), 'last')),
+    (judged, reply) => told.push({ judged, reply }),
+    (error) => {
+      throw error;
+    },
+    false,
+  );
+  origin = await server.listen(0, '127.0.0.1');
+});
+afterEach(() => server.close());
+
+/** What a service does with the official client; it does not know who answers. */
+function updateTarget(baseUrl: string, target: object): Promise<unknown> {
+  const client = Client.init({
+    baseUrl,
+    defaultVersion: 'beta',
+    authProvider: (done) => {
+      done(null, 'made-up');
+    },
+  });
+  const path = recorded?.path.replace('/beta', '') ?? '';
+  return client.api(path).patch({ '@odata.type': '#microsoft.graph.deviceCompliancePolicyAssignment', target }) as Promise<unknown>;
+}
+
+test('the official Graph client for JavaScript updates an assignment', async () => {
+  await expect(updateTarget(origin, recorded.body.target)).resolves.toEqual(recorded.response);
+  expect(told).toMatchObject([
+    { judged: { request: { method: 'PATCH' }, judgement: { operation: 'update-device-compliance-policy-assignment' } } },
+  ]);
+  const findings = told.flatMap(({ judged: { judgement } }) => (judgement.kind === 'outside' ? [] : judgement.findings));
+  expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
+});
+
+test('the official client fails once, with the difference in its error, and does not try again', async () => {
+  await expect(updateTarget(origin, { ...recorded.body.target, groupId: 'another' })).rejects.toMatchObject({
+    statusCode: 418,
+    code: 'NoRecording',
+    message: expect.stringContaining(
+      '/target/groupId was recorded as a string of 36 characters, and is sent as a string of 7 characters',
+    ) as string,
+  });
+  expect(told).toHaveLength(1);
+});
+
+const hasCurl = spawnSync('curl', ['--version']).error === undefined;
+const withCurl = hasCurl ? test : test.skip;
+if (!hasCurl) console.warn('There is no curl here: its test is left out.');
+
+withCurl('curl updates an assignment', async () => {
+  const args = ['--silent', '--show-error', '--request', 'PATCH', `${origin}${recorded.path}`, '--header', 'Authorization: Bearer made-up'];
+  const body = ['--header', 'Content-Type: application/json', '--data', JSON.stringify(recorded.body, null, 2), '--noproxy', '*'];
+  const stdout = await new Promise<string>((resolve, reject) => {
+    execFile('curl', [...args, ...body], (error, out) => {
+      if (error === null) resolve(out);
+      else reject(new Error(error.message));
+    });
+  });
+  expect(JSON.parse(stdout)).toEqual(recorded.response);
+});

@@ -1,0 +1,179 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../../contracts/folders.js';
+import { finished, runCli, startCli } from '../../run-cli.js';
+import { expectValid } from '../report/expect-valid.js';
+
+const folder = 'recordings/update-device-configuration-assignment';
+const file = `${folder}/200-group-target-v1.0.json`;
+const recording = JSON.parse(readFileSync(join(packageRoot, file), 'utf8')) as { path: string; body: { target: object } }[];
+const { path = '', body = { target: {} } } = recording[1] ?? {};
+
+/** A test suite in a few words: requests, one after the other, and an exit code. */
+function suite(requests: readonly { readonly method?: string; readonly path?: string; readonly body?: unknown }[], code = 0): string[] {
+  const script = `(async () => {
+    for (const { method = 'PATCH', path = ${JSON.stringify(path)}, body = ${JSON.stringify(body)} } of ${JSON.stringify(requests)}) {
+      const answer = await fetch(process.env.GRAPH_BASE_URL + path, {
+        method,
+        headers: { authorization: 'Bearer made-up-secret', 'content-type': 'application/json' },
+        ...(method === 'GET' ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      console.log(answer.status, answer.headers.get('x-graph-contracts'), await answer.text());
+    }
+    process.exit(${String(code)});
+  })()`;
+  return ['--', process.execPath, '-e', script];
+}
+
+const whole = [{ method: 'GET' }, {}, { method: 'GET' }];
+const wrong = { target: { ...body.target, groupID: 'x' } };
+
+interface Row {
+  readonly options: readonly string[];
+  readonly command: readonly string[];
+  readonly code: number;
+  readonly out?: RegExp;
+  readonly err?: RegExp;
+}
+
+test.each<readonly [string, Row]>([
+  [
+    'a suite that asks for all',
+    { options: ['--recordings', file, '--fail-on-unused'], command: suite(whole), code: 0, out: /200 recorded \{.*agrees: 3/s },
+  ],
+  [
+    'the last one of several repeats',
+    { options: ['--recordings', file], command: suite([...whole, { method: 'GET' }]), code: 0, out: /agrees: 4 exchanges/ },
+  ],
+  [
+    'a recording left over is told',
+    {
+      options: ['--recordings', file],
+      command: suite([{}]),
+      code: 0,
+      out: /recordings never asked for {2}\(2 of 3\)\n.*200-group-target-v1\.0\.json, number 1, 3\n/s,
+    },
+  ],
+  [
+    'and fails when asked to',
+    {
+      options: ['--recordings', file, '--fail-on-unused'],
+      command: suite([{}]),
+      code: 1,
+      out: /disagrees: 1 exchange, 1 judged\. Exit code 1/,
+    },
+  ],
+  [
+    'a request that was not recorded fails, with the nearest one',
+    {
+      options: ['--recordings', file],
+      command: suite([{ body: { ...body, target: { ...body.target, groupId: 'another' } } }]),
+      code: 1,
+      out: /418 no-recording .*NoRecording.*not recorded {2}\(once\)\n +No recording answers this PATCH request\. The nearest is 200-group-target-v1\.0\.json, number 2 .*\/target\/groupId was recorded as a string of 36 characters, and is sent as a string of 7 characters\./s,
+      err: /PATCH 418 {2}update-device-configuration-assignment v1\.0\n {2}No recording answers/,
+    },
+  ],
+  [
+    'the emulator answers it when asked to',
+    { options: ['--recordings', file, '--fallback'], command: suite([{ body: { target: body.target } }]), code: 0, out: /200 fallback \{/ },
+  ],
+  [
+    'a request that breaks the contract fails, answered or not',
+    {
+      options: ['--recordings', file, '--fallback'],
+      command: suite([{}, { body: wrong }]),
+      code: 1,
+      out: /400 fallback .*breaking {2}request\.body\.undocumented-property/s,
+    },
+  ],
+  [
+    'the emulator judges too',
+    { options: [], command: suite([{ body: wrong }]), code: 1, out: /1 of which broke the contract\..*disagrees: 1 exchange/s },
+  ],
+  [
+    'weather that is simulated is no verdict on a request',
+    { options: ['--simulate', 'throttled'], command: suite([{}]), code: 0, out: /429 .*agrees: 1 exchange, 1 judged/s },
+  ],
+  [
+    'nor is an answer that is simulated',
+    { options: ['--simulate', 'no-content'], command: suite([{}]), code: 0, out: /204 .*agrees: 1 exchange, 1 judged/s },
+  ],
+  [
+    'a suite that fails ends with its own code',
+    { options: ['--recordings', file], command: suite([{}], 7), code: 7, out: /The command ended with 7, and so do we\./ },
+  ],
+  [
+    'a suite that asks for nothing shows nothing',
+    { options: [], command: suite([]), code: 2, err: /nothing was judged\. Let it use the address in GRAPH_BASE_URL/ },
+  ],
+  ['unless it may', { options: ['--allow-empty'], command: suite([]), code: 0 }],
+  [
+    'a command that does not exist',
+    { options: [], command: ['--', 'no-such-command'], code: 2, err: /"no-such-command" cannot be started \(ENOENT\)/ },
+  ],
+  [
+    'a folder without recordings',
+    { options: ['--recordings', 'contracts/pacts'], command: suite([]), code: 2, err: /There are no recordings in contracts\/pacts/ },
+  ],
+  ['a file that is none', { options: ['--recordings', 'package.json'], command: suite([]), code: 2, err: /package\.json: no recording/ }],
+  [
+    'a path that leads nowhere',
+    { options: ['--recordings', 'nowhere'], command: suite([]), code: 2, err: /nowhere: no such file or folder/ },
+  ],
+  ['--fallback by itself', { options: ['--fallback'], command: [], code: 2, err: /--fallback is for --recordings/ }],
+  ['--fail-on-unused by itself', { options: ['--fail-on-unused'], command: [], code: 2, err: /--fail-on-unused is for --recordings/ }],
+  [
+    '--simulate beside recordings',
+    { options: ['--recordings', file, '--simulate', 'throttled'], command: [], code: 2, err: /answers only with --fallback/ },
+  ],
+  ['--allow-empty without a command', { options: ['--allow-empty'], command: [], code: 2, err: /--allow-empty is for a command/ }],
+  ['a port that is none', { options: ['--port', '70000'], command: [], code: 2, err: /The port "70000" is none/ }],
+])('%s', async (_, { options, command, code, out, err }) => {
+  const result = await runCli(['serve', ...options, ...command]);
+  if (out !== undefined) expect(result.stdout).toMatch(out);
+  if (err !== undefined) expect(result.stderr).toMatch(err);
+  expect({ code: result.code, stderr: result.code === code ? '' : result.stderr }).toEqual({ code, stderr: '' });
+  expect(result.stdout + result.stderr).not.toMatch(/made-up-secret|^\s+at .+:\d+:\d+/m);
+});
+
+test('the report for machines holds all of it, and stdout nothing else', async () => {
+  const reports = mkdtempSync(join(tmpdir(), 'serve-'));
+  try {
+    const output = join(reports, 'report.json');
+    const stale = join(reports, 'stale.json');
+    writeFileSync(stale, JSON.stringify(recording).replaceAll(/sha256:[0-9a-f]+/g, 'sha256:0'));
+    const { code, stderr } = await runCli([
+      'serve',
+      '--recordings',
+      stale,
+      '--format',
+      'json',
+      '--output',
+      output,
+      ...suite([{ body: wrong }]),
+    ]);
+    const report = JSON.parse(readFileSync(output, 'utf8')) as object;
+    await expectValid.json(readFileSync(output, 'utf8'));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('PATCH 418') as string });
+    expect(report).toMatchObject({
+      command: 'serve',
+      recordings: {
+        stale: [{ file: stale, reasons: ['contract'], count: 3 }],
+        served: 3,
+        unused: [{ index: 0 }, { index: 1 }, { index: 2 }],
+        unanswered: [{ count: 1 }],
+      },
+    });
+  } finally {
+    rmSync(reports, { recursive: true });
+  }
+});
+
+test('a signal reaches the command, and its end is ours', async () => {
+  const child = startCli(['serve', '--', process.execPath, '-e', 'console.log("here"); setInterval(() => {}, 1000)']);
+  const done = finished(child);
+  child.stdout.once('data', () => child.kill('SIGTERM'));
+  const { code, stdout } = await done;
+  expect({ code, stdout }).toEqual({ code: 128 + 15, stdout: expect.stringContaining('The command ended with 143') as string });
+});
