@@ -40,9 +40,11 @@ function buildProgram(): Command {
       .description('judge pacts, HAR files, recordings and NDJSON: the gate for CI')
       .argument('<path...>', 'files, folders to search, or - for standard input')
       .addOption(new Option('--input <format>', 'the format of the input, in place of what its content tells').choices(inputFormats))
-      .option('--allow-empty', 'pass though nothing of the two operations was found'),
+      .option('--allow-empty', 'pass though nothing of the two operations was found')
+      .addOption(new Option('--max-age <days>', 'the age from which on a recording is stale').argParser(days))
+      .option('--fail-on-stale', "fail for a recording that is too old, or was made under another contract than today's"),
   ).action(async (paths: string[], options: CheckOptions) => {
-    process.exitCode = await (await import('./commands/check.js')).check(paths, options);
+    process.exitCode = await (await import('./commands/check.js')).check(paths, options, Date.now());
   });
   const drift = addReportOptions(
     addMemoryOptions(
@@ -109,6 +111,11 @@ function buildProgram(): Command {
 
 function seconds(text: string): number {
   if (!/^\d+(?:\.\d+)?$/.test(text)) throw new InvalidArgumentError('Give a number of seconds, such as 300.');
+  return Number(text);
+}
+
+function days(text: string): number {
+  if (!/^\d+(?:\.\d+)?$/.test(text)) throw new InvalidArgumentError('Give a number of days, such as 90.');
   return Number(text);
 }
 

@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { Exchange } from '../../contracts/judge/exchange.js';
 import { EntryError, fromEntry } from '../har/from-entry.js';
 import { fromLine } from '../ndjson/from-line.js';
-import { fromDefinition } from '../nock/from-definition.js';
+import { fromDefinition, type DefinedExchange } from '../nock/from-definition.js';
 import type { Observation } from '../observation.js';
 import { ReadError } from '../read-error.js';
 import { itemNames } from './format.js';
@@ -27,16 +26,17 @@ export function readPart(part: Part): ReadPart {
 }
 
 function observe(part: Part, item: Item, index: number): Observation {
-  const { request, response, failure, source: own } = readItem(part, item, index);
+  const { request, response, failure, source: own, recorded } = readItem(part, item, index);
   const description = own?.description ?? `${shortMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
   const source = { file: part.name, index, description, line: item.line };
   return {
     kind: 'observed',
     exchange: response === undefined ? { request, failure: failure ?? 'NO_RESPONSE', source } : { request, response, source },
+    ...(recorded === undefined ? {} : { recorded }),
   };
 }
 
-function readItem(part: Part, { bytes, line }: Item, index: number): Exchange {
+function readItem(part: Part, { bytes, line }: Item, index: number): DefinedExchange {
   const { name, format } = part;
   const fail = (reason: string): ReadError => {
     const place = `${itemNames[format]} ${String(index + 1)}${format === 'ndjson' ? '' : ` (line ${String(line)})`}`;
@@ -56,7 +56,7 @@ function readItem(part: Part, { bytes, line }: Item, index: number): Exchange {
   }
 }
 
-function fromValue({ name, format }: Part, value: unknown, index: number): Exchange {
+function fromValue({ name, format }: Part, value: unknown, index: number): DefinedExchange {
   switch (format) {
     case 'har':
       return fromEntry(value);

@@ -2,6 +2,7 @@ import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { headerValues } from '../header-values.js';
 import { ReadError } from '../read-error.js';
+import { isRecorded, type Recorded } from '../recording.js';
 import { decodeResponse } from './decode-response.js';
 
 /** True for a JSON value that can only be a file of nock definitions. */
@@ -9,8 +10,11 @@ export function isNockFile(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && 'scope' in item && 'path' in item);
 }
 
+/** What a definition holds; `recorded` is there when it is one of ours. */
+export type DefinedExchange = Exchange & { readonly recorded?: Recorded };
+
 /** Reads a nock definition, ours or another's. Without our own fields its request headers are those that it matches, if any. */
-export function fromDefinition(file: string, index: number, definition: unknown): Exchange {
+export function fromDefinition(file: string, index: number, definition: unknown): DefinedExchange {
   const fail = (reason: string): never => {
     throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
   };
@@ -43,6 +47,7 @@ export function fromDefinition(file: string, index: number, definition: unknown)
     },
     response: { status: Number(status), headers, body: decoded() },
     source: { file, index, description: scenario },
+    ...(isRecorded(recorded) ? { recorded } : {}),
   };
 }
 

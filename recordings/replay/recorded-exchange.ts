@@ -1,8 +1,8 @@
-import type { Exchange, ExchangeResponse, Source } from '../../contracts/judge/exchange.js';
+import type { ExchangeResponse, Source } from '../../contracts/judge/exchange.js';
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { fromDefinition } from '../nock/from-definition.js';
-import { isRecorded, type Recorded } from '../recording.js';
+import type { Recorded } from '../recording.js';
 
 /** One exchange of a recording, as what a request is held against, and what answers it. */
 export interface RecordedExchange {
@@ -22,8 +22,8 @@ export interface RecordedExchange {
 
 /** Reads one definition of a file. @throws ReadError when it is none. */
 export function recordedExchange(file: string, index: number, definition: unknown): RecordedExchange {
-  const { request, response, source }: Exchange = fromDefinition(file, index, definition);
-  const { scope, path, reqheaders, recorded } = definition as { scope: string; path: string; reqheaders?: unknown; recorded?: unknown };
+  const { request, response, source, recorded } = fromDefinition(file, index, definition);
+  const { scope, path, reqheaders } = definition as { scope: string; path: string; reqheaders?: unknown };
   const contentType = isObject(reqheaders) ? headerOf(reqheaders as Record<string, string>, 'content-type') : undefined;
   return {
     method: request.method.toUpperCase(),
@@ -34,7 +34,7 @@ export function recordedExchange(file: string, index: number, definition: unknow
     anyBody: request.bodyWithheld === true,
     response: response ?? { status: 200 },
     source: source ?? { file, index, description: '' },
-    ...(isRecorded(recorded) ? { recorded } : {}),
+    ...(recorded === undefined ? {} : { recorded }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ReadWatcher } from '../../recordings/input/chunks.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError } from '../../recordings/read-error.js';
 import { readPieces, type Piece } from '../../recordings/read-input.js';
+import { StaleRecordings } from '../report/stale-recordings.js';
 import type { Tally } from '../report/tally.js';
 import { judgePiece, type JudgedPiece, type JudgeOptions } from './judge-piece.js';
 import type { SecondThread } from './second-thread.js';
@@ -29,6 +30,8 @@ interface Waiting {
 
 /** Judges what inputs hold, and adds it to a tally: long ones in two threads. The pieces are added in their order, so that nobody can tell. */
 export class InputJudge {
+  /** The recordings among the inputs that are stale. */
+  readonly stale: StaleRecordings;
   private second: SecondThread | undefined;
   private items = 0;
 
@@ -37,7 +40,9 @@ export class InputJudge {
     private readonly tally: Tally,
     private readonly options: JudgeOptions,
     private readonly startSecond: typeof startSecondThread = startSecondThread,
-  ) {}
+  ) {
+    this.stale = new StaleRecordings(options.staleness);
+  }
 
   /** @throws ReadError, after what could be read was judged. */
   async judge(file: string, format?: InputFormat, watcher?: JudgeWatcher): Promise<void> {
@@ -79,8 +84,9 @@ export class InputJudge {
   private async addFirst(waiting: Waiting[], watcher: JudgeWatcher | undefined): Promise<void> {
     const first = waiting.shift();
     if (first === undefined) return;
-    const { tally, broken } = await first.judged;
+    const { tally, stale, broken } = await first.judged;
     this.tally.addAll(tally);
+    for (const one of stale) this.stale.merge(one);
     watcher?.judged(tally.summary.exchanges);
     if (broken === undefined) return;
     waiting.length = 0;

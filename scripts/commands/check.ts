@@ -8,6 +8,7 @@ import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import type { Progress } from '../progress.js';
 import { asksFor } from '../report/formats.js';
 import { Tally } from '../report/tally.js';
+import { withRecordings } from '../report/with-recordings.js';
 import { writeReport } from '../report/write-report.js';
 import type { ReportOptions } from './common-options.js';
 
@@ -16,6 +17,10 @@ export interface CheckOptions extends ReportOptions {
   readonly input?: InputFormat;
   /** Whether a run that judged nothing may pass. */
   readonly allowEmpty?: boolean;
+  /** The age in days from which on a recording is stale. */
+  readonly maxAge?: number;
+  /** Whether a stale recording fails the run. */
+  readonly failOnStale?: boolean;
 }
 
 /** What kept the run from being whole. */
@@ -25,12 +30,19 @@ interface Trouble {
   readonly passedOver: string[];
 }
 
-/** Judges every file that the paths stand for. One that cannot be read does not keep the others from being judged, but the run cannot pass. */
-export async function check(paths: readonly string[], options: CheckOptions): Promise<ExitCode> {
+/**
+ * Judges every file that the paths stand for. One that cannot be read does not keep the others from being judged, but the run cannot pass.
+ * @param now the moment from which the age of recordings is counted, in milliseconds since 1970.
+ */
+export async function check(paths: readonly string[], options: CheckOptions, now: number): Promise<ExitCode> {
   const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') };
   const tally = new Tally(options.failOn, keep);
   const trouble: Trouble = { unreadable: [], passedOver: [] };
-  const judge = new InputJudge(tally, { failOn: options.failOn, keep });
+  const judge = new InputJudge(tally, {
+    failOn: options.failOn,
+    keep,
+    staleness: { now, ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }) },
+  });
   const progress =
     mayBeTerminal(2) && process.stderr.isTTY
       ? (await import('../progress.js')).progressOn(process.stderr, () => performance.now())
@@ -42,7 +54,8 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     progress?.end();
   }
 
-  const report = tally.report('check');
+  const stale = judge.stale.all;
+  const report = withRecordings(tally.report('check'), { stale }, options.failOnStale === true && stale.length > 0);
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
   if (trouble.passedOver.length > 0)

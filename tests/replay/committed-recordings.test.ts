@@ -97,6 +97,7 @@ describe.each(committedRecordings)('%s', (_, recording) => {
         },
         response: { status: definition.status, headers: rawHeaders, body: definition.response },
         source: { file: 'a file', index, description: recorded.scenario },
+        recorded,
       });
     }
   });
