@@ -2,7 +2,14 @@ import { spawnSync, type SpawnSyncOptionsWithStringEncoding } from 'node:child_p
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Peer } from './peer.js';
+
+/** A package of the npm registry, and the script in it that Node runs. */
+export interface FetchedPackage {
+  readonly package: string;
+  /** Exactly this version, so that figures can be compared. */
+  readonly version: string;
+  readonly script: string;
+}
 
 /** Where a peer is, or why it is not there. */
 export type FetchedPeer = { readonly script: string } | { readonly missing: string };
@@ -10,7 +17,7 @@ export type FetchedPeer = { readonly script: string } | { readonly missing: stri
 const installSeconds = 300;
 
 /** Installs a peer into a cache of the benchmark's own, outside this project, unless it is there already. */
-export function fetchPeer(peer: Peer): FetchedPeer {
+export function fetchPeer(peer: FetchedPackage): FetchedPeer {
   const folder = join(cacheFolder(), `${peer.package.replace(/^@/, '').replace('/', '-')}-${peer.version}`);
   const installed = join(folder, 'node_modules', peer.package);
   if (!isInstalled(installed, peer)) {
@@ -22,7 +29,7 @@ export function fetchPeer(peer: Peer): FetchedPeer {
   return { script: join(installed, peer.script) };
 }
 
-function isInstalled(folder: string, { version, script }: Peer): boolean {
+function isInstalled(folder: string, { version, script }: FetchedPackage): boolean {
   const manifest = join(folder, 'package.json');
   if (!existsSync(manifest) || !existsSync(join(folder, script))) return false;
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version === version;

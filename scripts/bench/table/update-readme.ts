@@ -1,8 +1,6 @@
-const begin = '<!-- benchmark -->';
-const end = '<!-- /benchmark -->';
-
-/** Puts a result between the markers of a text. @throws Error when they are not there. */
-export function withBenchmark(text: string, result: string): string {
+/** Puts a result between the markers of a text, of that name. @throws Error when they are not there. */
+export function withBenchmark(text: string, result: string, name = 'benchmark'): string {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const from = text.indexOf(begin);
   const to = text.indexOf(end);
   if (from === -1 || to < from) throw new Error(`The text lacks ${begin} … ${end}.`);

@@ -1,0 +1,51 @@
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { toDefinition } from '../../../recordings/nock/to-definition.js';
+import type { Recording } from '../../../recordings/recording.js';
+import { assignmentPath } from '../../client/assignment-path.js';
+import { sampleAssignments } from '../../emulator/sample-tenant.js';
+import { graphHost, healthyExchange } from '../inputs/generated-exchange.js';
+
+/** Recordings of generated exchanges, and the requests that they answer. */
+export function generatedRecordings(count: number): { readonly recording: Recording; readonly requests: readonly string[] } {
+  const exchanges = Array.from({ length: count }, (_, index) => healthyExchange(index));
+  const recording = exchanges.map(({ path, version, request, response, when }) =>
+    toDefinition(
+      {
+        request: { method: 'PATCH', url: `https://${graphHost}${path}`, ...request },
+        response: { status: response.status, headers: response.headers, body: response.body },
+      },
+      {
+        when: when.toISOString(),
+        origin: 'documentation',
+        apiVersion: version,
+        contract: contracts.find(({ paths }) => paths.some((each) => path.includes(each.split('/')[2] ?? '')))?.hash ?? '',
+        redaction: 0,
+        scenario: 'made up for the benchmark',
+      },
+    ),
+  );
+  return { recording, requests: exchanges.map(({ path, request }) => requestText(path, request.body)) };
+}
+
+/** An update of an assignment that the emulator has from its start. */
+export function emulatorRequest(): string {
+  const [contract] = contracts;
+  const [assignment] = contract === undefined ? [] : sampleAssignments(contract, 0);
+  if (contract === undefined || assignment === undefined) throw new Error('The emulator has no assignment.');
+  return requestText(assignmentPath(contract, 'v1.0', assignment), {
+    '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`,
+    target: assignment.target,
+  });
+}
+
+function requestText(path: string, body: object): string {
+  const text = JSON.stringify(body);
+  const headers = [
+    'Host: 127.0.0.1',
+    'Authorization: Bearer made-up',
+    'Content-Type: application/json',
+    'Accept: application/json',
+    `Content-Length: ${String(Buffer.byteLength(text))}`,
+  ];
+  return `PATCH ${path} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${text}`;
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../../contracts/folders.js';
+import { fetchPeer, type FetchedPackage } from '../peers/fetch-peer.js';
+import { openApiDescription } from '../peers/openapi.js';
+import { emulatorRequest, generatedRecordings } from './requests.js';
+import { contestServers, type ServerResult } from './server-contest.js';
+import type { ServerContestant } from './started-server.js';
+
+export const serverNames = {
+  bare: 'bare `node:http`',
+  emulator: '`serve`',
+  one: '`serve`, 1 recording',
+  many: '`serve`, 10,000 recordings',
+  prism: 'Prism mock',
+} as const;
+
+/** The newest version that runs on Node 20. */
+export const prism: FetchedPackage = { package: '@stoplight/prism-cli', version: '5.14.2', script: 'dist/index.js' };
+
+const manyRecordings = 10_000;
+
+/** As long as the answers of the others. */
+const answerSize = 360;
+
+export interface ServersOptions {
+  readonly runs: number;
+  readonly seconds: number;
+  readonly peers: boolean;
+  readonly progress: (line: string) => void;
+}
+
+export interface ServersResult {
+  readonly results: ReadonlyMap<string, ServerResult>;
+  readonly remarks: readonly string[];
+}
+
+/** Lets servers answer the same kind of update as fast as they can. Nothing stays behind but the cache of peers. */
+export async function runServers({ runs, seconds, peers, progress }: ServersOptions): Promise<ServersResult> {
+  const workFolder = mkdtempSync(join(tmpdir(), 'graph-contracts-servers-'));
+  const removeAll = (): void => {
+    rmSync(workFolder, { recursive: true, force: true });
+  };
+  process.once('exit', removeAll);
+  try {
+    const remarks: string[] = [];
+    const contestants = [...ourServers(workFolder), ...(peers ? prismServer(workFolder, remarks) : [])];
+    const results = await contestServers(contestants, { rounds: runs, seconds, connections: 10, workFolder, progress });
+    for (const [name, result] of results) if (result.kind === 'failed') remarks.push(`${name}: failed (${result.reason}).`);
+    return { results, remarks };
+  } finally {
+    removeAll();
+    process.off('exit', removeAll);
+  }
+}
+
+function ourServers(workFolder: string): ServerContestant[] {
+  const scripts = join(packageRoot, 'dist', 'scripts');
+  const serve = (port: number, ...more: readonly string[]): string[] => [join(scripts, 'cli.js'), 'serve', '--port', String(port), ...more];
+  const recorded = (name: string, count: number): ServerContestant => {
+    const file = join(workFolder, `${String(count)}.json`);
+    const { recording, requests } = generatedRecordings(count);
+    writeFileSync(file, JSON.stringify(recording));
+    return { name, args: (port) => serve(port, '--recordings', file), requests };
+  };
+  return [
+    {
+      name: serverNames.bare,
+      args: (port) => [join(scripts, 'bench', 'servers', 'bare-server.js'), String(port), String(answerSize)],
+      requests: [emulatorRequest()],
+    },
+    { name: serverNames.emulator, args: (port) => serve(port), requests: [emulatorRequest()] },
+    recorded(serverNames.one, 1),
+    recorded(serverNames.many, manyRecordings),
+  ];
+}
+
+function prismServer(workFolder: string, remarks: string[]): ServerContestant[] {
+  const fetched = fetchPeer(prism);
+  if ('missing' in fetched) {
+    remarks.push(`${fetched.missing}: measured without it.`);
+    return [];
+  }
+  const openApi = join(workFolder, 'openapi.json');
+  writeFileSync(openApi, JSON.stringify(openApiDescription()));
+  return [
+    {
+      name: serverNames.prism,
+      args: (port) => [fetched.script, 'mock', openApi, '--port', String(port), '--host', '127.0.0.1', '--verboseLevel', 'silent'],
+      requests: [emulatorRequest()],
+    },
+  ];
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { judge } from '../../../contracts/judge/judge.js';
+import { packageRoot } from '../../../contracts/folders.js';
+import { fromDefinition } from '../../../recordings/nock/from-definition.js';
+import { isToday } from '../../../recordings/staleness.js';
+import { renderServers, serverAims } from '../../../scripts/bench/servers/render-servers.js';
+import { emulatorRequest, generatedRecordings } from '../../../scripts/bench/servers/requests.js';
+import type { contestServers as ContestServers } from '../../../scripts/bench/servers/server-contest.js';
+
+const dist = join(packageRoot, 'dist', 'scripts');
+// The built one, because it starts built files.
+const { contestServers } = createRequire(__filename)(join(dist, 'bench', 'servers', 'server-contest.js')) as {
+  contestServers: typeof ContestServers;
+};
+
+test('servers are started, asked and stopped; who gives other answers, or none, is left out', async () => {
+  const workFolder = mkdtempSync(join(tmpdir(), 'bench-servers-'));
+  try {
+    const requests = [emulatorRequest()];
+    const answering = (status: number): string =>
+      `require('http').createServer((q, s) => { s.writeHead(${String(status)}); s.end('x'); }).listen(process.argv[1], '127.0.0.1')`;
+    const results = await contestServers(
+      [
+        { name: 'bare', args: (port) => [join(dist, 'bench', 'servers', 'bare-server.js'), String(port), '360'], requests },
+        { name: 'chunked', args: (port) => ['-e', `${answering(200)}`, String(port)], requests },
+        { name: 'emulator', args: (port) => [join(dist, 'cli.js'), 'serve', '--port', String(port)], requests },
+        { name: 'refuses', args: (port) => ['-e', answering(400), String(port)], requests },
+        { name: 'ends', args: () => ['-e', 'console.error("an error of its own"); process.exit(7)'], requests },
+      ],
+      { rounds: 2, seconds: 0.2, connections: 2, workFolder, progress: () => undefined },
+    );
+    const measured = {
+      kind: 'measured',
+      perSecond: [expect.any(Number), expect.any(Number)],
+      startMilliseconds: [expect.any(Number), expect.any(Number)],
+    };
+    expect(Object.fromEntries(results)).toEqual({
+      bare: measured,
+      chunked: measured,
+      emulator: measured,
+      refuses: { kind: 'failed', reason: expect.stringMatching(/^\d+ answers were none, or not 200$/) as string },
+      ends: { kind: 'failed', reason: 'ended before it answered: an error of its own' },
+    });
+  } finally {
+    rmSync(workFolder, { recursive: true });
+  }
+});
+
+test('the recordings of the benchmark are of today’s contract, and each request is of one of them', () => {
+  const { recording, requests } = generatedRecordings(50);
+  expect(new Set(requests).size).toBe(50);
+  for (const [index, definition] of recording.entries()) {
+    expect(isToday(definition.recorded.contract, definition.path)).toBe(true);
+    expect(requests[index]).toContain(`PATCH ${definition.path} HTTP/1.1\r\n`);
+    const judgement = judge(fromDefinition('', index, definition));
+    expect(judgement.kind === 'outside' ? 'outside' : judgement.findings.filter(({ severity }) => severity === 'breaking')).toEqual([]);
+  }
+});
+
+test('the result is Markdown as Prettier writes it, with each aim met or not', () => {
+  const results = new Map(
+    [...new Set(serverAims.flatMap((aim) => ('to' in aim ? [aim.who, aim.to] : [aim.who])))].map((name) => [
+      name,
+      {
+        kind: 'measured',
+        perSecond: [name.startsWith('`serve`') ? 800 : name.startsWith('Prism') ? 80 : 1_000],
+        startMilliseconds: [90],
+      } as const,
+    ]),
+  );
+  const text = `${renderServers({ results, remarks: ['Prism mock: failed (x).'] }, 1)}\n`;
+  expect(text.match(/\| yes \|/g)).toHaveLength(serverAims.length);
+  const prettier = join(packageRoot, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
+  expect(
+    execFileSync(process.execPath, [prettier, '--stdin-filepath', 'README.md'], { cwd: packageRoot, input: text, encoding: 'utf8' }),
+  ).toBe(text);
+  expect(renderServers({ results: new Map(), remarks: [] }, 1).match(/not measured/g)).toHaveLength(serverAims.length);
+});
