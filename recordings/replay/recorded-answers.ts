@@ -1,4 +1,4 @@
-import { bodyKey, contentTypeKey, routeKey } from './same-request.js';
+import { bodyKey, bodyValue, contentTypeKey, keyOfValue, routeKey, sameJson } from './same-request.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 
 /** A request, as far as it is compared with recorded ones. */
@@ -13,6 +13,8 @@ export interface Asked {
 
 /** Recorded exchanges whose requests are the same, in the order of their recording. */
 interface Variant {
+  /** The JSON value of the body. */
+  readonly body: unknown;
   /** Undefined when any content type will do. */
   readonly contentType: string | undefined;
   readonly exchanges: RecordedExchange[];
@@ -22,10 +24,15 @@ interface Variant {
 
 /** Recorded exchanges with the same method and path. */
 interface Route {
-  readonly byBody: Map<string, Variant[]>;
+  readonly variants: Variant[];
+  /** The variants by the key of their body, where there are many. */
+  byBody?: Map<string, Variant[]>;
   /** Those that any body will do for. */
   readonly anyBody: Variant[];
 }
+
+/** So many bodies are compared faster than a key is made. */
+const fewBodies = 8;
 
 /** How often a recorded exchange answers: once, or for the last of several that answer the same request, as often as it is asked. */
 export type Repeats = 'never' | 'last';
@@ -46,15 +53,14 @@ export class RecordedAnswers {
     const route = this.routes.get(routeKey(method, url));
     if (route === undefined) return undefined;
     const sentType = contentType === undefined ? '' : contentTypeKey(contentType);
-    const sameBody = route.byBody.size === 0 ? undefined : route.byBody.get(bodyKey(body));
-    return this.takeFrom(sameBody, sentType) ?? this.takeFrom(route.anyBody, sentType);
+    return this.takeFrom(withBody(route, body), sentType) ?? this.takeFrom(route.anyBody, sentType);
   }
 
   /** Those that have answered nothing so far, in the order of their recording. */
   unused(): RecordedExchange[] {
     const used = new Set<RecordedExchange>();
-    for (const { byBody, anyBody } of this.routes.values()) {
-      for (const { exchanges, asked } of [...anyBody, ...[...byBody.values()].flat()]) {
+    for (const { variants, anyBody } of this.routes.values()) {
+      for (const { exchanges, asked } of [...anyBody, ...variants]) {
         for (const exchange of exchanges.slice(0, asked)) used.add(exchange);
       }
     }
@@ -79,16 +85,41 @@ export class RecordedAnswers {
     const { method, path, body, anyBody } = exchange;
     const key = routeKey(method, path);
     let route = this.routes.get(key);
-    if (route === undefined) this.routes.set(key, (route = { byBody: new Map(), anyBody: [] }));
-    let variants = route.anyBody;
-    if (!anyBody) {
-      const sameBody = bodyKey(body);
-      variants = route.byBody.get(sameBody) ?? [];
-      route.byBody.set(sameBody, variants);
-    }
+    if (route === undefined) this.routes.set(key, (route = { variants: [], anyBody: [] }));
     const contentType = exchange.contentType === undefined ? undefined : contentTypeKey(exchange.contentType);
-    const variant = variants.find((one) => one.contentType === contentType);
-    if (variant === undefined) variants.push({ contentType, exchanges: [exchange], asked: 0 });
+    const alike = anyBody ? route.anyBody : withBody(route, body);
+    const variant = alike.find((one) => one.contentType === contentType);
+    if (variant === undefined) addVariant(route, { body: bodyValue(body), contentType, exchanges: [exchange], asked: 0 }, anyBody);
     else variant.exchanges.push(exchange);
   }
+}
+
+/** The variants of a route whose body means the same. */
+function withBody({ variants, byBody }: Route, body: unknown): readonly Variant[] {
+  if (byBody !== undefined) return byBody.get(bodyKey(body)) ?? [];
+  const value = bodyValue(body);
+  const [only] = variants;
+  if (only !== undefined && variants.length === 1) return sameJson(only.body, value) ? variants : [];
+  return variants.filter((variant) => sameJson(variant.body, value));
+}
+
+function addVariant(route: Route, variant: Variant, anyBody: boolean): void {
+  if (anyBody) {
+    route.anyBody.push(variant);
+    return;
+  }
+  route.variants.push(variant);
+  if (route.byBody !== undefined) {
+    keep(route.byBody, variant);
+  } else if (route.variants.length > fewBodies) {
+    route.byBody = new Map();
+    for (const each of route.variants) keep(route.byBody, each);
+  }
+}
+
+function keep(byBody: Map<string, Variant[]>, variant: Variant): void {
+  const key = keyOfValue(variant.body);
+  const alike = byBody.get(key);
+  if (alike === undefined) byBody.set(key, [variant]);
+  else alike.push(variant);
 }

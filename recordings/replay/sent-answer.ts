@@ -4,7 +4,8 @@ import type { RecordedExchange } from './recorded-exchange.js';
 export interface SentAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
-  readonly body: Buffer;
+  /** Empty for none. */
+  readonly body: string;
 }
 
 /** Headers that tell how the recorded bytes travelled. These here travel in another way. */
@@ -15,7 +16,7 @@ export function sentAnswer({ response }: RecordedExchange): SentAnswer {
   for (const [name, value] of Object.entries(response.headers ?? {})) {
     if (!ofTheWay.has(name.toLowerCase())) headers[name] = typeof value === 'string' ? value : [...value];
   }
-  return { status: response.status, headers, body: Buffer.from(textOf(response.body)) };
+  return { status: response.status, headers, body: textOf(response.body) };
 }
 
 function textOf(body: unknown): string {

@@ -1,21 +1,20 @@
 /**
  * Build step: puts the command, with all that `check` needs, into one file, because to find and load a hundred small ones takes longer than to judge
- * a pact. The other commands are loaded from where they are.
+ * a pact. So is `serve`, which somebody's tests wait for. The other commands are loaded from where they are.
  */
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../../contracts/folders.js';
 
 const scripts = join(packageRoot, 'dist', 'scripts');
-const command = 'cli.js';
 
-/** Errors are known by their class, which must be the same in all commands. */
-const sharedErrors: Plugin = {
+/** Errors are known by their class, which must be the same in all commands. @param path where the bundle finds it. */
+const sharedErrors = (path: string): Plugin => ({
   name: 'shared errors',
   setup(building) {
-    building.onResolve({ filter: /\/exit-code\.js$/ }, () => ({ path: './exit-code.js', external: true }));
+    building.onResolve({ filter: /\/exit-code\.js$/ }, () => ({ path, external: true }));
   },
-};
+});
 
 /** The library for options can start other programs, and loads what that takes at once. Ours starts none. */
 const childProcessWhenNeeded: Plugin = {
@@ -28,7 +27,7 @@ const childProcessWhenNeeded: Plugin = {
   },
 };
 
-async function bundle(entry: string): Promise<void> {
+async function bundle(entry: string, plugins: Plugin[]): Promise<void> {
   const file = join(scripts, entry);
   await build({
     entryPoints: [file],
@@ -48,11 +47,17 @@ async function bundle(entry: string): Promise<void> {
       'write-file-atomic',
       'xmlbuilder',
     ],
+    // What is loaded late is required: the loader of modules would read a whole file for its names first.
+    supported: { 'dynamic-import': false },
     // Names stay, for whoever has to read a stack.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: entry === command ? [sharedErrors, childProcessWhenNeeded] : [],
+    plugins,
   });
 }
 
-void Promise.all([bundle(command), bundle(join('check', 'second-thread-entry.js'))]);
+void Promise.all([
+  bundle('cli.js', [sharedErrors('./exit-code.js'), childProcessWhenNeeded]),
+  bundle(join('commands', 'serve.js'), [sharedErrors('../exit-code.js'), childProcessWhenNeeded]),
+  bundle(join('check', 'second-thread-entry.js'), []),
+]);

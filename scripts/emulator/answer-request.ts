@@ -1,8 +1,8 @@
-import type { Contract } from '../../contracts/contract.js';
 import { headerOf, type ExchangeRequest } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { headerFits } from '../../contracts/judge/header-value.js';
+import { oncePerContract } from '../../contracts/judge/once-per-contract.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
 import type { AssignmentIds } from '../client/assignment-path.js';
@@ -116,9 +116,9 @@ function bodyOf(match: OperationMatch, assignment: Assignment, settings: Emulato
 }
 
 /** The status that the page promises: the emulator answers as documented, whatever that is. */
-function documentedStatus(contract: Contract): number {
-  return contract.rules.flatMap(({ says }) => (says.what === 'status' ? [says.status] : []))[0] ?? 200;
-}
+const documentedStatus = oncePerContract(
+  (contract) => contract.rules.flatMap(({ says }) => (says.what === 'status' ? [says.status] : []))[0] ?? 200,
+);
 
 function notFound(ids: RequestIds): Answer {
   return graphError(404, 'ResourceNotFound', intuneMessage('The emulator has no such assignment.', ids), ids);

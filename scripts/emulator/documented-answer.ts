@@ -1,4 +1,6 @@
 import { apiVersions, type ApiVersion, type Contract } from '../../contracts/contract.js';
+import { BoundedMemory } from '../../contracts/judge/bounded-memory.js';
+import { oncePerContract } from '../../contracts/judge/once-per-contract.js';
 import { familyOf } from '../../contracts/judge/compiled-contracts.js';
 import type { Assignment } from './tenant.js';
 
@@ -16,20 +18,35 @@ export function documentedBody(contract: Contract, assignment: Assignment): Reco
  */
 export function liveBody(contract: Contract, version: ApiVersion, assignment: Assignment, origin: string): Record<string, unknown> {
   const family = familyOf(contract);
-  const unset = (type: string): Record<string, unknown> =>
-    Object.fromEntries(
-      family.allProperties(type, version).map(({ says }) => [says.property, says.nullable ? null : (says.values?.[0] ?? '')]),
-    );
+  const { unset, beyond } = derivedOf(contract);
   const collection = (contract.paths[0] ?? '').split('/').slice(1, 3).join('/');
   const written = String(assignment.target['@odata.type']).replace(/^#?microsoft\.graph\./, '');
   const base = family.lineage(written).at(-1) ?? written;
-  const target = withoutNames(assignment.target, namesBeyond(contract, written, version));
+  const target = withoutNames(assignment.target, beyond(written, version));
   return {
     '@odata.context': `${origin}/${version}/$metadata#${collection}('${assignment.policyId}')/assignments/$entity`,
-    ...overlay(unset(contract.resourceType ?? ''), assignment.metadata ?? {}),
+    ...overlay(unset(contract.resourceType ?? '', version), assignment.metadata ?? {}),
     id: assignment.assignmentId,
-    target: { ...target, '@odata.type': `#microsoft.graph.${written}`, ...missingFrom(target, unset(base)) },
+    target: { ...target, '@odata.type': `#microsoft.graph.${written}`, ...missingFrom(target, unset(base, version)) },
   };
+}
+
+/** What follows from a contract alone, kept for each type and version, of which there are few. */
+const derivedOf = oncePerContract((contract) => ({
+  /** The properties that only the metadata names, with the value of those that are not set. */
+  unset: remembered((type, version): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(
+      familyOf(contract)
+        .allProperties(type, version)
+        .map(({ says }) => [says.property, says.nullable ? null : (says.values?.[0] ?? '')]),
+    ),
+  ),
+  beyond: remembered((type, version) => namesBeyond(contract, type, version)),
+}));
+
+function remembered<T>(derive: (type: string, version: ApiVersion) => T): (type: string, version: ApiVersion) => T {
+  const known = new BoundedMemory<T>();
+  return (type, version) => known.recall(`${version} ${type}`, () => derive(type, version));
 }
 
 /** The defaults, with other values where they are given; a property that the API version does not have stays away. */
@@ -47,7 +64,8 @@ function namesBeyond(contract: Contract, type: string, version: ApiVersion): Set
   return new Set(apiVersions.flatMap(namesIn).filter((name) => !here.has(name)));
 }
 
-function withoutNames(object: Readonly<Record<string, unknown>>, names: ReadonlySet<string>): Record<string, unknown> {
+function withoutNames(object: Readonly<Record<string, unknown>>, names: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  if (names.size === 0) return object;
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name)));
 }
 

@@ -126,8 +126,15 @@ export class Emulator {
     const requestId = `00000000-0000-4000-9000-${String(this.requests).padStart(12, '0')}`;
     const own = String(headers['client-request-id'] ?? '');
     const clientRequestId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(own) ? own : requestId;
-    const now = this.options.now?.() ?? new Date();
-    return { requestId, clientRequestId, date: now.toISOString().slice(0, 19) };
+    const clock = this.options.now;
+    return {
+      requestId,
+      clientRequestId,
+      // Asked for by errors only.
+      get date() {
+        return (clock?.() ?? new Date()).toISOString().slice(0, 19);
+      },
+    };
   }
 }
 

@@ -6,6 +6,8 @@ export function answerFromEmulator(emulator: Emulator): (judged: JudgedRequest) 
   return ({ request, tooLong, origin, judgement }) => {
     const { answer, headers } = emulator.answer(request, { origin, judgement, tooLong });
     const { status, body, drop } = answer;
-    return { status, headers, ...(body === undefined ? {} : { body }), ...(drop === undefined ? {} : { drop }) };
+    if (drop === true) return { status, headers, drop };
+    // With its length a body is written in one piece with the headers.
+    return body === undefined ? { status, headers } : { status, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, body };
   };
 }

@@ -44,7 +44,7 @@ function recordedReply(exchange: RecordedExchange): Reply {
   const hasBody = status >= 200 && status !== 204 && status !== 304;
   return {
     status,
-    headers: { ...headers, [mark]: 'recorded', ...(hasBody ? { 'content-length': body.length } : {}) },
+    headers: { ...headers, [mark]: 'recorded', ...(hasBody ? { 'content-length': Buffer.byteLength(body) } : {}) },
     ...(hasBody ? { body } : {}),
   };
 }

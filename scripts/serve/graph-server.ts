@@ -19,7 +19,8 @@ export interface Reply {
   readonly status: number;
   readonly statusText?: string;
   readonly headers: Readonly<Record<string, string | number | string[]>>;
-  readonly body?: string | Buffer;
+  /** As text, which Node writes in one piece with the headers. */
+  readonly body?: string;
   /** Breaks the connection in place of an answer. */
   readonly drop?: boolean;
   /** Why nothing that was recorded is sent back. */

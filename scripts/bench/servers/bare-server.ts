@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 
 const [port, size] = process.argv.slice(2).map(Number);
-const body = Buffer.from(JSON.stringify({ id: 'x'.repeat(Math.max(0, (size ?? 0) - 9)) }));
+const body = JSON.stringify({ id: 'x'.repeat(Math.max(0, (size ?? 0) - 9)) });
 const headers = { 'content-type': 'application/json', 'content-length': body.length };
 createServer((request, response) => {
   // The body is taken from the wire, as everybody must.

@@ -26,7 +26,7 @@ test('servers are started, asked and stopped; who gives other answers, or none, 
     const results = await contestServers(
       [
         { name: 'bare', args: (port) => [join(dist, 'bench', 'servers', 'bare-server.js'), String(port), '360'], requests },
-        { name: 'chunked', args: (port) => ['-e', `${answering(200)}`, String(port)], requests },
+        { name: 'chunked', args: (port) => ['-e', answering(200), String(port)], requests },
         { name: 'emulator', args: (port) => [join(dist, 'cli.js'), 'serve', '--port', String(port)], requests },
         { name: 'refuses', args: (port) => ['-e', answering(400), String(port)], requests },
         { name: 'ends', args: () => ['-e', 'console.error("an error of its own"); process.exit(7)'], requests },
