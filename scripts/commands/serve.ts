@@ -125,7 +125,7 @@ async function report(
   const about = recordings === undefined ? {} : { stale: recordings.stale, served: recordings.exchanges.length, unused, unanswered };
   const full = withRecordings(serving.report(), about, fails);
   const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
-  const lead = `Stopped after ${String(requests)} requests, ${String(broken)} of which broke the contract.${failed}`;
+  const lead = `Stopped after ${String(requests)} ${requests === 1 ? 'request' : 'requests'}, ${String(broken)} of which broke the contract.${failed}`;
   if (!empty || commandCode !== 0) {
     await writeReport(full, { ...options, lead });
     return full.exitCode;

@@ -127,7 +127,23 @@ describe('serve', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Graph emulator, not Microsoft Graph');
     expect(stdout).toContain('GET 400  not one of the two operations');
-    expect(stdout).toContain('Stopped after 1 requests, 0 of which broke the contract.');
+    expect(stdout).toContain('Stopped after 1 request, 0 of which broke the contract.');
+  });
+
+  test('reports at its end, and fails for a request that broke the contract', async () => {
+    const { child, origin, done } = await startServer();
+    const path = '/v1.0/deviceManagement/deviceConfigurations/p/assignments/a';
+    await fetch(`${origin}${path}`, {
+      method: 'PATCH',
+      headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+      body: '{}',
+    });
+    child.kill('SIGTERM');
+    const { code, stdout } = await done;
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /PATCH 400 .*\n {2}breaking {2}request\.body\.missing-property .*disagrees: 1 exchange, 1 judged, 1 breaking\. Exit code 1\.\n$/s,
+    );
   });
 
   test('says that a port is taken', async () => {
