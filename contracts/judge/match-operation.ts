@@ -78,9 +78,10 @@ function matchSegments(segments: readonly string[]): OperationMatch | undefined 
 
 /** The path of a URL as it was written, in parts: `new URL` would turn a backslash into a slash, and resolve dots. */
 function segmentsOf(url: string): string[] {
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url);
+  // Servers know a URL from its path on.
+  const scheme = url.startsWith('/') ? null : /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url);
   const path = scheme === null ? url : url.slice(scheme[0].length);
-  const end = path.search(/[?#]/);
+  const end = path.includes('?') || path.includes('#') ? path.search(/[?#]/) : -1;
   return path.slice(path.startsWith('/') ? 1 : 0, end === -1 ? path.length : end).split('/');
 }
 

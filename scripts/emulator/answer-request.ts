@@ -2,9 +2,11 @@ import { headerOf, type ExchangeRequest } from '../../contracts/judge/exchange.j
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { headerFits } from '../../contracts/judge/header-value.js';
+import { BoundedMemory } from '../../contracts/judge/bounded-memory.js';
 import { oncePerContract } from '../../contracts/judge/once-per-contract.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
+import { sameJson } from '../../recordings/replay/same-request.js';
 import type { AssignmentIds } from '../client/assignment-path.js';
 import { jsonAnswer, type Answer } from './answer.js';
 import { documentedBody, liveBody } from './documented-answer.js';
@@ -57,7 +59,7 @@ function lacksToken({ headers = {}, withheld = [] }: ExchangeRequest): boolean {
 
 function read(match: OperationMatch, address: AssignmentIds, settings: EmulatorSettings): Answer {
   const found = settings.tenant.find(match.contract.name, address);
-  return found === undefined ? notFound(settings.ids) : jsonAnswer(200, bodyOf(match, found, settings));
+  return found === undefined ? notFound(settings.ids) : answerAbout(200, match, found, settings);
 }
 
 function update(
@@ -83,10 +85,11 @@ function update(
   if (found === undefined) return notFound(ids);
 
   const target = targetOf(request);
-  const updated: Assignment = { ...found, target };
+  // The same again leaves everything as it is, and so what was made of it.
+  const updated: Assignment = sameJson(found.target, target) ? found : { ...found, target };
   if (simulate === undefined) {
-    tenant.put(updated);
-    return jsonAnswer(documentedStatus(match.contract), bodyOf(match, updated, settings));
+    if (updated !== found) tenant.put(updated);
+    return answerAbout(documentedStatus(match.contract), match, updated, settings);
   }
   const answer = simulations[simulate].answer({
     method: request.method,
@@ -108,6 +111,16 @@ function targetOf(request: ExchangeRequest): Target {
   const body: unknown = typeof request.body === 'string' ? JSON.parse(request.body.replace(/^\uFEFF/, '')) : request.body;
   const target = isObject(body) && isObject(body['target']) ? body['target'] : {};
   return target;
+}
+
+/** Answers about an assignment as it stands, kept as long as it stands so. */
+const answers = new WeakMap<Assignment, BoundedMemory<Answer>>();
+
+function answerAbout(status: number, match: OperationMatch, assignment: Assignment, settings: EmulatorSettings): Answer {
+  let known = answers.get(assignment);
+  if (known === undefined) answers.set(assignment, (known = new BoundedMemory()));
+  const key = `${String(status)} ${match.versionSegment} ${settings.writesRootType ? 'full' : 'minimal'} ${settings.origin}`;
+  return known.recall(key, () => jsonAnswer(status, bodyOf(match, assignment, settings)));
 }
 
 function bodyOf(match: OperationMatch, assignment: Assignment, settings: EmulatorSettings): Record<string, unknown> {

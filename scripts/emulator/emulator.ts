@@ -25,6 +25,19 @@ export interface EmulatorOptions {
   readonly now?: () => Date;
 }
 
+/** The date is asked for by errors only. */
+class IdsOfRequest implements RequestIds {
+  constructor(
+    readonly requestId: string,
+    readonly clientRequestId: string,
+    private readonly now: (() => Date) | undefined,
+  ) {}
+
+  get date(): string {
+    return (this.now?.() ?? new Date()).toISOString().slice(0, 19);
+  }
+}
+
 /** What is known of a request besides itself. */
 export interface AboutRequest {
   /** The origin that was asked. */
@@ -83,7 +96,7 @@ export class Emulator {
    * Answers a request that somebody else has read, and perhaps judged.
    * @returns the answer, and its headers with those that every answer has.
    */
-  answer(request: ExchangeRequest, about: AboutRequest): { readonly answer: Answer; readonly headers: Answer['headers'] } {
+  answer(request: ExchangeRequest, about: AboutRequest): { readonly answer: Answer; readonly headers: Record<string, string | number> } {
     this.requests += 1;
     const ids = this.idsOf(request.headers ?? {});
     const { tenant, simulate, writesRootType } = this;
@@ -92,8 +105,13 @@ export class Emulator {
       ? graphError(413, 'RequestEntityTooLarge', 'The emulator takes bodies of up to 4 MiB.', ids)
       : answerRequest(request, settings, about.judgement);
     const { requestId, clientRequestId } = ids;
-    const own = { 'request-id': requestId, 'client-request-id': clientRequestId, 'x-emulated-by': 'graph-assignment-contracts' };
-    return { answer, headers: { ...answer.headers, ...own } };
+    const headers: Record<string, string | number> = {
+      ...answer.headers,
+      'request-id': requestId,
+      'client-request-id': clientRequestId,
+      'x-emulated-by': 'graph-assignment-contracts',
+    };
+    return { answer, headers };
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -126,15 +144,7 @@ export class Emulator {
     const requestId = `00000000-0000-4000-9000-${String(this.requests).padStart(12, '0')}`;
     const own = String(headers['client-request-id'] ?? '');
     const clientRequestId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(own) ? own : requestId;
-    const clock = this.options.now;
-    return {
-      requestId,
-      clientRequestId,
-      // Asked for by errors only.
-      get date() {
-        return (clock?.() ?? new Date()).toISOString().slice(0, 19);
-      },
-    };
+    return new IdsOfRequest(requestId, clientRequestId, this.options.now);
   }
 }
 
@@ -156,7 +166,7 @@ function headersOf(request: IncomingMessage): Headers {
   return Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-function send(response: ServerResponse, answer: Answer, headers: Answer['headers']): void {
+function send(response: ServerResponse, answer: Answer, headers: Record<string, string | number>): void {
   if (answer.drop === true) {
     response.destroy();
     return;

@@ -36,5 +36,5 @@ export class Tenant {
 }
 
 function keyOf(operation: string, { policyId, assignmentId }: AssignmentIds): string {
-  return [operation, policyId.toLowerCase(), assignmentId.toLowerCase()].join('\n');
+  return `${operation}\n${policyId.toLowerCase()}\n${assignmentId.toLowerCase()}`;
 }

@@ -8,6 +8,8 @@ export function answerFromEmulator(emulator: Emulator): (judged: JudgedRequest) 
     const { status, body, drop } = answer;
     if (drop === true) return { status, headers, drop };
     // With its length a body is written in one piece with the headers.
-    return body === undefined ? { status, headers } : { status, headers: { ...headers, 'content-length': Buffer.byteLength(body) }, body };
+    if (body === undefined) return { status, headers };
+    headers['content-length'] = Buffer.byteLength(body);
+    return { status, headers, body };
   };
 }
