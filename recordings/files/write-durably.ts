@@ -1,21 +1,40 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+
+/** Only the owner of a file can read it, or whoever may read other files of that user. */
+export type Readers = 'owner' | 'as usual';
+
+/** What a file is called until it is whole. */
+export const besideEnding = '.new';
 
 /**
  * Writes a file whole, and comes back only when the disk has it: beside, flushed, renamed, and the folder flushed too. Whoever reads it finds the
- * old text or the new one, also after the power failed. Only its owner can read it.
+ * old text or the new one, also after the power failed.
  */
-export function writeDurably(file: string, text: string): void {
-  const beside = `${file}.new`;
-  const descriptor = openSync(beside, 'w', 0o600);
+export function writeDurably(file: string, text: string, readers: Readers = 'owner'): void {
+  writeBeside(file, text, readers);
+  putInPlace(file);
+  flushFolder(dirname(file));
+}
+
+/** The first half: the new text is on the disk, under another name. Nothing is left of it when that fails, as on a full disk. */
+export function writeBeside(file: string, text: string, readers: Readers): void {
+  const beside = `${file}${besideEnding}`;
+  const descriptor = openSync(beside, 'w', readers === 'owner' ? 0o600 : 0o666);
   try {
     writeWhole(descriptor, Buffer.from(text, 'utf8'));
     fsyncSync(descriptor);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }
-  renameSync(beside, file);
-  flushFolder(dirname(file));
+}
+
+/** The second half. The folder is still to be flushed. */
+export function putInPlace(file: string): void {
+  renameSync(`${file}${besideEnding}`, file);
 }
 
 function writeWhole(descriptor: number, bytes: Buffer): void {

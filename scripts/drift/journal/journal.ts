@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { systemErrorCode } from '../../../recordings/system-error.js';
 import { CannotRun } from '../../exit-code.js';
 import { beforeStateIn, type BeforeState } from './before-state.js';
-import { flushFolder, writeDurably } from './write-durably.js';
+import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
 
 /** A journal is there, and nobody can say what it holds: the tenant may be otherwise than it was, and cannot be put back from it. */
 export class JournalDamaged extends Error {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { thisProcess } from '../../../../scripts/drift/lock/process-identity.js';
+import { thisProcess } from '../../../../recordings/files/process-identity.js';
 import { RunLock } from '../../../../scripts/drift/lock/run-lock.js';
 import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
 
