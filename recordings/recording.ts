@@ -11,11 +11,11 @@ export interface RecordedDefinition {
   readonly method: string;
   /** From the path on, as it was sent. */
   readonly path: string;
-  /** The JSON value of the request body, or its text; an empty string for none. */
-  readonly body: unknown;
+  /** The JSON value of the request body, or its text; an empty string for none. Absent when it was too large to keep. */
+  readonly body?: unknown;
   readonly reqheaders?: Readonly<Record<string, string>>;
   readonly status: number;
-  /** The JSON value of the response body, or its text; an empty string for none. */
+  /** The JSON value of the response body; its text, if nock could not write it as it was (see `recordedAnswer`); an empty string for none. */
   readonly response: unknown;
   readonly rawHeaders: Readonly<Record<string, string>>;
   readonly recorded: Recorded;
@@ -34,8 +34,12 @@ export interface Recorded {
   /** The version of the rules by which secrets were replaced; 0 where there were none, because every value is made up. */
   readonly redaction: number;
   readonly scenario: string;
-  /** The request headers, kept by name. */
-  readonly requestHeaders: Readonly<Record<string, string>>;
+  /** Why nothing came back, or not the whole of it: a code such as `ECONNRESET`. */
+  readonly failure?: string;
+  /** The request headers, kept by name. Absent when nobody knows which were sent. */
+  readonly requestHeaders?: Readonly<Record<string, string>>;
+  /** Names of headers that were perhaps sent, and not captured. */
+  readonly withheld?: readonly string[];
 }
 
 /** Whether a member `recorded` of a definition is ours, as far as it is looked at: it says when and under which contract it was made. */

@@ -4,6 +4,7 @@ import { headerValues } from '../header-values.js';
 import { ReadError } from '../read-error.js';
 import { isRecorded, type Recorded } from '../recording.js';
 import { decodeResponse } from './decode-response.js';
+import { answerText } from './recorded-body.js';
 
 /** True for a JSON value that can only be a file of nock definitions. */
 export function isNockFile(value: unknown): value is readonly unknown[] {
@@ -29,10 +30,11 @@ export function fromDefinition(file: string, index: number, definition: unknown)
   const headers = headersIn(rawHeaders) ?? {};
   const own = isObject(recorded) ? recorded : {};
   const requestHeaders = headersIn(own['requestHeaders'] ?? reqheaders);
+  const { failure, withheld } = own;
   const scenario = typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`;
   const decoded = (): unknown => {
     try {
-      return decodeResponse(response, headers, definition['responseIsBinary'] === true);
+      return answerText(decodeResponse(response, headers, definition['responseIsBinary'] === true));
     } catch {
       return fail('the response is not encoded as its headers say');
     }
@@ -42,10 +44,11 @@ export function fromDefinition(file: string, index: number, definition: unknown)
       method,
       url: `${scope.replace(/\/$/, '')}${path}`,
       ...(requestHeaders === undefined ? {} : { headers: requestHeaders }),
+      ...(isListOfText(withheld) ? { withheld } : {}),
       // Without a body, or with a star, nock takes any: what was sent is not known.
       ...(body === undefined || body === '*' ? { bodyWithheld: true } : { body: body ?? undefined }),
     },
-    response: { status: Number(status), headers, body: decoded() },
+    ...(typeof failure === 'string' ? { failure } : { response: { status: Number(status), headers, body: decoded() } }),
     source: { file, index, description: scenario },
     ...(isRecorded(recorded) ? { recorded } : {}),
   };
@@ -59,4 +62,8 @@ function headersIn(value: unknown): Headers | undefined {
     );
   }
   return isObject(value) ? headerValues(Object.entries(value)) : undefined;
+}
+
+function isListOfText(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

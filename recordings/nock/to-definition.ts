@@ -1,22 +1,29 @@
-import type { Body, Exchange, Headers } from '../../contracts/judge/exchange.js';
+import { headerOf, type Exchange, type Headers } from '../../contracts/judge/exchange.js';
 import type { Recorded, RecordedDefinition } from '../recording.js';
+import { recordedAnswer, recordedQuestion } from './recorded-body.js';
 
 /** Headers that are kept, by name; any other is dropped. */
 const keptRequestHeaders = ['accept', 'authorization', 'content-type'];
-const keptResponseHeaders = ['allow', 'content-type', 'retry-after'];
+const keptResponseHeaders = ['allow', 'content-type', 'location', 'odata-version', 'retry-after'];
+
+/** nock has no word for a connection that broke: plain `nock.define` answers so in its place. */
+const noAnswer = { status: 502 };
 
 /** What a replay must find in the request, besides method, path and body. */
 const matchedHeaders = ['content-type'];
 
 /**
  * Writes an exchange in nock's own words.
+ * Where nothing came back, `recorded.failure` says why.
  * @param origin the origin under which it will be asked for, if that is another than the one that answered.
- * @throws when nothing came back: there is nothing to replay.
  */
-export function toDefinition(exchange: Exchange, recorded: Omit<Recorded, 'requestHeaders'>, origin?: string): RecordedDefinition {
-  const { request, response } = exchange;
-  if (response === undefined) throw new Error(`Nothing came back (${exchange.failure ?? 'no response'}), so there is nothing to record.`);
-  const url = new URL(request.url);
+export function toDefinition(
+  { request, response = noAnswer, failure }: Exchange,
+  recorded: Omit<Recorded, 'requestHeaders' | 'withheld' | 'failure'>,
+  origin?: string,
+): RecordedDefinition {
+  const isBroken = response === noAnswer;
+  const url = new URL(request.url, 'https://graph.microsoft.com');
   const { protocol, hostname, port } = origin === undefined ? url : new URL(origin);
   const requestHeaders = keep(request.headers, keptRequestHeaders);
   const reqheaders = keep(request.headers, matchedHeaders);
@@ -24,12 +31,18 @@ export function toDefinition(exchange: Exchange, recorded: Omit<Recorded, 'reque
     scope: `${protocol}//${hostname}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}`,
     method: request.method,
     path: `${url.pathname}${url.search}`,
-    body: jsonOrText(request.body),
+    // Without a body, nock takes any.
+    ...(request.bodyWithheld === true ? {} : { body: recordedQuestion(request.body) }),
     ...(Object.keys(reqheaders).length === 0 ? {} : { reqheaders }),
     status: response.status,
-    response: jsonOrText(response.body),
+    response: recordedAnswer(response.body, headerOf(response.headers ?? {}, 'content-type') !== undefined),
     rawHeaders: keep(response.headers, keptResponseHeaders),
-    recorded: { ...recorded, requestHeaders },
+    recorded: {
+      ...recorded,
+      ...(isBroken ? { failure: failure ?? 'FAILED' } : {}),
+      ...(request.headers === undefined ? {} : { requestHeaders }),
+      ...(request.withheld === undefined ? {} : { withheld: request.withheld }),
+    },
   };
 }
 
@@ -38,13 +51,4 @@ function keep(headers: Headers | undefined, names: readonly string[]): Record<st
   return Object.fromEntries(
     lower.filter(([name]) => names.includes(name)).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]),
   );
-}
-
-function jsonOrText(body: Body): unknown {
-  if (typeof body !== 'string') return body ?? '';
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return body;
-  }
 }

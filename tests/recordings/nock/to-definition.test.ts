@@ -72,6 +72,24 @@ test('what was written is read as the same exchange', () => {
   });
 });
 
-test('an exchange without an answer cannot be recorded', () => {
-  expect(() => toDefinition({ request: exchange.request, failure: 'ECONNRESET' }, recorded)).toThrow('Nothing came back (ECONNRESET)');
+test('an exchange without an answer says why, and is read as one', () => {
+  const definition = toDefinition({ request: exchange.request, failure: 'ECONNRESET' }, recorded);
+  expect(definition).toMatchObject({ status: 502, response: '', recorded: { failure: 'ECONNRESET' } });
+  const read = fromDefinition('a.json', 0, definition);
+  expect([read.failure, read.response]).toEqual(['ECONNRESET', undefined]);
+});
+
+test('what is not known of a request is not known afterwards', () => {
+  const { url, method } = exchange.request;
+  const definition = toDefinition({ request: { method, url, bodyWithheld: true }, response: { status: 200 } }, recorded);
+  expect([definition.body, definition.recorded.requestHeaders]).toEqual([undefined, undefined]);
+  const { request } = fromDefinition('a.json', 0, definition);
+  expect(request).toEqual({ method, url, bodyWithheld: true });
+});
+
+test('headers that a capture may have left out are named', () => {
+  const request = { ...exchange.request, withheld: ['authorization'] };
+  expect(fromDefinition('a.json', 0, toDefinition({ request, response: { status: 200 } }, recorded)).request.withheld).toEqual([
+    'authorization',
+  ]);
 });
