@@ -19,7 +19,8 @@ export function hasEnded({ host, pid, began }: ProcessIdentity): boolean {
   return !isRunning(pid) || beganOf(pid) !== began;
 }
 
-function isRunning(pid: number): boolean {
+/** Whether this machine runs a process of that number. */
+export function isRunning(pid: number): boolean {
   try {
     // Signal 0 is none: it only asks.
     process.kill(pid, 0);

@@ -1,14 +1,15 @@
 /** `npm run recordings`: makes the committed recordings, from the documented examples and from the emulator. See --help. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { recordingsFolder } from '../../recordings/folder.js';
 import { toDefinition } from '../../recordings/nock/to-definition.js';
-import type { Origin, RecordedDefinition, Recording } from '../../recordings/recording.js';
+import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
+import { recordingText } from '../../recordings/recorder/recording-text.js';
+import type { Origin, RecordedDefinition } from '../../recordings/recording.js';
+import { assertNothingSecret } from '../../recordings/scan/assert-nothing-secret.js';
+import { RawTraffic } from '../../recordings/scan/raw-traffic.js';
 import { assignmentPath } from '../client/assignment-path.js';
 import type { Check } from '../drift/assignment-client.js';
 import { checkOperation } from '../drift/check-operation.js';
@@ -103,20 +104,20 @@ async function allScenarios(): Promise<Scenario[]> {
 /** Writing and checking are one path: both make the same recordings. A recording that says the same as before keeps its date. */
 async function makeRecordings(check: boolean): Promise<number> {
   const scenarios = await allScenarios();
-  const present = contracts.flatMap(({ name }) => filesIn(join(recordingsFolder, name)).map((file) => `${name}/${file}`));
+  const folder = new RecordingFolder(recordingsFolder);
   const differing = scenarios.filter(({ file, definitions }) => {
-    const old = textOf(file);
-    return old === undefined || old !== toJson(definitions(whenOf(old)));
+    const old = folder.text(file);
+    return old === undefined || old !== recordingText(definitions(whenOf(old)));
   });
-  const surplus = present.filter((file) => !scenarios.some((scenario) => scenario.file === file));
+  const surplus = folder.list().filter((file) => !scenarios.some((scenario) => scenario.file === file));
   const names = [...differing.map(({ file }) => file), ...surplus].sort().map((file) => `recordings/${file}`);
-  if (!check) {
+  if (!check && names.length > 0) {
     const now = new Date().toISOString();
-    for (const { file, definitions } of differing) {
-      mkdirSync(join(recordingsFolder, file, '..'), { recursive: true });
-      writeFileAtomic(join(recordingsFolder, file), toJson(definitions(now)));
-    }
-    for (const file of surplus) rmSync(join(recordingsFolder, file));
+    const texts = differing.map(({ file, definitions }) => ({ file, text: recordingText(definitions(now)) }));
+    assertNothingSecret(texts, new RawTraffic());
+    await folder.open();
+    folder.write(new Map([...texts.map(({ file, text }) => [file, text] as const), ...surplus.map((file) => [file, undefined] as const)]));
+    folder.close();
   }
   if (names.length === 0) console.error(`${String(scenarios.length)} recordings are what the pages and the emulator give.`);
   else
@@ -128,21 +129,8 @@ async function makeRecordings(check: boolean): Promise<number> {
   return check && names.length > 0 ? 1 : 0;
 }
 
-function filesIn(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
-}
-
-function textOf(file: string): string | undefined {
-  const path = join(recordingsFolder, file);
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-}
-
 function whenOf(text: string): string {
   return /"when": "([^"]+)"/.exec(text)?.[1] ?? '';
-}
-
-function toJson(recording: Recording): string {
-  return `${JSON.stringify(recording, null, 2)}\n`;
 }
 
 const program = new Command('recordings')

@@ -1,0 +1,48 @@
+import type { RecordedDefinition } from '../recording.js';
+
+/** An exchange of a session, redacted, and where it belongs. */
+export interface Entry {
+  /** The folder: the name of its operation. */
+  readonly operation: string;
+  /** What happened, in a few words. */
+  readonly name: string;
+  readonly definition: RecordedDefinition;
+}
+
+/** What stands between a read and its update: the path of the assignment, in one API version. */
+type Reads = Map<string, Entry[]>;
+
+/**
+ * Groups exchanges into files, each named after what happened to an update, such as `update-…/200-group-target.json`. Reads of an assignment stand
+ * with the update that they surround: those before it until there is one, and all that follow. Reads without an update have a file of their own.
+ */
+export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, readonly RecordedDefinition[]> {
+  const files = new Map<string, RecordedDefinition[]>();
+  const waiting: Reads = new Map();
+  const fileOf = new Map<string, string>();
+  for (const entry of entries) {
+    const { method, path } = entry.definition;
+    const known = fileOf.get(path);
+    if (method === 'GET' && known === undefined) {
+      append(waiting, path, entry);
+      continue;
+    }
+    const file = method === 'GET' && known !== undefined ? known : nameOfFile(entry);
+    fileOf.set(path, file);
+    for (const read of waiting.get(path) ?? []) append(files, file, read.definition);
+    waiting.delete(path);
+    append(files, file, entry.definition);
+  }
+  for (const read of [...waiting.values()].flat()) append(files, nameOfFile(read), read.definition);
+  return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function nameOfFile({ operation, name }: Entry): string {
+  return `${operation}/${name}.json`;
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
+}

@@ -1,0 +1,188 @@
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import type { Recording } from '../recording.js';
+import { compareRecordings, type Difference } from './compare-recordings.js';
+import { RecordingError } from './recording-error.js';
+import { RecordingFolder } from './recording-folder.js';
+import { recordingText } from './recording-text.js';
+import { Session, type SessionOptions } from './session.js';
+
+export interface RecorderOptions extends SessionOptions {
+  readonly folder: string;
+  /** Whether recordings that are there may be replaced. */
+  readonly update?: boolean | undefined;
+  /** Whether to write after each batch, so that whoever is killed keeps what was completed; unless so, all is written in the end. */
+  readonly asItGoes?: boolean | undefined;
+}
+
+/** What came of a recording. */
+export interface Recorded {
+  /** The files that were written, below the folder. */
+  readonly files: readonly string[];
+  readonly exchanges: number;
+  /** Exchanges that were left out, because there were enough of their kind. */
+  readonly notKept: number;
+  /** In what the files differ from those that they replaced. */
+  readonly differences: readonly Difference[];
+}
+
+/** How much longer than a write the recorder does something else: it may take a twentieth of the time. */
+const restPerWrite = 20;
+
+/** How many milliseconds it works in one go, before others have their turn. */
+const turn = 5;
+
+/**
+ * Records exchanges into a folder: whoever adds one does not wait. They are redacted, scanned and written while there is time, and the files are whole
+ * at any moment. If anything still resembles a secret, all files are as they were before.
+ */
+export class Recorder {
+  private begun: Session | undefined;
+  private readonly folder: RecordingFolder;
+  private readonly queue: Exchange[] = [];
+  private readonly before = new Map<string, string | undefined>();
+  private written = new Map<string, string>();
+  private working: NodeJS.Immediate | undefined;
+  private resting: NodeJS.Timeout | undefined;
+  private rest = 0;
+  private failure: unknown;
+  private isClosed = false;
+  private old: ReadonlyMap<string, Recording> = new Map();
+
+  private constructor(private readonly options: RecorderOptions) {
+    this.folder = new RecordingFolder(options.folder);
+  }
+
+  /** Begun with the first exchange: by then all secrets are known that were used to get it. */
+  private get session(): Session {
+    return (this.begun ??= new Session(this.options));
+  }
+
+  /**
+   * Takes the folder for itself.
+   * @throws RecordingError when another one holds it, when it cannot be written to, or when it holds recordings that must not be replaced.
+   */
+  static async open(options: RecorderOptions): Promise<Recorder> {
+    const recorder = new Recorder(options);
+    await recorder.folder.open();
+    try {
+      recorder.old = recorder.folder.read();
+      if (options.update !== true) refuseToReplace(options.folder, recorder.old);
+    } catch (error) {
+      recorder.folder.close();
+      throw error;
+    }
+    return recorder;
+  }
+
+  /** Takes note of an exchange, whatever it is about; what is not wanted is passed over. Never throws, and never waits. */
+  add(exchange: Exchange): void {
+    if (this.isClosed || this.failure !== undefined || !this.session.wants(exchange)) return;
+    this.queue.push(exchange);
+    this.schedule();
+  }
+
+  /** Writes what is left, and gives the folder back. @throws RecordingError, SecretFoundError or RedactionError: then nothing was changed. */
+  close(): Recorded {
+    this.isClosed = true;
+    clearImmediate(this.working);
+    clearTimeout(this.resting);
+    try {
+      this.attempt(() => {
+        this.work(Infinity);
+        this.session.assertClean();
+        this.write();
+      });
+      if (this.failure !== undefined) {
+        this.withdraw();
+        throw this.failure as Error;
+      }
+    } finally {
+      this.folder.close();
+    }
+    const files = [...this.written.keys()];
+    const differences = compareRecordings(new Map([...this.old].filter(([file]) => this.written.has(file))), this.session.files());
+    return {
+      files,
+      exchanges: this.session.size,
+      notKept: this.session.notKept,
+      differences: differences.filter(({ file }) => this.old.has(file)),
+    };
+  }
+
+  /** Gives the folder back as it was. */
+  abandon(): void {
+    this.failure ??= new RecordingError('The recording was abandoned.');
+    try {
+      this.close();
+    } catch {
+      // That is what was asked for.
+    }
+  }
+
+  private schedule(): void {
+    this.working ??= setImmediate(() => {
+      this.working = undefined;
+      this.attempt(() => {
+        this.work(turn);
+      });
+      if (this.failure !== undefined) return;
+      if (this.queue.length > 0) this.schedule();
+      else if (this.options.asItGoes === true)
+        this.resting ??= setTimeout(() => {
+          this.resting = undefined;
+          this.attempt(() => {
+            this.write();
+          });
+        }, this.rest);
+    });
+  }
+
+  private work(milliseconds: number): void {
+    const end = performance.now() + milliseconds;
+    for (let exchange = this.queue.shift(); exchange !== undefined; exchange = this.queue.shift()) {
+      this.session.add(exchange);
+      if (performance.now() > end) return;
+    }
+  }
+
+  private write(): void {
+    const begin = performance.now();
+    const now = new Map([...this.session.files()].map(([file, recording]) => [file, recordingText(recording)]));
+    const changed = new Map<string, string | undefined>([...now].filter(([file, text]) => this.written.get(file) !== text));
+    // A read that found its update has moved to the file of that.
+    for (const file of this.written.keys()) if (!now.has(file)) changed.set(file, this.before.get(file));
+    if (changed.size === 0) return;
+    for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.folder.text(file));
+    this.folder.write(changed);
+    this.written = now;
+    this.rest = (performance.now() - begin) * restPerWrite;
+  }
+
+  /** Everything as it was before. */
+  private withdraw(): void {
+    if (this.before.size > 0) this.folder.write(this.before);
+  }
+
+  private attempt(act: () => void): void {
+    if (this.failure !== undefined) return;
+    try {
+      act();
+    } catch (error) {
+      this.failure = error;
+      this.queue.length = 0;
+    }
+  }
+}
+
+/** What a page gave as an example is no recording of traffic: a new one stands beside it. */
+function refuseToReplace(folder: string, there: ReadonlyMap<string, Recording>): void {
+  const names = [...there]
+    .filter(([, recording]) => recording.some(({ recorded }) => recorded.origin !== 'documentation'))
+    .map(([file]) => file);
+  if (names.length === 0) return;
+  const [first = ''] = names;
+  const more = names.length === 1 ? '' : ` and ${String(names.length - 1)} more`;
+  throw new RecordingError(
+    `${folder} holds recordings already: ${first}${more}. Give another folder; or ask to update them, and what comes anew replaces them.`,
+  );
+}

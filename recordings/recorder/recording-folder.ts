@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { LockFile, LockHeld } from '../files/lock-file.js';
+import { isRunning } from '../files/process-identity.js';
+import { besideEnding, flushFolder, putInPlace, writeBeside } from '../files/write-durably.js';
+import type { RecordedDefinition, Recording } from '../recording.js';
+import { systemErrorCode } from '../system-error.js';
+import { RecordingError } from './recording-error.js';
+
+const lockName = '.recording.lock';
+
+/** How long a second recorder waits for the first one, in milliseconds, and how often it looks. */
+const patience = 5_000;
+const interval = 100;
+
+/** A folder of recordings, with a folder in it for each operation. One writer at a time. */
+export class RecordingFolder {
+  private lock: LockFile | undefined;
+
+  constructor(readonly path: string) {}
+
+  /**
+   * Keeps other recorders out, and sweeps away what one that was killed has left half written.
+   * @param wait how many milliseconds to wait for another one.
+   * @throws RecordingError when another one holds the folder, or nothing can be written there.
+   */
+  async open(wait = patience): Promise<void> {
+    for (let waited = 0; this.lock === undefined; waited += interval) {
+      try {
+        this.asked(() => mkdirSync(this.path, { recursive: true }));
+        this.lock = LockFile.take(join(this.path, lockName), 'two at once could mix their recordings');
+      } catch (error) {
+        if (!(error instanceof LockHeld)) throw error instanceof RecordingError ? error : this.unusable(error);
+        if (waited >= wait) throw new RecordingError(`Nothing is recorded into ${this.path}. ${error.message}`);
+        await sleep(interval);
+      }
+    }
+    this.asked(() => {
+      this.sweep();
+    });
+  }
+
+  close(): void {
+    this.lock?.release();
+    this.lock = undefined;
+  }
+
+  /** The recordings that are there, by their names below the folder. What is no recording is passed over. */
+  read(): ReadonlyMap<string, Recording> {
+    const found = new Map<string, Recording>();
+    for (const file of this.list()) {
+      const recording = recordingIn(this.text(file) ?? '');
+      if (recording !== undefined) found.set(file, recording);
+    }
+    return found;
+  }
+
+  /** The text of a file; undefined if there is none. */
+  text(file: string): string | undefined {
+    try {
+      return readFileSync(join(this.path, file), 'utf8');
+    } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return undefined;
+      throw this.unusable(error);
+    }
+  }
+
+  /**
+   * Writes files whole: all of them beside first, so that a full disk replaces none; then each takes its place. `undefined` removes one.
+   * @throws RecordingError when they cannot be written; each file is then the old one or the new one.
+   */
+  write(texts: ReadonlyMap<string, string | undefined>): void {
+    const files = [...texts].map(([name, text]) => ({ file: join(this.path, name), text }));
+    const folders = new Set(files.map(({ file }) => dirname(file)));
+    const beside: string[] = [];
+    try {
+      for (const folder of folders) mkdirSync(folder, { recursive: true });
+      for (const { file, text } of files) {
+        if (text === undefined) continue;
+        writeBeside(file, text, 'as usual');
+        beside.push(file);
+      }
+      for (const file of beside) putInPlace(file);
+      for (const { file, text } of files) if (text === undefined) rmSync(file, { force: true });
+      for (const folder of [...folders, this.path]) flushFolder(folder);
+    } catch (error) {
+      for (const file of beside) rmSync(`${file}${besideEnding}`, { force: true });
+      throw this.unusable(error);
+    }
+  }
+
+  /** The files of all operations, by their names below the folder. */
+  list(): string[] {
+    return contracts
+      .map(({ name }) => name)
+      .filter((folder) => existsSync(join(this.path, folder)))
+      .flatMap((folder) =>
+        readdirSync(join(this.path, folder))
+          .filter((file) => file.endsWith('.json'))
+          .map((file) => `${folder}/${file}`),
+      )
+      .sort();
+  }
+
+  private sweep(): void {
+    for (const { name } of contracts) {
+      const folder = join(this.path, name);
+      if (!existsSync(folder)) continue;
+      for (const file of readdirSync(folder)) if (file.endsWith(`.json${besideEnding}`)) rmSync(join(folder, file), { force: true });
+    }
+    // Whoever holds the lock is alone: what others left when they were killed while they asked for it is nobody's.
+    for (const file of readdirSync(this.path)) {
+      const [, pid] = /^\.recording\.lock\.(\d+)$/.exec(file) ?? [];
+      if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(this.path, file), { force: true });
+    }
+  }
+
+  private asked(act: () => unknown): void {
+    try {
+      act();
+    } catch (error) {
+      throw this.unusable(error);
+    }
+  }
+
+  private unusable(error: unknown): RecordingError {
+    const code = systemErrorCode(error);
+    const advice =
+      code === 'ENOSPC' ? 'The disk is full; make room, and record again.' : 'Give a folder that this user can read and write to.';
+    return new RecordingError(`The recordings in ${this.path} cannot be read or written (${code}). ${advice}`);
+  }
+}
+
+function recordingIn(text: string): Recording | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.length > 0 && value.every(isOurs) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOurs(value: unknown): value is RecordedDefinition {
+  return typeof value === 'object' && value !== null && 'recorded' in value && 'path' in value && 'method' in value;
+}

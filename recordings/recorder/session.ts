@@ -1,0 +1,115 @@
+import { matchOperation } from '../../contracts/judge/match-operation.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import { toDefinition } from '../nock/to-definition.js';
+import type { Origin, RecordedDefinition } from '../recording.js';
+import { Redactor, redactionVersion } from '../redaction/redactor.js';
+import { assertNothingSecret } from '../scan/assert-nothing-secret.js';
+import { RawTraffic } from '../scan/raw-traffic.js';
+import { groupExchanges, type Entry } from './group-exchanges.js';
+import { nameExchange } from './name-exchange.js';
+import { recordingText } from './recording-text.js';
+
+export interface SessionOptions {
+  /** What was done, in a few words: it stands in every exchange. */
+  readonly scenario: string;
+  /** Who answered; unless told, by the host: see `originOf`. */
+  readonly origin?: ((exchange: Exchange) => Origin) | undefined;
+  /** What this session knows to be secret: its tokens, and ids and names from its configuration. */
+  readonly secrets?: readonly string[] | undefined;
+  /** The most exchanges of one operation with the same outcome. 1,000 unless told. */
+  readonly most?: number | undefined;
+  readonly now?: (() => Date) | undefined;
+}
+
+/** More of the same shows nothing new, fills the memory, and makes a file that nobody reads. */
+const defaultMost = 1_000;
+
+/** Recordings stand for this host if it was a machine of one's own that answered: its port is another one each time. */
+const graphOrigin = 'https://graph.microsoft.com';
+
+const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?=\/|$)/i;
+
+/** Exchanges of one recording, redacted as they come. What is raw stays in memory, and only in there. */
+export class Session {
+  /** Exchanges that were left out, because there were enough of their kind. */
+  notKept = 0;
+
+  private readonly entries: Entry[] = [];
+  private readonly amounts = new Map<string, number>();
+  private readonly redactor: Redactor;
+  private readonly raw: RawTraffic;
+
+  constructor(private readonly options: SessionOptions) {
+    const { secrets = [] } = options;
+    this.redactor = new Redactor({ texts: secrets });
+    this.raw = new RawTraffic(secrets);
+  }
+
+  get size(): number {
+    return this.entries.length;
+  }
+
+  /** Whether an exchange would be kept: it is about one of the operations, and there are not enough of its kind. One that is not is counted. */
+  wants(exchange: Exchange): boolean {
+    const match = matchOperation(exchange.request.url);
+    if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
+    const kind = `${match.contract.name} ${exchange.request.method} ${nameExchange(exchange)}`;
+    const amount = this.amounts.get(kind) ?? 0;
+    if (amount >= (this.options.most ?? defaultMost)) {
+      this.notKept += 1;
+      return false;
+    }
+    this.amounts.set(kind, amount + 1);
+    return true;
+  }
+
+  /**
+   * Adds an exchange that is wanted.
+   * @throws RedactionError when it cannot be redacted; SecretFoundError when something of it still resembles a secret. Then it is not kept.
+   */
+  add(exchange: Exchange): void {
+    this.raw.remember(exchange);
+    const redacted = this.redactor.redact(exchange);
+    const match = matchOperation(redacted.request.url);
+    if (match?.version === undefined) return;
+    const definition = toDefinition(
+      redacted,
+      {
+        when: (this.options.now?.() ?? new Date()).toISOString(),
+        origin: (this.options.origin ?? originOf)(exchange),
+        apiVersion: match.version,
+        contract: match.contract.hash,
+        redaction: redactionVersion,
+        scenario: this.options.scenario,
+      },
+      loopback.test(redacted.request.url) ? graphOrigin : undefined,
+    );
+    const entry = { operation: match.contract.name, name: nameExchange(redacted), definition };
+    assertNothingSecret([{ file: `${entry.operation}/${entry.name}.json`, text: recordingText([definition]) }], this.raw);
+    this.entries.push(entry);
+  }
+
+  /** The files, by their names below the folder. */
+  files(): ReadonlyMap<string, readonly RecordedDefinition[]> {
+    return groupExchanges(this.entries);
+  }
+
+  /** Scans everything once more: what came later may have shown that something before it was a secret. @throws SecretFoundError. */
+  assertClean(): void {
+    assertNothingSecret(
+      [...this.files()].map(([file, recording]) => ({ file, text: recordingText(recording) })),
+      this.raw,
+    );
+  }
+}
+
+function isRead({ request }: Exchange, update: string): boolean {
+  return request.method === 'GET' || request.method === update;
+}
+
+/** `live` only if a Graph of Microsoft was asked, and the answer does not say that it is the emulator's. */
+export function originOf({ request, response }: Exchange): Origin {
+  const isGraph = /^https:\/\/(?:(?:dod-)?graph\.microsoft\.(?:com|us)|microsoftgraph\.chinacloudapi\.cn)(?::443)?\//i.test(request.url);
+  const isEmulated = Object.keys(response?.headers ?? {}).some((name) => name.toLowerCase() === 'x-emulated-by');
+  return isGraph && !isEmulated ? 'live' : 'emulator';
+}

@@ -1,0 +1,61 @@
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { groupExchanges, type Entry } from '../../../recordings/recorder/group-exchanges.js';
+import { nameExchange } from '../../../recordings/recorder/name-exchange.js';
+
+const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
+
+function answered(status: number, body?: unknown, request: Partial<Exchange['request']> = {}): Exchange {
+  return { request: { method: 'PATCH', url: path, ...request }, response: { status, ...(body === undefined ? {} : { body }) } };
+}
+
+function targeting(type: unknown): Partial<Exchange['request']> {
+  return { body: JSON.stringify({ target: { '@odata.type': type } }) };
+}
+
+const notRouted = { error: { code: 'No method match route template', message: 'No.' } };
+
+test.each<[string, Exchange]>([
+  ['200-group-target', answered(200, {}, targeting('#microsoft.graph.groupAssignmentTarget'))],
+  ['200-all-licensed-users-target', answered(200, {}, targeting('microsoft.graph.allLicensedUsersAssignmentTarget'))],
+  ['200-other-target', answered(200, {}, targeting('#microsoft.graph.redacted-type-1'))],
+  ['200-other-target', answered(200, {}, targeting('../../x'))],
+  ['200-without-target', answered(200, {}, { body: '{}' })],
+  ['200-empty', answered(200)],
+  ['204-no-content', answered(204)],
+  ['200-not-json', answered(200, 'text')],
+  ['200-outage', answered(200, '<html></html>')],
+  ['302-redirected', answered(302)],
+  ['400-not-routed', answered(400, notRouted)],
+  ['400-refused', answered(400, { error: { code: 'BadRequest' } })],
+  ['401-unauthorized', answered(401)],
+  ['403-forbidden', answered(403)],
+  ['404-not-found', answered(404)],
+  ['409-conflict', answered(409)],
+  ['429-throttled', answered(429)],
+  ['503-outage', answered(503)],
+  ['200-read', answered(200, {}, { method: 'GET' })],
+  ['404-not-found', answered(404, undefined, { method: 'GET' })],
+  ['connection-lost', { request: { method: 'PATCH', url: path }, failure: 'ECONNRESET' }],
+])('the name says what happened: %s', (name, exchange) => {
+  expect(nameExchange(exchange)).toBe(name);
+});
+
+/** `G1` is a read of assignment 1, `P1=ok` an update of it. */
+function entry(text: string): Entry {
+  const [, method, id = '', name = '200-read'] = /^([GP])(\d)(?:=(.*))?$/.exec(text) ?? [];
+  const definition = { method: method === 'G' ? 'GET' : 'PATCH', path: `/${id}`, response: text };
+  return { operation: 'op', name, definition: definition as unknown as Entry['definition'] };
+}
+
+test.each<[string, Readonly<Record<string, string>>]>([
+  ['G1 P1=ok G1', { 'op/ok.json': 'G1 P1=ok G1' }],
+  ['G1 G2 P2=ok P1=no G1 G2', { 'op/no.json': 'G1 P1=no G1', 'op/ok.json': 'G2 P2=ok G2' }],
+  ['G1 P1=ok G1 P1=no G1', { 'op/no.json': 'P1=no G1', 'op/ok.json': 'G1 P1=ok G1' }],
+  ['G1 G1', { 'op/200-read.json': 'G1 G1' }],
+  ['G1 P2=ok', { 'op/200-read.json': 'G1', 'op/ok.json': 'P2=ok' }],
+  ['', {}],
+])('reads stand with their update: %s', (session, expected) => {
+  const files = groupExchanges(session.split(' ').filter(Boolean).map(entry));
+  const shown = [...files].map(([file, list]) => [file, list.map(({ response }) => response).join(' ')]);
+  expect(Object.fromEntries(shown)).toEqual(expected);
+});

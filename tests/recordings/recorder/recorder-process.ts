@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '../../../contracts/folders.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+
+/**
+ * A recorder in a process of its own, made of what was built. It counts its calls of the file system, and before one of them ends itself, as a power
+ * cut does, or finds the disk full.
+ */
+const program = `
+const fs = require('node:fs');
+const [dist, folder, exchanges, trouble, at, asItGoes] = process.argv.slice(1);
+let calls = 0;
+for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync', 'mkdirSync']) {
+  const original = fs[name];
+  fs[name] = (...args) => {
+    calls += 1;
+    if (calls === Number(at) && trouble === 'kill') process.kill(process.pid, 'SIGKILL');
+    if (calls >= Number(at) && trouble === 'full' && name === 'writeSync') throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    return original(...args);
+  };
+}
+const { Recorder } = require(dist + '/recordings/recorder/recorder.js');
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+(async () => {
+  const recorder = await Recorder.open({ folder, scenario: 'a test', update: true, asItGoes: asItGoes === 'true', now: () => new Date(0) });
+  for (const exchange of JSON.parse(exchanges)) {
+    recorder.add(exchange);
+    await pause();
+  }
+  recorder.close();
+  return {};
+})().catch((error) => ({ error: error.message })).then((said) => {
+  process.stdout.write(JSON.stringify({ ...said, calls }));
+});
+`;
+
+export interface RecorderEnded {
+  readonly killed: boolean;
+  readonly calls: number;
+  readonly error?: string;
+}
+
+/** @param at the call of the file system, from 1, before which the trouble begins; 0 for none. */
+export function runRecorder(
+  folder: string,
+  exchanges: readonly Exchange[],
+  trouble: 'kill' | 'full' | 'none',
+  at = 0,
+  asItGoes = false,
+): RecorderEnded {
+  const args = [join(packageRoot, 'dist'), folder, JSON.stringify(exchanges), trouble, String(at), String(asItGoes)];
+  const { signal, stdout } = spawnSync(process.execPath, ['-e', program, ...args], { encoding: 'utf8', env: {} });
+  const said = stdout === '' ? { calls: at } : (JSON.parse(stdout) as Omit<RecorderEnded, 'killed'>);
+  return { ...said, killed: signal === 'SIGKILL' };
+}
