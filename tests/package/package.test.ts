@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { builtinModules } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
@@ -143,6 +145,21 @@ describe('the code', () => {
     expect(stdout).toBe('');
     expect(code).toBe(0);
   });
+});
+
+test('record in process', async () => {
+  const graph = createServer((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+  await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = graph.address() as AddressInfo;
+    const { code, stdout, stderr } = await consumer.node('record.mjs', `http://127.0.0.1:${String(port)}`, 'recorded');
+    expect(stderr).toBe('');
+    expect(stdout).toBe('update-device-configuration-assignment/200-all-devices-target.json\n');
+    expect(code).toBe(0);
+  } finally {
+    graph.closeAllConnections();
+    graph.close();
+  }
 });
 
 describe('in tests', () => {

@@ -1,0 +1,75 @@
+import { matchOperation } from '../../../contracts/judge/match-operation.js';
+import { Recorder, type Recorded } from '../recorder.js';
+import { RecordingError } from '../recording-error.js';
+import { WireExchange } from '../wire-exchange.js';
+import { watchNodeHttp } from './watch-node-http.js';
+import { watchUndici } from './watch-undici.js';
+import type { SeenRequest, Watch } from './watch.js';
+
+export interface RecordingOptions {
+  /** Where the recordings go: a folder of their own, with one in it for each operation. */
+  readonly folder: string;
+  /** What is being recorded, in a few words; it stands in every exchange. */
+  readonly scenario?: string;
+  /** An origin beside those of Microsoft Graph, such as that of an emulator: `http://127.0.0.1:4010`. */
+  readonly graph?: string;
+  /** What must not come out besides what is recognised as secret: the token that is used, for one. */
+  readonly secrets?: readonly string[];
+  /** Whether recordings that are in the folder may be replaced. */
+  readonly update?: boolean;
+}
+
+/** Requests of this process that are being recorded. */
+export interface RecordingSession {
+  /**
+   * Ends it, and writes. Exchanges that have not come to their end are left out.
+   * @throws RecordingError when nothing can be written; SecretFoundError when something still resembles a secret. Then the files are as they were.
+   */
+  readonly stop: () => Promise<Recorded>;
+}
+
+/** Graph of Microsoft, in all clouds. */
+const graphOrigins = [
+  'https://graph.microsoft.com',
+  'https://graph.microsoft.us',
+  'https://dod-graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
+];
+
+/**
+ * Records what this process asks Graph about the two operations, with `node:http`, `fetch`, undici, or a library that stands on one of them. All else
+ * passes unseen, and no client notices anything.
+ * @throws RecordingError when another one records into the folder, or it holds recordings and `update` was not asked for.
+ */
+export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
+  const { folder, scenario = 'recorded in process', graph, secrets, update } = options;
+  const origins = new Set([...graphOrigins, ...(graph === undefined ? [] : [originOf(graph)])]);
+  const recorder = await Recorder.open({ folder, scenario, secrets, update });
+  const watch: Watch = (request) => {
+    if (!isOfOurs(request, origins)) return undefined;
+    const { method, path } = request;
+    return new WireExchange({ method, url: `${request.origin()}${path}`, headers: request.headers() }, (exchange) => {
+      recorder.add(exchange);
+    });
+  };
+  const ends = [watchNodeHttp(watch), watchUndici(watch)];
+  let recorded: Recorded | undefined;
+  const stop = (): Recorded => {
+    for (const end of ends) end();
+    return recorder.close();
+  };
+  return { stop: () => Promise.resolve().then(() => (recorded ??= stop())) };
+}
+
+/** Never throws: it runs in the middle of somebody else's request. */
+function isOfOurs({ method, path, origin }: SeenRequest, origins: ReadonlySet<string>): boolean {
+  const match = matchOperation(path);
+  if (match?.version === undefined || (method !== 'GET' && method !== match.contract.method)) return false;
+  const asked = origin();
+  return URL.canParse(asked) && origins.has(new URL(asked).origin);
+}
+
+function originOf(graph: string): string {
+  if (!URL.canParse(graph)) throw new RecordingError('The origin of "graph" is no URL. Give one such as http://127.0.0.1:4010.');
+  return new URL(graph).origin;
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { ClientRequest } from 'node:http';
+import { join } from 'node:path';
+import { answerText } from '../../../../recordings/nock/recorded-body.js';
+import type { Recording } from '../../../../recordings/recording.js';
+import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
+import { TemporaryFolder } from '../../temporary-folder.js';
+import { askWith, clients } from './clients.js';
+import { answers, jsonText, path, sentText, startOddGraph } from './odd-graph.js';
+
+let graph: Awaited<ReturnType<typeof startOddGraph>>;
+let folder: TemporaryFolder;
+beforeAll(async () => {
+  graph = await startOddGraph();
+});
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+afterAll(() => graph.close());
+
+/** The answer is in the file as a client would read it: a status and a text, or why there was none. What is secret was replaced. */
+const whole = [200, jsonText.replace('"one"', '"redacted-1"')] as const;
+const recorded: Readonly<Record<string, readonly [file: string, outcome: unknown]>> = {
+  plain: ['200-all-devices-target', whole],
+  chunked: ['200-all-devices-target', whole],
+  gzip: ['200-all-devices-target', whole],
+  brotli: ['200-all-devices-target', whole],
+  deflate: ['200-all-devices-target', whole],
+  'raw-deflate': ['200-all-devices-target', whole],
+  'no-content': ['204-no-content', [204, '']],
+  empty: ['200-empty', [200, '']],
+  'bad-request': ['400-refused', [400, '{"error":{"code":"BadRequest","message":"No."}}']],
+  throttled: ['429-throttled', [429, '{"error":{"code":"TooManyRequests","message":"No."}}']],
+  html: ['200-outage', [200, expect.stringMatching(/^<!DOCTYPE html><html><body>redacted-\d<\/body><\/html>$/)]],
+  'broken-off': ['connection-lost', expect.stringMatching(/^(?:ECONNRESET|UND_ERR_SOCKET)$/)],
+  'broken-gzip': ['connection-lost', 'ERR_INVALID_CONTENT_ENCODING'],
+  reset: ['connection-lost', expect.stringMatching(/^(?:ECONNRESET|UND_ERR_SOCKET)$/)],
+  large: ['connection-lost', 'ERR_HTTP_BODY_TOO_LARGE'],
+};
+
+test('every answer has its row', () => {
+  expect(Object.keys(recorded)).toEqual(Object.keys(answers));
+});
+
+describe.each(Object.keys(clients))('%s', (client) => {
+  test.each(Object.keys(answers))('notices nothing, and is recorded: %s', async (name) => {
+    const url = `${graph.origin}${path}?x=${name}`;
+    const sent = { method: 'PATCH', body: sentText };
+    const before = await askWith(client, url, sent);
+    const session = await startRecording({ folder: folder.path, graph: graph.origin });
+    const during = await askWith(client, url, sent);
+    const { exchanges, files } = await session.stop();
+
+    expect(during).toEqual(before);
+    const [file, outcome] = recorded[name] ?? [];
+    expect([exchanges, files]).toEqual([1, [`update-device-configuration-assignment/${file ?? ''}.json`]]);
+    const [definition] = JSON.parse(readFileSync(join(folder.path, files[0] ?? ''), 'utf8')) as Recording;
+    const response = answerText(definition?.response);
+    const text = typeof response === 'string' ? response : JSON.stringify(response);
+    expect(definition?.recorded.failure ?? [definition?.status, text]).toEqual(outcome);
+    expect(definition?.body).toEqual(JSON.parse(sentText));
+    expect(definition?.recorded).toMatchObject({ origin: 'emulator', redaction: 1, requestHeaders: { authorization: 'Bearer {token}' } });
+    expect(JSON.stringify(definition?.rawHeaders)).not.toContain('encoding');
+  });
+
+  test('is not recorded when it asks for something else, and not after the end', async () => {
+    const session = await startRecording({ folder: folder.path, graph: graph.origin });
+    await askWith(client, `${graph.origin}/v1.0/me`, { method: 'GET' });
+    await askWith(client, `${graph.origin}${path}`, { method: 'DELETE' });
+    const stopped = session.stop();
+    await stopped;
+    await askWith(client, `${graph.origin}${path}`, { method: 'GET' });
+    expect(await stopped).toMatchObject({ exchanges: 0, files: [] });
+  });
+
+  test('is not recorded when it asks another host', async () => {
+    const session = await startRecording({ folder: folder.path, graph: 'http://127.0.0.1:9' });
+    expect(await askWith(client, `${graph.origin}${path}?x=no-content`, { method: 'GET' })).toEqual([204, '']);
+    expect(await session.stop()).toMatchObject({ exchanges: 0 });
+  });
+});
+
+test('a client that goes away in the middle is no trouble', async () => {
+  const session = await startRecording({ folder: folder.path, graph: graph.origin });
+  const response = await fetch(`${graph.origin}${path}?x=large`);
+  await response.body?.cancel();
+  await expect(fetch(`${graph.origin}${path}`, { signal: AbortSignal.abort() })).rejects.toThrow();
+  await expect(session.stop()).resolves.toBeDefined();
+});
+
+test('what was in place before is in place again', async () => {
+  const before = Object.getOwnPropertyDescriptors(ClientRequest.prototype);
+  const session = await startRecording({ folder: folder.path });
+  expect(Object.getOwnPropertyDescriptors(ClientRequest.prototype)).not.toEqual(before);
+  await session.stop();
+  expect(Object.getOwnPropertyDescriptors(ClientRequest.prototype)).toEqual(before);
+});
