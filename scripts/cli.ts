@@ -6,6 +6,7 @@ import { addReportOptions } from './commands/common-options.js';
 import type { DriftOptions } from './commands/drift.js';
 import type { HistoryOptions } from './commands/history.js';
 import { addMemoryOptions } from './commands/memory-options.js';
+import type { RecordOptions } from './commands/record.js';
 import type { ServeOptions } from './commands/serve.js';
 import { CannotRun, exitCodes, Refused } from './exit-code.js';
 import { historyFormats } from './history/formats.js';
@@ -69,6 +70,32 @@ function buildProgram(): Command {
     .action(async (_, command: Command) => {
       process.exitCode = (await import('./commands/drift-init.js')).driftInit(command.optsWithGlobals<{ config: string }>().config);
     });
+  addReportOptions(
+    program
+      .command('record')
+      .description(
+        'records traffic, with no secret in it: the night of drift against the tenant of a configuration or the embedded emulator; what passes through a proxy; or a capture',
+      )
+      .option('--folder <folder>', 'where the recordings go', 'recordings')
+      .option('--update', 'replace recordings that are there, and show in what they differ')
+      .option('--check', 'write nothing; exit 1 if Graph answers otherwise than is recorded')
+      .option('--config <file>', 'the tenant, and what may be touched in it; drift.config.json is taken if it is there')
+      .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
+      .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all')
+      .option('--proxy', 'record what clients in any language ask through a proxy on loopback')
+      .option('--port <number>', 'the port of the proxy; 0 takes any free one', '4011')
+      .option('--graph <origin>', 'where the proxy forwards to', 'https://graph.microsoft.com')
+      .option('--from <path...>', 'record what HAR files, NDJSON or nock recordings hold; - reads standard input')
+      .addOption(
+        new Option('--input <format>', 'the format of what is imported, in place of what its content tells').choices(inputFormats),
+      ),
+  ).action(async (options: RecordOptions) => {
+    const stopped = (): Promise<unknown> =>
+      new Promise((resolve) => {
+        process.once('SIGINT', resolve).once('SIGTERM', resolve);
+      });
+    process.exitCode = await (await import('./commands/record.js')).record(options, stopped);
+  });
   program
     .command('history')
     .description('what the nights of --history have said: findings, weather and latency')

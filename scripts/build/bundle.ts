@@ -42,6 +42,7 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<void> {
       './commands/drift.js',
       './commands/drift-init.js',
       './commands/history.js',
+      './commands/record.js',
       './commands/serve.js',
       './commands/explain.js',
       'write-file-atomic',

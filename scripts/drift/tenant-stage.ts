@@ -7,12 +7,13 @@ import type { Check } from './assignment-client.js';
 import { realClock } from './clock.js';
 import type { Stage } from './stage.js';
 
-/** The tenant of a configuration, signed in to; or why there is none. @throws CannotRun as `openTenant` does. */
+/** The tenant of a configuration, signed in to; or why there is none. For the rest see `openTenant`. @throws CannotRun as that does. */
 export async function tenantStage(
   config: DriftConfig,
   environment: Environment,
+  noteToken?: (token: string) => void,
 ): Promise<{ readonly kind: 'open'; readonly stage: Stage } | Exclude<OpenedTenant, { readonly kind: 'open' }>> {
-  const opened = await openTenant(config, environment);
+  const opened = await openTenant(config, environment, noteToken);
   if (opened.kind !== 'open') return opened;
   return { kind: 'open', stage: stageOf(config, opened) };
 }

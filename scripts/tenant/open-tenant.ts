@@ -9,14 +9,23 @@ export type OpenedTenant = { readonly kind: 'open'; readonly client: GraphClient
 /**
  * Signs in, and gives a client that can do no more than the configuration allows: its assignments, on the Graph of its cloud, up to its limit of
  * requests. Nothing is sent to Graph.
+ * @param noteToken is told of each token before it is used: a recorder must know what must not come out.
  * @throws CannotRun as `signIn` does.
  */
-export async function openTenant(config: DriftConfig, environment: Environment): Promise<OpenedTenant> {
+export async function openTenant(
+  config: DriftConfig,
+  environment: Environment,
+  noteToken: (token: string) => void = () => undefined,
+): Promise<OpenedTenant> {
   const result = await signIn(config, environment);
   if (result.kind !== 'signed-in') return result;
   const client = new GraphClient({
     baseUrl: config.cloud.graph,
-    token: result.token,
+    token: async (wanted) => {
+      const token = await result.token(wanted);
+      noteToken(token);
+      return token;
+    },
     allowed: config.assignments,
     requestLimit: config.limits.requests,
   });

@@ -1,0 +1,64 @@
+import type { Exchange, Source } from '../../contracts/judge/exchange.js';
+import { judge, type Judgement } from '../../contracts/judge/judge.js';
+import { matchOperation } from '../../contracts/judge/match-operation.js';
+import type { Tally } from '../report/tally.js';
+
+/** Judges exchanges as they pass by, and says a line of each: what was asked, what came, and what the contract says of it. No ids. */
+export class PassingExchanges {
+  private lines: string[] = [];
+  private writing: NodeJS.Immediate | undefined;
+  private count = 0;
+
+  constructor(
+    private readonly tally: Tally,
+    private readonly file: string,
+    private readonly write: (text: string) => void,
+  ) {}
+
+  judge(exchange: Exchange): void {
+    const source: Source = { file: this.file, index: this.count, description: describe(exchange) };
+    this.count += 1;
+    const judgement = judge({ ...exchange, source });
+    this.tally.add({ source, judgement });
+    this.say(
+      `${source.description}  ${exchange.response === undefined ? (exchange.failure ?? 'no answer') : String(exchange.response.status)}  ${verdict(judgement)}`,
+    );
+    if (judgement.kind === 'outside') return;
+    for (const { severity, code, message } of judgement.findings) if (severity !== 'note') this.say(`  ${severity}  ${code}  ${message}`);
+  }
+
+  /** Many lines are written at once: a terminal takes longer for one than a judgement does. */
+  say(line: string): void {
+    this.lines.push(line);
+    this.writing ??= setImmediate(() => {
+      this.flush();
+    });
+  }
+
+  flush(): void {
+    clearImmediate(this.writing);
+    this.writing = undefined;
+    if (this.lines.length > 0) this.write(`${this.lines.join('\n')}\n`);
+    this.lines = [];
+  }
+}
+
+function describe({ request }: Exchange): string {
+  const match = matchOperation(request.url);
+  return match === undefined
+    ? `${request.method} of another operation`
+    : `${request.method} ${match.contract.name} ${match.version ?? ''}`.trimEnd();
+}
+
+function verdict(judgement: Judgement): string {
+  switch (judgement.kind) {
+    case 'outside':
+      return 'a read, not judged';
+    case 'inconclusive':
+      return `inconclusive: ${judgement.reason}`;
+    case 'judged':
+      return judgement.findings.some(({ severity }) => severity === 'breaking') ? 'disagrees' : 'agrees';
+    default:
+      return judgement satisfies never;
+  }
+}

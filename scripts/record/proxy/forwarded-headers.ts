@@ -1,0 +1,49 @@
+/** Headers that are about one connection, and not about the message (RFC 9110, 7.6.1); and what is written anew for the next one. */
+const ofConnection: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+const ofRequest: ReadonlySet<string> = new Set([...ofConnection, 'host', 'expect', 'content-length']);
+
+/** What of a request goes on to Graph: names and values in turn, as they came. */
+export function toUpstream(raw: readonly string[]): string[] {
+  return without(raw, ofRequest);
+}
+
+/** What of an answer goes on to the client. The length is that of what was received. */
+export function toClient(raw: readonly string[], length: number | undefined): string[] {
+  const kept = without(raw, new Set([...ofConnection, 'content-length']));
+  return length === undefined ? kept : [...kept, 'content-length', String(length)];
+}
+
+function without(raw: readonly string[], dropped: ReadonlySet<string>): string[] {
+  const named = namedByConnection(raw);
+  const kept: string[] = [];
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const name = raw[at] ?? '';
+    const lower = name.toLowerCase();
+    if (!dropped.has(lower) && named?.has(lower) !== true) kept.push(name, raw[at + 1] ?? '');
+  }
+  return kept;
+}
+
+/** `Connection` may name further headers that are about the connection. */
+function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
+  let names: Set<string> | undefined;
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    if (raw[at]?.toLowerCase() !== 'connection') continue;
+    const value = (raw[at + 1] ?? '').toLowerCase();
+    if (value === 'keep-alive' || value === 'close') continue;
+    names ??= new Set();
+    for (const name of value.split(',')) names.add(name.trim());
+  }
+  return names;
+}

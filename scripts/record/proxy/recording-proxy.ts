@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
+import { isLoopback } from '../../client/base-url.js';
+import { graphError } from '../../emulator/graph-error.js';
+import { allowedRequest } from './allowed-request.js';
+import { toClient, toUpstream } from './forwarded-headers.js';
+import { longestBody, Upstream, UpstreamFailure } from './upstream.js';
+
+export interface ProxyOptions {
+  /** The Graph to which requests go on: scheme, host and port. */
+  readonly graph: string;
+  /** Is told of each exchange that came to an end. Credentials stand in it: it must not be shown or kept as it is. */
+  readonly onExchange: (exchange: Exchange) => void;
+  /** Is told why a request did not leave the machine. */
+  readonly onForbidden: (method: string, why: string) => void;
+  /** After how many milliseconds an answer is given up. */
+  readonly timeoutMs?: number;
+}
+
+/** Passes the two operations on to Graph, and nothing else. Listens on loopback only. */
+export class RecordingProxy {
+  private constructor(
+    private readonly options: ProxyOptions,
+    private readonly upstream: Upstream,
+    private readonly server: Server,
+  ) {}
+
+  /** @throws the error of the system when the port is taken. */
+  static async listen(options: ProxyOptions, port: number): Promise<{ readonly proxy: RecordingProxy; readonly origin: string }> {
+    const upstream = new Upstream(options.graph, options.timeoutMs);
+    const server = createServer();
+    const proxy = new RecordingProxy(options, upstream, server);
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      proxy.handle(request, response).catch(() => {
+        // The client went away in the middle of its own request: there is nobody left to answer.
+        response.destroy();
+      });
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+    return { proxy, origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` };
+  }
+
+  /** Takes no more requests, and waits for those that are under way. @param patience in milliseconds. */
+  async close(patience = 10_000): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeIdleConnections();
+    const end = setTimeout(() => {
+      this.server.closeAllConnections();
+    }, patience);
+    await closed;
+    clearTimeout(end);
+    await this.upstream.close();
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url = '' } = request;
+    // A page in a browser that had a name of its own point to this machine would name it here.
+    const asked = /^(.*?)(?::\d+)?$/.exec(request.headers.host ?? '')?.[1] ?? '';
+    const allowed = isLoopback(asked)
+      ? allowedRequest(method, url, request.headers)
+      : { why: 'It was sent to a name that is not of this machine.' };
+    if ('why' in allowed) {
+      this.refuse(response, method, allowed.why);
+      return;
+    }
+    const body = await readBody(request);
+    if (body === undefined) {
+      this.options.onForbidden(method, 'Its body is longer than 4 MiB.');
+      this.answer(response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
+      return;
+    }
+    await this.forward(request, response, body);
+  }
+
+  private async forward(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
+    const { method = '', url = '' } = request;
+    const exchange = new WireExchange(
+      { method, url: `${this.options.graph}${url}`, headers: headersFrom(request.rawHeaders) },
+      this.options.onExchange,
+    );
+    if (body.length > 0) exchange.requestBody.add(body);
+    try {
+      const answer = await this.upstream.ask(method, url, toUpstream(request.rawHeaders), body.length === 0 ? undefined : body);
+      const hasBody = answer.status !== 204 && answer.status !== 304;
+      response.writeHead(answer.status, toClient(answer.headers, hasBody ? answer.body.length : undefined));
+      response.end(hasBody ? answer.body : undefined);
+      exchange.begin(answer.status, headersFrom(answer.headers));
+      if (answer.body.length > 0) exchange.data(answer.body);
+      exchange.end();
+    } catch (error) {
+      if (!(error instanceof UpstreamFailure)) throw error;
+      this.answer(response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
+      exchange.fail(error.code);
+    }
+  }
+
+  private refuse(response: ServerResponse, method: string, why: string): void {
+    this.options.onForbidden(method, why);
+    this.answer(
+      response,
+      403,
+      'Forbidden',
+      `The recording proxy passes on the two operations only, and this request did not leave the machine. ${why}`,
+    );
+  }
+
+  /** What the proxy itself says, as Graph would say it. */
+  private answer(response: ServerResponse, status: number, code: string, message: string): void {
+    const id = '00000000-0000-4000-9000-000000000000';
+    const { headers, body } = graphError(status, code, message, {
+      requestId: id,
+      clientRequestId: id,
+      date: new Date().toISOString().slice(0, 19),
+    });
+    // What was not read of the request would be taken for the next one.
+    response.writeHead(status, { ...headers, connection: 'close', 'x-answered-by': 'graph-assignment-contracts' });
+    response.end(body);
+  }
+}
+
+/** Undefined when it is too long: the rest is not read, and the connection is for the answer only. */
+function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= longestBody) chunks.push(chunk);
+        else resolve(undefined);
+      })
+      .on('end', () => {
+        resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+      })
+      .on('error', reject);
+  });
+}

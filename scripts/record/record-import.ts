@@ -1,0 +1,63 @@
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import { headerOf } from '../../contracts/judge/exchange.js';
+import type { InputFormat } from '../../recordings/input/format.js';
+import { listFiles } from '../../recordings/list-files.js';
+import { ReadError } from '../../recordings/read-error.js';
+import { readInput } from '../../recordings/read-input.js';
+import type { Origin } from '../../recordings/recording.js';
+import { Recorder, type Recorded } from '../../recordings/recorder/recorder.js';
+import { originOf } from '../../recordings/recorder/session.js';
+import { CannotRun } from '../exit-code.js';
+import { judgeObservation } from '../judge-observation.js';
+import type { FailOn, Report } from '../report/report.js';
+import { Tally } from '../report/tally.js';
+import { notRecorded, sentenceOf } from './record-outcome.js';
+
+export interface ImportOptions {
+  readonly from: readonly string[];
+  readonly input?: InputFormat | undefined;
+  readonly folder: string;
+  readonly update: boolean;
+  readonly failOn: FailOn;
+  readonly cases: boolean;
+}
+
+/** Turns captures of others into recordings, and judges them. @throws CannotRun when one cannot be read, or is no traffic: then nothing is written. */
+export async function recordImport(options: ImportOptions): Promise<{ report: Report; recorded?: Recorded }> {
+  const { folder, update, failOn } = options;
+  const recorder = await Recorder.open({ folder, update, scenario: 'imported from a capture', origin: importedOrigin });
+  const tally = new Tally(failOn, { cases: options.cases });
+  try {
+    for (const file of options.from.flatMap(filesOf)) {
+      for await (const observations of readInput(file, options.input)) {
+        for (const observation of observations) {
+          if (observation.kind === 'expected')
+            throw new CannotRun(`${file} is a pact: it says what a consumer expects, and nothing that took place.`);
+          tally.add(judgeObservation(observation));
+          recorder.add(observation.exchange);
+        }
+        // Redaction has its turns between the parts of a long file, so that it need not fit into memory.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+  } catch (error) {
+    recorder.abandon();
+    throw error instanceof ReadError ? new CannotRun(error.message) : error;
+  }
+  const report = tally.report('record');
+  try {
+    return { report, recorded: recorder.close() };
+  } catch (error) {
+    return { report: notRecorded(report, sentenceOf(error)) };
+  }
+}
+
+function filesOf(path: string): string[] {
+  return path === '-' ? [path] : listFiles(path);
+}
+
+/** A capture claims to be of Graph only if its answer has what every answer of Graph has: an id of its own. A file that somebody made up seldom has. */
+function importedOrigin(exchange: Exchange): Origin {
+  const isMarked = headerOf(exchange.response?.headers ?? {}, 'request-id') !== undefined;
+  return isMarked ? originOf(exchange) : 'emulator';
+}

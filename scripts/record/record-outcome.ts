@@ -1,0 +1,42 @@
+import { systemErrorCode } from '../../recordings/system-error.js';
+import type { Recorded } from '../../recordings/recorder/recorder.js';
+import type { Difference } from '../../recordings/recorder/compare-recordings.js';
+import { exitCodes } from '../exit-code.js';
+import type { Report } from '../report/report.js';
+
+/** Errors of the recorder that are for its user: they say what to do, and quote nothing. */
+const forUsers = ['RecordingError', 'SecretFoundError', 'RedactionError'];
+
+/** The sentence of an error that is for the user. @throws any other error again. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Error && forUsers.includes(error.name)) return error.message;
+  throw error instanceof Error ? error : new Error(systemErrorCode(error));
+}
+
+/** What a report becomes when its recordings could not be written: it cannot pass. What the tenant went through outweighs that. */
+export function notRecorded(report: Report, sentence: string): Report {
+  const problems = [...(report.problems ?? []), sentence];
+  const isAboutTenant = report.verdict === 'refused' || report.verdict === 'not-restored';
+  return isAboutTenant ? { ...report, problems } : { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems };
+}
+
+/** Tells a person what was recorded. */
+export function* outcomeLines(folder: string, { files, exchanges, notKept, differences }: Recorded): Iterable<string> {
+  if (files.length === 0) {
+    yield 'Nothing of the two operations came by, so nothing was recorded.';
+    return;
+  }
+  yield `Recorded ${count(exchanges, 'exchange')} into ${folder}:`;
+  for (const file of files) yield `  ${file}`;
+  if (notKept > 0)
+    yield `${count(notKept, 'exchange')} more of the same kinds ${notKept === 1 ? 'was' : 'were'} judged, and not kept: of each kind, 1,000 are.`;
+  if (differences.length > 0) yield* ['In what they differ from those that they replace:', ...differenceLines(differences)];
+}
+
+export function* differenceLines(differences: readonly Difference[]): Iterable<string> {
+  for (const { file, what } of differences) yield `  ${file}: ${what}`;
+}
+
+function count(amount: number, what: string): string {
+  return `${amount.toLocaleString('en')} ${what}${amount === 1 ? '' : 's'}`;
+}

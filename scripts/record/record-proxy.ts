@@ -1,0 +1,88 @@
+import { Recorder, type Recorded } from '../../recordings/recorder/recorder.js';
+import { systemErrorCode } from '../../recordings/system-error.js';
+import { CannotRun } from '../exit-code.js';
+import type { FailOn, Report } from '../report/report.js';
+import { Tally } from '../report/tally.js';
+import { isGraphOrigin } from '../tenant/clouds.js';
+import { PassingExchanges } from './passing-exchanges.js';
+import { RecordingProxy, type ProxyOptions } from './proxy/recording-proxy.js';
+import { notRecorded, sentenceOf } from './record-outcome.js';
+
+export interface RecordProxyOptions {
+  readonly folder: string;
+  readonly update: boolean;
+  readonly graph: string;
+  readonly port: number;
+  readonly failOn: FailOn;
+  readonly cases: boolean;
+  /** Where lines for a person go. */
+  readonly write: (text: string) => void;
+}
+
+/** Forwards, judges and records until it is told to stop. @throws CannotRun, or RecordingError, before it listens. */
+export async function recordProxy(
+  options: RecordProxyOptions,
+  stopped: Promise<unknown>,
+): Promise<{ report: Report; recorded?: Recorded }> {
+  const { folder, update, failOn, write } = options;
+  const graph = originOf(options.graph);
+  const recorder = await Recorder.open({ folder, update, scenario: 'recorded by the proxy', asItGoes: true });
+  const tally = new Tally(failOn, { cases: options.cases });
+  const passing = new PassingExchanges(tally, 'proxy', write);
+  try {
+    const { proxy, origin } = await listen(
+      {
+        graph,
+        onExchange: (exchange) => {
+          passing.judge(exchange);
+          recorder.add(exchange);
+        },
+        onForbidden: (method, why) => {
+          passing.say(`${/^[A-Z]{1,20}$/.test(method) ? method : 'A request'}  403  kept on this machine. ${why}`);
+        },
+      },
+      options.port,
+    );
+    write(welcome(origin, graph, folder));
+    await stopped;
+    await proxy.close();
+  } catch (error) {
+    recorder.abandon();
+    throw error;
+  }
+  passing.flush();
+  const report = tally.report('record');
+  try {
+    return { report, recorded: recorder.close() };
+  } catch (error) {
+    return { report: notRecorded(report, sentenceOf(error)) };
+  }
+}
+
+/** A token goes to a Graph of Microsoft, or to this machine. */
+function originOf(graph: string): string {
+  const url = URL.canParse(graph) ? new URL(graph) : undefined;
+  // With a path, a query or a name in it, it is more than an origin.
+  if (url?.href !== `${url?.origin ?? ''}/` || !isGraphOrigin(url.origin)) {
+    throw new CannotRun(
+      'What --graph names is neither a Microsoft Graph nor on this machine, and no token is sent there. Give scheme and host, such as https://graph.microsoft.com.',
+    );
+  }
+  return url.origin;
+}
+
+async function listen(options: ProxyOptions, port: number): Promise<Awaited<ReturnType<typeof RecordingProxy.listen>>> {
+  try {
+    return await RecordingProxy.listen(options, port);
+  } catch (error) {
+    throw new CannotRun(`The recording proxy cannot listen on port ${String(port)} (${systemErrorCode(error)}). Give another --port.`);
+  }
+}
+
+function welcome(origin: string, graph: string, folder: string): string {
+  return [
+    `Recording proxy on ${origin}, for ${graph}.`,
+    `Give your service ${origin} as the base URL of Graph. Only the two operations, and GET on their paths, leave this machine.`,
+    `Recordings go to ${folder}. Ctrl-C ends it, and reports.\n`,
+  ].join('\n');
+}

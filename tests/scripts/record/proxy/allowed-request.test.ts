@@ -1,0 +1,66 @@
+import { allowedRequest } from '../../../../scripts/record/proxy/allowed-request.js';
+
+const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b_c';
+
+function why(method: string, target: string, headers: Record<string, string> = {}): string | undefined {
+  const answer = allowedRequest(method, target, headers);
+  return 'why' in answer ? answer.why : undefined;
+}
+
+test.each([
+  ['GET', path],
+  ['PATCH', path],
+  ['PATCH', path.replace('v1.0', 'beta')],
+  ['PATCH', '/beta/deviceManagement/deviceCompliancePolicies/a/assignments/b'],
+  ['GET', `${path}?$select=id`],
+  ['GET', `${path}?x=/../../me`],
+  ['GET', path.replace('/a/', '/%7Ba%7D-1/')],
+])('passes: %s %s', (method, target) => {
+  expect(why(method, target)).toBeUndefined();
+});
+
+test.each([
+  ['GET', '/v1.0/me'],
+  ['GET', '/'],
+  ['OPTIONS', '*'],
+  ['CONNECT', 'graph.microsoft.com:443'],
+  ['GET', `https://graph.microsoft.com${path}`],
+  ['GET', `//graph.microsoft.com${path}`],
+  ['DELETE', path],
+  ['POST', path],
+  ['HEAD', path],
+  ['patch', path],
+  ['PUT', path],
+  ['GET', path.replace('/b_c', '')],
+  ['GET', path.replace('/b_c', '/')],
+  ['GET', `${path}/`],
+  ['GET', `${path}/target`],
+  ['GET', path.replace('v1.0', 'v2.0')],
+  ['GET', path.replace('/v1.0', '')],
+  ['GET', `/x${path}`],
+  ['GET', `/v1.0${path}`],
+  ['GET', path.replace('/v1.0', '/v1.0/users/x/../..')],
+  ['GET', path.replace('/a/', '/../')],
+  ['GET', path.replace('/a/', '/./')],
+  ['GET', path.replace('/a/', '/%2e%2E/')],
+  ['GET', path.replace('/b_c', '/..')],
+  ['GET', path.replace('/a/', '/a%2Fb/')],
+  ['GET', path.replace('/a/', '/a%5cb/')],
+  ['GET', path.replace('/a/', '/a%252Fb/')],
+  ['GET', path.replace('/a/', '/a\\b/')],
+  ['GET', path.replace('/a/', '/a%00/')],
+  ['GET', path.replace('/a/', '//')],
+  ['GET', path.replace('/a/', '/{id}/')],
+  ['GET', path.replace('deviceManagement', 'devicemanagement')],
+  ['GET', path.replace('deviceConfigurations', 'deviceConfiguration')],
+  ['GET', `${path}#x`],
+])('stays here: %s %s', (method, target) => {
+  expect(why(method, target)).toMatch(/\.$/);
+});
+
+test.each(['x-http-method', 'x-http-method-override', 'x-method-override'])(
+  'stays here: a PATCH that %s makes another method of',
+  (name) => {
+    expect(why('PATCH', path, { [name]: 'DELETE' })).toBe('A header of it asks for another method.');
+  },
+);

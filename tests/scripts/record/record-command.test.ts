@@ -1,0 +1,216 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { Emulator } from '../../../scripts/emulator/emulator.js';
+import { listFiles } from '../../../recordings/list-files.js';
+import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+
+let folder: TemporaryFolder;
+let into: string;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+  into = join(folder.path, 'recorded');
+});
+afterEach(() => {
+  folder.remove();
+});
+
+const record = (...args: readonly string[]): Promise<CliResult> => runCli(['record', '--folder', into, ...args], { cwd: folder.path });
+const recorded = (): string[] => (existsSync(into) ? listFiles(into).map((file) => file.slice(into.length + 1)) : []);
+const texts = (): string[] => recorded().map((file) => readFileSync(join(into, file), 'utf8'));
+
+const bothOperations = [
+  'update-device-compliance-policy-assignment/200-group-target.json',
+  'update-device-configuration-assignment/200-group-target.json',
+];
+
+describe('the night', () => {
+  test('is recorded, compared by its meaning, and replaced only when asked', async () => {
+    const first = await record();
+    expect([first.code, recorded()]).toEqual([0, bothOperations]);
+    expect(first.stderr).toContain(`Recorded 16 exchanges into ${into}:\n  ${bothOperations[0] ?? ''}\n`);
+    const before = texts();
+
+    const again = await record();
+    expect([again.code, again.stdout]).toEqual([2, '']);
+    expect(again.stderr).toContain(`${into} holds recordings already: ${bothOperations[0] ?? ''} and 1 more.`);
+
+    const same = await record('--check');
+    expect([same.code, same.stderr]).toEqual([0, `What Graph answers means the same as what is recorded in ${into}.\n`]);
+
+    const drifted = await record('--check', '--simulate', 'new-property');
+    expect(drifted.code).toBe(1);
+    expect(drifted.stderr).toMatch(/200-group-target\.json: PATCH v1\.0, answer: \/\S+ came/);
+    expect(drifted.stdout).toContain('disagrees: ');
+    expect(texts()).toEqual(before);
+
+    const updated = await record('--update', '--simulate', 'new-property');
+    expect(updated.code).toBe(0);
+    expect(updated.stderr).toMatch(
+      /In what they differ from those that they replace:\n {2}\S+\/200-group-target\.json: PATCH \S+, answer: \/\S+ came/,
+    );
+    expect(texts()).not.toEqual(before);
+    expect((await runCli(['check', into])).code).toBe(0);
+  });
+
+  test('that says nothing is no difference', async () => {
+    await record();
+    expect((await record('--check', '--simulate', 'throttled', '--budget', '0')).code).toBe(3);
+  });
+
+  test('without a recording cannot be compared', async () => {
+    const { code, stderr } = await record('--check');
+    expect([code, stderr]).toEqual([
+      2,
+      `graph-contracts: ${into} holds no recording of a night, so there is nothing to compare with. Record one first.\n`,
+    ]);
+  });
+});
+
+test.each<[string, readonly string[], string]>([
+  ['two sources', ['--proxy', '--from', 'x.har'], 'Leave one of them out.'],
+  ['both ways', ['--check', '--update'], 'Leave one of them out.'],
+  ['the proxy asks nothing again', ['--proxy', '--check'], '--check is for the night'],
+  ['the proxy has no tenant', ['--proxy', '--simulate', 'outage'], 'are for the night'],
+  ['a port that is none', ['--proxy', '--port', '70000'], 'The port "70000" is none.'],
+  ['another host', ['--proxy', '--graph', 'https://graph.example'], 'neither a Microsoft Graph nor on this machine'],
+  [
+    'a Graph with credentials',
+    ['--proxy', '--graph', 'https://me:secret@graph.microsoft.com'],
+    'neither a Microsoft Graph nor on this machine',
+  ],
+  ['a Graph without TLS', ['--proxy', '--graph', 'http://graph.microsoft.com'], 'neither a Microsoft Graph nor on this machine'],
+  ['a capture that is not there', ['--from', 'nowhere.har'], 'nowhere.har: no such file or folder'],
+])('cannot run: %s', async (_what, args, message) => {
+  const { code, stderr } = await record(...args);
+  expect([code, recorded()]).toEqual([2, []]);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/secret|^\s+at /m);
+});
+
+describe('the proxy', () => {
+  const emulator = new Emulator();
+  const token = 'eyJ0eXAi.made-up.token-of-a-test';
+  let graph: string;
+  let path: string;
+  beforeAll(async () => {
+    graph = await emulator.listen();
+    const [contract] = contracts;
+    const ids = emulator.tenant.all.find(({ operation }) => operation === contract?.name);
+    if (contract === undefined || ids === undefined) throw new Error('The emulator has an assignment.');
+    path = assignmentPath(contract, 'v1.0', ids);
+  });
+  afterAll(() => emulator.close());
+
+  async function start(
+    ...args: readonly string[]
+  ): Promise<{ child: ChildProcessWithoutNullStreams; origin: string; ended: Promise<CliResult> }> {
+    const child = startCli(['record', '--proxy', '--port', '0', '--graph', graph, '--folder', into, ...args]);
+    const ended = finished(child);
+    const origin = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      const look = (chunk: Buffer): void => {
+        said += chunk.toString();
+        const found = /Recording proxy on (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1];
+        if (found !== undefined) resolve(found);
+      };
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      void ended.then(({ stderr }) => {
+        reject(new Error(stderr));
+      });
+    });
+    return { child, origin, ended };
+  }
+
+  const update = (origin: string, target: object, where = path): Promise<Response> =>
+    fetch(`${origin}${where}`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ '@odata.type': '#microsoft.graph.deviceCompliancePolicyAssignment', target }),
+    });
+  const allDevices = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' };
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('judges, shows, records, and reports at %s', async (signal) => {
+    const { child, origin, ended } = await start();
+    expect((await update(origin, allDevices)).status).toBe(200);
+    expect((await update(origin, { ...allDevices, undocumented: 'x' })).status).toBe(400);
+    expect((await fetch(`${origin}/v1.0/me`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(403);
+    child.kill(signal);
+    const { code, stdout, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(stdout).toContain('PATCH update-device-compliance-policy-assignment v1.0  200  agrees\n');
+    expect(stdout).toMatch(/ {2}400 {2}disagrees\n {2}breaking {2}request\.body\.undocumented-property/);
+    expect(stdout).toContain('GET  403  kept on this machine. Its path is of neither of the two operations, in v1.0 or beta.\n');
+    expect(stdout).toContain('disagrees: 2 exchanges, 2 judged, 1 breaking');
+    expect(stderr).toContain('Recorded 2 exchanges');
+    expect(recorded()).toEqual(
+      ['200-all-devices-target', '400-refused'].map((name) => `update-device-compliance-policy-assignment/${name}.json`),
+    );
+    const assignment = path.split('/').at(-1) ?? '';
+    expect(stdout + stderr).not.toContain(assignment);
+    expect([stdout, stderr, ...texts()].join('\n')).not.toContain(token);
+  });
+
+  test('leaves stdout to the report for machines', async () => {
+    const { child, origin, ended } = await start('--format', 'json');
+    await update(origin, allDevices);
+    child.kill('SIGINT');
+    const { code, stdout } = await ended;
+    expect(JSON.parse(stdout)).toMatchObject({ command: 'record', verdict: 'agrees', exitCode: 0, summary: { exchanges: 1, judged: 1 } });
+    expect(code).toBe(0);
+  });
+
+  test('that is killed keeps what was completed', async () => {
+    const { child, origin, ended } = await start();
+    await update(origin, allDevices);
+    const file = join(into, 'update-device-compliance-policy-assignment', '200-all-devices-target.json');
+    while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGKILL');
+    await ended;
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveLength(1);
+    // The lock of the one that was killed keeps nobody out.
+    const next = await start('--update');
+    next.child.kill('SIGINT');
+    expect((await next.ended).code).toBe(0);
+    expect(readdirSync(into)).toEqual(['update-device-compliance-policy-assignment']);
+  });
+});
+
+describe('a capture', () => {
+  const url = `https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/abcdabcd-1234-4321-abcd-1234abcd4321/assignments/one`;
+  const exchange = {
+    request: {
+      method: 'PATCH',
+      url,
+      headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+      body: '{"target":{"@odata.type":"#microsoft.graph.allDevicesAssignmentTarget"}}',
+    },
+    response: { status: 204, headers: { 'request-id': 'x' } },
+  };
+
+  test.each<[string, object, string]>([
+    ['of Graph', exchange, 'live'],
+    ['without the marks of Graph', { ...exchange, response: { status: 204 } }, 'emulator'],
+  ])('%s becomes a recording, and is judged', async (_what, one, origin) => {
+    const file = folder.write(
+      'traffic.ndjson',
+      `${JSON.stringify(one)}\n${JSON.stringify({ request: { method: 'GET', url: 'https://contoso.example/' } })}\n`,
+    );
+    const { code, stdout } = await record('--from', file);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Graph answers 204; the page says 200.');
+    expect(recorded()).toEqual(['update-device-configuration-assignment/204-no-content.json']);
+    expect(JSON.parse(texts()[0] ?? '')).toMatchObject([{ status: 204, recorded: { origin, scenario: 'imported from a capture' } }]);
+    expect(texts()[0]).not.toMatch(/abcdabcd/);
+  });
+
+  test('that is a pact is none', async () => {
+    const { code, stderr } = await runCli(['record', '--folder', into, '--from', 'contracts/pacts']);
+    expect([code, recorded()]).toEqual([2, []]);
+    expect(stderr).toContain('is a pact: it says what a consumer expects, and nothing that took place.');
+  });
+});
