@@ -87,6 +87,8 @@ function answerFrom(scope: string, answers: RecordedAnswers): void {
 async function answerOf(answers: RecordedAnswers, asked: Asked): Promise<nock.ReplyFnResult> {
   const exchange = answers.take(asked);
   if (exchange === undefined) return Promise.reject(new NoMatch(noRecordingFor(asked, answers.exchanges)));
+  const { failure } = exchange;
+  if (failure !== undefined) return Promise.reject(Object.assign(new Error(`As it was recorded: ${failure}`), { code: failure }));
   const { status, headers, body } = sentAnswer(exchange);
   return [status, body, headers];
 }

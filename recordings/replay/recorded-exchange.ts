@@ -15,6 +15,8 @@ export interface RecordedExchange {
   readonly body?: unknown;
   readonly anyBody: boolean;
   readonly response: ExchangeResponse;
+  /** Why nothing came back, in place of the response. */
+  readonly failure?: string;
   readonly source: Source;
   /** When and under what it was made; absent in recordings of others. */
   readonly recorded?: Recorded;
@@ -22,7 +24,7 @@ export interface RecordedExchange {
 
 /** Reads one definition of a file. @throws ReadError when it is none. */
 export function recordedExchange(file: string, index: number, definition: unknown): RecordedExchange {
-  const { request, response, source, recorded } = fromDefinition(file, index, definition);
+  const { request, response, failure, source, recorded } = fromDefinition(file, index, definition);
   const { scope, path, reqheaders } = definition as { scope: string; path: string; reqheaders?: unknown };
   const contentType = isObject(reqheaders) ? headerOf(reqheaders as Record<string, string>, 'content-type') : undefined;
   return {
@@ -32,7 +34,8 @@ export function recordedExchange(file: string, index: number, definition: unknow
     ...(contentType === undefined ? {} : { contentType }),
     ...(request.bodyWithheld === true ? {} : { body: request.body }),
     anyBody: request.bodyWithheld === true,
-    response: response ?? { status: 200 },
+    response: response ?? { status: 0 },
+    ...(response === undefined ? { failure: failure ?? 'NO_RESPONSE' } : {}),
     source: source ?? { file, index, description: '' },
     ...(recorded === undefined ? {} : { recorded }),
   };

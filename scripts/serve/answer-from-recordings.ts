@@ -40,6 +40,7 @@ export function answerFromRecordings(
 }
 
 function recordedReply(exchange: RecordedExchange): Reply {
+  if (exchange.failure !== undefined) return { status: 0, headers: {}, drop: true };
   const { status, headers, body } = sentAnswer(exchange);
   const hasBody = status >= 200 && status !== 204 && status !== 304;
   return {
