@@ -11,22 +11,25 @@ const program = `
 const fs = require('node:fs');
 const [dist, folder, exchanges, trouble, at, asItGoes] = process.argv.slice(1);
 let calls = 0;
+let renames = 0;
 for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync', 'mkdirSync']) {
   const original = fs[name];
   fs[name] = (...args) => {
     calls += 1;
     if (calls === Number(at) && trouble === 'kill') process.kill(process.pid, 'SIGKILL');
     if (calls >= Number(at) && trouble === 'full' && name === 'writeSync') throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    if (name === 'renameSync') renames += 1;
     return original(...args);
   };
 }
 const { Recorder } = require(dist + '/recordings/recorder/recorder.js');
-const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 (async () => {
   const recorder = await Recorder.open({ folder, scenario: 'a test', update: true, asItGoes: asItGoes === 'true', now: () => new Date(0) });
   for (const exchange of JSON.parse(exchanges)) {
+    const before = renames;
     recorder.add(exchange);
-    await pause();
+    do await turn(); while (asItGoes === 'true' && renames === before);
   }
   recorder.close();
   return {};
