@@ -140,7 +140,7 @@ export class Recorder {
   private work(milliseconds: number): void {
     const end = performance.now() + milliseconds;
     for (let exchange = this.queue.shift(); exchange !== undefined; exchange = this.queue.shift()) {
-      this.session.add(exchange);
+      this.session.add(exchange, this.options.asItGoes === true);
       if (performance.now() > end) return;
     }
   }
