@@ -1,9 +1,8 @@
-/** What a server is measured against: `node bare-server.js <port> <size>` answers every request with the same bytes, and looks at nothing. */
+/** What a server is measured against: `node bare-server.js <port> <body>` answers every request with the same bytes, and looks at nothing. */
 import { createServer } from 'node:http';
 
-const [port, size] = process.argv.slice(2).map(Number);
-const body = JSON.stringify({ id: 'x'.repeat(Math.max(0, (size ?? 0) - 9)) });
-const headers = { 'content-type': 'application/json', 'content-length': body.length };
+const [port, body = ''] = process.argv.slice(2);
+const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
 createServer((request, response) => {
   // The body is taken from the wire, as everybody must.
   request.resume();
@@ -11,4 +10,4 @@ createServer((request, response) => {
     response.writeHead(200, headers);
     response.end(body);
   });
-}).listen(port, '127.0.0.1');
+}).listen(Number(port), '127.0.0.1');

@@ -1,6 +1,7 @@
 import { describeMachine } from '../machine.js';
 import { ratioOf, spreadOf, type Spread } from '../measure/statistics.js';
 import { markdownTable } from '../table/markdown-table.js';
+import { proxyNames } from './proxies.js';
 import { prism, serverNames, type ServersResult } from './run-servers.js';
 import type { ServerResult } from './server-contest.js';
 
@@ -14,6 +15,12 @@ type ServerAim = { readonly says: string; readonly who: string } & (
 export const serverAims: readonly ServerAim[] = [
   ...[emulator, one, many].map((who) => ({ says: `${who}: at least 70 % of a bare handler`, who, atLeast: 0.7, to: bare })),
   ...[emulator, many].map((who) => ({ says: `${who}: at least 10 times Prism`, who, atLeast: 10, to: mock })),
+  {
+    says: `${proxyNames.ours}: at least the throughput of http-proxy that only forwards`,
+    who: proxyNames.ours,
+    atLeast: 1,
+    to: proxyNames.forwardOnly,
+  },
   ...[emulator, one].map((who) => ({ says: `${who}: first answer within 100 ms of its start`, who, milliseconds: 100 })),
 ];
 

@@ -1,8 +1,10 @@
+import type { Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { toDefinition } from '../../../recordings/nock/to-definition.js';
 import type { Recording } from '../../../recordings/recording.js';
 import { assignmentPath } from '../../client/assignment-path.js';
 import { sampleAssignments } from '../../emulator/sample-tenant.js';
+import type { Assignment } from '../../emulator/tenant.js';
 import { graphHost, healthyExchange } from '../inputs/generated-exchange.js';
 
 /** Recordings of generated exchanges, and the requests that they answer. */
@@ -29,13 +31,25 @@ export function generatedRecordings(count: number): { readonly recording: Record
 
 /** An update of an assignment that the emulator has from its start. */
 export function emulatorRequest(): string {
-  const [contract] = contracts;
-  const [assignment] = contract === undefined ? [] : sampleAssignments(contract, 0);
-  if (contract === undefined || assignment === undefined) throw new Error('The emulator has no assignment.');
+  const { contract, assignment } = updated();
   return requestText(assignmentPath(contract, 'v1.0', assignment), {
     '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`,
     target: assignment.target,
   });
+}
+
+/** What answers it. */
+export function emulatorAnswer(): string {
+  const { contract, assignment } = updated();
+  const { assignmentId: id, target } = assignment;
+  return JSON.stringify({ '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, id, target });
+}
+
+function updated(): { readonly contract: Contract; readonly assignment: Assignment } {
+  const [contract] = contracts;
+  const [assignment] = contract === undefined ? [] : sampleAssignments(contract, 0);
+  if (contract === undefined || assignment === undefined) throw new Error('The emulator has no assignment.');
+  return { contract, assignment };
 }
 
 function requestText(path: string, body: object): string {

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { fetchPeer, type FetchedPackage } from '../peers/fetch-peer.js';
 import { openApiDescription } from '../peers/openapi.js';
-import { emulatorRequest, generatedRecordings } from './requests.js';
+import { emulatorAnswer, emulatorRequest, generatedRecordings } from './requests.js';
 import { contestServers, type ServerResult } from './server-contest.js';
-import type { ServerContestant } from './started-server.js';
+import { proxies } from './proxies.js';
+import { startServer, type ServerContestant, type StartedServer } from './started-server.js';
 
 export const serverNames = {
   bare: 'bare `node:http`',
@@ -20,9 +21,6 @@ export const serverNames = {
 export const prism: FetchedPackage = { package: '@stoplight/prism-cli', version: '5.14.2', script: 'dist/index.js' };
 
 const manyRecordings = 10_000;
-
-/** As long as the answers of the others. */
-const answerSize = 360;
 
 export interface ServersOptions {
   readonly runs: number;
@@ -43,17 +41,34 @@ export async function runServers({ runs, seconds, peers, progress }: ServersOpti
     rmSync(workFolder, { recursive: true, force: true });
   };
   process.once('exit', removeAll);
+  let upstream: StartedServer | undefined;
   try {
     const remarks: string[] = [];
-    const contestants = [...ourServers(workFolder), ...(peers ? prismServer(workFolder, remarks) : [])];
+    upstream = await startServer({ name: 'upstream', ...bareServer }, workFolder);
+    const contestants = [
+      ...ourServers(workFolder),
+      ...(peers ? prismServer(workFolder, remarks) : []),
+      ...proxies(upstream.port, workFolder, peers, remarks),
+    ];
     const results = await contestServers(contestants, { rounds: runs, seconds, connections: 10, workFolder, progress });
     for (const [name, result] of results) if (result.kind === 'failed') remarks.push(`${name}: failed (${result.reason}).`);
     return { results, remarks };
   } finally {
+    await upstream?.stop();
     removeAll();
     process.off('exit', removeAll);
   }
 }
+
+/** A server that answers an update as it should, without a look at it. */
+const bareServer = {
+  args: (port: number): string[] => [
+    join(packageRoot, 'dist', 'scripts', 'bench', 'servers', 'bare-server.js'),
+    String(port),
+    emulatorAnswer(),
+  ],
+  requests: [emulatorRequest()],
+};
 
 function ourServers(workFolder: string): ServerContestant[] {
   const scripts = join(packageRoot, 'dist', 'scripts');
@@ -67,8 +82,7 @@ function ourServers(workFolder: string): ServerContestant[] {
   return [
     {
       name: serverNames.bare,
-      args: (port) => [join(scripts, 'bench', 'servers', 'bare-server.js'), String(port), String(answerSize)],
-      requests: [emulatorRequest()],
+      ...bareServer,
     },
     { name: serverNames.emulator, args: (port) => serve(port), requests: [emulatorRequest()] },
     recorded(serverNames.one, 1),
