@@ -9,7 +9,8 @@ const config: Config = {
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
   setupFiles: ['<rootDir>/tests/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  testTimeout: 30_000,
+  // For what hangs, and not for what is slow: machines differ by a factor of ten.
+  testTimeout: 300_000,
 };
 
 export default config;
