@@ -86,15 +86,25 @@ export async function* withFirst(first: Buffer, rest: AsyncGenerator<Buffer>): A
   yield* rest;
 }
 
-/** Reads a text whole. @throws ReadError when it is longer than `limit` bytes, or not UTF-8. */
-export async function readWhole(name: string, chunks: Chunks, limit: number): Promise<string> {
-  const parts: Buffer[] = [];
+/** The parts of a text that has to fit into memory. @throws ReadError when it is longer than `limit` bytes. */
+export async function* upTo(limit: number, name: string, chunks: Chunks): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > limit) throw new ReadError(name, `larger than ${String(limit / 1024 / 1024)} MiB. Split it.`);
-    parts.push(Buffer.from(chunk));
+    yield chunk;
   }
+}
+
+/** Reads a text whole. @throws ReadError when it is longer than `limit` bytes, or not UTF-8. */
+export async function readWhole(name: string, chunks: Chunks, limit: number): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const chunk of upTo(limit, name, chunks)) parts.push(Buffer.from(chunk));
+  return textOf(name, parts);
+}
+
+/** @throws ReadError when it is not UTF-8. */
+export function textOf(name: string, parts: readonly Buffer[]): string {
   const bytes = Buffer.concat(parts);
   if (!isUtf8(bytes)) throw new ReadError(name, 'not UTF-8. Save it as UTF-8.');
   return bytes.toString('utf8');

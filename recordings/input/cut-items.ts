@@ -2,7 +2,7 @@ import { ReadError } from '../read-error.js';
 import type { Chunks } from './chunks.js';
 import { itemNames, type InputFormat } from './format.js';
 import { ListError, type Item } from './list-splitter.js';
-import type { Part } from './part.js';
+import type { ObservedPart } from './part.js';
 
 /** Cuts a text into items while it arrives. */
 interface Splitter {
@@ -11,14 +11,19 @@ interface Splitter {
 }
 
 /** Cuts a text into items, and gives at once those that each piece of it held. @throws ReadError where it cannot be cut, after the items before that. */
-export async function* cutItems(name: string, format: Part['format'], splitter: Splitter, chunks: Chunks): AsyncGenerator<Part> {
+export async function* cutItems(
+  name: string,
+  format: ObservedPart['format'],
+  splitter: Splitter,
+  chunks: Chunks,
+): AsyncGenerator<ObservedPart> {
   let first = 0;
   let items: Item[] = [];
   let broken: ListError | undefined;
   const give = (item: Item): void => {
     items.push(item);
   };
-  const attempt = (cut: () => void): Part => {
+  const attempt = (cut: () => void): ObservedPart => {
     items = [];
     try {
       cut();

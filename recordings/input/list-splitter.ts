@@ -25,6 +25,18 @@ const colon = 0x3a;
 const lineFeed = 0x0a;
 const space = 0x20;
 
+/** What a byte outside of strings means for where an item ends. */
+const plain = 0;
+const opens = 1;
+const closes = 2;
+const ends = 3;
+const quotes = 4;
+const meanings = new Uint8Array(256);
+meanings[openBrace] = meanings[openBracket] = opens;
+meanings[closeBrace] = meanings[closeBracket] = closes;
+meanings[lineFeed] = ends;
+meanings[quote] = quotes;
+
 /** The largest item that is taken, in bytes. */
 const largestItem = 64 * 1024 * 1024;
 
@@ -46,6 +58,11 @@ export class ListSplitter {
   private heldBytes = 0;
   private itemBegun = false;
   private anyItem = false;
+  /** How many bytes came in earlier chunks. */
+  private passed = 0;
+  /** Where the list begins and ends, in bytes from the beginning of the text, without its brackets; -1 before they are found. */
+  listBegin = -1;
+  listEnd = -1;
   /** The names that lead to the place, down to the depth of the list; and the string that was read last, which may be such a name. */
   private readonly names: string[] = [];
   private lastString = '';
@@ -89,16 +106,16 @@ export class ListSplitter {
       }
       switch (byte) {
         case quote:
-          this.inString = true;
           this.lastString = '';
-          break;
+          at = this.skipString(chunk, at + 1);
+          continue;
         case openBrace:
         case openBracket:
-          this.open(byte);
+          this.open(byte, at);
           break;
         case closeBrace:
         case closeBracket:
-          this.close();
+          this.close(at);
           break;
         case colon:
           if (!this.finished && this.base < 0 && this.depth <= this.path.length) this.names[this.depth - 1] = this.lastString;
@@ -110,6 +127,7 @@ export class ListSplitter {
     }
     if (from >= 0) this.hold(chunk, from);
     this.itemBegun = from >= 0;
+    this.passed += length;
   }
 
   /** @throws ListError when the text ended too early, or held no such list. */
@@ -119,18 +137,21 @@ export class ListSplitter {
     if (!this.finished) throw new ListError(`the file has no list ${this.path.join('.')}`.trimEnd(), this.line);
   }
 
-  private open(byte: number): void {
+  private open(byte: number, at: number): void {
     if (this.finished && this.depth === 0) throw new ListError('text follows the end', this.line);
     const isList = byte === openBracket && this.base < 0 && !this.finished && this.depth === this.path.length;
     this.depth += 1;
-    if (isList && this.path.every((name, index) => this.names[index] === name)) this.base = this.depth;
+    if (!isList || !this.path.every((name, index) => this.names[index] === name)) return;
+    this.base = this.depth;
+    this.listBegin = this.passed + at + 1;
   }
 
-  private close(): void {
+  private close(at: number): void {
     if (this.depth === 0) throw new ListError('a bracket closes that was never opened', this.line);
     if (this.depth === this.base) {
       this.base = -1;
       this.finished = true;
+      this.listEnd = this.passed + at;
     }
     this.depth -= 1;
   }
@@ -142,23 +163,19 @@ export class ListSplitter {
     let { depth, line } = this;
     let at = start;
     while (at < length) {
-      const byte = chunk[at];
-      if (byte === quote) {
-        this.inString = true;
-        at = this.skipString(chunk, at + 1);
-        continue;
-      } else if (byte === openBrace || byte === openBracket) {
-        depth += 1;
-      } else if (byte === closeBrace || byte === closeBracket) {
-        depth -= 1;
-        if (depth === base) {
-          at += 1;
-          break;
-        }
-      } else if (byte === lineFeed) {
-        line += 1;
-      }
+      const meaning = meanings[chunk[at] ?? 0];
       at += 1;
+      if (meaning === plain) continue;
+      if (meaning === opens) {
+        depth += 1;
+      } else if (meaning === closes) {
+        depth -= 1;
+        if (depth === base) break;
+      } else if (meaning === ends) {
+        line += 1;
+      } else {
+        at = this.skipString(chunk, at);
+      }
     }
     this.depth = depth;
     this.line = line;
@@ -168,21 +185,17 @@ export class ListSplitter {
   /** Goes on within a string, to behind its end or that of the chunk. To read beyond the chunk would slow the engine down, so no step does. */
   private skipString(chunk: Buffer, start: number): number {
     const { length } = chunk;
-    let { escaped } = this;
-    let at = start;
+    let at = this.escaped ? start + 1 : start;
+    let byte = 0;
     while (at < length) {
-      const byte = chunk[at];
-      at += 1;
-      if (escaped) escaped = false;
-      else if (byte === backslash) escaped = true;
-      else if (byte === quote) {
-        this.inString = false;
-        break;
-      }
+      byte = chunk[at] ?? 0;
+      if (byte === quote) break;
+      at += byte === backslash ? 2 : 1;
     }
-    this.escaped = escaped;
-    if (this.base < 0 && !this.finished) this.remember(chunk, start, this.inString ? at : at - 1);
-    return at;
+    this.escaped = at > length;
+    this.inString = at >= length;
+    if (this.base < 0 && !this.finished) this.remember(chunk, start, Math.min(at, length));
+    return this.inString ? length : at + 1;
   }
 
   /** Only a short string at a shallow depth can be a name that leads to the list. */

@@ -3,29 +3,53 @@ import { EntryError, fromEntry } from '../har/from-entry.js';
 import { fromLine } from '../ndjson/from-line.js';
 import { fromDefinition, type DefinedExchange } from '../nock/from-definition.js';
 import type { Observation } from '../observation.js';
+import { readInteraction } from '../pact/read-interaction.js';
 import { ReadError } from '../read-error.js';
 import { itemNames } from './format.js';
 import type { Item } from './list-splitter.js';
-import type { Part } from './part.js';
+import type { ObservedPart, PactPart, Part } from './part.js';
 
-/** What a part of an input holds, up to the first item that cannot be read. */
+/** What a part of an input holds. */
 export interface ReadPart {
   readonly observations: readonly Observation[];
+  /** Why single items cannot be read, each with its place: the others are read all the same. */
+  readonly unreadable: readonly string[];
+  /** Why the input cannot be read on, behind these. */
   readonly broken?: ReadError;
 }
 
 export function readPart(part: Part): ReadPart {
   const observations: Observation[] = [];
+  const unreadable: string[] = [];
   try {
-    for (const [place, item] of part.items.entries()) observations.push(observe(part, item, part.first + place));
+    for (let place = 0; place < part.items.length; place += 1) {
+      const item = part.items[place] as Item;
+      const index = part.first + place;
+      const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index);
+      if (typeof read === 'string') unreadable.push(read);
+      else if (read !== undefined) observations.push(read);
+    }
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
-    return { observations, broken: error };
+    return { observations, unreadable, broken: error };
   }
-  return { observations };
+  return { observations, unreadable };
 }
 
-function observe(part: Part, item: Item, index: number): Observation {
+/** Undefined for what is no HTTP exchange; a text that says why an interaction cannot be read. */
+function expect(part: PactPart, item: Item, index: number): Observation | string | undefined {
+  const name = `${itemNames.pact} ${String(index + 1)}`;
+  const exchange = readInteraction(parseItem(part, item, index), part.version, {
+    file: part.name,
+    index,
+    description: name,
+    line: item.line,
+  });
+  if (typeof exchange === 'string') return `${name}${exchange}`;
+  return exchange && { kind: 'expected', exchange };
+}
+
+function observe(part: ObservedPart, item: Item, index: number): Observation {
   const { request, response, failure, source: own, recorded } = readItem(part, item, index);
   const description = own?.description ?? `${shortMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
   const source = { file: part.name, index, description, line: item.line };
@@ -36,27 +60,32 @@ function observe(part: Part, item: Item, index: number): Observation {
   };
 }
 
-function readItem(part: Part, { bytes, line }: Item, index: number): DefinedExchange {
-  const { name, format } = part;
-  const fail = (reason: string): ReadError => {
-    const place = `${itemNames[format]} ${String(index + 1)}${format === 'ndjson' ? '' : ` (line ${String(line)})`}`;
-    return new ReadError(name, `${place}: ${reason}.`);
-  };
-  if (!isUtf8(bytes)) throw fail('not UTF-8. Save it as UTF-8');
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
-  } catch {
-    throw fail('not valid JSON');
-  }
+function readItem(part: ObservedPart, item: Item, index: number): DefinedExchange {
+  const value = parseItem(part, item, index);
   try {
     return fromValue(part, value, index);
   } catch (error) {
-    throw error instanceof EntryError ? fail(error.message) : error;
+    throw error instanceof EntryError ? failure(part, item, index, error.message) : error;
   }
 }
 
-function fromValue({ name, format }: Part, value: unknown, index: number): DefinedExchange {
+/** @throws ReadError when it is no JSON. */
+function parseItem(part: Part, item: Item, index: number): unknown {
+  const { bytes } = item;
+  if (!isUtf8(bytes)) throw failure(part, item, index, 'not UTF-8. Save it as UTF-8');
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+  } catch {
+    throw failure(part, item, index, 'not valid JSON');
+  }
+}
+
+function failure({ name, format }: Part, { line }: Item, index: number, reason: string): ReadError {
+  const place = `${itemNames[format]} ${String(index + 1)}${format === 'ndjson' ? '' : ` (line ${String(line)})`}`;
+  return new ReadError(name, `${place}: ${reason}.`);
+}
+
+function fromValue({ name, format }: ObservedPart, value: unknown, index: number): DefinedExchange {
   switch (format) {
     case 'har':
       return fromEntry(value);

@@ -1,16 +1,18 @@
 import type { ReadWatcher } from '../../recordings/input/chunks.js';
 import type { InputFormat } from '../../recordings/input/format.js';
+import type { Part } from '../../recordings/input/part.js';
 import { ReadError } from '../../recordings/read-error.js';
-import { readPieces, type Piece } from '../../recordings/read-input.js';
+import { cutInput } from '../../recordings/read-input.js';
+import { Unreadable } from '../../recordings/unreadable.js';
 import { StaleRecordings } from '../report/stale-recordings.js';
 import type { Tally } from '../report/tally.js';
-import { judgePiece, type JudgedPiece, type JudgeOptions } from './judge-piece.js';
+import { judgePart, type JudgedPart, type JudgeOptions } from './judge-part.js';
 import type { SecondThread } from './second-thread.js';
 
 /** After so many items a second thread is worth its start. */
 const manyItems = 2_000;
 
-/** How many pieces may be judged before those that come first are. */
+/** How many parts may be judged before those that come first are. */
 const mostAhead = 8;
 
 /** Loaded when it is needed: most inputs are short. */
@@ -23,12 +25,17 @@ export interface JudgeWatcher extends ReadWatcher {
   judged(count: number): void;
 }
 
-interface Waiting {
-  readonly name: string;
-  readonly judged: JudgedPiece | Promise<JudgedPiece>;
+/** One input, while it is judged. */
+interface Reading {
+  /** The parts that are judged or about to be, in their order. */
+  readonly waiting: (JudgedPart | Promise<JudgedPart>)[];
+  readonly unreadable: Unreadable;
+  readonly watcher: JudgeWatcher | undefined;
+  /** Whether it cannot be read on. */
+  isBroken: boolean;
 }
 
-/** Judges what inputs hold, and adds it to a tally: long ones in two threads. The pieces are added in their order, so that nobody can tell. */
+/** Judges what inputs hold, and adds it to a tally: long ones in two threads. The parts are added in their order, so that nobody can tell. */
 export class InputJudge {
   /** The recordings among the inputs that are stale. */
   readonly stale: StaleRecordings;
@@ -46,50 +53,49 @@ export class InputJudge {
 
   /** @throws ReadError, after what could be read was judged. */
   async judge(file: string, format?: InputFormat, watcher?: JudgeWatcher): Promise<void> {
-    const waiting: Waiting[] = [];
+    const reading: Reading = { waiting: [], unreadable: new Unreadable(), watcher, isBroken: false };
+    let name = file;
+    let failure: ReadError | undefined;
     try {
-      for await (const piece of readPieces(file, format, watcher)) {
-        await this.considerSecond(piece);
-        waiting.push({ name: 'part' in piece ? piece.part.name : file, judged: this.judgePiece(piece) });
-        if (waiting.length > mostAhead) await this.addFirst(waiting, watcher);
+      for await (const part of cutInput(file, format, watcher)) {
+        ({ name } = part);
+        await this.considerSecond(part);
+        reading.waiting.push(this.judgePart(part));
+        if (reading.waiting.length > mostAhead) await this.addFirst(reading);
+        if (reading.isBroken) break;
       }
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
-      // What stands before the broken place may be broken too, and comes first.
-      await this.addAll(waiting, watcher);
-      throw error;
+      failure = error;
     }
-    await this.addAll(waiting, watcher);
+    while (reading.waiting.length > 0) await this.addFirst(reading);
+    // What stands before the place where the text cannot be cut may be broken too, and comes first.
+    reading.unreadable.assertNone(name);
+    if (failure !== undefined) throw failure;
   }
 
   async stop(): Promise<void> {
     await this.second?.stop();
   }
 
-  private judgePiece(piece: Piece): JudgedPiece | Promise<JudgedPiece> {
-    return 'part' in piece && this.second?.hasRoom() === true ? this.second.judge(piece.part) : judgePiece(piece, this.options);
+  private judgePart(part: Part): JudgedPart | Promise<JudgedPart> {
+    return this.second?.hasRoom() === true ? this.second.judge(part) : judgePart(part, this.options);
   }
 
-  private async considerSecond(piece: Piece): Promise<void> {
-    if (!('part' in piece)) return;
+  private async considerSecond(part: Part): Promise<void> {
     const before = this.items;
-    this.items += piece.part.items.length;
+    this.items += part.items.length;
     if (before <= manyItems && this.items > manyItems) this.second = await this.startSecond(this.options);
   }
 
-  private async addAll(waiting: Waiting[], watcher: JudgeWatcher | undefined): Promise<void> {
-    while (waiting.length > 0) await this.addFirst(waiting, watcher);
-  }
-
-  private async addFirst(waiting: Waiting[], watcher: JudgeWatcher | undefined): Promise<void> {
-    const first = waiting.shift();
-    if (first === undefined) return;
-    const { tally, stale, broken } = await first.judged;
+  /** Adds what comes first, unless something before it was broken. */
+  private async addFirst(reading: Reading): Promise<void> {
+    const { tally, stale, unreadable, isBroken } = (await reading.waiting.shift()) as JudgedPart;
+    if (reading.isBroken) return;
     this.tally.addAll(tally);
     for (const one of stale) this.stale.merge(one);
-    watcher?.judged(tally.summary.exchanges);
-    if (broken === undefined) return;
-    waiting.length = 0;
-    throw new ReadError(first.name, broken);
+    reading.watcher?.judged(tally.summary.exchanges);
+    reading.unreadable.add(unreadable);
+    reading.isBroken = isBroken;
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../contracts/folders.js';
 import type { Part } from '../../recordings/input/part.js';
-import type { JudgedPiece, JudgeOptions } from './judge-piece.js';
+import type { JudgedPart, JudgeOptions } from './judge-part.js';
 
 /** What it runs is built: a thread has no compiler of its own. */
 const entry = join(packageRoot, 'dist', 'scripts', 'check', 'second-thread-entry.js');
@@ -15,7 +15,7 @@ const mostWaiting = 2;
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 interface Answer {
-  readonly resolve: (judged: JudgedPiece) => void;
+  readonly resolve: (judged: JudgedPart) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -27,7 +27,7 @@ export class SecondThread {
   private readonly waiting: Answer[] = [];
 
   private constructor(private readonly worker: Worker) {
-    worker.on('message', (judged: JudgedPiece) => this.waiting.shift()?.resolve(judged));
+    worker.on('message', (judged: JudgedPart) => this.waiting.shift()?.resolve(judged));
     worker.on('error', (error: Error) => {
       for (const { reject } of this.waiting.splice(0)) reject(error);
     });
@@ -44,7 +44,7 @@ export class SecondThread {
   }
 
   /** Judges a part, after those before it. */
-  judge(part: Part): Promise<JudgedPiece> {
+  judge(part: Part): Promise<JudgedPart> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
       this.worker.postMessage(part);

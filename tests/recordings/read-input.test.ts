@@ -164,11 +164,22 @@ test('deep nesting does no harm', async () => {
   expect(await errorOfReading(folder.write('broken.json', '['.repeat(200_000)))).toContain('not valid JSON');
 });
 
-test('a file that is too large to be read whole is not read', async () => {
-  const file = folder.write('huge.json', '{"consumer":{},"provider":{},"interactions":[');
+test('a file of no known format that is too large to be read whole is not read', async () => {
+  const file = folder.write('huge.json', '{"a":');
   // Sparse: it takes no room.
-  truncateSync(file, 256 * 1024 * 1024 + 1);
-  expect(await errorOfReading(file)).toBe(`${file}: larger than 256 MiB. Split it.`);
+  truncateSync(file, 16 * 1024 * 1024 + 1);
+  expect(await errorOfReading(file)).toBe(`${file}: larger than 16 MiB. Split it.`);
+});
+
+test('a pact may be longer than a part, wherever the parts end', async () => {
+  const interaction = { description: '"]},{[\\"\u00e9', request: { method: 'GET', path: '/v1.0/me' }, response: {} };
+  const interactions = Array.from({ length: 3_000 }, (_, index) => ({ ...interaction, padding: 'x'.repeat(297 + (index % 7)) }));
+  const file = folder.write('long.json', JSON.stringify({ ...pact, interactions }));
+  const observations = await readAll(file);
+  expect(observations).toHaveLength(interactions.length);
+  expect(observations.at(-1)).toMatchObject({
+    exchange: { source: { index: interactions.length - 1, description: interaction.description } },
+  });
 });
 
 test('what is no file says so', async () => {

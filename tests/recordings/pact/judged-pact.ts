@@ -2,7 +2,7 @@ import type { ApiVersion } from '../../../contracts/contract.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
 import type { Judgement } from '../../../contracts/judge/judge.js';
 import { judgeExpectation } from '../../../contracts/judge/judge-expectation.js';
-import { readPact } from '../../../recordings/pact/read-pact.js';
+import { readPact } from './read-pact.js';
 
 export type Json = Record<string, unknown>;
 
@@ -25,7 +25,7 @@ export function interactionOf(collection: Collection, request: Json = {}, respon
 }
 
 export function judgePact(...interactions: readonly unknown[]): Judgement[] {
-  return [...readPact('pact.json', { interactions })].map((interaction) => judgeExpectation(interaction));
+  return readPact('pact.json', interactions).map((interaction) => judgeExpectation(interaction));
 }
 
 /** What was found, in the words of a table: `code pointer`. */

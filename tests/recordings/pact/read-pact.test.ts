@@ -1,13 +1,13 @@
-import type { Exchange, Source } from '../../../contracts/judge/exchange.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { anyStep, type Interaction } from '../../../contracts/judge/expectation/interaction.js';
-import { isPactFile, readPact } from '../../../recordings/pact/read-pact.js';
 import { rulePath } from '../../../recordings/pact/rule-path.js';
 import { readErrorOf } from '../read-error-of.js';
+import { readPact, readPactText } from './read-pact.js';
 
 const request = { method: 'PATCH', path: '/v1.0/x' };
 
 function read(...interactions: readonly unknown[]): Exchange[] {
-  return [...readPact('a.json', { interactions })];
+  return readPact('a.json', interactions);
 }
 
 test('version 2: bare bodies, and headers as text', () => {
@@ -20,7 +20,7 @@ test('version 2: bare bodies, and headers as text', () => {
   expect(exchange).toEqual({
     request: { method: 'PATCH', url: '/v1.0/x', headers: { 'Content-Type': 'application/json' }, body: { target: null } },
     response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: { id: '7' } },
-    source: { file: 'a.json', index: 0, description: 'an update' },
+    source: { file: 'a.json', index: 0, description: 'an update', line: 1 },
   });
 });
 
@@ -105,14 +105,46 @@ test.each<readonly [boolean, unknown]>([
   [false, [{ consumer: {}, provider: {}, interactions: [] }]],
   [false, null],
 ])('is a pact: %j: %j', (expected, value) => {
-  expect(isPactFile(value)).toBe(expected);
+  const read = (): unknown => readPactText('a.json', JSON.stringify(value));
+  if (expected) expect(read()).toEqual([]);
+  else expect(readErrorOf(read)).toBe('a.json: it is no pact: it lacks a consumer, a provider, or interactions.');
 });
 
-test('the others are read before the reader ends with those that cannot be', () => {
+test('the others are read beside those that cannot be', () => {
   const good = { request, response: {} };
-  const read = readPact('a.json', { interactions: [null, good, 7, good] });
-  expect([read.next(), read.next()].map(({ value }) => (value as Exchange).source?.index)).toEqual([1, 3]);
-  expect(readErrorOf(() => read.next())).toBe('a.json: interaction 1 is not an object; and 1 more that cannot be read');
+  const before: Interaction[] = [];
+  expect(readErrorOf(() => readPact('a.json', [null, good, 7, good], undefined, before))).toBe(
+    'a.json: interaction 1 is not an object; and 1 more that cannot be read',
+  );
+  expect(before.map(({ source }) => source?.index)).toEqual([1, 3]);
+});
+
+test('an interaction that is no JSON is named by its place, and those before it are read', () => {
+  const text = JSON.stringify({ consumer: {}, provider: {}, interactions: [{ request, response: {} }, 's3cret'] }, null, 1);
+  const before: Interaction[] = [];
+  expect(readErrorOf(() => readPactText('a.json', text.replace('"s3cret"', '{ s3cret }'), before))).toBe(
+    'a.json: interaction 2 (line 12): not valid JSON.',
+  );
+  expect(before).toHaveLength(1);
+});
+
+test('how it is to be read, the metadata tells, before or behind the interactions', () => {
+  const wrapper = { content: '{"a":1}', encoded: false, contentType: 'application/json' };
+  const interactions = [{ request: { ...request, body: wrapper }, response: {} }];
+  const bodies = ['3.0.0', '4.0'].flatMap((version) => {
+    const rest = { consumer: {}, provider: {} };
+    const metadata = { pactSpecification: { version } };
+    return [
+      { metadata, interactions, ...rest },
+      { interactions, metadata, ...rest },
+    ].map((pact) => readPactText('a.json', JSON.stringify(pact))[0]?.request.body);
+  });
+  expect(bodies).toEqual([wrapper, wrapper, '{"a":1}', '{"a":1}']);
+});
+
+test('two lists of interactions are no pact: nobody can tell which is meant', () => {
+  const text = '{"consumer":{},"interactions":[],"provider":{},"interactions":[7]}';
+  expect(readErrorOf(() => readPactText('a.json', text))).toBe('a.json: it has two lists of interactions. Leave one.');
 });
 
 test('rules of all versions become the same', () => {
@@ -142,29 +174,12 @@ test.each<readonly [string, readonly unknown[] | undefined]>([
   expect(rulePath(text)).toEqual(steps);
 });
 
-test('the line of an interaction is that on which it begins, asked for in any order', () => {
+test('the line of an interaction is that on which it begins', () => {
   const message = { ...request, body: { interactions: [{}, '"{[\\'], description: '\\"' } };
-  const interactions = [{ request: message, response: {} }, null, { request: message, response: {}, description: '{"' }];
-  const text = JSON.stringify({ consumer: { interactions: [{}] }, a: 'interactions', b: [{}, {}], interactions, c: [{}] }, null, 1);
+  const interactions = [{ request: message, response: {} }, { type: 'message' }, { request: message, response: {}, description: '{"' }];
+  const pact = { consumer: { interactions: [{}] }, provider: {}, a: 'interactions', b: [{}, {}], interactions, c: [{}] };
+  const text = JSON.stringify(pact, null, 1);
   const lines = text.split('\n').flatMap((line, index) => (/^ {2}(?:\{|null)/.test(line) ? [index + 1] : []));
   expect(lines).toHaveLength(6);
-  const read = (order: (sources: Source[]) => Source[]): unknown => {
-    const sources: Source[] = [];
-    const reading = readPact('a.json', { interactions }, text);
-    for (let next = reading.next(); !next.done; next = reading.next()) {
-      if (next.value.source !== undefined) sources.push(next.value.source);
-      if (sources.length === 2) break;
-    }
-    return order(sources).map(({ line }) => line);
-  };
-  expect(read((sources) => sources)).toEqual([lines[2], lines[4]]);
-  expect(read((sources) => sources.toReversed())).toEqual([lines[4], lines[2]]);
-});
-
-test('a source is plain in JSON, with its line where there is a text', () => {
-  const interactions = [{ request, response: {} }];
-  const [known] = readPact('a.json', { interactions }, JSON.stringify({ interactions }));
-  const [unknown] = readPact('a.json', { interactions });
-  expect(JSON.parse(JSON.stringify(known?.source))).toEqual({ file: 'a.json', index: 0, description: 'interaction 1', line: 1 });
-  expect(JSON.parse(JSON.stringify(unknown?.source))).toEqual({ file: 'a.json', index: 0, description: 'interaction 1' });
+  expect(readPactText('a.json', text).map(({ source }) => source?.line)).toEqual([lines[2], lines[4]]);
 });

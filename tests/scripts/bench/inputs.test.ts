@@ -1,9 +1,9 @@
 import { judge } from '../../../contracts/judge/judge.js';
 import { judgeExpectation } from '../../../contracts/judge/judge-expectation.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { readPact } from '../../../recordings/pact/read-pact.js';
 import { isExact, recogniseFindings, total } from '../../../scripts/bench/found.js';
 import { faultAt, faults, plantedFaults, type Side } from '../../../scripts/bench/inputs/faults.js';
+import { readPactText } from '../../recordings/pact/read-pact.js';
 import { inputText, type InputFormat } from '../../../scripts/bench/inputs/write-input.js';
 
 const count = 1_000;
@@ -29,7 +29,7 @@ const readers: Readonly<Record<InputFormat, (text: string) => Exchange[]>> = {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Exchange),
-  pact: (text) => [...readPact('generated.json', JSON.parse(text) as { interactions: unknown[] })],
+  pact: (text) => readPactText('generated.json', text),
 };
 
 const sides = { har: 'observed', ndjson: 'observed', pact: 'expected' } as const;

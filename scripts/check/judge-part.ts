@@ -1,5 +1,5 @@
+import type { Part } from '../../recordings/input/part.js';
 import { readPart } from '../../recordings/input/read-part.js';
-import type { Piece } from '../../recordings/read-input.js';
 import { judgeObservation } from '../judge-observation.js';
 import { Tally, type Keep, type TallyState } from '../report/tally.js';
 import type { StalenessLimits } from '../../recordings/staleness.js';
@@ -14,16 +14,18 @@ export interface JudgeOptions {
   readonly staleness: StalenessLimits;
 }
 
-/** What a piece of an input came to, up to the first item that cannot be read. Plain data, so that it can come from another thread. */
-export interface JudgedPiece {
+/** What a part of an input came to, up to the first item behind which it cannot be read on. Plain data, so that it can come from another thread. */
+export interface JudgedPart {
   readonly tally: TallyState;
   readonly stale: readonly StaleRecording[];
-  /** Why the input cannot be read on. */
-  readonly broken?: string;
+  /** Why single items cannot be read. */
+  readonly unreadable: readonly string[];
+  /** Whether the input cannot be read on: why, the last of `unreadable` says. */
+  readonly isBroken: boolean;
 }
 
-export function judgePiece(piece: Piece, { failOn, keep, staleness }: JudgeOptions): JudgedPiece {
-  const { observations, broken } = 'part' in piece ? readPart(piece.part) : { ...piece, broken: undefined };
+export function judgePart(part: Part, { failOn, keep, staleness }: JudgeOptions): JudgedPart {
+  const { observations, unreadable, broken } = readPart(part);
   const tally = new Tally(failOn, keep);
   const stale = new StaleRecordings(staleness);
   for (const observation of observations) {
@@ -32,5 +34,10 @@ export function judgePiece(piece: Piece, { failOn, keep, staleness }: JudgeOptio
     const { request, source } = observation.exchange;
     stale.add(source?.file ?? '', request.url, observation.recorded);
   }
-  return { tally: tally.state(), stale: stale.all, ...(broken === undefined ? {} : { broken: broken.reason }) };
+  return {
+    tally: tally.state(),
+    stale: stale.all,
+    unreadable: broken === undefined ? unreadable : [...unreadable, broken.reason],
+    isBroken: broken !== undefined,
+  };
 }

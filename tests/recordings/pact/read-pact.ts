@@ -1,0 +1,27 @@
+import type { Interaction } from '../../../contracts/judge/expectation/interaction.js';
+import { readPart } from '../../../recordings/input/read-part.js';
+import { PactCutter } from '../../../recordings/pact/pact-cutter.js';
+import { Unreadable } from '../../../recordings/unreadable.js';
+
+/** The interactions of the text of a pact. @param into is given what is read, also where reading ends in an error. */
+export function readPactText(name: string, text: string, into: Interaction[] = []): Interaction[] {
+  const cutter = new PactCutter(name);
+  cutter.push(Buffer.from(text));
+  const unreadable = new Unreadable();
+  for (const part of cutter.end()) {
+    const { observations, unreadable: reasons, broken } = readPart(part);
+    for (const { exchange } of observations) into.push(exchange);
+    unreadable.add(broken === undefined ? reasons : [...reasons, broken.reason]);
+  }
+  unreadable.assertNone(name);
+  return into;
+}
+
+/** The interactions of a pact that has nothing else to say. */
+export function readPact(name: string, interactions: readonly unknown[], metadata?: unknown, into?: Interaction[]): Interaction[] {
+  return readPactText(name, pactText(interactions, metadata), into);
+}
+
+export function pactText(interactions: readonly unknown[], metadata?: unknown): string {
+  return JSON.stringify({ consumer: {}, provider: {}, interactions, metadata });
+}
