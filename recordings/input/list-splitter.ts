@@ -186,9 +186,8 @@ export class ListSplitter {
   private skipString(chunk: Buffer, start: number): number {
     const { length } = chunk;
     let at = this.escaped ? start + 1 : start;
-    let byte = 0;
     while (at < length) {
-      byte = chunk[at] ?? 0;
+      const byte = chunk[at];
       if (byte === quote) break;
       at += byte === backslash ? 2 : 1;
     }

@@ -22,8 +22,7 @@ export function readPart(part: Part): ReadPart {
   const observations: Observation[] = [];
   const unreadable: string[] = [];
   try {
-    for (let place = 0; place < part.items.length; place += 1) {
-      const item = part.items[place] as Item;
+    for (const [place, item] of part.items.entries()) {
       const index = part.first + place;
       const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index);
       if (typeof read === 'string') unreadable.push(read);

@@ -90,8 +90,9 @@ export class InputJudge {
 
   /** Adds what comes first, unless something before it was broken. */
   private async addFirst(reading: Reading): Promise<void> {
-    const { tally, stale, unreadable, isBroken } = (await reading.waiting.shift()) as JudgedPart;
-    if (reading.isBroken) return;
+    const judged = await reading.waiting.shift();
+    if (judged === undefined || reading.isBroken) return;
+    const { tally, stale, unreadable, isBroken } = judged;
     this.tally.addAll(tally);
     for (const one of stale) this.stale.merge(one);
     reading.watcher?.judged(tally.summary.exchanges);

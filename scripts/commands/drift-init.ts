@@ -4,6 +4,7 @@ import { packageRoot } from '../../contracts/folders.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import { configTemplate } from '../tenant/config-template.js';
+import { standardOutput } from '../standard-output.js';
 
 const next = `Next:
   1. Fill in what stands in angle brackets. A test tenant, please, and policies that nobody needs.
@@ -21,7 +22,7 @@ export function driftInit(file: string): ExitCode {
     if (code === 'EEXIST') throw new CannotRun(`${file} exists, and is left as it is. Name another file with --config.`);
     throw new CannotRun(`${file} cannot be written (${code}). Name another file with --config.`);
   }
-  process.stdout.write(`Wrote ${file}.\n${next}  5. graph-contracts drift --config ${file}\n`);
+  standardOutput().write(`Wrote ${file}.\n${next}  5. graph-contracts drift --config ${file}\n`);
   return exitCodes.agrees;
 }
 

@@ -7,6 +7,7 @@ import { summarizeHistory, type HistorySummary } from '../history/summarize-hist
 import { countText } from '../history/words.js';
 import { writeWhole } from '../report/write-report.js';
 import { tool } from '../tool.js';
+import { standardOutput } from '../standard-output.js';
 
 export interface HistoryOptions {
   readonly format: HistoryFormat;
@@ -27,7 +28,7 @@ export async function history(files: readonly string[], { format, output, since 
   }
   const colors = output === undefined && isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
   const text = await render(format, summarizeHistory(asked), colors);
-  if (output === undefined) process.stdout.write(text);
+  if (output === undefined) standardOutput().write(text);
   else {
     const failure = await writeWhole(output, text);
     if (failure !== undefined) throw new CannotRun(failure);

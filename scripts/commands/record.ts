@@ -13,6 +13,7 @@ import { writeReport } from '../report/write-report.js';
 import { isSimulation } from '../emulator/simulations.js';
 import type { ReportOptions } from './common-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
+import { standardOutput } from '../standard-output.js';
 
 export interface RecordOptions extends ReportOptions {
   readonly folder: string;
@@ -59,7 +60,7 @@ async function run(options: RecordOptions, stopped: () => Promise<unknown>): Pro
   if (proxy !== true) return recordStage(options);
   const write = (text: string): void => {
     // Machines read stdout: lines for people go beside it then.
-    (options.format === 'pretty' ? process.stdout : process.stderr).write(text);
+    (options.format === 'pretty' ? standardOutput() : process.stderr).write(text);
   };
   const { recordProxy } = await import('../record/record-proxy.js');
   return recordProxy({ ...common, graph: options.graph, port: portOf(options.port), write }, stopped());

@@ -15,6 +15,7 @@ import type { ServedRecordings } from '../serve/served-recordings.js';
 import { Serving } from '../serve/serving.js';
 import type { ReportOptions } from './common-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
+import { standardOutput } from '../standard-output.js';
 
 export interface ServeOptions extends ReportOptions {
   readonly port?: string;
@@ -109,7 +110,7 @@ async function serveRecordings(paths: readonly string[]): Promise<ServedRecordin
 /** Words stand on stdout, unless that belongs to a report for machines, or to somebody's command. */
 function wordsGoTo({ format, output }: ServeOptions, runsCommand: boolean): (text: string) => void {
   const beside = runsCommand || (format !== 'pretty' && output === undefined);
-  return (text) => void (beside ? process.stderr : process.stdout).write(text);
+  return (text) => void (beside ? process.stderr : standardOutput()).write(text);
 }
 
 async function report(

@@ -3,6 +3,7 @@ import type { Destinations } from './formats.js';
 import { renderReport } from './render-report.js';
 import type { Remarks, Report } from './report.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
+import { standardOutput } from '../standard-output.js';
 
 /** Writes a report everywhere it was asked for. @throws CannotRun when a file cannot be written; the others are, all the same. */
 export async function writeReport(
@@ -13,8 +14,9 @@ export async function writeReport(
   // Machines read stdout, or the file in its place; what a person must know besides goes beside it.
   if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) console.error(lead);
   if (output === undefined) {
-    const colors = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
-    process.stdout.write(await renderReport(format, report, remarks, colors));
+    const stdout = standardOutput();
+    const colors = stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+    stdout.write(await renderReport(format, report, remarks, colors));
   }
   const failures: string[] = [];
   for (const one of [...(output === undefined ? [] : [{ format, file: output }]), ...files]) {

@@ -1,0 +1,149 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { inputFormats } from '../recordings/input/format.js';
+import type { CheckOptions } from './commands/check.js';
+import { addReportOptions } from './commands/common-options.js';
+import type { DriftOptions } from './commands/drift.js';
+import type { HistoryOptions } from './commands/history.js';
+import { addMemoryOptions } from './commands/memory-options.js';
+import type { RecordOptions } from './commands/record.js';
+import type { ServeOptions } from './commands/serve.js';
+import { historyFormats } from './history/formats.js';
+import { standardOutput } from './standard-output.js';
+import { tool } from './tool.js';
+
+const exitCodeHelp = `
+Exit codes, the same for every command:
+  0  agrees
+  1  disagrees: a finding at or above --fail-on
+  2  cannot run: usage, configuration, or input that cannot be read
+  3  inconclusive: nothing disagrees, but an operation could not be judged
+  4  refused by a rule that keeps the tenant safe
+  5  the tenant could not be put back`;
+
+/** Each command loads what it needs when it is called, and nothing else: that keeps the others fast. */
+export function commandLine(): Command {
+  const program = new Command('graph-contracts')
+    .description('Contract checks for the two Microsoft Graph operations that change an Intune assignment.')
+    .version(tool.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', exitCodeHelp)
+    .configureOutput({
+      writeOut: (text) => {
+        standardOutput().write(text);
+      },
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, 'graph-contracts: '));
+      },
+    })
+    .exitOverride();
+
+  addReportOptions(
+    program
+      .command('check')
+      .description('judge pacts, HAR files, recordings and NDJSON: the gate for CI')
+      .argument('<path...>', 'files, folders to search, or - for standard input')
+      .addOption(new Option('--input <format>', 'the format of the input, in place of what its content tells').choices(inputFormats))
+      .option('--allow-empty', 'pass though nothing of the two operations was found')
+      .addOption(new Option('--max-age <days>', 'the age from which on a recording is stale').argParser(days))
+      .option('--fail-on-stale', "fail for a recording that is too old, or was made under another contract than today's"),
+  ).action(async (paths: string[], options: CheckOptions) => {
+    process.exitCode = await (await import('./commands/check.js')).check(paths, options, Date.now());
+  });
+  const drift = addReportOptions(
+    addMemoryOptions(
+      program
+        .command('drift')
+        .description(
+          'the nightly check: does Graph still do what its pages say? Runs against the tenant of a configuration, or the embedded emulator',
+        )
+        .option('--config <file>', 'the tenant, and what may be touched in it; drift.config.json is taken if it is there')
+        .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
+        .addOption(new Option('--restore', 'put back what an interrupted run left, and nothing else').conflicts('dryRun'))
+        .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
+        .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all'),
+    ),
+  ).action(async (options: DriftOptions) => {
+    process.exitCode = await (await import('./commands/drift.js')).drift(options);
+  });
+  drift
+    .command('init')
+    .description('write a configuration to fill in')
+    .option('--config <file>', 'the file to write', 'drift.config.json')
+    .action(async (_, command: Command) => {
+      process.exitCode = (await import('./commands/drift-init.js')).driftInit(command.optsWithGlobals<{ config: string }>().config);
+    });
+  addReportOptions(
+    program
+      .command('record')
+      .description(
+        'records traffic, with no secret in it: the night of drift against the tenant of a configuration or the embedded emulator; what passes through a proxy; or a capture',
+      )
+      .option('--folder <folder>', 'where the recordings go', 'recordings')
+      .option('--update', 'replace recordings that are there, and show in what they differ')
+      .option('--check', 'write nothing; exit 1 if Graph answers otherwise than is recorded')
+      .option('--config <file>', 'the tenant, and what may be touched in it; drift.config.json is taken if it is there')
+      .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
+      .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all')
+      .option('--proxy', 'record what clients in any language ask through a proxy on loopback')
+      .option('--port <number>', 'the port of the proxy; 0 takes any free one', '4011')
+      .option('--graph <origin>', 'where the proxy forwards to', 'https://graph.microsoft.com')
+      .option('--from <path...>', 'record what HAR files, NDJSON or nock recordings hold; - reads standard input')
+      .addOption(
+        new Option('--input <format>', 'the format of what is imported, in place of what its content tells').choices(inputFormats),
+      ),
+  ).action(async (options: RecordOptions) => {
+    const stopped = (): Promise<unknown> =>
+      new Promise((resolve) => {
+        process.once('SIGINT', resolve).once('SIGTERM', resolve);
+      });
+    process.exitCode = await (await import('./commands/record.js')).record(options, stopped);
+  });
+  program
+    .command('history')
+    .description('what the nights of --history have said: findings, weather and latency')
+    .argument('<file...>', 'files that drift --history has written')
+    .addOption(new Option('--format <format>', 'how to show it').choices(historyFormats).default('pretty'))
+    .option('--output <file>', 'write to a file instead of stdout')
+    .option('--since <when>', 'only nights since then: a number of days, or a day as YYYY-MM-DD in UTC')
+    .action(async (files: string[], options: HistoryOptions) => {
+      process.exitCode = await (await import('./commands/history.js')).history(files, options, new Date());
+    });
+  addReportOptions(
+    program
+      .command('serve')
+      .description('the Graph emulator, or recordings, for services in any language; judges every request')
+      .argument('[command...]', 'after --: run this with the address in GRAPH_BASE_URL, and end with it')
+      .option('--port <number>', 'the port to listen on; 0 takes any free one (default: 4010, and any with a command)')
+      .option('--host <name>', 'the address to listen on', '127.0.0.1')
+      .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all')
+      .option('--recordings <path...>', 'answer from recordings: files, and folders to search')
+      .option('--fallback', 'let the emulator answer what was not recorded')
+      .option('--fail-on-unused', 'fail for a recording that nobody asked for')
+      .option('--no-token', 'ask for no bearer token: some clients send theirs over HTTPS only')
+      .option('--allow-empty', 'pass though the command asked for nothing of the two operations'),
+  ).action(async (command: string[], options: ServeOptions) => {
+    const stopped = new Promise<NodeJS.Signals>((resolve) => {
+      process.once('SIGINT', resolve).once('SIGTERM', resolve);
+    });
+    process.exitCode = await (await import('./commands/serve.js')).serve(command, options, stopped);
+  });
+  program
+    .command('explain')
+    .description('what a finding means, and what to do; without a code, the list of all')
+    .argument('[code]', 'the code of a finding, or the reason of an inconclusive exchange')
+    .action(async (code: string | undefined) => {
+      process.exitCode = (await import('./commands/explain.js')).explain(code);
+    });
+  for (const command of program.commands) command.helpOption('-h, --help', 'print this help').addHelpText('after', exitCodeHelp);
+  return program;
+}
+
+function seconds(text: string): number {
+  if (!/^\d+(?:\.\d+)?$/.test(text)) throw new InvalidArgumentError('Give a number of seconds, such as 300.');
+  return Number(text);
+}
+
+function days(text: string): number {
+  if (!/^\d+(?:\.\d+)?$/.test(text)) throw new InvalidArgumentError('Give a number of days, such as 90.');
+  return Number(text);
+}
