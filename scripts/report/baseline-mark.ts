@@ -1,3 +1,5 @@
+import type { BaselineEntry } from '../baseline/baseline.js';
+
 /** What the baseline of accepted findings says of a finding. */
 export interface BaselineMark {
   /** `expired`: its last day is over, and so it counts again. */
@@ -6,17 +8,6 @@ export interface BaselineMark {
   readonly reason: string;
   /** The last day on which it holds, in UTC: YYYY-MM-DD. */
   readonly expires: string;
-}
-
-/** An entry of the baseline whose finding did not occur in a night that judged everything. */
-export interface RemovableEntry {
-  readonly fingerprint: string;
-  readonly owner: string;
-  readonly reason: string;
-  readonly expires: string;
-  readonly code?: string;
-  readonly operation?: string;
-  readonly apiVersion?: string;
 }
 
 /** A finding, and what the baseline says of it. */
@@ -29,8 +20,8 @@ export function baselineSentence({ state, owner, reason, expires }: BaselineMark
     : `Was accepted by ${owner} until ${expires} (${reason}). That day is over: it counts again.`;
 }
 
-/** A sentence about an entry that stands for nothing any more. */
-export function removableSentence({ fingerprint, owner, expires, code, operation, apiVersion }: RemovableEntry): string {
+/** A sentence about an entry whose finding did not occur in a night that judged everything. */
+export function removableSentence({ fingerprint, owner, expires, code, operation, apiVersion }: BaselineEntry): string {
   const about = [code, operation, apiVersion].filter((part) => part !== undefined).join(' ');
   return `${fingerprint}${about === '' ? '' : ` (${about})`}, accepted by ${owner} until ${expires}, no longer occurs.`;
 }

@@ -50,6 +50,6 @@ function recordingsJson({ stale, unused, served, unanswered }: RecordingsReport)
   return { stale, served, unused: unused?.map(sourceJson), unanswered };
 }
 
-function sourceJson(source: Source | undefined): object {
-  return { file: source?.file ?? '', index: source?.index ?? 0, description: source?.description ?? '' };
+function sourceJson({ file, index, description }: Source): object {
+  return { file, index, description };
 }

@@ -1,7 +1,8 @@
 import { create, type XMLElement } from 'xmlbuilder';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import { baselineSentence, removableSentence, type Marked, type RemovableEntry } from './baseline-mark.js';
+import type { BaselineEntry } from '../baseline/baseline.js';
+import { baselineSentence, removableSentence, type Marked } from './baseline-mark.js';
 import { failsRun, type Case, type Remarks, type Report } from './report.js';
 import { shownFile } from './shown-place.js';
 import { shownText } from './shown-text.js';
@@ -60,7 +61,7 @@ function addSuite(xml: XMLElement, suite: Suite, lead: string | undefined): void
 }
 
 /** What the baseline holds in vain is no test: a suite without any says so. */
-function addRemovable(xml: XMLElement, entries: readonly RemovableEntry[]): void {
+function addRemovable(xml: XMLElement, entries: readonly BaselineEntry[]): void {
   const element = xml.ele('testsuite');
   addCounts(element, 'baseline', { tests: 0, failures: 0, errors: 0, skipped: 0 });
   element.ele('system-out', {}, entries.map((entry) => `removable: ${shownText(removableSentence(entry), 1000)}`).join('\n'));

@@ -58,7 +58,7 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
   );
   page.addTable(
     ['Flaky: seen once, and not again', 'Seen in'],
-    flaky.map(({ code: name, message, source }) => [lines([code(name), prose(message)]), source === undefined ? '' : place(source)]),
+    flaky.map(({ code: name, message, source }) => [lines([code(name), prose(message)]), place(source)]),
     'flaky findings',
     mostCharacters - reserved / 2,
   );
@@ -135,7 +135,7 @@ function findingCells({ finding, findings, count }: Alike, command: string): str
     lines([code(`${documentedAt.file}:${String(documentedAt.line)}`), code(documentedAt.text, 150)]),
     lines([
       ...firstOf(
-        findings.flatMap(({ source }) => (source === undefined ? [] : [place(source)])),
+        findings.map(({ source }) => place(source)),
         mostPlaces,
       ),
       times(count),

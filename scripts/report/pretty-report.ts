@@ -56,9 +56,7 @@ function flakyBlock({ code, message, source }: CountedFinding, colors: Colors): 
   return [
     `  ${colors.yellow('flaky')}  ${colors.bold(code)}`,
     `    ${shownText(message)}`,
-    ...(source === undefined
-      ? []
-      : [`    seen in ${shownPlace(source)}, ${shownName(source)}, and not again in a second exchange of the same night`]),
+    `    seen in ${shownPlace(source)}, ${shownName(source)}, and not again in a second exchange of the same night`,
     '    next: Look at the next nights. If it comes and goes, a part of Graph has changed.',
   ].join('\n');
 }
@@ -92,7 +90,7 @@ function findingBlock({ finding, findings, count }: Alike, colors: Colors, comma
   const paintSeverity = accepted
     ? colors.dim
     : { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim }[severity];
-  const places = findings.flatMap(({ source }) => (source === undefined ? [] : [`seen in ${shownPlace(source)}, ${shownName(source)}`]));
+  const places = findings.map(({ source }) => `seen in ${shownPlace(source)}, ${shownName(source)}`);
   return [
     `  ${paintSeverity(accepted ? `${severity}, accepted` : severity)}  ${colors.bold(code)}  (${times(count)})`,
     `    ${shownText(message)}`,

@@ -15,7 +15,7 @@ export function byImportance(a: CountedFinding, b: CountedFinding): number {
 
 function keyOf(finding: CountedFinding): string {
   const { documentedAt, code, pointer, source, fingerprint } = finding;
-  return [documentedAt.file, String(documentedAt.line).padStart(6, '0'), code, pointer, source?.description ?? '', fingerprint].join('\n');
+  return [documentedAt.file, String(documentedAt.line).padStart(6, '0'), code, pointer, source.description, fingerprint].join('\n');
 }
 
 export function compare(a: string, b: string): number {

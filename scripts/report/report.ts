@@ -3,7 +3,8 @@ import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { StaleReason } from '../../recordings/staleness.js';
 import type { ExitCode, Verdict } from '../exit-code.js';
-import type { Marked, RemovableEntry } from './baseline-mark.js';
+import type { BaselineEntry } from '../baseline/baseline.js';
+import type { Marked } from './baseline-mark.js';
 
 /** Severities that can fail a run, worst first: a run fails at the one asked for, and at any before it. */
 export const failOnLevels = ['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[];
@@ -13,7 +14,7 @@ export type FailOn = (typeof failOnLevels)[number];
 export type CountedFinding = Marked<
   Finding & {
     /** Where the sample was seen. */
-    readonly source?: Source;
+    readonly source: Source;
     readonly count: number;
     /** The first places at which it occurred, the sample's before all: only when a report asks for them. */
     readonly places?: readonly Source[];
@@ -135,7 +136,7 @@ export interface Report {
   /** Findings of the nightly check that would have failed it, and did not come again the same night. */
   readonly flaky?: readonly CountedFinding[];
   /** The baseline under which findings were accepted, and what it holds in vain. */
-  readonly baseline?: { readonly file: string; readonly removable: readonly RemovableEntry[] };
+  readonly baseline?: { readonly file: string; readonly removable: readonly BaselineEntry[] };
   /** Only when there is something to say of them. */
   readonly recordings?: RecordingsReport;
   /** The least severity that made this run fail, and so is an error where a format knows errors. */

@@ -18,8 +18,6 @@ const packageBase = 'GRAPH_CONTRACTS';
 /** The root of the repository, by the name that GitHub knows. */
 const sourceRoot = '%SRCROOT%';
 
-const unresolved = { file: '', index: 0, description: '' };
-
 /** The report for code scanning: SARIF 2.1.0, with what GitHub asks for besides. */
 export function sarifReport(report: Report, { lead }: Remarks = {}): string {
   const { tool, command, verdict, exitCode, inconclusive, baseline, problems = [], flaky = [], night } = report;
@@ -102,20 +100,7 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
  * breaks the page. Places beyond those are counted in the last.
  */
 function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied }: Report): Result[] {
-  const {
-    code,
-    severity,
-    layer,
-    message,
-    pointer,
-    expected,
-    actual,
-    documentedAt,
-    source = unresolved,
-    fingerprint,
-    count,
-    baseline,
-  } = finding;
+  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count, baseline } = finding;
   const places = finding.places ?? [source];
   const marked = baseline === undefined ? '' : ` ${shownText(baselineSentence(baseline), 1000)}`;
   const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
