@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../contracts/folders.js';
 import type { Part } from '../../recordings/input/part.js';
@@ -12,7 +13,10 @@ const entry = join(packageRoot, 'dist', 'scripts', 'check', 'second-thread-entry
 const mostWaiting = 2;
 
 /** Small, so that what was judged is soon forgotten. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+
+/** What is not forgotten soon is collected when the heap has grown by so much, in percent: unless told, V8 lets it grow to many times its size. */
+const heapGrowth = '--heap-growing-percent=10';
 
 interface Answer {
   readonly resolve: (judged: JudgedPart) => void;
@@ -36,6 +40,7 @@ export class SecondThread {
   /** Undefined on a machine that has no second core to spare. */
   static start(options: JudgeOptions): SecondThread | undefined {
     if (availableParallelism() < 2) return undefined;
+    setFlagsFromString(heapGrowth);
     return new SecondThread(new Worker(entry, { workerData: options, resourceLimits }));
   }
 
