@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../contracts/folders.js';
 import type { Part } from '../../recordings/input/part.js';
+import { keepYoungSmall } from './keep-young-small.js';
 import type { JudgedPart, JudgeOptions } from './judge-part.js';
 
 /** What it runs is built: a thread has no compiler of its own. */
@@ -14,9 +14,6 @@ const mostWaiting = 2;
 
 /** Small, so that what was judged is soon forgotten. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4 };
-
-/** What is not forgotten soon is collected when the heap has grown by so much, in percent: unless told, V8 lets it grow to many times its size. */
-const heapGrowth = '--heap-growing-percent=10';
 
 interface Answer {
   readonly resolve: (judged: JudgedPart) => void;
@@ -31,6 +28,7 @@ export class SecondThread {
   private readonly waiting: Answer[] = [];
 
   private constructor(private readonly worker: Worker) {
+    worker.once('online', keepYoungSmall);
     worker.on('message', (judged: JudgedPart) => this.waiting.shift()?.resolve(judged));
     worker.on('error', (error: Error) => {
       for (const { reject } of this.waiting.splice(0)) reject(error);
@@ -40,7 +38,6 @@ export class SecondThread {
   /** Undefined on a machine that has no second core to spare. */
   static start(options: JudgeOptions): SecondThread | undefined {
     if (availableParallelism() < 2) return undefined;
-    setFlagsFromString(heapGrowth);
     return new SecondThread(new Worker(entry, { workerData: options, resourceLimits }));
   }
 
