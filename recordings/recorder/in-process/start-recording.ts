@@ -2,6 +2,7 @@ import { matchOperation } from '../../../contracts/judge/match-operation.js';
 import { Recorder, type Recorded } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
 import { WireExchange } from '../wire-exchange.js';
+import { KeptForLater } from './kept-for-later.js';
 import { watchNodeHttp } from './watch-node-http.js';
 import { watchUndici } from './watch-undici.js';
 import type { SeenRequest, Watch } from './watch.js';
@@ -22,7 +23,8 @@ export interface RecordingOptions {
 /** Requests of this process that are being recorded. */
 export interface RecordingSession {
   /**
-   * Ends it, and writes. Exchanges that have not come to their end are left out.
+   * Ends it, redacts, scans and writes: a few milliseconds for each exchange, in which nothing else runs. Exchanges that have not come to their end
+   * are left out.
    * @throws RecordingError when nothing can be written; SecretFoundError when something still resembles a secret. Then the files are as they were.
    */
   readonly stop: () => Promise<Recorded>;
@@ -44,19 +46,27 @@ const graphOrigins = [
 export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
   const { folder, scenario = 'recorded in process', graph, secrets, update } = options;
   const origins = new Set([...graphOrigins, ...(graph === undefined ? [] : [originOf(graph)])]);
-  const recorder = await Recorder.open({ folder, scenario, secrets, update });
+  const kept = new KeptForLater();
+  const moments: Date[] = [];
+  // The recorder asks for the time once for each exchange, in their order.
+  const recorder = await Recorder.open({ folder, scenario, secrets, update, now: () => moments.shift() ?? new Date() });
   const watch: Watch = (request) => {
     if (!isOfOurs(request, origins)) return undefined;
     const { method, path } = request;
     return new WireExchange({ method, url: `${request.origin()}${path}`, headers: request.headers() }, (exchange) => {
-      recorder.add(exchange);
+      kept.add(exchange);
     });
   };
   const ends = [watchNodeHttp(watch), watchUndici(watch)];
   let recorded: Recorded | undefined;
   const stop = (): Recorded => {
     for (const end of ends) end();
-    return recorder.close();
+    for (const { exchange, when } of kept.takeAll()) {
+      moments.push(when);
+      recorder.add(exchange);
+    }
+    const closed = recorder.close();
+    return { ...closed, notKept: closed.notKept + kept.notKept };
   };
   return { stop: () => Promise.resolve().then(() => (recorded ??= stop())) };
 }

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
+import { Redactor } from '../../../../recordings/redaction/redactor.js';
+import type { Recording } from '../../../../recordings/recording.js';
+import { TemporaryFolder } from '../../temporary-folder.js';
+import { askWith } from './clients.js';
+import { path, sentText, startOddGraph } from './odd-graph.js';
+
+let graph: Awaited<ReturnType<typeof startOddGraph>>;
+let folder: TemporaryFolder;
+beforeEach(async () => {
+  graph = await startOddGraph();
+  folder = new TemporaryFolder();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+  folder.remove();
+  await graph.close();
+});
+
+const update = (answer: string): Promise<unknown> =>
+  askWith('fetch', `${graph.origin}${path}?x=${answer}`, { method: 'PATCH', body: sentText });
+
+test('nothing is redacted while somebody asks, and each exchange keeps its time', async () => {
+  const redact = jest.spyOn(Redactor.prototype, 'redact');
+  const session = await startRecording({ folder: folder.path, graph: graph.origin });
+  jest.useFakeTimers({
+    doNotFake: [
+      'nextTick',
+      'setImmediate',
+      'clearImmediate',
+      'setTimeout',
+      'clearTimeout',
+      'setInterval',
+      'clearInterval',
+      'queueMicrotask',
+      'performance',
+      'hrtime',
+    ],
+  });
+  jest.setSystemTime(new Date('2026-08-01T10:00:00Z'));
+  await update('plain');
+  jest.setSystemTime(new Date('2026-08-01T11:00:00Z'));
+  await update('gzip');
+  await new Promise(setImmediate);
+  expect(redact).not.toHaveBeenCalled();
+
+  jest.setSystemTime(new Date('2026-08-01T12:00:00Z'));
+  const { files } = await session.stop();
+  expect(redact).toHaveBeenCalledTimes(2);
+  const recording = JSON.parse(readFileSync(join(folder.path, files[0] ?? ''), 'utf8')) as Recording;
+  expect(recording.map(({ recorded }) => recorded.when)).toEqual(['2026-08-01T10:00:00.000Z', '2026-08-01T11:00:00.000Z']);
+});
+
+test('stopped twice, it is stopped once; failed once, it has failed', async () => {
+  const session = await startRecording({ folder: folder.path, graph: graph.origin });
+  await update('plain');
+  const stopped = await session.stop();
+  expect(await session.stop()).toBe(stopped);
+  expect(stopped).toMatchObject({ exchanges: 1, notKept: 0 });
+
+  const another = await startRecording({ folder: folder.path, graph: graph.origin, update: true });
+  await update('plain');
+  jest.spyOn(Redactor.prototype, 'redact').mockImplementation(() => {
+    throw new Error('no');
+  });
+  await expect(another.stop()).rejects.toThrow('no');
+  await expect(another.stop()).rejects.toThrow('no');
+});
