@@ -1,6 +1,7 @@
 import { describeMachine } from '../machine.js';
 import { ratioOf, spreadOf, type Spread } from '../measure/statistics.js';
 import { markdownTable } from '../table/markdown-table.js';
+import { inProcessAimRows, renderInProcess } from './in-process/render-in-process.js';
 import { proxyNames } from './proxies.js';
 import { prism, serverNames, type ServersResult } from './run-servers.js';
 import type { ServerResult } from './server-contest.js';
@@ -25,18 +26,16 @@ export const serverAims: readonly ServerAim[] = [
 ];
 
 /** The result in Markdown: what was aimed at, and the figures behind it. */
-export function renderServers({ results, remarks }: ServersResult, runs: number): string {
+export function renderServers({ results, inProcess, remarks }: ServersResult, runs: number): string {
   const peer = results.has(mock) ? `; ${prism.package} ${prism.version}` : '';
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)}: ${describeMachine()}${peer}. Medians of ${String(runs)} runs, in turn, each in a process of its own, asked by another process over 10 connections; ratios run by run, with the least and the most in brackets.`,
-    markdownTable(
-      ['Aim', 'Measured:', 'Met'],
-      serverAims.map((aim) => aimRow(aim, results)),
-    ),
+    markdownTable(['Aim', 'Measured:', 'Met'], [...serverAims.map((aim) => aimRow(aim, results)), ...inProcessAimRows(inProcess)]),
     markdownTable(
       ['Server', 'Requests per second:', 'Of the bare handler:', 'First answer:'],
       [...results].map(([name, result]) => serverRow(name, result, results.get(bare))),
     ),
+    ...renderInProcess(inProcess),
     ...(remarks.length === 0 ? [] : [remarks.map((remark) => `- ${remark}`).join('\n')]),
   ].join('\n\n');
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { fetchPeer, type FetchedPackage } from '../peers/fetch-peer.js';
 import { openApiDescription } from '../peers/openapi.js';
+import { contestInProcess, type InProcessResult } from './in-process/in-process-contest.js';
 import { emulatorAnswer, emulatorRequest, generatedRecordings } from './requests.js';
 import { contestServers, type ServerResult } from './server-contest.js';
 import { proxies } from './proxies.js';
@@ -31,6 +32,8 @@ export interface ServersOptions {
 
 export interface ServersResult {
   readonly results: ReadonlyMap<string, ServerResult>;
+  /** What recording in process costs; empty when it could not be measured. */
+  readonly inProcess: readonly InProcessResult[];
   readonly remarks: readonly string[];
 }
 
@@ -51,8 +54,12 @@ export async function runServers({ runs, seconds, peers, progress }: ServersOpti
       ...proxies(upstream.port, workFolder, peers, remarks),
     ];
     const results = await contestServers(contestants, { rounds: runs, seconds, connections: 10, workFolder, progress });
+    const inProcess = await contestInProcess({ rounds: runs, port: upstream.port, workFolder, progress }).catch((error: unknown) => {
+      remarks.push(`${(error as Error).message}.`);
+      return [];
+    });
     for (const [name, result] of results) if (result.kind === 'failed') remarks.push(`${name}: failed (${result.reason}).`);
-    return { results, remarks };
+    return { results, inProcess, remarks };
   } finally {
     await upstream?.stop();
     removeAll();
