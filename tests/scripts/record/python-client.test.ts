@@ -1,0 +1,110 @@
+/** A service in Python, with clients that none of us wrote: recorded through the proxy, and answered by its recording. */
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import type { Recording } from '../../../recordings/recording.js';
+import { Emulator } from '../../../scripts/emulator/emulator.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
+
+const script = join(__dirname, 'update_target.py');
+const token = 'made-up-token-of-a-test';
+const file = 'update-device-configuration-assignment/200-group-target.json';
+
+function hasPython(...code: readonly string[]): boolean {
+  return spawnSync('python3', ['-c', code.join('\n')]).status === 0;
+}
+
+const clients: readonly [client: string, isThere: boolean][] = [
+  ['urllib', hasPython('import urllib.request')],
+  ['http.client', hasPython('import http.client')],
+  ['requests', hasPython('import requests')],
+];
+for (const [client, isThere] of clients) if (!isThere) console.warn(`There is no python3 with ${client} here: its test is left out.`);
+
+interface Ids {
+  readonly POLICY_ID: string;
+  readonly GROUP_ID: string;
+}
+
+let emulator: Emulator;
+let folder: TemporaryFolder;
+let ids: Ids;
+beforeEach(() => {
+  emulator = new Emulator();
+  folder = new TemporaryFolder();
+  const operation = contracts.find(({ paths }) => paths.some((path) => path.includes('/deviceConfigurations/')))?.name;
+  const assignment = emulator.tenant.all.find((one) => one.operation === operation);
+  ids = { POLICY_ID: assignment?.policyId ?? '', GROUP_ID: String(assignment?.target['groupId']) };
+});
+afterEach(async () => {
+  folder.remove();
+  await emulator.close();
+});
+
+/** Lets the service ask a Graph at a base URL. */
+function run(client: string, GRAPH_BASE_URL: string): Promise<CliResult> {
+  const { PATH, HOME } = process.env;
+  return finished(spawn('python3', [script, client], { env: { PATH, HOME, GRAPH_TOKEN: token, GRAPH_BASE_URL, ...ids } }));
+}
+
+/** Lets `serve` answer the service with what was recorded. */
+function replay(client: string, environment: Ids): Promise<CliResult> {
+  const command = ['python3', script, client];
+  const surroundings = { HOME: process.env['HOME'] ?? '', GRAPH_TOKEN: token, ...environment };
+  return runCli(['serve', '--recordings', folder.path, '--fail-on-unused', '--', ...command], { environment: surroundings });
+}
+
+/** Records the service through the proxy. */
+async function record(client: string): Promise<{ service: CliResult; proxy: CliResult }> {
+  const graph = await emulator.listen();
+  const child = startCli(['record', '--proxy', '--port', '0', '--graph', graph, '--folder', folder.path]);
+  const ended = finished(child);
+  const origin = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /Recording proxy on (\S+),/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    void ended.then(({ stderr }) => {
+      reject(new Error(stderr));
+    });
+  });
+  const service = await run(client, origin);
+  child.kill('SIGINT');
+  return { service, proxy: await ended };
+}
+
+const fine = 'GET 200 True\nPATCH 200 True\nGET 200 True\n';
+
+describe.each(clients)('%s', (client, isThere) => {
+  (isThere ? test : test.skip)('is recorded, and asks its recording, with nothing changed but the base URL and the ids', async () => {
+    const { service, proxy } = await record(client);
+    expect(service).toEqual({ code: 0, stdout: fine, stderr: '' });
+    expect(proxy.stdout).toMatch(/agrees: 3 exchanges, 1 judged, 2 of other operations, 1 note\. Exit code 0\.\n$/);
+    expect(proxy.code).toBe(0);
+
+    const text = readFileSync(join(folder.path, file), 'utf8');
+    for (const secret of [token, ids.POLICY_ID, ids.GROUP_ID]) expect(text).not.toContain(secret);
+    const recording = JSON.parse(text) as Recording;
+    const [POLICY_ID = '', GROUP_ID = ''] = recording[0]?.path.split('/').at(-1)?.split('_') ?? [];
+    expect(recording.map(({ method, status }) => [method, status])).toEqual([
+      ['GET', 200],
+      ['PATCH', 200],
+      ['GET', 200],
+    ]);
+
+    const replayed = await replay(client, { POLICY_ID, GROUP_ID });
+    expect(replayed.stdout).toContain(fine);
+    expect(replayed.stdout).toMatch(/agrees: 3 exchanges, 1 judged, 2 of other operations\b.*Exit code 0\.\n$/);
+    expect(replayed.code).toBe(0);
+
+    // Ids in a recording are placeholders, and nothing leads back to those of the tenant.
+    const withOldIds = await replay(client, ids);
+    expect(withOldIds.stdout).toContain('GET 418 NoRecording\n');
+    expect(withOldIds.stdout).toContain('deviceConfigurationId in the path is another one');
+    expect(withOldIds.code).toBe(1);
+  });
+});
