@@ -1,4 +1,4 @@
-import { ClientRequest, type IncomingMessage } from 'node:http';
+import { ClientRequest, OutgoingMessage, type IncomingMessage } from 'node:http';
 import type { Headers } from '../../../contracts/judge/exchange.js';
 import { headersFrom, type WireExchange } from '../wire-exchange.js';
 import type { Watch } from './watch.js';
@@ -44,9 +44,19 @@ export function watchNodeHttp(watch: Watch): () => void {
   };
 }
 
+/** That of all requests. nock puts a class of its own in the place of `ClientRequest`, and requests are still made by the one below it. */
+function requestPrototype(): object {
+  let prototype: object = ClientRequest.prototype;
+  for (let below: unknown = prototype; below !== OutgoingMessage.prototype; below = Object.getPrototypeOf(below)) {
+    if (typeof below !== 'object' || below === null) return ClientRequest.prototype;
+    prototype = below;
+  }
+  return prototype;
+}
+
 /** Puts a note before a method of every request. */
 function replaceMethod(name: Watched, note: (request: ClientRequest, args: readonly unknown[]) => void): () => void {
-  const prototype = ClientRequest.prototype as unknown as Record<Watched, Method>;
+  const prototype = requestPrototype() as Record<Watched, Method>;
   const before = Object.getOwnPropertyDescriptor(prototype, name);
   const original = prototype[name];
   let isOn = true;
