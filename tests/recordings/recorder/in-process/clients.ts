@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import axios from 'axios';
 import { fetch as undiciFetch, request as undiciRequest } from 'undici';
 
@@ -18,7 +19,8 @@ type Client = (url: string, sent: Sent) => Promise<Seen>;
 export const clients: Readonly<Record<string, Client>> = {
   'node:http': (url, { method, body }) =>
     new Promise((resolve, reject) => {
-      const request = httpRequest(url, { method, headers }, (response) => {
+      const send = url.startsWith('https:') ? httpsRequest : httpRequest;
+      const request = send(url, { method, headers }, (response) => {
         let text = '';
         response
           .setEncoding('latin1')
