@@ -32,14 +32,24 @@ const say = (result) => console.log('\\n' + JSON.stringify({ ...result, answers 
 })().catch(({ name, message }) => say({ kind: name, sentence: message }));
 `;
 
+/** For a child that hangs, in milliseconds: below the time-out of a test, which could not end it. */
+const longest = 120_000;
+
 /** Runs what is built, in a process of its own: trust in a certificate is given to a process when it starts, and to the whole of it. */
 export function openTenantInChild(file: string, environment: Readonly<Record<string, string>>, reads = 1): Promise<Opened> {
-  const env = { PATH: process.env['PATH'], ...environment };
+  const options = {
+    env: { PATH: process.env['PATH'], ...environment },
+    cwd: packageRoot,
+    timeout: longest,
+    killSignal: 'SIGKILL',
+  } as const;
   return new Promise((resolve) => {
-    execFile(process.execPath, ['-e', script, packageRoot, file, String(reads)], { env, cwd: join(packageRoot) }, (_, stdout, stderr) => {
+    execFile(process.execPath, ['-e', script, packageRoot, file, String(reads)], options, (error, stdout, stderr) => {
+      const output = stdout + stderr;
       const said = stdout.trimEnd().split('\n').at(-1) ?? '';
-      const result = said.startsWith('{') ? (JSON.parse(said) as Omit<Opened, 'output'>) : { kind: 'crashed', sentence: stderr };
-      resolve({ ...result, output: stdout + stderr });
+      if (error?.killed === true) resolve({ kind: 'hung', sentence: `It did not end in ${String(longest / 1000)} s.`, output });
+      else if (said.startsWith('{')) resolve({ ...(JSON.parse(said) as Omit<Opened, 'output'>), output });
+      else resolve({ kind: 'crashed', sentence: stderr, output });
     });
   });
 }
