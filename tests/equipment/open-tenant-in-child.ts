@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 
 /** What came of it: how the tenant was opened, and what Graph answered to each request, as a status or the code of a failure. */

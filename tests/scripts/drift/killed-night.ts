@@ -4,17 +4,21 @@ import { packageRoot } from '../../../contracts/folders.js';
 
 /**
  * A night in a process of its own, made of what was built: against a server of the test, in one API version, with waits that take no time. It counts
- * its calls of the file system, and with `killAt` ends itself before one of them, as a power cut does.
+ * its calls of the file system, and with `killAt` ends itself before one of them, as a power cut does. With `fullFrom` the disk is full from that write on:
+ * files can be opened and removed, and take no byte.
  */
 const program = `
 const fs = require('node:fs');
-const [dist, origin, folder, killAt] = process.argv.slice(1);
+const [dist, origin, folder, killAt, fullFrom] = process.argv.slice(1);
 let calls = 0;
+let writes = 0;
 for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync']) {
   const original = fs[name];
   fs[name] = (...args) => {
     calls += 1;
     if (calls === Number(killAt)) process.kill(process.pid, 'SIGKILL');
+    if (name.startsWith('write') && args[0] > 2) writes += 1;
+    if (writes >= Number(fullFrom) && name.startsWith('write') && args[0] > 2) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     return original(...args);
   };
 }
@@ -30,8 +34,9 @@ const stage = { client, tenant: 'a-tenant', checks, journalFile: folder + '/jour
 process.stdout.write('ready\\n');
 process.stdin.once('data', () => {
   calls = 0;
+  writes = 0;
   runNight(stage, { failOn: 'breaking' }).then(({ report }) => {
-    process.stdout.write(JSON.stringify({ exitCode: report.exitCode, calls }) + '\\n');
+    process.stdout.write(JSON.stringify({ exitCode: report.exitCode, calls, writes }) + '\\n');
     process.exit(0);
   }, (error) => {
     process.stdout.write(JSON.stringify({ error: error.name, message: error.message }) + '\\n');
@@ -43,7 +48,9 @@ process.stdin.once('data', () => {
 export interface Ended {
   readonly signal: NodeJS.Signals | null;
   /** What the night came to, unless it was killed. */
-  readonly said: { readonly exitCode?: number; readonly calls?: number; readonly error?: string; readonly message?: string } | undefined;
+  readonly said:
+    | { readonly exitCode?: number; readonly calls?: number; readonly writes?: number; readonly error?: string; readonly message?: string }
+    | undefined;
 }
 
 /** A night that is loaded, and waits to begin: so that many of them cost little. */
@@ -51,8 +58,14 @@ export class NightProcess {
   readonly ended: Promise<Ended>;
   private readonly child: ChildProcess;
 
-  constructor(origin: string, folder: string, checks: readonly { operation: string; version: string; ids: object }[], killAt = 0) {
-    this.child = spawn(process.execPath, ['-e', program, join(packageRoot, 'dist'), origin, folder, String(killAt)], {
+  constructor(
+    origin: string,
+    folder: string,
+    checks: readonly { operation: string; version: string; ids: object }[],
+    killAt = 0,
+    fullFrom = Infinity,
+  ) {
+    this.child = spawn(process.execPath, ['-e', program, join(packageRoot, 'dist'), origin, folder, String(killAt), String(fullFrom)], {
       env: { CHECKS: JSON.stringify(checks) },
       stdio: ['pipe', 'pipe', 'inherit'],
     });

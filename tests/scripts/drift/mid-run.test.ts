@@ -1,0 +1,132 @@
+/** What runs out in the middle of a night, through the command: the token, the requests, the place for the history. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../../../scripts/report/report.js';
+import { LocalCloud } from '../../equipment/local-cloud.js';
+import { runCli, type CliResult } from '../../run-cli.js';
+import { garble, tenantState } from './faulty-graph.js';
+
+let cloud: LocalCloud;
+let before: string;
+beforeEach(async () => {
+  cloud = await LocalCloud.start();
+  before = tenantState(cloud.emulator.tenant);
+});
+afterEach(() => cloud.close());
+
+const journal = (): boolean => existsSync(join(cloud.folder, '.graph-contracts', 'journal.json'));
+const methods = (): string => cloud.asked.map((asked) => asked.split(' ')[0]).join(' ');
+
+/** The first assignment alone, in beta alone. */
+function oneCheck(): string {
+  const { assignments } = cloud.config() as { assignments: unknown[] };
+  return cloud.writeConfig({ assignments: assignments.slice(0, 1), apiVersions: ['beta'] });
+}
+
+async function run(config: string, ...more: string[]): Promise<CliResult & { report: Report }> {
+  const args = ['drift', '--config', config, '--format', 'json', ...more];
+  const result = await runCli(args, { environment: cloud.environment });
+  return { ...result, report: JSON.parse(result.stdout) as Report };
+}
+
+/** Lets so many updates leave another target behind than they were sent. @returns what ends that. */
+function garbleUpdates(count: number): () => void {
+  const { tenant } = cloud.emulator;
+  const put = tenant.put.bind(tenant);
+  let left = count;
+  const following: typeof put = (assignment) => {
+    put(assignment);
+    if (left === 0) return;
+    left -= 1;
+    // It puts another target: that is no update of anybody's.
+    tenant.put = put;
+    garble(cloud.emulator, assignment, assignment.operation);
+    tenant.put = following;
+  };
+  tenant.put = following;
+  return () => {
+    tenant.put = put;
+  };
+}
+
+/** Does something just before a request arrives, counted from 1. */
+function justBefore(number: number, act: () => void): void {
+  cloud.intercept = (_request, _response, pass) => {
+    if (cloud.asked.length === number) act();
+    pass();
+  };
+}
+
+test.each([
+  [1, 0, 'GET GET PATCH GET', 0, 'unchanged'],
+  [2, 0, 'GET PATCH PATCH GET', 0, 'unchanged'],
+  [3, 0, 'GET PATCH GET GET', 0, 'unchanged'],
+  [5, 2, 'GET PATCH GET PATCH GET GET GET PATCH GET', 1, 'put-back'],
+  [7, 2, 'GET PATCH GET PATCH GET GET PATCH PATCH GET', 1, 'put-back'],
+  [8, 2, 'GET PATCH GET PATCH GET GET PATCH GET GET', 1, 'put-back'],
+])(
+  'a token that expires before request %i, when Graph garbles %i updates: a new one is fetched',
+  async (at, garbled, asked, code, tenant) => {
+    garbleUpdates(garbled);
+    justBefore(at, () => {
+      cloud.authority.revoke();
+    });
+    const result = await run(oneCheck());
+    expect([methods(), cloud.authority.asked.length]).toEqual([asked, 2]);
+    expect([result.code, result.report.operations?.[0]?.tenant]).toEqual([code, tenant]);
+    expect([tenantState(cloud.emulator.tenant), journal()]).toEqual([before, false]);
+  },
+);
+
+test.each([
+  // Nothing was sent that changes anything.
+  [1, 0, 3, 'not-touched', false],
+  [2, 0, 3, 'not-proven', true],
+  [3, 0, 3, 'not-proven', true],
+  // An update has left something else behind, and it cannot be put back.
+  [4, 2, 5, 'not-restored', true],
+  [7, 2, 5, 'not-restored', true],
+])(
+  'a token that expires before request %i, when Graph garbles %i updates, and there is no new one: the next run looks after the tenant',
+  async (at, garbled, code, tenant, left) => {
+    const mend = garbleUpdates(garbled);
+    justBefore(at, () => {
+      cloud.authority.revoke();
+      cloud.authority.refusal = { status: 401, code: 7000215, error: 'invalid_client' };
+    });
+    const config = oneCheck();
+    const result = await run(config, '--budget', '0');
+    expect([result.code, result.report.operations?.[0]?.tenant, journal()]).toEqual([code, tenant, left]);
+    if (code === 3) expect(tenantState(cloud.emulator.tenant)).toBe(before);
+
+    cloud.authority.refusal = undefined;
+    cloud.intercept = undefined;
+    mend();
+    const next = await run(config);
+    expect([next.code, tenantState(cloud.emulator.tenant), journal()]).toEqual([0, before, false]);
+  },
+);
+
+test('the limit of requests leaves the rest of the assignments alone', async () => {
+  const assignments = cloud.emulator.tenant.all.map(({ operation, policyId, assignmentId }) => ({ operation, policyId, assignmentId }));
+  const result = await run(cloud.writeConfig({ assignments, limits: { requests: 80 } }));
+  expect(result.code).toBe(3);
+  expect(result.report.night?.remarks.join(' ')).toMatch(
+    /The run has sent 4\d of 80 requests, and keeps the rest for the safety of the tenant: \d+ checks were not begun\./,
+  );
+  expect(new Set(result.report.operations?.map(({ tenant, verdict }) => `${tenant} ${verdict}`))).toEqual(new Set(['unchanged agrees']));
+  expect([tenantState(cloud.emulator.tenant), journal()]).toEqual([before, false]);
+});
+
+const fullDevice = '/dev/full';
+const hasFullDevice = statSync(fullDevice, { throwIfNoEntry: false })?.isCharacterDevice() === true;
+if (!hasFullDevice) console.warn(`There is no ${fullDevice} here: a history on a full disk is left out.`);
+
+(hasFullDevice ? test : test.skip)('a history that cannot be written does not hide that the tenant could not be put back', async () => {
+  garbleUpdates(100);
+  const config = oneCheck();
+  const result = await run(config, '--history', fullDevice);
+  expect([result.code, result.report.verdict, journal()]).toEqual([5, 'not-restored', true]);
+  expect(result.stderr).toContain(`${fullDevice}: the history cannot be written (ENOSPC).`);
+  expect(result.report.night?.remarks.join(' ')).toContain('drift --restore');
+});
