@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { close, listen } from '../emulator/listening.js';
+import { AnswersTogether } from './answers-together.js';
 
 /** A request that was read, and what the contract says of it. */
 export interface JudgedRequest {
@@ -36,6 +37,7 @@ const longestBody = 4 * 1024 * 1024;
 /** An HTTP server that judges each request before it is answered. It does nothing else: every millisecond here is waited for by somebody's tests. */
 export class GraphServer {
   private readonly server: Server;
+  private readonly answers: AnswersTogether;
 
   /**
    * @param answer finds the answer.
@@ -45,10 +47,11 @@ export class GraphServer {
    */
   constructor(
     private readonly answer: (judged: JudgedRequest) => Reply,
-    private readonly told: (judged: JudgedRequest, reply: Reply) => void,
+    told: (judged: JudgedRequest, reply: Reply) => void,
     private readonly failed: (error: unknown) => void,
     private readonly asksForToken = true,
   ) {
+    this.answers = new AnswersTogether(told, failed);
     this.server = createServer((request, response) => {
       this.read(request, response);
     });
@@ -58,7 +61,9 @@ export class GraphServer {
     return listen(this.server, port, host);
   }
 
+  /** Answers what was asked before, and then nobody. */
   close(): Promise<void> {
+    this.answers.send();
     return close(this.server);
   }
 
@@ -96,9 +101,7 @@ export class GraphServer {
     };
     const origin = `http://${message.headers.host ?? 'localhost'}`;
     const judged: JudgedRequest = { request, body, tooLong: text === undefined, origin, judgement: judge({ request }) };
-    const reply = this.answer(judged);
-    send(response, reply);
-    this.told(judged, reply);
+    this.answers.add(response, judged, this.answer(judged));
   }
 }
 
@@ -110,14 +113,4 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-function send(response: ServerResponse, { status, statusText, headers, body, drop }: Reply): void {
-  if (drop === true) {
-    response.destroy();
-    return;
-  }
-  if (statusText === undefined) response.writeHead(status, headers);
-  else response.writeHead(status, statusText, headers);
-  response.end(body);
 }
