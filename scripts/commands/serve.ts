@@ -4,10 +4,8 @@ import { assignmentPath } from '../client/assignment-path.js';
 import { isLoopback } from '../client/base-url.js';
 import { Emulator } from '../emulator/emulator.js';
 import { isSimulation } from '../emulator/simulations.js';
-import { CannotRun, exitCodes } from '../exit-code.js';
+import { CannotRun } from '../exit-code.js';
 import { asksFor } from '../report/formats.js';
-import { withRecordings } from '../report/with-recordings.js';
-import { writeReport } from '../report/write-report.js';
 import { answerFromEmulator } from '../serve/answer-from-emulator.js';
 import { GraphServer, type JudgedRequest, type Reply } from '../serve/graph-server.js';
 import { RequestLog } from '../serve/request-log.js';
@@ -82,7 +80,8 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     log.flush();
   }
   const empty = runsCommand && serving.report().summary.judged === 0 && options.allowEmpty !== true;
-  const exitCode = await report(serving, recordings, options, empty, commandCode);
+  const { reportEnd } = await import('../serve/end-report.js');
+  const exitCode = await reportEnd(serving, recordings, { ...options, empty, commandCode });
   return commandCode === 0 ? exitCode : commandCode;
 }
 
@@ -111,31 +110,6 @@ async function serveRecordings(paths: readonly string[]): Promise<ServedRecordin
 function wordsGoTo({ format, output }: ServeOptions, runsCommand: boolean): (text: string) => void {
   const beside = runsCommand || (format !== 'pretty' && output === undefined);
   return (text) => void (beside ? process.stderr : standardOutput()).write(text);
-}
-
-async function report(
-  serving: Serving,
-  recordings: ServedRecordings | undefined,
-  options: ServeOptions,
-  empty: boolean,
-  commandCode: number,
-): Promise<number> {
-  const { requests, broken, unanswered } = serving;
-  const unused = recordings?.unused() ?? [];
-  const fails = unanswered.length > 0 || (options.failOnUnused === true && unused.length > 0);
-  const about = recordings === undefined ? {} : { stale: recordings.stale, served: recordings.exchanges.length, unused, unanswered };
-  const full = withRecordings(serving.report(), about, fails);
-  const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
-  const lead = `Stopped after ${String(requests)} ${requests === 1 ? 'request' : 'requests'}, ${String(broken)} of which broke the contract.${failed}`;
-  if (!empty || commandCode !== 0) {
-    await writeReport(full, { ...options, lead });
-    return full.exitCode;
-  }
-  const problem =
-    'The command sent no update of the two operations, so nothing was judged. ' +
-    'Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty.';
-  await writeReport({ ...full, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems: [problem] }, { ...options, lead });
-  throw new CannotRun(problem);
 }
 
 async function listen(server: GraphServer, port: number, host: string): Promise<string> {
