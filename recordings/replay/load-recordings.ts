@@ -4,28 +4,37 @@ import { isNockFile } from '../nock/from-definition.js';
 import { placeOfJsonError } from '../json-place.js';
 import { ReadError } from '../read-error.js';
 import { systemErrorCode } from '../system-error.js';
+import { cutRecording } from './cut-recording.js';
 import { recordedExchange, type RecordedExchange } from './recorded-exchange.js';
 
 /**
- * Reads all recordings that the paths stand for: files, and folders with all below them, each file once, by name.
+ * Reads all recordings that the paths stand for: files, and folders with all below them, each file once, by name. They are given piece by piece, so
+ * that the first can answer while the last are still to be read.
  * A file of another kind is passed over in a folder, and is a mistake where it is named.
  * @throws ReadError when a file cannot be read, or is no recording.
  */
-export function loadRecordings(paths: readonly string[]): RecordedExchange[] {
-  const exchanges: RecordedExchange[] = [];
+export function* loadRecordings(paths: readonly string[]): Generator<readonly RecordedExchange[]> {
   const seen = new Set<string>();
   for (const path of paths) {
     const named = !isFolder(path);
     for (const file of listFiles(path)) {
       if (seen.has(file)) continue;
       seen.add(file);
-      for (const exchange of readRecording(file, named)) exchanges.push(exchange);
+      yield* readRecording(file, named);
     }
   }
-  return exchanges;
 }
 
-function readRecording(file: string, named: boolean): RecordedExchange[] {
+function* readRecording(file: string, named: boolean): Generator<readonly RecordedExchange[]> {
+  const given = yield* cutRecording(file);
+  if (given === 'all') return;
+  // Short files, and those that are not what they seem: what is wrong with them is told best by who sees all of it.
+  const all = readWhole(file, named);
+  if (all.length < given) throw new ReadError(file, `definition ${String(given + 1)}: not an object with "scope" and "path".`);
+  yield all.slice(given);
+}
+
+function readWhole(file: string, named: boolean): RecordedExchange[] {
   const value = parse(file);
   if (isNockFile(value)) return value.map((definition, index) => recordedExchange(file, index, definition));
   if (!named) return [];

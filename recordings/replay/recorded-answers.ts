@@ -40,12 +40,24 @@ export type Repeats = 'never' | 'last';
 /** Recordings by what they answer. To find one among many takes no longer than among few. */
 export class RecordedAnswers {
   private readonly routes = new Map<string, Route>();
+  private readonly all: RecordedExchange[] = [];
 
   constructor(
-    readonly exchanges: readonly RecordedExchange[],
+    exchanges: readonly RecordedExchange[],
     private readonly repeats: Repeats,
   ) {
     for (const exchange of exchanges) this.add(exchange);
+  }
+
+  /** In the order of their recording. */
+  get exchanges(): readonly RecordedExchange[] {
+    return this.all;
+  }
+
+  /** Adds one that was recorded after those that are here. */
+  add(exchange: RecordedExchange): void {
+    this.all.push(exchange);
+    this.index(exchange);
   }
 
   /** The recorded exchange that answers a request, which has now been asked for. Undefined when there is none, or none is left. */
@@ -56,6 +68,18 @@ export class RecordedAnswers {
     return this.takeFrom(withBody(route, body), sentType) ?? this.takeFrom(route.anyBody, sentType);
   }
 
+  /** As `take`, while more are still to be added: undefined as long as one of those could be the answer. */
+  takeEarly({ method, url, contentType, body }: Asked): RecordedExchange | undefined {
+    const route = this.routes.get(routeKey(method, url));
+    const alike = route === undefined ? undefined : withBody(route, body);
+    if (alike === undefined || alike.length === 0) return undefined;
+    const sentType = contentType === undefined ? '' : contentTypeKey(contentType);
+    const variant = alike.find((one) => fits(one, sentType));
+    if (variant === undefined || variant.asked === variant.exchanges.length) return undefined;
+    variant.asked += 1;
+    return variant.exchanges[variant.asked - 1];
+  }
+
   /** Those that have answered nothing so far, in the order of their recording. */
   unused(): RecordedExchange[] {
     const used = new Set<RecordedExchange>();
@@ -64,13 +88,13 @@ export class RecordedAnswers {
         for (const exchange of exchanges.slice(0, asked)) used.add(exchange);
       }
     }
-    return this.exchanges.filter((exchange) => !used.has(exchange));
+    return this.all.filter((exchange) => !used.has(exchange));
   }
 
   private takeFrom(variants: readonly Variant[] | undefined, sentType: string): RecordedExchange | undefined {
     if (variants === undefined) return undefined;
     for (const variant of variants) {
-      if (variant.contentType !== undefined && variant.contentType !== sentType) continue;
+      if (!fits(variant, sentType)) continue;
       const { exchanges, asked } = variant;
       if (asked < exchanges.length) {
         variant.asked += 1;
@@ -81,7 +105,7 @@ export class RecordedAnswers {
     return undefined;
   }
 
-  private add(exchange: RecordedExchange): void {
+  private index(exchange: RecordedExchange): void {
     const { method, path, body, anyBody } = exchange;
     const key = routeKey(method, path);
     let route = this.routes.get(key);
@@ -92,6 +116,11 @@ export class RecordedAnswers {
     if (variant === undefined) addVariant(route, { body: bodyValue(body), contentType, exchanges: [exchange], asked: 0 }, anyBody);
     else variant.exchanges.push(exchange);
   }
+}
+
+/** Whether a variant answers requests of a content type. */
+function fits({ contentType }: Variant, sentType: string): boolean {
+  return contentType === undefined || contentType === sentType;
 }
 
 /** The variants of a route whose body means the same. */

@@ -47,7 +47,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   refuseUseless(options, runsCommand);
 
   const emulator = new Emulator(simulate === undefined ? {} : { simulate });
-  const recordings = options.recordings === undefined ? undefined : await serveRecordings(options.recordings);
+  const recordings = options.recordings === undefined ? undefined : await openRecordings(options.recordings);
   const fromEmulator = answerFromEmulator(emulator);
   const answer = recordings === undefined ? fromEmulator : recordings.answer(options.fallback === true ? fromEmulator : undefined);
 
@@ -67,6 +67,8 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   let commandCode = 0;
   try {
     if (!isLoopback(host)) console.error(`Warning: ${host} is not loopback; others on the network can reach this server.`);
+    // Whoever knows the address may ask already; a command is run, and a welcome said, when it is sure that all can be loaded.
+    await recordings?.load();
     if (!runsCommand)
       say(recordings === undefined ? welcome(emulator, origin, simulate) : recordings.welcome(origin, options.fallback === true));
     if (runsCommand) {
@@ -102,8 +104,8 @@ function portOf(text: string): number {
   throw new CannotRun(`The port ${JSON.stringify(text)} is none. Give a number from 0 (any free one) to 65535.`);
 }
 
-async function serveRecordings(paths: readonly string[]): Promise<ServedRecordings> {
-  return (await import('../serve/served-recordings.js')).ServedRecordings.load(paths, Date.now());
+async function openRecordings(paths: readonly string[]): Promise<ServedRecordings> {
+  return (await import('../serve/served-recordings.js')).ServedRecordings.open(paths, Date.now());
 }
 
 /** Words stand on stdout, unless that belongs to a report for machines, or to somebody's command. */

@@ -4,6 +4,7 @@ import type { RecordedAnswers } from '../../recordings/replay/recorded-answers.j
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { sentAnswer } from '../../recordings/replay/sent-answer.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
+import type { StillLoading } from './still-loading.js';
 
 /**
  * The status of the answer to a request that was not recorded. It is assigned to nothing, and reserved: Graph never sends it, no client takes it
@@ -15,27 +16,36 @@ const noRecordingStatus = 418;
 const mark = 'x-graph-contracts';
 
 /**
- * Answers from recordings.
+ * Answers from recordings; while some of them are still being loaded, as soon as those cannot change the answer.
  * @param otherwise answers what was not recorded; without it, the answer is an error that says so.
  */
 export function answerFromRecordings(
   answers: RecordedAnswers,
+  loading: StillLoading,
   otherwise?: (judged: JudgedRequest) => Reply,
-): (judged: JudgedRequest) => Reply {
+): (judged: JudgedRequest) => Reply | Promise<Reply> {
   const replies = new Map<RecordedExchange, Reply>();
+  const replyFrom = (exchange: RecordedExchange): Reply => {
+    let reply = replies.get(exchange);
+    if (reply === undefined) replies.set(exchange, (reply = recordedReply(exchange)));
+    return reply;
+  };
   return (judged) => {
     const { request, body } = judged;
     const { method, url, headers = {} } = request;
     const asked = { method, url, contentType: headerOf(headers, 'content-type'), body };
-    const exchange = answers.take(asked);
-    if (exchange !== undefined) {
-      let reply = replies.get(exchange);
-      if (reply === undefined) replies.set(exchange, (reply = recordedReply(exchange)));
-      return reply;
-    }
-    if (otherwise === undefined) return noRecording(noRecordingFor(asked, answers.exchanges));
-    const reply = otherwise(judged);
-    return { ...reply, headers: { ...reply.headers, [mark]: 'fallback' } };
+    const early = (): Reply | undefined => {
+      const exchange = answers.takeEarly(asked);
+      return exchange === undefined ? undefined : replyFrom(exchange);
+    };
+    const late = (): Reply => {
+      const exchange = answers.take(asked);
+      if (exchange !== undefined) return replyFrom(exchange);
+      if (otherwise === undefined) return noRecording(noRecordingFor(asked, answers.exchanges));
+      const reply = otherwise(judged);
+      return { ...reply, headers: { ...reply.headers, [mark]: 'fallback' } };
+    };
+    return loading.done ? late() : (early() ?? loading.wait(early, late));
   };
 }
 

@@ -40,13 +40,13 @@ export class GraphServer {
   private readonly answers: AnswersTogether;
 
   /**
-   * @param answer finds the answer.
+   * @param answer finds the answer, at once or later.
    * @param told hears of each request that was answered.
    * @param failed hears of a mistake in this program: the request stays without an answer.
    * @param asksForToken false for clients that send theirs over HTTPS only: then its absence is a note.
    */
   constructor(
-    private readonly answer: (judged: JudgedRequest) => Reply,
+    private readonly answer: (judged: JudgedRequest) => Reply | Promise<Reply>,
     told: (judged: JudgedRequest, reply: Reply) => void,
     private readonly failed: (error: unknown) => void,
     private readonly asksForToken = true,
@@ -101,7 +101,21 @@ export class GraphServer {
     };
     const origin = `http://${message.headers.host ?? 'localhost'}`;
     const judged: JudgedRequest = { request, body, tooLong: text === undefined, origin, judgement: judge({ request }) };
-    this.answers.add(response, judged, this.answer(judged));
+    const reply = this.answer(judged);
+    if (reply instanceof Promise) this.addLater(response, judged, reply);
+    else this.answers.add(response, judged, reply);
+  }
+
+  private addLater(response: ServerResponse, judged: JudgedRequest, reply: Promise<Reply>): void {
+    reply.then(
+      (settled) => {
+        this.answers.add(response, judged, settled);
+      },
+      (error: unknown) => {
+        response.destroy();
+        this.failed(error);
+      },
+    );
   }
 }
 

@@ -8,33 +8,63 @@ import { StaleRecordings } from '../report/stale-recordings.js';
 import type { StaleRecording } from '../report/report.js';
 import { answerFromRecordings } from './answer-from-recordings.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
+import { StillLoading } from './still-loading.js';
 
-/** The recordings that a server answers from. */
+/** So many exchanges are loaded before the server listens, and between looks at what was asked meanwhile. */
+const atOnce = 32;
+
+/**
+ * The recordings that a server answers from. The server need not wait until all are loaded: ten thousand take longer to load than whoever has
+ * started it wants to wait.
+ */
 export class ServedRecordings {
-  private readonly answers: RecordedAnswers;
+  private readonly answers = new RecordedAnswers([], 'last');
+  private readonly loading = new StillLoading();
+  private readonly pieces: Iterator<readonly RecordedExchange[]>;
+  private readonly staleOnes: StaleRecordings;
 
   private constructor(
-    readonly exchanges: readonly RecordedExchange[],
-    readonly stale: readonly StaleRecording[],
+    private readonly paths: readonly string[],
+    now: number,
   ) {
-    this.answers = new RecordedAnswers(exchanges, 'last');
+    this.pieces = loadRecordings(paths);
+    this.staleOnes = new StaleRecordings({ now });
   }
 
   /**
+   * Loads the first of them, which most often are all.
    * @param now the moment, in milliseconds since 1970.
-   * @throws CannotRun when a file cannot be read, or there is nothing to answer from.
+   * @throws CannotRun when a file of those cannot be read, or there is nothing to answer from.
    */
-  static load(paths: readonly string[], now: number): ServedRecordings {
-    const exchanges = loaded(paths);
-    if (exchanges.length === 0)
-      throw new CannotRun(`There are no recordings in ${paths.join(', ')}. Name a file or a folder that holds some.`);
-    const stale = new StaleRecordings({ now });
-    for (const { source, recorded, path } of exchanges) if (recorded !== undefined) stale.add(source.file, path, recorded);
-    return new ServedRecordings(exchanges, stale.all);
+  static open(paths: readonly string[], now: number): ServedRecordings {
+    const recordings = new ServedRecordings(paths, now);
+    recordings.loadSome();
+    return recordings;
   }
 
-  answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply {
-    return answerFromRecordings(this.answers, otherwise);
+  /** Loads the rest. Settles when that is done. @throws CannotRun as `open` does. */
+  async load(): Promise<void> {
+    try {
+      while (!this.loading.done) {
+        await new Promise(setImmediate);
+        this.loadSome();
+      }
+    } catch (error) {
+      this.loading.fail(error);
+      throw error;
+    }
+  }
+
+  answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply | Promise<Reply> {
+    return answerFromRecordings(this.answers, this.loading, otherwise);
+  }
+
+  get exchanges(): readonly RecordedExchange[] {
+    return this.answers.exchanges;
+  }
+
+  get stale(): readonly StaleRecording[] {
+    return this.staleOnes.all;
   }
 
   unused(): Source[] {
@@ -51,12 +81,33 @@ export class ServedRecordings {
       'Ctrl-C stops it.\n',
     ].join('');
   }
-}
 
-function loaded(paths: readonly string[]): RecordedExchange[] {
-  try {
-    return loadRecordings(paths);
-  } catch (error) {
-    throw error instanceof ReadError ? new CannotRun(error.message) : error;
+  private loadSome(): void {
+    const enough = this.exchanges.length + atOnce;
+    while (this.exchanges.length < enough) {
+      const { done, value } = this.nextPiece();
+      if (done === true) {
+        if (this.exchanges.length === 0)
+          throw new CannotRun(`There are no recordings in ${this.paths.join(', ')}. Name a file or a folder that holds some.`);
+        this.loading.finish();
+        return;
+      }
+      for (const exchange of value) this.add(exchange);
+    }
+    this.loading.progress();
+  }
+
+  private nextPiece(): IteratorResult<readonly RecordedExchange[], unknown> {
+    try {
+      return this.pieces.next();
+    } catch (error) {
+      throw error instanceof ReadError ? new CannotRun(error.message) : error;
+    }
+  }
+
+  private add(exchange: RecordedExchange): void {
+    this.answers.add(exchange);
+    const { source, recorded, path } = exchange;
+    if (recorded !== undefined) this.staleOnes.add(source.file, path, recorded);
   }
 }

@@ -90,6 +90,51 @@ test('a recording of others that takes any body or any content type answers what
   expect(indexOf(index.take({ ...asked, contentType: 'text/plain' }))).toBe(0);
 });
 
+test('while they are being added, nobody gets another answer than when all are there', () => {
+  const one = fc.record({
+    path: fc.constantFrom(path, `${path}2`),
+    body: fc.constantFrom({ a: 1 }, { a: 2 }, '*'),
+    reqheaders: fc.constantFrom({ 'content-type': 'application/json' }, { 'content-type': 'text/plain' }, undefined),
+  });
+  const question = fc.record({
+    at: fc.nat(6),
+    url: fc.constantFrom(path, `${path}2`),
+    body: fc.constantFrom('{"a":1}', '{"a":2}', 'x'),
+    contentType: fc.constantFrom('application/json', 'text/plain', undefined),
+  });
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 6 }), fc.array(question, { maxLength: 8 }), (definitions, unsorted) => {
+      const questions = unsorted.sort((a, b) => a.at - b.at).map((each) => ({ ...asked, ...each }));
+      const whole = answers('last', ...definitions.map(definition));
+      const expected = questions.map((each) => indexOf(whole.take(each)));
+
+      const growing = answers('last');
+      const given: (number | undefined)[] = [];
+      let waiting: number[] = [];
+      for (let added = 0; added <= definitions.length; added += 1) {
+        for (const [number, { at }] of questions.entries()) if (at === added) waiting.push(number);
+        waiting = waiting.filter((number) => {
+          const early = growing.takeEarly(questions[number] ?? asked);
+          given[number] = indexOf(early);
+          return early === undefined;
+        });
+        if (added < definitions.length) growing.add(recordedExchange('r.json', added, definition(definitions[added])));
+      }
+      for (const [number, { at }] of questions.entries()) if (at > definitions.length) waiting.push(number);
+      for (const number of waiting) given[number] = indexOf(growing.take(questions[number] ?? asked));
+      expect(given).toEqual(expected);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('what is there already answers before the rest is added; the last of several, and what any body will do for, do not', () => {
+  const growing = answers('last', definition(), definition({ path: `${path}2`, body: '*' }));
+  expect(indexOf(growing.takeEarly(asked))).toBe(0);
+  expect(growing.takeEarly(asked)).toBeUndefined();
+  expect(growing.takeEarly({ ...asked, url: `${path}2` })).toBeUndefined();
+});
+
 test('JSON has one key, whatever the order of its members, and other JSON has another', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {

@@ -2,9 +2,10 @@ import { RecordedAnswers } from '../../../recordings/replay/recorded-answers.js'
 import type { RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { answerFromRecordings } from '../../../scripts/serve/answer-from-recordings.js';
 import type { Reply } from '../../../scripts/serve/graph-server.js';
+import { StillLoading } from '../../../scripts/serve/still-loading.js';
 
 /** What is sent back for a recording of a GET that answered, or failed, in one way. */
-function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply {
+function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply | Promise<Reply> {
   const exchange: RecordedExchange = {
     method: 'GET',
     path: '/x',
@@ -14,7 +15,7 @@ function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply 
     ...recorded,
   };
   const request = { method: 'GET', url: '/x', headers: {} };
-  const answer = answerFromRecordings(new RecordedAnswers([exchange], 'last'));
+  const answer = answerFromRecordings(new RecordedAnswers([exchange], 'last'), new StillLoading());
   return answer({ request, body: undefined, tooLong: false, origin: 'http://x', judgement: { kind: 'outside' } });
 }
 
@@ -35,5 +36,5 @@ test.each<readonly [string, Pick<RecordedExchange, 'response' | 'failure'>, Part
   ['a connection that broke', { response: { status: 0 }, failure: 'ECONNRESET' }, { drop: true }],
 ])('what was recorded is sent back: %s', (_, recorded, sent) => {
   expect(reply(recorded)).toMatchObject(sent);
-  if (sent.headers !== undefined) expect(reply(recorded).headers).toEqual(sent.headers);
+  if (sent.headers !== undefined) expect(reply(recorded)).toHaveProperty('headers', sent.headers);
 });

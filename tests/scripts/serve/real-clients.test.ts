@@ -4,10 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@microsoft/microsoft-graph-client';
 import { packageRoot } from '../../../contracts/folders.js';
-import { RecordedAnswers } from '../../../recordings/replay/recorded-answers.js';
-import { loadRecordings } from '../../../recordings/replay/load-recordings.js';
-import { answerFromRecordings } from '../../../scripts/serve/answer-from-recordings.js';
 import { GraphServer, type JudgedRequest, type Reply } from '../../../scripts/serve/graph-server.js';
+import { ServedRecordings } from '../../../scripts/serve/served-recordings.js';
 
 const file = join(packageRoot, 'recordings/update-device-compliance-policy-assignment/200-exclusion-group-target-beta.json');
 const [, recorded] = JSON.parse(readFileSync(file, 'utf8')) as { path: string; body: { target: object }; response: object }[];
@@ -19,8 +17,9 @@ let origin: string;
 beforeEach(async () => {
   told = [];
   // The official client sends its token over HTTPS only: `serve --no-token`.
+  const recordings = ServedRecordings.open([file], 0);
   server = new GraphServer(
-    answerFromRecordings(new RecordedAnswers(loadRecordings([file]), 'last')),
+    recordings.answer(undefined),
     (judged, reply) => told.push({ judged, reply }),
     (error) => {
       throw error;

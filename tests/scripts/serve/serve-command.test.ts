@@ -137,6 +137,25 @@ test.each<readonly [string, Row]>([
   expect(result.stdout + result.stderr).not.toMatch(/made-up-secret|^\s+at .+:\d+:\d+/m);
 });
 
+test('a mistake at the end of long recordings is found before the command is run', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'serve-'));
+  try {
+    const long = join(folder, 'long.json');
+    const text = JSON.stringify(Array.from({ length: 300 }, () => recording).flat());
+    writeFileSync(long, text);
+    expect(await runCli(['serve', '--recordings', long, ...suite([{}])])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/200 recorded .*recordings never asked for {2}\(899 of 900\)/s) as string,
+    });
+    writeFileSync(long, text.slice(0, -1));
+    const { code, stdout, stderr } = await runCli(['serve', '--recordings', long, ...suite([{}])]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(`graph-contracts: ${long}: not valid JSON (line 1, column ${String(text.length - 1)}).\n`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('the report for machines holds all of it, and stdout nothing else', async () => {
   const reports = mkdtempSync(join(tmpdir(), 'serve-'));
   try {

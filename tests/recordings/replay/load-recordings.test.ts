@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadRecordings } from '../../../recordings/replay/load-recordings.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'load-recordings-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function definition(index: number): object {
+  return {
+    scope: 'https://graph.microsoft.com:443',
+    method: 'GET',
+    path: `/${String(index)}`,
+    status: 200,
+    response: { é: 'x'.repeat(200) },
+  };
+}
+
+/** Long enough to be read in several pieces. */
+const many = 1_000;
+const definitions = Array.from({ length: many }, (_, index) => definition(index));
+const text = JSON.stringify(definitions);
+
+/** What is given of a file before an error, and the error. */
+function loaded(content: string, inFolder = false): { paths: string[]; pieces: number; error?: string } {
+  const file = join(folder, 'r.json');
+  writeFileSync(file, content);
+  const paths: string[] = [];
+  let pieces = 0;
+  try {
+    for (const piece of loadRecordings([inFolder ? folder : file])) {
+      pieces += 1;
+      for (const { path, source } of piece) paths.push(`${path} ${String(source.index)}`);
+    }
+    return { paths, pieces };
+  } catch (error) {
+    return { paths, pieces, error: (error as Error).message.replace(file, 'r.json') };
+  }
+}
+
+test('a long recording is given piece by piece, and is the same', () => {
+  const { paths, pieces, error } = loaded(text);
+  expect(error).toBeUndefined();
+  expect(paths).toEqual(definitions.map((_, index) => `/${String(index)} ${String(index)}`));
+  expect(pieces).toBeGreaterThan(3);
+  expect(loaded(JSON.stringify(definitions, null, 2)).paths).toEqual(paths);
+  expect(loaded(`${' '.repeat(200)}${text}`)).toEqual({ paths, pieces: 1 });
+});
+
+const broken = { scope: 'x', path: 1 };
+
+test.each<readonly [string, string, string | undefined, RegExp]>([
+  ['nothing', '', undefined, /^r\.json: not valid JSON/],
+  ['a short list that breaks off', '[{"scope":"x"', undefined, /^r\.json: not valid JSON \(line 1, column 14\)\.$/],
+  ['a list that breaks off', text.slice(0, -100), undefined, /^r\.json: not valid JSON \(line 1, column \d+\)\.$/],
+  ['a list that does not end', text.slice(0, -1), undefined, /^r\.json: not valid JSON \(line 1, column \d+\)\.$/],
+  ['text behind the end', `${text}]`, undefined, /^r\.json: not valid JSON \(line 1, column \d+\)\.$/],
+  ['an item that is no JSON', text.replace('"/700"', 'nonsense'), undefined, /^r\.json: not valid JSON \(line 1, column \d+\)\.$/],
+  [
+    'a definition that is wrong',
+    JSON.stringify([...definitions, broken]),
+    'too',
+    /^r\.json: definition 1001: "scope" and "path" must be strings$/,
+  ],
+  ['a long list of other things', JSON.stringify(definitions.map((one) => ({ one }))), 'not', /^r\.json: no recording: /],
+  ['a long object', JSON.stringify({ definitions }), 'not', /^r\.json: no recording: /],
+])('%s', (_, content, inFolder, message) => {
+  expect(loaded(content).error).toMatch(message);
+  if (inFolder === 'not') expect(loaded(content, true)).toEqual({ paths: [], pieces: 1 });
+  else expect(loaded(content, true).error).toMatch(message);
+});
+
+test('a list that ends in other things than it began with is a mistake, also in a folder', () => {
+  const content = JSON.stringify([...definitions, { other: 'thing' }]);
+  expect(loaded(content).error).toMatch(/^r\.json: no recording: /);
+  expect(loaded(content, true).error).toMatch(/^r\.json: definition \d+: not an object with "scope" and "path"\.$/);
+});
+
+test('a file that two paths stand for is read once, and one that cannot be read is named', () => {
+  writeFileSync(join(folder, 'r.json'), text);
+  expect([...loadRecordings([folder, join(folder, 'r.json')])].flat()).toHaveLength(many);
+  const missing = join(folder, 'missing.json');
+  expect(() => [...loadRecordings([missing])]).toThrow(`${missing}: no such file or folder. Check the path.`);
+  mkdirSync(join(folder, 'empty'));
+  expect([...loadRecordings([join(folder, 'empty')])].flat()).toEqual([]);
+});
