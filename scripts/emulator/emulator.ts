@@ -94,9 +94,9 @@ export class Emulator {
 
   /**
    * Answers a request that somebody else has read, and perhaps judged.
-   * @returns the answer, and its headers with those that every answer has.
+   * @returns the answer, and its headers with those that every answer has: names and values in turn, which takes no time to put together.
    */
-  answer(request: ExchangeRequest, about: AboutRequest): { readonly answer: Answer; readonly headers: Record<string, string | number> } {
+  answer(request: ExchangeRequest, about: AboutRequest): { readonly answer: Answer; readonly headers: string[] } {
     this.requests += 1;
     const ids = this.idsOf(request.headers ?? {});
     const { tenant, simulate, writesRootType } = this;
@@ -104,13 +104,7 @@ export class Emulator {
     const answer = about.tooLong
       ? graphError(413, 'RequestEntityTooLarge', 'The emulator takes bodies of up to 4 MiB.', ids)
       : answerRequest(request, settings, about.judgement);
-    const { requestId, clientRequestId } = ids;
-    const headers: Record<string, string | number> = {
-      ...answer.headers,
-      'request-id': requestId,
-      'client-request-id': clientRequestId,
-      'x-emulated-by': 'graph-assignment-contracts',
-    };
+    const headers = [...headerList(answer), 'request-id', ids.requestId, 'client-request-id', ids.clientRequestId];
     return { answer, headers };
   }
 
@@ -148,6 +142,17 @@ export class Emulator {
   }
 }
 
+/** The headers of an answer that is given many times, as a list. */
+const headerLists = new WeakMap<Answer, readonly string[]>();
+
+function headerList(answer: Answer): readonly string[] {
+  const known = headerLists.get(answer);
+  if (known !== undefined) return known;
+  const list = [...Object.entries(answer.headers).flat(), 'x-emulated-by', 'graph-assignment-contracts'];
+  headerLists.set(answer, list);
+  return list;
+}
+
 function sampleTenant(): Tenant {
   return new Tenant(contracts.flatMap((contract, index) => sampleAssignments(contract, index)));
 }
@@ -166,7 +171,7 @@ function headersOf(request: IncomingMessage): Headers {
   return Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }
 
-function send(response: ServerResponse, answer: Answer, headers: Record<string, string | number>): void {
+function send(response: ServerResponse, answer: Answer, headers: string[]): void {
   if (answer.drop === true) {
     response.destroy();
     return;

@@ -9,7 +9,7 @@ export function answerFromEmulator(emulator: Emulator): (judged: JudgedRequest) 
     if (drop === true) return { status, headers, drop };
     // With its length a body is written in one piece with the headers.
     if (body === undefined) return { status, headers };
-    headers['content-length'] = Buffer.byteLength(body);
+    headers.push('content-length', String(Buffer.byteLength(body)));
     return { status, headers, body };
   };
 }

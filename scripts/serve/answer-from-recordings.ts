@@ -43,21 +43,20 @@ export function answerFromRecordings(
       if (exchange !== undefined) return replyFrom(exchange);
       if (otherwise === undefined) return noRecording(noRecordingFor(asked, answers.exchanges));
       const reply = otherwise(judged);
-      return { ...reply, headers: { ...reply.headers, [mark]: 'fallback' } };
+      return { ...reply, headers: [...reply.headers, mark, 'fallback'] };
     };
     return loading.done ? late() : (early() ?? loading.wait(early, late));
   };
 }
 
 function recordedReply(exchange: RecordedExchange): Reply {
-  if (exchange.failure !== undefined) return { status: 0, headers: {}, drop: true };
+  if (exchange.failure !== undefined) return { status: 0, headers: [], drop: true };
   const { status, headers, body } = sentAnswer(exchange);
   const hasBody = status >= 200 && status !== 204 && status !== 304;
-  return {
-    status,
-    headers: { ...headers, [mark]: 'recorded', ...(hasBody ? { 'content-length': Buffer.byteLength(body) } : {}) },
-    ...(hasBody ? { body } : {}),
-  };
+  const list = [...Object.entries(headers).flat(1), mark, 'recorded'];
+  if (!hasBody) return { status, headers: list };
+  list.push('content-length', String(Buffer.byteLength(body)));
+  return { status, headers: list, body };
 }
 
 function noRecording(message: string): Reply {
@@ -65,7 +64,10 @@ function noRecording(message: string): Reply {
   return {
     status: noRecordingStatus,
     statusText: 'No recording',
-    headers: { 'content-type': 'application/json; charset=utf-8', [mark]: 'no-recording', 'content-length': Buffer.byteLength(body) },
+    headers: [
+      ...['content-type', 'application/json; charset=utf-8', mark, 'no-recording'],
+      ...['content-length', String(Buffer.byteLength(body))],
+    ],
     body,
     unanswered: message,
   };

@@ -57,7 +57,8 @@ function sendOne({ response, reply: { status, statusText, headers, body, drop } 
     response.destroy();
     return;
   }
-  if (statusText === undefined) response.writeHead(status, headers);
-  else response.writeHead(status, statusText, headers);
+  const list = headers as (string | string[])[]; // Node changes nothing in it.
+  if (statusText === undefined) response.writeHead(status, list);
+  else response.writeHead(status, statusText, list);
   response.end(body);
 }

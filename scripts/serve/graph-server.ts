@@ -19,7 +19,8 @@ export interface JudgedRequest {
 export interface Reply {
   readonly status: number;
   readonly statusText?: string;
-  readonly headers: Readonly<Record<string, string | number | string[]>>;
+  /** Names and values in turn, as they are written. */
+  readonly headers: readonly (string | string[])[];
   /** As text, which Node writes in one piece with the headers. */
   readonly body?: string;
   /** Breaks the connection in place of an answer. */

@@ -31,7 +31,7 @@ function add(body: string, reply: Partial<Reply> = {}): void {
     origin: 'http://x',
     judgement: { kind: 'outside' },
   };
-  answers.add(response, judged, { status: 200, headers: {}, body, ...reply });
+  answers.add(response, judged, { status: 200, headers: [], body, ...reply });
 }
 
 const nothingMoreToRead = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -57,7 +57,7 @@ test('what is waiting can be sent at once, and is sent once', async () => {
 });
 
 test('an answer that cannot be sent is not told as one, and leaves the others alone', async () => {
-  add('1', { headers: { 'x-broken': 'a\nb' } });
+  add('1', { headers: ['x-broken', 'a\nb'] });
   add('2');
   await nothingMoreToRead();
   expect(events).toEqual(['broken off 1', 'ERR_INVALID_CHAR', 'sent 2', 'told 2']);

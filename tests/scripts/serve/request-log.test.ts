@@ -25,7 +25,7 @@ function written(onlyTrouble: boolean, ...requests: readonly (readonly [JudgedRe
   return text;
 }
 
-const fine: Reply = { status: 200, headers: {} };
+const fine: Reply = { status: 200, headers: [] };
 const broken = judged({ body: {} });
 
 test.each<readonly [string, JudgedRequest, Reply, string]>([

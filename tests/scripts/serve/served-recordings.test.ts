@@ -74,7 +74,7 @@ test('who asks while recordings are loaded gets the answer as soon as it is cert
 test('what was not recorded waits until that is certain, and is then answered otherwise', async () => {
   writeFileSync(file, JSON.stringify(definitions));
   const recordings = ServedRecordings.open([file], 0);
-  const reply = recordings.answer(() => ({ status: 404, headers: {} }))(judged('/nowhere'));
+  const reply = recordings.answer(() => ({ status: 404, headers: [] }))(judged('/nowhere'));
   await recordings.load();
   expect(shown(await reply)).toBe('404');
 });
