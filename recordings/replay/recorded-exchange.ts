@@ -14,12 +14,18 @@ export interface RecordedExchange {
   /** What was sent. Absent when any body will do. */
   readonly body?: unknown;
   readonly anyBody: boolean;
-  readonly response: ExchangeResponse;
+  readonly response: RecordedResponse;
   /** Why nothing came back, in place of the response. */
   readonly failure?: string;
   readonly source: Source;
   /** When and under what it was made; absent in recordings of others. */
-  readonly recorded?: Recorded;
+  readonly recorded?: Pick<Recorded, 'when' | 'contract'>;
+}
+
+/** What came back. */
+export interface RecordedResponse extends Omit<ExchangeResponse, 'body'> {
+  /** As text, and empty for none: the objects of ten thousand bodies would keep the memory busy. */
+  readonly body: string;
 }
 
 /** Reads one definition of a file. @throws ReadError when it is none. */
@@ -34,11 +40,16 @@ export function recordedExchange(file: string, index: number, definition: unknow
     ...(contentType === undefined ? {} : { contentType }),
     ...(request.bodyWithheld === true ? {} : { body: request.body }),
     anyBody: request.bodyWithheld === true,
-    response: response ?? { status: 0 },
+    response: response === undefined ? { status: 0, body: '' } : { ...response, body: textOf(response.body) },
     ...(response === undefined ? { failure: failure ?? 'NO_RESPONSE' } : {}),
     source: source ?? { file, index, description: '' },
-    ...(recorded === undefined ? {} : { recorded }),
+    ...(recorded === undefined ? {} : { recorded: { when: recorded.when, contract: recorded.contract } }),
   };
+}
+
+function textOf(body: unknown): string {
+  if (body === undefined || body === null) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function pathOfScope(scope: string): string {

@@ -16,10 +16,5 @@ export function sentAnswer({ response }: RecordedExchange): SentAnswer {
   for (const [name, value] of Object.entries(response.headers ?? {})) {
     if (!ofTheWay.has(name.toLowerCase())) headers[name] = typeof value === 'string' ? value : [...value];
   }
-  return { status: response.status, headers, body: textOf(response.body) };
-}
-
-function textOf(body: unknown): string {
-  if (body === undefined || body === null) return '';
-  return typeof body === 'string' ? body : JSON.stringify(body);
+  return { status: response.status, headers, body: response.body };
 }

@@ -1,6 +1,6 @@
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { noRecordingFor } from '../../recordings/replay/no-recording.js';
-import type { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
+import type { Asked, RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { sentAnswer } from '../../recordings/replay/sent-answer.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
@@ -30,22 +30,29 @@ export function answerFromRecordings(
     if (reply === undefined) replies.set(exchange, (reply = recordedReply(exchange)));
     return reply;
   };
+  const early = (asked: Asked): Reply | undefined => {
+    const exchange = answers.takeEarly(asked);
+    return exchange === undefined ? undefined : replyFrom(exchange);
+  };
+  const late = (asked: Asked, judged: JudgedRequest): Reply => {
+    const exchange = answers.take(asked);
+    if (exchange !== undefined) return replyFrom(exchange);
+    if (otherwise === undefined) return noRecording(noRecordingFor(asked, answers.exchanges));
+    const reply = otherwise(judged);
+    return { ...reply, headers: [...reply.headers, mark, 'fallback'] };
+  };
   return (judged) => {
     const { request, body } = judged;
     const { method, url, headers = {} } = request;
     const asked = { method, url, contentType: headerOf(headers, 'content-type'), body };
-    const early = (): Reply | undefined => {
-      const exchange = answers.takeEarly(asked);
-      return exchange === undefined ? undefined : replyFrom(exchange);
-    };
-    const late = (): Reply => {
-      const exchange = answers.take(asked);
-      if (exchange !== undefined) return replyFrom(exchange);
-      if (otherwise === undefined) return noRecording(noRecordingFor(asked, answers.exchanges));
-      const reply = otherwise(judged);
-      return { ...reply, headers: [...reply.headers, mark, 'fallback'] };
-    };
-    return loading.done ? late() : (early() ?? loading.wait(early, late));
+    if (loading.done) return late(asked, judged);
+    return (
+      early(asked) ??
+      loading.wait(
+        () => early(asked),
+        () => late(asked, judged),
+      )
+    );
   };
 }
 

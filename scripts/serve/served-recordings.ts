@@ -21,14 +21,12 @@ export class ServedRecordings {
   private readonly answers = new RecordedAnswers([], 'last');
   private readonly loading = new StillLoading();
   private readonly pieces: Iterator<readonly RecordedExchange[]>;
-  private readonly staleOnes: StaleRecordings;
 
   private constructor(
     private readonly paths: readonly string[],
-    now: number,
+    private readonly now: number,
   ) {
     this.pieces = loadRecordings(paths);
-    this.staleOnes = new StaleRecordings({ now });
   }
 
   /**
@@ -63,8 +61,11 @@ export class ServedRecordings {
     return this.answers.exchanges;
   }
 
-  get stale(): readonly StaleRecording[] {
-    return this.staleOnes.all;
+  /** Those that are stale. To find them takes a moment, for which nobody waits before the end. */
+  stale(): readonly StaleRecording[] {
+    const stale = new StaleRecordings({ now: this.now });
+    for (const { source, recorded, path } of this.exchanges) if (recorded !== undefined) stale.add(source.file, path, recorded);
+    return stale.all;
   }
 
   unused(): Source[] {
@@ -92,7 +93,7 @@ export class ServedRecordings {
         this.loading.finish();
         return;
       }
-      for (const exchange of value) this.add(exchange);
+      for (const exchange of value) this.answers.add(exchange);
     }
     this.loading.progress();
   }
@@ -103,11 +104,5 @@ export class ServedRecordings {
     } catch (error) {
       throw error instanceof ReadError ? new CannotRun(error.message) : error;
     }
-  }
-
-  private add(exchange: RecordedExchange): void {
-    this.answers.add(exchange);
-    const { source, recorded, path } = exchange;
-    if (recorded !== undefined) this.staleOnes.add(source.file, path, recorded);
   }
 }

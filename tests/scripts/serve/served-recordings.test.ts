@@ -68,7 +68,7 @@ test('who asks while recordings are loaded gets the answer as soon as it is cert
 
   expect(recordings.exchanges).toHaveLength(count);
   expect(recordings.unused()).toHaveLength(count - 6);
-  expect(recordings.stale).toMatchObject([{ file, count }]);
+  expect(recordings.stale()).toMatchObject([{ file, count }]);
 });
 
 test('what was not recorded waits until that is certain, and is then answered otherwise', async () => {
