@@ -1,4 +1,7 @@
-/** What a server is measured against: `node bare-server.js <port> <body>` answers every request with the same bytes, and looks at nothing. */
+/**
+ * What a server is measured against: `node bare-server.js <port> <body>` answers every request with the same bytes, and looks at nothing. It is as
+ * one writes it: it has fewer headers and a shorter body to write than an answer of Graph, and sends each answer by itself.
+ */
 import { createServer } from 'node:http';
 
 const [port, body = ''] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainEnvironment } from '../measure/run-node.js';
 import type { Load, LoadResult } from './load.js';
-import { startServer, type ServerContestant } from './started-server.js';
+import { answers, startServer, type ServerContestant } from './started-server.js';
 
 /** What was measured of a server, once for each round; or why it was not. */
 export type ServerResult =
@@ -57,6 +57,8 @@ async function measure(
   const { workFolder, seconds } = options;
   const server = await startServer(contestant, workFolder);
   try {
+    // A server may still be loading when it gives its first answers. What is measured is one that has loaded all, up to the last of what it is asked.
+    await answers(server.port, contestant.requests.at(-1) ?? '');
     const load = { port: server.port, connections: options.connections, requests: contestant.requests };
     await ask({ ...load, seconds: Math.min(warmUpSeconds, seconds) }, workFolder);
     const result = await ask({ ...load, seconds }, workFolder);

@@ -60,7 +60,7 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
 }
 
 /** Whether anything comes back; what it is, the load looks at. */
-function answers(port: number, request: string): Promise<boolean> {
+export function answers(port: number, request: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     const end = (answered: boolean): void => {
