@@ -1,4 +1,5 @@
-import { GraphServer } from '../../../scripts/serve/graph-server.js';
+import { connect } from 'node:net';
+import { GraphServer, type Reply } from '../../../scripts/serve/graph-server.js';
 
 test('a request that has arrived before the server closes is answered', async () => {
   const told: string[] = [];
@@ -22,4 +23,37 @@ test('a request that has arrived before the server closes is answered', async ()
   expect(told).toEqual(['/x']);
   await closed;
   await expect(fetch(origin)).rejects.toThrow();
+});
+
+const ok: Reply = { status: 200, headers: ['content-length', '2'], body: 'ok' };
+
+test('an answer may come later: to a client who waits, to one who has gone, or not at all', async () => {
+  const told: string[] = [];
+  const failures: unknown[] = [];
+  let arrived: () => void = () => undefined;
+  let leave: (reply: Reply) => void = () => undefined;
+  const hasArrived = new Promise<void>((resolve) => (arrived = resolve));
+  const server = new GraphServer(
+    ({ request: { url } }) => {
+      if (url === '/later') return new Promise((resolve) => setImmediate(resolve, ok));
+      if (url === '/never') return Promise.reject(new Error('cannot be loaded'));
+      arrived();
+      return new Promise((resolve) => (leave = resolve));
+    },
+    ({ request }) => told.push(request.url),
+    (error) => failures.push(error),
+  );
+  const origin = await server.listen(0, '127.0.0.1');
+  const gone = connect(Number(new URL(origin).port), '127.0.0.1');
+  gone.write('GET /gone HTTP/1.1\r\nHost: x\r\n\r\n');
+  await hasArrived;
+  await new Promise((resolve) => gone.destroy().once('close', resolve));
+
+  expect(await (await fetch(`${origin}/later`)).text()).toBe('ok');
+  leave(ok);
+  await expect(fetch(`${origin}/never`)).rejects.toThrow();
+  expect(failures).toEqual([new Error('cannot be loaded')]);
+  expect(await (await fetch(`${origin}/later`)).text()).toBe('ok');
+  expect(told.sort()).toEqual(['/gone', '/later', '/later']);
+  await server.close();
 });
