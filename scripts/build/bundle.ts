@@ -83,7 +83,7 @@ async function bundleAll(): Promise<void> {
   ]);
   keepCode('cli.js', ['check', pactsFolder, recordingsFolder]);
   const request = `fetch(process.env.GRAPH_BASE_URL + '/v1.0/deviceManagement/deviceConfigurations/p/assignments/p_g', { method: 'PATCH', body: '{}' })`;
-  keepCode(join('commands', 'serve.js'), ['serve', '--', process.execPath, '-e', request]);
+  keepCode(join('commands', 'serve.js'), ['serve', '--recordings', recordingsFolder, '--fallback', '--', process.execPath, '-e', request]);
 }
 
 void bundleAll();
