@@ -5,8 +5,8 @@ import { ReadError } from '../read-error.js';
 import { systemErrorCode } from '../system-error.js';
 import { recordedExchange, type RecordedExchange } from './recorded-exchange.js';
 
-/** How much is read at a time, in bytes: some thirty exchanges. */
-const pieceSize = 64 * 1024;
+/** How much is read at a time, in bytes: some ten exchanges, so that nobody waits long for his turn. */
+const pieceSize = 16 * 1024;
 
 /**
  * Cuts a long recording into its definitions, and gives those of each piece as they are read.

@@ -11,7 +11,7 @@ import type { JudgedRequest, Reply } from './graph-server.js';
 import { StillLoading } from './still-loading.js';
 
 /** So many exchanges are loaded before the server listens, and between looks at what was asked meanwhile. */
-const atOnce = 32;
+const atOnce = 8;
 
 /**
  * The recordings that a server answers from. The server need not wait until all are loaded: ten thousand take longer to load than whoever has

@@ -52,14 +52,14 @@ test('who asks while recordings are loaded gets the answer as soon as it is cert
   for (const path of ['/nowhere', '/0', '/0', '/498', '/300', '/0', '/200']) ask(path);
   expect(order).toEqual(['/0 at once 0']);
   await recordings.load();
-  // What only the last piece tells is told in the order of the questions.
+  // What came together, and what only the end tells, is told in the order of the questions.
   expect(order).toEqual([
     '/0 at once 0',
     '/200 late 200',
     '/300 late 300',
-    '/nowhere late 418',
     '/0 late 499',
     '/498 late 498',
+    '/nowhere late 418',
     '/0 late 499',
   ]);
   ask('/499');
