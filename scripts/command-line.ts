@@ -117,6 +117,7 @@ export function commandLine(): Command {
       .option('--host <name>', 'the address to listen on', '127.0.0.1')
       .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all')
       .option('--recordings <path...>', 'answer from recordings: files, and folders to search')
+      .option('--own-ids', 'let the ids of a client stand for those in the recordings, which are placeholders')
       .option('--fallback', 'let the emulator answer what was not recorded')
       .option('--fail-on-unused', 'fail for a recording that nobody asked for')
       .option('--no-token', 'ask for no bearer token: some clients send theirs over HTTPS only')

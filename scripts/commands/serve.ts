@@ -23,6 +23,8 @@ export interface ServeOptions extends ReportOptions {
   readonly recordings?: readonly string[];
   /** Whether the emulator answers what was not recorded. */
   readonly fallback?: boolean;
+  /** Whether ids of clients stand for the recorded ones. */
+  readonly ownIds?: boolean;
   /** Whether the run fails for a recording that nobody asked for. */
   readonly failOnUnused?: boolean;
   /** False for clients that send no token over plain HTTP. */
@@ -47,7 +49,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   refuseUseless(options, runsCommand);
 
   const emulator = new Emulator(simulate === undefined ? {} : { simulate });
-  const recordings = options.recordings === undefined ? undefined : await openRecordings(options.recordings);
+  const recordings = options.recordings === undefined ? undefined : await openRecordings(options.recordings, options.ownIds === true);
   const fromEmulator = answerFromEmulator(emulator);
   const answer = recordings === undefined ? fromEmulator : recordings.answer(options.fallback === true ? fromEmulator : undefined);
 
@@ -87,9 +89,10 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   return commandCode === 0 ? exitCode : commandCode;
 }
 
-function refuseUseless({ recordings, fallback, failOnUnused, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
+function refuseUseless({ recordings, fallback, ownIds, failOnUnused, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
   if (recordings === undefined && fallback === true)
     throw new CannotRun('--fallback is for --recordings. Leave it out, or name recordings.');
+  if (recordings === undefined && ownIds === true) throw new CannotRun('--own-ids is for --recordings. Leave it out, or name recordings.');
   if (recordings === undefined && failOnUnused === true)
     throw new CannotRun('--fail-on-unused is for --recordings. Leave it out, or name recordings.');
   if (recordings !== undefined && simulate !== undefined && fallback !== true)
@@ -104,8 +107,8 @@ function portOf(text: string): number {
   throw new CannotRun(`The port ${JSON.stringify(text)} is none. Give a number from 0 (any free one) to 65535.`);
 }
 
-async function openRecordings(paths: readonly string[]): Promise<ServedRecordings> {
-  return (await import('../serve/served-recordings.js')).ServedRecordings.open(paths, Date.now());
+async function openRecordings(paths: readonly string[], ownIds: boolean): Promise<ServedRecordings> {
+  return (await import('../serve/served-recordings.js')).ServedRecordings.open(paths, Date.now(), ownIds);
 }
 
 /** Words stand on stdout, unless that belongs to a report for machines, or to somebody's command. */

@@ -1,5 +1,6 @@
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { noRecordingFor } from '../../recordings/replay/no-recording.js';
+import { OwnIds } from '../../recordings/replay/own-ids.js';
 import type { Asked, RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { sentAnswer } from '../../recordings/replay/sent-answer.js';
@@ -15,14 +16,18 @@ const noRecordingStatus = 418;
 /** The header that tells what an answer is. */
 const mark = 'x-graph-contracts';
 
-/**
- * Answers from recordings; while some of them are still being loaded, as soon as those cannot change the answer.
- * @param otherwise answers what was not recorded; without it, the answer is an error that says so.
- */
+export interface AnswerOptions {
+  /** Lets the ids of clients stand for the recorded ones; then all recordings have to be there before the first is answered. */
+  readonly ownIds?: OwnIds | undefined;
+  /** Answers what was not recorded; without it, the answer is an error that says so. */
+  readonly otherwise?: ((judged: JudgedRequest) => Reply) | undefined;
+}
+
+/** Answers from recordings; while some of them are still being loaded, as soon as those cannot change the answer. */
 export function answerFromRecordings(
   answers: RecordedAnswers,
   loading: StillLoading,
-  otherwise?: (judged: JudgedRequest) => Reply,
+  { ownIds, otherwise }: AnswerOptions = {},
 ): (judged: JudgedRequest) => Reply | Promise<Reply> {
   const replies = new Map<RecordedExchange, Reply>();
   const replyFrom = (exchange: RecordedExchange): Reply => {
@@ -31,13 +36,15 @@ export function answerFromRecordings(
     return reply;
   };
   const early = (asked: Asked): Reply | undefined => {
-    const exchange = answers.takeEarly(asked);
+    const exchange = ownIds === undefined ? answers.takeEarly(asked) : undefined;
     return exchange === undefined ? undefined : replyFrom(exchange);
   };
   const late = (asked: Asked, judged: JudgedRequest): Reply => {
-    const exchange = answers.take(asked);
-    if (exchange !== undefined) return replyFrom(exchange);
-    if (otherwise === undefined) return noRecording(noRecordingFor(asked, answers.exchanges));
+    const recorded = ownIds === undefined ? asked : ownIds.toRecorded(asked);
+    const exchange = recorded === undefined ? undefined : answers.take(recorded);
+    if (exchange !== undefined) return ownIds === undefined ? replyFrom(exchange) : recordedReply(exchange, (text) => ownIds.toOwn(text));
+    if (otherwise === undefined)
+      return noRecording(`${noRecordingFor(asked, answers.exchanges)}${ownIds === undefined ? hint(asked, answers) : ''}`);
     const reply = otherwise(judged);
     return { ...reply, headers: [...reply.headers, mark, 'fallback'] };
   };
@@ -56,11 +63,20 @@ export function answerFromRecordings(
   };
 }
 
-function recordedReply(exchange: RecordedExchange): Reply {
+/** What helps a client that asks with the ids of its tenant. */
+function hint(asked: Asked, { exchanges }: RecordedAnswers): string {
+  const differsInIdsOnly = new OwnIds(() => exchanges).toRecorded(asked) !== undefined;
+  return differsInIdsOnly ? ' With --own-ids, the ids of a client stand for the recorded ones.' : '';
+}
+
+/** @param translated what becomes of each text that holds ids. */
+function recordedReply(exchange: RecordedExchange, translated: (text: string) => string = (text) => text): Reply {
   if (exchange.failure !== undefined) return { status: 0, headers: [], drop: true };
-  const { status, headers, body } = sentAnswer(exchange);
+  const { status, headers, body: recordedBody } = sentAnswer(exchange);
+  const body = translated(recordedBody);
   const hasBody = status >= 200 && status !== 204 && status !== 304;
-  const list = [...Object.entries(headers).flat(1), mark, 'recorded'];
+  const values = (value: string | string[]): string | string[] => (typeof value === 'string' ? translated(value) : value.map(translated));
+  const list = [...Object.entries(headers).flatMap(([name, value]) => [name, values(value)]), mark, 'recorded'];
   if (!hasBody) return { status, headers: list };
   list.push('content-length', String(Buffer.byteLength(body)));
   return { status, headers: list, body };

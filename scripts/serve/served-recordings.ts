@@ -1,5 +1,6 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import { loadRecordings } from '../../recordings/replay/load-recordings.js';
+import { OwnIds } from '../../recordings/replay/own-ids.js';
 import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { ReadError } from '../../recordings/read-error.js';
@@ -25,6 +26,7 @@ export class ServedRecordings {
   private constructor(
     private readonly paths: readonly string[],
     private readonly now: number,
+    private readonly ownIds: boolean,
   ) {
     this.pieces = loadRecordings(paths);
   }
@@ -32,10 +34,11 @@ export class ServedRecordings {
   /**
    * Loads the first of them, which most often are all.
    * @param now the moment, in milliseconds since 1970.
+   * @param ownIds whether ids of clients stand for the recorded ones.
    * @throws CannotRun when a file of those cannot be read, or there is nothing to answer from.
    */
-  static open(paths: readonly string[], now: number): ServedRecordings {
-    const recordings = new ServedRecordings(paths, now);
+  static open(paths: readonly string[], now: number, ownIds = false): ServedRecordings {
+    const recordings = new ServedRecordings(paths, now, ownIds);
     recordings.loadSome();
     return recordings;
   }
@@ -54,7 +57,8 @@ export class ServedRecordings {
   }
 
   answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply | Promise<Reply> {
-    return answerFromRecordings(this.answers, this.loading, otherwise);
+    const ownIds = this.ownIds ? new OwnIds(() => this.exchanges) : undefined;
+    return answerFromRecordings(this.answers, this.loading, { ownIds, otherwise });
   }
 
   get exchanges(): readonly RecordedExchange[] {

@@ -29,6 +29,14 @@ function suite(requests: readonly { readonly method?: string; readonly path?: st
 const whole = [{ method: 'GET' }, {}, { method: 'GET' }];
 const wrong = { target: { ...body.target, groupID: 'x' } };
 
+/** The same with the ids of another tenant. */
+const [policy = '', group = ''] = path.split('/').at(-1)?.split('_') ?? [];
+const ownPolicy = '5e0f1c1a-93d1-4b6e-8f0a-2d7c9b1e4a63';
+const ownGroup = 'c1d2e3f4-0a1b-4c2d-9e3f-5a6b7c8d9e0f';
+const withOwnIds = (text: string): string => text.replaceAll(policy, ownPolicy).replaceAll(group, ownGroup);
+const ownPath = withOwnIds(path);
+const ownBody = JSON.parse(withOwnIds(JSON.stringify(body))) as unknown;
+
 interface Row {
   readonly options: readonly string[];
   readonly command: readonly string[];
@@ -74,6 +82,38 @@ test.each<readonly [string, Row]>([
       err: /PATCH 418 {2}update-device-configuration-assignment v1\.0\n {2}No recording answers/,
     },
   ],
+  [
+    'one that differs in its ids only is told of --own-ids',
+    {
+      options: ['--recordings', file],
+      command: suite([{ path: ownPath, body: ownBody }]),
+      code: 1,
+      out: /418 no-recording .*With --own-ids, the ids of a client/s,
+    },
+  ],
+  [
+    'with which the ids of a client stand for the recorded ones, and come back',
+    {
+      options: ['--recordings', file, '--own-ids', '--fail-on-unused'],
+      command: suite([
+        { method: 'GET', path: ownPath },
+        { path: ownPath, body: ownBody },
+        { method: 'GET', path: ownPath },
+      ]),
+      code: 0,
+      out: new RegExp(`200 recorded \\{.*"id":"${ownPolicy}_${ownGroup}".*agrees: 3`, 's'),
+    },
+  ],
+  [
+    'but each for one, and for good',
+    {
+      options: ['--recordings', file, '--own-ids'],
+      command: suite([{ path: ownPath, body: ownBody }, { path: ownPath }]),
+      code: 1,
+      out: /200 recorded .*418 no-recording/s,
+    },
+  ],
+  ['--own-ids by itself', { options: ['--own-ids'], command: [], code: 2, err: /--own-ids is for --recordings/ }],
   [
     'the emulator answers it when asked to',
     { options: ['--recordings', file, '--fallback'], command: suite([{ body: { target: body.target } }]), code: 0, out: /200 fallback \{/ },

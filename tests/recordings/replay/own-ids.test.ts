@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { OwnIds } from '../../../recordings/replay/own-ids.js';
+import type { Asked } from '../../../recordings/replay/recorded-answers.js';
+import { recordedExchange, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
+
+const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => `${letter.repeat(8)}-1111-4111-8111-${letter.repeat(12)}`) as [
+  string,
+  string,
+  string,
+  string,
+];
+const allDevices = 'adadadad-808e-44e2-905a-0b7873a8a531';
+
+function pathOf(policy: string, target: string): string {
+  return `/v1.0/deviceManagement/deviceConfigurations/${policy}/assignments/${policy}_${target}`;
+}
+
+function recorded(policy: string, target: string, more: object = {}): RecordedExchange {
+  const definition = {
+    scope: 'https://graph.microsoft.com:443',
+    method: 'PATCH',
+    path: pathOf(policy, target),
+    status: 200,
+    response: {},
+    ...more,
+  };
+  return recordedExchange('r.json', 0, { body: { target: { groupId: target } }, ...definition });
+}
+
+function asked(policy: string, target: string, body: unknown = { target: { groupId: target } }): Asked {
+  return { method: 'PATCH', url: pathOf(policy, target), contentType: undefined, body };
+}
+
+function translated(recordings: readonly RecordedExchange[], ...requests: readonly Asked[]): (readonly [string, unknown] | undefined)[] {
+  const ownIds = new OwnIds(() => recordings);
+  return requests.map((request) => {
+    const found = ownIds.toRecorded(request);
+    return found === undefined ? undefined : [found.url, found.body];
+  });
+}
+
+const asRecorded = (policy: string, target: string): readonly [string, unknown] => [
+  pathOf(policy, target),
+  { target: { groupId: target } },
+];
+
+test.each<readonly [string, RecordedExchange[], Asked[], (readonly [string, unknown] | undefined)[]]>([
+  ['ids stand for the recorded ones', [recorded(a, b)], [asked(c, d)], [asRecorded(a, b)]],
+  ['also for themselves', [recorded(a, b)], [asked(a, b)], [asRecorded(a, b)]],
+  [
+    'each for one, and for good',
+    [recorded(a, b), recorded(a, c)],
+    [asked(c, d), asked(c, b), asked(c, d)],
+    [asRecorded(a, b), asRecorded(a, c), asRecorded(a, b)],
+  ],
+  ['two of them not for the same', [recorded(a, b)], [asked(c, d), asked(d, c), asked(c, a)], [asRecorded(a, b), undefined, undefined]],
+  ['one not for two', [recorded(a, b)], [asked(c, c)], [undefined]],
+  [
+    'what is the same in every tenant stands for itself',
+    [recorded(a, allDevices)],
+    [asked(c, d), asked(c, allDevices)],
+    [undefined, asRecorded(a, allDevices)],
+  ],
+  ['another body is another request', [recorded(a, b)], [asked(c, d, { target: {} })], [undefined]],
+  [
+    'a recording without its body takes any',
+    [recorded(a, b, { body: '*' })],
+    [asked(c, d, { target: {} })],
+    [[pathOf(a, b), { target: {} }]],
+  ],
+])('%s', (_, recordings, requests, expected) => {
+  expect(translated(recordings, ...requests)).toEqual(expected);
+});
+
+test('what comes back has the ids that were asked with, in capitals where the recording has capitals', () => {
+  const ownIds = new OwnIds(() => [recorded(a, b)]);
+  ownIds.toRecorded(asked(c, d));
+  expect(ownIds.toOwn(`{"id":"${a}_${b}","other":"${allDevices}","loud":"${a.toUpperCase()}"}`)).toBe(
+    `{"id":"${c}_${d}","other":"${allDevices}","loud":"${c.toUpperCase()}"}`,
+  );
+});
+
+test('whatever ids a client has, it finds what was recorded, and gets its own ids back', () => {
+  const ids = fc.uniqueArray(fc.uuid(), { minLength: 3, maxLength: 3, selector: (id) => id.toLowerCase() });
+  fc.assert(
+    fc.property(ids, ids, fc.array(fc.tuple(fc.nat(2), fc.nat(2)), { minLength: 1, maxLength: 6 }), (placeholders, own, pairs) => {
+      const requestsWith = (of: readonly string[]): Asked[] => pairs.map(([policy, target]) => asked(of[policy] ?? '', of[target] ?? ''));
+      const recordings = pairs.map(([policy, target]) => recorded(placeholders[policy] ?? '', placeholders[target] ?? ''));
+      const ownIds = new OwnIds(() => recordings);
+      for (const [place, request] of requestsWith(own).entries()) {
+        const found = ownIds.toRecorded(request);
+        expect(found).toEqual(requestsWith(placeholders)[place]);
+        expect(ownIds.toOwn(found?.url ?? '')).toBe(request.url);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
