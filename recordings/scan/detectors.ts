@@ -29,9 +29,9 @@ export const detectors: readonly Detector[] = [
       /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|password|pwd|sig|client_secret)=(?!redacted)[^;&\s"'`$<{]{8,}/i.test(text),
   },
   { kind: 'high-entropy', finds: holdsRandomRun },
-  { kind: 'guid', finds: (text) => realGuidsIn(text.replaceAll(digest, ' ')).next().done !== true },
+  { kind: 'guid', finds: (text) => realGuidsIn(text.replaceAll(digest, ' ')).length > 0 },
   { kind: 'mail-address', finds: holdsMailAddress },
-  { kind: 'host-name', finds: (text) => privateHost.test(text) },
+  { kind: 'host-name', finds: (text) => text.includes('.') && privateHost.test(text) },
   { kind: 'ip-address', finds: holdsAddress },
 ];
 
@@ -39,18 +39,27 @@ export const detectors: readonly Detector[] = [
 const wordsForToken = /^[a-z]+(?:[._=-]+[a-z]+)*[._=-]*\d{0,6}$/i;
 
 function holdsBearer(text: string): boolean {
+  if (!/bearer/i.test(text)) return false;
   return [...text.matchAll(/\bbearer[\s:=]+([\w.~+/=-]{12,})/gi)].some(([, token = '']) => !wordsForToken.test(token));
 }
 
 function holdsMailAddress(text: string): boolean {
+  if (!text.includes('@')) return false;
   return [...text.matchAll(/[\p{L}\p{N}_.+'-]+@((?:[a-z\d-]+\.)+[a-z]{2,24})(?![a-z\d-])/giu)].some(
     ([, domain = '']) => !nobodysDomain.test(domain),
   );
 }
 
 function holdsAddress(text: string): boolean {
+  return (text.includes('.') && holdsIpv4(text)) || (text.includes(':') && holdsIpv6(text));
+}
+
+function holdsIpv4(text: string): boolean {
   const v4 = [...text.matchAll(/(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/g)];
-  if (v4.some(([address]) => !publicAddress.test(address))) return true;
+  return v4.some(([address]) => !publicAddress.test(address));
+}
+
+function holdsIpv6(text: string): boolean {
   const v6 = [
     ...text.matchAll(
       /(?<![\da-f]|[\da-f]:)(?:[\da-f]{1,4}:){3,7}:?[\da-f]{1,4}(?![\da-f]|:[\da-f])|(?<![\da-f]|[\da-f]:)(?:[\da-f]{1,4}:){2,6}:[\da-f]{1,4}(?![\da-f]|:[\da-f])/gi,

@@ -1,5 +1,9 @@
-/** Any 32 hexadecimal digits, with or without the dashes of a GUID; where more stand in a row, at each place. */
-const pattern = /(?=([0-9a-f]{8}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{4}[-_ ]?[0-9a-f]{12}))/gi;
+/** How many hexadecimal digits stand in each group of a GUID. A dash, a line or a space may stand between two groups. */
+const groups = [8, 4, 4, 4, 12] as const;
+
+/** By the code of a sign: 1 for a hexadecimal digit. */
+const hex = new Uint8Array(128);
+for (const digit of '0123456789abcdefABCDEF') hex[digit.charCodeAt(0)] = 1;
 
 /** The same in every tenant: all devices, all users. */
 const wellKnown: ReadonlySet<string> = new Set(
@@ -14,22 +18,57 @@ const differentGroups = 4;
 const alikeInPlaceholders = 24;
 
 /** The GUIDs in a text that may be somebody's, as digits in lower case. */
-export function* realGuidsIn(text: string): Generator<string, void> {
-  for (const digits of guidsIn(text))
-    if (mostAlike(digits) < alikeDigits && new Set(digits.match(/.{4}/g)).size > differentGroups) yield digits;
+export function realGuidsIn(text: string): string[] {
+  return guidsIn(text).filter((digits) => mostAlike(digits) < alikeDigits && new Set(digits.match(/.{4}/g)).size > differentGroups);
 }
 
-/** The GUIDs in a text, but for placeholders and those that are the same in every tenant, as digits in lower case. */
-export function* guidsIn(text: string): Generator<string, void> {
-  for (const [, found = ''] of text.matchAll(pattern)) {
-    const digits = found.replaceAll(/[-_ ]/g, '').toLowerCase();
-    if (!wellKnown.has(digits) && mostAlike(digits) < alikeInPlaceholders) yield digits;
+/** The GUIDs in a text, but for placeholders and those that are the same in every tenant, as digits in lower case; where more digits stand in a row, at each place. */
+export function guidsIn(text: string): string[] {
+  const found: string[] = [];
+  for (let begin = 0; begin < text.length; begin += 1) {
+    let end = begin;
+    while (isHex(text, end)) end += 1;
+    for (let at = begin; at + groups[0] <= end; at += 1) {
+      const digits = digitsAt(text, at);
+      if (digits !== undefined && mostAlike(digits) < alikeInPlaceholders && !wellKnown.has(digits)) found.push(digits);
+    }
+    begin = end;
   }
+  return found;
 }
+
+/** The digits of the GUID that begins at a place. */
+function digitsAt(text: string, begin: number): string | undefined {
+  let at = begin;
+  for (const length of groups) {
+    if (at > begin && isBetween(text, at)) at += 1;
+    for (const end = at + length; at < end; at += 1) if (!isHex(text, at)) return undefined;
+  }
+  return text.slice(begin, at).replaceAll(/[-_ ]/g, '').toLowerCase();
+}
+
+function isBetween(text: string, at: number): boolean {
+  const sign = text.charAt(at);
+  return sign === '-' || sign === '_' || sign === ' ';
+}
+
+function isHex(text: string, at: number): boolean {
+  if (at >= text.length) return false;
+  const code = text.charCodeAt(at);
+  return code < hex.length && hex[code] === 1;
+}
+
+/** Counted anew each time: one list for all. */
+const counts = new Uint8Array(128);
 
 /** How often the most frequent digit stands in it. */
 function mostAlike(digits: string): number {
-  const counts = new Map<string, number>();
-  for (const digit of digits) counts.set(digit, (counts.get(digit) ?? 0) + 1);
-  return Math.max(...counts.values());
+  counts.fill(0);
+  let most = 0;
+  for (let at = 0; at < digits.length; at += 1) {
+    const count = (counts[digits.charCodeAt(at)] ?? 0) + 1;
+    counts[digits.charCodeAt(at)] = count;
+    if (count > most) most = count;
+  }
+  return most;
 }

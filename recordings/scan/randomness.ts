@@ -20,6 +20,7 @@ const lettersOfWord = 6;
 
 /** True if a text holds a run of characters that nobody would choose: a key, a part of a token, a password of a machine. */
 export function holdsRandomRun(text: string): boolean {
+  if (text.length < shortest) return false;
   return [...text.replaceAll(digest, ' ').replaceAll(guid, ' ').matchAll(run)].some(([found]) => partsOfRun(found).some(isRandom));
 }
 

@@ -1,5 +1,8 @@
 import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import { Finder } from './finder.js';
 import { guidsIn } from './guids.js';
+import { Lately } from './lately.js';
+import type { SuspicionKind } from './suspicion.js';
 import { viewsOf } from './views.js';
 
 /** Hosts that anybody may know that traffic went to. */
@@ -18,13 +21,15 @@ const shortestPart = 16;
 /** A token that is cut off is still recognised by this much of it, in characters. */
 const piece = 24;
 
+/** A shorter stretch between two quotes holds nothing of what is looked for, in characters. */
+const shortestStretch = 6;
+
 /** What the raw traffic of a session held that must not come out: its tokens, ids, hosts and mail addresses. It is kept in memory only. */
 export class RawTraffic {
-  readonly guids = new Set<string>();
-  readonly hosts = new Set<string>();
-  readonly mailAddresses = new Set<string>();
-  /** What to look for, tokens and their parts, as they are and as others may have encoded them. */
-  readonly needles = new Set<string>();
+  private readonly guids = new Set<string>();
+  private readonly tokens = new Set<string>();
+  private readonly finder = new Finder<SuspicionKind>();
+  private readonly seen = new Lately<true>();
 
   /** @param tokens those that the session itself used. */
   constructor(tokens: readonly string[] = []) {
@@ -34,14 +39,36 @@ export class RawTraffic {
   /** Takes note of what must not come out. */
   remember(exchange: Exchange): void {
     for (const headers of [exchange.request.headers, exchange.response?.headers]) this.rememberCredentials(headers ?? {});
-    const texts = JSON.stringify([exchange.request, exchange.response, exchange.failure]);
-    for (const text of viewsOf(texts)) {
+    // No id, host, address or token has a quote in it, in whatever encoding. Between two of them, nearly all stood in the exchange before.
+    for (const stretch of JSON.stringify([exchange.request, exchange.response, exchange.failure]).split('"')) {
+      if (stretch.length >= shortestStretch) this.seen.recall(stretch, () => this.rememberAllIn(stretch));
+    }
+  }
+
+  /** What of it stands in a text. @param views the text in lower case, and all that it may be an encoding of. @param guids those in it. */
+  kindsIn(views: readonly string[], guids: Iterable<string>): ReadonlySet<SuspicionKind> {
+    const kinds = new Set<SuspicionKind>();
+    for (const guid of guids) if (this.guids.has(guid)) kinds.add('guid');
+    for (const view of views) this.finder.addKindsIn(view, kinds);
+    return kinds;
+  }
+
+  private rememberAllIn(stretch: string): true {
+    for (const text of viewsOf(stretch)) {
       for (const guid of guidsIn(text)) this.guids.add(guid);
-      for (const [, host = ''] of text.matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/gi))
-        this.rememberHost(host.toLowerCase());
-      for (const [address] of text.matchAll(/[\p{L}\p{N}_.+'-]+@(?:[a-z\d-]+\.)+[a-z]{2,24}/giu)) this.rememberMail(address.toLowerCase());
+      for (const [, host = ''] of text.matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/gi)) {
+        const lower = host.toLowerCase();
+        if (!publicHosts.test(lower) && !nobodys.test(lower)) this.finder.add(lower, 'host-name');
+      }
+      if (text.includes('@')) this.rememberMailIn(text);
       for (const [, token = ''] of text.matchAll(/\bbearer +([^\s"'\\,]+)/gi)) this.rememberToken(token);
     }
+    return true;
+  }
+
+  private rememberMailIn(text: string): void {
+    for (const [address] of text.matchAll(/[\p{L}\p{N}_.+'-]+@(?:[a-z\d-]+\.)+[a-z]{2,24}/giu))
+      if (!nobodys.test(address.toLowerCase())) this.finder.add(address, 'mail-address');
   }
 
   private rememberCredentials(headers: Headers): void {
@@ -51,20 +78,13 @@ export class RawTraffic {
     }
   }
 
-  private rememberHost(host: string): void {
-    if (!publicHosts.test(host) && !nobodys.test(host)) this.hosts.add(host);
-  }
-
-  private rememberMail(address: string): void {
-    if (!nobodys.test(address)) this.mailAddresses.add(address);
-  }
-
   private rememberToken(token: string): void {
-    if (token.length < 8 || token === '{token}') return;
+    if (token.length < 8 || token === '{token}' || this.tokens.has(token)) return;
+    this.tokens.add(token);
     const parts = [token, ...token.split('.'), token.slice(0, piece), token.slice(-piece)];
     for (const part of parts) {
       if (part !== token && part.length < shortestPart) continue;
-      for (const form of formsOf(part)) this.needles.add(form);
+      for (const form of formsOf(part)) this.finder.add(form, 'token');
     }
   }
 }

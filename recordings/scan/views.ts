@@ -18,9 +18,14 @@ export function viewsOf(text: string): ReadonlySet<string> {
 export function rearrangedViewsOf(text: string): ReadonlySet<string> {
   const seen = new Set<string>();
   if (text.length < shortestRun) return seen;
-  look(Array.from(text).reverse().join(''), 1, seen);
+  look(backwards(text), 1, seen);
   if (/\s/.test(text)) look(text.replaceAll(/\s+/g, ''), 1, seen);
   return seen;
+}
+
+function backwards(text: string): string {
+  // Nearly all texts have no sign that is made of two.
+  return (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text.split('')).reverse().join('');
 }
 
 function look(text: string, depth: number, seen: Set<string>): void {
@@ -64,20 +69,40 @@ function* entities(text: string): Iterable<string> {
 
 /** The text may begin anywhere in the encoding, so all alignments are tried. */
 function* base64(text: string): Iterable<string> {
+  if (text.length < shortestRunOf.base64) return;
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{12,}/g)) {
-    for (let start = 0; start < 4; start += 1) yield* readable(Buffer.from(run.slice(start), 'base64'));
+    for (let start = 0; start < 4; start += 1) yield* readable(run, start, 'base64');
   }
 }
 
 function* hex(text: string): Iterable<string> {
+  if (text.length < shortestRunOf.hex) return;
   for (const [run] of text.matchAll(/[0-9a-f]{16,}/gi)) {
-    for (let start = 0; start < 2; start += 1) yield* readable(Buffer.from(run.slice(start), 'hex'));
+    for (let start = 0; start < 2; start += 1) yield* readable(run, start, 'hex');
   }
 }
 
+const shortestRunOf = { base64: 12, hex: 16 } as const;
+
+/** Shorter texts than this come out of noise too, in characters. */
+const shortestText = 8;
+
 /** What is no encoding decodes to noise. Wide characters, as Windows writes them, have a zero beside each letter. */
-function* readable(bytes: Buffer): Iterable<string> {
+function* readable(run: string, start: number, encoding: 'base64' | 'hex'): Iterable<string> {
+  const bytes = Buffer.from(start === 0 ? run : run.slice(start), encoding);
+  if (!holdsText(bytes)) return;
   const text = bytes.toString('latin1').replaceAll('\0', '');
-  const longest = text.match(/[\x20-\x7e\t\r\n]{8,}/g) ?? [];
-  yield* longest;
+  yield* text.match(/[\x20-\x7e\t\r\n]{8,}/g) ?? [];
+}
+
+/** The same without the text: nearly all that is decoded is noise. */
+function holdsText(bytes: Buffer): boolean {
+  let length = 0;
+  for (const byte of bytes) {
+    if (byte === 0) continue;
+    const isReadable = (byte >= 0x20 && byte <= 0x7e) || byte === 0x09 || byte === 0x0d || byte === 0x0a;
+    length = isReadable ? length + 1 : 0;
+    if (length === shortestText) return true;
+  }
+  return false;
 }

@@ -84,6 +84,34 @@ test('a token that is cut off, one of its parts, and one in the midst of base64,
     expect(kindsOf(Buffer.from(before + opaqueToken + before).toString('base64'), raw)).toContain('token');
 });
 
+test('of thousands of tokens, ids, hosts and addresses each is found, and nothing else is', () => {
+  const many = new RawTraffic();
+  const hex = (index: number, length: number): string => ((index + 1) * 0x9e3779b1).toString(16).padStart(length, '9').slice(-length);
+  const of = (index: number): Record<'token' | 'guid' | 'host-name' | 'mail-address', string> => ({
+    token: together(`token${String(index)}of`, 'nobodyatall'),
+    guid: `${hex(index, 8)}-1a2b-4c3d-8e5f-${hex(index * 7, 12)}`,
+    'host-name': together(`server${String(index)}.`, 'contosova.de'),
+    'mail-address': together(`person${String(index)}@`, 'contoso.com'),
+  });
+  const count = 6_000;
+  for (let index = 0; index < count; index += 1) {
+    const { token, guid: id, 'host-name': name, 'mail-address': mail } = of(index);
+    many.remember({
+      request: {
+        method: 'GET',
+        url: `https://${name}/${id}`,
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify({ mail }),
+      },
+    });
+  }
+  for (const index of [0, 1, 1_999, 2_000, count - 1])
+    for (const [kind, secret] of Object.entries(of(index))) expect(kindsOf(JSON.stringify({ a: secret }), many)).toContain(kind);
+  // What stood in no traffic, and has no form of its own.
+  const { token, 'host-name': name } = of(count);
+  expect(kindsOf(JSON.stringify({ a: token, b: name }), many)).toEqual([]);
+});
+
 test('bytes in a list are read as the characters that they are', () => {
   expect(kindsOf(JSON.stringify({ bytes: [...Buffer.from(address)] }))).toContain('mail-address');
 });
