@@ -7,6 +7,8 @@ export interface Entry {
   /** What happened, in a few words. */
   readonly name: string;
   readonly definition: RecordedDefinition;
+  /** The same as it stands in its file: it is scanned, and written, more than once. */
+  readonly text: string;
 }
 
 /** What stands between a read and its update: the path of the assignment, in one API version. */
@@ -16,8 +18,8 @@ type Reads = Map<string, Entry[]>;
  * Groups exchanges into files, each named after what happened to an update, such as `update-…/200-group-target.json`. Reads of an assignment stand
  * with the update that they surround: those before it until there is one, and all that follow. Reads without an update have a file of their own.
  */
-export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, readonly RecordedDefinition[]> {
-  const files = new Map<string, RecordedDefinition[]>();
+export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const files = new Map<string, Entry[]>();
   const waiting: Reads = new Map();
   const fileOf = new Map<string, string>();
   for (const entry of entries) {
@@ -29,11 +31,11 @@ export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, r
     }
     const file = method === 'GET' && known !== undefined ? known : nameOfFile(entry);
     fileOf.set(path, file);
-    for (const read of waiting.get(path) ?? []) append(files, file, read.definition);
+    for (const read of waiting.get(path) ?? []) append(files, file, read);
     waiting.delete(path);
-    append(files, file, entry.definition);
+    append(files, file, entry);
   }
-  for (const read of [...waiting.values()].flat()) append(files, nameOfFile(read), read.definition);
+  for (const read of [...waiting.values()].flat()) append(files, nameOfFile(read), read);
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 

@@ -1,9 +1,10 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { Recording } from '../recording.js';
 import { compareRecordings, type Difference } from './compare-recordings.js';
+import type { Entry } from './group-exchanges.js';
 import { RecordingError } from './recording-error.js';
 import { RecordingFolder } from './recording-folder.js';
-import { recordingText } from './recording-text.js';
+import { fileText } from './recording-text.js';
 import { Session, type SessionOptions } from './session.js';
 
 export interface RecorderOptions extends SessionOptions {
@@ -40,7 +41,7 @@ export class Recorder {
   private readonly folder: RecordingFolder;
   private readonly queue: Exchange[] = [];
   private readonly before = new Map<string, string | undefined>();
-  private written = new Map<string, string>();
+  private written: ReadonlyMap<string, readonly Entry[]> = new Map();
   private working: NodeJS.Immediate | undefined;
   private resting: NodeJS.Timeout | undefined;
   private rest = 0;
@@ -147,8 +148,11 @@ export class Recorder {
 
   private write(): void {
     const begin = performance.now();
-    const now = new Map([...this.session.files()].map(([file, recording]) => [file, recordingText(recording)]));
-    const changed = new Map<string, string | undefined>([...now].filter(([file, text]) => this.written.get(file) !== text));
+    const now = this.session.grouped();
+    const changed = new Map<string, string | undefined>();
+    for (const [file, entries] of now) {
+      if (!holdsSame(this.written.get(file), entries)) changed.set(file, fileText(entries.map(({ text }) => text)));
+    }
     // A read that found its update has moved to the file of that.
     for (const file of this.written.keys()) if (!now.has(file)) changed.set(file, this.before.get(file));
     if (changed.size === 0) return;
@@ -172,6 +176,10 @@ export class Recorder {
       this.queue.length = 0;
     }
   }
+}
+
+function holdsSame(before: readonly Entry[] | undefined, now: readonly Entry[]): boolean {
+  return before?.length === now.length && now.every((entry, index) => entry === before[index]);
 }
 
 /** What a page gave as an example is no recording of traffic: a new one stands beside it. */

@@ -7,7 +7,7 @@ import { assertNothingSecret } from '../scan/assert-nothing-secret.js';
 import { RawTraffic } from '../scan/raw-traffic.js';
 import { groupExchanges, type Entry } from './group-exchanges.js';
 import { nameExchange } from './name-exchange.js';
-import { recordingText } from './recording-text.js';
+import { definitionText, fileText } from './recording-text.js';
 
 export interface SessionOptions {
   /** What was done, in a few words: it stands in every exchange. */
@@ -35,6 +35,7 @@ export class Session {
   notKept = 0;
 
   private readonly entries: Entry[] = [];
+  private groups: ReadonlyMap<string, readonly Entry[]> | undefined;
   private readonly amounts = new Map<string, number>();
   private readonly redactor: Redactor;
   private readonly raw: RawTraffic;
@@ -85,20 +86,26 @@ export class Session {
       },
       loopback.test(redacted.request.url) ? graphOrigin : undefined,
     );
-    const entry = { operation: match.contract.name, name: nameExchange(redacted), definition };
-    if (scan) assertNothingSecret([{ file: `${entry.operation}/${entry.name}.json`, text: recordingText([definition]) }], this.raw);
+    const entry = { operation: match.contract.name, name: nameExchange(redacted), definition, text: definitionText(definition) };
+    if (scan) assertNothingSecret([{ file: `${entry.operation}/${entry.name}.json`, text: fileText([entry.text]) }], this.raw);
     this.entries.push(entry);
+    this.groups = undefined;
+  }
+
+  /** What belongs into each file, by its name below the folder; the same map as before when nothing came since. */
+  grouped(): ReadonlyMap<string, readonly Entry[]> {
+    return (this.groups ??= groupExchanges(this.entries));
   }
 
   /** The files, by their names below the folder. */
   files(): ReadonlyMap<string, readonly RecordedDefinition[]> {
-    return groupExchanges(this.entries);
+    return new Map([...this.grouped()].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
   }
 
   /** Scans everything once more: what came later may have shown that something before it was a secret. @throws SecretFoundError. */
   assertClean(): void {
     assertNothingSecret(
-      [...this.files()].map(([file, recording]) => ({ file, text: recordingText(recording) })),
+      [...this.grouped()].map(([file, entries]) => ({ file, text: fileText(entries.map(({ text }) => text)) })),
       this.raw,
     );
   }

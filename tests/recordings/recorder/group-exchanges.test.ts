@@ -43,8 +43,8 @@ test.each<[string, Exchange]>([
 /** `G1` is a read of assignment 1, `P1=ok` an update of it. */
 function entry(text: string): Entry {
   const [, method, id = '', name = '200-read'] = /^([GP])(\d)(?:=(.*))?$/.exec(text) ?? [];
-  const definition = { method: method === 'G' ? 'GET' : 'PATCH', path: `/${id}`, response: text };
-  return { operation: 'op', name, definition: definition as unknown as Entry['definition'] };
+  const definition = { method: method === 'G' ? 'GET' : 'PATCH', path: `/${id}` };
+  return { operation: 'op', name, definition: definition as Entry['definition'], text };
 }
 
 test.each<[string, Readonly<Record<string, string>>]>([
@@ -56,6 +56,6 @@ test.each<[string, Readonly<Record<string, string>>]>([
   ['', {}],
 ])('reads stand with their update: %s', (session, expected) => {
   const files = groupExchanges(session.split(' ').filter(Boolean).map(entry));
-  const shown = [...files].map(([file, list]) => [file, list.map(({ response }) => response).join(' ')]);
+  const shown = [...files].map(([file, list]) => [file, list.map(({ text: shown }) => shown).join(' ')]);
   expect(Object.fromEntries(shown)).toEqual(expected);
 });
