@@ -1,5 +1,9 @@
 /** How many hexadecimal digits stand in each group of a GUID. A dash, a line or a space may stand between two groups. */
 const groups = [8, 4, 4, 4, 12] as const;
+const shortest = 32;
+
+/** Where GUIDs may stand: most texts have no such stretch, and need no closer look. */
+const stretches = /[0-9a-f][0-9a-f_ -]{30,}[0-9a-f]/gi;
 
 /** By the code of a sign: 1 for a hexadecimal digit. */
 const hex = new Uint8Array(128);
@@ -22,17 +26,17 @@ export function realGuidsIn(text: string): string[] {
   return guidsIn(text).filter((digits) => mostAlike(digits) < alikeDigits && new Set(digits.match(/.{4}/g)).size > differentGroups);
 }
 
-/** The GUIDs in a text, but for placeholders and those that are the same in every tenant, as digits in lower case; where more digits stand in a row, at each place. */
+/**
+ * The GUIDs in a text, but for placeholders and those that are the same in every tenant, as digits in lower case; where more digits stand in a row,
+ * at each place.
+ */
 export function guidsIn(text: string): string[] {
   const found: string[] = [];
-  for (let begin = 0; begin < text.length; begin += 1) {
-    let end = begin;
-    while (isHex(text, end)) end += 1;
-    for (let at = begin; at + groups[0] <= end; at += 1) {
-      const digits = digitsAt(text, at);
+  for (const [stretch] of text.matchAll(stretches)) {
+    for (let at = 0; at + shortest <= stretch.length; at += 1) {
+      const digits = digitsAt(stretch, at);
       if (digits !== undefined && mostAlike(digits) < alikeInPlaceholders && !wellKnown.has(digits)) found.push(digits);
     }
-    begin = end;
   }
   return found;
 }
