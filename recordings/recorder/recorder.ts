@@ -5,6 +5,7 @@ import type { Entry } from './group-exchanges.js';
 import { RecordingError } from './recording-error.js';
 import { RecordingFolder } from './recording-folder.js';
 import { fileText } from './recording-text.js';
+import { sizeOf } from './exchange-size.js';
 import { Session, type SessionOptions } from './session.js';
 
 export interface RecorderOptions extends SessionOptions {
@@ -13,6 +14,8 @@ export interface RecorderOptions extends SessionOptions {
   readonly update?: boolean | undefined;
   /** Whether to write after each batch, so that whoever is killed keeps what was completed; unless so, all is written in the end. */
   readonly asItGoes?: boolean | undefined;
+  /** Whether nobody else waits for this thread: then each exchange is worked off as it comes. */
+  readonly alone?: boolean | undefined;
 }
 
 /** What came of a recording. */
@@ -32,6 +35,9 @@ const restPerWrite = 20;
 /** How many milliseconds it works in one go, before others have their turn. */
 const turn = 5;
 
+/** When more than this is waiting, about so many bytes, whoever adds to it waits until it is worked off: else the memory would fill with raw traffic. */
+const mostWaiting = 16e6;
+
 /**
  * Records exchanges into a folder: whoever adds one does not wait. They are redacted, scanned and written while there is time, and the files are whole
  * at any moment. If anything still resembles a secret, all files are as they were before.
@@ -40,6 +46,7 @@ export class Recorder {
   private begun: Session | undefined;
   private readonly folder: RecordingFolder;
   private readonly queue: Exchange[] = [];
+  private waiting = 0;
   private readonly before = new Map<string, string | undefined>();
   private written: ReadonlyMap<string, readonly Entry[]> = new Map();
   private working: NodeJS.Immediate | undefined;
@@ -75,10 +82,15 @@ export class Recorder {
     return recorder;
   }
 
-  /** Takes note of an exchange, whatever it is about; what is not wanted is passed over. Never throws, and never waits. */
+  /** Takes note of an exchange, whatever it is about; what is not wanted is passed over. Never throws, and does not wait unless far too much does. */
   add(exchange: Exchange): void {
     if (this.isClosed || this.failure !== undefined || !this.session.wants(exchange)) return;
     this.queue.push(exchange);
+    this.waiting += sizeOf(exchange);
+    if (this.options.alone === true || this.waiting > mostWaiting)
+      this.attempt(() => {
+        this.work(Infinity);
+      });
     this.schedule();
   }
 
@@ -141,6 +153,7 @@ export class Recorder {
   private work(milliseconds: number): void {
     const end = performance.now() + milliseconds;
     for (let exchange = this.queue.shift(); exchange !== undefined; exchange = this.queue.shift()) {
+      this.waiting -= sizeOf(exchange);
       this.session.add(exchange, this.options.asItGoes === true);
       if (performance.now() > end) return;
     }
@@ -174,6 +187,7 @@ export class Recorder {
     } catch (error) {
       this.failure = error;
       this.queue.length = 0;
+      this.waiting = 0;
     }
   }
 }

@@ -2,9 +2,11 @@ import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { toDefinition } from '../nock/to-definition.js';
 import type { Origin, RecordedDefinition } from '../recording.js';
+import { RedactionError } from '../redaction/redaction-error.js';
 import { Redactor, redactionVersion } from '../redaction/redactor.js';
-import { assertNothingSecret } from '../scan/assert-nothing-secret.js';
+import { assertNothingSecret, SecretFoundError } from '../scan/assert-nothing-secret.js';
 import { RawTraffic } from '../scan/raw-traffic.js';
+import { Enough } from './enough.js';
 import { groupExchanges, type Entry } from './group-exchanges.js';
 import { nameExchange } from './name-exchange.js';
 import { definitionText, fileText } from './recording-text.js';
@@ -21,9 +23,6 @@ export interface SessionOptions {
   readonly now?: (() => Date) | undefined;
 }
 
-/** More of the same shows nothing new, fills the memory, and makes a file that nobody reads. */
-const defaultMost = 1_000;
-
 /** Recordings stand for this host if it was a machine of one's own that answered: its port is another one each time. */
 const graphOrigin = 'https://graph.microsoft.com';
 
@@ -31,12 +30,9 @@ const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?
 
 /** Exchanges of one recording, redacted as they come. What is raw stays in memory, and only in there. */
 export class Session {
-  /** Exchanges that were left out, because there were enough of their kind. */
-  notKept = 0;
-
   private readonly entries: Entry[] = [];
   private groups: ReadonlyMap<string, readonly Entry[]> | undefined;
-  private readonly amounts = new Map<string, number>();
+  private readonly enough: Enough;
   private readonly redactor: Redactor;
   private readonly raw: RawTraffic;
 
@@ -44,24 +40,21 @@ export class Session {
     const { secrets = [] } = options;
     this.redactor = new Redactor({ texts: secrets });
     this.raw = new RawTraffic(secrets);
+    this.enough = new Enough(options.most);
   }
 
   get size(): number {
     return this.entries.length;
   }
 
-  /** Whether an exchange would be kept: it is about one of the operations, and there are not enough of its kind. One that is not is counted. */
+  /** Exchanges that were left out, because there were enough of their kind. */
+  get notKept(): number {
+    return this.enough.notKept;
+  }
+
+  /** Whether an exchange would be kept. One that is not, because there are enough of its kind, is counted. */
   wants(exchange: Exchange): boolean {
-    const match = matchOperation(exchange.request.url);
-    if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
-    const kind = `${match.contract.name} ${exchange.request.method} ${nameExchange(exchange)}`;
-    const amount = this.amounts.get(kind) ?? 0;
-    if (amount >= (this.options.most ?? defaultMost)) {
-      this.notKept += 1;
-      return false;
-    }
-    this.amounts.set(kind, amount + 1);
-    return true;
+    return this.enough.wants(exchange);
   }
 
   /**
@@ -70,6 +63,33 @@ export class Session {
    * @throws RedactionError when it cannot be redacted; SecretFoundError when something of it still resembles a secret. Then it is not kept.
    */
   add(exchange: Exchange, scan = false): void {
+    try {
+      this.addWanted(exchange, scan);
+    } catch (error) {
+      // Of any other, nobody knows what it quotes.
+      throw error instanceof SecretFoundError ? error : new RedactionError();
+    }
+  }
+
+  /** What belongs into each file, by its name below the folder; the same map as before when nothing came since. */
+  grouped(): ReadonlyMap<string, readonly Entry[]> {
+    return (this.groups ??= groupExchanges(this.entries));
+  }
+
+  /** The files, by their names below the folder. */
+  files(): ReadonlyMap<string, readonly RecordedDefinition[]> {
+    return new Map([...this.grouped()].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
+  }
+
+  /** Scans everything once more: what came later may have shown that something before it was a secret. @throws SecretFoundError. */
+  assertClean(): void {
+    assertNothingSecret(
+      [...this.grouped()].map(([file, entries]) => ({ file, text: fileText(entries.map(({ text }) => text)) })),
+      this.raw,
+    );
+  }
+
+  private addWanted(exchange: Exchange, scan: boolean): void {
     this.raw.remember(exchange);
     const redacted = this.redactor.redact(exchange);
     const match = matchOperation(redacted.request.url);
@@ -91,28 +111,6 @@ export class Session {
     this.entries.push(entry);
     this.groups = undefined;
   }
-
-  /** What belongs into each file, by its name below the folder; the same map as before when nothing came since. */
-  grouped(): ReadonlyMap<string, readonly Entry[]> {
-    return (this.groups ??= groupExchanges(this.entries));
-  }
-
-  /** The files, by their names below the folder. */
-  files(): ReadonlyMap<string, readonly RecordedDefinition[]> {
-    return new Map([...this.grouped()].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
-  }
-
-  /** Scans everything once more: what came later may have shown that something before it was a secret. @throws SecretFoundError. */
-  assertClean(): void {
-    assertNothingSecret(
-      [...this.grouped()].map(([file, entries]) => ({ file, text: fileText(entries.map(({ text }) => text)) })),
-      this.raw,
-    );
-  }
-}
-
-function isRead({ request }: Exchange, update: string): boolean {
-  return request.method === 'GET' || request.method === update;
 }
 
 /** `live` only if a Graph of Microsoft was asked, and the answer does not say that it is the emulator's. */

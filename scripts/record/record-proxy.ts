@@ -1,4 +1,5 @@
 import { Recorder, type Recorded } from '../../recordings/recorder/recorder.js';
+import { RecorderThread } from '../../recordings/recorder/thread/recorder-thread.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { CannotRun } from '../exit-code.js';
 import type { FailOn, Report } from '../report/report.js';
@@ -26,7 +27,8 @@ export async function recordProxy(
 ): Promise<{ report: Report; recorded?: Recorded }> {
   const { folder, update, failOn, write } = options;
   const graph = originOf(options.graph);
-  const recorder = await Recorder.open({ folder, update, scenario: 'recorded by the proxy', asItGoes: true });
+  const recording = { folder, update, scenario: 'recorded by the proxy' };
+  const recorder = (await RecorderThread.open(recording)) ?? (await Recorder.open({ ...recording, asItGoes: true }));
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);
   try {
@@ -37,6 +39,7 @@ export async function recordProxy(
           passing.judge(exchange);
           recorder.add(exchange);
         },
+        ...(recorder instanceof RecorderThread ? { room: () => recorder.room() } : {}),
         onForbidden: (method, why) => {
           passing.say(`${/^[A-Z]{1,20}$/.test(method) ? method : 'A request'}  403  kept on this machine. ${why}`);
         },
@@ -47,13 +50,13 @@ export async function recordProxy(
     await stopped;
     await proxy.close();
   } catch (error) {
-    recorder.abandon();
+    await recorder.abandon();
     throw error;
   }
   passing.flush();
   const report = tally.report('record');
   try {
-    return { report, recorded: recorder.close() };
+    return { report, recorded: await recorder.close() };
   } catch (error) {
     return { report: notRecorded(report, sentenceOf(error)) };
   }

@@ -13,6 +13,8 @@ export interface ProxyOptions {
   readonly graph: string;
   /** Is told of each exchange that came to an end. Credentials stand in it: it must not be shown or kept as it is. */
   readonly onExchange: (exchange: Exchange) => void;
+  /** Settles when there is room for another exchange; undefined when there is. Until then, requests wait. */
+  readonly room?: () => Promise<void> | undefined;
   /** Is told why a request did not leave the machine. */
   readonly onForbidden: (method: string, why: string) => void;
   /** After how many milliseconds an answer is given up. */
@@ -73,6 +75,8 @@ export class RecordingProxy {
       this.answer(response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
       return;
     }
+    const room = this.options.room?.();
+    if (room !== undefined) await room;
     await this.forward(request, response, body);
   }
 

@@ -9,7 +9,7 @@ import type { Exchange } from '../../../contracts/judge/exchange.js';
  */
 const program = `
 const fs = require('node:fs');
-const [dist, folder, exchanges, trouble, at, asItGoes] = process.argv.slice(1);
+const [dist, folder, exchanges, trouble, at, asItGoes, alone] = process.argv.slice(1);
 let calls = 0;
 let renames = 0;
 for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync', 'mkdirSync']) {
@@ -25,7 +25,8 @@ for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'clos
 const { Recorder } = require(dist + '/recordings/recorder/recorder.js');
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 (async () => {
-  const recorder = await Recorder.open({ folder, scenario: 'a test', update: true, asItGoes: asItGoes === 'true', now: () => new Date(0) });
+  const how = { asItGoes: asItGoes === 'true', alone: alone === 'true' };
+  const recorder = await Recorder.open({ folder, scenario: 'a test', update: true, ...how, now: () => new Date(0) });
   for (const exchange of JSON.parse(exchanges)) {
     const before = renames;
     recorder.add(exchange);
@@ -51,8 +52,9 @@ export function runRecorder(
   trouble: 'kill' | 'full' | 'none',
   at = 0,
   asItGoes = false,
+  alone = false,
 ): RecorderEnded {
-  const args = [join(packageRoot, 'dist'), folder, JSON.stringify(exchanges), trouble, String(at), String(asItGoes)];
+  const args = [join(packageRoot, 'dist'), folder, JSON.stringify(exchanges), trouble, String(at), String(asItGoes), String(alone)];
   const { signal, stdout } = spawnSync(process.execPath, ['-e', program, ...args], { encoding: 'utf8', env: {} });
   const said = stdout === '' ? { calls: at } : (JSON.parse(stdout) as Omit<RecorderEnded, 'killed'>);
   return { ...said, killed: signal === 'SIGKILL' };

@@ -46,9 +46,10 @@ function recorded(name: string): (string | undefined)[] {
 }
 
 describe.each([
-  ['in the end', false],
-  ['as it goes', true],
-])('a recorder that writes %s', (_what, asItGoes) => {
+  ['in the end', false, false],
+  ['as it goes', true, false],
+  ['as it goes, in a thread where nobody else waits', true, true],
+])('a recorder that writes %s', (_what, asItGoes, alone) => {
   test('and is killed at any moment leaves each file whole: the old one, or the new one', async () => {
     const [old, fresh] = [recorded('intent'), recorded('sourceId')];
     expect(new Set([...old, ...fresh, undefined]).size).toBe(5);
@@ -58,7 +59,7 @@ describe.each([
       folder.remove();
       folder = new TemporaryFolder();
       old.forEach((text, index) => folder.write(files[index] ?? '', text ?? ''));
-      if (!runRecorder(folder.path, session('sourceId'), 'kill', at, asItGoes).killed) break;
+      if (!runRecorder(folder.path, session('sourceId'), 'kill', at, asItGoes, alone).killed) break;
       kills += 1;
       const found = texts();
       found.forEach((text, index) => {

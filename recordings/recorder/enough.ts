@@ -1,0 +1,35 @@
+import { matchOperation } from '../../contracts/judge/match-operation.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import { nameExchange } from './name-exchange.js';
+
+/** More of the same shows nothing new, fills the memory, and makes a file that nobody reads. */
+const usualMost = 1_000;
+
+/** Knows of which kinds of exchanges there are enough. */
+export class Enough {
+  /** Exchanges that were left out, because there were enough of their kind. */
+  notKept = 0;
+
+  private readonly amounts = new Map<string, number>();
+
+  /** @param most the most exchanges of one operation with the same outcome. 1,000 unless told. */
+  constructor(private readonly most = usualMost) {}
+
+  /** Whether an exchange is to be kept: it is about one of the operations, and there are not enough of its kind. One that is not is counted. */
+  wants(exchange: Exchange): boolean {
+    const match = matchOperation(exchange.request.url);
+    if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
+    const kind = `${match.contract.name} ${exchange.request.method} ${nameExchange(exchange)}`;
+    const amount = this.amounts.get(kind) ?? 0;
+    if (amount >= this.most) {
+      this.notKept += 1;
+      return false;
+    }
+    this.amounts.set(kind, amount + 1);
+    return true;
+  }
+}
+
+function isRead({ request }: Exchange, update: string): boolean {
+  return request.method === 'GET' || request.method === update;
+}

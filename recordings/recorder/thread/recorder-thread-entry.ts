@@ -1,0 +1,45 @@
+/** What the thread runs: a recorder that nobody else waits for. */
+import { setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { Recorder } from '../recorder.js';
+import { carried } from './carried-error.js';
+import type { Said, ThreadOptions, Told } from './messages.js';
+
+/** Where cores are few, what passes by goes first. Linux alone knows a priority of one thread; elsewhere it would be that of the process. */
+if (process.platform === 'linux') setPriority(10);
+
+function say(said: Said): void {
+  parentPort?.postMessage(said);
+}
+
+function close(recorder: Recorder): void {
+  try {
+    say({ what: 'closed', recorded: recorder.close() });
+  } catch (error) {
+    say({ what: 'failed', error: carried(error) });
+  }
+}
+
+function listen(recorder: Recorder): void {
+  parentPort?.on('message', (told: Told) => {
+    if (told === 'close') close(recorder);
+    else if (told === 'abandon') {
+      recorder.abandon();
+      say({ what: 'abandoned' });
+    } else {
+      for (const exchange of JSON.parse(told.exchanges) as Exchange[]) recorder.add(exchange);
+      say({ what: 'worked', size: told.exchanges.length });
+    }
+  });
+}
+
+Recorder.open({ ...(workerData as ThreadOptions), asItGoes: true, alone: true }).then(
+  (recorder) => {
+    listen(recorder);
+    say({ what: 'opened' });
+  },
+  (error: unknown) => {
+    say({ what: 'failed', error: carried(error) });
+  },
+);
