@@ -17,7 +17,7 @@ export class WireBody {
     this.size += chunk.byteLength;
     // A client may use its buffer again.
     if (this.isTooLarge) this.chunks = [];
-    else this.chunks.push(Uint8Array.from(chunk));
+    else this.chunks.push(Buffer.from(chunk));
   }
 
   /** The text, decoded as the headers say; empty for no body. Undefined when it cannot be decoded. */

@@ -60,6 +60,11 @@ export function headersFrom(raw: RawHeaders): Headers {
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const name = textOf(raw[at]).toLowerCase();
     const written = raw[at + 1] ?? '';
+    // Nearly every one is a text, and comes once.
+    if (typeof written === 'string' && !Object.hasOwn(headers, name)) {
+      headers[name] = written;
+      continue;
+    }
     const values = (Array.isArray(written) ? written : [written]).map(textOf);
     const known = Object.hasOwn(headers, name) ? [headers[name] ?? []].flat() : [];
     const all = [...known, ...values];
@@ -69,5 +74,6 @@ export function headersFrom(raw: RawHeaders): Headers {
 }
 
 function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
   return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
 }

@@ -12,6 +12,7 @@ const ofConnection: ReadonlySet<string> = new Set([
 ]);
 
 const ofRequest: ReadonlySet<string> = new Set([...ofConnection, 'host', 'expect', 'content-length']);
+const ofAnswer: ReadonlySet<string> = new Set([...ofConnection, 'content-length']);
 
 /** What of a request goes on to Graph: names and values in turn, as they came. */
 export function toUpstream(raw: readonly string[]): string[] {
@@ -20,8 +21,9 @@ export function toUpstream(raw: readonly string[]): string[] {
 
 /** What of an answer goes on to the client. The length is that of what was received. */
 export function toClient(raw: readonly string[], length: number | undefined): string[] {
-  const kept = without(raw, new Set([...ofConnection, 'content-length']));
-  return length === undefined ? kept : [...kept, 'content-length', String(length)];
+  const kept = without(raw, ofAnswer);
+  if (length !== undefined) kept.push('content-length', String(length));
+  return kept;
 }
 
 function without(raw: readonly string[], dropped: ReadonlySet<string>): string[] {
@@ -35,15 +37,18 @@ function without(raw: readonly string[], dropped: ReadonlySet<string>): string[]
   return kept;
 }
 
+const connection = 'connection';
+
 /** `Connection` may name further headers that are about the connection. */
 function namedByConnection(raw: readonly string[]): ReadonlySet<string> | undefined {
   let names: Set<string> | undefined;
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    if (raw[at]?.toLowerCase() !== 'connection') continue;
+    const name = raw[at] ?? '';
+    if (name.length !== connection.length || name.toLowerCase() !== connection) continue;
     const value = (raw[at + 1] ?? '').toLowerCase();
     if (value === 'keep-alive' || value === 'close') continue;
     names ??= new Set();
-    for (const name of value.split(',')) names.add(name.trim());
+    for (const one of value.split(',')) names.add(one.trim());
   }
   return names;
 }

@@ -64,7 +64,7 @@ export class Upstream {
             else chunks.push(chunk);
           },
           onResponseEnd: () => {
-            resolve({ status, headers: raw, body: Buffer.concat(chunks) });
+            resolve({ status, headers: raw, body: joined(chunks) });
           },
           onResponseError: (_, error) => {
             reject(error instanceof UpstreamFailure ? error : failureOf(error));
@@ -77,6 +77,12 @@ export class Upstream {
   async close(): Promise<void> {
     await this.pool.destroy();
   }
+}
+
+/** Nearly every body comes in one piece. */
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [only] = chunks;
+  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
 }
 
 function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): string[] {
