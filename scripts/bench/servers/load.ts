@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { wholeAnswer } from './whole-answer.js';
 
 export interface Load {
   readonly port: number;
@@ -33,16 +34,6 @@ function ask(socket: Socket): void {
   if (request !== undefined) socket.write(request);
 }
 
-/** The length of the answer with which a text begins; undefined while it is not whole. */
-function lengthOf(text: string): number | undefined {
-  const head = text.indexOf('\r\n\r\n');
-  if (head === -1) return undefined;
-  const sized = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, head));
-  if (sized !== null) return text.length >= head + 4 + Number(sized[1]) ? head + 4 + Number(sized[1]) : undefined;
-  const end = text.indexOf('\r\n0\r\n\r\n', head);
-  return end === -1 ? undefined : end + 7;
-}
-
 function open(): void {
   const socket = connect(load.port, '127.0.0.1');
   let text = '';
@@ -53,7 +44,7 @@ function open(): void {
   });
   socket.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');
-    const length = lengthOf(text);
+    const length = wholeAnswer(text);
     if (length === undefined) return;
     if (text.startsWith('HTTP/1.1 200 ')) answers += 1;
     else failures += 1;

@@ -38,6 +38,24 @@ export function emulatorRequest(): string {
   });
 }
 
+/** The same for another assignment each time: nobody has both ids but this one. */
+export function requestWithOwnIds(index: number): string {
+  const { contract, assignment } = updated();
+  const [policyId, targetId] = [7, 11].map((factor) => ownId(index * factor + 1));
+  return requestText(
+    assignmentPath(contract, 'v1.0', { ...assignment, policyId: policyId ?? '', assignmentId: `${policyId ?? ''}_${targetId ?? ''}` }),
+    {
+      '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`,
+      target: assignment.target,
+    },
+  );
+}
+
+function ownId(number: number): string {
+  const digits = (number * 0x9e3779b1).toString(16).padStart(12, '3').slice(-12);
+  return `${digits.slice(4)}-${digits.slice(0, 4)}-4a5b-8c6d-${digits}`;
+}
+
 /** What answers it. */
 export function emulatorAnswer(): string {
   const { contract, assignment } = updated();

@@ -7,7 +7,8 @@ import { openApiDescription } from '../peers/openapi.js';
 import { contestInProcess, type InProcessResult } from './in-process/in-process-contest.js';
 import { emulatorAnswer, emulatorRequest, generatedRecordings } from './requests.js';
 import { contestServers, type ServerResult } from './server-contest.js';
-import { proxies } from './proxies.js';
+import { proxies, proxyNames } from './proxies.js';
+import { measureProxyMemory, type ProxyMemory } from './proxy-memory.js';
 import { startServer, type ServerContestant, type StartedServer } from './started-server.js';
 
 export const serverNames = {
@@ -34,6 +35,8 @@ export interface ServersResult {
   readonly results: ReadonlyMap<string, ServerResult>;
   /** What recording in process costs; empty when it could not be measured. */
   readonly inProcess: readonly InProcessResult[];
+  /** Of the recording proxy; absent when it could not be measured. */
+  readonly memory?: ProxyMemory;
   readonly remarks: readonly string[];
 }
 
@@ -59,11 +62,27 @@ export async function runServers({ runs, seconds, peers, progress }: ServersOpti
       return [];
     });
     for (const [name, result] of results) if (result.kind === 'failed') remarks.push(`${name}: failed (${result.reason}).`);
-    return { results, inProcess, remarks };
+    const memory = await memoryOfProxy(upstream.port, workFolder, remarks, progress);
+    return { results, inProcess, remarks, ...(memory === undefined ? {} : { memory }) };
   } finally {
     await upstream?.stop();
     removeAll();
     process.off('exit', removeAll);
+  }
+}
+
+async function memoryOfProxy(
+  upstreamPort: number,
+  workFolder: string,
+  remarks: string[],
+  progress: (line: string) => void,
+): Promise<ProxyMemory | undefined> {
+  progress(`  the memory of ${proxyNames.ours}`);
+  try {
+    return await measureProxyMemory(upstreamPort, join(workFolder, 'memory'));
+  } catch (error) {
+    remarks.push(`The memory of ${proxyNames.ours} could not be measured (${(error as Error).message.split('\n')[0] ?? ''}).`);
+    return undefined;
   }
 }
 

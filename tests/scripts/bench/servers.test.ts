@@ -9,7 +9,8 @@ import { fromDefinition } from '../../../recordings/nock/from-definition.js';
 import { isToday } from '../../../recordings/staleness.js';
 import { inProcessAims } from '../../../scripts/bench/servers/in-process/render-in-process.js';
 import { renderServers, serverAims } from '../../../scripts/bench/servers/render-servers.js';
-import { emulatorRequest, generatedRecordings } from '../../../scripts/bench/servers/requests.js';
+import { emulatorRequest, generatedRecordings, requestWithOwnIds } from '../../../scripts/bench/servers/requests.js';
+import { allowedRequest } from '../../../scripts/record/proxy/allowed-request.js';
 import type { contestServers as ContestServers } from '../../../scripts/bench/servers/server-contest.js';
 
 const dist = join(packageRoot, 'dist', 'scripts');
@@ -51,6 +52,12 @@ test('servers are started, asked and stopped; who gives other answers, or none, 
   }
 });
 
+test('each exchange through which the memory is measured has ids of its own', () => {
+  const requests = Array.from({ length: 5_000 }, (_, index) => requestWithOwnIds(index));
+  expect(new Set(requests.map((text) => text.split(' ')[1])).size).toBe(requests.length);
+  expect(allowedRequest('PATCH', requests[0]?.split(' ')[1] ?? '', {})).not.toHaveProperty('why');
+});
+
 test('the recordings of the benchmark are of today’s contract, and each request is of one of them', () => {
   const { recording, requests } = generatedRecordings(50);
   expect(new Set(requests).size).toBe(50);
@@ -73,12 +80,18 @@ test('the result is Markdown as Prettier writes it, with each aim met or not', (
       } as const,
     ]),
   );
-  const text = `${renderServers({ results, inProcess: [], remarks: ['Prism mock: failed (x).'] }, 1)}\n`;
-  expect(text.match(/\| yes \|/g)).toHaveLength(serverAims.length);
+  const memory = { settled: { heap: 10e6, peak: 80e6 }, end: { heap: 10.5e6, peak: 81e6 } };
+  const text = `${renderServers({ results, inProcess: [], memory, remarks: ['Prism mock: failed (x).'] }, 1)}\n`;
+  expect(text.match(/\| yes \|/g)).toHaveLength(serverAims.length + 1);
+  expect(text).toContain('| 0.5 MB (peak of the process: 80 to 81 MB) |');
+  const grown = { ...memory, end: { heap: 12e6, peak: 90e6 } };
+  expect(renderServers({ results, inProcess: [], memory: grown, remarks: [] }, 1)).toMatch(
+    /2\.0 MB \(peak of the process: 80 to 90 MB\) *\| no *\|/,
+  );
   const prettier = join(packageRoot, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
   expect(
     execFileSync(process.execPath, [prettier, '--stdin-filepath', 'README.md'], { cwd: packageRoot, input: text, encoding: 'utf8' }),
   ).toBe(text);
   const unmeasured = renderServers({ results: new Map(), inProcess: [], remarks: [] }, 1).match(/not measured/g);
-  expect(unmeasured).toHaveLength(serverAims.length + inProcessAims.length);
+  expect(unmeasured).toHaveLength(serverAims.length + 1 + inProcessAims.length);
 });
