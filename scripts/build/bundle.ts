@@ -1,7 +1,7 @@
 /**
  * Build step: puts the command, with all that `check` needs, into one file, because to find and load a hundred small ones takes longer than to judge
- * a pact. So is `serve`, which somebody's tests wait for. The other commands are loaded from where they are. In the place of each stands a file that
- * loads its bundle, with the code that is compiled for it here.
+ * a pact. So is `serve`, which somebody's tests wait for, and what threads run, because each loads all of its own. The other commands are loaded
+ * from where they are. In the place of each stands a file that loads its bundle, with the code that is compiled for it here.
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -80,6 +80,7 @@ async function bundleAll(): Promise<void> {
     bundle('cli.js', [sharedErrors('./exit-code.js'), childProcessWhenNeeded]),
     bundle(join('commands', 'serve.js'), [sharedErrors('../exit-code.js'), childProcessWhenNeeded]),
     bundle(join('check', 'second-thread-entry.js'), []),
+    bundle(join('..', 'recordings', 'recorder', 'thread', 'recorder-thread-entry.js'), []),
   ]);
   keepCode('cli.js', ['check', pactsFolder, recordingsFolder]);
   const request = `fetch(process.env.GRAPH_BASE_URL + '/v1.0/deviceManagement/deviceConfigurations/p/assignments/p_g', { method: 'PATCH', body: '{}' })`;
