@@ -1,3 +1,4 @@
+import { statSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../exit-code.js';
 import type { Destinations } from './formats.js';
 import { renderReport } from './render-report.js';
@@ -29,6 +30,11 @@ export async function writeReport(
 /** Writes a file whole, or not at all. Gives the sentence that says why not. */
 export async function writeWhole(file: string, text: string): Promise<string | undefined> {
   try {
+    // A device or a pipe, such as /dev/null, is written to: a file in its place would break it for everybody.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+      writeFileSync(file, text);
+      return undefined;
+    }
     const { default: writeFileAtomic } = await import('write-file-atomic');
     await writeFileAtomic(file, text);
     return undefined;

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
@@ -39,6 +40,19 @@ describe.each([
     expect(readdirSync(folder).sort()).toEqual([...formats].sort());
     for (const format of formats) await expectValid[format](readFileSync(join(folder, format), 'utf8'));
   });
+});
+
+(process.platform === 'win32' ? test.skip : test)('a pipe or a device is written to, and stays what it is', async () => {
+  const pipe = join(newFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = spawn('cat', [pipe]);
+  const [result, read] = await Promise.all([
+    runCli(['check', 'contracts/pacts', '--format', 'json', '--output', pipe, '--report', 'junit=/dev/null']),
+    finished(reader),
+  ]);
+  expect(result).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(JSON.parse(read.stdout)).toMatchObject({ verdict: 'agrees' });
+  expect([statSync(pipe).isFIFO(), statSync('/dev/null').isCharacterDevice()]).toEqual([true, true]);
 });
 
 test('two runs on the same input give the same bytes, whatever the order of the paths', async () => {
