@@ -7,7 +7,7 @@ import { systemErrorCode } from '../system-error.js';
 export const standardInput = '-';
 
 /** How much is read at a time, in bytes. */
-const chunkSize = 256 * 1024;
+const chunkSize = 128 * 1024;
 
 /** The parts of a text, in order. Each is there only until the next is asked for: whoever needs it longer, copies it. */
 export type Chunks = AsyncIterable<Buffer>;

@@ -8,7 +8,6 @@ import { StaleRecordings } from '../report/stale-recordings.js';
 import type { Tally } from '../report/tally.js';
 import { judgePart, type JudgedPart, type JudgeOptions } from './judge-part.js';
 import type { SecondThread } from './second-thread.js';
-import { keepYoungSmall } from './keep-young-small.js';
 
 /** After so many items a second thread is worth its start. */
 const manyItems = 2_000;
@@ -50,7 +49,6 @@ export class InputJudge {
     private readonly startSecond: typeof startSecondThread = startSecondThread,
   ) {
     this.stale = new StaleRecordings(options.staleness);
-    keepYoungSmall();
   }
 
   /** @throws ReadError, after what could be read was judged. */

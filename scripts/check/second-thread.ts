@@ -38,6 +38,7 @@ export class SecondThread {
   /** Undefined on a machine that has no second core to spare. */
   static start(options: JudgeOptions): SecondThread | undefined {
     if (availableParallelism() < 2) return undefined;
+    keepYoungSmall();
     return new SecondThread(new Worker(entry, { workerData: options, resourceLimits }));
   }
 
