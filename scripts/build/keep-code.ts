@@ -4,12 +4,16 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import v8 from 'node:v8';
 import vm, { type ScriptOptions } from 'node:vm';
 import { codeCacheOf } from '../load-bundle.js';
 
 const [node = '', , bundle = '', ...args] = process.argv;
 const cli = join(__dirname, '..', 'cli.js');
 process.argv = [node, cli, ...args];
+
+// Code is taken under the same flags only, and when it is taken, nothing has changed them.
+v8.setFlagsFromString = () => undefined;
 
 vm.Script = class extends vm.Script {
   constructor(text: string, options: ScriptOptions) {
