@@ -45,7 +45,7 @@ const mostWaiting = 16e6;
 export class Recorder {
   private begun: Session | undefined;
   private readonly folder: RecordingFolder;
-  private readonly queue: Exchange[] = [];
+  private readonly queue: { readonly exchange: Exchange; readonly when: Date }[] = [];
   private waiting = 0;
   private readonly before = new Map<string, string | undefined>();
   private written: ReadonlyMap<string, readonly Entry[]> = new Map();
@@ -82,10 +82,13 @@ export class Recorder {
     return recorder;
   }
 
-  /** Takes note of an exchange, whatever it is about; what is not wanted is passed over. Never throws, and does not wait unless far too much does. */
-  add(exchange: Exchange): void {
+  /**
+   * Takes note of an exchange, whatever it is about; what is not wanted is passed over. Never throws, and does not wait unless far too much does.
+   * @param when it took place; now, unless told.
+   */
+  add(exchange: Exchange, when = new Date()): void {
     if (this.isClosed || this.failure !== undefined || !this.session.wants(exchange)) return;
-    this.queue.push(exchange);
+    this.queue.push({ exchange, when });
     this.waiting += sizeOf(exchange);
     if (this.options.alone === true || this.waiting > mostWaiting)
       this.attempt(() => {
@@ -152,9 +155,10 @@ export class Recorder {
 
   private work(milliseconds: number): void {
     const end = performance.now() + milliseconds;
-    for (let exchange = this.queue.shift(); exchange !== undefined; exchange = this.queue.shift()) {
+    for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
+      const { exchange, when } = next;
       this.waiting -= sizeOf(exchange);
-      this.session.add(exchange, this.options.asItGoes === true);
+      this.session.add(exchange, when, this.options.asItGoes === true);
       if (performance.now() > end) return;
     }
   }

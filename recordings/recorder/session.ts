@@ -20,7 +20,6 @@ export interface SessionOptions {
   readonly secrets?: readonly string[] | undefined;
   /** The most exchanges of one operation with the same outcome. 1,000 unless told. */
   readonly most?: number | undefined;
-  readonly now?: (() => Date) | undefined;
 }
 
 /** Recordings stand for this host if it was a machine of one's own that answered: its port is another one each time. */
@@ -59,12 +58,13 @@ export class Session {
 
   /**
    * Adds an exchange that is wanted.
+   * @param when it took place; now, unless told.
    * @param scan whether to scan it at once, because it is about to be written. Unless so, `assertClean` does in the end, when nobody waits for it.
    * @throws RedactionError when it cannot be redacted; SecretFoundError when something of it still resembles a secret. Then it is not kept.
    */
-  add(exchange: Exchange, scan = false): void {
+  add(exchange: Exchange, when = new Date(), scan = false): void {
     try {
-      this.addWanted(exchange, scan);
+      this.addWanted(exchange, when, scan);
     } catch (error) {
       // Of any other, nobody knows what it quotes.
       throw error instanceof SecretFoundError ? error : new RedactionError();
@@ -89,7 +89,7 @@ export class Session {
     );
   }
 
-  private addWanted(exchange: Exchange, scan: boolean): void {
+  private addWanted(exchange: Exchange, when: Date, scan: boolean): void {
     this.raw.remember(exchange);
     const redacted = this.redactor.redact(exchange);
     const match = matchOperation(redacted.request.url);
@@ -97,7 +97,7 @@ export class Session {
     const definition = toDefinition(
       redacted,
       {
-        when: (this.options.now?.() ?? new Date()).toISOString(),
+        when: when.toISOString(),
         origin: (this.options.origin ?? originOf)(exchange),
         apiVersion: match.version,
         contract: match.contract.hash,

@@ -47,9 +47,7 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
   const { folder, scenario = 'recorded in process', graph, secrets, update } = options;
   const origins = new Set([...graphOrigins, ...(graph === undefined ? [] : [originOf(graph)])]);
   const kept = new KeptForLater();
-  const moments: Date[] = [];
-  // The recorder asks for the time once for each exchange, in their order.
-  const recorder = await Recorder.open({ folder, scenario, secrets, update, now: () => moments.shift() ?? new Date() });
+  const recorder = await Recorder.open({ folder, scenario, secrets, update });
   const watch: Watch = (request) => {
     if (!isOfOurs(request, origins)) return undefined;
     const { method, path } = request;
@@ -61,10 +59,7 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
   let recorded: Recorded | undefined;
   const stop = (): Recorded => {
     for (const end of ends) end();
-    for (const { exchange, when } of kept.takeAll()) {
-      moments.push(when);
-      recorder.add(exchange);
-    }
+    for (const { exchange, when } of kept.takeAll()) recorder.add(exchange, when);
     const closed = recorder.close();
     return { ...closed, notKept: closed.notKept + kept.notKept };
   };

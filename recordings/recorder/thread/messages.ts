@@ -1,10 +1,17 @@
+import type { Exchange } from '../../../contracts/judge/exchange.js';
 import type { Recorded, RecorderOptions } from '../recorder.js';
 import type { Suspicion } from '../../scan/suspicion.js';
 
 /** What the recorder in the thread is made of. */
 export type ThreadOptions = Pick<RecorderOptions, 'folder' | 'update' | 'scenario' | 'most'>;
 
-/** What the thread is told. Exchanges come as one JSON text: that takes half as long to hand over as the objects. */
+/** An exchange, and when it took place, in milliseconds since 1970. */
+export interface Handed {
+  readonly when: number;
+  readonly exchange: Exchange;
+}
+
+/** What the thread is told. Exchanges come as one JSON text, a list of `Handed`: that takes half as long to hand over as the objects. */
 export type Told = { readonly exchanges: string } | 'close' | 'abandon';
 
 /** What it says. */

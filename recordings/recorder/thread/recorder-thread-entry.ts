@@ -1,10 +1,9 @@
 /** What the thread runs: a recorder that nobody else waits for. */
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { Recorder } from '../recorder.js';
 import { carried } from './carried-error.js';
-import type { Said, ThreadOptions, Told } from './messages.js';
+import type { Handed, Said, ThreadOptions, Told } from './messages.js';
 
 /** Where cores are few, what passes by goes first. Linux alone knows a priority of one thread; elsewhere it would be that of the process. */
 if (process.platform === 'linux') setPriority(10);
@@ -28,7 +27,7 @@ function listen(recorder: Recorder): void {
       recorder.abandon();
       say({ what: 'abandoned' });
     } else {
-      for (const exchange of JSON.parse(told.exchanges) as Exchange[]) recorder.add(exchange);
+      for (const { exchange, when } of JSON.parse(told.exchanges) as Handed[]) recorder.add(exchange, new Date(when));
       say({ what: 'worked', size: told.exchanges.length });
     }
   });

@@ -8,7 +8,7 @@ import type { Recorded } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
 import { systemErrorCode } from '../../system-error.js';
 import { arrived } from './carried-error.js';
-import type { Said, ThreadOptions, Told } from './messages.js';
+import type { Handed, Said, ThreadOptions, Told } from './messages.js';
 
 /** What it runs is built: a thread has no compiler of its own. */
 const entry = join(packageRoot, 'dist', 'recordings', 'recorder', 'thread', 'recorder-thread-entry.js');
@@ -66,7 +66,7 @@ export class RecorderThread {
   /** Takes note of an exchange, whatever it is about; what is not wanted is passed over. Never throws, and never waits. */
   add(exchange: Exchange): void {
     if (this.ended !== undefined || !this.enough.wants(exchange)) return;
-    const text = JSON.stringify(exchange);
+    const text = JSON.stringify({ when: Date.now(), exchange } satisfies Handed);
     this.batch.push(text);
     this.waiting += text.length;
     this.handing ??= setImmediate(() => {

@@ -26,10 +26,10 @@ const { Recorder } = require(dist + '/recordings/recorder/recorder.js');
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 (async () => {
   const how = { asItGoes: asItGoes === 'true', alone: alone === 'true' };
-  const recorder = await Recorder.open({ folder, scenario: 'a test', update: true, ...how, now: () => new Date(0) });
+  const recorder = await Recorder.open({ folder, scenario: 'a test', update: true, ...how });
   for (const exchange of JSON.parse(exchanges)) {
     const before = renames;
-    recorder.add(exchange);
+    recorder.add(exchange, new Date(0));
     do await turn(); while (asItGoes === 'true' && renames === before);
   }
   recorder.close();
