@@ -91,7 +91,8 @@ function update(
   // The same again leaves everything as it is, and so what was made of it.
   const updated: Assignment = sameJson(found.target, target) ? found : { ...found, target };
   if (simulate === undefined) {
-    if (updated !== found) tenant.put(updated);
+    // Also one that leaves everything as it is: whoever watches the tenant sees that there was an update.
+    tenant.put(updated);
     return answerAbout(documentedStatus(match.contract), match, updated, settings);
   }
   const answer = simulations[simulate].answer({
