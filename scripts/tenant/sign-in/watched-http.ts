@@ -31,7 +31,8 @@ export class WatchedHttp {
   private async send(inner: HttpClient, request: PipelineRequest, timeoutMs: number): Promise<PipelineResponse> {
     // A time-out of the library's own keeps the process alive to its end, even when the request is long over.
     const given = request.abortSignal as AbortSignal | undefined;
-    request.abortSignal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(given === undefined ? [] : [given])]);
+    const end = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(given === undefined ? [] : [given])]);
+    request.abortSignal = end;
     try {
       const response = await inner.sendRequest(request);
       this.last = { status: response.status, ...saidBy(response.bodyAsText ?? '') };
@@ -39,7 +40,8 @@ export class WatchedHttp {
       for (const name of ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']) response.headers.delete(name);
       return response;
     } catch (error) {
-      this.last = { failure: codeOf(error) };
+      // What the library makes of a request that was given up, depends on how far it had come.
+      this.last = { failure: end.aborted ? 'TIMEOUT' : codeOf(error) };
       throw error;
     } finally {
       // The same request is sent again when it is retried.
@@ -54,9 +56,7 @@ function saidBy(body: string): Pick<LastAnswer, 'entraCode' | 'busy'> {
   return { ...(entraCode === undefined ? {} : { entraCode: Number(entraCode) }), busy: body.includes('"temporarily_unavailable"') };
 }
 
-/** A request that was given up looks like one that somebody stopped; nobody else does. */
 function codeOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'AbortError') return 'TIMEOUT';
   const code = systemErrorCode(error);
   return /^[A-Z][A-Z0-9_]+$/.test(code) ? code : 'NETWORK_ERROR';
 }

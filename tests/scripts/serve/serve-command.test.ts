@@ -31,8 +31,8 @@ const wrong = { target: { ...body.target, groupID: 'x' } };
 
 /** The same with the ids of another tenant. */
 const [policy = '', group = ''] = path.split('/').at(-1)?.split('_') ?? [];
-const ownPolicy = '5e0f1c1a-93d1-4b6e-8f0a-2d7c9b1e4a63';
-const ownGroup = 'c1d2e3f4-0a1b-4c2d-9e3f-5a6b7c8d9e0f';
+const ownPolicy = '22222222-2222-4222-8222-222222222222';
+const ownGroup = '33333333-3333-4333-8333-333333333333';
 const withOwnIds = (text: string): string => text.replaceAll(policy, ownPolicy).replaceAll(group, ownGroup);
 const ownPath = withOwnIds(path);
 const ownBody = JSON.parse(withOwnIds(JSON.stringify(body))) as unknown;
