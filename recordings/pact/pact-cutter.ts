@@ -70,11 +70,14 @@ export class PactCutter {
     return pact;
   }
 
-  /** A pact of messages only has no interactions; any other text without a list of them is broken. */
+  /** A pact of messages only has no interactions. Any other text is broken, or has interactions that cannot be cut: then none may be passed over. */
   private endWithoutList({ reason, line }: ListError): void {
+    const uncut = new ReadError(this.name, `its interactions cannot be read: ${reason} (line ${String(line)}).`);
     const size = this.held.reduce((sum, { length }) => sum + length, 0);
-    if (size > largestText) throw new ReadError(this.name, `${reason} (line ${String(line)}).`);
-    if (!isPact(this.parse(this.held))) throw this.noPact();
+    if (size > largestText) throw uncut;
+    const pact = this.parse(this.held);
+    if (!isPact(pact)) throw this.noPact();
+    if (pact.interactions !== undefined) throw uncut;
   }
 
   private parse(parts: readonly Buffer[]): unknown {

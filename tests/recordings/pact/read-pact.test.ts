@@ -142,6 +142,13 @@ test('how it is to be read, the metadata tells, before or behind the interaction
   expect(bodies).toEqual([wrapper, wrapper, '{"a":1}', '{"a":1}']);
 });
 
+test('interactions that are there and cannot be cut are no pact without any', () => {
+  const text = '{"consumer":{},"provider":{},"inter\\u0061ctions":[7]}';
+  expect(readErrorOf(() => readPactText('a.json', text))).toBe(
+    'a.json: its interactions cannot be read: the file has no list interactions (line 1).',
+  );
+});
+
 test('two lists of interactions are no pact: nobody can tell which is meant', () => {
   const text = '{"consumer":{},"interactions":[],"provider":{},"interactions":[7]}';
   expect(readErrorOf(() => readPactText('a.json', text))).toBe('a.json: it has two lists of interactions. Leave one.');
