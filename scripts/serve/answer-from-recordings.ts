@@ -65,8 +65,9 @@ export function answerFromRecordings(
 
 /** What helps a client that asks with the ids of its tenant. */
 function hint(asked: Asked, { exchanges }: RecordedAnswers): string {
-  const differsInIdsOnly = new OwnIds(() => exchanges).toRecorded(asked) !== undefined;
-  return differsInIdsOnly ? ' With --own-ids, the ids of a client stand for the recorded ones.' : '';
+  const recorded = new OwnIds(() => exchanges).toRecorded(asked);
+  const differsInIds = recorded !== undefined && JSON.stringify(recorded) !== JSON.stringify(asked);
+  return differsInIds ? ' With --own-ids, the ids of a client stand for the recorded ones.' : '';
 }
 
 /** @param translated what becomes of each text that holds ids. */

@@ -11,12 +11,15 @@ const recording = JSON.parse(readFileSync(join(packageRoot, file), 'utf8')) as {
 const { path = '', body = { target: {} } } = recording[1] ?? {};
 
 /** A test suite in a few words: requests, one after the other, and an exit code. */
-function suite(requests: readonly { readonly method?: string; readonly path?: string; readonly body?: unknown }[], code = 0): string[] {
+function suite(
+  requests: readonly { readonly method?: string; readonly path?: string; readonly type?: string; readonly body?: unknown }[],
+  code = 0,
+): string[] {
   const script = `(async () => {
-    for (const { method = 'PATCH', path = ${JSON.stringify(path)}, body = ${JSON.stringify(body)} } of ${JSON.stringify(requests)}) {
+    for (const { method = 'PATCH', path = ${JSON.stringify(path)}, body = ${JSON.stringify(body)}, type = 'application/json' } of ${JSON.stringify(requests)}) {
       const answer = await fetch(process.env.GRAPH_BASE_URL + path, {
         method,
-        headers: { authorization: 'Bearer made-up-secret', 'content-type': 'application/json' },
+        headers: { authorization: 'Bearer made-up-secret', 'content-type': type },
         ...(method === 'GET' ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       console.log(answer.status, answer.headers.get('x-graph-contracts'), await answer.text());
@@ -90,6 +93,10 @@ test.each<readonly [string, Row]>([
       code: 1,
       out: /418 no-recording .*With --own-ids, the ids of a client/s,
     },
+  ],
+  [
+    'one that differs in something else is not',
+    { options: ['--recordings', file], command: suite([{ type: 'text/plain' }]), code: 1, out: /418 no-recording (?!.*--own-ids)/s },
   ],
   [
     'with which the ids of a client stand for the recorded ones, and come back',
