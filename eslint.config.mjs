@@ -33,5 +33,15 @@ export default tseslint.config(
       ],
     },
   })),
+  {
+    files: ['tests/**/*.ts'],
+    ignores: ['tests/equipment/fast-check.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'tests/equipment/fast-check.ts gives the same cases on every run.' },
+      ],
+    },
+  },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -1,7 +1,7 @@
 import type { Config } from 'jest';
 
 const config: Config = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/node-http-left-alone.ts',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   // The sources import each other by the names of the compiled files, as Node wants them.

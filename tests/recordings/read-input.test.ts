@@ -1,6 +1,6 @@
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../equipment/fast-check.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { firstPart } from '../../recordings/input/chunks.js';
 import { ListSplitter, type Item } from '../../recordings/input/list-splitter.js';

@@ -1,10 +1,9 @@
-import fc from 'fast-check';
+import fc from '../../equipment/fast-check.js';
 import { apiVersions } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../contracts/judge/judge.js';
 import { healthyExchanges } from './arbitrary-healthy.js';
 import { healthyExchange, targetTypesOf } from './healthy-exchange.js';
-import { seeded } from './seeded.js';
 import { findingsOf, serious } from './serious.js';
 
 const operations = contracts.flatMap((contract) => apiVersions.map((version) => ({ contract, version, name: contract.name })));
@@ -37,6 +36,6 @@ test('no healthy exchange gives an alarm, whatever its form', () => {
       expect(judgement.kind).toBe('judged');
       expect(serious(judgement)).toEqual([]);
     }),
-    { ...seeded, numRuns: 600 },
+    { numRuns: 600 },
   );
 });

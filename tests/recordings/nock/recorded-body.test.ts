@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import * as fc from 'fast-check';
+import fc from '../../equipment/fast-check.js';
 import nock from 'nock';
 import { answerText, recordedAnswer, recordedQuestion } from '../../../recordings/nock/recorded-body.js';
 

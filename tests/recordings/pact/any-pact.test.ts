@@ -1,9 +1,8 @@
 /** Whatever stands in a pact: it is read and judged, or a ReadError says why not; twice the same; and nothing of it leaks. */
-import fc from 'fast-check';
+import fc from '../../equipment/fast-check.js';
 import type { Interaction } from '../../../contracts/judge/expectation/interaction.js';
 import { judgeExpectation } from '../../../contracts/judge/judge-expectation.js';
 import { ReadError } from '../../../recordings/read-error.js';
-import { seeded } from '../../contracts/judge/seeded.js';
 import { collections, groupTarget, interactionOf, type Json } from './judged-pact.js';
 import { pactText, readPact, readPactText } from './read-pact.js';
 
@@ -76,7 +75,7 @@ test('any JSON', () => {
     fc.property(fc.array(wild), versions, (interactions, version) => {
       expect(outcome(interactions, version)).toBe(outcome(structuredClone(interactions), version));
     }),
-    { ...seeded, numRuns: 200 },
+    { numRuns: 200 },
   );
 });
 
@@ -86,7 +85,7 @@ test('any rules', () => {
       const side = { ...full, matchingRules, generators };
       outcome([interactionOf(collection, side, side)], version);
     }),
-    { ...seeded, numRuns: 300 },
+    { numRuns: 300 },
   );
 });
 
@@ -97,7 +96,7 @@ test('a good pact, mangled at any place', () => {
       const interactions = [mangled(good, at, by)];
       expect(outcome(interactions, version)).toBe(outcome(structuredClone(interactions), version));
     }),
-    { ...seeded, numRuns: 500 },
+    { numRuns: 500 },
   );
 });
 

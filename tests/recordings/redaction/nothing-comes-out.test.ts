@@ -1,5 +1,5 @@
 /** The proof that nothing secret comes out: 10,000 exchanges with secrets planted in them. `REDACTION_RUNS` raises the count. */
-import fc from 'fast-check';
+import fc from '../../equipment/fast-check.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { judge } from '../../../contracts/judge/judge.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
@@ -7,7 +7,6 @@ import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
 import { scan } from '../../../recordings/scan/scan.js';
 import { healthyExchanges } from '../../contracts/judge/arbitrary-healthy.js';
 import { woundedExchanges } from '../../contracts/judge/robustness/arbitrary-wild.js';
-import { seeded } from '../../contracts/judge/seeded.js';
 import { plantedExchanges } from './planted-exchange.js';
 import { sameFindings } from './same-findings.js';
 import { shapeOf } from './shape.js';
@@ -41,7 +40,7 @@ test(
         raw.remember(exchange);
         expect(scan('recording.json', written, raw)).toEqual([]);
       }),
-      { ...seeded, numRuns: runs },
+      { numRuns: runs },
     );
     expect(index).toBeGreaterThanOrEqual(runs);
   },
@@ -59,7 +58,7 @@ test.each(Object.entries({ healthy: healthyExchanges, wounded: woundedExchanges.
         const redacted = new Redactor().redact(exchange);
         sameFindings(judge(exchange), judge(redacted));
       }),
-      { ...seeded, numRuns: 1_000 },
+      { numRuns: 1_000 },
     );
   },
 );

@@ -1,4 +1,4 @@
-import { array, assert, boolean, constantFrom, property, record, subarray } from 'fast-check';
+import { array, assert, boolean, constantFrom, property, record, subarray } from '../../equipment/fast-check.js';
 import type { Code, InconclusiveReason } from '../../../contracts/judge/codes.js';
 import { applyBaseline } from '../../../scripts/baseline/apply-baseline.js';
 import type { BaselineEntry } from '../../../scripts/baseline/baseline.js';

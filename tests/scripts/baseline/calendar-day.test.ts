@@ -1,4 +1,4 @@
-import { assert, date, property, string } from 'fast-check';
+import { assert, date, property, string } from '../../equipment/fast-check.js';
 import { dayOf, isCalendarDay } from '../../../scripts/baseline/calendar-day.js';
 
 test.each([

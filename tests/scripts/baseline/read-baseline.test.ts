@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { anything, array, assert, constantFrom, dictionary, oneof, property, record, string, type Arbitrary } from 'fast-check';
+import {
+  anything,
+  array,
+  assert,
+  constantFrom,
+  dictionary,
+  oneof,
+  property,
+  record,
+  string,
+  type Arbitrary,
+} from '../../equipment/fast-check.js';
 import { packageRoot } from '../../../contracts/folders.js';
 import { parseBaseline, readBaseline } from '../../../scripts/baseline/read-baseline.js';
 import { CannotRun } from '../../../scripts/exit-code.js';

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { array, assert, integer, json, jsonValue, nat, oneof, property, string, uint8Array } from 'fast-check';
+import { array, assert, integer, json, jsonValue, nat, oneof, property, string, uint8Array } from '../../equipment/fast-check.js';
 import { packageRoot } from '../../../contracts/folders.js';
 import { appendHistory, assertAppendable } from '../../../scripts/history/append-history.js';
 import { parseNightLine } from '../../../scripts/history/parse-night-line.js';

@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, integer, oneof, property, record, string, type Arbitrary } from 'fast-check';
+import { array, assert, constantFrom, integer, oneof, property, record, string, type Arbitrary } from '../../equipment/fast-check.js';
 import MarkdownIt from 'markdown-it';
 import { jsonHistory } from '../../../scripts/history/json-history.js';
 import { markdownHistory } from '../../../scripts/history/markdown-history.js';

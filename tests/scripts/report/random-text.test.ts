@@ -10,7 +10,7 @@ import {
   shuffledSubarray,
   string,
   type Arbitrary,
-} from 'fast-check';
+} from '../../equipment/fast-check.js';
 import { codes, inconclusiveReasons, type Code, type InconclusiveReason } from '../../../contracts/judge/codes.js';
 import { formats } from '../../../scripts/report/formats.js';
 import { code, prose } from '../../../scripts/report/markdown-text.js';

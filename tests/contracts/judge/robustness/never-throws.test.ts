@@ -1,8 +1,7 @@
-import fc from 'fast-check';
+import fc from '../../../equipment/fast-check.js';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../../contracts/judge/judge.js';
 import { healthyExchange, objectAt, type DraftExchange } from '../healthy-exchange.js';
-import { seeded } from '../seeded.js';
 import { wildExchanges, woundedExchanges } from './arbitrary-wild.js';
 
 test('the judge has an answer to whatever it is shown', () => {
@@ -10,7 +9,7 @@ test('the judge has an answer to whatever it is shown', () => {
     fc.property(wildExchanges, (exchange) => {
       expect(['outside', 'judged', 'inconclusive']).toContain(judge(exchange).kind);
     }),
-    { ...seeded, numRuns: 500 },
+    { numRuns: 500 },
   );
 });
 
@@ -19,7 +18,7 @@ test('the judge has an answer to a healthy exchange in which a few parts are odd
     fc.property(woundedExchanges, (exchange) => {
       expect(['judged', 'inconclusive']).toContain(judge(exchange).kind);
     }),
-    { ...seeded, numRuns: 500 },
+    { numRuns: 500 },
   );
 });
 

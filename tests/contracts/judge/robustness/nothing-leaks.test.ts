@@ -1,9 +1,8 @@
 /** Findings are printed, uploaded and posted: whatever traffic holds that could be secret or personal must not be in them. */
-import fc from 'fast-check';
+import fc from '../../../equipment/fast-check.js';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../../contracts/judge/judge.js';
 import { contractNamed, healthyExchange, objectAt, type DraftExchange, type JsonObject } from '../healthy-exchange.js';
-import { seeded } from '../seeded.js';
 import { findingsOf } from '../serious.js';
 
 const base64url = (bytes: fc.Arbitrary<Uint8Array>): fc.Arbitrary<string> => bytes.map((data) => Buffer.from(data).toString('base64url'));
@@ -132,7 +131,7 @@ test.each(Object.entries(plants))('what stands in %s is in no finding', (place, 
       const shown = JSON.stringify(findings).toLowerCase();
       for (const part of partsOf(secret)) expect(shown).not.toContain(JSON.stringify(part).slice(1, -1).toLowerCase());
     }),
-    { ...seeded, numRuns: 50 },
+    { numRuns: 50 },
   );
   // Places that nobody looks at give nothing to find, and nothing to leak.
   if (!['the query', 'the host'].includes(place)) expect(found).toBeGreaterThan(0);

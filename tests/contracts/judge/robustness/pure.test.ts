@@ -1,9 +1,8 @@
-import fc from 'fast-check';
+import fc from '../../../equipment/fast-check.js';
 import type { Exchange } from '../../../../contracts/judge/exchange.js';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../../contracts/judge/judge.js';
 import { mutants } from '../mutation/mutants.js';
-import { seeded } from '../seeded.js';
 import { woundedExchanges } from './arbitrary-wild.js';
 
 const some = mutants.filter((_mutant, index) => index % 20 === 0).map(({ broken }) => broken);
@@ -16,7 +15,7 @@ test('the same exchange is judged the same twice, and left as it was', () => {
       expect(judge(before)).toEqual(first);
       expect(exchange).toEqual(before);
     }),
-    { ...seeded, numRuns: 200 },
+    { numRuns: 200 },
   );
 });
 

@@ -1,6 +1,7 @@
 /** What was recorded in process answers the same library, byte for byte. undici's own `request` and `fetch` are left out: nock does not see them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type nock from 'nock';
 import type { Recording } from '../../../../recordings/recording.js';
 import type { replay as Replay } from '../../../../recordings/nock/replay.js';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
@@ -40,6 +41,9 @@ beforeAll(async () => {
   await graph.close();
   // nock changes `node:http` as soon as it is loaded: what is recorded before that is what a service does without it.
   ({ replay } = jest.requireActual<{ replay: typeof Replay }>('../../../../recordings/nock/replay.js'));
+});
+afterAll(() => {
+  jest.requireActual<typeof nock>('nock').restore();
 });
 
 /** An id was replaced; else the text is the one that Graph gave, with its blanks and its `1.0`. */
