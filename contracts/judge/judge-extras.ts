@@ -14,9 +14,15 @@ const remembered = oncePerContract(() => new BoundedMemory<readonly Finding[]>()
 export function judgeExtras(subject: Subject, body: unknown): readonly Finding[] {
   if (!isObject(body)) return [];
   const { target } = body;
-  const names = Object.keys(body).join('\n');
-  const inTarget = isObject(target) ? `${String(target['@odata.type'])}\n${Object.keys(target).join('\n')}` : '';
-  return remembered(subject.contract).recall(`${subject.version ?? ''}\n\n${names}\n\n${inTarget}`, () => [
+  const type = isObject(target) ? target['@odata.type'] : undefined;
+  // As JSON, so that no two of them read the same.
+  const key = JSON.stringify([
+    subject.version,
+    Object.keys(body),
+    isObject(target) && Object.keys(target),
+    typeof type === 'string' ? type : null,
+  ]);
+  return remembered(subject.contract).recall(key, () => [
     ...typeOmitted(subject, body),
     ...extrasOf(subject, '', body),
     ...extrasOf(subject, '/target', target),

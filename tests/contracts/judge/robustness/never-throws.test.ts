@@ -70,6 +70,9 @@ const extremes: Record<string, (exchange: DraftExchange) => void> = {
       for (let index = 0; index < 5_000; index += 1) objectAt(exchange, side, '/target')[`extra${String(index)}`] = index;
     }
   },
+  'a type that no text can be made of': (exchange) => {
+    for (const side of ['request', 'response'] as const) objectAt(exchange, side, '/target')['@odata.type'] = { toString: '' };
+  },
   'a huge URL': ({ request }) => void (request.url = `${request.url}/${long}`),
   'a huge id in the path': ({ request }) => void (request.url += long),
   'a path of slashes': ({ request }) => void (request.url = '/'.repeat(1_000_000)),

@@ -2,6 +2,7 @@ import fc from '../../../equipment/fast-check.js';
 import type { Exchange } from '../../../../contracts/judge/exchange.js';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../../contracts/judge/judge.js';
+import { healthyExchange, objectAt } from '../healthy-exchange.js';
 import { mutants } from '../mutation/mutants.js';
 import { woundedExchanges } from './arbitrary-wild.js';
 
@@ -23,6 +24,30 @@ test('what was judged before has no influence', () => {
   const forwards = some.map((exchange) => judge(exchange));
   const backwards = some.toReversed().map((exchange) => judge(exchange));
   expect(backwards.toReversed()).toEqual(forwards);
+});
+
+/** What is added to the target of an answer: two that read the same when they are written out carelessly. */
+const lookAlikes: Readonly<Record<string, readonly [object, object]>> = {
+  'two names, and one with a line break': [{ one: 1, other: 1 }, { 'one\nother': 1 }],
+  'a type, and a list of it': [
+    { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget', other: 1 },
+    { '@odata.type': ['#microsoft.graph.allDevicesAssignmentTarget'], other: 1 },
+  ],
+};
+
+describe.each(contracts.map((contract) => ({ contract, name: contract.name })))('$name', ({ contract }) => {
+  test.each(Object.entries(lookAlikes))('what looks like it has none either: %s', (_name, pair) => {
+    const pointersOf = (added: object): (string | undefined)[] => {
+      const exchange = healthyExchange(contract);
+      Object.assign(objectAt(exchange, 'response', '/target'), added);
+      const judgement = judge(exchange);
+      return judgement.kind === 'judged'
+        ? judgement.findings.flatMap(({ severity, pointer }) => (severity === 'additive' ? [pointer] : []))
+        : [];
+    };
+    const [first, second] = pair.map(pointersOf);
+    expect(second).not.toEqual(first);
+  });
 });
 
 test('the contracts are left as they were', () => {
