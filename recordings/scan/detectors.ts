@@ -55,7 +55,7 @@ function holdsAddress(text: string): boolean {
 }
 
 function holdsIpv4(text: string): boolean {
-  const v4 = [...text.matchAll(/(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])/g)];
+  const v4 = [...text.matchAll(/(?<!\d|\d\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\d|\.\d)/g)];
   return v4.some(([address]) => !publicAddress.test(address));
 }
 

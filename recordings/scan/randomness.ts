@@ -39,7 +39,7 @@ function isRandom(text: string): boolean {
 
 /** The share of the characters that stand in words: random letters seldom keep to one case for long. */
 function wordinessOf(text: string): number {
-  const inWords = (text.match(/[A-Z]?[a-z]{3,}|[A-Z]{4,}/g) ?? []).reduce((sum, word) => sum + word.length, 0);
+  const inWords = (text.match(/[A-Z]?[a-z]{4,}|[A-Z]{5,}/g) ?? []).reduce((sum, word) => sum + word.length, 0);
   return inWords / text.length;
 }
 

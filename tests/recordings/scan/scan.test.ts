@@ -36,6 +36,14 @@ const samples: readonly (readonly [SuspicionKind, string])[] = [
   ['ip-address', ['fd12', '3456', '789a', '1', '', '1'].join(':')],
 ];
 
+/** What is next to a secret does not hide it. */
+const beside: readonly (readonly [SuspicionKind, string])[] = [
+  ['ip-address', `unavailable for ${['10', '11', '12', '13'].join('.')}.`],
+  ['ip-address', `#microsoft.graph.${['10', '11', '12', '13'].join('.')}`],
+  ['ip-address', `#${['10', '11', '12', '13'].join('.')}.groupAssignmentTarget`],
+  ['high-entropy', together('hSHlPKgru/QRHFm2', '3iliHYHRffvZZU2m', '8HDizaZjywN=')],
+];
+
 const kindsOf = (text: string, raw?: RawTraffic): readonly string[] => scan('file', text, raw).map(({ kind }) => kind);
 
 describe.each(samples)('%s', (kind, secret) => {
@@ -45,6 +53,10 @@ describe.each(samples)('%s', (kind, secret) => {
     expect(kindsOf(`Some words, ${encode(secret)} and others.`)).toContain(kind);
     expect(kindsOf(JSON.stringify({ a: [{ b: encode(secret) }] }))).toContain(kind);
   });
+});
+
+test.each(beside)('%s in %s', (kind, text) => {
+  expect(kindsOf(text)).toEqual([kind]);
 });
 
 const traffic: Exchange = {
