@@ -6,8 +6,8 @@ import { publicShareOf } from './public-words.js';
 /** Longer names are public only if half of their letters belong to public words. */
 const longestUnknown = 20;
 
-/** In a random text the letters of a word are fewer: capitals come and go. */
-const lettersOfWord = 3.2;
+/** In a random text the words have fewer letters: capitals come and go. */
+const lettersOfWord = 4.2;
 
 const control = /^[\w$.-]{0,80}@(?:odata|microsoft\.graph)\.[A-Za-z.]{1,40}$/;
 
@@ -27,11 +27,17 @@ function isControl(name: string): boolean {
   return control.test(name) && (name.startsWith('@') || looksLikeName(name.slice(0, name.indexOf('@'))));
 }
 
-/** True for what a programmer would call something: `deviceAndAppManagementAssignmentFilterId`. */
+/** True for what a programmer would call something: `deviceAndAppManagementAssignmentFilterId`. A short text in base64 may look nearly like it. */
 export function looksLikeName(name: string): boolean {
   if (!/^[A-Za-z_$][\w$-]{0,79}$/.test(name) || name.replaceAll(/\D/g, '').length > 4) return false;
+  if (publicShareOf(name) >= 0.5) return true;
   const words = name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
-  const letters = words.join('').length;
-  if (name.length <= 3) return true;
-  return letters / Math.max(1, words.length) >= lettersOfWord && (name.length <= longestUnknown || publicShareOf(name) >= 0.5);
+  if (name.length > longestUnknown || !words.every(canBeSpoken)) return false;
+  return words.length === 1 || words.join('').length / words.length >= lettersOfWord;
+}
+
+/** A word has vowels, and few consonants in a row; an acronym is short. */
+function canBeSpoken(word: string): boolean {
+  if (word.length === 1) return true;
+  return /^[A-Z]+$/.test(word) ? word.length <= 5 : /[aeiouy]/i.test(word) && !/[^aeiouy]{5}/i.test(word);
 }

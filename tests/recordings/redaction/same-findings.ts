@@ -16,10 +16,12 @@ export function sameFindings(raw: Judgement, redacted: Judgement, secrets: reado
     .flatMap((part) => Object.values(encodings).map((encode) => encode(part).toLowerCase()))
     .filter((part) => part.length >= 4);
   const holdsNone = ({ actual, pointer }: Finding): boolean => !written.some((part) => `${actual} ${pointer}`.toLowerCase().includes(part));
-  // A name that nobody would give a property may be withheld where the judge would show it. `what-becomes.test.ts` says which are not.
+  // A name that nobody would give a property or a type may be withheld where the judge would show it. `what-becomes.test.ts` says which are not.
   const isWithheld = (index: number): boolean => {
-    const before = findingsOf(raw)[index]?.pointer.split('/') ?? [];
-    const after = findingsOf(redacted)[index]?.pointer.split('/') ?? [];
+    const [was, is] = [findingsOf(raw)[index], findingsOf(redacted)[index]];
+    if (was?.pointer === is?.pointer && was?.actual !== is?.actual && is?.actual.startsWith('a string of ') === true) return true;
+    const before = was?.pointer.split('/') ?? [];
+    const after = is?.pointer.split('/') ?? [];
     return after.includes('<name>') && after.every((name, at) => name === '<name>' || name === before[at]);
   };
   const rest = findingsOf(raw).map((found, index) => holdsNone(found) && !isWithheld(index));

@@ -69,6 +69,11 @@ test.each<[string, unknown, unknown]>([
 test.each<[string, unknown, unknown]>([
   ['a type of nobody', { '@odata.type': '#microsoft.graph.contosoLovelace' }, { '@odata.type': '#microsoft.graph.redacted-type-1' }],
   ['a name that nobody would give a property', { 'ada@contoso.example': 1, 'Ada L.': 2 }, { 'redacted@name 1': 1, 'redacted name 2': 2 }],
+  [
+    'a short text in base64 that is nearly a name',
+    { [Buffer.from('Zlatka Ñandú').toString('base64url')]: 1, [Buffer.from(['37', '67', '67', '100'].join('.')).toString('base64url')]: 2 },
+    { 'redacted name 1': 1, 'redacted name 2': 2 },
+  ],
   ['an id in the name of a property', { [`extension_${id}_id`]: 1 }, { [`extension_${first}_id`]: 1 }],
   ['HTML', '<html><body>Ada</body></html>', '<!DOCTYPE html><html><body>redacted-1</body></html>'],
   ['broken JSON', '{"id":"Ada', '{"redacted-1":'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answerText } from '../../../../recordings/nock/recorded-body.js';
 import type { Recording } from '../../../../recordings/recording.js';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
+import { redactionVersion } from '../../../../recordings/redaction/redactor.js';
 import { TemporaryFolder } from '../../temporary-folder.js';
 import { askWith, clients } from './clients.js';
 import { answers, jsonText, path, sentText, startOddGraph } from './odd-graph.js';
@@ -62,7 +63,11 @@ describe.each(Object.keys(clients))('%s', (client) => {
     const text = typeof response === 'string' ? response : JSON.stringify(response);
     expect(definition?.recorded.failure ?? [definition?.status, text]).toEqual(outcome);
     expect(definition?.body).toEqual(JSON.parse(sentText));
-    expect(definition?.recorded).toMatchObject({ origin: 'emulator', redaction: 1, requestHeaders: { authorization: 'Bearer {token}' } });
+    expect(definition?.recorded).toMatchObject({
+      origin: 'emulator',
+      redaction: redactionVersion,
+      requestHeaders: { authorization: 'Bearer {token}' },
+    });
     expect(JSON.stringify(definition?.rawHeaders)).not.toContain('encoding');
   });
 
