@@ -1,4 +1,5 @@
 import nock from 'nock';
+import { differsInIdsOnly, OwnIds } from '../replay/own-ids.js';
 import { noRecordingFor } from '../replay/no-recording.js';
 import { RecordedAnswers, type Asked } from '../replay/recorded-answers.js';
 import { recordedExchange, type RecordedExchange } from '../replay/recorded-exchange.js';
@@ -14,6 +15,14 @@ export interface Replay {
   readonly stop: () => void;
 }
 
+export interface ReplayOptions {
+  /**
+   * Lets the ids of the client stand for those in the recordings, which are placeholders: so the very client that was recorded asks as it did then, and
+   * gets its own ids back. They stand for those of the first recording that is the same but for its ids, each for one and for good.
+   */
+  readonly ownIds?: boolean;
+}
+
 /** nock asks for the method before it asks anybody else. One that is left out here is refused by nock itself, in its own words. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -24,11 +33,15 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  *
  * The nock is the one that this package depends on. npm installs one copy for both if you use the same major version; two copies
  * do not know of each other's interceptors, so do not let them work at the same time.
+ * @param recordings any number of them, and after them the options, if there are any.
  * @throws when a recording was made under another contract than today's: what it shows may no longer be what is promised.
  */
-export function replay(...recordings: readonly Recording[]): Replay {
-  const definitions = recordings.flat();
-  for (const definition of definitions) assertSameContract(definition);
+export function replay(...recordings: readonly Recording[]): Replay;
+export function replay(...recordings: readonly [...Recording[], ReplayOptions]): Replay;
+export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay {
+  const recordings = given.filter(isRecording);
+  const [{ ownIds = false } = {}] = given.filter((one): one is ReplayOptions => !isRecording(one));
+  for (const definition of recordings.flat()) assertSameContract(definition);
   nock.disableNetConnect();
   // nock writes an IPv6 address without its brackets.
   nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost|::1):\d+$/);
@@ -36,7 +49,7 @@ export function replay(...recordings: readonly Recording[]): Replay {
   for (const [scope, ofScope] of byScope(recordings)) {
     const answers = new RecordedAnswers(ofScope, 'never');
     hosts.set(scope, answers);
-    answerFrom(scope, answers);
+    answerFrom(scope, answers, ownIds ? new OwnIds(() => ofScope) : undefined);
   }
   return {
     pending: () => {
@@ -53,6 +66,10 @@ export function replay(...recordings: readonly Recording[]): Replay {
   };
 }
 
+function isRecording(given: Recording | ReplayOptions): given is Recording {
+  return Array.isArray(given);
+}
+
 function byScope(recordings: readonly Recording[]): Map<string, RecordedExchange[]> {
   const scopes = new Map<string, RecordedExchange[]>();
   for (const recording of recordings) {
@@ -66,7 +83,7 @@ function byScope(recordings: readonly Recording[]): Map<string, RecordedExchange
 }
 
 /** nock looks through its interceptors one by one; so there is one for each method, and the recordings are looked up here. */
-function answerFrom(scope: string, answers: RecordedAnswers): void {
+function answerFrom(scope: string, answers: RecordedAnswers, ownIds: OwnIds | undefined): void {
   // nock takes a host given as text for a pattern without anchors; ours fits the recorded host and no other.
   const host = nock(new RegExp(`^${escaped(scope)}$`)).persist();
   // nock parses a body whose headers call it JSON, and where it is none, throws where nobody can catch it. The body is looked at here.
@@ -78,20 +95,32 @@ function answerFrom(scope: string, answers: RecordedAnswers): void {
       .intercept(() => true, method)
       .reply(function (path, body) {
         const contentType = this.req.getHeader('content-type');
-        return answerOf(answers, { method, url: path, contentType: contentType === undefined ? undefined : String(contentType), body });
+        return answerOf(answers, ownIds, {
+          method,
+          url: path,
+          contentType: contentType === undefined ? undefined : String(contentType),
+          body,
+        });
       });
   }
 }
 
 /** Rejects for a request that was not recorded: its client sees that as a failure of the connection, as with any refused request. */
-async function answerOf(answers: RecordedAnswers, asked: Asked): Promise<nock.ReplyFnResult> {
-  const exchange = answers.take(asked);
-  if (exchange === undefined) return Promise.reject(new NoMatch(noRecordingFor(asked, answers.exchanges)));
+async function answerOf(answers: RecordedAnswers, ownIds: OwnIds | undefined, asked: Asked): Promise<nock.ReplyFnResult> {
+  const recorded = ownIds === undefined ? asked : ownIds.toRecorded(asked);
+  const exchange = recorded === undefined ? undefined : answers.take(recorded);
+  if (exchange === undefined) {
+    const hint = ownIds === undefined && differsInIdsOnly(asked, answers.exchanges) ? idsHint : '';
+    return Promise.reject(new NoMatch(`${noRecordingFor(asked, answers.exchanges)}${hint}`));
+  }
   const { failure } = exchange;
   if (failure !== undefined) return Promise.reject(Object.assign(new Error(`As it was recorded: ${failure}`), { code: failure }));
-  const { status, headers, body } = sentAnswer(exchange);
+  const { status, headers, body } = sentAnswer(exchange, ownIds === undefined ? undefined : (text) => ownIds.toOwn(text));
   return [status, body, headers];
 }
+
+/** What helps a client that asks with the ids of its tenant. */
+const idsHint = ' With { ownIds: true }, the ids of a client stand for the recorded ones.';
 
 /** As nock's own, so that whoever looks for one finds ours too. */
 class NoMatch extends Error {

@@ -56,6 +56,12 @@ export class OwnIds {
   }
 }
 
+/** True when a request is one of those that were recorded, but for its ids. */
+export function differsInIdsOnly(asked: Asked, exchanges: readonly RecordedExchange[]): boolean {
+  const recorded = new OwnIds(() => exchanges).toRecorded(asked);
+  return recorded !== undefined && JSON.stringify(recorded) !== JSON.stringify(asked);
+}
+
 /** Stands for the body of a recording that any body will do for. */
 const anyBody = 'any body';
 

@@ -11,10 +11,11 @@ export interface SentAnswer {
 /** Headers that tell how the recorded bytes travelled. These here travel in another way. */
 const ofTheWay = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']);
 
-export function sentAnswer({ response }: RecordedExchange): SentAnswer {
+/** @param translated what becomes of each text that may hold ids; unless told, nothing. */
+export function sentAnswer({ response }: RecordedExchange, translated: (text: string) => string = (text) => text): SentAnswer {
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(response.headers ?? {})) {
-    if (!ofTheWay.has(name.toLowerCase())) headers[name] = typeof value === 'string' ? value : [...value];
+    if (!ofTheWay.has(name.toLowerCase())) headers[name] = typeof value === 'string' ? translated(value) : value.map(translated);
   }
-  return { status: response.status, headers, body: response.body };
+  return { status: response.status, headers, body: translated(response.body) };
 }

@@ -1,6 +1,6 @@
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { noRecordingFor } from '../../recordings/replay/no-recording.js';
-import { OwnIds } from '../../recordings/replay/own-ids.js';
+import { differsInIdsOnly, type OwnIds } from '../../recordings/replay/own-ids.js';
 import type { Asked, RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { sentAnswer } from '../../recordings/replay/sent-answer.js';
@@ -15,6 +15,9 @@ const noRecordingStatus = 418;
 
 /** The header that tells what an answer is. */
 const mark = 'x-graph-contracts';
+
+/** What helps a client that asks with the ids of its tenant. */
+const idsHint = ' With --own-ids, the ids of a client stand for the recorded ones.';
 
 export interface AnswerOptions {
   /** Lets the ids of clients stand for the recorded ones; then all recordings have to be there before the first is answered. */
@@ -43,8 +46,10 @@ export function answerFromRecordings(
     const recorded = ownIds === undefined ? asked : ownIds.toRecorded(asked);
     const exchange = recorded === undefined ? undefined : answers.take(recorded);
     if (exchange !== undefined) return ownIds === undefined ? replyFrom(exchange) : recordedReply(exchange, (text) => ownIds.toOwn(text));
-    if (otherwise === undefined)
-      return noRecording(`${noRecordingFor(asked, answers.exchanges)}${ownIds === undefined ? hint(asked, answers) : ''}`);
+    if (otherwise === undefined) {
+      const hint = ownIds === undefined && differsInIdsOnly(asked, answers.exchanges) ? idsHint : '';
+      return noRecording(`${noRecordingFor(asked, answers.exchanges)}${hint}`);
+    }
     const reply = otherwise(judged);
     return { ...reply, headers: [...reply.headers, mark, 'fallback'] };
   };
@@ -63,21 +68,12 @@ export function answerFromRecordings(
   };
 }
 
-/** What helps a client that asks with the ids of its tenant. */
-function hint(asked: Asked, { exchanges }: RecordedAnswers): string {
-  const recorded = new OwnIds(() => exchanges).toRecorded(asked);
-  const differsInIds = recorded !== undefined && JSON.stringify(recorded) !== JSON.stringify(asked);
-  return differsInIds ? ' With --own-ids, the ids of a client stand for the recorded ones.' : '';
-}
-
 /** @param translated what becomes of each text that holds ids. */
-function recordedReply(exchange: RecordedExchange, translated: (text: string) => string = (text) => text): Reply {
+function recordedReply(exchange: RecordedExchange, translated?: (text: string) => string): Reply {
   if (exchange.failure !== undefined) return { status: 0, headers: [], drop: true };
-  const { status, headers, body: recordedBody } = sentAnswer(exchange);
-  const body = translated(recordedBody);
+  const { status, headers, body } = sentAnswer(exchange, translated);
   const hasBody = status >= 200 && status !== 204 && status !== 304;
-  const values = (value: string | string[]): string | string[] => (typeof value === 'string' ? translated(value) : value.map(translated));
-  const list = [...Object.entries(headers).flatMap(([name, value]) => [name, values(value)]), mark, 'recorded'];
+  const list = [...Object.entries(headers).flat(), mark, 'recorded'];
   if (!hasBody) return { status, headers: list };
   list.push('content-length', String(Buffer.byteLength(body)));
   return { status, headers: list, body };

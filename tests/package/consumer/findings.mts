@@ -12,4 +12,8 @@ export function replayExample(): Replay {
   return replay(recording as Recording);
 }
 
+export function replayWithOwnIds(): Replay {
+  return replay(recording as Recording, recording as Recording, { ownIds: true });
+}
+
 export const methods: readonly string[] = contracts.map(({ method }) => method);
