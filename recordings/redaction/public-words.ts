@@ -43,13 +43,22 @@ const wordPattern = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
 /** True for a word, or an identifier of words, that are all public: `ResourceNotFound`. Up to three digits are no word. */
 export function isOfPublicWords(text: string): boolean {
   if (text.length > 100 || !/^(?=.*[A-Za-z])[A-Za-z\d]+$/.test(text)) return false;
-  if (publicWords.has(text.toLowerCase())) return true;
-  return (text.match(wordPattern) ?? []).every((word) => (/^\d/.test(word) ? word.length <= 3 : publicWords.has(word.toLowerCase())));
+  if (isPublicWord(text)) return true;
+  return (text.match(wordPattern) ?? []).every((word) => (/^\d/.test(word) ? word.length <= 3 : isPublicWord(word)));
+}
+
+/** The words of an identifier, without its numbers. */
+export function wordsIn(text: string): string[] {
+  return (text.match(wordPattern) ?? []).filter((word) => !/^\d/.test(word));
+}
+
+export function isPublicWord(word: string): boolean {
+  return publicWords.has(word.toLowerCase());
 }
 
 /** The share of its letters, from 0 to 1, that belong to public words. */
 export function publicShareOf(text: string): number {
-  const found = (text.match(wordPattern) ?? []).filter((word) => !/^\d/.test(word));
+  const found = wordsIn(text);
   const lengthOf = (list: readonly string[]): number => list.reduce((sum, word) => sum + word.length, 0);
-  return found.length === 0 ? 0 : lengthOf(found.filter((word) => publicWords.has(word.toLowerCase()))) / lengthOf(found);
+  return found.length === 0 ? 0 : lengthOf(found.filter(isPublicWord)) / lengthOf(found);
 }

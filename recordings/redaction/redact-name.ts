@@ -1,7 +1,7 @@
 import type { Memory } from './memory.js';
 import { guidPattern, guidPlaceholder, namePlaceholder } from './placeholders.js';
 import { isPublicName } from './public-vocabulary.js';
-import { publicShareOf } from './public-words.js';
+import { isPublicWord, publicShareOf, wordsIn } from './public-words.js';
 
 /** Longer names are public only if half of their letters belong to public words. */
 const longestUnknown = 20;
@@ -27,13 +27,15 @@ function isControl(name: string): boolean {
   return control.test(name) && (name.startsWith('@') || looksLikeName(name.slice(0, name.indexOf('@'))));
 }
 
-/** True for what a programmer would call something: `deviceAndAppManagementAssignmentFilterId`. A short text in base64 may look nearly like it. */
+/**
+ * True for what a programmer would call something: `deviceAndAppManagementAssignmentFilterId`. A short text in base64 may look nearly like it, so
+ * what is not public in a name must read like words.
+ */
 export function looksLikeName(name: string): boolean {
   if (!/^[A-Za-z_$][\w$-]{0,79}$/.test(name) || name.replaceAll(/\D/g, '').length > 4) return false;
-  if (publicShareOf(name) >= 0.5) return true;
-  const words = name.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
-  if (name.length > longestUnknown || !words.every(canBeSpoken)) return false;
-  return words.length === 1 || words.join('').length / words.length >= lettersOfWord;
+  const unknown = wordsIn(name).filter((word) => !isPublicWord(word));
+  if (name.length > longestUnknown && publicShareOf(name) < 0.5) return false;
+  return unknown.every(canBeSpoken) && (unknown.length <= 1 || unknown.join('').length / unknown.length >= lettersOfWord);
 }
 
 /** A word has vowels, and few consonants in a row; an acronym is short. */
