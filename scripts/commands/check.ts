@@ -54,8 +54,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
     progress?.end();
   }
 
-  const stale = judge.stale.all;
-  const report = withRecordings(tally.report('check'), { stale }, options.failOnStale === true && stale.length > 0);
+  const report = withRecordings(tally.report('check'), { stale: judge.stale.all }, options.failOnStale === true ? ['stale'] : []);
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
   if (trouble.passedOver.length > 0)

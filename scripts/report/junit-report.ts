@@ -3,7 +3,8 @@ import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { BaselineEntry } from '../baseline/baseline.js';
 import { baselineSentence, removableSentence, type Marked } from './baseline-mark.js';
-import { failsRun, type Case, type Remarks, type Report } from './report.js';
+import { recordingsText, type RecordingsParagraph } from './recordings-text.js';
+import { failsRun, type Case, type CountedFinding, type Remarks, type Report } from './report.js';
 import { shownFile } from './shown-place.js';
 import { shownText } from './shown-text.js';
 
@@ -18,15 +19,18 @@ interface Suite {
  */
 export function junitReport(report: Report, { lead }: Remarks = {}): string {
   const suites = suitesOf(report);
-  const problems = report.problems ?? [];
+  const { problems = [], flaky = [] } = report;
+  const recordings = recordingsText(report.recordings);
   // A character that XML forbids becomes U+FFFD.
   const xml = create('testsuites', { version: '1.0', encoding: 'UTF-8' }, undefined, { invalidCharReplacement: '\ufffd' });
   addCounts(xml, `graph-contracts ${report.command}`, {
-    tests: suites.reduce((sum, { cases }) => sum + cases.length, problems.length),
-    failures: suites.reduce((sum, suite) => sum + failuresIn(suite), 0),
+    tests: suites.reduce((sum, { cases }) => sum + cases.length, problems.length + flaky.length + recordings.length),
+    failures: suites.reduce((sum, suite) => sum + failuresIn(suite), recordings.filter(({ fails }) => fails).length),
     errors: problems.length,
   });
   for (const suite of suites) addSuite(xml, suite, lead);
+  if (flaky.length > 0) addFlaky(xml, flaky);
+  if (recordings.length > 0) addRecordings(xml, recordings);
   if (report.baseline !== undefined && report.baseline.removable.length > 0) addRemovable(xml, report.baseline.removable);
   if (problems.length > 0) addProblems(xml, problems);
   return `${xml.end({ pretty: true, dontPrettyTextNodes: true })}\n`;
@@ -58,6 +62,29 @@ function addSuite(xml: XMLElement, suite: Suite, lead: string | undefined): void
       );
   }
   if (lead !== undefined) element.ele('system-out', {}, lead);
+}
+
+/** What was seen once and did not come again says neither yes nor no. */
+function addFlaky(xml: XMLElement, flaky: readonly CountedFinding[]): void {
+  const element = xml.ele('testsuite');
+  addCounts(element, 'flaky', { tests: flaky.length, failures: 0, errors: 0, skipped: flaky.length });
+  for (const finding of flaky) {
+    const { code, source, message, fingerprint } = finding;
+    const testcase = element.ele('testcase', { name: shownText(`${source.description}: ${code} ${fingerprint}`), classname: 'flaky' });
+    testcase.ele('skipped', { message: `Seen once, and not again: ${shownText(message, 1000)}` });
+  }
+}
+
+/** What is to say of recordings, each kind of it a case: one that fails the run has failed. */
+function addRecordings(xml: XMLElement, paragraphs: readonly RecordingsParagraph[]): void {
+  const element = xml.ele('testsuite');
+  const failures = paragraphs.filter(({ fails }) => fails).length;
+  addCounts(element, 'recordings', { tests: paragraphs.length, failures, errors: 0, skipped: 0 });
+  for (const { title, head, fails, lines } of paragraphs) {
+    const testcase = element.ele('testcase', { name: title, classname: 'recordings' });
+    if (fails) testcase.ele('failure', { type: 'recordings', message: head }, lines.join('\n'));
+    else testcase.ele('system-out', {}, [head, ...lines].join('\n'));
+  }
 }
 
 /** What the baseline holds in vain is no test: a suite without any says so. */

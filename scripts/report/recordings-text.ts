@@ -1,13 +1,18 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import { firstOf, times } from './alike.js';
-import type { RecordingsReport, StaleRecording } from './report.js';
+import type { RecordingsKind, RecordingsReport, StaleRecording } from './report.js';
 import { shownFile } from './shown-place.js';
 import { shownText } from './shown-text.js';
 
 /** Something to say of recordings: what it is about, and a line for each place. */
 export interface RecordingsParagraph {
+  /** The same, however much there is to say. */
+  readonly title: string;
+  /** The title, and how many there are. */
   readonly head: string;
   readonly lines: readonly string[];
+  /** Whether the run cannot pass for it. */
+  readonly fails: boolean;
 }
 
 /** More of a kind nobody reads; the report for machines has all. */
@@ -19,20 +24,25 @@ const mostNumbers = 10;
 const longestLine = 1_000;
 
 /** What a report for people says of recordings. Nothing when there is nothing to say. */
-export function recordingsText({ unanswered = [], stale = [], unused = [], served = 0 }: RecordingsReport = {}): RecordingsParagraph[] {
+export function recordingsText(recordings: RecordingsReport = {}): RecordingsParagraph[] {
+  const { unanswered = [], stale = [], unused = [], served = 0, failing = [] } = recordings;
   const asked = unanswered.reduce((sum, { count }) => sum + count, 0);
-  const paragraphs: RecordingsParagraph[] = [
-    {
-      head: `not recorded  (${times(asked)})`,
-      lines: unanswered.map(({ message, count }) => `${message}${count === 1 ? '' : ` (${times(count)})`}`),
-    },
-    { head: `stale recordings  (${countOf(stale.length, 'file')})`, lines: stale.map(staleLine) },
-    {
-      head: `recordings never asked for  (${String(unused.length)} of ${String(served)})`,
-      lines: unusedLines(unused),
-    },
-  ];
-  return paragraphs.filter(({ lines }) => lines.length > 0).map(({ head, lines }) => ({ head, lines: shortened(lines) }));
+  const paragraph = (kind: RecordingsKind, title: string, size: string, lines: readonly string[]): RecordingsParagraph => ({
+    title,
+    head: `${title}  (${size})`,
+    lines: shortened(lines),
+    fails: failing.includes(kind),
+  });
+  return [
+    paragraph(
+      'unanswered',
+      'not recorded',
+      times(asked),
+      unanswered.map(({ message, count }) => `${message}${count === 1 ? '' : ` (${times(count)})`}`),
+    ),
+    paragraph('stale', 'stale recordings', countOf(stale.length, 'file'), stale.map(staleLine)),
+    paragraph('unused', 'recordings never asked for', `${String(unused.length)} of ${String(served)}`, unusedLines(unused)),
+  ].filter(({ lines }) => lines.length > 0);
 }
 
 /** A line for each file: its exchanges by their number. */

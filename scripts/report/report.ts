@@ -100,6 +100,9 @@ export interface UnansweredRequest {
   readonly count: number;
 }
 
+/** Of what there may be something to say. */
+export type RecordingsKind = 'unanswered' | 'stale' | 'unused';
+
 /** What is to say of recordings, besides what their exchanges are judged to be. */
 export interface RecordingsReport {
   readonly stale?: readonly StaleRecording[];
@@ -107,6 +110,8 @@ export interface RecordingsReport {
   readonly unused?: readonly Source[];
   readonly served?: number;
   readonly unanswered?: readonly UnansweredRequest[];
+  /** What of it fails the run. */
+  readonly failing?: readonly RecordingsKind[];
 }
 
 /** What every command has to say in the end. Its JSON form, which leaves out what only other formats need, is described by report.schema.json. */

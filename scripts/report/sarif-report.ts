@@ -5,6 +5,7 @@ import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge
 import type { Source } from '../../contracts/judge/exchange.js';
 import { times } from './alike.js';
 import { baselineSentence, removableSentence } from './baseline-mark.js';
+import { recordingsText } from './recordings-text.js';
 import { fails, type CountedFinding, type CountedInconclusive, type FailOn, type Remarks, type Report } from './report.js';
 import { pathBelowWorkingDirectory } from './shown-place.js';
 import { shownText, wellFormed, wellFormedJson } from './shown-text.js';
@@ -45,6 +46,9 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
                 plainNotification('warning', `Seen once, and not again: ${code}. ${shownText(message, 1000)}`),
               ),
               ...inconclusive.map((one) => notification(one, command)),
+              ...recordingsText(report.recordings).map(({ head, fails, lines }) =>
+                plainNotification(fails ? 'error' : 'note', `${head}: ${lines.join('; ')}`),
+              ),
               ...(baseline?.removable ?? []).map((entry) =>
                 plainNotification('note', `Removable from the baseline: ${shownText(removableSentence(entry), 1000)}`),
               ),

@@ -22,9 +22,8 @@ export async function reportEnd(serving: Serving, recordings: ServedRecordings |
   const { requests, broken, unanswered } = serving;
   const { failOnUnused, empty, commandCode } = options;
   const unused = recordings?.unused() ?? [];
-  const fails = unanswered.length > 0 || (failOnUnused === true && unused.length > 0);
   const about = recordings === undefined ? {} : { stale: recordings.stale(), served: recordings.exchanges.length, unused, unanswered };
-  const full = withRecordings(serving.report(), about, fails);
+  const full = withRecordings(serving.report(), about, failOnUnused === true ? ['unanswered', 'unused'] : ['unanswered']);
   const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
   const lead = `Stopped after ${String(requests)} ${requests === 1 ? 'request' : 'requests'}, ${String(broken)} of which broke the contract.${failed}`;
   if (!empty || commandCode !== 0) {

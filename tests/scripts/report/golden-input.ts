@@ -5,7 +5,8 @@ import type { Finding } from '../../../contracts/judge/finding.js';
 import { applyBaseline } from '../../../scripts/baseline/apply-baseline.js';
 import type { BaselineEntry } from '../../../scripts/baseline/baseline.js';
 import { exitCodes } from '../../../scripts/exit-code.js';
-import type { FailOn, NightRecord, OperationRow, Remarks, Report } from '../../../scripts/report/report.js';
+import type { FailOn, NightRecord, OperationRow, RecordingsReport, Remarks, Report } from '../../../scripts/report/report.js';
+import { withRecordings } from '../../../scripts/report/with-recordings.js';
 import { Tally, type Judged } from '../../../scripts/report/tally.js';
 
 /** What a case in `cases/` says: the exchanges that were judged, and how. What is left out of a finding is of no interest there. */
@@ -14,6 +15,8 @@ export interface GoldenInput extends Remarks {
   readonly failOn?: FailOn;
   readonly operations?: readonly OperationRow[];
   readonly problems?: readonly string[];
+  /** What is to say of recordings; `failing` is what there must not be. */
+  readonly recordings?: RecordingsReport;
   readonly night?: NightRecord;
   /** Findings that did not come again. */
   readonly flaky?: readonly (Partial<Finding> & { readonly code: Code })[];
@@ -54,14 +57,15 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
 
 /** The report on a case. Its version is none, so that a release changes no case. */
 export function reportOn(
-  { command = 'check', failOn = 'breaking', operations, problems, night, flaky = [], accepted }: GoldenInput,
+  { command = 'check', failOn = 'breaking', operations, problems, recordings, night, flaky = [], accepted }: GoldenInput,
   judged: readonly Judged[],
 ): Report {
   const tally = new Tally(failOn, { cases: true, places: true });
   for (const one of judged) tally.add(one);
   const source = { file: 'drift', index: 0, description: 'PATCH update-device-configuration-assignment v1.0' };
   for (const finding of flaky) tally.addFlaky({ ...complete(finding, ''), source });
-  const plain = tally.report(command, operations);
+  const sums = tally.report(command, operations);
+  const plain = recordings === undefined ? sums : withRecordings(sums, recordings, recordings.failing ?? []);
   const rows = (operations ?? []).map((row) => ({ row, judged: judged.filter(({ source }) => isOf(row, source)) }));
   const report =
     accepted === undefined
