@@ -1,6 +1,7 @@
 /** A recorder in a thread of its own promises what the one in the first thread does. The thread runs what was built. */
 import os from 'node:os';
 import { join } from 'node:path';
+import workerThreads from 'node:worker_threads';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { listFiles } from '../../../recordings/list-files.js';
@@ -139,6 +140,29 @@ test('when too much waits, the next one has to wait until there is room, and not
   await thread.room();
   expect(thread.room()).toBeUndefined();
   expect((await thread.close()).exchanges).toBe(count);
+}, 60_000);
+
+test('a thread that ends before its time is told of, nothing waits for it, and what it had written is whole', async () => {
+  const { Worker } = workerThreads;
+  let worker: workerThreads.Worker | undefined;
+  jest.spyOn(workerThreads, 'Worker').mockImplementation((...given) => (worker = new Worker(...given)));
+  const thread = await openThread();
+  thread.add(exchange(1));
+  while (listFiles(folder.path).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const before = listFiles(folder.path);
+
+  const long = 'some words '.repeat(100_000);
+  while (thread.room() === undefined) thread.add(exchange(2, { long }));
+  const room = thread.room();
+  await worker?.terminate();
+  await room;
+  expect(thread.room()).toBeUndefined();
+  thread.add(exchange(4));
+  await expect(thread.close()).rejects.toThrow(
+    /^The thread that records has ended before its time \(it stopped\)\. What it had written until then is whole/,
+  );
+  expect(listFiles(folder.path)).toEqual(expect.arrayContaining(before));
+  for (const file of listFiles(folder.path)) expect(JSON.parse(readFileSync(file, 'utf8'))).toBeInstanceOf(Array);
 }, 60_000);
 
 test('on a machine with one core there is none', async () => {
