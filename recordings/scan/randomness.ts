@@ -11,6 +11,9 @@ const shortest = 20;
 const leastEntropy = 3.9;
 const leastEntropyOfHex = 3.1;
 
+/** So much no text of words has, though some of its letters may look like words. */
+const entropyOfNoWords = 4.6;
+
 /** GUIDs are looked for by themselves. */
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
@@ -34,7 +37,9 @@ function isRandom(text: string): boolean {
   if (/^[0-9a-f]+$/i.test(text)) return text.length >= 32 && entropyOf(text.toLowerCase()) >= leastEntropyOfHex;
   if (text.length < shortest) return false;
   const isMixed = /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text);
-  return isMixed && wordinessOf(text) < 0.5 && entropyOf(text) >= leastEntropy;
+  if (!isMixed) return false;
+  const entropy = entropyOf(text);
+  return entropy >= entropyOfNoWords || (entropy >= leastEntropy && wordinessOf(text) < 0.5);
 }
 
 /** The share of the characters that stand in words: random letters seldom keep to one case for long. */

@@ -42,6 +42,7 @@ const beside: readonly (readonly [SuspicionKind, string])[] = [
   ['ip-address', `#microsoft.graph.${['10', '11', '12', '13'].join('.')}`],
   ['ip-address', `#${['10', '11', '12', '13'].join('.')}.groupAssignmentTarget`],
   ['high-entropy', together('hSHlPKgru/QRHFm2', '3iliHYHRffvZZU2m', '8HDizaZjywN=')],
+  ['high-entropy', together('7n2wSf56V4tcFYLV', 'NNnzkety3BwlMq98', 'pvsaaHctvuj=')],
 ];
 
 const kindsOf = (text: string, raw?: RawTraffic): readonly string[] => scan('file', text, raw).map(({ kind }) => kind);
