@@ -5,7 +5,7 @@ import { packageRoot } from '../../../contracts/folders.js';
 import type { Report } from '../../../scripts/report/report.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
-import { garble, tenantState } from './faulty-graph.js';
+import { garbleUpdates, tenantState } from './faulty-graph.js';
 
 const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/report/report.schema.json'), 'utf8')) as object;
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
@@ -17,12 +17,6 @@ beforeEach(async () => {
   before = tenantState(cloud.emulator.tenant);
 });
 afterEach(() => cloud.close());
-
-/** The first assignment alone, in beta alone: three requests in a night without weather. */
-function oneCheck(changes: Readonly<Record<string, unknown>> = {}): string {
-  const { assignments } = cloud.config() as { assignments: unknown[] };
-  return cloud.writeConfig({ assignments: assignments.slice(0, 1), apiVersions: ['beta'], ...changes });
-}
 
 function args(config: string, ...more: string[]): string[] {
   return ['drift', '--config', config, '--format', 'json', '--budget', '0', ...more];
@@ -57,18 +51,6 @@ function expectNoIds(text: string): void {
   expect([tenantId, ...ids].filter((id) => text.includes(id))).toEqual([]);
 }
 
-/** Lets every update leave another target behind than it was sent. */
-function garbleUpdates(): void {
-  const { tenant } = cloud.emulator;
-  const put = tenant.put.bind(tenant);
-  tenant.put = (assignment) => {
-    put(assignment);
-    tenant.put = put;
-    garble(cloud.emulator, assignment, assignment.operation);
-    garbleUpdates();
-  };
-}
-
 test('0: Graph agrees, in every operation and version', async () => {
   const result = await run(cloud.writeConfig());
   const report = reportOf(result);
@@ -80,14 +62,14 @@ test('0: Graph agrees, in every operation and version', async () => {
 
 test('1: Graph answers otherwise than documented, twice', async () => {
   cloud.emulator.simulate = 'no-content';
-  const result = await run(oneCheck());
+  const result = await run(cloud.writeOneCheck());
   expect(reportOf(result).findings[0]).toMatchObject({ code: 'response.status', count: 2 });
   expect(result.code).toBe(1);
   expectClean(result);
 });
 
 test('2: the configuration cannot be used', async () => {
-  expect(await run(oneCheck({ assignments: [] }))).toMatchObject({ code: 2, stdout: '' });
+  expect(await run(cloud.writeOneCheck({ assignments: [] }))).toMatchObject({ code: 2, stdout: '' });
   expect(await run(join(cloud.folder, 'nowhere.json'))).toMatchObject({ code: 2, stdout: '' });
   expect(cloud.asked).toEqual([]);
 });
@@ -107,7 +89,7 @@ test.each<readonly [string, () => void]>([
   ['a permission that is missing', () => (cloud.emulator.simulate = 'forbidden')],
 ])('3: %s', async (_, prepare) => {
   prepare();
-  const result = await run(oneCheck());
+  const result = await run(cloud.writeOneCheck());
   expect(reportOf(result).verdict).toBe('inconclusive');
   expect(result.code).toBe(3);
   expectClean(result);
@@ -116,7 +98,7 @@ test.each<readonly [string, () => void]>([
 test('3: the application lacks the permission; the history counts that night too', async () => {
   cloud.authority.claims = { ...cloud.authority.claims, roles: [] };
   const history = join(cloud.folder, 'history.ndjson');
-  const result = await run(oneCheck(), '--history', history);
+  const result = await run(cloud.writeOneCheck(), '--history', history);
   expect(reportOf(result)).toMatchObject({ verdict: 'inconclusive', inconclusive: [{ reason: 'forbidden' }] });
   expect(cloud.asked).toEqual([]);
   expectClean(result);
@@ -128,14 +110,14 @@ test('3: the application lacks the permission; the history counts that night too
 
 test('4: the token is that of another tenant', async () => {
   cloud.authority.claims = { ...cloud.authority.claims, tid: '00000000-0000-4000-8000-00000000eeee' };
-  const result = await run(oneCheck());
+  const result = await run(cloud.writeOneCheck());
   expect(reportOf(result)).toMatchObject({ verdict: 'refused', night: { requests: 0 } });
   expect(cloud.asked).toEqual([]);
   expectClean(result);
 });
 
 test('4: another run is under way', async () => {
-  const config = oneCheck();
+  const config = cloud.writeOneCheck();
   const second: CliResult[] = [];
   cloud.intercept = (request, _, pass) => {
     if (request.method !== 'PATCH') pass();
@@ -157,7 +139,7 @@ test.each<readonly [string, Readonly<Record<string, unknown>>]>([
   ['another tenant', { tenant: 'https://graph.microsoft.com another' }],
   ['an assignment that is not configured any more', { policyId: 'gone' }],
 ])('4: an interrupted run has left a journal about %s', async (_, changes) => {
-  const config = oneCheck();
+  const config = cloud.writeOneCheck();
   const file = await killedInMidUpdate(config);
   writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), ...changes }));
   const asked = cloud.asked.length;
@@ -170,8 +152,8 @@ test.each<readonly [string, Readonly<Record<string, unknown>>]>([
 test('5: an assignment cannot be put back; when it can, --restore does so, and nothing else', async () => {
   const { tenant } = cloud.emulator;
   const put = tenant.put.bind(tenant);
-  garbleUpdates();
-  const config = oneCheck();
+  garbleUpdates(cloud.emulator);
+  const config = cloud.writeOneCheck();
   const result = await run(config);
   const report = reportOf(result);
   expect(report).toMatchObject({ verdict: 'not-restored', operations: [{ tenant: 'not-restored', verdict: 'disagrees' }] });
@@ -190,7 +172,7 @@ test('5: an assignment cannot be put back; when it can, --restore does so, and n
 });
 
 test('5: the journal of an interrupted run is damaged', async () => {
-  const config = oneCheck();
+  const config = cloud.writeOneCheck();
   mkdirSync(join(cloud.folder, '.graph-contracts'));
   writeFileSync(join(cloud.folder, '.graph-contracts', 'journal.json'), '{"format":1,');
   const result = await run(config);
@@ -202,7 +184,7 @@ test('5: the journal of an interrupted run is damaged', async () => {
 });
 
 test('5: the assignment of an interrupted run is gone', async () => {
-  const config = oneCheck();
+  const config = cloud.writeOneCheck();
   await killedInMidUpdate(config);
   cloud.emulator.tenant.clear();
   const result = await run(config, '--restore');
@@ -213,10 +195,10 @@ test('5: the assignment of an interrupted run is gone', async () => {
 });
 
 test('a run that was killed is mended by the next one, before anything else', async () => {
-  const config = oneCheck();
+  const config = cloud.writeOneCheck();
   const { tenant } = cloud.emulator;
   const put = tenant.put.bind(tenant);
-  garbleUpdates();
+  garbleUpdates(cloud.emulator);
   await killedInMidUpdate(config, true);
   expect(tenantState(tenant)).not.toBe(before);
   tenant.put = put;
@@ -229,7 +211,7 @@ test('a run that was killed is mended by the next one, before anything else', as
 });
 
 test('a dry run reads, shows what it would send, and sends no update', async () => {
-  const result = await run(oneCheck(), '--dry-run');
+  const result = await run(cloud.writeOneCheck(), '--dry-run');
   const report = reportOf(result);
   expect(report.night?.planned?.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET']);
   expect(report.night?.planned?.[1]).toMatchObject({
@@ -242,7 +224,7 @@ test('a dry run reads, shows what it would send, and sends no update', async () 
 });
 
 test('without anything to put back, --restore sends nothing', async () => {
-  const result = await run(oneCheck(), '--restore');
+  const result = await run(cloud.writeOneCheck(), '--restore');
   expect(reportOf(result)).toMatchObject({ verdict: 'agrees', night: { requests: 0 } });
   expect(cloud.asked).toEqual([]);
 });
@@ -273,7 +255,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 );
 
 test('a second signal stops at once, and leaves the journal to the next run', async () => {
-  const config = oneCheck();
+  const config = cloud.writeOneCheck();
   const child = startCli(args(config), { environment: cloud.environment });
   cloud.intercept = (request, _, pass) => {
     if (request.method !== 'PATCH') {

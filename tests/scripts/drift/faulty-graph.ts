@@ -93,6 +93,26 @@ export function garble(emulator: Emulator, ids: { readonly policyId: string; rea
   if (found !== undefined && other !== undefined) emulator.tenant.put({ ...found, target: other });
 }
 
+/** Lets so many updates leave another target behind than they were sent. @returns what ends that. */
+export function garbleUpdates(emulator: Emulator, count = Infinity): () => void {
+  const { tenant } = emulator;
+  const put = tenant.put.bind(tenant);
+  let left = count;
+  const following: typeof put = (assignment) => {
+    put(assignment);
+    if (left === 0) return;
+    left -= 1;
+    // It puts another target: that is no update of anybody's.
+    tenant.put = put;
+    garble(emulator, assignment, assignment.operation);
+    tenant.put = following;
+  };
+  tenant.put = following;
+  return () => {
+    tenant.put = put;
+  };
+}
+
 function reply(status: number, headers: Readonly<Record<string, string>> = {}, body = ''): Fault {
   return (request, response) => {
     request.resume();

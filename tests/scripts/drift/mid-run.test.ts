@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from '../../../scripts/report/report.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { runCli, type CliResult } from '../../run-cli.js';
-import { garble, tenantState } from './faulty-graph.js';
+import { garbleUpdates, tenantState } from './faulty-graph.js';
 
 let cloud: LocalCloud;
 let before: string;
@@ -17,36 +17,10 @@ afterEach(() => cloud.close());
 const journal = (): boolean => existsSync(join(cloud.folder, '.graph-contracts', 'journal.json'));
 const methods = (): string => cloud.asked.map((asked) => asked.split(' ')[0]).join(' ');
 
-/** The first assignment alone, in beta alone. */
-function oneCheck(): string {
-  const { assignments } = cloud.config() as { assignments: unknown[] };
-  return cloud.writeConfig({ assignments: assignments.slice(0, 1), apiVersions: ['beta'] });
-}
-
 async function run(config: string, ...more: string[]): Promise<CliResult & { report: Report }> {
   const args = ['drift', '--config', config, '--format', 'json', ...more];
   const result = await runCli(args, { environment: cloud.environment });
   return { ...result, report: JSON.parse(result.stdout) as Report };
-}
-
-/** Lets so many updates leave another target behind than they were sent. @returns what ends that. */
-function garbleUpdates(count: number): () => void {
-  const { tenant } = cloud.emulator;
-  const put = tenant.put.bind(tenant);
-  let left = count;
-  const following: typeof put = (assignment) => {
-    put(assignment);
-    if (left === 0) return;
-    left -= 1;
-    // It puts another target: that is no update of anybody's.
-    tenant.put = put;
-    garble(cloud.emulator, assignment, assignment.operation);
-    tenant.put = following;
-  };
-  tenant.put = following;
-  return () => {
-    tenant.put = put;
-  };
 }
 
 /** Does something just before a request arrives, counted from 1. */
@@ -67,11 +41,11 @@ test.each([
 ])(
   'a token that expires before request %i, when Graph garbles %i updates: a new one is fetched',
   async (at, garbled, asked, code, tenant) => {
-    garbleUpdates(garbled);
+    garbleUpdates(cloud.emulator, garbled);
     justBefore(at, () => {
       cloud.authority.revoke();
     });
-    const result = await run(oneCheck());
+    const result = await run(cloud.writeOneCheck());
     expect([methods(), cloud.authority.asked.length]).toEqual([asked, 2]);
     expect([result.code, result.report.operations?.[0]?.tenant]).toEqual([code, tenant]);
     expect([tenantState(cloud.emulator.tenant), journal()]).toEqual([before, false]);
@@ -89,12 +63,12 @@ test.each([
 ])(
   'a token that expires before request %i, when Graph garbles %i updates, and there is no new one: the next run looks after the tenant',
   async (at, garbled, code, tenant, left) => {
-    const mend = garbleUpdates(garbled);
+    const mend = garbleUpdates(cloud.emulator, garbled);
     justBefore(at, () => {
       cloud.authority.revoke();
       cloud.authority.refusal = { status: 401, code: 7000215, error: 'invalid_client' };
     });
-    const config = oneCheck();
+    const config = cloud.writeOneCheck();
     const result = await run(config, '--budget', '0');
     expect([result.code, result.report.operations?.[0]?.tenant, journal()]).toEqual([code, tenant, left]);
     if (code === 3) expect(tenantState(cloud.emulator.tenant)).toBe(before);
@@ -123,8 +97,8 @@ const hasFullDevice = statSync(fullDevice, { throwIfNoEntry: false })?.isCharact
 if (!hasFullDevice) console.warn(`There is no ${fullDevice} here: a history on a full disk is left out.`);
 
 (hasFullDevice ? test : test.skip)('a history that cannot be written does not hide that the tenant could not be put back', async () => {
-  garbleUpdates(100);
-  const config = oneCheck();
+  garbleUpdates(cloud.emulator, 100);
+  const config = cloud.writeOneCheck();
   const result = await run(config, '--history', fullDevice);
   expect([result.code, result.report.verdict, journal()]).toEqual([5, 'not-restored', true]);
   expect(result.stderr).toContain(`${fullDevice}: the history cannot be written (ENOSPC).`);
