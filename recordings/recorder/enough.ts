@@ -1,16 +1,25 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
+import { sizeOf } from './exchange-size.js';
 import { nameExchange } from './name-exchange.js';
 
 /** More of the same shows nothing new, fills the memory, and makes a file that nobody reads. */
 const usualMost = 1_000;
+
+/** So many bytes of a kind are enough too, however few exchanges they are. */
+const mostBytes = 32 * 1024 * 1024;
+
+interface Amount {
+  exchanges: number;
+  bytes: number;
+}
 
 /** Knows of which kinds of exchanges there are enough. */
 export class Enough {
   /** Exchanges that were left out, because there were enough of their kind. */
   notKept = 0;
 
-  private readonly amounts = new Map<string, number>();
+  private readonly amounts = new Map<string, Amount>();
 
   /** @param most the most exchanges of one operation with the same outcome. 1,000 unless told. */
   constructor(private readonly most = usualMost) {}
@@ -20,12 +29,14 @@ export class Enough {
     const match = matchOperation(exchange.request.url);
     if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
     const kind = `${match.contract.name} ${exchange.request.method} ${nameExchange(exchange)}`;
-    const amount = this.amounts.get(kind) ?? 0;
-    if (amount >= this.most) {
+    let amount = this.amounts.get(kind);
+    if (amount === undefined) this.amounts.set(kind, (amount = { exchanges: 0, bytes: 0 }));
+    if (amount.exchanges >= this.most || amount.bytes >= mostBytes) {
       this.notKept += 1;
       return false;
     }
-    this.amounts.set(kind, amount + 1);
+    amount.exchanges += 1;
+    amount.bytes += sizeOf(exchange);
     return true;
   }
 }

@@ -29,7 +29,7 @@ export function* outcomeLines(folder: string, { files, exchanges, notKept, diffe
   yield `Recorded ${count(exchanges, 'exchange')} into ${folder}:`;
   for (const file of files) yield `  ${file}`;
   if (notKept > 0)
-    yield `${count(notKept, 'exchange')} more of the same kinds ${notKept === 1 ? 'was' : 'were'} judged, and not kept: of each kind, 1,000 are.`;
+    yield `${count(notKept, 'exchange')} more of the same kinds ${notKept === 1 ? 'was' : 'were'} judged, and not kept: of each kind, 1,000 are, or 32 MiB.`;
   if (differences.length > 0) yield* ['In what they differ from those that they replace:', ...differenceLines(differences)];
 }
 
