@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../../../recordings/list-files.js';
+import { redactionVersion } from '../../../recordings/redaction/redactor.js';
 import type { Recording } from '../../../recordings/recording.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { runCli, type CliResult } from '../../run-cli.js';
@@ -32,7 +33,7 @@ test('a night in a tenant is recorded, leaves it as it was, and no id of it come
   for (const text of [stdout, stderr, ...texts]) expect(ids.filter((id) => text.includes(id))).toEqual([]);
 
   for (const { scope, recorded } of texts.flatMap((text) => JSON.parse(text) as Recording)) {
-    expect([scope, recorded.origin, recorded.redaction]).toEqual(['https://graph.microsoft.com:443', 'emulator', 1]);
+    expect([scope, recorded.origin, recorded.redaction]).toEqual(['https://graph.microsoft.com:443', 'emulator', redactionVersion]);
     expect(recorded.requestHeaders?.['authorization']).toBe('Bearer {token}');
   }
 });
