@@ -39,8 +39,16 @@ const templates: readonly Template[] = contracts.flatMap((contract) =>
 /** The most letters by which one segment may differ and still be taken for a slip. */
 const slip = 2;
 
+/** What the URL that was asked for last is about: who passes an exchange on, judges it and keeps it asks for the same one several times. */
+let last: { readonly url: string; readonly match: OperationMatch | undefined } | undefined;
+
 /** Finds the operation of a URL, absolute or from its path on. A path that fits no template, nor nearly fits one, is of no operation of ours. */
 export function matchOperation(url: string): OperationMatch | undefined {
+  if (last?.url !== url) last = { url, match: findOperation(url) };
+  return last.match;
+}
+
+function findOperation(url: string): OperationMatch | undefined {
   const written = segmentsOf(url);
   const segments = url.includes('(') ? written.flatMap(withoutBrackets) : written;
   const match = matchWritten(segments);
