@@ -1,64 +1,41 @@
-import type { ServerResponse } from 'node:http';
-import type { JudgedRequest, Reply } from './graph-server.js';
-
-interface Waiting {
-  readonly response: ServerResponse;
-  readonly judged: JudgedRequest;
-  readonly reply: Reply;
+/** How to send an answer, and what happens around it. */
+export interface Sending<T> {
+  readonly send: (one: T) => void;
+  /** Hears of each answer that was sent, after all that were sent with it. */
+  readonly sent: (one: T) => void;
+  /** Hears of an answer that cannot be sent, or of whoever heard of it and failed. */
+  readonly failed: (one: T, error: unknown) => void;
 }
 
 /**
  * Sends answers together: those to all requests that are here by now, one right after the other. An answer that is sent by itself wakes up a client
  * who has fallen asleep since the last one, and that takes the machine longer than to judge a request.
  */
-export class AnswersTogether {
-  private waiting: Waiting[] = [];
+export class AnswersTogether<T> {
+  private waiting: T[] = [];
 
-  /**
-   * @param told hears of each request that was answered.
-   * @param failed hears of an answer that cannot be sent: the request stays without one.
-   */
-  constructor(
-    private readonly told: (judged: JudgedRequest, reply: Reply) => void,
-    private readonly failed: (error: unknown) => void,
-  ) {}
+  constructor(private readonly sending: Sending<T>) {}
 
   /** Sends an answer as soon as nothing more is there to be read. */
-  add(response: ServerResponse, judged: JudgedRequest, reply: Reply): void {
-    if (this.waiting.push({ response, judged, reply }) === 1) setImmediate(this.send);
+  add(one: T): void {
+    if (this.waiting.push(one) === 1) setImmediate(this.flush);
   }
 
   /** Sends what is waiting. */
-  readonly send = (): void => {
-    const { waiting } = this;
+  readonly flush = (): void => {
+    const { waiting, sending } = this;
     this.waiting = [];
-    const sent = waiting.filter((one) => this.attempt(one, sendOne));
-    for (const one of sent) this.attempt(one, this.tell);
+    const sent = waiting.filter((one) => this.attempt(one, sending.send));
+    for (const one of sent) this.attempt(one, sending.sent);
   };
 
-  private readonly tell = ({ judged, reply }: Waiting): void => {
-    this.told(judged, reply);
-  };
-
-  private attempt(one: Waiting, act: (one: Waiting) => void): boolean {
+  private attempt(one: T, act: (one: T) => void): boolean {
     try {
       act(one);
       return true;
     } catch (error) {
-      one.response.destroy();
-      this.failed(error);
+      this.sending.failed(one, error);
       return false;
     }
   }
-}
-
-function sendOne({ response, reply: { status, statusText, headers, body, drop } }: Waiting): void {
-  if (drop === true) {
-    response.destroy();
-    return;
-  }
-  const list = headers as (string | string[])[]; // Node changes nothing in it.
-  if (statusText === undefined) response.writeHead(status, list);
-  else response.writeHead(status, statusText, list);
-  response.end(body);
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
-import { close, listen } from '../emulator/listening.js';
-import { AnswersTogether } from './answers-together.js';
+import { AnswersTogether } from '../http/answers-together.js';
+import { close, listen } from '../http/listening.js';
 
 /** A request that was read, and what the contract says of it. */
 export interface JudgedRequest {
@@ -29,6 +29,12 @@ export interface Reply {
   readonly unanswered?: string;
 }
 
+interface Answer {
+  readonly response: ServerResponse;
+  readonly judged: JudgedRequest;
+  readonly reply: Reply;
+}
+
 /** The header that clients leave out where their token would travel in clear. */
 const tokenWithheld = ['authorization'];
 
@@ -38,7 +44,7 @@ const longestBody = 4 * 1024 * 1024;
 /** An HTTP server that judges each request before it is answered. It does nothing else: every millisecond here is waited for by somebody's tests. */
 export class GraphServer {
   private readonly server: Server;
-  private readonly answers: AnswersTogether;
+  private readonly answers: AnswersTogether<Answer>;
 
   /**
    * @param answer finds the answer, at once or later.
@@ -52,7 +58,16 @@ export class GraphServer {
     private readonly failed: (error: unknown) => void,
     private readonly asksForToken = true,
   ) {
-    this.answers = new AnswersTogether(told, failed);
+    this.answers = new AnswersTogether<Answer>({
+      send: sendOne,
+      sent: ({ judged, reply }) => {
+        told(judged, reply);
+      },
+      failed: ({ response }, error) => {
+        response.destroy();
+        failed(error);
+      },
+    });
     this.server = createServer((request, response) => {
       this.read(request, response);
     });
@@ -64,7 +79,7 @@ export class GraphServer {
 
   /** Answers what was asked before, and then nobody. */
   close(): Promise<void> {
-    this.answers.send();
+    this.answers.flush();
     return close(this.server);
   }
 
@@ -104,13 +119,13 @@ export class GraphServer {
     const judged: JudgedRequest = { request, body, tooLong: text === undefined, origin, judgement: judge({ request }) };
     const reply = this.answer(judged);
     if (reply instanceof Promise) this.addLater(response, judged, reply);
-    else this.answers.add(response, judged, reply);
+    else this.answers.add({ response, judged, reply });
   }
 
   private addLater(response: ServerResponse, judged: JudgedRequest, reply: Promise<Reply>): void {
     reply.then(
       (settled) => {
-        this.answers.add(response, judged, settled);
+        this.answers.add({ response, judged, reply: settled });
       },
       (error: unknown) => {
         response.destroy();
@@ -118,6 +133,17 @@ export class GraphServer {
       },
     );
   }
+}
+
+function sendOne({ response, reply: { status, statusText, headers, body, drop } }: Answer): void {
+  if (drop === true) {
+    response.destroy();
+    return;
+  }
+  const list = headers as (string | string[])[]; // Node changes nothing in it.
+  if (statusText === undefined) response.writeHead(status, list);
+  else response.writeHead(status, statusText, list);
+  response.end(body);
 }
 
 /** The JSON object of a text, so that nobody else has to parse it; of any other text, itself. */

@@ -4,9 +4,10 @@ import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { isLoopback } from '../../client/base-url.js';
 import { graphError } from '../../emulator/graph-error.js';
+import { AnswersTogether } from '../../http/answers-together.js';
 import { allowedRequest } from './allowed-request.js';
 import { toClient, toUpstream } from './forwarded-headers.js';
-import { longestBody, Upstream, UpstreamFailure } from './upstream.js';
+import { longestBody, Upstream, UpstreamFailure, type UpstreamAnswer } from './upstream.js';
 
 export interface ProxyOptions {
   /** The Graph to which requests go on: scheme, host and port. */
@@ -21,8 +22,21 @@ export interface ProxyOptions {
   readonly timeoutMs?: number;
 }
 
+/** An answer of Graph that goes on to the client. */
+interface Passing {
+  readonly response: ServerResponse;
+  readonly answer: UpstreamAnswer;
+  readonly exchange: WireExchange;
+}
+
 /** Passes the two operations on to Graph, and nothing else. Listens on loopback only. */
 export class RecordingProxy {
+  private readonly answers = new AnswersTogether<Passing>({
+    send: passOn,
+    sent: note,
+    failed: ({ response }) => response.destroy(),
+  });
+
   private constructor(
     private readonly options: ProxyOptions,
     private readonly upstream: Upstream,
@@ -55,6 +69,7 @@ export class RecordingProxy {
     }, patience);
     await closed;
     clearTimeout(end);
+    this.answers.flush();
     await this.upstream.close();
   }
 
@@ -89,12 +104,7 @@ export class RecordingProxy {
     if (body.length > 0) exchange.requestBody.add(body);
     try {
       const answer = await this.upstream.ask(method, url, toUpstream(request.rawHeaders), body.length === 0 ? undefined : body);
-      const hasBody = answer.status !== 204 && answer.status !== 304;
-      response.writeHead(answer.status, toClient(answer.headers, hasBody ? answer.body.length : undefined));
-      response.end(hasBody ? answer.body : undefined);
-      exchange.begin(answer.status, headersFrom(answer.headers));
-      if (answer.body.length > 0) exchange.data(answer.body);
-      exchange.end();
+      this.answers.add({ response, answer, exchange });
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
       this.answer(response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
@@ -124,6 +134,19 @@ export class RecordingProxy {
     response.writeHead(status, { ...headers, connection: 'close', 'x-answered-by': 'graph-assignment-contracts' });
     response.end(body);
   }
+}
+
+function passOn({ response, answer: { status, headers, body } }: Passing): void {
+  const hasBody = status !== 204 && status !== 304;
+  response.writeHead(status, toClient(headers, hasBody ? body.length : undefined));
+  response.end(hasBody ? body : undefined);
+}
+
+/** To judge and to record an exchange takes longer than to pass it on: so that comes after it. */
+function note({ exchange, answer: { status, headers, body } }: Passing): void {
+  exchange.begin(status, headersFrom(headers));
+  if (body.length > 0) exchange.data(body);
+  exchange.end();
 }
 
 /** Undefined when it is too long: the rest is not read, and the connection is for the answer only. */

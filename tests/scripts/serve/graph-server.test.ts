@@ -57,3 +57,25 @@ test('an answer may come later: to a client who waits, to one who has gone, or n
   expect(told.sort()).toEqual(['/gone', '/later', '/later']);
   await server.close();
 });
+
+test('an answer may be that the connection breaks; one that cannot be sent is told as a mistake, and not as an answer', async () => {
+  const told: string[] = [];
+  const failures: unknown[] = [];
+  const replies: Readonly<Record<string, Reply>> = {
+    '/dropped': { ...ok, drop: true },
+    '/broken': { ...ok, headers: ['x-broken', 'a\nb'] },
+    '/fine': { ...ok, statusText: 'So it is' },
+  };
+  const server = new GraphServer(
+    ({ request: { url } }) => replies[url] ?? ok,
+    ({ request }) => told.push(request.url),
+    (error) => failures.push((error as NodeJS.ErrnoException).code),
+  );
+  const origin = await server.listen(0, '127.0.0.1');
+  await expect(fetch(`${origin}/dropped`)).rejects.toThrow();
+  await expect(fetch(`${origin}/broken`)).rejects.toThrow();
+  expect((await fetch(`${origin}/fine`)).statusText).toBe('So it is');
+  await server.close();
+  expect(told).toEqual(['/dropped', '/fine']);
+  expect(failures).toEqual(['ERR_INVALID_CHAR']);
+});
