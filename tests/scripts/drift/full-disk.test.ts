@@ -2,53 +2,34 @@
 import { existsSync } from 'node:fs';
 import { exitCodes } from '../../../scripts/exit-code.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { FaultyGraph, garble } from './faulty-graph.js';
-import { NightProcess, type Ended } from './killed-night.js';
+import { garble } from './faulty-graph.js';
+import type { Ended } from './killed-night.js';
 import { firstCheck, stageOn } from './night-of.js';
+import { NightsOnFaultyGraph } from './nights-on-faulty-graph.js';
 
-let folder: TemporaryFolder;
-let graph: FaultyGraph;
-const children: NightProcess[] = [];
-beforeAll(async () => {
-  graph = await FaultyGraph.start();
-});
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill();
-  folder.remove();
-});
-afterAll(() => graph.close());
-
-/** A night on a disk that is full from one of its writes on. */
-function newNight(fullFrom: number): NightProcess {
-  const { contract, version, ids } = firstCheck(graph.emulator);
-  const night = new NightProcess(graph.origin, folder.path, [{ operation: contract.name, version, ids }], 0, fullFrom);
-  children.push(night);
-  return night;
-}
+const nights = new NightsOnFaultyGraph();
 
 /** @param garbled which updates leave another target behind than they were sent. @returns the tenant as it was. */
 function prepare(garbled: (update: number) => boolean): string {
-  const { contract, ids } = firstCheck(graph.emulator);
-  graph.asked.length = 0;
-  graph.forgetUpdates();
-  graph.afterUpdate = (emulator, update) => {
+  const { contract, ids } = firstCheck(nights.graph.emulator);
+  nights.graph.asked.length = 0;
+  nights.graph.forgetUpdates();
+  nights.graph.afterUpdate = (emulator, update) => {
     if (garbled(update)) garble(emulator, ids, contract.name);
   };
-  return graph.state;
+  return nights.graph.state;
 }
 
 /** A night in good weather and with room on the disk: it looks after what was left, before anything else. @returns its verdict. */
 async function goodNight(): Promise<string> {
-  graph.forgetUpdates();
-  const { report } = await runNight(stageOn(graph.origin, folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+  nights.graph.forgetUpdates();
+  const { report } = await runNight(stageOn(nights.graph.origin, nights.folder, [firstCheck(nights.graph.emulator)]), {
+    failOn: 'breaking',
+  });
   return report.verdict;
 }
 
-const journal = (): boolean => existsSync(`${folder.path}/journal.json`);
+const journal = (): boolean => existsSync(`${nights.folder}/journal.json`);
 
 test.each<readonly [string, (update: number) => boolean, number]>([
   ['a healthy Graph', () => false, exitCodes.agrees],
@@ -58,27 +39,27 @@ test.each<readonly [string, (update: number) => boolean, number]>([
 ])('%s', async (_, garbled, usual) => {
   const outcomes = new Set<string>();
   prepare(garbled);
-  const { said: whole }: Ended = await newNight(Infinity).begin();
+  const { said: whole }: Ended = await nights.newNight(0, Infinity).begin();
   const writes = whole?.writes ?? 0;
   expect([whole?.exitCode, writes > 1]).toEqual([usual, true]);
   await goodNight();
   // The next process loads while this one is at work.
-  let next = newNight(1);
+  let next = nights.newNight(0, 1);
   for (let fullFrom = 1; fullFrom <= writes + 1; fullFrom += 1) {
     const before = prepare(garbled);
     const night = next;
-    next = newNight(fullFrom + 1);
+    next = nights.newNight(0, fullFrom + 1);
     const { said } = await night.begin();
-    const at = { fullFrom, asked: graph.asked.join(' '), ...said };
+    const at = { fullFrom, asked: nights.graph.asked.join(' '), ...said };
     // Either nothing was sent, because the state before could not be written down; or all was done as on any other disk.
     const nothingDone = said?.error === 'CannotRun' && !at.asked.includes('PATCH');
     expect({ ...at, fine: nothingDone || said?.exitCode === usual }).toEqual({ ...at, fine: true });
     if (nothingDone) expect(said.message).toContain('(ENOSPC)');
-    expect({ ...at, state: graph.state === before || journal() }).toEqual({ ...at, state: true });
+    expect({ ...at, state: nights.graph.state === before || journal() }).toEqual({ ...at, state: true });
     outcomes.add(nothingDone ? 'nothing done' : 'all done');
 
     const verdict = await goodNight();
-    expect({ ...at, verdict, state: graph.state, journal: journal() }).toEqual({
+    expect({ ...at, verdict, state: nights.graph.state, journal: journal() }).toEqual({
       ...at,
       verdict: 'agrees',
       state: before,

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { exitCodes } from '../../../scripts/exit-code.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { FaultyGraph, faults, garble, type Fault } from './faulty-graph.js';
-import { NightProcess, type Ended } from './killed-night.js';
+import { faults, garble, type Fault } from './faulty-graph.js';
+import type { Ended, NightProcess } from './killed-night.js';
 import { firstCheck, stageOn } from './night-of.js';
+import { NightsOnFaultyGraph } from './nights-on-faulty-graph.js';
 
 /** What Graph is like during the night that is killed. The night after it, all is well. */
 interface Scenario {
@@ -45,70 +45,52 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
-let folder: TemporaryFolder;
-let graph: FaultyGraph;
-const children: NightProcess[] = [];
-beforeAll(async () => {
-  graph = await FaultyGraph.start();
-});
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill();
-  folder.remove();
-});
-afterAll(() => graph.close());
-
-function newNight(killAt?: number): NightProcess {
-  const { contract, version, ids } = firstCheck(graph.emulator);
-  const night = new NightProcess(graph.origin, folder.path, [{ operation: contract.name, version, ids }], killAt);
-  children.push(night);
-  return night;
-}
+const nights = new NightsOnFaultyGraph();
 
 /** @returns the tenant as it was. */
 function prepare({ garbles, fault }: Scenario): string {
-  const { contract, ids } = firstCheck(graph.emulator);
-  graph.asked.length = 0;
-  graph.forgetUpdates();
-  graph.choose = (number) => (number === 2 ? fault : undefined);
+  const { contract, ids } = firstCheck(nights.graph.emulator);
+  nights.graph.asked.length = 0;
+  nights.graph.forgetUpdates();
+  nights.graph.choose = (number) => (number === 2 ? fault : undefined);
   if (garbles) {
-    graph.afterUpdate = (emulator) => {
+    nights.graph.afterUpdate = (emulator) => {
       garble(emulator, ids, contract.name);
     };
   }
-  return graph.state;
+  return nights.graph.state;
 }
 
 /** The next night: it takes the lock over, honours the journal, and leaves the tenant as it was before the first. */
 async function expectMended(before: string, at: string): Promise<void> {
-  graph.forgetUpdates();
-  graph.choose = () => undefined;
-  const { report } = await runNight(stageOn(graph.origin, folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
-  const left = ['journal.json', 'journal.json.lock'].filter((name) => existsSync(`${folder.path}/${name}`));
-  expect({ at, verdict: report.verdict, state: graph.state, left }).toEqual({ at, verdict: 'agrees', state: before, left: [] });
+  nights.graph.forgetUpdates();
+  nights.graph.choose = () => undefined;
+  const { report } = await runNight(stageOn(nights.graph.origin, nights.folder, [firstCheck(nights.graph.emulator)]), {
+    failOn: 'breaking',
+  });
+  const left = ['journal.json', 'journal.json.lock'].filter((name) => existsSync(`${nights.folder}/${name}`));
+  expect({ at, verdict: report.verdict, state: nights.graph.state, left }).toEqual({ at, verdict: 'agrees', state: before, left: [] });
 }
 
 describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_, scenario) => {
   test('a night that nobody kills sends these requests', async () => {
     const before = prepare(scenario);
-    const { said } = await newNight().begin();
-    expect(graph.asked.join(' ')).toBe(scenario.requests);
+    const { said } = await nights.newNight().begin();
+    expect(nights.graph.asked.join(' ')).toBe(scenario.requests);
     expect(said?.exitCode).toBe(scenario.garbles ? exitCodes['not-restored'] : exitCodes.agrees);
     await expectMended(before, 'the end');
   });
 
   test('killed as each request arrives, and when it was carried out', async () => {
     // The next process loads while this one is at work.
-    let next = newNight();
+    let next = nights.newNight();
     for (const [index, method] of scenario.requests.split(' ').entries()) {
       const at = index + 1;
       // A read changes nothing: there is one moment to it, not two.
       for (const carriedOut of method === 'GET' ? [false] : [false, true]) {
         const before = prepare(scenario);
         const night = next;
-        next = newNight();
+        next = nights.newNight();
         killAtRequest(night, at, carriedOut);
         const { signal } = await night.begin();
         const where = `request ${String(at)}${carriedOut ? ', carried out' : ''}`;
@@ -121,8 +103,8 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('
 
 /** Kills a night by one of its requests; the server never answers that one. */
 function killAtRequest(night: NightProcess, at: number, carriedOut: boolean): void {
-  const weather = graph.choose;
-  graph.choose = (number, method) => {
+  const weather = nights.graph.choose;
+  nights.graph.choose = (number, method) => {
     if (number !== at) return weather(number, method);
     return (_, response, pass) => {
       if (!carriedOut) {
@@ -146,15 +128,15 @@ test.each([
 ])('%s: killed before each call of the file system, of the lock and of the journal', async (_, scenario) => {
   if (scenario === undefined) throw new Error('There is no such scenario.');
   let before = prepare(scenario);
-  const whole: Ended = await newNight().begin();
+  const whole: Ended = await nights.newNight().begin();
   await expectMended(before, 'the end');
   const calls = whole.said?.calls ?? 0;
   expect(calls).toBeGreaterThan(15);
-  let next = newNight(1);
+  let next = nights.newNight(1);
   for (let call = 1; call <= calls; call += 1) {
     before = prepare(scenario);
     const night = next;
-    next = newNight(call + 1);
+    next = nights.newNight(call + 1);
     expect({ call, signal: (await night.begin()).signal }).toEqual({ call, signal: 'SIGKILL' });
     await expectMended(before, `call ${String(call)}`);
   }
@@ -164,10 +146,11 @@ describe('two at once', () => {
   test('the second one refuses, and the first one goes on', async () => {
     prepare({ name: '', garbles: false, requests: 'GET PATCH GET' });
     const second: Ended[] = [];
-    graph.choose = (number) =>
+    nights.graph.choose = (number) =>
       number === 2
         ? (_, __, pass) => {
-            void newNight()
+            void nights
+              .newNight()
               .begin()
               .then((ended) => {
                 second.push(ended);
@@ -175,9 +158,9 @@ describe('two at once', () => {
               });
           }
         : undefined;
-    const first = await newNight().begin();
+    const first = await nights.newNight().begin();
     expect(second).toMatchObject([{ said: { error: 'Refused', message: expect.stringContaining('Another run is under way') as string } }]);
     expect(first.said?.exitCode).toBe(exitCodes.agrees);
-    expect(graph.asked).toHaveLength(3);
+    expect(nights.graph.asked).toHaveLength(3);
   });
 });
