@@ -28,7 +28,7 @@ export interface EmulatorSettings {
  */
 export function answerRequest(request: ExchangeRequest, settings: EmulatorSettings, judged?: Judgement): Answer {
   const { ids } = settings;
-  const match = matches.recall(request.url, () => matchOperation(request.url));
+  const match = matchOperation(request.url);
   if (match === undefined || match.misspelt.length > 0) {
     return graphError(
       400,
@@ -49,9 +49,6 @@ export function answerRequest(request: ExchangeRequest, settings: EmulatorSettin
     ? update(request, judged ?? judge({ request }), match, address, settings)
     : notRouted(request.method, ids);
 }
-
-/** What was made of URLs: clients ask for few of them, and often. */
-const matches = new BoundedMemory<OperationMatch | undefined>();
 
 /** A token that may have been left out on the way to us is not asked for. */
 function lacksToken({ headers = {}, withheld = [] }: ExchangeRequest): boolean {
