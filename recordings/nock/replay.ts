@@ -1,9 +1,8 @@
 import nock from 'nock';
-import { differsInIdsOnly, OwnIds } from '../replay/own-ids.js';
-import { noRecordingFor } from '../replay/no-recording.js';
+import { AskedRecordings } from '../replay/asked-recordings.js';
+import { OwnIds } from '../replay/own-ids.js';
 import { RecordedAnswers, type Asked } from '../replay/recorded-answers.js';
 import { recordedExchange, type RecordedExchange } from '../replay/recorded-exchange.js';
-import { sentAnswer } from '../replay/sent-answer.js';
 import type { Recorded, Recording } from '../recording.js';
 import { isToday } from '../staleness.js';
 
@@ -49,7 +48,7 @@ export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay
   for (const [scope, ofScope] of byScope(recordings)) {
     const answers = new RecordedAnswers(ofScope, 'never');
     hosts.set(scope, answers);
-    answerFrom(scope, answers, ownIds ? new OwnIds(() => ofScope) : undefined);
+    answerFrom(scope, ownIds ? new AskedRecordings(answers, new OwnIds(() => ofScope)) : new AskedRecordings(answers));
   }
   return {
     pending: () => {
@@ -83,7 +82,7 @@ function byScope(recordings: readonly Recording[]): Map<string, RecordedExchange
 }
 
 /** nock looks through its interceptors one by one; so there is one for each method, and the recordings are looked up here. */
-function answerFrom(scope: string, answers: RecordedAnswers, ownIds: OwnIds | undefined): void {
+function answerFrom(scope: string, recordings: AskedRecordings): void {
   // nock takes a host given as text for a pattern without anchors; ours fits the recorded host and no other.
   const host = nock(new RegExp(`^${escaped(scope)}$`)).persist();
   // nock parses a body whose headers call it JSON, and where it is none, throws where nobody can catch it. The body is looked at here.
@@ -95,7 +94,7 @@ function answerFrom(scope: string, answers: RecordedAnswers, ownIds: OwnIds | un
       .intercept(() => true, method)
       .reply(function (path, body) {
         const contentType = this.req.getHeader('content-type');
-        return answerOf(answers, ownIds, {
+        return answerOf(recordings, {
           method,
           url: path,
           contentType: contentType === undefined ? undefined : String(contentType),
@@ -106,21 +105,17 @@ function answerFrom(scope: string, answers: RecordedAnswers, ownIds: OwnIds | un
 }
 
 /** Rejects for a request that was not recorded: its client sees that as a failure of the connection, as with any refused request. */
-async function answerOf(answers: RecordedAnswers, ownIds: OwnIds | undefined, asked: Asked): Promise<nock.ReplyFnResult> {
-  const recorded = ownIds === undefined ? asked : ownIds.toRecorded(asked);
-  const exchange = recorded === undefined ? undefined : answers.take(recorded);
-  if (exchange === undefined) {
-    const hint = ownIds === undefined && differsInIdsOnly(asked, answers.exchanges) ? idsHint : '';
-    return Promise.reject(new NoMatch(`${noRecordingFor(asked, answers.exchanges)}${hint}`));
-  }
+async function answerOf(recordings: AskedRecordings, asked: Asked): Promise<nock.ReplyFnResult> {
+  const exchange = recordings.take(asked);
+  if (exchange === undefined) return Promise.reject(new NoMatch(recordings.whyNone(asked, idsHint)));
   const { failure } = exchange;
   if (failure !== undefined) return Promise.reject(Object.assign(new Error(`As it was recorded: ${failure}`), { code: failure }));
-  const { status, headers, body } = sentAnswer(exchange, ownIds === undefined ? undefined : (text) => ownIds.toOwn(text));
+  const { status, headers, body } = recordings.sent(exchange);
   return [status, body, headers];
 }
 
 /** What helps a client that asks with the ids of its tenant. */
-const idsHint = ' With { ownIds: true }, the ids of a client stand for the recorded ones.';
+const idsHint = 'With { ownIds: true }, the ids of a client stand for the recorded ones.';
 
 /** As nock's own, so that whoever looks for one finds ours too. */
 class NoMatch extends Error {

@@ -1,9 +1,8 @@
 import { headerOf } from '../../contracts/judge/exchange.js';
-import { noRecordingFor } from '../../recordings/replay/no-recording.js';
-import { differsInIdsOnly, type OwnIds } from '../../recordings/replay/own-ids.js';
-import type { Asked, RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
+import type { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
+import type { Asked } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
-import { sentAnswer } from '../../recordings/replay/sent-answer.js';
+import type { SentAnswer } from '../../recordings/replay/sent-answer.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
 import type { StillLoading } from './still-loading.js';
 
@@ -17,39 +16,36 @@ const noRecordingStatus = 418;
 const mark = 'x-graph-contracts';
 
 /** What helps a client that asks with the ids of its tenant. */
-const idsHint = ' With --own-ids, the ids of a client stand for the recorded ones.';
+const idsHint = 'With --own-ids, the ids of a client stand for the recorded ones.';
 
-export interface AnswerOptions {
-  /** Lets the ids of clients stand for the recorded ones; then all recordings have to be there before the first is answered. */
-  readonly ownIds?: OwnIds | undefined;
-  /** Answers what was not recorded; without it, the answer is an error that says so. */
-  readonly otherwise?: ((judged: JudgedRequest) => Reply) | undefined;
-}
-
-/** Answers from recordings; while some of them are still being loaded, as soon as those cannot change the answer. */
+/**
+ * Answers from recordings; while some of them are still being loaded, as soon as those cannot change the answer. Where own ids are let in, all recordings
+ * have to be there before the first is answered.
+ * @param otherwise answers what was not recorded; without it, the answer is an error that says so.
+ */
 export function answerFromRecordings(
-  answers: RecordedAnswers,
+  recordings: AskedRecordings,
   loading: StillLoading,
-  { ownIds, otherwise }: AnswerOptions = {},
+  otherwise?: (judged: JudgedRequest) => Reply,
 ): (judged: JudgedRequest) => Reply | Promise<Reply> {
+  const areSentAsTheyAre = recordings.ownIds === undefined;
   const replies = new Map<RecordedExchange, Reply>();
   const replyFrom = (exchange: RecordedExchange): Reply => {
     let reply = replies.get(exchange);
-    if (reply === undefined) replies.set(exchange, (reply = recordedReply(exchange)));
+    if (reply === undefined) {
+      reply = recordedReply(exchange, recordings.sent(exchange));
+      if (areSentAsTheyAre) replies.set(exchange, reply);
+    }
     return reply;
   };
   const early = (asked: Asked): Reply | undefined => {
-    const exchange = ownIds === undefined ? answers.takeEarly(asked) : undefined;
+    const exchange = areSentAsTheyAre ? recordings.answers.takeEarly(asked) : undefined;
     return exchange === undefined ? undefined : replyFrom(exchange);
   };
   const late = (asked: Asked, judged: JudgedRequest): Reply => {
-    const recorded = ownIds === undefined ? asked : ownIds.toRecorded(asked);
-    const exchange = recorded === undefined ? undefined : answers.take(recorded);
-    if (exchange !== undefined) return ownIds === undefined ? replyFrom(exchange) : recordedReply(exchange, (text) => ownIds.toOwn(text));
-    if (otherwise === undefined) {
-      const hint = ownIds === undefined && differsInIdsOnly(asked, answers.exchanges) ? idsHint : '';
-      return noRecording(`${noRecordingFor(asked, answers.exchanges)}${hint}`);
-    }
+    const exchange = recordings.take(asked);
+    if (exchange !== undefined) return replyFrom(exchange);
+    if (otherwise === undefined) return noRecording(recordings.whyNone(asked, idsHint));
     const reply = otherwise(judged);
     return { ...reply, headers: [...reply.headers, mark, 'fallback'] };
   };
@@ -68,10 +64,8 @@ export function answerFromRecordings(
   };
 }
 
-/** @param translated what becomes of each text that holds ids. */
-function recordedReply(exchange: RecordedExchange, translated?: (text: string) => string): Reply {
-  if (exchange.failure !== undefined) return { status: 0, headers: [], drop: true };
-  const { status, headers, body } = sentAnswer(exchange, translated);
+function recordedReply({ failure }: RecordedExchange, { status, headers, body }: SentAnswer): Reply {
+  if (failure !== undefined) return { status: 0, headers: [], drop: true };
   const hasBody = status >= 200 && status !== 204 && status !== 304;
   const list = [...Object.entries(headers).flat(), mark, 'recorded'];
   if (!hasBody) return { status, headers: list };

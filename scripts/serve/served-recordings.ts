@@ -1,4 +1,5 @@
 import type { Source } from '../../contracts/judge/exchange.js';
+import { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
 import { loadRecordings } from '../../recordings/replay/load-recordings.js';
 import { OwnIds } from '../../recordings/replay/own-ids.js';
 import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
@@ -57,8 +58,10 @@ export class ServedRecordings {
   }
 
   answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply | Promise<Reply> {
-    const ownIds = this.ownIds ? new OwnIds(() => this.exchanges) : undefined;
-    return answerFromRecordings(this.answers, this.loading, { ownIds, otherwise });
+    const recordings = this.ownIds
+      ? new AskedRecordings(this.answers, new OwnIds(() => this.exchanges))
+      : new AskedRecordings(this.answers);
+    return answerFromRecordings(recordings, this.loading, otherwise);
   }
 
   get exchanges(): readonly RecordedExchange[] {
