@@ -4,10 +4,11 @@ import { commandLine } from './command-line.js';
 import { CannotRun, exitCodes, Refused } from './exit-code.js';
 
 async function main(): Promise<void> {
+  // Until a command has said otherwise: should Node ever run out of things to wait for, that must not pass for agreement.
+  process.exitCode = exitCodes['cannot-run'];
   try {
     await commandLine().parseAsync();
   } catch (error) {
-    process.exitCode = exitCodes['cannot-run'];
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) process.exitCode = exitCodes.agrees;
     } else if (error instanceof Refused) {

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../contracts/folders.js';
 import type { Part } from '../../recordings/input/part.js';
+import { startThread } from '../../recordings/start-thread.js';
+import { systemErrorCode } from '../../recordings/system-error.js';
+import { CannotRun } from '../exit-code.js';
 import { keepYoungSmall } from './keep-young-small.js';
 import type { JudgedPart, JudgeOptions } from './judge-part.js';
 
@@ -26,35 +29,54 @@ interface Answer {
  */
 export class SecondThread {
   private readonly waiting: Answer[] = [];
+  private hasEnded = false;
 
   private constructor(private readonly worker: Worker) {
     worker.once('online', keepYoungSmall);
     worker.on('message', (judged: JudgedPart) => this.waiting.shift()?.resolve(judged));
-    worker.on('error', (error: Error) => {
-      for (const { reject } of this.waiting.splice(0)) reject(error);
+    worker.on('error', (error) => {
+      this.end(systemErrorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY' ? endedEarly('it had no memory left') : error);
+    });
+    worker.on('exit', () => {
+      this.end(endedEarly('it stopped'));
     });
   }
 
-  /** Undefined on a machine that has no second core to spare. */
+  /** Undefined on a machine that has no second core to spare, or lets no thread start. */
   static start(options: JudgeOptions): SecondThread | undefined {
     if (availableParallelism() < 2) return undefined;
+    const worker = startThread(entry, { workerData: options, resourceLimits });
+    if (worker === undefined) return undefined;
     keepYoungSmall();
-    return new SecondThread(new Worker(entry, { workerData: options, resourceLimits }));
+    return new SecondThread(worker);
   }
 
   hasRoom(): boolean {
-    return this.waiting.length < mostWaiting;
+    return !this.hasEnded && this.waiting.length < mostWaiting;
   }
 
-  /** Judges a part, after those before it. */
+  /** Judges a part, after those before it. @throws CannotRun when the thread ends before that: the part is lost, and nothing may be said without it. */
   judge(part: Part): Promise<JudgedPart> {
-    return new Promise((resolve, reject) => {
+    const judged = new Promise<JudgedPart>((resolve, reject) => {
       this.waiting.push({ resolve, reject });
       this.worker.postMessage(part);
     });
+    judged.catch(() => undefined); // Whoever adds up the parts hears of it when it is the turn of this one.
+    return judged;
   }
 
   async stop(): Promise<void> {
     await this.worker.terminate();
   }
+
+  private end(error: Error): void {
+    this.hasEnded = true;
+    for (const { reject } of this.waiting.splice(0)) reject(error);
+  }
+}
+
+function endedEarly(why: string): CannotRun {
+  return new CannotRun(
+    `A thread that judges has ended before its time (${why}), and what it had is lost. Run it again, with more memory if it lacked some.`,
+  );
 }

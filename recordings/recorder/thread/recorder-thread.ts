@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../../contracts/folders.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { Enough } from '../enough.js';
 import type { Recorded } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
+import { startThread } from '../../start-thread.js';
 import { systemErrorCode } from '../../system-error.js';
 import { arrived } from './carried-error.js';
 import type { Handed, Said, ThreadOptions, Told } from './messages.js';
@@ -55,7 +56,9 @@ export class RecorderThread {
   static async open(options: ThreadOptions): Promise<RecorderThread | undefined> {
     if (availableParallelism() < 2) return undefined;
     const { folder, update, scenario, most } = options;
-    const thread = new RecorderThread(new Worker(entry, { workerData: { folder, update, scenario, most }, resourceLimits }), most);
+    const worker = startThread(entry, { workerData: { folder, update, scenario, most }, resourceLimits });
+    if (worker === undefined) return undefined;
+    const thread = new RecorderThread(worker, most);
     const said = await thread.hears();
     if (said?.what === 'opened') return thread;
     await thread.worker.terminate();

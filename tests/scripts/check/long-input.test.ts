@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import workerThreads from 'node:worker_threads';
 import { ReadError } from '../../../recordings/read-error.js';
 import { ndjsonLine } from '../../../scripts/bench/inputs/ndjson-line.js';
 import { harEnd, harEntry, harStart } from '../../../scripts/bench/inputs/har-entry.js';
+import { CannotRun } from '../../../scripts/exit-code.js';
 import { InputJudge } from '../../../scripts/check/judge-inputs.js';
+import { SecondThread } from '../../../scripts/check/second-thread.js';
 import { jsonReport } from '../../../scripts/report/json-report.js';
 import { Tally } from '../../../scripts/report/tally.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
@@ -66,4 +69,45 @@ test.each([
   expect(here.summary).toMatchObject({ exchanges: broken });
   expect(stderr).toContain(here.error);
   expect(stderr).not.toContain('s3cret');
+});
+
+describe('a second thread', () => {
+  const { Worker } = workerThreads;
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  async function judged(file: string): Promise<Tally> {
+    const tally = new Tally('breaking');
+    const judge = new InputJudge(tally, { failOn: 'breaking', keep: {}, staleness: { now: 0 } }, (options) =>
+      Promise.resolve(SecondThread.start(options)),
+    );
+    try {
+      await judge.judge(file);
+      return tally;
+    } finally {
+      await judge.stop();
+    }
+  }
+
+  test('that cannot be started leaves its work to the first', async () => {
+    const file = folder.write('long.ndjson', ndjson);
+    const started = jest.spyOn(workerThreads, 'Worker').mockImplementation(() => {
+      throw Object.assign(new Error('EAGAIN'), { code: 'ERR_WORKER_INIT_FAILED' });
+    });
+    const tally = await judged(file);
+    expect(started).toHaveBeenCalledTimes(1);
+    expect(JSON.parse(jsonReport(tally.report('check')))).toEqual((await judgedInOneThread(file)).summary);
+  });
+
+  test.each([
+    ['stops', 'process.exit(0)', true, 'has ended before its time (it stopped)'],
+    ['fails', 'throw new Error("a mistake of ours")', false, 'a mistake of ours'],
+  ])('that %s before its time keeps the run from saying anything', async (_, script, isTold, message) => {
+    const file = folder.write('long.ndjson', ndjson);
+    jest.spyOn(workerThreads, 'Worker').mockImplementation(() => new Worker(script, { eval: true }));
+    const failure = await judged(file).catch((error: unknown) => error);
+    expect(failure instanceof CannotRun).toBe(isTold);
+    expect((failure as Error).message).toContain(message);
+  });
 });
