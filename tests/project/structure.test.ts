@@ -53,6 +53,7 @@ test('the top level holds what a project of this kind has, and the four rooms', 
 test('each dependency is explained in CONTRIBUTING', () => {
   const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
   const text = readFileSync(join(packageRoot, 'CONTRIBUTING.md'), 'utf8');
-  const named = Object.keys({ ...manifest['dependencies'], ...manifest['devDependencies'] }).filter((name) => !name.startsWith('@types/'));
+  const kinds = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'];
+  const named = kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {})).filter((name) => !name.startsWith('@types/'));
   expect(named.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
