@@ -43,7 +43,7 @@ export interface Source {
   readonly file: string;
   readonly index: number;
   readonly description: string;
-  /** The line of the file on which it begins, from 1, where the reader knows it. */
+  /** The line of the file on which it begins, from 1, where the reader knows it; in a report, that of what a finding is about. */
   readonly line?: number | undefined;
 }
 

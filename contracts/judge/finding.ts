@@ -19,6 +19,8 @@ export interface Finding {
   readonly documentedAt: { readonly file: string; readonly line: number; readonly text: string };
   /** The same tomorrow, whatever the ids, the order and the file names. 16 hexadecimal digits. */
   readonly fingerprint: string;
+  /** Of a pact only: no value disagrees, but the matching rule that says what else it may be. */
+  readonly byRule?: true;
 }
 
 export interface FindingParts {
@@ -28,6 +30,7 @@ export interface FindingParts {
   readonly message: string;
   /** What tells this disagreement from others at the same place, such as a status. Never an id. */
   readonly identity?: string;
+  readonly byRule?: boolean;
 }
 
 /** What every finding of one exchange shares. */
@@ -45,7 +48,7 @@ export function versionOf({ version }: Subject): ApiVersion {
 /** Builds a finding about a rule of the contract; where the page does not make that promise, about the line that comes nearest. */
 export function findingAbout(subject: Subject, code: Code, ruleId: string, parts: FindingParts): Finding {
   const rule = ruleOf(subject.contract, ruleId);
-  const { pointer, expected, actual, message, identity = '' } = parts;
+  const { pointer, expected, actual, message, identity = '', byRule } = parts;
   const named = [code, subject.contract.name, subject.version ?? '', ruleId, pointer, identity];
   return {
     code,
@@ -58,6 +61,7 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
     documentedAt: placeOf(rule.at),
     // Loaded when there is a finding: most exchanges have none.
     fingerprint: process.getBuiltinModule('node:crypto').hash('sha256', named.join('\n')).slice(0, 16),
+    ...(byRule === true ? { byRule } : {}),
   };
 }
 

@@ -45,14 +45,19 @@ function readBodyRules(raw: unknown, body: BodyRule[]): void {
   }
 }
 
-/** Names as they are, as a path, or with the place in a list of values: `Accept`, `$.Accept`, `$['Accept']`, `Accept[0]`. */
 function readHeaderRules(raw: unknown, headers: Map<string, RuleList>): void {
   if (!isObject(raw)) return;
   for (const key of Object.keys(raw)) {
-    const [first] = key.startsWith('$') ? (rulePath(key) ?? []) : [key.replace(/\[(?:\d+|\*)\]$/, '')];
+    const name = headerOfKey(key);
     const list = readRuleList(raw[key]);
-    if (typeof first === 'string' && list !== undefined) headers.set(first.toLowerCase(), list);
+    if (name !== undefined && list !== undefined) headers.set(name, list);
   }
+}
+
+/** The header, in lower case, that is meant by its name, by a path, or with a place in a list of values: `Accept`, `$.Accept`, `$['Accept']`, `Accept[0]`. */
+export function headerOfKey(key: string): string | undefined {
+  const [first] = key.startsWith('$') ? (rulePath(key) ?? []) : [key.replace(/\[(?:\d+|\*)\]$/, '')];
+  return typeof first === 'string' ? first.toLowerCase() : undefined;
 }
 
 /** The rules of the status stand alone, or under a path of no length. */

@@ -1,6 +1,7 @@
 import type { Part } from '../../recordings/input/part.js';
 import { readPart } from '../../recordings/input/read-part.js';
 import { judgeObservation } from '../judge-observation.js';
+import { locateFindings } from './locate-findings.js';
 import { Tally, type Keep, type TallyState } from '../report/tally.js';
 import type { StalenessLimits } from '../../recordings/staleness.js';
 import type { FailOn, StaleRecording } from '../report/report.js';
@@ -34,8 +35,10 @@ export function judgePart(part: Part, { failOn, keep, staleness }: JudgeOptions)
     const { request, source } = observation.exchange;
     stale.add(source?.file ?? '', request.url, observation.recorded);
   }
+  const state = tally.state();
+  locateFindings(part, state.findings.values());
   return {
-    tally: tally.state(),
+    tally: state,
     stale: stale.all,
     unreadable: broken === undefined ? unreadable : [...unreadable, broken.reason],
     isBroken: broken !== undefined,

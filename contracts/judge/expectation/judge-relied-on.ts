@@ -2,7 +2,7 @@ import type { ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedStatus } from '../refusal.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowsStatus, describeRules } from './meaning.js';
+import { allowsStatus, describeRules, goesBeyondExample } from './meaning.js';
 import { judgeReliedOnBody } from './relied-on-body.js';
 import { judgeReliedOnHeaders } from './relied-on-headers.js';
 
@@ -31,6 +31,7 @@ function judgeStatus(subject: Subject, { status }: ExchangeResponse, list: RuleL
       actual,
       message: `The consumer relies on the status ${actual}; the page says ${expected}.`,
       identity: actual,
+      byRule: list !== undefined && goesBeyondExample(list),
     }),
   ];
 }

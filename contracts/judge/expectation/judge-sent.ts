@@ -71,7 +71,7 @@ function judgeHeaderRules(subject: Subject, { headers }: ExchangeRequest, rules:
     const message = `The pact lets the consumer send another ${header} than ${expected}: its rule is ${actual}.`;
     // What is said of missing credentials holds for those whose rule is loose: what is sent was never in the test.
     const code = value.kind === 'bearer' ? 'request.not-checked' : 'request.header.value';
-    return [findingAbout(subject, code, id, { pointer: header, expected, actual, message, identity: actual })];
+    return [findingAbout(subject, code, id, { pointer: header, expected, actual, message, identity: actual, byRule: true })];
   });
 }
 
@@ -112,6 +112,7 @@ function judgeNames(subject: Subject, object: DocumentedObject, rules: MessageRu
       expected: 'only properties that the page or the metadata names',
       actual: describeRules(list),
       message: `The pact lets the consumer send properties of any name in ${place}.`,
+      byRule: true,
     }),
   ];
 }
@@ -125,12 +126,12 @@ function judgeValue(subject: Subject, documented: DocumentedValue, example: unkn
   if (!inherited && !allowsType(list, example, type) && !(nullable && allowsType(list, example, 'null'))) {
     const actual = describeRules(list);
     const message = `The pact lets the consumer send something else than ${type} as ${pointer}: its rule is ${actual}.`;
-    return [findingAbout(subject, 'request.body.type', rule, { pointer, expected: type, actual, message, identity: actual })];
+    return [findingAbout(subject, 'request.body.type', rule, { pointer, expected: type, actual, message, identity: actual, byRule: true })];
   }
   if (values === undefined || !letsIn(list, example, othersThan(documented, values))) return [];
   const actual = describeRules(list);
   const expected = expectedOf(subject, documented);
-  const parts = { pointer, expected, actual, identity: actual };
+  const parts = { pointer, expected, actual, identity: actual, byRule: true };
   return inherited
     ? [
         findingAbout(subject, 'request.not-checked', rule, {

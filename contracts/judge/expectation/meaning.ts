@@ -11,6 +11,11 @@ const none: readonly string[] = [];
 /** What stands where there is no rule: the example is meant. */
 export const theExample: RuleList = { combine: 'and', matchers: [{ kind: 'equality' }] };
 
+/** True when the rules say what may come in the place of the example, and not only how much of the example is meant. */
+export function goesBeyondExample(list: RuleList): boolean {
+  return list.matchers.some(({ kind }) => kind !== 'equality' && kind !== 'type' && kind !== 'not-empty');
+}
+
 /** True when some value of the type satisfies the rules, as far as types can tell. */
 export function allowsType(list: RuleList, example: unknown, type: JsonType): boolean {
   return combined(list, (matcher) => {

@@ -60,7 +60,8 @@ function judgeMembers(subject: Subject, object: DocumentedObject, keys: RuleList
     if (keys !== undefined && allowed(keys, undefined, [name], 'part').length === 0) {
       const actual = describeRules(keys);
       const message = `The consumer relies on names that cannot be ${name}, which the page promises: ${actual}.`;
-      return [findingAbout(subject, 'expectation.value', documented.rule, { pointer, expected: name, actual, message, identity: actual })];
+      const parts = { pointer, expected: name, actual, message, identity: actual, byRule: true };
+      return [findingAbout(subject, 'expectation.value', documented.rule, parts)];
     }
     return values === undefined ? [] : judgeReliedOnValue(subject, documented, undefined, values);
   });

@@ -4,7 +4,7 @@ import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedHeader, headerFits } from '../header-value.js';
 import { oncePerContract } from '../once-per-contract.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowed, describeRules } from './meaning.js';
+import { allowed, describeRules, goesBeyondExample } from './meaning.js';
 
 /** The parameters with which Graph sends its media type, and without. To rely on some of them is no disagreement: see the reading `content-type`. */
 const parameters = [
@@ -46,7 +46,10 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
     const expected = expectedHeader(value);
     const actual = list === undefined ? describeMediaType(example) : describeRules(list);
     const message = `The consumer relies on a ${header} that cannot be ${expected}: ${actual}.`;
-    findings.push(findingAbout(subject, 'expectation.header', id, { pointer: header, expected, actual, message, identity: actual }));
+    const byRule = list !== undefined && goesBeyondExample(list);
+    findings.push(
+      findingAbout(subject, 'expectation.header', id, { pointer: header, expected, actual, message, identity: actual, byRule }),
+    );
   }
   return findings;
 }

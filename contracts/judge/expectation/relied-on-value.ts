@@ -5,7 +5,7 @@ import { nearestType } from '../nearest-type.js';
 import type { DocumentedValue } from './documented-value.js';
 import type { RuleList } from './interaction.js';
 import { expectedOf } from './judge-sent.js';
-import { allowed, allowsType, describeRules, theExample } from './meaning.js';
+import { allowed, allowsType, describeRules, goesBeyondExample, theExample } from './meaning.js';
 
 /** A value on which a consumer relies: one that is documented, or a rule that one of those satisfies. @param list undefined where no rule stands. */
 export function judgeReliedOnValue(subject: Subject, documented: DocumentedValue, example: unknown, list: RuleList | undefined): Finding[] {
@@ -23,7 +23,8 @@ export function judgeReliedOnValue(subject: Subject, documented: DocumentedValue
       ? jsonTypeOf(example)
       : describeRules(asked).replace('any value of the type of its example', jsonTypeOf(example));
     const message = `The consumer relies on ${pointer} being ${actual}; what is documented is ${expected}.`;
-    return [findingAbout(subject, 'expectation.type', rule, { pointer, expected, actual, message, identity: actual })];
+    const byRule = goesBeyondExample(asked);
+    return [findingAbout(subject, 'expectation.type', rule, { pointer, expected, actual, message, identity: actual, byRule })];
   }
   if (values === undefined) {
     if (!nonEmpty || example !== '' || !isExact(asked)) return [];
@@ -41,7 +42,8 @@ function noSuchValue(subject: Subject, documented: DocumentedValue, example: unk
   if (!isExact(list)) {
     const actual = describeRules(list);
     const message = `The consumer relies on ${pointer} being ${actual}, which none of the documented values is.`;
-    return findingAbout(subject, 'expectation.value', rule, { pointer, expected, actual, message, identity: actual });
+    const byRule = goesBeyondExample(list);
+    return findingAbout(subject, 'expectation.value', rule, { pointer, expected, actual, message, identity: actual, byRule });
   }
   const actual = values === undefined ? describeValue(example) : describeName(example);
   const near = ruleOf(subject.contract, rule).says.what === 'nested-type' ? nearestType(subject, example) : undefined;

@@ -8,20 +8,9 @@ export interface RuleAt {
   readonly generated: boolean;
 }
 
-/**
- * Chooses the rule of a place as Pact does: of all whose path leads to it, or to something around it, the one with the greatest weight, which
- * longer paths and spelt-out names have.
- */
+/** The rules that hold at a place; undefined where none does. */
 export function ruleAt(rules: readonly BodyRule[], path: readonly string[]): RuleAt | undefined {
-  let best: BodyRule | undefined;
-  let weight = 0;
-  for (const rule of rules) {
-    const own = weightOf(rule, path);
-    if (own >= weight && own > 0) {
-      best = rule;
-      weight = own;
-    }
-  }
+  const best = strongest(rules, path);
   if (best === undefined) return undefined;
   const inherited = best.path.length < path.length;
   if (!inherited) return { list: best.list, inherited, generated: best.generated };
@@ -30,7 +19,24 @@ export function ruleAt(rules: readonly BodyRule[], path: readonly string[]): Rul
   return { list: { combine: best.list.combine, matchers: handedDown }, inherited, generated: false };
 }
 
-function weightOf({ path: steps }: BodyRule, path: readonly string[]): number {
+/**
+ * Chooses the rule of a place as Pact does: of all whose path leads to it, or to something around it, the one with the greatest weight, which
+ * longer paths and spelt-out names have.
+ */
+export function strongest<Rule extends Pick<BodyRule, 'path'>>(rules: readonly Rule[], path: readonly string[]): Rule | undefined {
+  let best: Rule | undefined;
+  let weight = 0;
+  for (const rule of rules) {
+    const own = weightOf(rule, path);
+    if (own >= weight && own > 0) {
+      best = rule;
+      weight = own;
+    }
+  }
+  return best;
+}
+
+function weightOf({ path: steps }: Pick<BodyRule, 'path'>, path: readonly string[]): number {
   if (steps.length > path.length) return 0;
   let weight = steps.length + 1;
   for (let place = 0; place < steps.length; place += 1) {
