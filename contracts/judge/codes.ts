@@ -156,8 +156,8 @@ export const codes = {
   },
   'response.not-checked': {
     severity: 'note',
-    means: 'The answer was not judged: it refuses a request that breaks the contract, and so says nothing about Graph.',
-    advice: 'Mend the request first.',
+    means: 'The answer, or a part of it, was not judged: the source does not hold it, or it refuses a request that breaks the contract.',
+    advice: 'Record what is missing if you want it judged; mend the request first if it was refused.',
   },
   'expectation.status': {
     severity: 'breaking',

@@ -26,6 +26,8 @@ export interface ExchangeRequest {
 export interface ExchangeResponse {
   readonly status: number;
   readonly headers?: Headers;
+  /** True when the source does not hold the body, though there may have been one: then it is not judged, and a note says so. */
+  readonly bodyWithheld?: boolean;
   readonly body?: Body;
 }
 

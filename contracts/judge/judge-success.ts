@@ -31,12 +31,13 @@ export function judgeSuccess(
       }),
     );
     // A redirect has no object to judge; and without a body, the status alone is the cause.
-    if (response.status >= 300 || body.kind === 'none') return findings;
+    if (response.status >= 300 || isMissing(response, body)) return findings;
   }
   if (!promises(subject, 'response.body')) return [...findings, ...unpromisedBody(subject, body)];
   judgeResponseHeaders(subject, response, body, findings);
   switch (body.kind) {
     case 'none':
+      if (!isMissing(response, body)) return [...findings, bodyNotChecked(subject)];
       return [...findings, aboutBody(subject, 'response.body.missing', 'nothing', 'The answer has no body.')];
     case 'html':
     case 'not-json':
@@ -54,12 +55,27 @@ export function judgeSuccess(
   }
 }
 
+/** True when nothing came; not when the source just does not hold it. */
+function isMissing(response: ExchangeResponse, body: ReadBody): boolean {
+  return body.kind === 'none' && response.bodyWithheld !== true;
+}
+
+function bodyNotChecked(subject: Subject): Finding {
+  return findingAbout(subject, 'response.not-checked', 'response.body', {
+    pointer: '',
+    expected: 'the body in the source',
+    actual: 'nothing',
+    message: 'The source does not hold the body of the answer, so it was not judged.',
+  });
+}
+
 const responseHeaders = oncePerContract(({ rules }) =>
   rules.flatMap(({ id, says }) => (says.what === 'response-header' ? [{ id, says }] : [])),
 );
 
-function judgeResponseHeaders(subject: Subject, { headers }: ExchangeResponse, body: ReadBody, findings: Finding[]): void {
-  if (headers === undefined || body.kind === 'none') return;
+function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body: ReadBody, findings: Finding[]): void {
+  const { headers } = response;
+  if (headers === undefined || isMissing(response, body)) return;
   for (const { id, says } of responseHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
     if (sent !== undefined && headerFits(says.value, sent)) continue;

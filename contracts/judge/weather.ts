@@ -33,5 +33,5 @@ export function weatherOf(response: ExchangeResponse, body: ReadBody): Inconclus
 function isHtmlPage(response: ExchangeResponse, body: ReadBody): boolean {
   if (body.kind === 'html') return true;
   const labelledHtml = /^\s*text\/html\b/i.test(headerOf(response.headers ?? {}, 'content-type') ?? '');
-  return labelledHtml && body.kind === 'not-json';
+  return labelledHtml && (body.kind === 'not-json' || response.bodyWithheld === true);
 }

@@ -1,6 +1,6 @@
 import type { Exchange, ExchangeRequest, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { decodeBody } from '../decode-body.js';
+import { receivedBody, sentBody } from './entry-body.js';
 
 /** Headers that browsers leave out of a HAR, unless they are told to keep them: that one is absent there says nothing. */
 const withheld = ['authorization'];
@@ -17,22 +17,15 @@ export function fromEntry(entry: unknown): Exchange {
 }
 
 function readRequest(request: Record<string, unknown>): ExchangeRequest {
-  const { method, url, headers, postData } = request;
+  const { method, url, headers } = request;
   if (typeof method !== 'string' || typeof url !== 'string') throw new EntryError('its request has no method or no url');
   const known = headersIn(headers);
   return {
     method,
     url,
     ...(known === undefined ? {} : { headers: known, withheld }),
-    ...(isObject(postData) ? { body: bodyOfPost(postData, known ?? {}) } : {}),
+    ...sentBody(request, known ?? {}),
   };
-}
-
-function bodyOfPost({ text, params, encoding }: Record<string, unknown>, headers: Headers): string {
-  if (typeof text === 'string' && text !== '') return encoding === 'base64' ? fromBase64(text, headers) : text;
-  if (!Array.isArray(params)) return '';
-  const pairs = params.filter(isObject).map(({ name, value }): [string, string] => [stringOf(name), stringOf(value)]);
-  return new URLSearchParams(pairs).toString();
 }
 
 /** Undefined for a response that never came: tools write a status of 0 then. */
@@ -40,22 +33,11 @@ function readResponse(response: Record<string, unknown>): ExchangeResponse | und
   const { status, headers, content } = response;
   if (typeof status !== 'number') throw new EntryError('its response has no status');
   if (status <= 0) return undefined;
-  const { mimeType, text, encoding } = isObject(content) ? content : {};
+  const { mimeType } = isObject(content) ? content : {};
   const listed = headersIn(headers) ?? {};
   const hasType = 'content-type' in listed;
   const known = hasType || typeof mimeType !== 'string' || mimeType === '' ? listed : { ...listed, 'content-type': mimeType };
-  if (typeof text !== 'string' || text === '') return { status, headers: known };
-  return { status, headers: known, body: encoding === 'base64' ? fromBase64(text, known) : text };
-}
-
-/** Content is decoded by those who write a HAR; some leave it compressed all the same. */
-function fromBase64(text: string, headers: Headers): string {
-  const bytes = Buffer.from(text, 'base64');
-  try {
-    return (decodeBody(bytes, headers) ?? bytes).toString('utf8');
-  } catch {
-    return bytes.toString('utf8');
-  }
+  return { status, headers: known, ...receivedBody(response, known) };
 }
 
 function headersIn(headers: unknown): Headers | undefined {

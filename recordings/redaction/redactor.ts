@@ -55,6 +55,7 @@ export class Redactor {
             response: {
               status: response.status,
               ...(response.headers === undefined ? {} : { headers: redactHeaders(response.headers, rules) }),
+              ...(response.bodyWithheld === undefined ? {} : { bodyWithheld: response.bodyWithheld }),
               ...('body' in response ? { body: redactBody(response.body, this.rules) } : {}),
             },
           }),

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { InputFormat } from '../../recordings/input/format.js';
-import type { Recorded } from '../../recordings/recorder/recorder.js';
 import { stopOnSignals } from '../drift/stop-on-signals.js';
 import { notBegunReport } from '../drift/not-begun-report.js';
 import { CannotRun, Refused, type ExitCode } from '../exit-code.js';
+import type { Imported } from '../record/record-import.js';
 import { differenceLines, outcomeLines, sentenceOf } from '../record/record-outcome.js';
 import type { ScenarioOptions } from '../record/record-scenario.js';
 import type { Stage } from '../drift/stage.js';
 import { asksFor } from '../report/formats.js';
-import type { Remarks, Report } from '../report/report.js';
+import type { Remarks } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import { isSimulation } from '../emulator/simulations.js';
 import type { ReportOptions } from './common-options.js';
@@ -33,7 +33,7 @@ export interface RecordOptions extends ReportOptions {
   readonly input?: InputFormat;
 }
 
-type Result = Remarks & { readonly report: Report; readonly recorded?: Recorded; readonly lines?: Iterable<string> };
+type Result = Remarks & Imported & { readonly lines?: Iterable<string> };
 
 /** Taken if it is there and no other one is named. */
 const usualConfig = 'drift.config.json';
@@ -42,8 +42,8 @@ const usualConfig = 'drift.config.json';
 export async function record(options: RecordOptions, stopped: () => Promise<unknown>): Promise<ExitCode> {
   refuseMixture(options);
   try {
-    const { report, recorded, lines = [], ...remarks } = await run(options, stopped);
-    for (const line of recorded === undefined ? lines : outcomeLines(options.folder, recorded)) console.error(line);
+    const { report, recorded, withoutAnswer = 0, lines = [], ...remarks } = await run(options, stopped);
+    for (const line of recorded === undefined ? lines : outcomeLines(options.folder, recorded, withoutAnswer)) console.error(line);
     await writeReport(report, { ...options, ...remarks });
     for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) console.error(`graph-contracts: ${problem}`);
     return report.exitCode;

@@ -20,10 +20,18 @@ export function notRecorded(report: Report, sentence: string): Report {
   return isAboutTenant ? { ...report, problems } : { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems };
 }
 
-/** Tells a person what was recorded. */
-export function* outcomeLines(folder: string, { files, exchanges, notKept, differences }: Recorded): Iterable<string> {
+/** Tells a person what was recorded. @param withoutAnswer how many exchanges were left out, because nobody has kept the body of their answer. */
+export function* outcomeLines(
+  folder: string,
+  { files, exchanges, notKept, differences }: Recorded,
+  withoutAnswer: number,
+): Iterable<string> {
+  if (withoutAnswer > 0) {
+    const [were, bodies] = withoutAnswer === 1 ? ['was', 'body of its answer'] : ['were', 'bodies of their answers'];
+    yield `${count(withoutAnswer, 'exchange')} ${were} judged, and not recorded: the capture does not hold the ${bodies}.`;
+  }
   if (files.length === 0) {
-    yield 'Nothing of the two operations came by, so nothing was recorded.';
+    if (withoutAnswer === 0) yield 'Nothing of the two operations came by, so nothing was recorded.';
     return;
   }
   yield `Recorded ${count(exchanges, 'exchange')} into ${folder}:`;

@@ -155,3 +155,8 @@ test('what the session knows to be secret is replaced even where it looks public
     source: 'redacted-2',
   });
 });
+
+test('that a body was not held stays known', () => {
+  const held = { request: { method: 'PATCH', url, bodyWithheld: true }, response: { status: 200, bodyWithheld: true } };
+  expect(new Redactor().redact(held)).toEqual(held);
+});

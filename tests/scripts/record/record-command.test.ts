@@ -204,6 +204,26 @@ describe('a capture', () => {
     expect(texts()[0]).not.toMatch(/abcdabcd/);
   });
 
+  test('without the body of an answer is judged, and is no recording: none may claim that there was no body', async () => {
+    const headers = [{ name: 'Content-Type', value: 'application/json' }];
+    const answer = (content: object): object => ({
+      request: { method: 'PATCH', url: exchange.request.url, headers, postData: { text: exchange.request.body } },
+      response: { status: 200, headers, content },
+    });
+    const notKept = answer({ size: 218, mimeType: 'application/json' });
+    const empty = answer({ size: 0, mimeType: 'application/json' });
+    const har = (...entries: readonly object[]): string => folder.write('a.har', JSON.stringify({ log: { entries } }));
+
+    const alone = await record('--from', har(notKept));
+    expect([alone.code, recorded()]).toEqual([0, []]);
+    expect(alone.stdout).toContain('response.not-checked');
+    expect(alone.stderr).toBe('1 exchange was judged, and not recorded: the capture does not hold the body of its answer.\n');
+
+    const beside = await record('--from', har(notKept, empty, notKept));
+    expect([beside.code, recorded()]).toEqual([1, ['update-device-configuration-assignment/200-empty.json']]);
+    expect(beside.stderr).toContain('2 exchanges were judged, and not recorded: the capture does not hold the bodies of their answers.\n');
+  });
+
   test('that is a pact is none', async () => {
     const { code, stderr } = await runCli(['record', '--folder', into, '--from', 'contracts/pacts']);
     expect([code, recorded()]).toEqual([2, []]);

@@ -9,6 +9,12 @@ function answer(status: number, body?: unknown, headers: Record<string, string> 
   };
 }
 
+function withheld(status: number, type = 'application/json') {
+  return ({ response }: DraftExchange): void => {
+    Object.assign(response, { status, body: undefined, bodyWithheld: true, headers: { 'Content-Type': type } });
+  };
+}
+
 function error(status: number, code: string, message: string) {
   return answer(status, { error: { code, message, innerError: { date: '2024-01-01T00:00:00', 'request-id': assignmentId } } });
 }
@@ -36,6 +42,7 @@ const nestedNoRoute = JSON.stringify(
 const notRouted: Expected = ['operation.not-routed', 'status', 'request.method'];
 const rejected: Expected = ['request.rejected', 'status', 'response.status'];
 const otherStatus: Expected = ['response.status', 'status', 'response.status'];
+const notHeld: Expected = ['response.not-checked', '', 'response.body'];
 
 export const bodies: Cases = {
   'JSON that stops in the middle': judged(
@@ -136,6 +143,17 @@ export const statuses: Cases = {
     Reflect.deleteProperty(response, 'headers');
   }),
   '200 with nothing': judged(answer(200), ['response.body.missing', '', 'response.body']),
+  '200 with a body that the source does not hold': judged(withheld(200), notHeld),
+  '200 with a body that the source does not hold, labelled as XML': judged(
+    withheld(200, 'application/xml'),
+    ['response.header.content-type', 'content-type', 'response.header.content-type'],
+    notHeld,
+  ),
+  '200 with a body that the source does not hold, labelled as HTML': inconclusive('outage', withheld(200, 'text/html')),
+  '201 with a body that the source does not hold': judged(withheld(201), otherStatus, notHeld),
+  '302 with a body that the source does not hold': judged(withheld(302), otherStatus),
+  '400 with a body that the source does not hold': judged(withheld(400), rejected),
+  '404 with a body that the source does not hold': inconclusive('not-found', withheld(404)),
   '201 with the object': judged(({ response }) => void (response.status = 201), otherStatus),
   '201 with a broken object': judged(
     ({ response }) => Object.assign(response, { status: 201, body: { id: assignmentId } }),
