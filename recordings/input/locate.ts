@@ -2,7 +2,7 @@ import { describeProperty } from '../../contracts/judge/describe.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { isObject } from '../../contracts/json-value.js';
 import { pathOfRule, type RulePart } from '../pact/path-of-rule.js';
-import { isWrapped, mayWrapBodies } from '../pact/read-body.js';
+import { isWrapped, wrappingIn } from '../pact/read-body.js';
 import { linesOfPaths, type JsonPath } from './lines-of-paths.js';
 import type { Item } from './list-splitter.js';
 import type { Part } from './part.js';
@@ -59,7 +59,7 @@ function layoutOf(part: Part, value: unknown): Layout {
     return { ...messages, body: { request: ['request', 'postData', 'text'], response: ['response', 'content', 'text'] } };
   const bodyOf = (side: MessageSide): JsonPath => {
     const body = [side, 'body'];
-    return mayWrapBodies(part.version) && isWrapped(valueAt(value, body)) ? [...body, 'content'] : body;
+    return isWrapped(valueAt(value, body), wrappingIn(part.version)) ? [...body, 'content'] : body;
   };
   return {
     ...messages,

@@ -1,18 +1,21 @@
 import { isObject } from '../../contracts/json-value.js';
 
-/** Version 4 wraps a body with its media type and its encoding; before that, it stands bare. */
-export function isWrapped(body: unknown): body is Record<string, unknown> {
-  return isObject(body) && 'content' in body && ('contentType' in body || 'encoded' in body);
+/** Whether a version wraps bodies. Where the pact does not say which it is, only what looks like a wrapper in every way is one. */
+export type Wrapping = 'always' | 'perhaps' | 'never';
+
+/** Version 4 wraps a body with its media type and its encoding; before that, it stands bare. @param version empty where the pact does not say. */
+export function wrappingIn(version: string): Wrapping {
+  if (/^[0-3]\b/.test(version)) return 'never';
+  return /^\d/.test(version) ? 'always' : 'perhaps';
 }
 
-/** Since version 4 of the specification a body is wrapped; a pact that does not say its version may hold wrapped ones. */
-export function mayWrapBodies(version: string): boolean {
-  return !/^[0-3]\b/.test(version);
+export function isWrapped(body: unknown, wrapping: Wrapping): body is Record<string, unknown> {
+  if (wrapping === 'never' || !isObject(body) || !('content' in body)) return false;
+  return wrapping === 'always' || 'contentType' in body || 'encoded' in body;
 }
 
-/** @param mayBeWrapped false when the version of the pact knows no wrapper: then what looks like one is a body that has such members. */
-export function readBody(body: unknown, mayBeWrapped: boolean): unknown {
-  if (!mayBeWrapped || !isWrapped(body)) return body ?? undefined;
+export function readBody(body: unknown, wrapping: Wrapping): unknown {
+  if (!isWrapped(body, wrapping)) return body ?? undefined;
   const { content, encoded } = body;
   return typeof content === 'string' && (encoded === 'base64' || encoded === true)
     ? Buffer.from(content, 'base64').toString('utf8')

@@ -1,7 +1,7 @@
 import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { headerValues } from '../header-values.js';
-import { isWrapped } from './read-body.js';
+import { isWrapped, type Wrapping } from './read-body.js';
 
 /**
  * The headers of a message, with values as text or as lists. Where a wrapper of the body names a media type, and no header does, libraries send
@@ -13,8 +13,8 @@ export function readHeaders(raw: unknown, mediaType: string | undefined): Header
   return { ...headers, 'content-type': mediaType };
 }
 
-export function mediaTypeOf(body: unknown): string | undefined {
-  const contentType = isWrapped(body) ? body['contentType'] : undefined;
+export function mediaTypeOf(body: unknown, wrapping: Wrapping): string | undefined {
+  const contentType = isWrapped(body, wrapping) ? body['contentType'] : undefined;
   return typeof contentType === 'string' ? (contentType.split(';')[0] ?? '').trim() : undefined;
 }
 

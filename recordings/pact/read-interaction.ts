@@ -1,7 +1,7 @@
 import type { Headers, Source } from '../../contracts/judge/exchange.js';
 import type { BodyRule, Interaction, MessageRules } from '../../contracts/judge/expectation/interaction.js';
 import { isObject } from '../../contracts/json-value.js';
-import { mayWrapBodies, readBody } from './read-body.js';
+import { readBody, wrappingIn } from './read-body.js';
 import { mediaTypeOf, readHeaders } from './read-headers.js';
 import { readRules } from './read-rules.js';
 import { withoutTerms } from './ruby-terms.js';
@@ -49,9 +49,9 @@ function readMessage(written: Record<string, unknown>, version: string): Message
   const terms: BodyRule[] = [];
   // Only before version 2 may a matcher stand among the values.
   const raw = /^[01]\b/.test(version) ? (withoutTerms(written, terms) as Record<string, unknown>) : written;
-  const wrapped = mayWrapBodies(version);
-  const headers = readHeaders(raw['headers'], wrapped ? mediaTypeOf(raw['body']) : undefined);
-  const body = readBody(raw['body'], wrapped);
+  const wrapping = wrappingIn(version);
+  const headers = readHeaders(raw['headers'], mediaTypeOf(raw['body'], wrapping));
+  const body = readBody(raw['body'], wrapping);
   const rules = terms.length > 0 ? rulesOfTerms(terms) : readRules(raw['matchingRules'], raw['generators']);
   return { raw, headers, body, rules };
 }

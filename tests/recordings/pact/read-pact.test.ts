@@ -49,8 +49,20 @@ test.each<readonly [string, unknown, unknown]>([
   ['a body of its own that has content', { content: { a: 1 } }, { content: { a: 1 } }],
   ['none', undefined, undefined],
   ['null', null, undefined],
-])('version 4, and bodies that only look like it: %s', (_, body, expected) => {
+])('no version, and bodies that look like those of version 4: %s', (_, body, expected) => {
   const [exchange] = read({ type: 'Synchronous/HTTP', request: { ...request, body }, response: { status: 200, body } });
+  expect([exchange?.request.body, exchange?.response?.body]).toEqual([expected, expected]);
+});
+
+test.each<readonly [string, unknown, unknown]>([
+  ['an empty one, as the core in Rust writes it', { content: '' }, ''],
+  ['without a content type', { content: { a: 1 } }, { a: 1 }],
+  ['with a member of its own', { content: { a: 1 }, hint: 'x' }, { a: 1 }],
+  ['null', { content: null }, undefined],
+  ['bare, which it should not be', { a: 1 }, { a: 1 }],
+])('version 4 wraps every body: %s', (_, body, expected) => {
+  const message = { type: 'Synchronous/HTTP', request: { ...request, body }, response: { status: 200, body } };
+  const [exchange] = readPact('a.json', [message], { pactSpecification: { version: '4.0' } });
   expect([exchange?.request.body, exchange?.response?.body]).toEqual([expected, expected]);
 });
 
