@@ -1,3 +1,4 @@
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { headerValues } from '../header-values.js';
@@ -14,7 +15,15 @@ export function isNockFile(value: unknown): value is readonly unknown[] {
 /** What a definition holds; `recorded` is there when it is one of ours. */
 export type DefinedExchange = Exchange & { readonly recorded?: Recorded };
 
-/** Reads a nock definition, ours or another's. Without our own fields its request headers are those that it matches, if any. */
+/** Headers on which a page insists, in lower case. */
+const requiredHeaders = [
+  ...new Set(contracts.flatMap(({ rules }) => rules.flatMap(({ says }) => (says.what === 'request-header' ? says.header : [])))),
+];
+
+/**
+ * Reads a nock definition, ours or another's. Without our own fields its request headers are those that it matches, if any: others may have been
+ * sent, and taken out because they are secret, or never asked for.
+ */
 export function fromDefinition(file: string, index: number, definition: unknown): DefinedExchange {
   const fail = (reason: string): never => {
     throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
@@ -30,7 +39,8 @@ export function fromDefinition(file: string, index: number, definition: unknown)
   const headers = headersIn(rawHeaders) ?? {};
   const own = isObject(recorded) ? recorded : {};
   const requestHeaders = headersIn(own['requestHeaders'] ?? reqheaders);
-  const { failure, withheld } = own;
+  const { failure } = own;
+  const withheld = own['requestHeaders'] === undefined && reqheaders !== undefined ? requiredHeaders : own['withheld'];
   const scenario = typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`;
   const decoded = (): unknown => {
     try {

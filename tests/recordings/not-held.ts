@@ -43,6 +43,14 @@ function listOf(headers: ExchangeRequest['headers'], more: Readonly<Record<strin
   return Object.entries({ ...headers, ...more }).map(([name, value]) => ({ name, value }));
 }
 
+/** A file of nock with one definition: healthy, but for what is said. */
+function nock(members: Members): unknown {
+  const { origin, pathname } = new URL(request.url);
+  const { status, body, headers } = response;
+  const { method } = request;
+  return [{ scope: origin, method, path: pathname, body: request.body, status, response: body, rawHeaders: headers, ...members }];
+}
+
 const json = 'application/json';
 const none = undefined;
 
@@ -115,5 +123,23 @@ export const notHeld: Readonly<Record<string, NotHeld>> = {
   'HAR, a request that posts an empty text': {
     content: har({ postData: { mimeType: json, text: '', comment: '' }, bodySize: none }),
     findings: ['request.body.missing '],
+  },
+
+  'nock, no request headers': { content: nock({}), findings: ['request.not-checked headers'] },
+  'nock, only one header that it matches': {
+    content: nock({ reqheaders: { 'x-trace': '1' } }),
+    findings: ['request.not-checked authorization', 'request.not-checked content-type'],
+  },
+  'nock, headers without a token': {
+    content: nock({ reqheaders: { accept: json, 'Content-Type': json } }),
+    findings: ['request.not-checked authorization'],
+  },
+  'nock, a header with another value': {
+    content: nock({ reqheaders: { authorization: 'Basic eA==', 'content-type': 'text/plain' } }),
+    findings: ['request.header.value authorization', 'request.header.value content-type'],
+  },
+  'nock, headers that we recorded ourselves': {
+    content: nock({ reqheaders: { 'content-type': json }, recorded: { requestHeaders: { 'content-type': json } } }),
+    findings: ['request.header.missing authorization'],
   },
 };
