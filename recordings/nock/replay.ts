@@ -2,7 +2,7 @@ import nock from 'nock';
 import { AskedRecordings } from '../replay/asked-recordings.js';
 import { OwnIds } from '../replay/own-ids.js';
 import { RecordedAnswers, type Asked } from '../replay/recorded-answers.js';
-import { recordedExchange, type RecordedExchange } from '../replay/recorded-exchange.js';
+import { recordedExchanges, type RecordedExchange } from '../replay/recorded-exchange.js';
 import type { Recorded, Recording } from '../recording.js';
 import { isToday } from '../staleness.js';
 
@@ -48,7 +48,7 @@ export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay
   for (const [scope, ofScope] of byScope(recordings)) {
     const answers = new RecordedAnswers(ofScope, 'never');
     hosts.set(scope, answers);
-    answerFrom(scope, ownIds ? new AskedRecordings(answers, new OwnIds(() => ofScope)) : new AskedRecordings(answers));
+    answerFrom(scope, ownIds ? new AskedRecordings(answers, new OwnIds(() => answers.inOrder())) : new AskedRecordings(answers));
   }
   return {
     pending: () => {
@@ -72,10 +72,11 @@ function isRecording(given: Recording | ReplayOptions): given is Recording {
 function byScope(recordings: readonly Recording[]): Map<string, RecordedExchange[]> {
   const scopes = new Map<string, RecordedExchange[]>();
   for (const recording of recordings) {
-    for (const [index, definition] of recording.entries()) {
-      const ofScope = scopes.get(definition.scope) ?? [];
-      scopes.set(definition.scope, ofScope);
-      ofScope.push(recordedExchange('', index, definition));
+    for (const [index, exchange] of recordedExchanges('', recording).entries()) {
+      const scope = recording[index]?.scope ?? '';
+      const ofScope = scopes.get(scope) ?? [];
+      scopes.set(scope, ofScope);
+      ofScope.push(exchange);
     }
   }
   return scopes;

@@ -34,6 +34,7 @@ export class Session {
   private readonly enough: Enough;
   private readonly redactor: Redactor;
   private readonly raw: RawTraffic;
+  private latest = -Infinity;
 
   constructor(private readonly options: SessionOptions) {
     const { secrets = [] } = options;
@@ -97,7 +98,7 @@ export class Session {
     const definition = toDefinition(
       redacted,
       {
-        when: when.toISOString(),
+        when: this.momentAfterLast(when).toISOString(),
         origin: (this.options.origin ?? originOf)(exchange),
         apiVersion: match.version,
         contract: match.contract.hash,
@@ -110,6 +111,12 @@ export class Session {
     if (scan) assertNothingSecret([{ file: `${entry.operation}/${entry.name}.json`, text: fileText([entry.text]) }], this.raw);
     this.entries.push(entry);
     this.groups = undefined;
+  }
+
+  /** No two exchanges have the same moment, for what stands in several files is replayed in the order of their moments. */
+  private momentAfterLast(when: Date): Date {
+    this.latest = Math.max(when.getTime(), this.latest + 1);
+    return new Date(this.latest);
   }
 }
 

@@ -3,7 +3,7 @@ import { ListError, ListSplitter, type Item } from '../input/list-splitter.js';
 import { isNockFile } from '../nock/from-definition.js';
 import { ReadError } from '../read-error.js';
 import { systemErrorCode } from '../system-error.js';
-import { recordedExchange, type RecordedExchange } from './recorded-exchange.js';
+import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
 
 /** How much is read at a time, in bytes: some ten exchanges, so that nobody waits long for his turn. */
 const pieceSize = 16 * 1024;
@@ -17,13 +17,15 @@ export function* cutRecording(file: string): Generator<readonly RecordedExchange
   if (!isLong(file)) return 0;
   const splitter = new ListSplitter([]);
   let given = 0;
+  let last: RecordedExchange | undefined;
   for (const piece of piecesOf(file)) {
     if (given === 0 && !/^\s*\[/.test(piece.toString('latin1', 0, 100))) return 0;
     const definitions = definitionsIn(piece, splitter);
     if (definitions === undefined) return given;
-    const first = given;
-    given += definitions.length;
-    yield definitions.map((definition, index) => recordedExchange(file, first + index, definition));
+    const exchanges = recordedExchanges(file, definitions, last);
+    given += exchanges.length;
+    last = exchanges.at(-1) ?? last;
+    yield exchanges;
   }
   return hasEnded(splitter) ? 'all' : given;
 }

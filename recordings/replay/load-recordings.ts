@@ -5,7 +5,14 @@ import { placeOfJsonError } from '../json-place.js';
 import { ReadError } from '../read-error.js';
 import { systemErrorCode } from '../system-error.js';
 import { cutRecording } from './cut-recording.js';
-import { recordedExchange, type RecordedExchange } from './recorded-exchange.js';
+import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
+
+/** Exchanges that follow each other in a file, or none. */
+export interface LoadedPiece {
+  readonly exchanges: readonly RecordedExchange[];
+  /** Nothing that is still to be read was recorded before this moment (see `RecordedExchange.moment`); -Infinity as long as nobody knows. */
+  readonly earliestToCome: number;
+}
 
 /**
  * Reads all recordings that the paths stand for: files, and folders with all below them, each file once, by name. They are given piece by piece, so
@@ -13,14 +20,20 @@ import { recordedExchange, type RecordedExchange } from './recorded-exchange.js'
  * A file of another kind is passed over in a folder, and is a mistake where it is named.
  * @throws ReadError when a file cannot be read, or is no recording.
  */
-export function* loadRecordings(paths: readonly string[]): Generator<readonly RecordedExchange[]> {
-  const seen = new Set<string>();
+export function* loadRecordings(paths: readonly string[]): Generator<LoadedPiece> {
+  const files = new Map<string, { readonly named: boolean }>();
   for (const path of paths) {
     const named = !isFolder(path);
-    for (const file of listFiles(path)) {
-      if (seen.has(file)) continue;
-      seen.add(file);
-      yield* readRecording(file, named);
+    for (const file of listFiles(path)) if (!files.has(file)) files.set(file, { named });
+  }
+  let left = files.size;
+  for (const [file, { named }] of files) {
+    left -= 1;
+    let earliestToCome = -Infinity;
+    for (const exchanges of readRecording(file, named)) {
+      // Within a file the order is known. One that is read later may hold what was recorded before.
+      if (left === 0) earliestToCome = exchanges.at(-1)?.moment ?? earliestToCome;
+      yield { exchanges, earliestToCome };
     }
   }
 }
@@ -36,7 +49,7 @@ function* readRecording(file: string, named: boolean): Generator<readonly Record
 
 function readWhole(file: string, named: boolean): RecordedExchange[] {
   const value = parse(file);
-  if (isNockFile(value)) return value.map((definition, index) => recordedExchange(file, index, definition));
+  if (isNockFile(value)) return recordedExchanges(file, value);
   if (!named) return [];
   throw new ReadError(file, 'no recording: it is no list of nock definitions. "graph-contracts record --from" makes one of other traffic.');
 }

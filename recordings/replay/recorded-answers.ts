@@ -1,4 +1,5 @@
 import { bodyKey, bodyValue, contentTypeKey, keyOfValue, routeKey, sameJson } from './same-request.js';
+import { byMoment, placeInOrder } from './order-of-recording.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 
 /** A request, as far as it is compared with recorded ones. */
@@ -39,6 +40,9 @@ export type Repeats = 'never' | 'last';
 
 /** Recordings by what they answer. To find one among many takes no longer than among few. */
 export class RecordedAnswers {
+  /** Nothing that is still to be added was recorded before this moment; -Infinity as long as nobody knows. */
+  earliestToCome = -Infinity;
+
   private readonly routes = new Map<string, Route>();
   private readonly all: RecordedExchange[] = [];
 
@@ -49,12 +53,17 @@ export class RecordedAnswers {
     for (const exchange of exchanges) this.add(exchange);
   }
 
-  /** In the order of their recording. */
+  /** As they were added. */
   get exchanges(): readonly RecordedExchange[] {
     return this.all;
   }
 
-  /** Adds one that was recorded after those that are here. */
+  /** In the order of their recording. */
+  inOrder(): readonly RecordedExchange[] {
+    return [...this.all].sort(byMoment);
+  }
+
+  /** Adds one. Of those that were recorded at one moment, the one that is added first comes first. */
   add(exchange: RecordedExchange): void {
     this.all.push(exchange);
     this.index(exchange);
@@ -75,12 +84,13 @@ export class RecordedAnswers {
     if (alike === undefined || alike.length === 0) return undefined;
     const sentType = contentType === undefined ? '' : contentTypeKey(contentType);
     const variant = alike.find((one) => fits(one, sentType));
-    if (variant === undefined || variant.asked === variant.exchanges.length) return undefined;
+    const exchange = variant?.exchanges[variant.asked];
+    if (variant === undefined || exchange === undefined || exchange.moment > this.earliestToCome) return undefined;
     variant.asked += 1;
-    return variant.exchanges[variant.asked - 1];
+    return exchange;
   }
 
-  /** Those that have answered nothing so far, in the order of their recording. */
+  /** Those that have answered nothing so far, as they were added. */
   unused(): RecordedExchange[] {
     const used = new Set<RecordedExchange>();
     for (const { variants, anyBody } of this.routes.values()) {
@@ -114,7 +124,7 @@ export class RecordedAnswers {
     const alike = anyBody ? route.anyBody : withBody(route, body);
     const variant = alike.find((one) => one.contentType === contentType);
     if (variant === undefined) addVariant(route, { body: bodyValue(body), contentType, exchanges: [exchange], asked: 0 }, anyBody);
-    else variant.exchanges.push(exchange);
+    else variant.exchanges.splice(placeInOrder(variant.exchanges, exchange), 0, exchange);
   }
 }
 

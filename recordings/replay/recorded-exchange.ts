@@ -20,6 +20,11 @@ export interface RecordedExchange {
   readonly source: Source;
   /** When and under what it was made; absent in recordings of others. */
   readonly recorded?: Pick<Recorded, 'when' | 'contract'>;
+  /**
+   * Its place in the order of recording: when it was made, in milliseconds since 1970, and never before what stands above it in its file. What does not
+   * say when it was made goes with the one above it; at the head of a file that is before all others, -Infinity.
+   */
+  readonly moment: number;
 }
 
 /** What came back. */
@@ -28,8 +33,8 @@ export interface RecordedResponse extends Omit<ExchangeResponse, 'body'> {
   readonly body: string;
 }
 
-/** Reads one definition of a file. @throws ReadError when it is none. */
-export function recordedExchange(file: string, index: number, definition: unknown): RecordedExchange {
+/** Reads one definition of a file. @param above the one before it in that file, if there is one. @throws ReadError when it is none. */
+export function recordedExchange(file: string, index: number, definition: unknown, above?: RecordedExchange): RecordedExchange {
   const { request, response, failure, source, recorded } = fromDefinition(file, index, definition);
   const { scope, path, reqheaders } = definition as { scope: string; path: string; reqheaders?: unknown };
   const contentType = isObject(reqheaders) ? headerOf(reqheaders as Record<string, string>, 'content-type') : undefined;
@@ -44,7 +49,20 @@ export function recordedExchange(file: string, index: number, definition: unknow
     ...(response === undefined ? { failure: failure ?? 'NO_RESPONSE' } : {}),
     source: source ?? { file, index, description: '' },
     ...(recorded === undefined ? {} : { recorded: { when: recorded.when, contract: recorded.contract } }),
+    moment: momentOf(recorded, above?.moment ?? -Infinity),
   };
+}
+
+/** Reads definitions of a file that follow each other. @param above the one before them. @throws ReadError when one is none. */
+export function recordedExchanges(file: string, definitions: readonly unknown[], above?: RecordedExchange): RecordedExchange[] {
+  const first = above === undefined ? 0 : above.source.index + 1;
+  let last = above;
+  return definitions.map((definition, index) => (last = recordedExchange(file, first + index, definition, last)));
+}
+
+function momentOf(recorded: Recorded | undefined, earliest: number): number {
+  const moment = recorded === undefined ? NaN : Date.parse(recorded.when);
+  return moment > earliest ? moment : earliest;
 }
 
 function textOf(body: unknown): string {

@@ -1,6 +1,6 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
-import { loadRecordings } from '../../recordings/replay/load-recordings.js';
+import { loadRecordings, type LoadedPiece } from '../../recordings/replay/load-recordings.js';
 import { OwnIds } from '../../recordings/replay/own-ids.js';
 import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
@@ -22,7 +22,7 @@ const atOnce = 8;
 export class ServedRecordings {
   private readonly answers = new RecordedAnswers([], 'last');
   private readonly loading = new StillLoading();
-  private readonly pieces: Iterator<readonly RecordedExchange[]>;
+  private readonly pieces: Iterator<LoadedPiece>;
 
   private constructor(
     private readonly paths: readonly string[],
@@ -59,7 +59,7 @@ export class ServedRecordings {
 
   answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply | Promise<Reply> {
     const recordings = this.ownIds
-      ? new AskedRecordings(this.answers, new OwnIds(() => this.exchanges))
+      ? new AskedRecordings(this.answers, new OwnIds(() => this.answers.inOrder()))
       : new AskedRecordings(this.answers);
     return answerFromRecordings(recordings, this.loading, otherwise);
   }
@@ -100,12 +100,13 @@ export class ServedRecordings {
         this.loading.finish();
         return;
       }
-      for (const exchange of value) this.answers.add(exchange);
+      for (const exchange of value.exchanges) this.answers.add(exchange);
+      this.answers.earliestToCome = value.earliestToCome;
     }
     this.loading.progress();
   }
 
-  private nextPiece(): IteratorResult<readonly RecordedExchange[], unknown> {
+  private nextPiece(): IteratorResult<LoadedPiece, unknown> {
     try {
       return this.pieces.next();
     } catch (error) {

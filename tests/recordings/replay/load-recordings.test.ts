@@ -35,7 +35,7 @@ function loaded(content: string, inFolder = false): { paths: string[]; pieces: n
   try {
     for (const piece of loadRecordings([inFolder ? folder : file])) {
       pieces += 1;
-      for (const { path, source } of piece) paths.push(`${path} ${String(source.index)}`);
+      for (const { path, source } of piece.exchanges) paths.push(`${path} ${String(source.index)}`);
     }
     return { paths, pieces };
   } catch (error) {
@@ -81,11 +81,29 @@ test('a list that ends in other things than it began with is a mistake, also in 
   expect(loaded(content, true).error).toMatch(/^r\.json: definition \d+: not an object with "scope" and "path"\.$/);
 });
 
+test('what is still to come was not recorded before what the last file has shown', () => {
+  const at = (second: number): object => ({
+    ...definition(second),
+    recorded: { when: `2026-01-01T00:00:0${String(second)}Z`, contract: 'sha256:0' },
+  });
+  const long = Array.from({ length: 300 }, () => at(3));
+  writeFileSync(join(folder, 'a.json'), JSON.stringify([at(5)]));
+  writeFileSync(join(folder, 'b.json'), JSON.stringify([definition(1), at(1), ...long, at(2), definition(2)]));
+  const pieces = [...loadRecordings([folder])];
+  expect(pieces.length).toBeGreaterThan(3);
+  const [five, ...others] = pieces.flatMap(({ exchanges }) => exchanges).map(({ moment }) => new Date(moment).getSeconds());
+  // What is not said, or not in order, is as late as what stands above it.
+  expect({ five, others }).toEqual({ five: 5, others: [NaN, 1, ...long.map(() => 3), 3, 3] });
+  const [, , third = -Infinity] = pieces.map(({ earliestToCome }) => earliestToCome);
+  expect(pieces.map(({ earliestToCome }) => earliestToCome)).toEqual([-Infinity, ...pieces.slice(1).map(() => third)]);
+  expect(new Date(third).getSeconds()).toBe(3);
+});
+
 test('a file that two paths stand for is read once, and one that cannot be read is named', () => {
   writeFileSync(join(folder, 'r.json'), text);
-  expect([...loadRecordings([folder, join(folder, 'r.json')])].flat()).toHaveLength(many);
+  expect([...loadRecordings([folder, join(folder, 'r.json')])].flatMap(({ exchanges }) => exchanges)).toHaveLength(many);
   const missing = join(folder, 'missing.json');
   expect(() => [...loadRecordings([missing])]).toThrow(`${missing}: no such file or folder. Check the path.`);
   mkdirSync(join(folder, 'empty'));
-  expect([...loadRecordings([join(folder, 'empty')])].flat()).toEqual([]);
+  expect([...loadRecordings([join(folder, 'empty')])]).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import fc from '../../equipment/fast-check.js';
 import { RecordedAnswers, type Asked } from '../../../recordings/replay/recorded-answers.js';
-import { recordedExchange, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
+import { recordedExchange, recordedExchanges, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { bodyKey, bodyValue, contentTypeKey, routeKey, sameJson } from '../../../recordings/replay/same-request.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/p/assignments/a';
@@ -90,8 +90,29 @@ test('a recording of others that takes any body or any content type answers what
   expect(indexOf(index.take({ ...asked, contentType: 'text/plain' }))).toBe(0);
 });
 
+test('those of one request in several files answer in the order of their moments, and in a file in its own', () => {
+  const at = (second?: number): object =>
+    second === undefined ? definition() : definition({ recorded: { when: `2026-01-01T00:00:0${String(second)}Z`, contract: 'sha256:0' } });
+  const order = (...files: readonly (readonly (number | undefined)[])[]): string[] => {
+    const exchanges = files.flatMap((seconds, file) => recordedExchanges(String(file), seconds.map(at)));
+    const index = new RecordedAnswers(exchanges, 'never');
+    const given: string[] = [];
+    for (let one = index.take(asked); one !== undefined; one = index.take(asked))
+      given.push(`${one.source.file}.${String(one.source.index)}`);
+    expect(index.inOrder().map(({ source }) => `${source.file}.${String(source.index)}`)).toEqual(given);
+    return given;
+  };
+  expect(order([2], [1])).toEqual(['1.0', '0.0']);
+  expect(order([2, 4, 6], [1, 3, 5])).toEqual(['1.0', '0.0', '1.1', '0.1', '1.2', '0.2']);
+  expect(order([1], [1], [1])).toEqual(['0.0', '1.0', '2.0']);
+  expect(order([3, 1], [2])).toEqual(['1.0', '0.0', '0.1']);
+  expect(order([1], [undefined])).toEqual(['1.0', '0.0']);
+  expect(order([2, undefined, 5], [1, undefined, 3])).toEqual(['1.0', '1.1', '0.0', '0.1', '1.2', '0.2']);
+});
+
 test('while they are being added, nobody gets another answer than when all are there', () => {
   const one = fc.record({
+    recorded: fc.constantFrom(...[1, 2, 3].map((at) => ({ when: `2026-01-01T00:00:0${String(at)}Z`, contract: 'sha256:0' })), undefined),
     path: fc.constantFrom(path, `${path}2`),
     body: fc.constantFrom({ a: 1 }, { a: 2 }, '*'),
     reqheaders: fc.constantFrom({ 'content-type': 'application/json' }, { 'content-type': 'text/plain' }, undefined),
@@ -103,25 +124,30 @@ test('while they are being added, nobody gets another answer than when all are t
     contentType: fc.constantFrom('application/json', 'text/plain', undefined),
   });
   fc.assert(
-    fc.property(fc.array(one, { maxLength: 6 }), fc.array(question, { maxLength: 8 }), (definitions, unsorted) => {
+    fc.property(fc.array(one, { maxLength: 6 }), fc.nat(6), fc.array(question, { maxLength: 8 }), (definitions, cut, unsorted) => {
       const questions = unsorted.sort((a, b) => a.at - b.at).map((each) => ({ ...asked, ...each }));
-      const whole = answers('last', ...definitions.map(definition));
-      const expected = questions.map((each) => indexOf(whole.take(each)));
+      const files = [definitions.slice(0, cut), definitions.slice(cut)];
+      const recorded = files.flatMap((ofFile, file) => recordedExchanges(String(file), ofFile.map(definition)));
+      const indexIn = (exchange: RecordedExchange | undefined): number => (exchange === undefined ? -1 : recorded.indexOf(exchange));
+      const whole = new RecordedAnswers(recorded, 'last');
+      const expected = questions.map((each) => indexIn(whole.take(each)));
 
       const growing = answers('last');
       const given: (number | undefined)[] = [];
       let waiting: number[] = [];
-      for (let added = 0; added <= definitions.length; added += 1) {
+      for (let added = 0; added <= recorded.length; added += 1) {
+        if (added > cut || cut >= recorded.length) growing.earliestToCome = recorded[added - 1]?.moment ?? -Infinity;
         for (const [number, { at }] of questions.entries()) if (at === added) waiting.push(number);
         waiting = waiting.filter((number) => {
           const early = growing.takeEarly(questions[number] ?? asked);
-          given[number] = indexOf(early);
+          given[number] = indexIn(early);
           return early === undefined;
         });
-        if (added < definitions.length) growing.add(recordedExchange('r.json', added, definition(definitions[added])));
+        const [next] = recorded.slice(added);
+        if (next !== undefined) growing.add(next);
       }
-      for (const [number, { at }] of questions.entries()) if (at > definitions.length) waiting.push(number);
-      for (const number of waiting) given[number] = indexOf(growing.take(questions[number] ?? asked));
+      for (const [number, { at }] of questions.entries()) if (at > recorded.length) waiting.push(number);
+      for (const number of waiting) given[number] = indexIn(growing.take(questions[number] ?? asked));
       expect(given).toEqual(expected);
     }),
     { numRuns: 1_000 },

@@ -13,6 +13,7 @@ function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply 
     body: '',
     anyBody: false,
     source: { file: 'r.json', index: 0, description: '' },
+    moment: -Infinity,
     ...recorded,
   };
   const request = { method: 'GET', url: '/x', headers: {} };

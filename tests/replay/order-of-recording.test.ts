@@ -1,0 +1,146 @@
+/** A client that was recorded gets the same answers again, in the same order: also where they stand in several files, named after what they are. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import nock from 'nock';
+import type { Recording } from '../../recordings/recording.js';
+import { replay } from '../../recordings/nock/replay.js';
+import { Recorder } from '../../recordings/recorder/recorder.js';
+import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { runCli } from '../run-cli.js';
+
+const graph = 'https://graph.microsoft.com';
+const policies = { A: '22222222-2222-4222-8222-222222222222', B: '33333333-3333-4333-8333-333333333333' };
+const allDevices = 'adadadad-808e-44e2-905a-0b7873a8a531';
+const body = { target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } };
+
+type Policy = keyof typeof policies;
+
+function pathTo(policy: Policy): string {
+  return `/v1.0/deviceManagement/deviceConfigurations/${policies[policy]}/assignments/${policies[policy]}_${allDevices}`;
+}
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+afterAll(() => {
+  nock.restore();
+});
+
+/** Records updates that were answered so. @returns what each file holds. */
+async function record(answered: readonly (readonly [Policy, number])[]): Promise<Recording[]> {
+  const recorder = await Recorder.open({ folder: folder.path, scenario: 'an order' });
+  for (const [policy, status] of answered) {
+    recorder.add({
+      request: { method: 'PATCH', url: `${graph}${pathTo(policy)}`, headers: { 'content-type': 'application/json' }, body },
+      response: {
+        status,
+        headers: { 'content-type': 'application/json' },
+        body: status === 200 ? { id: `${policies[policy]}_${allDevices}`, ...body } : { error: { code: 'No', message: 'No.' } },
+      },
+    });
+  }
+  const { files } = recorder.close();
+  const recordings = files.map((file) => JSON.parse(readFileSync(join(folder.path, file), 'utf8')) as Recording);
+  // However fast they came: else nobody could tell their order.
+  expect(new Set(recordings.flat().map(({ recorded }) => recorded.when)).size).toBe(answered.length);
+  return recordings;
+}
+
+const orders: readonly (readonly [string, readonly (readonly [Policy, number])[]])[] = [
+  [
+    'throttled, and tried again',
+    [
+      ['A', 429],
+      ['A', 200],
+    ],
+  ],
+  [
+    'an outage that lasts',
+    [
+      ['A', 503],
+      ['A', 503],
+      ['A', 200],
+    ],
+  ],
+  [
+    'weather between two updates',
+    [
+      ['A', 200],
+      ['A', 429],
+      ['A', 503],
+      ['A', 200],
+    ],
+  ],
+  [
+    'one policy refused, another not',
+    [
+      ['A', 403],
+      ['B', 200],
+    ],
+  ],
+  [
+    'two policies in turn',
+    [
+      ['B', 503],
+      ['A', 429],
+      ['B', 200],
+      ['A', 404],
+      ['B', 429],
+      ['A', 200],
+    ],
+  ],
+];
+
+async function update(url: string): Promise<number> {
+  const answer = await fetch(url, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return answer.status;
+}
+
+test.each(orders)('%s: replayed in Node', async (_, answered) => {
+  const replaying = replay(...(await record(answered)), { ownIds: true });
+  try {
+    const statuses: number[] = [];
+    for (const [policy] of answered) statuses.push(await update(`${graph}${pathTo(policy)}`));
+    expect(statuses).toEqual(answered.map(([, status]) => status));
+  } finally {
+    replaying.stop();
+  }
+});
+
+test.each(orders)('%s: served', async (_, answered) => {
+  await record(answered);
+  const client = `(async () => {
+    for (const path of ${JSON.stringify(answered.map(([policy]) => pathTo(policy)))}) {
+      const { status } = await fetch(process.env.GRAPH_BASE_URL + path, {
+        method: 'PATCH',
+        headers: { authorization: 'Bearer made-up', 'content-type': 'application/json' },
+        body: ${JSON.stringify(JSON.stringify(body))},
+      });
+      console.log('status ' + status);
+    }
+  })()`;
+  const { code, stdout } = await runCli(['serve', '--recordings', folder.path, '--own-ids', '--', process.execPath, '-e', client]);
+  expect({ code, statuses: [...stdout.matchAll(/^status (\d+)$/gm)].map(([, status]) => Number(status)) }).toEqual({
+    code: 0,
+    statuses: answered.map(([, status]) => status),
+  });
+});
+
+test('the recorded ids are answered in that order too', async () => {
+  const recordings = await record([
+    ['A', 429],
+    ['A', 503],
+    ['A', 200],
+  ]);
+  const replaying = replay(...recordings);
+  try {
+    const url = `${graph}${recordings[0]?.[0]?.path ?? ''}`;
+    expect([await update(url), await update(url), await update(url)]).toEqual([429, 503, 200]);
+  } finally {
+    replaying.stop();
+  }
+});
