@@ -212,7 +212,7 @@ export const inconclusiveReasons = {
     advice: 'Grant DeviceManagementConfiguration.ReadWrite.All, with admin consent.',
   },
   'not-found': {
-    means: 'Graph answered 404, and nothing shows that the assignment exists.',
+    means: 'Graph answered 404, or with something else than the assignment; and nothing shows that it exists.',
     advice: 'Check both ids with a GET of the same URL.',
   },
   conflict: {

@@ -1,5 +1,4 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import { isObject } from '../../contracts/json-value.js';
 import type { OperationRow, TenantState } from '../report/report.js';
 import { verdictOf, type Judged } from '../report/tally.js';
 import type { Check } from './assignment-client.js';
@@ -13,7 +12,7 @@ import { rulesSeen } from './rules-seen.js';
 import { sendOwnTarget } from './send-own-target.js';
 import { settle } from './settle.js';
 import { hiddenMembers } from './state/hidden-members.js';
-import { readState, versionsToRead } from './state/read-state.js';
+import { firstRead, readBefore } from './state/read-state.js';
 
 export interface CheckResult {
   readonly row: OperationRow;
@@ -33,12 +32,8 @@ export interface CheckResult {
 export async function checkOperation(night: Night, check: Check): Promise<CheckResult> {
   const talk = new Conversation(night, check);
   const untouched = { rounds: [], tenant: 'not-touched' } as const;
-  const first = await readState(talk, 'GET before', versionsToRead(check), night.patience);
-  if (first.kind !== 'read') return checkResult(talk, { ...untouched, other: [notRead(check, 'GET before', first.reason)] });
-  // Without its target there is nothing that could be sent without changing something.
-  if (!first.views.every(({ body }) => isObject(body['target']))) {
-    return checkResult(talk, { ...untouched, other: [notRead(check, 'GET before', 'not-found')] });
-  }
+  const first = await readBefore(talk);
+  if (first.kind !== 'read') return checkResult(talk, { ...untouched, other: [notRead(check, firstRead, first.reason)] });
   const hidden = hiddenMembers(first.views);
   if (hidden.length > 0) return { ...checkResult(talk, untouched), refusal: refusalOf(check, hidden) };
   if (night.stopped) return checkResult(talk, untouched);

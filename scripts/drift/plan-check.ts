@@ -7,7 +7,7 @@ import { Conversation } from './conversation.js';
 import { notRead } from './judge-round.js';
 import type { Night } from './night.js';
 import { targetToSend } from './state/control-information.js';
-import { readState, versionsToRead } from './state/read-state.js';
+import { firstRead, readBefore } from './state/read-state.js';
 
 export interface Plan {
   readonly requests: readonly PlannedRequest[];
@@ -18,22 +18,19 @@ export interface Plan {
 export async function planCheck(night: Night, check: Check): Promise<Plan> {
   const { contract, version } = check;
   const talk = new Conversation(night, check);
-  const versions = versionsToRead(check);
-  const state = await readState(talk, 'GET before', versions, night.patience);
-  const target = state.kind === 'read' ? state.views[0]?.body['target'] : undefined;
-  if (!isObject(target)) {
-    const reason = state.kind === 'read' ? 'not-found' : state.reason;
-    return {
-      requests: [],
-      result: checkResult(talk, { rounds: [], tenant: 'not-touched', other: [notRead(check, 'GET before', reason)] }),
-    };
+  const state = await readBefore(talk);
+  if (state.kind !== 'read') {
+    const other = [notRead(check, firstRead, state.reason)];
+    return { requests: [], result: checkResult(talk, { rounds: [], tenant: 'not-touched', other }) };
   }
+  const [view] = state.views;
+  if (view === undefined) throw new Error('A state that was read has a view.');
   const template = contract.paths[0] ?? '';
-  const reads = versions.map((each) => ({ method: 'GET', path: `/${each}${template}` }));
+  const reads = state.views.map((view) => ({ method: 'GET', path: `/${view.version}${template}` }));
   const update = {
     method: contract.method,
     path: `/${version}${template}`,
-    body: withoutValues(updateBody(contract, targetToSend(target))),
+    body: withoutValues(updateBody(contract, targetToSend(view))),
   };
   return { requests: [...reads, update, ...reads], result: checkResult(talk, { rounds: [], tenant: 'not-touched', complete: true }) };
 }

@@ -6,6 +6,7 @@ import type { BeforeState } from './journal/before-state.js';
 import type { Night } from './night.js';
 import type { Mode } from './run-night.js';
 import { settle } from './settle.js';
+import { isSameId } from './state/same-id.js';
 
 /**
  * Honours the journal that an interrupted run left, before anything else. @returns what became of the assignment; undefined when there was none.
@@ -45,10 +46,5 @@ export async function putBackLeftover(night: Night, checks: readonly Check[], mo
 }
 
 function isAbout({ operation, policyId, assignmentId }: BeforeState, { contract, ids }: Check): boolean {
-  return contract.name === operation && isSame(policyId, ids.policyId) && isSame(assignmentId, ids.assignmentId);
-}
-
-/** Graph takes ids that differ in case only for the same one. */
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return contract.name === operation && isSameId(policyId, ids.policyId) && isSameId(assignmentId, ids.assignmentId);
 }

@@ -1,5 +1,4 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import { isObject } from '../../contracts/json-value.js';
 import type { Conversation } from './conversation.js';
 import type { BeforeState, View } from './journal/before-state.js';
 import { compareState, type Comparison } from './state/compare-state.js';
@@ -29,8 +28,7 @@ export async function sendOwnTarget(
   steps: StepNames,
   patience: Patience,
 ): Promise<Sent> {
-  const { target } = view.body;
-  const own = targetToSend(isObject(target) ? target : {});
+  const own = targetToSend(view);
   for (let attempt = 1; ; attempt += 1) {
     const begun = talk.now();
     const exchange = await talk.update(steps.update, view.version, own);

@@ -1,6 +1,7 @@
 import { apiVersions, type ApiVersion } from '../../../contracts/contract.js';
 import { isObject } from '../../../contracts/json-value.js';
 import type { AssignmentIds } from '../../client/assignment-path.js';
+import { isSameId } from '../state/same-id.js';
 
 /** An assignment as one API version shows it. */
 export interface View {
@@ -27,11 +28,12 @@ export function beforeStateIn(value: unknown): BeforeState | undefined {
   const { tenant, operation, policyId, assignmentId, views, differed } = value;
   const texts = [tenant, operation, policyId, assignmentId];
   if (!texts.every((text) => typeof text === 'string' && text !== '') || typeof differed !== 'boolean') return undefined;
-  if (!Array.isArray(views) || views.length === 0 || !views.every(isView)) return undefined;
+  if (!Array.isArray(views) || views.length === 0 || !views.every((view) => isView(view, String(assignmentId)))) return undefined;
   return value as unknown as BeforeState;
 }
 
-function isView(value: unknown): value is View {
+/** A view of another assignment must never be put in the place of this one. */
+function isView(value: unknown, assignmentId: string): boolean {
   if (!isObject(value) || !isObject(value['body']) || !isObject(value['body']['target'])) return false;
-  return apiVersions.some((version) => version === value['version']);
+  return isSameId(String(value['body']['id']), assignmentId) && apiVersions.some((version) => version === value['version']);
 }

@@ -8,10 +8,14 @@ import type { Check } from '../assignment-client.js';
 import type { Conversation } from '../conversation.js';
 import type { View } from '../journal/before-state.js';
 import type { Patience } from '../weather/patience.js';
+import { isSameId } from './same-id.js';
 
 /** An assignment, as far as it could be read. `gone`: Graph says that there is none. */
 export type StateRead =
   { readonly kind: 'read'; readonly views: readonly View[] } | { readonly kind: 'gone' | 'unread'; readonly reason: InconclusiveReason };
+
+/** The step of a night that comes before all others. */
+export const firstRead = 'GET before';
 
 /**
  * The API versions in which an assignment is looked at: the one that is checked, and the one that shows most. An update in v1.0 could change what
@@ -21,27 +25,41 @@ export function versionsToRead({ contract, version }: Pick<Check, 'contract' | '
   return version !== 'beta' && contract.apiVersions.includes('beta') ? [version, 'beta'] : [version];
 }
 
-/** Reads an assignment in each of these versions. */
+/** Reads an assignment before anything is sent to it. Without its target there is nothing that could be sent without changing something. */
+export async function readBefore(talk: Conversation): Promise<StateRead> {
+  const state = await readState(talk, firstRead, versionsToRead(talk.check), talk.night.patience);
+  if (state.kind !== 'read' || state.views.every(({ body }) => isObject(body['target']))) return state;
+  return unread(talk, firstRead, '200 with an assignment that has no target');
+}
+
+/** Reads an assignment in each of these versions. What is no weather, and shows another assignment or none, is told to the people of the night. */
 export async function readState(talk: Conversation, step: string, versions: readonly ApiVersion[], patience: Patience): Promise<StateRead> {
   const views: View[] = [];
   for (const version of versions) {
     const exchange = await talk.read(version === versions[0] ? step : `${step}, as ${version} shows it`, version, patience);
-    const body = objectIn(exchange);
-    // An answer that is neither weather nor an assignment shows none that could be checked.
-    if (body === undefined) {
-      return { kind: isGone(exchange) ? 'gone' : 'unread', reason: weatherIn(exchange) ?? 'not-found' };
-    }
+    const reason = weatherIn(exchange);
+    if (reason !== undefined) return { kind: reason === 'not-found' ? 'gone' : 'unread', reason };
+    const body = assignmentIn(exchange, talk.check);
+    if (typeof body === 'string') return unread(talk, step, body);
     views.push({ version, body });
   }
   return { kind: 'read', views };
 }
 
-function objectIn({ response }: Exchange): Record<string, unknown> | undefined {
-  if (response?.status !== 200) return undefined;
-  const body = readBody(response.body);
-  return body.kind === 'json' && isObject(body.value) ? body.value : undefined;
+/** The assignment that an answer shows; or, in words, what it shows in its place, such as the answer of a portal on the way. */
+function assignmentIn({ response }: Exchange, { ids }: Check): Record<string, unknown> | string {
+  const { status, body } = response ?? { status: 0 };
+  if (status !== 200) return `${String(status)}, which shows no assignment`;
+  const read = readBody(body);
+  if (read.kind !== 'json' || !isObject(read.value)) return '200 without a JSON object';
+  const { id } = read.value;
+  if (typeof id !== 'string') return '200 with an object that has no id';
+  return isSameId(id, ids.assignmentId) ? read.value : '200 with another assignment than the configured one';
 }
 
-function isGone(exchange: Exchange): boolean {
-  return exchange.response?.status === 404 && weatherIn(exchange) === 'not-found';
+function unread({ night, check: { contract, version } }: Conversation, step: string, answer: string): StateRead {
+  night.remarks.push(
+    `${step} ${contract.name} ${version}: the answer was ${answer}. Check both ids with a GET of the same URL, and what stands between this machine and Graph.`,
+  );
+  return { kind: 'unread', reason: 'not-found' };
 }

@@ -50,7 +50,7 @@ function nightWith(
 async function check(
   [before, update, after]: readonly [ScriptedAnswer, ScriptedAnswer?, ScriptedAnswer?],
   parts: { readonly failOn?: FailOn; readonly clock?: VirtualClock; readonly version?: ApiVersion } = {},
-): Promise<{ result: CheckResult; server: LocalServer }> {
+): Promise<{ result: CheckResult; server: LocalServer; remarks: readonly string[] }> {
   const [contract] = contracts;
   if (contract === undefined) throw new Error('There is no contract.');
   let updated = false;
@@ -59,7 +59,8 @@ async function check(
     return (method === 'GET' ? (updated ? after : before) : update) ?? 'connection-lost';
   });
   running = server;
-  return { result: await checkOperation(nightWith(client, parts), { contract, version: parts.version ?? 'beta', ids }), server };
+  const night = nightWith(client, parts);
+  return { result: await checkOperation(night, { contract, version: parts.version ?? 'beta', ids }), server, remarks: night.remarks };
 }
 
 describe('against the emulator', () => {
@@ -145,11 +146,51 @@ describe('without a target that could be sent, nothing is sent', () => {
     ['target null', ok(null), 'not-found'],
     ['target a text', ok('all'), 'not-found'],
     ['target a list', ok([own]), 'not-found'],
+    ['another assignment', ok(other, { id: 'policy_other' }), 'not-found'],
+    ['an assignment without an id', ok(own, { id: undefined }), 'not-found'],
+    ['an assignment whose id is no text', ok(own, { id: 7 }), 'not-found'],
   ])('%s', async (_, answer, reason) => {
     const { result, server } = await check([answer]);
     expect(methodsOf(server)).toEqual(['GET']);
     expect(outcomeOf(result)).toEqual({ verdict: 'inconclusive', status: null, findings: [], reasons: [reason] });
     expect(result.row.rulesSeen).toMatchObject({ documented: [0, expect.any(Number)], metadata: [0, expect.any(Number)] });
+  });
+
+  test('an answer about another assignment in one version alone is enough', async () => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    const { client, server } = await scriptedGraph(({ path }) => ok(own, path.startsWith('/beta/') ? { id: 'policy_other' } : {}));
+    running = server;
+    const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
+    expect(methodsOf(server)).toEqual(['GET', 'GET']);
+    expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', reasons: ['not-found'] });
+  });
+});
+
+test('an id in another case is the same, as it is to Graph', async () => {
+  const shown = ok(own, { id: ids.assignmentId.toUpperCase() });
+  const { result, server } = await check([shown, shown, ok(own)]);
+  expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
+  expect(outcomeOf(result)).toMatchObject({ verdict: 'agrees', reasons: [] });
+  expect(result.row.tenant).toBe('unchanged');
+});
+
+describe('an answer that shows no assignment, and is no weather, is said', () => {
+  test.each<readonly [string, ScriptedAnswer, string]>([
+    ['a redirect', { status: 302, headers: { location: 'https://graph.invalid/' } }, 'the answer was 302, which shows no assignment.'],
+    ['a refusal', { status: 400, body: { error: { code: 'BadRequest' } } }, 'the answer was 400, which shows no assignment.'],
+    ['no body', { status: 200 }, 'the answer was 200 without a JSON object.'],
+    ['no id', { status: 200, body: { target: own } }, 'the answer was 200 with an object that has no id.'],
+    ['another assignment', ok(own, { id: 'policy_other' }), 'the answer was 200 with another assignment than the configured one.'],
+    ['no target', ok(null), 'the answer was 200 with an assignment that has no target.'],
+  ])('%s', async (_, answer, says) => {
+    const { remarks } = await check([answer]);
+    expect(remarks).toEqual([expect.stringContaining(`GET before update-device-compliance-policy-assignment beta: ${says}`)]);
+    expect(remarks.join(' ')).not.toContain('policy_');
+  });
+
+  test('404 is weather', async () => {
+    expect((await check([{ status: 404 }])).remarks).toEqual([]);
   });
 });
 

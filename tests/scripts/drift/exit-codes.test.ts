@@ -95,6 +95,44 @@ test.each<readonly [string, () => void]>([
   expectClean(result);
 });
 
+/** Answers each GET from the first one on that is chosen with another assignment of the tenant, as a broken cache on the way does. */
+function showAnother(from: number): void {
+  cloud.intercept = (request, response, pass) => {
+    const [, other] = cloud.emulator.tenant.all;
+    if (request.method !== 'GET' || cloud.asked.length < from) {
+      pass();
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ id: other?.assignmentId, target: other?.target }));
+  };
+}
+
+test.each([[], ['--dry-run']])('3: Graph shows another assignment than the configured one, and nothing is sent %s', async (...more) => {
+  showAnother(1);
+  const result = await run(cloud.writeOneCheck(), ...more);
+  expect(reportOf(result)).toMatchObject({
+    verdict: 'inconclusive',
+    night: { updates: 0, remarks: [expect.stringContaining('200 with another assignment than the configured one')] },
+  });
+  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
+  expectClean(result);
+});
+
+test('3: Graph shows another assignment after the update: nothing else is sent, also not by --restore, until it is shown as it was', async () => {
+  showAnother(2);
+  const config = cloud.writeOneCheck();
+  const result = await run(config);
+  expect(reportOf(result)).toMatchObject({ verdict: 'inconclusive', operations: [{ tenant: 'not-proven' }] });
+  const restored = await run(config, '--restore');
+  expect(reportOf(restored)).toMatchObject({ verdict: 'inconclusive', night: { updates: 0 } });
+  expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
+  expect(inState('journal.json')).toBe(true);
+  expectNoIds(result.stdout + result.stderr + restored.stdout + restored.stderr);
+  cloud.intercept = undefined;
+  expectClean(await run(config, '--restore'));
+});
+
 test('3: the application lacks the permission; the history counts that night too', async () => {
   cloud.authority.claims = { ...cloud.authority.claims, roles: [] };
   const history = join(cloud.folder, 'history.ndjson');
