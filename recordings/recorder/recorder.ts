@@ -6,6 +6,7 @@ import { RecordingError } from './recording-error.js';
 import { RecordingFolder } from './recording-folder.js';
 import { fileText } from './recording-text.js';
 import { sizeOf } from './exchange-size.js';
+import { sentenceOfStop } from './sentence-of-stop.js';
 import { Session, type SessionOptions } from './session.js';
 
 export interface RecorderOptions extends SessionOptions {
@@ -16,6 +17,8 @@ export interface RecorderOptions extends SessionOptions {
   readonly asItGoes?: boolean | undefined;
   /** Whether nobody else waits for this thread: then each exchange is worked off as it comes. */
   readonly alone?: boolean | undefined;
+  /** Is told at once, in a sentence for the user, why nothing more can be recorded as it goes. */
+  readonly onStop?: ((why: string) => void) | undefined;
 }
 
 /** What came of a recording. */
@@ -27,6 +30,8 @@ export interface Recorded {
   readonly notKept: number;
   /** In what the files differ from those that they replaced. */
   readonly differences: readonly Difference[];
+  /** Why nothing more was recorded from some moment on, in a sentence for the user. What is told here was written before, and stays. */
+  readonly stopped?: string | undefined;
 }
 
 /** How much longer than a write the recorder does something else: it may take a twentieth of the time. */
@@ -40,7 +45,8 @@ const mostWaiting = 16e6;
 
 /**
  * Records exchanges into a folder: whoever adds one does not wait. They are redacted, scanned and written while there is time, and the files are whole
- * at any moment. If anything still resembles a secret, all files are as they were before.
+ * at any moment. If anything still resembles a secret, or cannot be written, all files are as they were before. One that writes as it goes stops there,
+ * and keeps what it had written, but for files that hold the secret.
  */
 export class Recorder {
   private begun: Session | undefined;
@@ -52,6 +58,7 @@ export class Recorder {
   private working: NodeJS.Immediate | undefined;
   private resting: NodeJS.Timeout | undefined;
   private rest = 0;
+  private lastWrite = -Infinity;
   private failure: unknown;
   private isClosed = false;
   private old: ReadonlyMap<string, Recording> = new Map();
@@ -97,7 +104,10 @@ export class Recorder {
     this.schedule();
   }
 
-  /** Writes what is left, and gives the folder back. @throws RecordingError, SecretFoundError or RedactionError: then nothing was changed. */
+  /**
+   * Writes what is left, and gives the folder back.
+   * @throws RecordingError, SecretFoundError or RedactionError: then nothing was changed.
+   */
   close(): Recorded {
     this.isClosed = true;
     clearImmediate(this.working);
@@ -108,31 +118,40 @@ export class Recorder {
         this.session.assertClean();
         this.write();
       });
-      if (this.failure !== undefined) {
+      if (this.failure !== undefined && (this.options.asItGoes !== true || this.written.size === 0)) {
         this.withdraw();
         throw this.failure as Error;
       }
     } finally {
       this.folder.close();
     }
-    const files = [...this.written.keys()];
-    const differences = compareRecordings(new Map([...this.old].filter(([file]) => this.written.has(file))), this.session.files());
-    return {
-      files,
-      exchanges: this.session.size,
-      notKept: this.session.notKept,
-      differences: differences.filter(({ file }) => this.old.has(file)),
-    };
+    return this.recorded();
   }
 
   /** Gives the folder back as it was. */
   abandon(): void {
-    this.failure ??= new RecordingError('The recording was abandoned.');
+    this.isClosed = true;
+    clearImmediate(this.working);
+    clearTimeout(this.resting);
     try {
-      this.close();
+      this.withdraw();
     } catch {
-      // That is what was asked for.
+      // Each file is the old one or the new one; whoever abandons has something else to say.
+    } finally {
+      this.folder.close();
     }
+  }
+
+  private recorded(): Recorded {
+    const now = new Map([...this.written].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
+    const old = new Map([...this.old].filter(([file]) => now.has(file)));
+    return {
+      files: [...now.keys()],
+      exchanges: [...now.values()].reduce((sum, { length }) => sum + length, 0),
+      notKept: this.begun?.notKept ?? 0,
+      differences: compareRecordings(old, now).filter(({ file }) => old.has(file)),
+      stopped: this.failure === undefined ? undefined : sentenceOfStop(this.failure),
+    };
   }
 
   private schedule(): void {
@@ -159,6 +178,8 @@ export class Recorder {
       const { exchange, when } = next;
       this.waiting -= sizeOf(exchange);
       this.session.add(exchange, when, this.options.asItGoes === true);
+      // Where more comes than is worked off, there is never a pause to write in.
+      if (this.options.asItGoes === true && performance.now() - this.lastWrite >= this.rest) this.write();
       if (performance.now() > end) return;
     }
   }
@@ -176,7 +197,8 @@ export class Recorder {
     for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.folder.text(file));
     this.folder.write(changed);
     this.written = now;
-    this.rest = (performance.now() - begin) * restPerWrite;
+    this.lastWrite = performance.now();
+    this.rest = (this.lastWrite - begin) * restPerWrite;
   }
 
   /** Everything as it was before. */
@@ -184,15 +206,38 @@ export class Recorder {
     if (this.before.size > 0) this.folder.write(this.before);
   }
 
+  /** What was written was clean as far as one knew then. What is not by now is taken off the disk, whatever becomes of the file that it replaced. */
+  private takeBackUnclean(): void {
+    const unclean = new Set(this.session.uncleanOf(this.written));
+    if (unclean.size === 0) return;
+    this.written = new Map([...this.written].filter(([file]) => !unclean.has(file)));
+    try {
+      this.folder.write(new Map([...unclean].map((file) => [file, this.before.get(file)])));
+    } catch {
+      this.folder.write(new Map([...unclean].map((file) => [file, undefined])));
+    }
+  }
+
   private attempt(act: () => void): void {
     if (this.failure !== undefined) return;
     try {
       act();
     } catch (error) {
-      this.failure = error;
-      this.queue.length = 0;
-      this.waiting = 0;
+      this.stop(error);
     }
+  }
+
+  private stop(error: unknown): void {
+    this.failure = error;
+    this.queue.length = 0;
+    this.waiting = 0;
+    if (this.options.asItGoes !== true) return;
+    try {
+      this.takeBackUnclean();
+    } catch (worse) {
+      this.failure = worse;
+    }
+    this.options.onStop?.(sentenceOfStop(this.failure));
   }
 }
 

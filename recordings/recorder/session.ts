@@ -4,7 +4,7 @@ import { toDefinition } from '../nock/to-definition.js';
 import type { Origin, RecordedDefinition } from '../recording.js';
 import { RedactionError } from '../redaction/redaction-error.js';
 import { Redactor, redactionVersion } from '../redaction/redactor.js';
-import { assertNothingSecret, SecretFoundError } from '../scan/assert-nothing-secret.js';
+import { assertNothingSecret, SecretFoundError, suspicionsIn, type FileText } from '../scan/assert-nothing-secret.js';
 import { RawTraffic } from '../scan/raw-traffic.js';
 import { Enough } from './enough.js';
 import { groupExchanges, type Entry } from './group-exchanges.js';
@@ -84,10 +84,12 @@ export class Session {
 
   /** Scans everything once more: what came later may have shown that something before it was a secret. @throws SecretFoundError. */
   assertClean(): void {
-    assertNothingSecret(
-      [...this.grouped()].map(([file, entries]) => ({ file, text: fileText(entries.map(({ text }) => text)) })),
-      this.raw,
-    );
+    assertNothingSecret([...this.grouped()].map(textOf), this.raw);
+  }
+
+  /** Of files with exchanges of this session those that resemble a secret, by all that is known by now. */
+  uncleanOf(files: ReadonlyMap<string, readonly Entry[]>): readonly string[] {
+    return [...files].filter((file) => suspicionsIn(textOf(file), this.raw).length > 0).map(([file]) => file);
   }
 
   private addWanted(exchange: Exchange, when: Date, scan: boolean): void {
@@ -118,6 +120,10 @@ export class Session {
     this.latest = Math.max(when.getTime(), this.latest + 1);
     return new Date(this.latest);
   }
+}
+
+function textOf([file, entries]: readonly [string, readonly Entry[]]): FileText {
+  return { file, text: fileText(entries.map(({ text }) => text)) };
 }
 
 /** `live` only if a Graph of Microsoft was asked, and the answer does not say that it is the emulator's. */

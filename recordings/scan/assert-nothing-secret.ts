@@ -30,17 +30,19 @@ export class SecretFoundError extends Error {
   override readonly name = 'SecretFoundError';
 
   constructor(readonly suspicions: readonly Suspicion[]) {
-    const shown = suspicions.slice(0, mostShown).map(({ kind, file, place }) => `  ${file}, ${place}: resembles ${described[kind]}`);
-    const more = suspicions.length - shown.length;
-    super(
-      [
-        'Nothing was written, because something in it still resembles a secret:',
-        ...shown,
-        ...(more > 0 ? [`  and ${String(more)} more`] : []),
-        'Please report the place and the kind, not the value: the redaction has a gap there.',
-      ].join('\n'),
-    );
+    super(`Nothing was written, because something in it still resembles a secret:\n${listOfPlaces(suspicions)}`);
   }
+}
+
+/** Where something resembles a secret, a line for each place, and what to do. */
+export function listOfPlaces(suspicions: readonly Suspicion[]): string {
+  const shown = suspicions.slice(0, mostShown).map(({ kind, file, place }) => `  ${file}, ${place}: resembles ${described[kind]}`);
+  const more = suspicions.length - shown.length;
+  return [
+    ...shown,
+    ...(more > 0 ? [`  and ${String(more)} more`] : []),
+    'Please report the place and the kind, not the value: the redaction has a gap there.',
+  ].join('\n');
 }
 
 /**
@@ -48,10 +50,13 @@ export class SecretFoundError extends Error {
  * @throws SecretFoundError when anything resembles a secret.
  */
 export function assertNothingSecret(files: readonly FileText[], raw: RawTraffic): void {
-  const suspicions = files.flatMap(({ file, text }) => {
-    // The name of a file is written too, and would stand in the message.
-    const inName = scan('a file', file, raw).map(({ kind }) => ({ kind, file: 'a file', place: 'its name' }));
-    return [...inName, ...scan(inName.length > 0 ? 'a file' : file, text, raw)];
-  });
+  const suspicions = files.flatMap((file) => suspicionsIn(file, raw));
   if (suspicions.length > 0) throw new SecretFoundError(suspicions);
+}
+
+/** What resembles a secret in a file, its name included. */
+export function suspicionsIn({ file, text }: FileText, raw: RawTraffic): readonly Suspicion[] {
+  // The name of a file is written too, and would stand in the message.
+  const inName = scan('a file', file, raw).map(({ kind }) => ({ kind, file: 'a file', place: 'its name' }));
+  return [...inName, ...scan(inName.length > 0 ? 'a file' : file, text, raw)];
 }

@@ -28,7 +28,7 @@ export async function recordProxy(
   const { folder, update, failOn, write } = options;
   const graph = originOf(options.graph);
   const recording = { folder, update, scenario: 'recorded by the proxy' };
-  const recorder = (await RecorderThread.open(recording)) ?? (await Recorder.open({ ...recording, asItGoes: true }));
+  const recorder = (await RecorderThread.open(recording, onStop)) ?? (await Recorder.open({ ...recording, asItGoes: true, onStop }));
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);
   try {
@@ -56,10 +56,16 @@ export async function recordProxy(
   passing.flush();
   const report = tally.report('record');
   try {
-    return { report, recorded: await recorder.close() };
+    const recorded = await recorder.close();
+    return { report: recorded.stopped === undefined ? report : notRecorded(report, recorded.stopped), recorded };
   } catch (error) {
     return { report: notRecorded(report, sentenceOf(error)) };
   }
+}
+
+/** Whoever looks at the proxy can end it, and begin anew; whoever learns of it in the end has lost his session. */
+function onStop(why: string): void {
+  console.error(`graph-contracts: Recording has stopped: what comes from now on still passes, and is judged, but is not kept. ${why}`);
 }
 
 /** A token goes to a Graph of Microsoft, or to this machine. */

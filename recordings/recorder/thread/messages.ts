@@ -19,6 +19,8 @@ export type Said =
   | { readonly what: 'opened' }
   /** So much of what it was told, in characters, is worked off. */
   | { readonly what: 'worked'; readonly size: number }
+  /** Nothing more is recorded; why, in a sentence for the user. */
+  | { readonly what: 'stopped'; readonly why: string }
   | { readonly what: 'closed'; readonly recorded: Recorded }
   | { readonly what: 'abandoned' }
   | { readonly what: 'failed'; readonly error: CarriedError };

@@ -33,7 +33,11 @@ function listen(recorder: Recorder): void {
   });
 }
 
-Recorder.open({ ...(workerData as ThreadOptions), asItGoes: true, alone: true }).then(
+function onStop(why: string): void {
+  say({ what: 'stopped', why });
+}
+
+Recorder.open({ ...(workerData as ThreadOptions), asItGoes: true, alone: true, onStop }).then(
   (recorder) => {
     listen(recorder);
     say({ what: 'opened' });

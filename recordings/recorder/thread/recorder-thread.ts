@@ -4,7 +4,7 @@ import type { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../../contracts/folders.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { Enough } from '../enough.js';
-import type { Recorded } from '../recorder.js';
+import type { Recorded, RecorderOptions } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
 import { startThread } from '../../start-thread.js';
 import { systemErrorCode } from '../../system-error.js';
@@ -30,12 +30,15 @@ export class RecorderThread {
   private handing: NodeJS.Immediate | undefined;
   private waiting = 0;
   private waitForRoom: { readonly room: Promise<void>; readonly resolve: () => void } | undefined;
+  private isStopped = false;
+  private isOpen = false;
   private ended: Error | undefined;
   private answer: ((said: Said | undefined) => void) | undefined;
 
   private constructor(
     private readonly worker: Worker,
     most: number | undefined,
+    private readonly onStop: RecorderOptions['onStop'],
   ) {
     this.enough = new Enough(most);
     worker.on('message', (said: Said) => {
@@ -51,16 +54,20 @@ export class RecorderThread {
 
   /**
    * Takes the folder for itself. Undefined where there is no core to spare, or no thread can be started: then `Recorder` does the same.
+   * @param onStop is told at once, in a sentence for the user, why nothing more can be recorded.
    * @throws RecordingError as `Recorder.open` does.
    */
-  static async open(options: ThreadOptions): Promise<RecorderThread | undefined> {
+  static async open(options: ThreadOptions, onStop?: RecorderOptions['onStop']): Promise<RecorderThread | undefined> {
     if (availableParallelism() < 2) return undefined;
     const { folder, update, scenario, most } = options;
     const worker = startThread(entry, { workerData: { folder, update, scenario, most }, resourceLimits });
     if (worker === undefined) return undefined;
-    const thread = new RecorderThread(worker, most);
+    const thread = new RecorderThread(worker, most, onStop);
     const said = await thread.hears();
-    if (said?.what === 'opened') return thread;
+    if (said?.what === 'opened') {
+      thread.isOpen = true;
+      return thread;
+    }
     await thread.worker.terminate();
     if (said?.what === 'failed') throw arrived(said.error);
     return undefined;
@@ -68,7 +75,7 @@ export class RecorderThread {
 
   /** Takes note of an exchange, whatever it is about; what is not wanted is passed over. Never throws, and never waits. */
   add(exchange: Exchange): void {
-    if (this.ended !== undefined || !this.enough.wants(exchange)) return;
+    if (this.isStopped || !this.enough.wants(exchange)) return;
     const text = JSON.stringify({ when: Date.now(), exchange } satisfies Handed);
     this.batch.push(text);
     this.waiting += text.length;
@@ -115,6 +122,7 @@ export class RecorderThread {
   /** Its last answer: after it the thread ends. */
   private async ask(told: 'close' | 'abandon'): Promise<Said | undefined> {
     if (this.ended !== undefined) return undefined;
+    this.isOpen = false;
     this.tell(told);
     const said = await this.hears();
     await this.worker.terminate();
@@ -130,6 +138,10 @@ export class RecorderThread {
   }
 
   private hear(said: Said): void {
+    if (said.what === 'stopped') {
+      this.stop(said.why);
+      return;
+    }
     if (said.what !== 'worked') {
       this.answer?.(said);
       return;
@@ -143,10 +155,16 @@ export class RecorderThread {
     this.waitForRoom = undefined;
   }
 
+  private stop(why: string): void {
+    if (!this.isStopped) this.onStop?.(why);
+    this.isStopped = true;
+  }
+
   private end(why: string): void {
     this.ended ??= new RecordingError(
       `The thread that records has ended before its time (${why}). What it had written until then is whole; record again for the rest.`,
     );
+    if (this.isOpen) this.stop(this.ended.message);
     this.makeRoom();
     this.answer?.(undefined);
   }

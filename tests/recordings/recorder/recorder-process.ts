@@ -12,6 +12,7 @@ const fs = require('node:fs');
 const [dist, folder, exchanges, trouble, at, asItGoes, alone] = process.argv.slice(1);
 let calls = 0;
 let renames = 0;
+let stopped;
 for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync', 'mkdirSync']) {
   const original = fs[name];
   fs[name] = (...args) => {
@@ -25,17 +26,17 @@ for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'clos
 const { Recorder } = require(dist + '/recordings/recorder/recorder.js');
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 (async () => {
-  const how = { asItGoes: asItGoes === 'true', alone: alone === 'true' };
+  const how = { asItGoes: asItGoes === 'true', alone: alone === 'true', onStop: (why) => (stopped = why) };
   const recorder = await Recorder.open({ folder, scenario: 'a test', update: true, ...how });
   for (const exchange of JSON.parse(exchanges)) {
     const before = renames;
     recorder.add(exchange, new Date(0));
-    do await turn(); while (asItGoes === 'true' && renames === before);
+    do await turn(); while (asItGoes === 'true' && renames === before && stopped === undefined);
   }
   recorder.close();
   return {};
 })().catch((error) => ({ error: error.message })).then((said) => {
-  process.stdout.write(JSON.stringify({ ...said, calls }));
+  process.stdout.write(JSON.stringify({ ...said, stopped, calls }));
 });
 `;
 
@@ -43,6 +44,8 @@ export interface RecorderEnded {
   readonly killed: boolean;
   readonly calls: number;
   readonly error?: string;
+  /** What was said at once when nothing more could be recorded. */
+  readonly stopped?: string;
 }
 
 /** @param at the call of the file system, from 1, before which the trouble begins; 0 for none. */

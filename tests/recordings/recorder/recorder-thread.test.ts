@@ -38,9 +38,9 @@ afterEach(() => {
 
 const options = (more: Partial<ThreadOptions> = {}): ThreadOptions => ({ folder: folder.path, scenario: 'a test', ...more });
 
-async function openThread(more?: Partial<ThreadOptions>): Promise<RecorderThread> {
+async function openThread(more?: Partial<ThreadOptions>, onStop?: (why: string) => void): Promise<RecorderThread> {
   jest.spyOn(os, 'availableParallelism').mockReturnValue(2);
-  const thread = await RecorderThread.open(options(more));
+  const thread = await RecorderThread.open(options(more), onStop);
   if (thread === undefined) throw new Error('A thread can be started here.');
   return thread;
 }
@@ -120,6 +120,21 @@ describe('its errors are those of the recorder', () => {
     expect(found.join()).not.toContain(madeUpToken);
     expect(written()).toEqual(before);
   });
+});
+
+test('that it has stopped is told at once, and what it had written stays', async () => {
+  let tell: (why: string) => void = () => undefined;
+  const told = new Promise<string>((resolve) => (tell = resolve));
+  const thread = await openThread({}, tell);
+  thread.add(exchange(1));
+  while (listFiles(folder.path).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  thread.add({ ...exchange(2), response: { status: 200, headers, body: deep } });
+  const why = await told;
+  expect(why).toMatch(/^An exchange could not be redacted/);
+  thread.add(exchange(4));
+  expect(await thread.close()).toMatchObject({ exchanges: 1, stopped: why });
+  expect(written()).toHaveLength(1);
 });
 
 test('what was abandoned leaves nothing', async () => {

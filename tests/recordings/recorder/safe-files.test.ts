@@ -100,6 +100,59 @@ describe.each([
   });
 });
 
+describe.each([
+  ['in the first thread', false],
+  ['in a thread where nobody else waits', true],
+])('a recorder that writes as it goes, %s, and finds the disk full at any moment', (_what, alone) => {
+  test('says so at once, and keeps what it had written', () => {
+    const fresh = recorded('sourceId');
+    const seen = new Set<string>();
+    for (let at = 1; ; at += 1) {
+      folder.remove();
+      folder = new TemporaryFolder();
+      const { stopped, error } = runRecorder(folder.path, session('sourceId'), 'full', at, true, alone);
+      if (stopped === undefined && error === undefined) break;
+      expect(stopped ?? error).toBe(
+        `The recordings in ${folder.path} cannot be read or written (ENOSPC). The disk is full; make room, and record again.`,
+      );
+      const found = texts();
+      found.forEach((text, index) => {
+        expect([undefined, fresh[index]]).toContain(text);
+      });
+      expect(error === undefined).toBe(found[0] !== undefined);
+      seen.add(found.map((text) => (text === undefined ? 'none' : 'new')).join(' '));
+    }
+    expect(texts()).toEqual(fresh);
+    expect([...seen].sort()).toEqual(['new none', 'none none']);
+  });
+});
+
+test.each([true, false])(
+  'steady traffic does not keep a recorder from writing as it goes (alone: %s)',
+  async (alone) => {
+    const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes: true, alone, most: Infinity });
+    const [one] = session('intent');
+    if (one === undefined) throw new Error('There is a first one.');
+    let steady = true;
+    const add = (): void => {
+      // Always more than is worked off in one turn, and no turn without any.
+      for (let times = 0; times < 100; times += 1) recorder.add(one);
+      if (steady) setImmediate(add);
+    };
+    const onDisk = (): number => (JSON.parse(textOf(files[0] ?? '') ?? '[]') as unknown[]).length;
+    add();
+    let first = 0;
+    while (onDisk() === first || first === 0) {
+      first ||= onDisk();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    steady = false;
+    expect(onDisk()).toBeGreaterThan(first);
+    recorder.abandon();
+  },
+  60_000,
+);
+
 test('a recorder that writes as it goes, and is killed, keeps what was completed', () => {
   const [first, ...rest] = session('intent');
   if (first === undefined) throw new Error('There is a first one.');
@@ -163,6 +216,52 @@ test('what comes out as a secret later is taken back, also from the disk', async
   recorder.add({ ...second, request: { ...second.request, headers: { authorization: `Bearer ${madeUpToken}` } } });
   expect(() => recorder.close()).toThrow(/resembles a token that was used/);
   expect(texts()).toEqual(before);
+});
+
+test('what comes out as a secret in one file takes nothing from another that is on the disk', async () => {
+  const said: string[] = [];
+  const recorder = await Recorder.open({
+    folder: folder.path,
+    scenario: 'a test',
+    asItGoes: true,
+    alone: true,
+    onStop: (why) => said.push(why),
+  });
+  const [first, second] = session('sourceId');
+  if (first === undefined || second === undefined) throw new Error('There are two.');
+  recorder.add(second);
+  const kept = texts();
+  expect(kept[1]).toBeDefined();
+  // A name like those of programs; later it comes out as the token.
+  const spoken = 'plantedCredential';
+  recorder.add({ ...first, response: { ...first.response, status: 200, body: { [spoken]: true } } });
+  recorder.add({ ...second, request: { ...second.request, headers: { authorization: `Bearer ${spoken}` } } });
+  const { files: left, exchanges, stopped } = recorder.close();
+  expect([left, exchanges]).toEqual([[files[1]], 1]);
+  expect(texts()).toEqual(kept);
+  expect(said).toEqual([stopped]);
+  expect(stopped).toMatch(/^Something that came by still resembles a secret.*resembles a token that was used/s);
+});
+
+test('an exchange that cannot be redacted takes nothing from those before it, and what comes after it is not kept', async () => {
+  const said: string[] = [];
+  const recorder = await Recorder.open({
+    folder: folder.path,
+    scenario: 'a test',
+    asItGoes: true,
+    alone: true,
+    onStop: (why) => said.push(why),
+  });
+  const [first, second] = session('sourceId');
+  if (first === undefined || second === undefined) throw new Error('There are two.');
+  recorder.add(first);
+  const kept = texts();
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  recorder.add({ ...first, response: { status: 200, headers: { 'content-type': 'application/json' }, body: deep } });
+  expect(said).toEqual([expect.stringMatching(/^An exchange could not be redacted/)]);
+  recorder.add(second);
+  expect(recorder.close()).toMatchObject({ exchanges: 1, stopped: said[0] });
+  expect(texts()).toEqual(kept);
 });
 
 test('no more than enough of one kind is kept', async () => {
