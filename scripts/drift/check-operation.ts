@@ -23,6 +23,8 @@ export interface CheckResult {
   readonly exchanges: readonly Exchange[];
   /** Why nothing was sent, if a rule that keeps the tenant safe forbade it. */
   readonly refusal?: string;
+  /** True when the run was told to stop before there was anything to judge. */
+  readonly stopped?: true;
 }
 
 /**
@@ -36,7 +38,10 @@ export async function checkOperation(night: Night, check: Check): Promise<CheckR
   if (first.kind !== 'read') return checkResult(talk, { ...untouched, other: [notRead(check, firstRead, first.reason)] });
   const hidden = hiddenMembers(first.views);
   if (hidden.length > 0) return { ...checkResult(talk, untouched), refusal: refusalOf(check, hidden) };
-  if (night.stopped) return checkResult(talk, untouched);
+  if (night.stopped) {
+    night.remarks.push(`The run was told to stop: nothing was sent to an assignment of ${check.contract.name} in ${check.version}.`);
+    return { ...checkResult(talk, untouched), stopped: true };
+  }
   return checkResult(talk, await touch(talk, first.views));
 }
 

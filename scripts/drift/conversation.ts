@@ -41,7 +41,6 @@ export class Conversation {
   /** Sends an update, once. */
   update(step: string, version: ApiVersion, target: Readonly<Record<string, unknown>>): Promise<Exchange> {
     const { contract, ids } = this.check;
-    if (this.night.requests.allows('safety')) this.night.requests.updates += 1;
     return this.ask(step, contract.method, () => this.night.options.client.update(contract, version, ids, target));
   }
 
@@ -61,8 +60,10 @@ export class Conversation {
     const { requests } = this.night;
     // Beyond the limit nothing is sent, not even for the safety of the tenant: a run that goes round in circles does no good to it.
     if (!requests.allows('safety')) return { request: { method, url: '' }, failure: 'REQUEST_LIMIT' };
-    requests.sent += 1;
+    // Whoever throws has sent nothing.
     const exchange = await send();
+    requests.sent += 1;
+    if (method !== 'GET') requests.updates += 1;
     this.exchanges.push(exchange);
     this.note(step, exchange);
     return exchange;

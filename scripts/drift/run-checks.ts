@@ -1,7 +1,9 @@
-import { Refused } from '../exit-code.js';
+import { ClientError } from '../client/client-error.js';
+import { CannotRun, Refused } from '../exit-code.js';
 import type { PlannedRequest } from '../report/report.js';
 import type { Check } from './assignment-client.js';
 import { checkOperation, type CheckResult } from './check-operation.js';
+import type { BeforeState } from './journal/before-state.js';
 import { JournalDamaged } from './journal/journal.js';
 import type { Night } from './night.js';
 import { planCheck } from './plan-check.js';
@@ -47,6 +49,7 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
       const result = await checkOperation(night, check);
       results.push(result);
       if (result.refusal !== undefined) refusals.push(result.refusal);
+      if (result.stopped === true) incomplete = true;
       notRestored = result.row.tenant === 'not-restored';
       // Whatever is wrong now, another update would not mend it; and the journal holds one assignment only.
       if (notRestored || result.row.tenant === 'not-proven') {
@@ -75,6 +78,7 @@ function mayGoOn(night: Night, left: number): boolean {
 
 /** @throws what keeps the run from being made at all, unless an assignment is known to differ: that must be said first. */
 function whatWentWrong(night: Night, error: unknown, refusals: string[]): { notRestored: boolean } {
+  const { requests } = night;
   const { journal } = night.options;
   const isRefusal = error instanceof Refused;
   if (error instanceof JournalDamaged) {
@@ -89,6 +93,20 @@ function whatWentWrong(night: Night, error: unknown, refusals: string[]): { notR
     );
     return { notRestored: true };
   }
-  if (!isRefusal) throw error;
+  // Before anything was sent, it is another run that left the journal, and the error speaks of that.
+  const left = open === undefined || requests.sent === 0 ? undefined : leftOpen(open, journal.file);
+  if (!isRefusal) throw left !== undefined && isForUser(error) ? new CannotRun(`${error.message} ${left}`) : error;
+  if (left !== undefined) night.remarks.push(left);
   return { notRestored: false };
+}
+
+function isForUser(error: unknown): error is CannotRun | ClientError {
+  return error instanceof CannotRun || error instanceof ClientError;
+}
+
+function leftOpen({ operation }: BeforeState, file: string): string {
+  return (
+    `An assignment of ${operation} was being updated when the run broke off, and was not read back. The file ${file} holds how it was. ` +
+    'The next run looks first, before anything else; "graph-contracts drift --restore" does only that.'
+  );
 }

@@ -21,7 +21,7 @@ export function checkClaims(token: string, tenantId: string): void {
   if (tenant.toLowerCase() !== tenantId) {
     throw new SignInFailure(
       'refused',
-      'The token is for another tenant than the configured one, so that nothing was sent to Graph. ' +
+      'The token is for another tenant than the configured one, so that it is not used. ' +
         'Sign in to the tenant of the configuration, or correct its tenantId.',
     );
   }

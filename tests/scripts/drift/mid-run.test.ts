@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../../scripts/report/report.js';
+import { localTenantId } from '../../equipment/local-authority.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { runCli, type CliResult } from '../../run-cli.js';
 import { garbleUpdates, tenantState } from './faulty-graph.js';
@@ -76,6 +77,33 @@ test.each([
     cloud.authority.refusal = undefined;
     cloud.intercept = undefined;
     mend();
+    const next = await run(config);
+    expect([next.code, tenantState(cloud.emulator.tenant), journal()]).toEqual([0, before, false]);
+  },
+);
+
+test.each([
+  [1, 1, false],
+  [2, 2, true],
+  [3, 3, true],
+])(
+  'a token that expires before request %i, and the new one is for another tenant: the run says what it had sent, and the next one looks first',
+  async (at, sent, left) => {
+    justBefore(at, () => {
+      cloud.authority.revoke();
+      cloud.authority.claims = { ...cloud.authority.claims, tid: '00000000-0000-4000-8000-00000000eeee' };
+    });
+    const config = cloud.writeOneCheck();
+    const { code, report } = await run(config);
+    const remarks = report.night?.remarks.join(' ') ?? '';
+    expect([code, report.night?.requests, cloud.asked.length, journal()]).toEqual([4, sent, sent, left]);
+    expect(remarks).toContain('The token is for another tenant than the configured one, so that it is not used.');
+    expect(remarks).not.toContain('nothing was sent');
+    const says = `was being updated when the run broke off, and was not read back. The file ${join(cloud.folder, '.graph-contracts', 'journal.json')}`;
+    expect([remarks.includes(says), remarks.includes('drift --restore')]).toEqual([left, left]);
+
+    cloud.authority.claims = { ...cloud.authority.claims, tid: localTenantId };
+    cloud.intercept = undefined;
     const next = await run(config);
     expect([next.code, tenantState(cloud.emulator.tenant), journal()]).toEqual([0, before, false]);
   },
