@@ -6,12 +6,13 @@ import type { NightSettings } from '../drift/run-night.js';
 import type { Stage } from '../drift/stage.js';
 import { stopOnSignals } from '../drift/stop-on-signals.js';
 import { isSimulation } from '../emulator/simulations.js';
-import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
+import { CannotRun, Refused, type ExitCode } from '../exit-code.js';
 import { asksFor } from '../report/formats.js';
 import { unreachedNights } from '../history/unreached-nights.js';
 import type { Remarks } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import type { ReportOptions } from './common-options.js';
+import { finishNight } from './finish-night.js';
 import type { MemoryOptions } from './memory-options.js';
 import { openMemory, type RememberedNight } from './night-memory.js';
 import { noSuchSimulation } from './no-such-simulation.js';
@@ -40,14 +41,13 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   }
   const memory = openMemory(options, new Date());
   const night = config === undefined ? await againstEmulator(options) : await againstTenant(config, options);
-  const { report, failure } = memory.remember(night);
-  const { lead, also } = night;
-  await writeReport(report, { ...options, ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) });
-  if (failure === undefined) return report.exitCode;
-  // A tenant that could not be put back is the worse news.
-  if (report.exitCode !== exitCodes['not-restored']) throw new CannotRun(failure);
-  console.error(`graph-contracts: ${failure}`);
-  return report.exitCode;
+  return finishNight(night.report, async () => {
+    const { report, failure } = memory.remember(night);
+    const { lead, also } = night;
+    await writeReport(report, { ...options, ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) });
+    if (failure !== undefined) throw new CannotRun(failure);
+    return report.exitCode;
+  });
 }
 
 async function againstEmulator(options: DriftOptions): Promise<Said> {

@@ -12,6 +12,7 @@ import type { Remarks } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import { isSimulation } from '../emulator/simulations.js';
 import type { ReportOptions } from './common-options.js';
+import { finishNight } from './finish-night.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 import { standardOutput } from '../standard-output.js';
 
@@ -43,10 +44,12 @@ export async function record(options: RecordOptions, stopped: () => Promise<unkn
   refuseMixture(options);
   try {
     const { report, recorded, withoutAnswer = 0, lines = [], ...remarks } = await run(options, stopped);
-    for (const line of recorded === undefined ? lines : outcomeLines(options.folder, recorded, withoutAnswer)) console.error(line);
-    await writeReport(report, { ...options, ...remarks });
-    for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) console.error(`graph-contracts: ${problem}`);
-    return report.exitCode;
+    return await finishNight(report, async () => {
+      for (const line of recorded === undefined ? lines : outcomeLines(options.folder, recorded, withoutAnswer)) console.error(line);
+      await writeReport(report, { ...options, ...remarks });
+      for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) console.error(`graph-contracts: ${problem}`);
+      return report.exitCode;
+    });
   } catch (error) {
     if (error instanceof CannotRun || error instanceof Refused) throw error;
     throw new CannotRun(sentenceOf(error));

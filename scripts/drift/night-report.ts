@@ -5,7 +5,8 @@ import type { NightOutcome } from './run-checks.js';
 
 /** Adds to what was judged what was done, and what became of the tenant: that outweighs every finding. */
 export function nightReport(judged: Report, night: Night, outcome: NightOutcome): Report {
-  const { requests, remarks } = night;
+  const { requests } = night;
+  const remarks = [...new Set(night.remarks)];
   const verdict = verdictOfNight(judged.verdict, outcome);
   const problems = [...outcome.refusals, ...(outcome.notRestored ? remarks : [])];
   return {

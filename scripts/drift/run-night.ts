@@ -64,7 +64,8 @@ export async function runNight(
       for (const one of judged) tally.add(one);
       for (const one of flaky) tally.addFlaky(one);
     }
-    await addMore(tally);
+    // Nothing else may keep it from being said that a tenant was not put back.
+    if (!outcome.notRestored) await addMore(tally);
     const rows = outcome.results.map(({ row }) => row);
     return { report: nightReport(tally.report('drift', rows), night, outcome), results: outcome.results, incomplete: outcome.incomplete };
   } finally {

@@ -209,6 +209,27 @@ test('5: an assignment cannot be put back; when it can, --restore does so, and n
   expectClean(restored);
 });
 
+test.each<readonly [string, readonly string[]]>([
+  ['drift', ['--output', 'nowhere/report.txt']],
+  ['drift', ['--report', 'sarif=nowhere/report.sarif']],
+  ['drift', ['--history', 'history.ndjson', '--output', '.']],
+  ['record', ['--output', 'nowhere/report.txt']],
+  ['record', ['--report', 'sarif=nowhere/report.sarif']],
+  ['record', ['--check', '--output', 'nowhere/report.txt']],
+])('5: %s says so on stderr too, and where the journal is, though a report cannot be written: %j', async (command, more) => {
+  const config = cloud.writeOneCheck();
+  const surroundings = { cwd: cloud.folder, environment: cloud.environment };
+  if (more.includes('--check')) await runCli(['record', '--config', config], surroundings);
+  garbleUpdates(cloud.emulator);
+  const result = await runCli([command, '--config', config, '--budget', '0', ...more], surroundings);
+  expect(result.code).toBe(5);
+  expect(result.stderr).toContain('could not be put back.');
+  expect(result.stderr).toContain(join(cloud.folder, '.graph-contracts', 'journal.json'));
+  expect(result.stderr).toContain('The report cannot be written to ');
+  expect(inState('journal.json')).toBe(true);
+  expectNoIds(result.stdout + result.stderr);
+});
+
 test('5: the journal of an interrupted run is damaged', async () => {
   const config = cloud.writeOneCheck();
   mkdirSync(join(cloud.folder, '.graph-contracts'));
@@ -291,6 +312,24 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expectClean(result);
   },
 );
+
+test.each(['SIGINT', 'SIGTERM'] as const)('3: %s before the update of the last check: that was not checked', async (signal) => {
+  const child = startCli(args(cloud.writeOneCheck()), { environment: cloud.environment });
+  cloud.intercept = (_request, _, pass) => {
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('next safe point')) pass();
+    });
+    child.kill(signal);
+  };
+  const result = await finished(child);
+  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
+  expect(reportOf(result)).toMatchObject({
+    verdict: 'inconclusive',
+    night: { updates: 0, remarks: [expect.stringContaining('The run was told to stop: ')] },
+  });
+  expect(result.code).toBe(3);
+  expectClean(result);
+});
 
 test('a second signal stops at once, and leaves the journal to the next run', async () => {
   const config = cloud.writeOneCheck();
