@@ -29,11 +29,13 @@ export function redactMediaTypes(value: string): string {
 
 function redactMediaType(value: string): string {
   const [name = '', ...parameters] = value.split(';');
-  const [, before = '', top = '', sub, after = ''] = /^(\s*)([^/]*)\/([^/]*?)(\s*)$/s.exec(name) ?? [];
-  if (sub === undefined || !topLevels.test(top)) return 'redacted';
+  const [left = '', right, ...more] = name.split('/');
+  const top = left.trimStart();
+  if (right === undefined || more.length > 0 || !topLevels.test(top)) return 'redacted';
+  const sub = right.trimEnd();
   // What the judge does not show, it must not show afterwards.
   const shown = isPublicSubtype(sub) ? sub : describeMediaType(name) === 'something else' ? 'redacted!' : 'x-redacted';
-  return [`${before}${top}/${shown}${after}`, ...parameters.filter((text) => parameter.test(text))].join(';');
+  return [`${left}/${shown}${right.slice(sub.length)}`, ...parameters.filter((text) => parameter.test(text))].join(';');
 }
 
 function isPublicSubtype(sub: string): boolean {

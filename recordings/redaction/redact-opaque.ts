@@ -20,7 +20,6 @@ const ipv6Pattern = /^(?=.*[\da-f])(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}$/i;
 /** What parts of a composite id, or of a name with an id in it, are joined by. */
 const joints = /[\s_{}()[\]<>'",;:/\\|=&*#?!-]/;
 const words = new RegExp(`[^${joints.source.slice(1, -1)}]+`, 'g');
-const betweenJoints = new RegExp(`^(${joints.source}*)(.*?)(${joints.source}*)$`, 's');
 
 /**
  * Replaces a text of which nothing is known: an id, a name, an address. The same text gives the same placeholder wherever it stands. Ids within
@@ -40,8 +39,11 @@ export function redactOpaque(memory: Memory, text: string, isKept: (part: string
 function composite(memory: Memory, text: string, isKept: (part: string) => boolean): string {
   const between = (part: string): string => {
     if ((part.match(words) ?? []).every((word) => /[a-z]/i.test(word) && isKept(word))) return part;
-    const [, before = '', core = '', after = ''] = betweenJoints.exec(part) ?? [];
-    return before + redactOpaque(memory, core, isKept) + after;
+    // Where all is joints there is no word, and it stayed.
+    const begin = part.search(words);
+    let end = part.length;
+    while (joints.test(part.charAt(end - 1))) end -= 1;
+    return part.slice(0, begin) + redactOpaque(memory, part.slice(begin, end), isKept) + part.slice(end);
   };
   let redacted = '';
   let end = 0;

@@ -31,8 +31,8 @@ const parts = new RegExp(
     /(?<codes>[\w.@~+-]{0,64}(?:(?:&#?\w{1,8};|\\u[\da-f]{4}|\\x[\da-f]{2})[\w.@~+-]{0,64})+)/,
     /(?<hardware>(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\da-f]))/,
     /(?<ipv6>(?:[\da-f]{0,4}:){3,7}[\da-f]{1,4})/,
-    // A telephone number, an address, the codes of characters.
-    /(?<numbers>\+?\d+(?:[^\p{L}\d]{1,3}\d+){2,}(?![\w-]))/u,
+    // A telephone number, an address, the codes of characters. A long row of them is cut into pieces, or each would be gone over from each number on.
+    /(?<numbers>\+?\d{1,40}(?:(?:[^\p{L}\d]{1,3}\d{1,40}){41}|(?:[^\p{L}\d]{1,3}\d{1,40}){2,40}(?![\w-])))/u,
     /(?<word>[^\s"'()<>[\]{}=,;|/\\&:!?#*^`]+)/,
   ]
     .map(({ source }) => source)
@@ -59,7 +59,9 @@ function redactParts(text: string, rules: ProseRules): string {
 function redactWord(word: string, { opaque, isKnownSecret }: ProseRules): string {
   if (isKnownSecret(word)) return opaque(word);
   if (isPublicText(word)) return word;
-  const [, core = '', end = ''] = /^(.*?)([.]*)$/s.exec(word) ?? [];
+  let length = word.length;
+  while (word.charAt(length - 1) === '.') length -= 1;
+  const [core, end] = [word.slice(0, length), word.slice(length)];
   const isPublic = core.split(/[-._~$@+%]/).every((piece) => piece === '' || /^\d{1,3}$/.test(piece) || isOfPublicWords(piece));
   return isPublic && !/\d.*\d.*\d.*\d/.test(core) ? word : opaque(core) + end;
 }

@@ -5,9 +5,9 @@ import type { SuspicionKind } from './suspicion.js';
 /** Domains that belong to nobody (RFC 2606, RFC 6761), and OData's `assignments@odata.context`, which is no address. */
 const nobodysDomain = /(?:^|\.)(?:invalid|example|test|localhost|example\.(?:com|net|org))$|^odata\.|^microsoft\.graph\./i;
 
-/** Domains of hosts that only their owner, or only Microsoft, should know of. */
+/** The ends of hosts that only their owner, or only Microsoft, should know of. What stands before one is a host's, and need not be gone over. */
 const privateHost =
-  /(?<![a-z\d])(?:[a-z\d-]+\.)+(?:local|internal|intranet|corp|lan|home\.arpa|onmicrosoft\.com|manage\.microsoft\.com|windows\.net|azurewebsites\.net|cloudapp\.(?:net|azure\.com)|azure-api\.net|trafficmanager\.net)(?![a-z\d])/i;
+  /(?<=[a-z\d-])\.(?:local|internal|intranet|corp|lan|home\.arpa|onmicrosoft\.com|manage\.microsoft\.com|windows\.net|azurewebsites\.net|cloudapp\.(?:net|azure\.com)|azure-api\.net|trafficmanager\.net)(?![a-z\d])/i;
 
 /** Loopback, any address, masks, and the networks that are kept for documentation. */
 const publicAddress = /^(?:127\.|0\.0\.0\.0$|255\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.)/;
@@ -19,9 +19,9 @@ interface Detector {
 
 /** What resembles a secret whoever it belongs to. Each looks at a text that is decoded already. */
 export const detectors: readonly Detector[] = [
-  { kind: 'jwt', finds: (text) => /\beyJ[\w-]{10,}\.[\w-]{4,}|\{"(?:alg|typ|kid)":"/.test(text) },
+  { kind: 'jwt', finds: holdsWebToken },
   { kind: 'bearer', finds: holdsBearer },
-  { kind: 'private-key', finds: (text) => /-----BEGIN [A-Z ]*(?:PRIVATE KEY|CERTIFICATE)|BEGIN[A-Z]*PRIVATEKEY/.test(text) },
+  { kind: 'private-key', finds: (text) => /-----BEGIN [A-Z ]{0,60}(?:PRIVATE KEY|CERTIFICATE)|BEGIN[A-Z]{0,60}PRIVATEKEY/.test(text) },
   { kind: 'client-secret', finds: (text) => /[\w~.-]{3}\dQ~[\w~.-]{31,34}/.test(text) },
   {
     kind: 'connection-string',
@@ -35,6 +35,14 @@ export const detectors: readonly Detector[] = [
   { kind: 'ip-address', finds: holdsAddress },
 ];
 
+/** A part of a web token before its dot. What is no part is gone over once, and not from each of its signs on. */
+const beforeDot = /(?<![\w-])[\w-]{13,}(?=\.[\w-]{4})/g;
+
+function holdsWebToken(text: string): boolean {
+  if (/\{"(?:alg|typ|kid)":"/.test(text)) return true;
+  return text.includes('eyJ') && [...text.matchAll(beforeDot)].some(([part]) => /\beyJ[\w-]{10}/.test(part));
+}
+
 /** A token that is made of words is a stand-in, such as documentation has. */
 const wordsForToken = /^[a-z]+(?:[._=-]+[a-z]+)*[._=-]*\d{0,6}$/i;
 
@@ -45,7 +53,7 @@ function holdsBearer(text: string): boolean {
 
 function holdsMailAddress(text: string): boolean {
   if (!text.includes('@')) return false;
-  return [...text.matchAll(/[\p{L}\p{N}_.+'-]+@((?:[a-z\d-]+\.)+[a-z]{2,24})(?![a-z\d-])/giu)].some(
+  return [...text.matchAll(/(?<=[\p{L}\p{N}_.+'-])@((?:[a-z\d-]+\.)+[a-z]{2,24})(?![a-z\d-])/giu)].some(
     ([, domain = '']) => !nobodysDomain.test(domain),
   );
 }

@@ -67,8 +67,8 @@ export class RawTraffic {
   }
 
   private rememberMailIn(text: string): void {
-    for (const [address] of text.matchAll(/[\p{L}\p{N}_.+'-]+@(?:[a-z\d-]+\.)+[a-z]{2,24}/giu))
-      if (!nobodys.test(address.toLowerCase())) this.finder.add(address, 'mail-address');
+    for (const [domain, name = ''] of text.matchAll(/(?<=([\p{L}\p{N}_.+'-]{1,64}))@(?:[a-z\d-]+\.)+[a-z]{2,24}/giu))
+      if (!nobodys.test(domain.toLowerCase())) this.finder.add(`${name}${domain}`, 'mail-address');
   }
 
   private rememberCredentials(headers: Headers): void {
