@@ -1,12 +1,17 @@
-/** Traffic that cannot be read: `file: reason`, with the place in the file where one is known. */
+/** Traffic that cannot be read: `file: reason`, with the place in the file where one is known. A sentence on a line of its own for each reason. */
 export class ReadError extends Error {
   override readonly name: string = 'ReadError';
+  readonly sentences: readonly string[];
 
+  /** @param others further reasons. */
   constructor(
     readonly file: string,
     readonly reason: string,
+    others: readonly string[] = [],
   ) {
-    super(`${file}: ${reason}`);
+    const sentences = [reason, ...others].map((one) => `${file}: ${one}`);
+    super(sentences.join('\n'));
+    this.sentences = sentences;
   }
 }
 

@@ -21,19 +21,22 @@ const largestStrange = 16 * 1024 * 1024;
 /**
  * Reads a file, or standard input for `-`, and gives what it holds piece by piece, so that it need not fit into memory.
  * @param format the format, where it should not be told by the content.
- * @throws ReadError, after what could be read, where it cannot be read on. UnknownFormat when it holds JSON of another kind.
+ * @throws ReadError, after all that could be read, when something could not. UnknownFormat when it holds JSON of another kind.
  */
 export async function* readInput(file: string, format?: InputFormat): AsyncGenerator<readonly Observation[]> {
   const unreadable = new Unreadable();
-  for await (const part of cutInput(file, format)) {
-    const { observations, unreadable: reasons, broken } = readPart(part);
-    yield observations;
-    unreadable.add(reasons);
-    if (broken === undefined) continue;
-    unreadable.add([broken.reason]);
-    break;
+  let end: ReadError | undefined;
+  try {
+    for await (const part of cutInput(file, format)) {
+      const { observations, unreadable: reasons } = readPart(part);
+      yield observations;
+      unreadable.add(reasons);
+    }
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    end = error;
   }
-  unreadable.assertNone(nameOf(file));
+  unreadable.assertNone(nameOf(file), end);
 }
 
 /**

@@ -14,23 +14,21 @@ export interface ReadPart {
   readonly observations: readonly Observation[];
   /** Why single items cannot be read, each with its place: the others are read all the same. */
   readonly unreadable: readonly string[];
-  /** Why the input cannot be read on, behind these. */
-  readonly broken?: ReadError;
 }
 
 export function readPart(part: Part): ReadPart {
   const observations: Observation[] = [];
   const unreadable: string[] = [];
-  try {
-    for (const [place, item] of part.items.entries()) {
-      const index = part.first + place;
+  for (const [place, item] of part.items.entries()) {
+    const index = part.first + place;
+    try {
       const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index);
       if (typeof read === 'string') unreadable.push(read);
       else if (read !== undefined) observations.push(read);
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      unreadable.push(error.reason);
     }
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    return { observations, unreadable, broken: error };
   }
   return { observations, unreadable };
 }

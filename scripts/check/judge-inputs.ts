@@ -31,8 +31,6 @@ interface Reading {
   readonly waiting: (JudgedPart | Promise<JudgedPart>)[];
   readonly unreadable: Unreadable;
   readonly watcher: JudgeWatcher | undefined;
-  /** Whether it cannot be read on. */
-  isBroken: boolean;
 }
 
 /** Judges what inputs hold, and adds it to a tally: long ones in two threads. The parts are added in their order, so that nobody can tell. */
@@ -51,9 +49,9 @@ export class InputJudge {
     this.stale = new StaleRecordings(options.staleness);
   }
 
-  /** @throws ReadError, after what could be read was judged. */
+  /** @throws ReadError, after all that could be read was judged. */
   async judge(file: string, format?: InputFormat, watcher?: JudgeWatcher): Promise<void> {
-    const reading: Reading = { waiting: [], unreadable: new Unreadable(), watcher, isBroken: false };
+    const reading: Reading = { waiting: [], unreadable: new Unreadable(), watcher };
     let name = file;
     let failure: ReadError | undefined;
     try {
@@ -62,16 +60,13 @@ export class InputJudge {
         await this.considerSecond(part);
         reading.waiting.push(this.judgePart(part));
         if (reading.waiting.length > mostAhead) await this.addFirst(reading);
-        if (reading.isBroken) break;
       }
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       failure = error;
     }
     while (reading.waiting.length > 0) await this.addFirst(reading);
-    // What stands before the place where the text cannot be cut may be broken too, and comes first.
-    reading.unreadable.assertNone(name);
-    if (failure !== undefined) throw failure;
+    reading.unreadable.assertNone(name, failure);
   }
 
   async stop(): Promise<void> {
@@ -88,15 +83,14 @@ export class InputJudge {
     if (before <= manyItems && this.items > manyItems) this.second = await this.startSecond(this.options);
   }
 
-  /** Adds what comes first, unless something before it was broken. */
+  /** Adds what comes first. */
   private async addFirst(reading: Reading): Promise<void> {
     const judged = await reading.waiting.shift();
-    if (judged === undefined || reading.isBroken) return;
-    const { tally, stale, unreadable, isBroken } = judged;
+    if (judged === undefined) return;
+    const { tally, stale, unreadable } = judged;
     this.tally.addAll(tally);
     for (const one of stale) this.stale.merge(one);
     reading.watcher?.judged(tally.summary.exchanges);
     reading.unreadable.add(unreadable);
-    reading.isBroken = isBroken;
   }
 }

@@ -15,18 +15,16 @@ export interface JudgeOptions {
   readonly staleness: StalenessLimits;
 }
 
-/** What a part of an input came to, up to the first item behind which it cannot be read on. Plain data, so that it can come from another thread. */
+/** What a part of an input came to. Plain data, so that it can come from another thread. */
 export interface JudgedPart {
   readonly tally: TallyState;
   readonly stale: readonly StaleRecording[];
   /** Why single items cannot be read. */
   readonly unreadable: readonly string[];
-  /** Whether the input cannot be read on: why, the last of `unreadable` says. */
-  readonly isBroken: boolean;
 }
 
 export function judgePart(part: Part, { failOn, keep, staleness }: JudgeOptions): JudgedPart {
-  const { observations, unreadable, broken } = readPart(part);
+  const { observations, unreadable } = readPart(part);
   const tally = new Tally(failOn, keep);
   const stale = new StaleRecordings(staleness);
   for (const observation of observations) {
@@ -37,10 +35,5 @@ export function judgePart(part: Part, { failOn, keep, staleness }: JudgeOptions)
   }
   const state = tally.state();
   locateFindings(part, state.findings.values());
-  return {
-    tally: state,
-    stale: stale.all,
-    unreadable: broken === undefined ? unreadable : [...unreadable, broken.reason],
-    isBroken: broken !== undefined,
-  };
+  return { tally: state, stale: stale.all, unreadable };
 }

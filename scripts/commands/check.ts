@@ -25,7 +25,7 @@ export interface CheckOptions extends ReportOptions {
 
 /** What kept the run from being whole. */
 interface Trouble {
-  readonly unreadable: string[];
+  readonly unreadable: ReadError[];
   /** Files that were found in a folder, and hold JSON of another kind. */
   readonly passedOver: string[];
 }
@@ -60,10 +60,15 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   if (trouble.passedOver.length > 0)
     console.error(`Passed over, as none of the formats that can be judged: ${trouble.passedOver.sort().join(', ')}.`);
   const nothing = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
-  const problems = empty && trouble.unreadable.length === 0 ? [nothing] : trouble.unreadable.sort();
+  const problems = empty && trouble.unreadable.length === 0 ? [nothing] : sentencesOf(trouble.unreadable);
   await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems } : report, options);
   if (problems.length > 0) throw new CannotRun(problems.join('\n'));
   return report.exitCode;
+}
+
+/** In an order that does not hang on that of the paths. */
+function sentencesOf(errors: readonly ReadError[]): string[] {
+  return errors.toSorted((one, other) => (one.message < other.message ? -1 : 1)).flatMap(({ sentences }) => sentences);
 }
 
 /** The files that the paths stand for, each once, and whether it was found in a folder rather than named. */
@@ -75,7 +80,7 @@ function filesOf(paths: readonly string[], { unreadable }: Trouble): ReadonlyMap
       for (const file of path === standardInput ? [path] : listFiles(path)) files.set(file, found && files.get(file) !== false);
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
-      unreadable.push(error.message);
+      unreadable.push(error);
     }
   }
   return files;
@@ -95,7 +100,7 @@ async function judgeFile(
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     if (wasFound && error instanceof UnknownFormat) trouble.passedOver.push(file);
-    else trouble.unreadable.push(error.message);
+    else trouble.unreadable.push(error);
   }
 }
 

@@ -143,6 +143,46 @@ test('what stands before the broken place is read', async () => {
   expect(before).toHaveLength(1);
 });
 
+test.each<readonly [string, string, readonly unknown[], string, readonly string[]]>([
+  [
+    'a HAR',
+    '{"log":{"version":"1.2","entries":[\n{"request":s3cret},\nITEM,\n{"request":{"method":"GET","url":"/"},"response":{"status":"200"}},\nITEM]}}',
+    [1, 3],
+    JSON.stringify(entry),
+    ['entry 1 (line 2): not valid JSON.', 'entry 3 (line 4): its response has no status.'],
+  ],
+  [
+    'NDJSON',
+    'ITEM\n{"request":s3cret}\n{"request":{"method":"GET"}}\nITEM\n{"request":{"me',
+    [0, 3],
+    JSON.stringify(exchange),
+    ['line 2: not valid JSON.', 'line 3: its request has no method or no url.', 'line 5: not valid JSON.'],
+  ],
+  [
+    'nock',
+    '[{"scope":"s3cret","method":"GET"},ITEM,7,ITEM,]',
+    [1, 3],
+    JSON.stringify(definition),
+    [
+      'definition 1: "scope" and "path" must be strings',
+      'definition 3: not an object',
+      'definition 5 (line 1): an item is missing between two commas.',
+    ],
+  ],
+])('bad items are named, and the others are read: %s', async (_, text, indexes, item, reasons) => {
+  const file = folder.write('a.json', text.replaceAll('ITEM', item));
+  const read: Observation[] = [];
+  const message = reasons.map((reason) => `${file}: ${reason}`).join('\n');
+  await expect(readAll(file, undefined, read)).rejects.toMatchObject({ message });
+  expect(read.map(({ exchange: { source } }) => source?.index)).toEqual(indexes);
+});
+
+test('of very many bad items the first are named, and the others counted', async () => {
+  const file = folder.write('a.ndjson', `${JSON.stringify(exchange)}\n${'{}\n'.repeat(70)}`);
+  const lines = (await errorOfReading(file)).split('\n');
+  expect([lines.length, lines[19], lines[20]]).toEqual([21, `${file}: line 21: it has no request.`, `${file}: 50 more cannot be read.`]);
+});
+
 test('a place that the text itself names is not taken for the place of the mistake', async () => {
   const file = folder.write('sly.json', '{"a": "at position 99999", b}');
   expect(await errorOfReading(file)).toContain('(line 1, column 28)');

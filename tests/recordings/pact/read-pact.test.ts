@@ -126,18 +126,19 @@ test('the others are read beside those that cannot be', () => {
   const good = { request, response: {} };
   const before: Interaction[] = [];
   expect(readErrorOf(() => readPact('a.json', [null, good, 7, good], undefined, before))).toBe(
-    'a.json: interaction 1 is not an object; and 1 more that cannot be read',
+    'a.json: interaction 1 is not an object\na.json: interaction 3 is not an object',
   );
   expect(before.map(({ source }) => source?.index)).toEqual([1, 3]);
 });
 
-test('an interaction that is no JSON is named by its place, and those before it are read', () => {
-  const text = JSON.stringify({ consumer: {}, provider: {}, interactions: [{ request, response: {} }, 's3cret'] }, null, 1);
+test('an interaction that is no JSON is named by its place, and the others are read', () => {
+  const good = { request, response: {} };
+  const text = JSON.stringify({ consumer: {}, provider: {}, interactions: [good, 's3cret', good] }, null, 1);
   const before: Interaction[] = [];
   expect(readErrorOf(() => readPactText('a.json', text.replace('"s3cret"', '{ s3cret }'), before))).toBe(
     'a.json: interaction 2 (line 12): not valid JSON.',
   );
-  expect(before).toHaveLength(1);
+  expect(before).toHaveLength(2);
 });
 
 test('how it is to be read, the metadata tells, before or behind the interactions', () => {

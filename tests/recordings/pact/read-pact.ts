@@ -9,9 +9,9 @@ export function readPactText(name: string, text: string, into: Interaction[] = [
   cutter.push(Buffer.from(text));
   const unreadable = new Unreadable();
   for (const part of cutter.end()) {
-    const { observations, unreadable: reasons, broken } = readPart(part);
+    const { observations, unreadable: reasons } = readPart(part);
     for (const { exchange } of observations) into.push(exchange);
-    unreadable.add(broken === undefined ? reasons : [...reasons, broken.reason]);
+    unreadable.add(reasons);
   }
   unreadable.assertNone(name);
   return into;

@@ -56,7 +56,7 @@ test.each([
 test.each([
   ['a HAR', 'long.har', har, 4_000],
   ['NDJSON', 'long.ndjson', ndjson, 4_000],
-])('what stands before the first broken item is judged, and nothing else: %s', async (_, name, text, broken) => {
+])('a broken item is named, and all others are judged: %s', async (_, name, text, broken) => {
   const separator = name.endsWith('har') ? ',\n' : '\n';
   const items = text.split(separator);
   items[broken] = `{"request": s3cret}`;
@@ -66,8 +66,9 @@ test.each([
   const here = await judgedInOneThread(file);
   expect(code).toBe(2);
   expect((JSON.parse(stdout) as { summary: unknown }).summary).toEqual(here.summary);
-  expect(here.summary).toMatchObject({ exchanges: broken });
+  expect(here.summary).toMatchObject({ exchanges: count - 2 });
   expect(stderr).toContain(here.error);
+  expect(here.error?.split('\n')).toHaveLength(2);
   expect(stderr).not.toContain('s3cret');
 });
 
