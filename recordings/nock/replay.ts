@@ -1,6 +1,5 @@
 import nock from 'nock';
 import { AskedRecordings } from '../replay/asked-recordings.js';
-import { OwnIds } from '../replay/own-ids.js';
 import { RecordedAnswers, type Asked } from '../replay/recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from '../replay/recorded-exchange.js';
 import type { Recorded, Recording } from '../recording.js';
@@ -48,7 +47,7 @@ export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay
   for (const [scope, ofScope] of byScope(recordings)) {
     const answers = new RecordedAnswers(ofScope, 'never');
     hosts.set(scope, answers);
-    answerFrom(scope, ownIds ? new AskedRecordings(answers, new OwnIds(() => answers.inOrder())) : new AskedRecordings(answers));
+    answerFrom(scope, new AskedRecordings(answers, ownIds));
   }
   return {
     pending: () => {

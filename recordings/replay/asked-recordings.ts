@@ -1,16 +1,22 @@
 import { noRecordingFor } from './no-recording.js';
-import { differsInIdsOnly, type OwnIds } from './own-ids.js';
+import { OwnIds } from './own-ids.js';
 import type { Asked, RecordedAnswers } from './recorded-answers.js';
 import type { RecordedExchange } from './recorded-exchange.js';
+import { RecordedShapes } from './recorded-shapes.js';
 import { sentAnswer, type SentAnswer } from './sent-answer.js';
 
 /** Recordings as a client asks them: with the ids that stand in them or, where own ids are let in, with those of its tenant. */
 export class AskedRecordings {
-  /** @param ownIds lets the ids of the client stand for the recorded ones. */
+  private readonly ownIds: OwnIds | undefined;
+  private known: { readonly count: number; readonly shapes: RecordedShapes } | undefined;
+
+  /** @param letsOwnIdsIn whether the ids of the client stand for the recorded ones. */
   constructor(
     readonly answers: RecordedAnswers,
-    readonly ownIds?: OwnIds,
-  ) {}
+    readonly letsOwnIdsIn: boolean,
+  ) {
+    this.ownIds = letsOwnIdsIn ? new OwnIds(() => this.shapes) : undefined;
+  }
 
   /** As `RecordedAnswers.take`. */
   take(asked: Asked): RecordedExchange | undefined {
@@ -20,14 +26,25 @@ export class AskedRecordings {
 
   /** What the client gets. */
   sent(exchange: RecordedExchange): SentAnswer {
-    const { ownIds } = this;
-    return ownIds === undefined ? sentAnswer(exchange) : sentAnswer(exchange, (text) => ownIds.toOwn(text));
+    return sentAnswer(exchange, this.ownIds);
   }
 
   /** Why nothing answers a request. @param howToLetIn a sentence on how to let own ids in, said when that would help. */
   whyNone(asked: Asked, howToLetIn: string): string {
-    const { exchanges } = this.answers;
-    const reason = noRecordingFor(asked, exchanges);
-    return this.ownIds === undefined && differsInIdsOnly(asked, exchanges) ? `${reason} ${howToLetIn}` : reason;
+    const reason = noRecordingFor(asked, this.answers.exchanges);
+    return !this.letsOwnIdsIn && this.differsInIdsOnly(asked) ? `${reason} ${howToLetIn}` : reason;
+  }
+
+  private differsInIdsOnly(asked: Asked): boolean {
+    const { shapes } = this;
+    const same = shapes.find(asked, (own, recorded) => own.every((id, place) => id === recorded[place]));
+    return same === undefined && shapes.find(asked, () => true) !== undefined;
+  }
+
+  /** Made when it is needed first, and anew when recordings were added since. */
+  private get shapes(): RecordedShapes {
+    const count = this.answers.exchanges.length;
+    if (this.known?.count !== count) this.known = { count, shapes: new RecordedShapes(this.answers.inOrder()) };
+    return this.known.shapes;
   }
 }

@@ -28,7 +28,7 @@ export function answerFromRecordings(
   loading: StillLoading,
   otherwise?: (judged: JudgedRequest) => Reply,
 ): (judged: JudgedRequest) => Reply | Promise<Reply> {
-  const areSentAsTheyAre = recordings.ownIds === undefined;
+  const areSentAsTheyAre = !recordings.letsOwnIdsIn;
   const replies = new Map<RecordedExchange, Reply>();
   const replyFrom = (exchange: RecordedExchange): Reply => {
     let reply = replies.get(exchange);

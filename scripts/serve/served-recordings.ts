@@ -1,7 +1,6 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
 import { loadRecordings, type LoadedPiece } from '../../recordings/replay/load-recordings.js';
-import { OwnIds } from '../../recordings/replay/own-ids.js';
 import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { ReadError } from '../../recordings/read-error.js';
@@ -58,10 +57,7 @@ export class ServedRecordings {
   }
 
   answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply | Promise<Reply> {
-    const recordings = this.ownIds
-      ? new AskedRecordings(this.answers, new OwnIds(() => this.answers.inOrder()))
-      : new AskedRecordings(this.answers);
-    return answerFromRecordings(recordings, this.loading, otherwise);
+    return answerFromRecordings(new AskedRecordings(this.answers, this.ownIds), this.loading, otherwise);
   }
 
   get exchanges(): readonly RecordedExchange[] {

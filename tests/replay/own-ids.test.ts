@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import nock from 'nock';
-import type { RecordedDefinition } from '../../recordings/recording.js';
+import { Recorder } from '../../recordings/recorder/recorder.js';
+import type { RecordedDefinition, Recording } from '../../recordings/recording.js';
 import { replay, type Replay } from '../../recordings/nock/replay.js';
+import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { committedRecordings } from './committed-recordings.js';
 
 const [, recording = []] = committedRecordings.find(([name]) => name.endsWith('200-group-target-v1.0.json')) ?? [];
@@ -53,4 +57,59 @@ test('without it, a refusal says that only the ids differ', async () => {
   replaying = replay(recording);
   await expect(ask(toOwn(update))).rejects.toThrow(/ With \{ ownIds: true \}, the ids of a client stand for the recorded ones\.$/);
   await expect(ask({ ...toOwn(update), body: {} })).rejects.toThrow(/^(?!.*ownIds)/);
+});
+
+const policyGuid = '22222222-2222-4222-8222-222222222222';
+const groupGuid = '33333333-3333-4333-8333-333333333333';
+
+test.each<readonly [string, { readonly policy: string; readonly assignment: string; readonly group: string; readonly path?: string }]>([
+  ['GUIDs', { policy: policyGuid, assignment: `${policyGuid}_${groupGuid}`, group: groupGuid }],
+  ['GUIDs without dashes', { policy: '2'.repeat(32), assignment: `${'2'.repeat(32)}_${'3'.repeat(32)}`, group: '3'.repeat(32) }],
+  ['words', { policy: 'a-policy', assignment: 'an-assignment', group: 'a-group' }],
+  ['words, composed', { policy: 'a-policy', assignment: 'a-policy_a-group', group: 'a-group' }],
+  ['a GUID and a word', { policy: policyGuid, assignment: `${policyGuid}_lisbon`, group: 'lisbon' }],
+  ['words in another case', { policy: 'A-Policy', assignment: 'AN-ASSIGNMENT', group: 'aGroup' }],
+  ['words with blanks', { policy: 'my policy', assignment: 'my assignment', group: 'my group' }],
+  ['numbers', { policy: '17', assignment: '17_4', group: '4' }],
+  ['all the same', { policy: 'one', assignment: 'one', group: 'one' }],
+  ['addresses', { policy: 'policy@contoso.example', assignment: 'a.contoso.example', group: '192.0.2.1' }],
+  [
+    'keys in brackets',
+    {
+      policy: 'a-policy',
+      assignment: 'an-assignment',
+      group: 'a-group',
+      path: "/v1.0/deviceManagement/deviceConfigurations('a-policy')/assignments('an-assignment')",
+    },
+  ],
+])('the client that was recorded gets the answer that it got: %s', async (_, { policy, assignment, group, path }) => {
+  const segments = [policy, assignment].map(encodeURIComponent);
+  const asked = path ?? `/v1.0/deviceManagement/deviceConfigurations/${segments.join('/assignments/')}`;
+  const url = `https://graph.microsoft.com${asked}`;
+  const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: group };
+  const answered = {
+    '@odata.id': `https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations('${segments.join("')/assignments('")}')`,
+    id: assignment,
+    sourceId: policy,
+    source: 'direct',
+    target,
+  };
+  const folder = new TemporaryFolder();
+  const recorder = await Recorder.open({ folder: folder.path, scenario: 'any ids' });
+  recorder.add({
+    request: { method: 'PATCH', url, headers: { 'content-type': 'application/json' }, body: { id: assignment, target } },
+    response: { status: 200, headers: { 'content-type': 'application/json', location: url, 'retry-after': '17' }, body: answered },
+  });
+  const [file = ''] = recorder.close().files;
+  const text = readFileSync(join(folder.path, file), 'utf8');
+  folder.remove();
+
+  replaying = replay(JSON.parse(text) as Recording, { ownIds: true });
+  const answer = await fetch(url, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ target, id: assignment }),
+  });
+  expect(await answer.json()).toEqual(answered);
+  expect([answer.headers.get('location'), answer.headers.get('retry-after')]).toEqual([url, '17']);
 });

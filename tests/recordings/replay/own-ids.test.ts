@@ -2,6 +2,7 @@ import fc from '../../equipment/fast-check.js';
 import { OwnIds } from '../../../recordings/replay/own-ids.js';
 import type { Asked } from '../../../recordings/replay/recorded-answers.js';
 import { recordedExchange, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
+import { RecordedShapes } from '../../../recordings/replay/recorded-shapes.js';
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => `${letter.repeat(8)}-1111-4111-8111-${letter.repeat(12)}`) as [
   string,
@@ -31,8 +32,13 @@ function asked(policy: string, target: string, body: unknown = { target: { group
   return { method: 'PATCH', url: pathOf(policy, target), contentType: undefined, body };
 }
 
+function ownIdsIn(recordings: readonly RecordedExchange[]): OwnIds {
+  const shapes = new RecordedShapes(recordings);
+  return new OwnIds(() => shapes);
+}
+
 function translated(recordings: readonly RecordedExchange[], ...requests: readonly Asked[]): (readonly [string, unknown] | undefined)[] {
-  const ownIds = new OwnIds(() => recordings);
+  const ownIds = ownIdsIn(recordings);
   return requests.map((request) => {
     const found = ownIds.toRecorded(request);
     return found === undefined ? undefined : [found.url, found.body];
@@ -73,11 +79,32 @@ test.each<readonly [string, RecordedExchange[], Asked[], (readonly [string, unkn
 });
 
 test('what comes back has the ids that were asked with, in capitals where the recording has capitals', () => {
-  const ownIds = new OwnIds(() => [recorded(a, b)]);
+  const ownIds = ownIdsIn([recorded(a, b)]);
   ownIds.toRecorded(asked(c, d));
-  expect(ownIds.toOwn(`{"id":"${a}_${b}","other":"${allDevices}","loud":"${a.toUpperCase()}"}`)).toBe(
+  expect(ownIds.bodyToOwn(`{"id":"${a}_${b}","other":"${allDevices}","loud":"${a.toUpperCase()}"}`)).toBe(
     `{"id":"${c}_${d}","other":"${allDevices}","loud":"${c.toUpperCase()}"}`,
   );
+});
+
+test.each<readonly [string, string, string]>([
+  ['a name of a property stays', '{"redacted-1":{"redacted-2" : 1}}', '{"redacted-1":{"redacted-2" : 1}}'],
+  ['blanks and numbers stay', '{"id": "redacted-1",  "n": 1.0}', '{"id": "my \\"policy\\"",  "n": 1.0}'],
+  ['another number is another id', '["redacted-10", "xredacted-1"]', '["redacted-10", "xredacted-1"]'],
+  ['in the midst of a URL', '["https://x/a(\'redacted-1\')/b/redacted-2?c"]', '["https://x/a(\'my%20%22policy%22\')/b/Target?c"]'],
+  ['in the midst of a sentence', '["No redacted-2, nor redacted-1 here"]', '["No Target, nor my \\"policy\\" here"]'],
+  ['in the case that is recorded', '["REDACTED-2"]', '["TARGET"]'],
+  ['with characters that are written as codes', '["\\u0072edacted-2", "\\""]', '["Target", "\\""]'],
+  ['no JSON', 'no redacted-2', 'no Target'],
+  ['JSON that breaks off', '{"a":"redacted-2","redacted-2', '{"a":"Target","redacted-2'],
+  ['JSON that breaks off in many escapes', `["redacted-2","${'\\"'.repeat(100_000)}`, `["Target","${'\\"'.repeat(100_000)}`],
+])('what comes back has ids of any form in their place: %s', (_, body, expected) => {
+  const ownIds = ownIdsIn([
+    recorded('redacted-1', 'x', { path: pathOf('redacted-1', 'x').replace('redacted-1_x', 'redacted-2'), body: '' }),
+  ]);
+  const [policy, target] = ['my "policy"', 'Target'].map(encodeURIComponent);
+  const url = pathOf(policy ?? '', 'x').replace(`${policy ?? ''}_x`, target ?? '');
+  expect(ownIds.toRecorded({ method: 'PATCH', url, contentType: undefined, body: '' })).toBeDefined();
+  expect(ownIds.bodyToOwn(body)).toBe(expected);
 });
 
 test('whatever ids a client has, it finds what was recorded, and gets its own ids back', () => {
@@ -86,7 +113,7 @@ test('whatever ids a client has, it finds what was recorded, and gets its own id
     fc.property(ids, ids, fc.array(fc.tuple(fc.nat(2), fc.nat(2)), { minLength: 1, maxLength: 6 }), (placeholders, own, pairs) => {
       const requestsWith = (of: readonly string[]): Asked[] => pairs.map(([policy, target]) => asked(of[policy] ?? '', of[target] ?? ''));
       const recordings = pairs.map(([policy, target]) => recorded(placeholders[policy] ?? '', placeholders[target] ?? ''));
-      const ownIds = new OwnIds(() => recordings);
+      const ownIds = ownIdsIn(recordings);
       for (const [place, request] of requestsWith(own).entries()) {
         const found = ownIds.toRecorded(request);
         expect(found).toEqual(requestsWith(placeholders)[place]);

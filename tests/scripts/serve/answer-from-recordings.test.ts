@@ -17,7 +17,7 @@ function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply 
     ...recorded,
   };
   const request = { method: 'GET', url: '/x', headers: {} };
-  const answer = answerFromRecordings(new AskedRecordings(new RecordedAnswers([exchange], 'last')), new StillLoading());
+  const answer = answerFromRecordings(new AskedRecordings(new RecordedAnswers([exchange], 'last'), false), new StillLoading());
   return answer({ request, body: undefined, tooLong: false, origin: 'http://x', judgement: { kind: 'outside' } });
 }
 

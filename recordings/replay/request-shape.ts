@@ -1,0 +1,62 @@
+import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { isObject } from '../../contracts/json-value.js';
+import { replaceGuids, replaceId, type IdRule } from './ids-in-text.js';
+import { bodyValue, keyOfValue, routeKey } from './same-request.js';
+
+/** A request, with its ids apart from the rest. */
+export interface RequestShape {
+  /** The ids that are not the same in every tenant, as they were written, in the order in which they stand in it; each once, whatever its case. */
+  readonly ids: readonly string[];
+  /** What is left when each id is replaced by its number: requests of one shape differ in their ids only. */
+  readonly key: string;
+}
+
+/** Stands for the body of a recording that any body will do for. */
+export const anyBody = Symbol('any body');
+
+/** Names of properties that hold an id: `id`, `groupId`. */
+const idName = /(?:^id|Id|ID)$/;
+
+/**
+ * Takes a request apart. Ids are the parameters of its path, the values of properties that are named so, and GUIDs wherever they stand.
+ * @param body as text or as its JSON value, or `anyBody`.
+ */
+export function requestShape(method: string, url: string, body: unknown): RequestShape {
+  const ids: string[] = [];
+  const numbers = new Map<string, number>();
+  const numbered: IdRule = (id) => {
+    const key = id.toLowerCase();
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = ids.push(id) - 1));
+    return `\u0000${String(number)}`;
+  };
+  const line = lineWithout(routeKey(method, url), new Set(matchOperation(url)?.parameters.map(({ value }) => value)), numbered);
+  return { ids, key: body === anyBody ? line : `${line}\n${keyOfValue(valueWithout(bodyValue(body), '', numbered))}` };
+}
+
+/** A line with its ids replaced: parameters are whole segments, or stand in brackets. */
+function lineWithout(line: string, parameters: ReadonlySet<string>, rule: IdRule): string {
+  return line.replaceAll(/[^/?&=]+/g, (segment) => {
+    if (parameters.has(decoded(segment))) return replaceId(decoded(segment), rule);
+    const [, before = '', key = '', after = ''] = /^(\w+\('?)(.*?)('?\))$/s.exec(segment) ?? [];
+    return parameters.has(decoded(key)) ? before + replaceId(decoded(key), rule) + after : replaceGuids(segment, rule);
+  });
+}
+
+/** In the order of names, so that the ids of equal bodies have equal numbers. */
+function valueWithout(value: unknown, name: string, rule: IdRule): unknown {
+  if (typeof value === 'string') return idName.test(name) ? replaceId(value, rule) : replaceGuids(value, rule);
+  if (Array.isArray(value)) return value.map((item) => valueWithout(item, name, rule));
+  if (!isObject(value)) return value;
+  const members = Object.keys(value).sort();
+  return Object.fromEntries(members.map((member) => [member, valueWithout(value[member], member, rule)]));
+}
+
+function decoded(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
