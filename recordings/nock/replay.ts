@@ -2,7 +2,7 @@ import nock from 'nock';
 import { AskedRecordings } from '../replay/asked-recordings.js';
 import { RecordedAnswers, type Asked } from '../replay/recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from '../replay/recorded-exchange.js';
-import type { Recorded, Recording } from '../recording.js';
+import type { Recording } from '../recording.js';
 import { isToday } from '../staleness.js';
 
 /** Recorded exchanges that stand in for Graph until `stop` is called. */
@@ -32,23 +32,19 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  * The nock is the one that this package depends on. npm installs one copy for both if you use the same major version; two copies
  * do not know of each other's interceptors, so do not let them work at the same time.
  * @param recordings any number of them, and after them the options, if there are any.
- * @throws when a recording was made under another contract than today's: what it shows may no longer be what is promised.
+ * @throws ReadError when a definition is wrong; Error when it is none of our recordings, or was made under another contract than today's: what it shows
+ * may no longer be what is promised. Then nothing is replayed, and the network is as it was.
  */
 export function replay(...recordings: readonly Recording[]): Replay;
 export function replay(...recordings: readonly [...Recording[], ReplayOptions]): Replay;
 export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay {
   const recordings = given.filter(isRecording);
   const [{ ownIds = false } = {}] = given.filter((one): one is ReplayOptions => !isRecording(one));
-  for (const definition of recordings.flat()) assertSameContract(definition);
+  const hosts = byScope(recordings);
   nock.disableNetConnect();
   // nock writes an IPv6 address without its brackets.
   nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost|::1):\d+$/);
-  const hosts = new Map<string, RecordedAnswers>();
-  for (const [scope, ofScope] of byScope(recordings)) {
-    const answers = new RecordedAnswers(ofScope, 'never');
-    hosts.set(scope, answers);
-    answerFrom(scope, new AskedRecordings(answers, ownIds));
-  }
+  for (const [scope, answers] of hosts) answerFrom(scope, new AskedRecordings(answers, ownIds));
   return {
     pending: () => {
       const unused = new Set([...hosts.values()].flatMap((answers) => answers.unused()));
@@ -68,14 +64,15 @@ function isRecording(given: Recording | ReplayOptions): given is Recording {
   return Array.isArray(given);
 }
 
-function byScope(recordings: readonly Recording[]): Map<string, RecordedExchange[]> {
-  const scopes = new Map<string, RecordedExchange[]>();
+function byScope(recordings: readonly Recording[]): Map<string, RecordedAnswers> {
+  const scopes = new Map<string, RecordedAnswers>();
   for (const recording of recordings) {
-    for (const [index, exchange] of recordedExchanges('', recording).entries()) {
+    for (const [index, exchange] of recordedExchanges('the recording', recording).entries()) {
+      assertSameContract(exchange);
       const scope = recording[index]?.scope ?? '';
-      const ofScope = scopes.get(scope) ?? [];
-      scopes.set(scope, ofScope);
-      ofScope.push(exchange);
+      const answers = scopes.get(scope) ?? new RecordedAnswers([], 'never');
+      scopes.set(scope, answers);
+      answers.add(exchange);
     }
   }
   return scopes;
@@ -126,13 +123,13 @@ class NoMatch extends Error {
   }
 }
 
-function assertSameContract({ path, recorded }: { readonly path: string; readonly recorded?: Recorded }): void {
+function assertSameContract({ path, recorded, source }: RecordedExchange): void {
   if (recorded === undefined) {
     throw new Error('A definition has no "recorded": it is none of our recordings. Replay it with nock.define, or record it again.');
   }
   if (!isToday(recorded.contract, path)) {
     throw new Error(
-      `The recording of ${recorded.when} (${recorded.scenario}) was made under another contract than today's. Record it again: "npm run recordings".`,
+      `The recording of ${recorded.when} (${source.description}) was made under another contract than today's. Record it again: "npm run recordings".`,
     );
   }
 }

@@ -13,7 +13,7 @@ export function noRecordingFor(asked: Asked, exchanges: readonly RecordedExchang
   if (nearest === undefined) return `No recording answers this ${method} request: there are no recordings.`;
   const { exchange, differences } = nearest;
   const { file, index, description } = exchange.source;
-  const where = `${file === '' ? 'the recording' : basename(file)}, number ${String(index + 1)} (${exchange.method}, ${description})`;
+  const where = `${basename(file)}, number ${String(index + 1)} (${exchange.method}, ${description})`;
   if (differences.length === 0) return `No recording is left for this ${method} request: ${where} has answered it already.`;
   const more = differences.length - mostDifferences;
   const listed = [...differences.slice(0, mostDifferences), ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; ');

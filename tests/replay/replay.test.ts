@@ -214,6 +214,23 @@ describe('a recording under another contract', () => {
     expect(() => replay(altered(({ recorded, ...rest }) => (recorded.origin === 'live' ? {} : rest)))).toThrow(/has no "recorded"/);
   });
 
+  test.each<readonly [string, (definition: RecordedDefinition) => unknown, RegExp]>([
+    ['of another contract', (definition) => ({ ...definition, recorded: { ...definition.recorded, contract: '' } }), /another contract/],
+    ['that is damaged', (definition) => ({ ...definition, method: 7 }), /^the recording: definition 1: "method" must be a string$/],
+    [
+      'whose path is none',
+      (definition) => ({ ...definition, path: 7 }),
+      /^the recording: definition 1: "scope" and "path" must be strings$/,
+    ],
+    ['that holds nothing', () => null, /^the recording: definition 1: not an object$/],
+  ])('one %s leaves the network as it is', async (_, change, message) => {
+    replaying.stop();
+    expect(() => replay(recording, altered(change))).toThrow(message);
+    expect(nock.pendingMocks()).toEqual([]);
+    // Nobody listens there; but it is not nock that says so.
+    await expect(fetch('http://127.0.0.2:9/')).rejects.toMatchObject({ message: 'fetch failed' });
+  });
+
   test('a refused one leaves those that replay alone', async () => {
     expect(() => replay(altered((definition) => ({ ...definition, recorded: { ...definition.recorded, contract: '' } })))).toThrow();
     await expect(send()).resolves.toBe(200);
