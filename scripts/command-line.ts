@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { inputFormats } from '../recordings/input/format.js';
+import { inputFormats, trafficFormats } from '../recordings/input/format.js';
 import type { CheckOptions } from './commands/check.js';
 import { addReportOptions } from './commands/common-options.js';
 import type { DriftOptions } from './commands/drift.js';
@@ -85,12 +85,13 @@ export function commandLine(): Command {
       .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
       .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all')
       .option('--proxy', 'record what clients in any language ask through a proxy on loopback')
-      .option('--port <number>', 'the port of the proxy; 0 takes any free one', '4011')
-      .option('--graph <origin>', 'where the proxy forwards to', 'https://graph.microsoft.com')
+      .option('--port <number>', 'the port of the proxy; 0 takes any free one (default: 4011)')
+      .option('--graph <origin>', 'where the proxy forwards to (default: https://graph.microsoft.com)')
       .option('--from <path...>', 'record what HAR files, NDJSON or nock recordings hold; - reads standard input')
       .addOption(
-        new Option('--input <format>', 'the format of what is imported, in place of what its content tells').choices(inputFormats),
-      ),
+        new Option('--input <format>', 'the format of what is imported, in place of what its content tells').choices(trafficFormats),
+      )
+      .option('--allow-empty', 'pass though nothing of the two operations came by, or was captured'),
   ).action(async (options: RecordOptions) => {
     const stopped = (): Promise<unknown> =>
       new Promise((resolve) => {

@@ -62,6 +62,8 @@ export class Recorder {
   private failure: unknown;
   private isClosed = false;
   private old: ReadonlyMap<string, Recording> = new Map();
+  /** Old files whose scenario has come anew, and they have not. */
+  private gone: readonly string[] = [];
 
   private constructor(private readonly options: RecorderOptions) {
     this.folder = new RecordingFolder(options.folder);
@@ -106,9 +108,10 @@ export class Recorder {
 
   /**
    * Writes what is left, and gives the folder back.
+   * @param isAll whether that is all of its scenario: then files of that scenario that did not come anew go.
    * @throws RecordingError, SecretFoundError or RedactionError: then nothing was changed.
    */
-  close(): Recorded {
+  close(isAll = false): Recorded {
     this.isClosed = true;
     clearImmediate(this.working);
     clearTimeout(this.resting);
@@ -116,7 +119,7 @@ export class Recorder {
       this.attempt(() => {
         this.work(Infinity);
         this.session.assertClean();
-        this.write();
+        this.write(isAll);
       });
       if (this.failure !== undefined && (this.options.asItGoes !== true || this.written.size === 0)) {
         this.withdraw();
@@ -144,7 +147,7 @@ export class Recorder {
 
   private recorded(): Recorded {
     const now = new Map([...this.written].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
-    const old = new Map([...this.old].filter(([file]) => now.has(file)));
+    const old = new Map([...this.old].filter(([file]) => now.has(file) || this.gone.includes(file)));
     return {
       files: [...now.keys()],
       exchanges: [...now.values()].reduce((sum, { length }) => sum + length, 0),
@@ -184,7 +187,15 @@ export class Recorder {
     }
   }
 
-  private write(): void {
+  /** Files of the same scenario that are not among these. */
+  private outdated(now: ReadonlyMap<string, unknown>): string[] {
+    const { scenario } = this.options;
+    return [...this.old].flatMap(([file, recording]) =>
+      now.has(file) || recording.some(({ recorded }) => recorded.scenario !== scenario) ? [] : [file],
+    );
+  }
+
+  private write(isAll = false): void {
     const begin = performance.now();
     const now = this.session.grouped();
     const changed = new Map<string, string | undefined>();
@@ -193,10 +204,13 @@ export class Recorder {
     }
     // A read that found its update has moved to the file of that.
     for (const file of this.written.keys()) if (!now.has(file)) changed.set(file, this.before.get(file));
+    const gone = isAll ? this.outdated(now) : [];
+    for (const file of gone) changed.set(file, undefined);
     if (changed.size === 0) return;
     for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.folder.text(file));
     this.folder.write(changed);
     this.written = now;
+    this.gone = gone;
     this.lastWrite = performance.now();
     this.rest = (this.lastWrite - begin) * restPerWrite;
   }

@@ -1,51 +1,50 @@
-import { existsSync } from 'node:fs';
 import type { InputFormat } from '../../recordings/input/format.js';
-import { stopOnSignals } from '../drift/stop-on-signals.js';
-import { notBegunReport } from '../drift/not-begun-report.js';
-import { CannotRun, Refused, type ExitCode } from '../exit-code.js';
-import type { Imported } from '../record/record-import.js';
-import { differenceLines, outcomeLines, sentenceOf } from '../record/record-outcome.js';
-import type { ScenarioOptions } from '../record/record-scenario.js';
-import type { Stage } from '../drift/stage.js';
+import type { Recorded } from '../../recordings/recorder/recorder.js';
+import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
+import { outcomeLines, sentenceOf } from '../record/record-outcome.js';
 import { asksFor } from '../report/formats.js';
-import type { Remarks } from '../report/report.js';
+import type { Remarks, Report } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
-import { isSimulation } from '../emulator/simulations.js';
-import type { ReportOptions } from './common-options.js';
 import { finishNight } from './finish-night.js';
-import { noSuchSimulation } from './no-such-simulation.js';
+import type { StageOptions } from './open-stage.js';
+import { portOf } from './port.js';
 import { standardOutput } from '../standard-output.js';
 
-export interface RecordOptions extends ReportOptions {
+export interface RecordOptions extends StageOptions {
   readonly folder: string;
   readonly update?: boolean;
+  /** Of the night, as all of `StageOptions`. */
   readonly check?: boolean;
-  /** Of the night. */
-  readonly config?: string;
-  readonly simulate?: string;
-  /** Seconds. */
-  readonly budget?: number;
   /** Of the proxy. */
   readonly proxy?: boolean;
-  readonly port: string;
-  readonly graph: string;
+  readonly port?: string;
+  readonly graph?: string;
   /** Of the import. */
   readonly from?: readonly string[];
   readonly input?: InputFormat;
+  /** Of both: whether a run that recorded nothing may pass. */
+  readonly allowEmpty?: boolean;
 }
 
-type Result = Remarks & Imported & { readonly lines?: Iterable<string> };
+interface Result extends Remarks {
+  readonly report: Report;
+  readonly recorded?: Recorded;
+  readonly withoutAnswer?: number;
+  /** What else a person should know. */
+  readonly lines?: Iterable<string>;
+}
 
-/** Taken if it is there and no other one is named. */
-const usualConfig = 'drift.config.json';
+const usualPort = '4011';
+const usualGraph = 'https://graph.microsoft.com';
 
 /** Records the night, what passes through a proxy, or captures of others. @param stopped settles when the proxy should stop. */
 export async function record(options: RecordOptions, stopped: () => Promise<unknown>): Promise<ExitCode> {
-  refuseMixture(options);
+  refuseUseless(options);
   try {
-    const { report, recorded, withoutAnswer = 0, lines = [], ...remarks } = await run(options, stopped);
+    const { report, recorded, withoutAnswer = 0, lines = [], ...remarks } = refuseEmpty(await run(options, stopped), options);
     return await finishNight(report, async () => {
-      for (const line of recorded === undefined ? lines : outcomeLines(options.folder, recorded, withoutAnswer)) console.error(line);
+      if (recorded !== undefined) for (const line of outcomeLines(options.folder, recorded, withoutAnswer)) console.error(line);
+      for (const line of lines) console.error(line);
       await writeReport(report, { ...options, ...remarks });
       for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) console.error(`graph-contracts: ${problem}`);
       return report.exitCode;
@@ -57,7 +56,7 @@ export async function record(options: RecordOptions, stopped: () => Promise<unkn
 }
 
 async function run(options: RecordOptions, stopped: () => Promise<unknown>): Promise<Result> {
-  const { folder, update = false, failOn, from, proxy } = options;
+  const { folder, update = false, failOn, from, proxy, port = usualPort, graph = usualGraph } = options;
   const common = { folder, update, failOn, cases: asksFor(options, 'junit') };
   if (from !== undefined) return (await import('../record/record-import.js')).recordImport({ ...common, from, input: options.input });
   if (proxy !== true) return recordStage(options);
@@ -66,87 +65,56 @@ async function run(options: RecordOptions, stopped: () => Promise<unknown>): Pro
     (options.format === 'pretty' ? standardOutput() : process.stderr).write(text);
   };
   const { recordProxy } = await import('../record/record-proxy.js');
-  return recordProxy({ ...common, graph: options.graph, port: portOf(options.port), write }, stopped());
+  return recordProxy({ ...common, graph, port: portOf(port), write }, stopped());
 }
 
 async function recordStage(options: RecordOptions): Promise<Result> {
-  const { simulate } = options;
-  const config = options.config ?? (simulate === undefined && existsSync(usualConfig) ? usualConfig : undefined);
-  if (simulate !== undefined && config !== undefined) {
-    throw new CannotRun('--simulate is for the embedded emulator, and --config is for a tenant. Leave one of them out.');
-  }
-  return config === undefined ? recordEmulator(options) : recordTenant(config, options);
-}
-
-async function recordEmulator(options: RecordOptions): Promise<Result> {
-  const { simulate } = options;
-  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
-  const { emulatedStage } = await import('../drift/emulated-stage.js');
-  const stage = await emulatedStage(simulate === undefined ? {} : { simulate });
-  const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
-  const lead = `graph-contracts record: the embedded emulator answers, not Microsoft Graph.${simulated}`;
-  return { lead, ...(await recordOrCheck(stage, options, []).finally(stage.close)) };
-}
-
-/** What only a tenant needs is loaded here: to sign in takes long to load. */
-async function recordTenant(file: string, options: RecordOptions): Promise<Result> {
-  const { readConfig } = await import('../tenant/config.js');
-  const { tenantStage } = await import('../drift/tenant-stage.js');
-  const config = readConfig(file);
-  const lead =
-    config.cloud.name === 'loopback'
-      ? 'graph-contracts record: a cloud on loopback answers, not Microsoft Graph.'
-      : `graph-contracts record: Microsoft Graph answers (${config.cloud.name}).`;
-  const secrets = [config.tenantId];
-  const opened = await tenantStage(config, process.env, (token) => {
-    if (!secrets.includes(token)) secrets.push(token);
-  });
-  if (opened.kind === 'open')
-    return { lead, ...(await recordOrCheck(opened.stage, { budget: config.limits.minutes * 60, ...options }, secrets)) };
-  const reason = opened.kind === 'inconclusive' ? opened.reason : undefined;
-  return { lead, report: { ...notBegunReport(opened.sentence, options.failOn, reason), command: 'record' } };
-}
-
-async function recordOrCheck(stage: Stage, options: RecordOptions, secrets: readonly string[]): Promise<Result> {
-  const { recordNight, checkNight } = await import('../record/record-scenario.js');
-  const { folder, update, failOn, budget } = options;
-  const stop = stopOnSignals((sentence) => {
-    console.error(`graph-contracts: ${sentence}`);
-  });
-  const scenario: ScenarioOptions = {
-    settings: { failOn, stop: stop.signal, cases: asksFor(options, 'junit'), ...(budget === undefined ? {} : { budget: budget * 1000 }) },
-    recorder: { folder, update, secrets },
-  };
+  const { configOf, openStage } = await import('./open-stage.js');
+  const opened = await openStage('record', configOf(options), options);
+  const { lead } = opened;
+  if (opened.kind === 'not-begun') return { lead, report: opened.report };
+  const { stage, settings, secrets } = opened;
   try {
-    if (options.check !== true) return await recordNight(stage, scenario);
-    const { report, differences } = await checkNight(stage, scenario);
-    if (differences === undefined) return { report };
-    if (differences.length === 0) return { report, lines: [`What Graph answers means the same as what is recorded in ${folder}.`] };
-    return {
-      report,
-      lines: [`Graph answers otherwise than is recorded in ${folder}. Nothing was written.`, ...differenceLines(differences)],
-    };
+    const { recordNight, checkNight } = await import('../record/record-scenario.js');
+    const scenario = { settings, recorder: { folder: options.folder, update: options.update, secrets } };
+    return { lead, ...(await (options.check === true ? checkNight : recordNight)(stage, scenario)) };
   } finally {
-    stop.release();
+    await opened.close();
   }
 }
 
-function refuseMixture({ proxy, from, check, update, config, simulate }: RecordOptions): void {
+/** A proxy that nobody asked anything, and a capture of something else, do not pass for a service that keeps the contract. */
+function refuseEmpty(result: Result, { from, proxy, allowEmpty }: RecordOptions): Result {
+  const { report, recorded, ...rest } = result;
+  const isEmpty = recorded?.files.length === 0 && report.summary.exchanges === report.summary.outside;
+  if (!isEmpty || report.verdict !== 'agrees' || allowEmpty === true || (from === undefined && proxy !== true)) return result;
+  const problem =
+    from === undefined
+      ? 'Nobody asked the proxy anything of the two operations, so nothing was recorded. Give your service its address as the base URL of Graph, or give --allow-empty.'
+      : `Nothing of the two operations in ${from.join(', ')}, so nothing was recorded. Give traffic that uses them, or --allow-empty.`;
+  return { ...rest, report: { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems: [problem] } };
+}
+
+/** What is recorded, and the options that say something about it and nothing about the others. */
+const sources = [
+  { name: 'the night', options: { config: '--config', simulate: '--simulate', budget: '--budget', check: '--check' } },
+  { name: '--proxy', options: { port: '--port', graph: '--graph', allowEmpty: '--allow-empty' } },
+  { name: '--from', options: { input: '--input', allowEmpty: '--allow-empty' } },
+] as const satisfies readonly { name: string; options: Partial<Record<keyof RecordOptions, string>> }[];
+
+/** An option that can do nothing is a mistake of its user, who expects something of it. */
+function refuseUseless(options: RecordOptions): void {
+  const { proxy, from, check, update } = options;
   if (proxy === true && from !== undefined)
     throw new CannotRun('--proxy records what passes by, and --from what was captured. Leave one of them out.');
   if (check === true && update === true) throw new CannotRun('--check writes nothing, and --update writes. Leave one of them out.');
-  const isNight = proxy !== true && from === undefined;
-  if (check === true && !isNight)
-    throw new CannotRun('--check is for the night: it asks again what was recorded. Leave --proxy and --from out.');
-  if (!isNight && (config !== undefined || simulate !== undefined)) {
-    throw new CannotRun('--config and --simulate are for the night. Leave them out with --proxy and --from.');
+  const chosen = proxy === true ? '--proxy' : from === undefined ? 'the night' : '--from';
+  const useful = new Set(sources.filter(({ name }) => name === chosen).flatMap((source) => Object.keys(source.options)));
+  for (const { options: own } of sources) {
+    for (const [option, flag] of Object.entries(own)) {
+      if (options[option as keyof RecordOptions] === undefined || useful.has(option)) continue;
+      const others = sources.filter((source) => option in source.options).map(({ name }) => name);
+      throw new CannotRun(`${flag} is for ${others.join(' and ')}, and does nothing for ${chosen}. Leave it out.`);
+    }
   }
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new CannotRun(`The port ${JSON.stringify(text)} is none. Give a number from 0 (any free one) to 65535.`);
-  }
-  return port;
 }

@@ -1,14 +1,14 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import { compareRecordings, type Difference } from '../../recordings/recorder/compare-recordings.js';
+import { compareRecordings } from '../../recordings/recorder/compare-recordings.js';
 import { Recorder, type Recorded, type RecorderOptions } from '../../recordings/recorder/recorder.js';
 import { RecordingError } from '../../recordings/recorder/recording-error.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../exit-code.js';
-import { runNight, type NightSettings } from '../drift/run-night.js';
+import { runNight, type NightResult, type NightSettings } from '../drift/run-night.js';
 import type { Stage } from '../drift/stage.js';
 import type { Report } from '../report/report.js';
-import { notRecorded, sentenceOf } from './record-outcome.js';
+import { differenceLines, notRecorded, sentenceOf } from './record-outcome.js';
 
 /** What stands in each recording of the night: by it they are found again. */
 export const nightScenario = 'each assignment is updated with its own target';
@@ -18,54 +18,73 @@ export interface ScenarioOptions {
   readonly recorder: Omit<RecorderOptions, 'scenario'>;
 }
 
-/** Runs the night of `drift`, and records it. @throws RecordingError before anything is sent, when nothing could be recorded. */
-export async function recordNight(
-  stage: Stage,
-  options: ScenarioOptions,
-): Promise<{ readonly report: Report; readonly recorded?: Recorded }> {
+export interface ScenarioResult {
+  readonly report: Report;
+  readonly recorded?: Recorded;
+  /** What a person should know besides. */
+  readonly lines?: readonly string[];
+}
+
+/**
+ * Runs the night of `drift`, and records it. What is there already is replaced, all of it, by a whole night only.
+ * @throws RecordingError before anything is sent, when nothing could be recorded.
+ */
+export async function recordNight(stage: Stage, options: ScenarioOptions): Promise<ScenarioResult> {
+  const { folder, update } = options.recorder;
   const recorder = await Recorder.open({ ...options.recorder, scenario: nightScenario });
-  let report: Report | undefined;
+  let night: NightResult;
   try {
-    const night = await runNight(stage, options.settings);
-    report = night.report;
-    for (const exchange of night.results.flatMap(({ exchanges }) => exchanges)) recorder.add(exchange);
+    night = await runNight(stage, options.settings);
   } catch (error) {
     recorder.abandon();
     throw error;
   }
+  const report = asRecord(night.report);
+  const whole = isWhole(night);
+  if (update === true && !whole) {
+    recorder.abandon();
+    return { report, lines: [`${notAll}, so what is recorded in ${folder} stays as it was. Run it again.`] };
+  }
+  for (const exchange of night.results.flatMap(({ exchanges }) => exchanges)) recorder.add(exchange);
   try {
-    return { report: asRecord(report), recorded: recorder.close() };
+    const recorded = recorder.close(whole);
+    return { report, recorded, ...(whole ? {} : { lines: [`${notAll}: this is a part of a night. --update records a whole one.`] }) };
   } catch (error) {
-    return { report: notRecorded(asRecord(report), sentenceOf(error)) };
+    return { report: notRecorded(report, sentenceOf(error)) };
   }
 }
 
+const notAll = 'Not everything could be asked';
+
+/** Whether each check was made, and could be judged. What another night is to be compared with must be that. */
+function isWhole({ results, incomplete }: NightResult): boolean {
+  return !incomplete && results.every(({ row }) => row.verdict === 'agrees' || row.verdict === 'disagrees');
+}
+
 /** Runs the night, and compares it with its recordings. Nothing is written. */
-export async function checkNight(
-  stage: Stage,
-  options: ScenarioOptions,
-): Promise<{ readonly report: Report; readonly differences?: readonly Difference[] }> {
+export async function checkNight(stage: Stage, options: ScenarioOptions): Promise<ScenarioResult> {
+  const { folder } = options.recorder;
   const old = new Map(
-    [...new RecordingFolder(options.recorder.folder).read()].filter(([, all]) =>
-      all.some(({ recorded }) => recorded.scenario === nightScenario),
-    ),
+    [...new RecordingFolder(folder).read()].filter(([, all]) => all.some(({ recorded }) => recorded.scenario === nightScenario)),
   );
   if (old.size === 0) {
-    throw new RecordingError(
-      `${options.recorder.folder} holds no recording of a night, so there is nothing to compare with. Record one first.`,
-    );
+    throw new RecordingError(`${folder} holds no recording of a night, so there is nothing to compare with. Record one first.`);
   }
-  const { report: night, results } = await runNight(stage, options.settings);
-  const report = asRecord(night);
+  const night = await runNight(stage, options.settings);
+  const report = asRecord(night.report);
+  if (!isWhole(night))
+    return { report, lines: [`${notAll}, so this night was not compared with what is recorded in ${folder}. Run it again.`] };
   try {
     const now = redacted(
-      results.flatMap(({ exchanges }) => exchanges),
+      night.results.flatMap(({ exchanges }) => exchanges),
       options,
     );
     const differences = compareRecordings(old, now.files());
-    if (differences.length === 0 || report.exitCode !== exitCodes.agrees) return { report, differences };
+    if (differences.length === 0) return { report, lines: [`What Graph answers means the same as what is recorded in ${folder}.`] };
+    const lines = [`Graph answers otherwise than is recorded in ${folder}. Nothing was written.`, ...differenceLines(differences)];
+    if (report.exitCode !== exitCodes.agrees) return { report, lines };
     const problems = [`Graph answers otherwise than it was recorded, in ${String(differences.length)} ways.`];
-    return { report: { ...report, verdict: 'disagrees', exitCode: exitCodes.disagrees, problems }, differences };
+    return { report: { ...report, verdict: 'disagrees', exitCode: exitCodes.disagrees, problems }, lines };
   } catch (error) {
     return { report: notRecorded(report, sentenceOf(error)) };
   }

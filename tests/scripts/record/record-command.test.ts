@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { assignmentPath } from '../../../scripts/client/assignment-path.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
@@ -56,9 +56,44 @@ describe('the night', () => {
     expect((await runCli(['check', into])).code).toBe(0);
   });
 
-  test('that says nothing is no difference', async () => {
+  test('that says nothing is no difference, and replaces nothing', async () => {
     await record();
-    expect((await record('--check', '--simulate', 'throttled', '--budget', '0')).code).toBe(3);
+    const before = texts();
+    const checked = await record('--check', '--simulate', 'throttled', '--budget', '0');
+    expect([checked.code, checked.stderr]).toEqual([
+      3,
+      `Not everything could be asked, so this night was not compared with what is recorded in ${into}. Run it again.\n`,
+    ]);
+    const updated = await record('--update', '--simulate', 'throttled', '--budget', '0');
+    expect([updated.code, updated.stderr, texts()]).toEqual([
+      3,
+      `Not everything could be asked, so what is recorded in ${into} stays as it was. Run it again.\n`,
+      before,
+    ]);
+  });
+
+  test('that says nothing is recorded where it replaces nothing, and whole again with the next one', async () => {
+    const first = await record('--simulate', 'throttled', '--budget', '0');
+    expect([first.code, recorded()]).toEqual([3, [...bothOperations.map((file) => file.replace('200-group-target', '429-throttled'))]]);
+    expect(first.stderr).toContain('Not everything could be asked: this is a part of a night. --update records a whole one.\n');
+    expect((await record('--update')).code).toBe(0);
+    expect(recorded()).toEqual(bothOperations);
+  });
+
+  test('takes the place of the one before, whatever that had seen, and of nothing else', async () => {
+    await record('--simulate', 'not-routed');
+    const [old = ''] = recorded();
+    expect(old).toContain('400-not-routed.json');
+    const imported = readFileSync(join(into, old), 'utf8').replaceAll(/"scenario": "[^"]*"/g, '"scenario": "imported from a capture"');
+    const foreign = old.replace('400-not-routed', '418-imported');
+    writeFileSync(join(into, foreign), imported);
+    writeFileSync(join(into, dirname(old), 'notes.json'), '[]');
+
+    const updated = await record('--update');
+    expect([updated.code, recorded()]).toEqual([0, [...bothOperations, foreign, join(dirname(old), 'notes.json')].sort()]);
+    expect(updated.stderr).toContain(`  ${old}: went: `);
+    const again = await record('--check');
+    expect([again.code, again.stderr]).toEqual([0, `What Graph answers means the same as what is recorded in ${into}.\n`]);
   });
 
   test('without a recording cannot be compared', async () => {
@@ -74,7 +109,19 @@ test.each<[string, readonly string[], string]>([
   ['two sources', ['--proxy', '--from', 'x.har'], 'Leave one of them out.'],
   ['both ways', ['--check', '--update'], 'Leave one of them out.'],
   ['the proxy asks nothing again', ['--proxy', '--check'], '--check is for the night'],
-  ['the proxy has no tenant', ['--proxy', '--simulate', 'outage'], 'are for the night'],
+  ['the proxy has no tenant', ['--proxy', '--simulate', 'outage'], '--simulate is for the night, and does nothing for --proxy.'],
+  ['a capture has no tenant', ['--from', 'x.har', '--config', 'x.json'], '--config is for the night, and does nothing for --from.'],
+  ['a capture is not waited for', ['--from', 'x.har', '--budget', '1'], '--budget is for the night, and does nothing for --from.'],
+  ['the night has no port', ['--port', '0'], '--port is for --proxy, and does nothing for the night.'],
+  [
+    'the night has its Graph in its configuration',
+    ['--graph', 'http://127.0.0.1:1'],
+    '--graph is for --proxy, and does nothing for the night.',
+  ],
+  ['the night has one format', ['--input', 'har'], '--input is for --from, and does nothing for the night.'],
+  ['the proxy has one format', ['--proxy', '--input', 'har'], '--input is for --from, and does nothing for --proxy.'],
+  ['a night is never empty', ['--allow-empty'], '--allow-empty is for --proxy and --from, and does nothing for the night.'],
+  ['a pact is no traffic', ['--from', 'x.json', '--input', 'pact'], 'Allowed choices are har, nock, ndjson.'],
   ['a port that is none', ['--proxy', '--port', '70000'], 'The port "70000" is none.'],
   ['another host', ['--proxy', '--graph', 'https://graph.example'], 'neither a Microsoft Graph nor on this machine'],
   ['a Graph with credentials', ['--proxy', '--graph', 'https://me:secret@127.0.0.1'], 'neither a Microsoft Graph nor on this machine'],
@@ -169,10 +216,36 @@ describe('the proxy', () => {
     await ended;
     expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveLength(1);
     // The lock of the one that was killed keeps nobody out.
-    const next = await start('--update');
+    const next = await start('--update', '--allow-empty');
     next.child.kill('SIGINT');
     expect((await next.ended).code).toBe(0);
     expect(readdirSync(into)).toEqual(['update-device-compliance-policy-assignment']);
+  });
+});
+
+describe('recording nothing', () => {
+  const asked = { request: { method: 'GET', url: 'https://contoso.example/' }, response: { status: 200 } };
+
+  test('is no pass: a capture of something else', async () => {
+    const file = folder.write('traffic.ndjson', `${JSON.stringify(asked)}\n`);
+    const { code, stdout, stderr } = await record('--from', file, '--format', 'json');
+    expect([code, recorded()]).toEqual([2, []]);
+    const problem = `Nothing of the two operations in ${file}, so nothing was recorded. Give traffic that uses them, or --allow-empty.`;
+    expect(stderr).toBe(`graph-contracts: ${problem}\n`);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'cannot-run', exitCode: 2, summary: { outside: 1 } });
+    const allowed = await record('--from', file, '--allow-empty');
+    expect([allowed.code, allowed.stderr]).toEqual([0, 'Nothing of the two operations came by, so nothing was recorded.\n']);
+  });
+
+  test('is no pass: a proxy that was only started and stopped', async () => {
+    const child = startCli(['record', '--proxy', '--port', '0', '--folder', into]);
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    const { code, stderr } = await finished(child);
+    expect([code, recorded()]).toEqual([2, []]);
+    expect(stderr).toBe(
+      'graph-contracts: Nobody asked the proxy anything of the two operations, so nothing was recorded. ' +
+        'Give your service its address as the base URL of Graph, or give --allow-empty.\n',
+    );
   });
 });
 

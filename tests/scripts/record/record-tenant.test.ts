@@ -4,7 +4,7 @@ import { listFiles } from '../../../recordings/list-files.js';
 import { redactionVersion } from '../../../recordings/redaction/redactor.js';
 import type { Recording } from '../../../recordings/recording.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
-import { runCli, type CliResult } from '../../run-cli.js';
+import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { tenantState } from '../drift/faulty-graph.js';
 
 let cloud: LocalCloud;
@@ -45,6 +45,22 @@ test('the tenant is not asked when nothing could be recorded', async () => {
   expect([code, put.mock.calls.length]).toEqual([2, 0]);
   expect(stderr).toContain('holds recordings already');
   put.mockRestore();
+});
+
+test.each(['--update', '--check'])('a night that a person stops changes no recording, and is compared with none: %s', async (option) => {
+  const texts = (): string[] => listFiles(into).map((file) => readFileSync(file, 'utf8'));
+  const before = texts();
+  const child = startCli(['record', '--config', cloud.writeConfig(), '--folder', into, option], { environment: cloud.environment });
+  cloud.intercept = (_request, _response, pass) => {
+    cloud.intercept = undefined;
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('next safe point')) pass();
+    });
+    child.kill('SIGINT');
+  };
+  const { code, stderr } = await finished(child);
+  expect([code, texts()]).toEqual([3, before]);
+  expect(stderr).toContain('Not everything could be asked, so ');
 });
 
 test('a comparison finds the same tomorrow, and the drift of the day after', async () => {
