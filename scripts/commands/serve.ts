@@ -13,6 +13,7 @@ import type { ServedRecordings } from '../serve/served-recordings.js';
 import { Serving } from '../serve/serving.js';
 import type { ReportOptions } from './common-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
+import { portOf } from './port.js';
 import { standardOutput } from '../standard-output.js';
 
 export interface ServeOptions extends ReportOptions {
@@ -99,12 +100,6 @@ function refuseUseless({ recordings, fallback, ownIds, failOnUnused, simulate, a
     throw new CannotRun('--simulate is for the emulator, which answers only with --fallback here. Add it, or leave --simulate out.');
   if (!runsCommand && allowEmpty === true)
     throw new CannotRun('--allow-empty is for a command. Name it after "--", or leave --allow-empty out.');
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new CannotRun(`The port ${JSON.stringify(text)} is none. Give a number from 0 (any free one) to 65535.`);
 }
 
 async function openRecordings(paths: readonly string[], ownIds: boolean): Promise<ServedRecordings> {
