@@ -5,6 +5,8 @@ import { isPublicText } from './public-vocabulary.js';
 export interface ProseRules {
   readonly url: (url: string) => string;
   readonly opaque: (text: string) => string;
+  /** Of a credential no form is kept, nor that it is the same as something else. */
+  readonly credential: (text: string) => string;
   readonly isKnownSecret: (text: string) => boolean;
 }
 
@@ -25,6 +27,8 @@ export function isProseName(name: string): boolean {
 /** In this order: what is one thing although it has several words' worth of signs in it, then words. */
 const parts = new RegExp(
   [
+    // A token is one thing, whatever signs it has: its parts would look like one too.
+    /(?<=\bbearer[\s:=]{1,8})(?!https?:)(?<credential>[\w.~+/=-]*[\w~+/=-])/,
     /(?<url>https?:\/\/[^\s"'<>\\]+)/,
     /(?<moment>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)/,
     // Characters that are written as codes, and what stands beside them: one by one they would be a riddle that can be solved.
@@ -40,6 +44,9 @@ const parts = new RegExp(
   'giu',
 );
 
+/** A mail address, though all its words be public. Control information has an `@` too. */
+const mail = /[^@]@(?!odata\.|microsoft\.graph\.)[^@.]+\./i;
+
 /** Replaces all but public words, signs and short numbers in a sentence, whatever form it has. */
 export function redactProse(text: string, rules: ProseRules): string {
   return text
@@ -50,15 +57,23 @@ export function redactProse(text: string, rules: ProseRules): string {
 
 function redactParts(text: string, rules: ProseRules): string {
   return text.replace(parts, (part: string, ...rest: unknown[]) => {
-    const { url, word } = rest.at(-1) as { url?: string; word?: string };
+    const { url, word, credential } = rest.at(-1) as { url?: string; word?: string; credential?: string };
     if (url !== undefined) return rules.url(url);
+    if (credential !== undefined) return redactCredential(credential, rules);
     return word === undefined ? rules.opaque(part) : redactWord(word, rules);
   });
+}
+
+/** Words stay: "Bearer authorization is required". */
+function redactCredential(text: string, { credential, isKnownSecret }: ProseRules): string {
+  const isOfWords = text.split(/[-./=]/).every((piece) => piece === '' || (/^[a-z]{1,14}$/i.test(piece) && isOfPublicWords(piece)));
+  return isOfWords && !isKnownSecret(text) ? text : credential(text);
 }
 
 function redactWord(word: string, { opaque, isKnownSecret }: ProseRules): string {
   if (isKnownSecret(word)) return opaque(word);
   if (isPublicText(word)) return word;
+  if (mail.test(word)) return opaque(word);
   let length = word.length;
   while (word.charAt(length - 1) === '.') length -= 1;
   const [core, end] = [word.slice(0, length), word.slice(length)];

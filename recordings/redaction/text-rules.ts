@@ -64,6 +64,7 @@ export class TextRules {
     return redactProse(text, {
       url: (url) => this.url(url),
       opaque: (part) => this.opaque(part),
+      credential: (part) => textPlaceholder(this.memory, part),
       isKnownSecret: this.isKnownSecret,
     });
   }

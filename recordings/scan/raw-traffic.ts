@@ -2,6 +2,7 @@ import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
 import { Finder } from './finder.js';
 import { guidsIn } from './guids.js';
 import { Lately } from './lately.js';
+import { ordinaryWords, pathOfNames, standIn } from './stand-ins.js';
 import type { SuspicionKind } from './suspicion.js';
 import { viewsOf } from './views.js';
 
@@ -9,11 +10,16 @@ import { viewsOf } from './views.js';
 const publicHosts =
   /^(?:(?:dod-)?graph\.microsoft\.(?:com|us)|microsoftgraph\.chinacloudapi\.cn|login\.(?:microsoftonline\.(?:com|us)|chinacloudapi\.cn)|localhost|127\.0\.0\.1)$/;
 
+/** In these other hosts end: they would be found in every address of a public one. */
+const endOfPublicHosts = /^(?:microsoft\.(?:com|us)|microsoftonline\.(?:com|us)|chinacloudapi\.cn)$/;
+
 /** What no name of a host or address ends in, and OData's `assignments@odata.context`, which is no address. */
 const nobodys = /\.invalid$|@(?:odata|microsoft\.graph)\./;
 
 /** Headers that let somebody in, whatever their value looks like. */
 const credentials = /^(?:proxy-)?authorization$|cookie|token|secret|api-?key/i;
+
+const schemeAndToken = /^\s*[A-Za-z]{2,20} +(\S+)\s*$/;
 
 /** Shorter parts of a token would be found everywhere, in characters. */
 const shortestPart = 16;
@@ -58,10 +64,10 @@ export class RawTraffic {
       for (const guid of guidsIn(text)) this.guids.add(guid);
       for (const [, host = ''] of text.matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/gi)) {
         const lower = host.toLowerCase();
-        if (!publicHosts.test(lower) && !nobodys.test(lower)) this.finder.add(lower, 'host-name');
+        if (!publicHosts.test(lower) && !endOfPublicHosts.test(lower) && !nobodys.test(lower)) this.finder.add(lower, 'host-name');
       }
       if (text.includes('@')) this.rememberMailIn(text);
-      for (const [, token = ''] of text.matchAll(/\bbearer +([^\s"'\\,]+)/gi)) this.rememberToken(token);
+      for (const [, token = ''] of text.matchAll(/\bbearer +([^\s"'\\,]+)/gi)) if (!ordinaryWords.test(token)) this.rememberToken(token);
     }
     return true;
   }
@@ -74,12 +80,19 @@ export class RawTraffic {
   private rememberCredentials(headers: Headers): void {
     for (const [name, value] of Object.entries(headers)) {
       if (!credentials.test(name)) continue;
-      for (const [word] of String(value).matchAll(/[^\s;,"]{16,}/g)) this.rememberToken(word.replace(/^[\w.-]{1,40}=(?=.{16})/, ''));
+      for (const one of [value].flat().map(String)) {
+        if (/token/i.test(name) && isPublic(one)) continue;
+        const [, sent] = schemeAndToken.exec(one) ?? [];
+        if (sent !== undefined) this.rememberToken(sent);
+        // What follows in a cookie that is set says for whom it is, and for how long.
+        const secret = /^set-cookie2?$/i.test(name) ? one.split(';', 1).join('') : one;
+        for (const [word] of secret.matchAll(/[^\s;,"]{16,}/g)) this.rememberToken(word.replace(/^[\w.-]{1,40}=(?=.{16})/, ''));
+      }
     }
   }
 
   private rememberToken(token: string): void {
-    if (token.length < 8 || token === '{token}' || this.tokens.has(token)) return;
+    if (token.length < 8 || standIn.test(token) || this.tokens.has(token)) return;
     this.tokens.add(token);
     const parts = [token, ...token.split('.'), token.slice(0, piece), token.slice(-piece)];
     for (const part of parts) {
@@ -87,6 +100,12 @@ export class RawTraffic {
       for (const form of formsOf(part)) this.finder.add(form, 'token');
     }
   }
+}
+
+/** Headers with `token` in their names may tell for whom one is, and of what kind. */
+function isPublic(value: string): boolean {
+  const [, host = ''] = /^https:\/\/([^/]*)\/?$/.exec(value) ?? [];
+  return publicHosts.test(host) || pathOfNames.test(value);
 }
 
 /** Ways to write a text that need no decoding to be found. */
