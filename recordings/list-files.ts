@@ -1,5 +1,5 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { ReadError } from './read-error.js';
 import { systemErrorCode } from './system-error.js';
 
@@ -12,18 +12,24 @@ export function isFolder(path: string): boolean {
 }
 
 /**
- * The files of traffic that a path stands for: itself, or, for a folder, all below it, in the order of their names.
+ * The files of traffic that a path stands for: itself, or, for a folder, all below it, in the order of their names. `node_modules` and hidden folders,
+ * which begin with a dot, are not searched: they hold what is not of the one who asks, such as tools that a CI has checked out.
  * @throws ReadError when it does not exist, or cannot be looked into.
  */
 export function listFiles(path: string): string[] {
   if (!isFolder(path)) return [path];
-  return attempt(path, () =>
-    readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => (entry.isFile() || leadsToFile(entry)) && endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((file) => !relative(path, file).split(sep).includes('node_modules')) // The folder itself may be in one.
-      .sort(),
-  );
+  return attempt(path, () => [...filesBelow(path)].sort());
+}
+
+function* filesBelow(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const { name } = entry;
+    if (entry.isDirectory()) {
+      if (name !== 'node_modules' && !name.startsWith('.')) yield* filesBelow(join(folder, name));
+    } else if ((entry.isFile() || leadsToFile(entry)) && endings.some((ending) => name.toLowerCase().endsWith(ending))) {
+      yield join(folder, name);
+    }
+  }
 }
 
 /** A link to a file is read as the file; one that leads nowhere, or to a folder, is not followed. */

@@ -1,10 +1,10 @@
-import { chunksOf, firstPart, readWhole, standardInput, upTo, withFirst, type Chunks, type ReadWatcher } from './input/chunks.js';
-import { detectFormat } from './input/detect-format.js';
+import { chunksOf, firstPart, notUtf8, readWhole, standardInput, upTo, withFirst, type Chunks, type ReadWatcher } from './input/chunks.js';
+import { areSpread, detectFormat } from './input/detect-format.js';
 import type { InputFormat } from './input/format.js';
 import { LineSplitter } from './input/line-splitter.js';
 import { ListSplitter } from './input/list-splitter.js';
 import { cutItems } from './input/cut-items.js';
-import type { ObservedPart, PactPart, Part } from './input/part.js';
+import type { PactPart, Part } from './input/part.js';
 import { readPart } from './input/read-part.js';
 import { placeOfJsonError } from './json-place.js';
 import type { Observation } from './observation.js';
@@ -27,7 +27,7 @@ export async function* readInput(file: string, format?: InputFormat): AsyncGener
   const unreadable = new Unreadable();
   let end: ReadError | undefined;
   try {
-    for await (const part of cutInput(file, format)) {
+    for await (const part of cutInput(file, { format })) {
       const { observations, unreadable: reasons } = readPart(part);
       yield observations;
       unreadable.add(reasons);
@@ -39,40 +39,56 @@ export async function* readInput(file: string, format?: InputFormat): AsyncGener
   unreadable.assertNone(nameOf(file), end);
 }
 
+/** How an input was asked for. */
+export interface Asked {
+  /** The format, where it should not be told by the content. */
+  readonly format?: InputFormat | undefined;
+  /** Whether it was found in a folder rather than named: then it may be a file of anybody, and is read only if it is clearly one of ours. */
+  readonly wasFound?: boolean;
+}
+
 /**
  * As `readInput`, and leaves it to the caller to read the parts, in whichever thread.
  * @param watcher is told how much was read.
  */
-export async function* cutInput(file: string, format?: InputFormat, watcher?: ReadWatcher): AsyncGenerator<Part> {
+export async function* cutInput(file: string, asked: Asked = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
   const name = nameOf(file);
   const chunks = chunksOf(file, name, watcher);
   const first = await firstPart(chunks);
   if (first === undefined) throw new ReadError(name, 'the file is empty.');
-  const known = format ?? detectFormat(first.toString('utf8'));
   const all = withFirst(first, chunks);
-  switch (known) {
+  const format = asked.format ?? formatOf(name, first, asked.wasFound === true);
+  switch (format) {
     case 'har':
     case 'nock':
+      yield* cutItems(name, format, new ListSplitter(format === 'har' ? ['log', 'entries'] : []), all);
+      break;
     case 'ndjson':
-      yield* cutItems(name, known, splitterOf(known), all);
+      if (areSpread(first.toString('utf8')))
+        throw new ReadError(name, 'its exchanges stand over several lines. Write each on one line, as NDJSON has it.');
+      yield* cutItems(name, format, new LineSplitter(), all);
       break;
     case 'pact':
       yield* cutPact(name, all);
       break;
     case undefined:
-      throw await strangeFile(name, all);
+      throw asked.wasFound === true ? unknownFormat(name) : await strangeFile(name, all);
     default:
-      known satisfies never;
+      format satisfies never;
   }
+}
+
+/** @throws ReadError for a text of ours that is in UTF-16, as some shells write what a command prints. */
+function formatOf(name: string, first: Buffer, wasFound: boolean): InputFormat | undefined {
+  const isUtf16 = (first[0] !== 0 && first[1] === 0) || (first[0] === 0xff && first[1] === 0xfe);
+  const detected = detectFormat(first.toString(isUtf16 ? 'utf16le' : 'utf8'));
+  if (isUtf16 && detected?.isSure === true) throw notUtf8(name);
+  if (detected !== undefined && (detected.isSure || !wasFound)) return detected.format;
+  return name.toLowerCase().endsWith('.har') ? 'har' : undefined;
 }
 
 function nameOf(file: string): string {
   return file === standardInput ? 'standard input' : file;
-}
-
-function splitterOf(format: ObservedPart['format']): ListSplitter | LineSplitter {
-  if (format === 'ndjson') return new LineSplitter();
-  return new ListSplitter(format === 'har' ? ['log', 'entries'] : []);
 }
 
 async function* cutPact(name: string, chunks: Chunks): AsyncGenerator<PactPart> {
@@ -81,16 +97,23 @@ async function* cutPact(name: string, chunks: Chunks): AsyncGenerator<PactPart> 
   yield* cutter.end();
 }
 
-/** Says why a text of no known format cannot be read: it is no JSON, or JSON of another kind. */
+/** Says why a text of no known format cannot be read: it is no JSON, or JSON of another kind, perhaps on each line. */
 async function strangeFile(name: string, chunks: Chunks): Promise<ReadError> {
-  parse(name, await readWhole(name, chunks, largestStrange));
+  const text = await readWhole(name, chunks, largestStrange);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (isJson(text) || lines.every(isJson)) return unknownFormat(name);
+  return new ReadError(name, `not valid JSON${placeOfJsonError(text)}.`);
+}
+
+function unknownFormat(name: string): UnknownFormat {
   return new UnknownFormat(name, 'none of the formats that can be judged: a pact, a HAR, a nock recording, NDJSON of exchanges.');
 }
 
-function parse(name: string, text: string): unknown {
+function isJson(text: string): boolean {
   try {
-    return JSON.parse(text) as unknown;
+    JSON.parse(text);
+    return true;
   } catch {
-    throw new ReadError(name, `not valid JSON${placeOfJsonError(text)}.`);
+    return false;
   }
 }

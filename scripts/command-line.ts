@@ -41,7 +41,7 @@ export function commandLine(): Command {
     program
       .command('check')
       .description('judge pacts, HAR files, recordings and NDJSON: the gate for CI')
-      .argument('<path...>', 'files, folders to search, or - for standard input')
+      .argument('<path...>', 'files, folders to search (but for node_modules and hidden ones in them), or - for standard input')
       .addOption(new Option('--input <format>', 'the format of the input, in place of what its content tells').choices(inputFormats))
       .option('--allow-empty', 'pass though nothing of the two operations was found')
       .addOption(new Option('--max-age <days>', 'the age from which on a recording is stale').argParser(days))

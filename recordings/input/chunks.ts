@@ -106,6 +106,10 @@ export async function readWhole(name: string, chunks: Chunks, limit: number): Pr
 /** @throws ReadError when it is not UTF-8. */
 export function textOf(name: string, parts: readonly Buffer[]): string {
   const bytes = Buffer.concat(parts);
-  if (!isUtf8(bytes)) throw new ReadError(name, 'not UTF-8. Save it as UTF-8.');
+  if (!isUtf8(bytes)) throw notUtf8(name);
   return bytes.toString('utf8');
+}
+
+export function notUtf8(name: string): ReadError {
+  return new ReadError(name, 'not UTF-8. Save it as UTF-8.');
 }

@@ -1,7 +1,7 @@
 import { ReadError } from '../read-error.js';
 import type { Chunks } from './chunks.js';
-import { itemNames, type InputFormat } from './format.js';
-import { ListError, type Item } from './list-splitter.js';
+import { itemNames } from './format.js';
+import { ListError, NoList, type Item } from './list-splitter.js';
 import type { ObservedPart } from './part.js';
 
 /** Cuts a text into items while it arrives. */
@@ -47,6 +47,11 @@ export async function* cutItems(
   if (broken !== undefined) throw listError(name, format, first, broken);
 }
 
-function listError(name: string, format: InputFormat, index: number, { reason, line }: ListError): ReadError {
+/** What a text of a format is called, in messages. */
+const textNames: Readonly<Record<ObservedPart['format'], string>> = { har: 'HAR', nock: 'nock recording', ndjson: 'NDJSON' };
+
+function listError(name: string, format: ObservedPart['format'], index: number, error: ListError): ReadError {
+  const { reason, line } = error;
+  if (error instanceof NoList) return new ReadError(name, `it is no ${textNames[format]}: ${reason}.`);
   return new ReadError(name, `${itemNames[format]} ${String(index + 1)} (line ${String(line)}): ${reason}.`);
 }

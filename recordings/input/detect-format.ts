@@ -1,36 +1,56 @@
 import type { InputFormat } from './format.js';
+import { item, namesIn, type Names } from './names-in.js';
 
-/**
- * Tells the format of a text by its first part: by the names in its outermost object, or in the first object of its outermost list.
- * Undefined when they are those of none.
- */
-export function detectFormat(text: string): InputFormat | undefined {
-  const start = text.trimStart();
-  if (start.startsWith('[')) return firstNames(start.slice(1).trimStart()).has('scope') ? 'nock' : undefined;
-  const names = firstNames(start);
-  if (names.has('log')) return 'har';
-  if (names.has('request')) return 'ndjson';
-  return names.has('interactions') || names.has('messages') || (names.has('consumer') && names.has('provider')) ? 'pact' : undefined;
+/** The format of a text. */
+export interface DetectedFormat {
+  readonly format: InputFormat;
+  /** False when it only looks a little like it, as files of other tools may: whoever named it meant it, so it is read; one that was found is not. */
+  readonly isSure: boolean;
 }
 
-/**
- * A string, or anything that opens, closes or parts. A string may lack its end, where the part that is looked at ends: else the search would
- * go on at each quote within it, and take the square of its length.
- */
-const token = /"((?:[^"\\]|\\.)*)(?:"|\\?$)|[{}[\]:,]/gs;
+/** Tells the format of a text by the names in its first part. Undefined when they are those of none. */
+export function detectFormat(text: string): DetectedFormat | undefined {
+  const start = text.trimStart();
+  const names = namesIn(start);
+  if (start.startsWith('[')) return names.has(item, 'scope') ? { format: 'nock', isSure: isNock(start, names) } : undefined;
+  if (!start.startsWith('{')) return undefined;
+  if (names.has('log')) return { format: 'har', isSure: ['entries', 'version', 'creator'].some((name) => names.has('log', name)) };
+  if (isPact(names)) return { format: 'pact', isSure: true };
+  const first = namesIn(firstLineOf(start));
+  const isSure = isExchange(first) || (first.isWhole && holdsExchange(start));
+  if (isSure || names.has('request')) return { format: 'ndjson', isSure };
+  return names.has('interactions') || names.has('messages') ? { format: 'pact', isSure: false } : undefined;
+}
 
-/** The names of the members of the object with which a text begins, as far as the text goes. */
-function firstNames(text: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  if (!text.startsWith('{')) return names;
-  let depth = 0;
-  let last: string | undefined;
-  for (const [found, string] of text.matchAll(token)) {
-    if (found === '{' || found === '[') depth += 1;
-    else if (found === '}' || found === ']') depth -= 1;
-    else if (found === ':' && depth === 1 && last !== undefined) names.add(last);
-    if (depth === 0) break;
-    last = string;
-  }
-  return names;
+/** Whether the exchanges of a text stand over several lines: its first one does not end in its line, and no line holds one. */
+export function areSpread(text: string): boolean {
+  const start = text.trimStart();
+  const line = firstLineOf(start);
+  return line.length < start.length && line.startsWith('{') && !namesIn(line).isWhole && !holdsExchange(start);
+}
+
+function isNock(start: string, names: Names): boolean {
+  return names.has(item, 'path') || names.has(item, 'method') || /"scope"\s*:\s*"https?:/.test(start);
+}
+
+/** Where the interactions come first, the two parties may stand too far behind to be seen. */
+function isPact(names: Names): boolean {
+  const [consumer, provider] = [names.has('consumer'), names.has('provider')];
+  if (consumer && provider) return true;
+  if ((consumer || provider) && (names.has('interactions') || names.has('messages'))) return true;
+  return names.has('interactions', item, 'request') && names.has('interactions', item, 'response');
+}
+
+function firstLineOf(text: string): string {
+  const end = text.indexOf('\n');
+  return end === -1 ? text : text.slice(0, end);
+}
+
+/** Whether any line is an exchange. */
+function holdsExchange(text: string): boolean {
+  return text.split('\n').some((line) => line.startsWith('{') && isExchange(namesIn(line)));
+}
+
+function isExchange(names: Names): boolean {
+  return names.has('request', 'method') && names.has('request', 'url');
 }

@@ -14,6 +14,9 @@ export class ListError extends Error {
   }
 }
 
+/** A text that has no such list anywhere. */
+export class NoList extends ListError {}
+
 const quote = 0x22;
 const backslash = 0x5c;
 const openBrace = 0x7b;
@@ -134,7 +137,7 @@ export class ListSplitter {
   end(): void {
     if (this.itemBegun) throw new ListError('the file ends in the middle of it', this.itemLine);
     if (this.depth !== 0 || this.inString) throw new ListError('the file ends too early', this.line);
-    if (!this.finished) throw new ListError(`the file has no list ${this.path.join('.')}`.trimEnd(), this.line);
+    if (!this.finished) throw new NoList(`the file has no list ${this.path.join('.')}`.trimEnd(), this.line);
   }
 
   private open(byte: number, at: number): void {

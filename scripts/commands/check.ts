@@ -96,7 +96,7 @@ async function judgeFile(
 ): Promise<void> {
   try {
     progress?.begin(file);
-    await judge.judge(file, format, progress);
+    await judge.judge(file, { format, wasFound }, progress);
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     if (wasFound && error instanceof UnknownFormat) trouble.passedOver.push(file);

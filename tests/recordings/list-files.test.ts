@@ -21,6 +21,8 @@ test('a folder stands for the JSON files below it, in the order of their names',
     'a/readme.md',
     'node_modules/x/y.json',
     'a/node_modules/z.json',
+    '.hidden/x.json',
+    'a/.hidden/b/x.json',
     'json',
   ]) {
     folder.write(name, '');
@@ -31,6 +33,12 @@ test('a folder stands for the JSON files below it, in the order of their names',
 test('a folder that is itself in node_modules is looked into: there the package is installed', () => {
   const file = folder.write('node_modules/graph-assignment-contracts/recordings/a.json', '');
   expect(listFiles(join(folder.path, 'node_modules/graph-assignment-contracts/recordings'))).toEqual([file]);
+});
+
+test('a hidden folder is looked into when it is named, and a hidden file is a file', () => {
+  const files = [folder.write('.pacts/.b.json', ''), folder.write('.pacts/a.json', '')];
+  folder.write('.pacts/.c/d.json', '');
+  expect(listFiles(join(folder.path, '.pacts'))).toEqual(files);
 });
 
 test('a file stands for itself, whatever its name', () => {

@@ -99,14 +99,14 @@ test.each<readonly [string, string | Uint8Array, string]>([
   ['another word', '[\n  s3cret\n]', 'not valid JSON (line 2, column 3).'],
   ['a comma too many', '{\n  "s3cret": 1,\n}', 'not valid JSON (line 3, column 1).'],
   ['text after the end', '{}\ns3cret', 'not valid JSON (line 2, column 1).'],
-  ['lines of another kind', '{"a":1}\n{"a":2}\n', 'not valid JSON (line 2, column 1).'],
+  ['lines of another kind', '{"a":1}\n{"a":2}\n', none],
   ['an empty list', '[]', none],
   ['an empty object', '{}', none],
   ['null', 'null', none],
   ['a text', '"s3cret"', none],
   ['a pact without a provider', '{"consumer":{},"interactions":[]}', 'it is no pact: it lacks a consumer, a provider, or interactions.'],
   ['a list with a stranger', '[{"scope":"s","path":"p","method":"GET"},\n"s3cret"]', 'definition 2: not an object'],
-  ['a HAR without entries', '{"log":{"version":"1.2"}}', 'entry 1 (line 1): the file has no list log.entries.'],
+  ['a HAR without entries', '{"log":{"version":"1.2"}}', 'it is no HAR: the file has no list log.entries.'],
   ['a HAR with a stranger', '{"log":{"entries":[\n"s3cret"]}}', 'entry 1 (line 2): it has no request.'],
   ['a HAR with a broken entry', '{"log":{"entries":[\n{"request":s3cret}]}}', 'entry 1 (line 2): not valid JSON.'],
   [
@@ -190,8 +190,8 @@ test('a place that the text itself names is not taken for the place of the mista
 
 test('the format can be told', async () => {
   const file = folder.write('a.json', JSON.stringify(exchange));
-  expect(await errorOfReading(file, 'har')).toBe(`${file}: entry 1 (line 1): the file has no list log.entries.`);
-  expect(await errorOfReading(file, 'nock')).toBe(`${file}: definition 1 (line 1): the file has no list.`);
+  expect(await errorOfReading(file, 'har')).toBe(`${file}: it is no HAR: the file has no list log.entries.`);
+  expect(await errorOfReading(file, 'nock')).toBe(`${file}: it is no nock recording: the file has no list.`);
   expect(await errorOfReading(file, 'pact')).toContain('it is no pact');
   expect(await readAll(file, 'ndjson')).toHaveLength(1);
 });
