@@ -3,6 +3,9 @@ import { isPublicText } from '../redaction/public-vocabulary.js';
 /** A GUID in any form, also in the midst of other letters. */
 const guid = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/gi;
 
+/** Shorter texts hold no GUID. */
+const shortest = 32;
+
 /** What joins the parts of a composite id. */
 const joint = /[\s_:|;,.-]/;
 
@@ -14,13 +17,14 @@ export type IdRule = (id: string) => string;
 
 /** Replaces the GUIDs of any text, and nothing else. */
 export function replaceGuids(text: string, rule: IdRule): string {
+  if (text.length < shortest) return text;
   return text.replaceAll(guid, (id) => (isPublicText(id.toLowerCase()) ? id : rule(id)));
 }
 
 /** Replaces an id: in one piece, unless GUIDs stand in it; then those, and what stands beside them, one by one. */
 export function replaceId(text: string, rule: IdRule): string {
   if (isPublicText(text)) return text;
-  if (text.search(guid) === -1) return rule(text);
+  if (text.length < shortest || text.search(guid) === -1) return rule(text);
   let replaced = '';
   let end = 0;
   for (const { 0: id, index } of text.matchAll(guid)) {

@@ -3,6 +3,7 @@ import { matchOperation, type OperationMatch } from '../../contracts/judge/match
 import type { Asked } from './recorded-answers.js';
 import { jsonDifferences } from './json-differences.js';
 import type { RecordedExchange } from './recorded-exchange.js';
+import type { RecordedLines } from './recorded-lines.js';
 import { bodyKey, contentTypeKey, pathOf, routeKey, valueOf } from './same-request.js';
 
 /** The recorded exchange whose request comes nearest to one that was asked, and what differs, in words. */
@@ -16,34 +17,14 @@ export interface Nearest {
 const mostBodies = 200;
 
 /** Finds the nearest by method and path first, then by content type and body. Undefined when there are no recordings. */
-export function nearestTo(asked: Asked, exchanges: readonly RecordedExchange[]): Nearest | undefined {
-  const match = matchOperation(asked.url);
-  let best: RecordedExchange[] = [];
-  let least = Number.POSITIVE_INFINITY;
-  for (const exchange of exchanges) {
-    const weight = weightOf(asked, match, exchange);
-    if (weight > least) continue;
-    if (weight < least) best = [];
-    least = weight;
-    if (best.length < mostBodies) best.push(exchange);
-  }
+export function nearestTo(asked: Asked, lines: RecordedLines): Nearest | undefined {
   let nearest: Nearest | undefined;
-  for (const exchange of best) {
+  for (const exchange of lines.nearestTo(asked, mostBodies)) {
+    const match = matchOperation(asked.url);
     const differences = [...differencesInLine(asked, match, exchange), ...differencesInContent(asked, exchange)];
     if (nearest === undefined || differences.length < nearest.differences.length) nearest = { exchange, differences };
   }
   return nearest;
-}
-
-/** How far a request line is from a recorded one: another operation is farther than another method, that than another API version, than an id. */
-function weightOf(asked: Asked, match: OperationMatch | undefined, { method, path }: RecordedExchange): number {
-  if (asked.method === method && asked.url === path) return 0;
-  const recorded = matchOperation(path);
-  let weight = asked.method.toUpperCase() === method ? 0 : 8;
-  if (recorded?.contract !== match?.contract) weight += 16;
-  if (recorded?.versionSegment !== match?.versionSegment) weight += 4;
-  for (const [place, { value }] of (recorded?.parameters ?? []).entries()) if (value !== match?.parameters[place]?.value) weight += 1;
-  return routeKey('', asked.url) === routeKey('', path) ? weight : weight + 1;
 }
 
 function differencesInLine(asked: Asked, match: OperationMatch | undefined, { method, path }: RecordedExchange): string[] {
