@@ -179,6 +179,12 @@ export const codes = {
     means: 'A consumer relies on a value that is none of the documented ones.',
     advice: 'Expect one of the documented values, or match by type.',
   },
+  'expectation.not-checked': {
+    severity: 'note',
+    means:
+      'A rule on which a consumer relies was not judged: its regular expression is of another language, or does not fit its own example.',
+    advice: 'Write the expression in the words that all languages share, and see that it fits its example.',
+  },
   'expectation.undocumented-property': {
     severity: 'breaking',
     means: 'A consumer relies on a property that no layer names in this API version.',

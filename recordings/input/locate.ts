@@ -74,7 +74,7 @@ function pathOf(layout: Layout, value: unknown, { code, pointer, actual, byRule 
   const isBody = pointer === '' || pointer.startsWith('/');
   const names = pointer.split('/').slice(1);
   if (byRule === true && layout.rules !== undefined) {
-    const part: RulePart = isBody ? 'body' : pointer === 'status' ? 'status' : 'header';
+    const part: RulePart = isBody ? 'body' : pointer === 'status' || pointer === 'path' ? pointer : 'header';
     const rules = layout.rules[side];
     const rule = pathOfRule(valueAt(value, rules), part, part === 'header' ? [pointer] : names);
     if (rule !== undefined) return [...rules, ...rule];

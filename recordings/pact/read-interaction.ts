@@ -62,5 +62,6 @@ function rulesOfTerms(terms: readonly BodyRule[]): MessageRules {
   const headers = inside('headers').flatMap(({ path: [name], list }) =>
     typeof name === 'string' ? [[name.toLowerCase(), list] as const] : [],
   );
-  return { body: inside('body'), headers: new Map(headers) };
+  const [path] = inside('path');
+  return { body: inside('body'), headers: new Map(headers), ...(path === undefined ? {} : { path: path.list }) };
 }

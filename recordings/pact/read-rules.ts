@@ -5,26 +5,27 @@ import { rulePath } from './rule-path.js';
 
 /**
  * Reads the matching rules of a message, and its generators. Version 2 keeps all rules in one object, by paths such as `$.body.id`; later
- * ones keep an object for each part. Which of them it is, each key tells. Rules of the path and of the query are passed over: by its example, a path
- * is of an operation or not.
+ * ones keep an object for each part. Which of them it is, each key tells. Rules of the query are passed over: no page says anything of it.
  */
 export function readRules(raw: unknown, generators: unknown): MessageRules | undefined {
   if (!isObject(raw) && !isObject(generators)) return undefined;
   const body: BodyRule[] = [];
   const headers = new Map<string, RuleList>();
   let status: RuleList | undefined;
+  let path: RuleList | undefined;
   if (isObject(raw)) {
     for (const key of Object.keys(raw)) {
       const value = raw[key];
-      if (key.startsWith('$')) readOldRule(key, value, body, headers);
+      if (key === 'path' || key === '$.path') path = readSoleRule(value);
+      else if (key.startsWith('$')) readOldRule(key, value, body, headers);
       else if (key === 'body') readBodyRules(value, body);
       else if (key === 'header' || key === 'headers') readHeaderRules(value, headers);
-      else if (key === 'status') status = readStatusRule(value);
+      else if (key === 'status') status = readSoleRule(value);
     }
   }
   if (isObject(generators) && isObject(generators['body'])) readGenerators(generators['body'], body);
-  if (body.length === 0 && headers.size === 0 && status === undefined) return undefined;
-  return status === undefined ? { body, headers } : { body, headers, status };
+  if (body.length === 0 && headers.size === 0 && status === undefined && path === undefined) return undefined;
+  return { body, headers, ...(status === undefined ? {} : { status }), ...(path === undefined ? {} : { path }) };
 }
 
 function readOldRule(key: string, value: unknown, body: BodyRule[], headers: Map<string, RuleList>): void {
@@ -60,8 +61,8 @@ export function headerOfKey(key: string): string | undefined {
   return typeof first === 'string' ? first.toLowerCase() : undefined;
 }
 
-/** The rules of the status stand alone, or under a path of no length. */
-function readStatusRule(raw: unknown): RuleList | undefined {
+/** The rules of the status and those of the path stand alone, or under a path of no length. */
+function readSoleRule(raw: unknown): RuleList | undefined {
   if (!isObject(raw)) return undefined;
   const inner = Array.isArray(raw['matchers']) || isMatcher(raw) ? raw : (raw['$'] ?? raw['']);
   return readRuleList(inner);

@@ -15,8 +15,15 @@ type Found = Map<string, readonly string[] | undefined>;
 const remembered: Readonly<Record<Extent, WeakMap<readonly string[], Found>>> = { whole: new WeakMap(), part: new WeakMap() };
 
 /**
+ * What JavaScript reads as something else than the languages of other Pact libraries do, or reads as plain letters: letters behind a backslash, code
+ * points in braces, classes of POSIX, what classes have in common, and no least number of times. (It refuses the rest: `++`, `(?>`.)
+ */
+const foreign = /\\(?:[ACEGHKLMNOPQRTUVXYZaeghijlmopqyz]|[xu]\{)|\[\[:|&&|\{,\d/;
+
+/**
  * Those of some texts that a regular expression of a pact fits; undefined when it cannot be told. The expression was written for the engine of
- * another language, and by a stranger: one that JavaScript cannot read, or that does not come to an end, says nothing.
+ * another language, and by a stranger: one that JavaScript cannot read, or would read as something else, or that does not come to an end, says
+ * nothing.
  */
 export function fitting(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
   let byRegex = remembered[extent].get(texts);
@@ -30,24 +37,55 @@ export function fitting(regex: string, extent: Extent, texts: readonly string[])
 }
 
 function find(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
-  const flags = /^\(\?[imsux]+\)/.exec(regex)?.[0] ?? '';
+  const flags = /^\(\?[imsu]+\)/.exec(regex)?.[0] ?? '';
   const inner = regex
     .slice(flags.length)
     .replace(/^\\A/, '^')
     .replace(/\\[zZ]$/, '$');
+  if (foreign.test(inner.replaceAll('\\\\', '_'))) return undefined;
   const source = extent === 'whole' ? `^(?:${inner})$` : inner;
   const jsFlags = ['i', 'm', 's'].filter((flag) => flags.includes(flag)).join('');
   try {
     if (isTame(source)) return texts.filter((text) => new RegExp(source, jsFlags).test(text));
     const [expression, letters, list] = [source, jsFlags, texts].map((part) => JSON.stringify(part));
     const found: unknown = runInThisContext(
-      `{ const regex = new RegExp(${expression ?? ''}, ${letters ?? ''}); ${list ?? ''}.filter((text) => regex.test(text)).join('\\n'); }`,
+      `{ const regex = new RegExp(${expression ?? ''}, ${letters ?? ''}); ${list ?? ''}.map((text) => (regex.test(text) ? 'y' : 'n')).join(''); }`,
       { timeout: milliseconds },
     );
-    return typeof found === 'string' ? texts.filter((text) => found.split('\n').includes(text)) : undefined;
+    return typeof found === 'string' ? texts.filter((_, place) => found.charAt(place) === 'y') : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** By the expression, and by the example. */
+const extents = new Map<string, Map<string, Extent | undefined>>();
+
+/**
+ * How much of a text an expression asks for, as far as its own example tells: all of it, where it fits all of its example, for who leaves out the
+ * anchors means no more; else a part. Undefined when it cannot be told, or fits no part of it: then it is of another language, or wrong.
+ */
+export function extentOf(regex: string, example: string): Extent | undefined {
+  let byExample = extents.get(regex);
+  if (byExample === undefined) {
+    if (extents.size >= most) extents.clear();
+    extents.set(regex, (byExample = new Map<string, Extent | undefined>()));
+  }
+  if (!byExample.has(example)) {
+    if (byExample.size >= most) byExample.clear();
+    byExample.set(example, findExtent(regex, example));
+  }
+  return byExample.get(example);
+}
+
+/** The longest example that is looked at: what is documented is shorter. */
+const longestExample = 300;
+
+function findExtent(regex: string, example: string): Extent | undefined {
+  if (example.length > longestExample) return undefined;
+  const whole = find(regex, 'whole', [example]);
+  if (whole === undefined || whole.length > 0) return whole && 'whole';
+  return find(regex, 'part', [example])?.length === 1 ? 'part' : undefined;
 }
 
 /** True when it certainly comes to an end soon: few repetitions, and none of a group. To guard a run costs more than the run. */

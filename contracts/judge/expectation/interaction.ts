@@ -12,6 +12,8 @@ export interface MessageRules {
   /** By names in lower case. */
   readonly headers: ReadonlyMap<string, RuleList>;
   readonly status?: RuleList;
+  /** Of a request only. */
+  readonly path?: RuleList;
 }
 
 export interface BodyRule {

@@ -2,9 +2,10 @@ import type { ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedStatus } from '../refusal.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowsStatus, describeRules, goesBeyondExample } from './meaning.js';
+import { allowsStatus, describeRules, goesBeyondExample, isUnread } from './meaning.js';
 import { judgeReliedOnBody } from './relied-on-body.js';
 import { judgeReliedOnHeaders } from './relied-on-headers.js';
+import { unreadRule } from './unread-rule.js';
 
 const noRules: MessageRules = { body: [], headers: new Map() };
 
@@ -22,7 +23,9 @@ export function judgeReliedOn(subject: Subject, response: ExchangeResponse, rule
 
 function judgeStatus(subject: Subject, { status }: ExchangeResponse, list: RuleList | undefined): Finding[] {
   const expected = expectedStatus(subject);
-  if (list === undefined ? String(status) === expected : allowsStatus(list, status, Number(expected))) return [];
+  if (list === undefined ? String(status) === expected : allowsStatus(list, status, Number(expected))) {
+    return list !== undefined && isUnread(list, status) ? [unreadRule(subject, 'response.status', 'status', expected, list)] : [];
+  }
   const actual = list === undefined ? String(status) : describeRules(list).replace('its example', String(status));
   return [
     findingAbout(subject, 'expectation.status', 'response.status', {

@@ -4,9 +4,10 @@ import { headerOf, type ExchangeRequest } from '../exchange.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
 import { expectedHeader, headerFits } from '../header-value.js';
 import { knownTypeOf } from '../known-properties.js';
+import { matchOperation } from '../match-operation.js';
 import { oncePerContract } from '../once-per-contract.js';
 import { documentedObjects, type DocumentedObject, type DocumentedValue } from './documented-value.js';
-import type { MessageRules } from './interaction.js';
+import type { MessageRules, RuleList } from './interaction.js';
 import { allowsType, describeRules, letsIn } from './meaning.js';
 import { ruleAt } from './rule-at.js';
 
@@ -28,7 +29,11 @@ export function judgeSent(subject: Subject, request: ExchangeRequest, rules: Mes
     return generated ? [] : [finding];
   });
   if (rules === undefined) return found;
-  const more = [...judgeHeaderRules(subject, request, rules), ...judgeBodyRules(subject, request, rules)];
+  const more = [
+    ...judgePathRule(subject, request, rules),
+    ...judgeHeaderRules(subject, request, rules),
+    ...judgeBodyRules(subject, request, rules),
+  ];
   if (more.length === 0) return found;
   const told = new Set(found.map(({ pointer }) => pointer));
   return [...found, ...more.filter(({ pointer }) => !told.has(pointer))];
@@ -56,6 +61,23 @@ function noCredentials(subject: Subject, rule: string, header: string): Finding 
   });
 }
 
+/** A path that is of no operation. */
+const otherPaths: readonly string[] = ['/another'];
+
+/** A rule of the path is written for what comes from outside, such as ids: that it lets in more than the page is worth knowing, and no more. */
+function judgePathRule(subject: Subject, { url }: ExchangeRequest, { path: list }: MessageRules): Finding[] {
+  if (list === undefined) return [];
+  const lets = letsIn(list, url, otherPaths, isOperation);
+  if (lets === 'no' || lets === 'open') return [];
+  const { rule, template } = matchOperation(url) ?? { rule: 'request.path', template: subject.contract.paths[0] ?? '' };
+  return [exampleOnly(subject, rule, 'path', template, list)];
+}
+
+function isOperation(path: string): boolean {
+  const match = matchOperation(path);
+  return match?.version !== undefined && match.misspelt.length === 0;
+}
+
 /** Values that are none of those documented. */
 const otherHeaders = { 'media-type': ['text/plain', 'application/xml', 'another'], bearer: ['Basic another', 'another'], any: [] } as const;
 
@@ -63,10 +85,14 @@ function judgeHeaderRules(subject: Subject, { headers }: ExchangeRequest, rules:
   if (rules.headers.size === 0) return [];
   return requestHeaders(subject.contract).flatMap(({ id, header, value }): Finding[] => {
     const list = rules.headers.get(header);
-    if (list === undefined || !letsIn(list, '', otherHeaders[value.kind])) return [];
     const example = headerOf(headers ?? {}, header);
-    if (example === undefined || !headerFits(value, example)) return [];
+    if (list === undefined || example === undefined || !headerFits(value, example)) return [];
     const expected = expectedHeader(value);
+    // What may follow the scheme or the media type is open.
+    const [begin = ''] = expected.split(' ');
+    const lets = letsIn(list, example, otherHeaders[value.kind], (text) => text.startsWith(begin) || headerFits(value, text));
+    if (lets === 'unread') return [exampleOnly(subject, id, header, expected, list)];
+    if (lets !== 'yes') return [];
     const actual = describeRules(list);
     const message = `The pact lets the consumer send another ${header} than ${expected}: its rule is ${actual}.`;
     // What is said of missing credentials holds for those whose rule is loose: what is sent was never in the test.
@@ -102,7 +128,7 @@ function judgeNames(subject: Subject, object: DocumentedObject, rules: MessageRu
   if (found === undefined || found.inherited) return [];
   const { list } = found;
   const open = list.matchers.some(
-    (matcher) => matcher.kind === 'members' && (matcher.keys === undefined || letsIn(matcher.keys, undefined, otherNames)),
+    (matcher) => matcher.kind === 'members' && (matcher.keys === undefined || letsInNames(matcher.keys, object)),
   );
   if (!open) return [];
   const place = object.pointer === '' ? 'its body' : object.pointer;
@@ -117,20 +143,36 @@ function judgeNames(subject: Subject, object: DocumentedObject, rules: MessageRu
   ];
 }
 
+function letsInNames(keys: RuleList, { ofAnyType }: DocumentedObject): boolean {
+  return letsIn(keys, undefined, otherNames, (name) => ofAnyType.has(name)) === 'yes';
+}
+
+/** Of a rule that cannot be judged, or not in all that it lets in. */
+function exampleOnly(subject: Subject, rule: string, pointer: string, expected: string, list: RuleList): Finding {
+  const actual = describeRules(list);
+  const place = pointer === 'path' ? 'the path' : pointer;
+  const more = 'what else that lets the consumer send is not documented, or cannot be told';
+  const message = `Only the example of ${place} was judged. Its rule is ${actual}: ${more}.`;
+  return findingAbout(subject, 'request.not-checked', rule, { pointer, expected, actual, message, identity: actual, byRule: true });
+}
+
 function judgeValue(subject: Subject, documented: DocumentedValue, example: unknown, rules: MessageRules): Finding[] {
   const found = ruleAt(rules.body, documented.path);
   if (found === undefined || found.generated) return [];
   const { list, inherited } = found;
   const { type, rule, nullable, values, pointer } = documented;
   if (type === undefined || (example === null && nullable)) return [];
-  if (!inherited && !allowsType(list, example, type) && !(nullable && allowsType(list, example, 'null'))) {
+  if (!inherited && !isOfType(list, example, documented)) {
     const actual = describeRules(list);
     const message = `The pact lets the consumer send something else than ${type} as ${pointer}: its rule is ${actual}.`;
     return [findingAbout(subject, 'request.body.type', rule, { pointer, expected: type, actual, message, identity: actual, byRule: true })];
   }
-  if (values === undefined || !letsIn(list, example, othersThan(documented, values))) return [];
+  if (values === undefined) return [];
+  const lets = letsIn(list, example, othersThan(documented, values), (text) => values.includes(text));
+  if (lets === 'no') return [];
   const actual = describeRules(list);
   const expected = expectedOf(subject, documented);
+  if (lets !== 'yes' && !inherited) return [exampleOnly(subject, rule, pointer, expected, list)];
   const parts = { pointer, expected, actual, identity: actual, byRule: true };
   return inherited
     ? [
@@ -145,6 +187,13 @@ function judgeValue(subject: Subject, documented: DocumentedValue, example: unkn
           message: `The pact lets the consumer send other values than the documented ones as ${pointer}: its rule is ${actual}.`,
         }),
       ];
+}
+
+/** What is sent may satisfy any of several rules, where one of them is enough: then each must keep to the type. */
+function isOfType(list: RuleList, example: unknown, { type = 'null', nullable }: DocumentedValue): boolean {
+  const isAllowed = (part: RuleList): boolean => allowsType(part, example, type) || (nullable && allowsType(part, example, 'null'));
+  if (list.combine === 'and') return isAllowed(list);
+  return list.matchers.every((matcher) => isAllowed({ combine: 'and', matchers: [matcher] }));
 }
 
 const others = new WeakMap<DocumentedValue, readonly string[]>();

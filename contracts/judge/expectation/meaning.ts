@@ -1,12 +1,14 @@
 import type { JsonType } from '../../contract.js';
 import { jsonTypeOf } from '../../json-value.js';
-import { fitting, type Extent } from './foreign-regex.js';
+import { extentOf, fitting, type Extent } from './foreign-regex.js';
 import type { Matcher, RuleList } from './interaction.js';
+import { samplesOf } from './regex-samples.js';
 
 const scalars: readonly JsonType[] = ['string', 'number', 'integer', 'boolean'];
 const everyType: readonly JsonType[] = [...scalars, 'object', 'array', 'null'];
 
 const none: readonly string[] = [];
+const anyText: readonly string[] = [''];
 
 /** What stands where there is no rule: the example is meant. */
 export const theExample: RuleList = { combine: 'and', matchers: [{ kind: 'equality' }] };
@@ -60,19 +62,19 @@ function typesOf(matcher: Matcher, example: unknown): readonly JsonType[] {
 }
 
 /** Those of the texts that satisfy the rules. What cannot be told is taken as satisfied: it must not make a pact red. */
-export function allowed(list: RuleList, example: unknown, texts: readonly string[], extent: Extent): readonly string[] {
+export function allowed(list: RuleList, example: unknown, texts: readonly string[]): readonly string[] {
   const [only, ...others] = list.matchers;
-  if (only !== undefined && others.length === 0) return allowedBy(only, example, texts, extent);
-  const byEach = list.matchers.map((matcher) => new Set(allowedBy(matcher, example, texts, extent)));
+  if (only !== undefined && others.length === 0) return allowedBy(only, example, texts);
+  const byEach = list.matchers.map((matcher) => new Set(allowedBy(matcher, example, texts)));
   return texts.filter((text) => (list.combine === 'or' ? byEach.some((set) => set.has(text)) : byEach.every((set) => set.has(text))));
 }
 
-function allowedBy(matcher: Matcher, example: unknown, texts: readonly string[], extent: Extent): readonly string[] {
+function allowedBy(matcher: Matcher, example: unknown, texts: readonly string[]): readonly string[] {
   switch (matcher.kind) {
     case 'equality':
       return example === undefined ? texts : typeof example === 'string' && texts.includes(example) ? [example] : none;
     case 'regex':
-      return fitting(matcher.regex, extent, texts) ?? texts;
+      return isRead(matcher.regex, example) ? (fitting(matcher.regex, 'part', texts) ?? texts) : texts;
     case 'include':
       return texts.filter((text) => text.includes(matcher.text));
     case 'format':
@@ -92,15 +94,62 @@ function allowedBy(matcher: Matcher, example: unknown, texts: readonly string[],
   }
 }
 
+/** True when an expression on which the rules depend cannot be read, or does not fit its own example: what they ask cannot be told. */
+export function isUnread({ combine, matchers }: RuleList, example: unknown): boolean {
+  const isOne = (matcher: Matcher): boolean => matcher.kind === 'regex' && !isRead(matcher.regex, example);
+  return combine === 'or' ? matchers.every(isOne) : matchers.some(isOne);
+}
+
+function isRead(regex: string, example: unknown): boolean {
+  return extentFor(regex, example) !== undefined;
+}
+
+/** Without an example, or with one that has no text, the expression is taken to mean all of what comes. */
+function extentFor(regex: string, example: unknown): Extent | undefined {
+  const hasText = typeof example === 'string' || typeof example === 'number' || typeof example === 'boolean';
+  return hasText ? extentOf(regex, String(example)) : fitting(regex, 'whole', anyText) && 'whole';
+}
+
 /**
- * True when the author of a request has let in one of the texts by a rule. Other than in `allowed`, what cannot be told lets nothing in: only a
- * rule that certainly goes beyond the page is a finding. An expression without anchors means the whole text: who leaves them out means no more.
+ * What a rule lets the author of a request send besides what is documented.
+ * `yes`: something, certainly. `no`: nothing. `open`: nothing was found, and the rule does not tell all that it lets in. `unread`: what it asks cannot
+ * be told.
  */
-export function letsIn(list: RuleList, example: unknown, texts: readonly string[]): boolean {
-  const unclear = list.matchers.some(
-    (matcher) => matcher.kind === 'unknown' || (matcher.kind === 'regex' && fitting(matcher.regex, 'whole', texts) === undefined),
-  );
-  return !unclear && allowed(list, example, texts, 'whole').length > 0;
+export type LetsIn = 'no' | 'open' | 'unread' | 'yes';
+
+const worstFirst: readonly LetsIn[] = ['yes', 'unread', 'open', 'no'];
+
+/**
+ * Whether the author of a request has let in more than what is documented. Other than in `allowed`, what cannot be told is not taken for let in.
+ * @param texts some that are not documented, for rules that name none themselves.
+ */
+export function letsIn(list: RuleList, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {
+  const [only, ...others] = list.matchers;
+  if (only !== undefined && others.length === 0) return letsInBy(only, example, texts, isDocumented);
+  const byEach = list.matchers.map((matcher) => letsInBy(matcher, example, texts, isDocumented));
+  if (list.combine === 'or') return worstFirst.find((result) => byEach.includes(result)) ?? 'no';
+  const least = worstFirst.findLast((result) => byEach.includes(result)) ?? 'no';
+  if (least !== 'yes') return least;
+  const named = list.matchers.flatMap((matcher) => (matcher.kind === 'regex' ? (samplesOf(matcher.regex)?.texts ?? []) : []));
+  const all = [...texts, ...named.filter((text) => !isDocumented(text))];
+  const sent = list.matchers.reduce<readonly string[]>((left, matcher) => sentBy(matcher, example, left), all);
+  return sent.length > 0 ? 'yes' : 'open';
+}
+
+function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {
+  if (matcher.kind === 'unknown') return 'unread';
+  if (matcher.kind !== 'regex') return sentBy(matcher, example, texts).length > 0 ? 'yes' : 'no';
+  if (!isRead(matcher.regex, example)) return 'unread';
+  if (sentBy(matcher, example, texts).length > 0) return 'yes';
+  const samples = samplesOf(matcher.regex);
+  if (samples === undefined) return 'open';
+  if (sentBy(matcher, example, samples.texts).some((text) => !isDocumented(text))) return 'yes';
+  return samples.complete ? 'no' : 'open';
+}
+
+function sentBy(matcher: Matcher, example: unknown, texts: readonly string[]): readonly string[] {
+  if (matcher.kind !== 'regex') return allowedBy(matcher, example, texts);
+  return fitting(matcher.regex, extentFor(matcher.regex, example) ?? 'whole', texts) ?? none;
 }
 
 /** True when the rules accept a status. */
@@ -113,7 +162,7 @@ export function allowsStatus(list: RuleList, example: number, status: number): b
         return status === example;
       case 'regex':
       case 'include':
-        return allowedBy(matcher, example, statusTexts(status), 'part').length > 0;
+        return allowedBy(matcher, example, statusTexts(status)).length > 0;
       default:
         return typesOf(matcher, example).includes('integer');
     }

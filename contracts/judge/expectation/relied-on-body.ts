@@ -57,7 +57,7 @@ function judgeMembers(subject: Subject, object: DocumentedObject, keys: RuleList
   const certain = [...object.ofAnyType].filter(([, { required }]) => required);
   return certain.flatMap(([name, documented]): Finding[] => {
     const { pointer } = documented;
-    if (keys !== undefined && allowed(keys, undefined, [name], 'part').length === 0) {
+    if (keys !== undefined && allowed(keys, undefined, [name]).length === 0) {
       const actual = describeRules(keys);
       const message = `The consumer relies on names that cannot be ${name}, which the page promises: ${actual}.`;
       const parts = { pointer, expected: name, actual, message, identity: actual, byRule: true };
@@ -79,7 +79,7 @@ function propertiesOf(
   if (written === undefined || documented?.values === undefined) return object.ofAnyType;
   const rule = rules.length === 0 ? undefined : ruleAt(rules, documented.path);
   if (rule === undefined) return typeof written === 'string' ? object.byType.get(typeNameIn(written) ?? '') : undefined;
-  const admitted = allowed(rule.list, written, documented.values, 'part');
+  const admitted = allowed(rule.list, written, documented.values);
   if (admitted.length === 0) return undefined;
   if (admitted.length === documented.values.length) return object.ofAnyType;
   const names = new Set(admitted.map((value) => typeNameIn(value) ?? ''));

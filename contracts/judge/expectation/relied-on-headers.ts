@@ -4,7 +4,8 @@ import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedHeader, headerFits } from '../header-value.js';
 import { oncePerContract } from '../once-per-contract.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowed, describeRules, goesBeyondExample } from './meaning.js';
+import { allowed, describeRules, goesBeyondExample, isUnread } from './meaning.js';
+import { unreadRule } from './unread-rule.js';
 
 /** The parameters with which Graph sends its media type, and without. To rely on some of them is no disagreement: see the reading `content-type`. */
 const parameters = [
@@ -42,8 +43,11 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
     const { id, value, forms } = promised;
     const example = headerOf(headers, header) ?? '';
     const list = rules.headers.get(header);
-    if (list === undefined ? headerFits(value, example) : forms.length === 0 || isMet(list, example, forms)) continue;
     const expected = expectedHeader(value);
+    if (list === undefined ? headerFits(value, example) : forms.length === 0 || isMet(list, example, forms)) {
+      if (list !== undefined && isUnread(list, example)) findings.push(unreadRule(subject, id, header, expected, list));
+      continue;
+    }
     const actual = list === undefined ? describeMediaType(example) : describeRules(list);
     const message = `The consumer relies on a ${header} that cannot be ${expected}: ${actual}.`;
     const byRule = list !== undefined && goesBeyondExample(list);
@@ -58,5 +62,5 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
 function isMet(list: RuleList, example: string, forms: readonly string[]): boolean {
   const bare = (example.split(';')[0] ?? '').trim().toLowerCase();
   const exact = list.matchers.some(({ kind }) => kind === 'equality');
-  return allowed(list, exact ? bare : example, forms, 'part').length > 0;
+  return allowed(list, exact ? bare : example, forms).length > 0;
 }

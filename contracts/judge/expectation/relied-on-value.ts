@@ -5,7 +5,8 @@ import { nearestType } from '../nearest-type.js';
 import type { DocumentedValue } from './documented-value.js';
 import type { RuleList } from './interaction.js';
 import { expectedOf } from './judge-sent.js';
-import { allowed, allowsType, describeRules, goesBeyondExample, theExample } from './meaning.js';
+import { allowed, allowsType, describeRules, goesBeyondExample, isUnread, theExample } from './meaning.js';
+import { unreadRule } from './unread-rule.js';
 
 /** A value on which a consumer relies: one that is documented, or a rule that one of those satisfies. @param list undefined where no rule stands. */
 export function judgeReliedOnValue(subject: Subject, documented: DocumentedValue, example: unknown, list: RuleList | undefined): Finding[] {
@@ -28,7 +29,9 @@ export function judgeReliedOnValue(subject: Subject, documented: DocumentedValue
   }
   if (values === undefined) {
     if (!nonEmpty || example !== '' || !isExact(asked)) return [];
-  } else if (allowed(asked, example, values, 'part').length > 0) return [];
+  } else if (allowed(asked, example, values).length > 0) {
+    return isUnread(asked, example) ? [unreadRule(subject, rule, pointer, expectedOf(subject, documented), asked)] : [];
+  }
   return [noSuchValue(subject, documented, example, asked)];
 }
 

@@ -174,10 +174,16 @@ test('rules of all versions become the same', () => {
     { request, response: { matchingRules: { '$.body.a': matcher, '$.headers.B': matcher, '$.path': matcher } } },
     {
       request,
-      response: { matchingRules: { body: { '$.a': { matchers: [matcher] } }, header: { b: { combine: 'AND', matchers: [matcher] } } } },
+      response: {
+        matchingRules: {
+          body: { '$.a': { matchers: [matcher] } },
+          header: { b: { combine: 'AND', matchers: [matcher] } },
+          path: { matchers: [matcher] },
+        },
+      },
     },
   ) as Interaction[];
-  expect(second?.rules?.response).toEqual({ body: [{ path: ['a'], list, generated: false }], headers: new Map([['b', list]]) });
+  expect(second?.rules?.response).toEqual({ body: [{ path: ['a'], list, generated: false }], headers: new Map([['b', list]]), path: list });
   expect(third?.rules).toEqual(second?.rules);
 });
 

@@ -8,7 +8,7 @@ function messageOf(row: Row, collection: Collection): Json {
   const matchingRules: Record<string, Json> = {};
   for (const [place, matchers] of Object.entries(rules)) {
     const list = { combine: row.or ? 'OR' : 'AND', matchers: [matchers].flat() };
-    if (place === 'status') matchingRules['status'] = list;
+    if (place === 'status' || place === 'path') matchingRules[place] = list;
     else if (place.startsWith('header ')) (matchingRules['header'] ??= {})[place.slice('header '.length)] = list;
     else (matchingRules['body'] ??= {})[place] = list;
   }

@@ -4,7 +4,7 @@ import { groupTarget, type Json } from '../../../recordings/pact/judged-pact.js'
 
 export interface Row {
   readonly name: string;
-  /** Rules by place: a path into the body, `header Name`, or `status`. */
+  /** Rules by place: a path into the body, `header Name`, `status` or `path`. */
   readonly rules?: Readonly<Record<string, Json | readonly Json[]>>;
   readonly or?: true;
   readonly body?: unknown;
@@ -20,6 +20,7 @@ const targetType = "$.target['@odata.type']";
 const rootType = "$['@odata.type']";
 const group = '#microsoft.graph.groupAssignmentTarget';
 const undocumented = 'expectation.undocumented-property';
+const unread = 'expectation.not-checked';
 
 export const reliedOn: readonly Row[] = [
   // No rule: the example is meant.
@@ -88,13 +89,66 @@ export const reliedOn: readonly Row[] = [
   {
     name: 'an expression for types without the property',
     rules: { [targetType]: { match: 'regex', regex: 'all(Devices|LicensedUsers)' } },
-    body: { target: groupTarget },
+    body: { target: { ...groupTarget, '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } },
     told: [`${undocumented} /target/groupId`],
   },
   {
-    name: 'an expression that fits no type, beside a good example',
+    name: 'an expression that fits no type',
+    rules: { [targetType]: { match: 'regex', regex: '^microsoft\\.intune\\.' } },
+    body: { target: { '@odata.type': 'microsoft.intune.target' } },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  {
+    name: 'an expression that does not fit its own example',
     rules: { [targetType]: { match: 'regex', regex: '^microsoft\\.intune\\.' } },
     body: { target: groupTarget },
+    told: [`${unread} /target/@odata.type`],
+  },
+  {
+    name: 'words quoted as in Java',
+    rules: { [rootType]: { match: 'regex', regex: '\\Q#microsoft.graph.\\E[a-zA-Z]+' } },
+    body: { '@odata.type': 'ROOT' },
+    told: [`${unread} /@odata.type`],
+  },
+  {
+    name: 'words quoted as in Java, and an example that fits them as JavaScript reads them',
+    rules: { [rootType]: { match: 'regex', regex: '(\\Q#microsoft.graph.\\E)?[a-zA-Z#.]+$' } },
+    body: { '@odata.type': 'ROOT' },
+    told: [`${unread} /@odata.type`],
+  },
+  {
+    name: 'a class of Java',
+    rules: { [rootType]: { match: 'regex', regex: '#microsoft\\.graph\\.\\p{Alpha}+' } },
+    body: { '@odata.type': 'ROOT' },
+    told: [`${unread} /@odata.type`],
+  },
+  {
+    name: 'a class of POSIX',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.[[:alpha:]]+$' } },
+    body: { target: groupTarget },
+    told: [`${unread} /target/@odata.type`],
+  },
+  {
+    name: 'classes of Java, cut with each other',
+    rules: { [targetType]: { match: 'regex', regex: '^[#a-zA-Z.&&[^x]]+$' } },
+    body: { target: groupTarget },
+    told: [`${unread} /target/@odata.type`],
+  },
+  {
+    name: 'an expression in which blanks do not count',
+    rules: { [targetType]: { match: 'regex', regex: '(?x) group | all' } },
+    body: { target: groupTarget },
+    told: [`${unread} /target/@odata.type`],
+  },
+  {
+    name: 'the ends of a text, as in Ruby',
+    rules: { [targetType]: { match: 'regex', regex: '\\A#microsoft\\.graph\\.groupAssignmentTarget\\z' } },
+    body: { target: groupTarget },
+  },
+  {
+    name: 'a backslash before a letter',
+    rules: { [targetType]: { match: 'regex', regex: '^\\\\Q' } },
+    body: { target: { '@odata.type': '\\Q' } },
     told: ['expectation.value /target/@odata.type'],
   },
   {
@@ -106,11 +160,13 @@ export const reliedOn: readonly Row[] = [
     name: 'an expression that JavaScript cannot read',
     rules: { [targetType]: { match: 'regex', regex: '[[:alpha:]]++(?>x)' } },
     body: { target: groupTarget },
+    told: [`${unread} /target/@odata.type`],
   },
   {
     name: 'an expression that never ends',
     rules: { [targetType]: { match: 'regex', regex: '^(([#a-z.]+)+)+!$' } },
     body: { target: groupTarget },
+    told: [`${unread} /target/@odata.type`],
   },
   { name: 'an expression for a value that is open', rules: { '$.id': { match: 'regex', regex: '^[0-9a-f-]{36}$' } }, body: { id: 'x' } },
   {
@@ -146,7 +202,7 @@ export const reliedOn: readonly Row[] = [
         { match: 'regex', regex: 'group' },
       ],
     },
-    body: { target: groupTarget },
+    body: { target: { '@odata.type': 'xgroup' } },
     told: ['expectation.value /target/@odata.type'],
   },
   { name: 'a part of a type', rules: { [targetType]: { match: 'include', value: 'AssignmentTarget' } }, body: { target: groupTarget } },
@@ -233,6 +289,11 @@ export const reliedOn: readonly Row[] = [
     told: ['expectation.status status'],
   },
   { name: 'a status by expression', status: 204, rules: { status: { match: 'regex', regex: '^2\\d\\d$' } } },
+  {
+    name: 'a status by an expression of Java',
+    rules: { status: { match: 'regex', regex: '\\p{Digit}+' } },
+    told: [`${unread} status`],
+  },
   { name: 'any number as status', status: 204, rules: { status: { match: 'integer' } } },
   // Headers.
   { name: 'the media type', headers: { 'content-type': 'application/json' } },
@@ -252,18 +313,24 @@ export const reliedOn: readonly Row[] = [
   },
   {
     name: 'the media type, with a parameter that Graph sends',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json;charset=utf-8' },
     rules: { 'header Content-Type': { match: 'regex', regex: '^application/json;.*charset=utf-8$' } },
   },
   {
     name: 'a media type that cannot be',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'text/plain' },
     rules: { 'header Content-Type': { match: 'regex', regex: '^text/.*$' } },
     told: ['expectation.header content-type'],
   },
   {
+    name: 'a media type, quoted as in Java',
+    headers: { 'Content-Type': 'application/json' },
+    rules: { 'header Content-Type': { match: 'regex', regex: '\\Qapplication/json\\E.*' } },
+    told: [`${unread} content-type`],
+  },
+  {
     name: 'the media type, in the first of a list',
-    headers: { 'Content-Type': ['text/plain'] },
+    headers: { 'Content-Type': ['application/json'] },
     rules: { 'header Content-Type[0]': { match: 'regex', regex: 'json' } },
   },
   {
@@ -291,11 +358,106 @@ export const sent: readonly Row[] = [
     rules: { [targetType]: { match: 'regex', regex: '#microsoft\\.graph\\.\\w+AssignmentTarget' } },
     told: ['request.body.value /target/@odata.type'],
   },
-  { name: 'an expression that cannot be told', rules: { [targetType]: { match: 'regex', regex: '(?>x)++' } } },
-  { name: 'an expression that never ends', rules: { [targetType]: { match: 'regex', regex: '^(([#a-zA-Z.]+)+)+!$' } } },
+  {
+    name: 'an expression that cannot be told',
+    rules: { [targetType]: { match: 'regex', regex: '(?>x)++' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'an expression that never ends',
+    rules: { [targetType]: { match: 'regex', regex: '^(([#a-zA-Z.]+)+)+!$' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'a documented type, and one that nobody documents',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(groupAssignmentTarget|allUsersAssignmentTarget)$' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'the same, without anchors',
+    rules: { [targetType]: { match: 'regex', regex: '#microsoft.graph.groupAssignmentTarget|#microsoft.graph.fooAssignmentTarget' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'the same, in groups within groups',
+    rules: { [targetType]: { match: 'regex', regex: '^(?:#?microsoft\\.graph\\.(?<kind>group|[Ff]oo)Assignment(Target){1})$' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'a part of a type',
+    rules: { [targetType]: { match: 'regex', regex: 'AssignmentTarget' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'an expression that looks around',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(?=group)groupAssignmentTarget$' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'an expression with an open part that is found to be documented',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.gr[o-q]upAssignmentTarget$' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'an expression of another language',
+    rules: { [targetType]: { match: 'regex', regex: '\\Q#microsoft.graph.groupAssignmentTarget\\E' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'one type by expression or exactly',
+    or: true,
+    rules: { [targetType]: [{ match: 'equality' }, { match: 'regex', regex: '^#microsoft\\.graph\\.groupAssignmentTarget$' }] },
+  },
+  {
+    name: 'an exact type or one that nobody documents',
+    or: true,
+    rules: { [targetType]: [{ match: 'equality' }, { match: 'regex', regex: '#microsoft\\.graph\\.(group|foo)AssignmentTarget' }] },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'an exact type, which an expression fits too',
+    rules: { [targetType]: [{ match: 'equality' }, { match: 'regex', regex: 'AssignmentTarget' }] },
+  },
+  {
+    name: 'what two expressions have in common',
+    rules: {
+      [targetType]: [
+        { match: 'regex', regex: '^#microsoft\\.graph\\.(group|foo)AssignmentTarget$' },
+        { match: 'regex', regex: 'AssignmentTarget$' },
+      ],
+    },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'a rule of a plug-in',
+    rules: { [targetType]: { match: 'my-plugin/thing' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'a text or an integer',
+    or: true,
+    rules: { '$.target.groupId': [type, { match: 'integer' }] },
+    told: ['request.body.type /target/groupId'],
+  },
+  { name: 'a text or null, where null is documented', or: true, rules: { '$.target.groupId': [type, { match: 'null' }] } },
+  {
+    name: 'a target or null',
+    or: true,
+    rules: { '$.target': [type, { match: 'null' }] },
+    told: ['request.body.type /target', 'request.not-checked /target/@odata.type'],
+  },
   { name: 'an open value', rules: { '$.target.groupId': type } },
   { name: 'an integer for a text', rules: { '$.target.groupId': { match: 'integer' } }, told: ['request.body.type /target/groupId'] },
   { name: 'members of any name', rules: { '$.target': { match: 'values' } }, told: ['request.body.undocumented-property /target'] },
+  {
+    name: 'members of a name that nobody documents',
+    rules: { '$.target': { match: 'eachKey', rules: [{ match: 'regex', regex: '^(groupId|@odata\\.type|groupName)$' }] } },
+    told: ['request.body.undocumented-property /target'],
+  },
+  {
+    name: 'members of documented names',
+    rules: { '$.target': { match: 'eachKey', rules: [{ match: 'regex', regex: '^(groupId|@odata\\.type)$' }] } },
+  },
   {
     name: 'a broken example beside a loose rule is told once',
     rules: { [targetType]: type },
@@ -325,5 +487,42 @@ export const sent: readonly Row[] = [
   { name: 'any token', rules: { 'header authorization': { match: 'regex', regex: 'Bearer .+' } } },
   { name: 'no media type', headers: { Authorization: 'Bearer x' }, told: ['request.header.missing content-type'] },
   { name: 'any media type', rules: { 'header Content-Type': type }, told: ['request.header.value content-type'] },
+  {
+    name: 'another media type by expression',
+    rules: { 'header Content-Type': { match: 'regex', regex: '^(application/json|text/json)(;.*)?$' } },
+    told: ['request.header.value content-type'],
+  },
+  {
+    name: 'the media type, quoted as in Java',
+    rules: { 'header Content-Type': { match: 'regex', regex: '\\Qapplication/json\\E' } },
+    told: ['request.not-checked content-type'],
+  },
+  {
+    name: 'some path of another version',
+    rules: { path: { match: 'regex', regex: '^/(v1\\.0|v2\\.0|beta)/deviceManagement/.*' } },
+    told: ['request.not-checked path'],
+  },
+  { name: 'any path', rules: { path: { match: 'regex', regex: '.*' } }, told: ['request.not-checked path'] },
+  { name: 'any text as path', rules: { path: type }, told: ['request.not-checked path'] },
+  {
+    name: 'a path of another language',
+    rules: { path: { match: 'regex', regex: '\\Q/v1.0/\\E.*' } },
+    told: ['request.not-checked path'],
+  },
+  {
+    name: 'any ids in the path',
+    rules: {
+      path: {
+        match: 'regex',
+        regex: '^/(v1\\.0|beta)/deviceManagement/device(Configurations|CompliancePolicies)/[^/]+/assignments/[0-9a-z_-]{3,}$',
+      },
+    },
+  },
+  {
+    name: 'ids in the path',
+    rules: {
+      path: { match: 'regex', regex: '/(v1.0|beta)/deviceManagement/(deviceConfigurations|deviceCompliancePolicies)/\\w+/assignments/.+' },
+    },
+  },
   { name: 'the media type with parameters', rules: { 'header Content-Type': { match: 'regex', regex: 'application/json.*' } } },
 ];
