@@ -6,7 +6,7 @@ import { describeName, describeProperty, describeValue } from './describe.js';
 import { findingAbout, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
 import { judgeUndocumented } from './judge-undocumented.js';
 import { knownProperties, knownTypeOf, renamed } from './known-properties.js';
-import { nearestType } from './nearest-type.js';
+import { didYouMean, nearestType } from './nearest-type.js';
 import { oncePerContract } from './once-per-contract.js';
 import validators from './validators.generated.js';
 
@@ -98,13 +98,13 @@ function wrongValue(subject: Subject, side: Side, pointer: string, rule: string,
   const near = ruleOf(subject.contract, rule).says.what === 'nested-type' ? nearestType(subject, actual) : undefined;
   const expected =
     allowed.length === 0 ? 'a string that is not empty' : listOf(isTypeName ? allowed.filter((name) => name.startsWith('#')) : allowed);
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
   const shown = allowed.length === 0 ? describeValue(actual) : describeName(actual);
   return findingAbout(subject, `${side}.body.value`, near === undefined ? rule : `type.${near}`, {
     pointer,
     expected,
     actual: shown,
-    message: `${pointer} must be ${expected}, but is ${shown}.${hint}`,
+    // Reports cut a long message: the list of what is allowed, which may be long, comes last.
+    message: `${pointer} is ${shown}.${didYouMean(near)} It must be ${expected}.`,
     identity: shown === actual ? shown : '',
   });
 }

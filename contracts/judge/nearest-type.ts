@@ -1,3 +1,4 @@
+import { writtenForms } from '../type-family.js';
 import type { Subject } from './finding.js';
 import { nearestName } from './known-properties.js';
 import { oncePerContract } from './once-per-contract.js';
@@ -9,4 +10,9 @@ export function nearestType(subject: Subject, written: unknown): string | undefi
   if (typeof written !== 'string') return undefined;
   const name = written.slice(Math.max(written.lastIndexOf('.'), written.lastIndexOf('#')) + 1);
   return nearestName(name, typesWithRule(subject.contract));
+}
+
+/** A sentence for the end of another, which begins with a blank; empty without a type. */
+export function didYouMean(type: string | undefined): string {
+  return type === undefined ? '' : ` Did you mean ${writtenForms(type)[0]}?`;
 }

@@ -1,7 +1,7 @@
 import { jsonTypeOf } from '../../json-value.js';
 import { describeName, describeValue } from '../describe.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
-import { nearestType } from '../nearest-type.js';
+import { didYouMean, nearestType } from '../nearest-type.js';
 import type { DocumentedValue } from './documented-value.js';
 import type { RuleList } from './interaction.js';
 import { expectedOf } from './judge-sent.js';
@@ -50,12 +50,11 @@ function noSuchValue(subject: Subject, documented: DocumentedValue, example: unk
   }
   const actual = values === undefined ? describeValue(example) : describeName(example);
   const near = ruleOf(subject.contract, rule).says.what === 'nested-type' ? nearestType(subject, example) : undefined;
-  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
   return findingAbout(subject, 'expectation.value', near === undefined ? rule : `type.${near}`, {
     pointer,
     expected,
     actual,
-    message: `The consumer relies on ${pointer} being ${actual}; what is documented is ${expected}.${hint}`,
+    message: `The consumer relies on ${pointer} being ${actual}.${didYouMean(near)} What is documented is ${expected}.`,
     identity: actual === example ? actual : '',
   });
 }
