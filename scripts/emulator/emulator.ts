@@ -19,6 +19,8 @@ export interface EmulatorOptions {
   readonly simulate?: SimulationName;
   /** Is told of each request that was answered, and what the contract says of it. Credentials are taken out of the exchange. */
   readonly onExchange?: (exchange: Exchange, judgement: Judgement) => void;
+  /** Hears of a mistake in this program: the request stays without an answer. Unless there is one, `close` throws the first. */
+  readonly failed?: (error: unknown) => void;
   /** The origin that answers name in `@odata.context`; unless told, the one that was asked. */
   readonly origin?: string;
   /** The clock behind the dates in errors. */
@@ -62,6 +64,7 @@ export class Emulator {
   simulate: SimulationName | undefined;
   private readonly options: EmulatorOptions;
   private requests = 0;
+  private mistake: { readonly error: unknown } | undefined;
   private server: Server | undefined;
 
   constructor(options: EmulatorOptions = {}) {
@@ -72,10 +75,13 @@ export class Emulator {
 
   /** Answers requests of any HTTP server, or of supertest. */
   readonly listener: RequestListener = (request, response) => {
-    this.handle(request, response).catch(() => {
+    readRequestBody(request, longestBody).then(
+      (body) => {
+        this.handle(request, response, body);
+      },
       // The client went away in the middle of its own request: there is nobody left to answer.
-      response.destroy();
-    });
+      () => response.destroy(),
+    );
   };
 
   /** Listens on loopback. @returns the origin, such as `http://127.0.0.1:49152`. @throws when the port is taken. */
@@ -90,6 +96,7 @@ export class Emulator {
     if (server === undefined) return;
     this.server = undefined;
     await close(server);
+    if (this.mistake !== undefined) throw this.mistake.error;
   }
 
   /**
@@ -108,8 +115,17 @@ export class Emulator {
     return { answer, headers };
   }
 
-  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readRequestBody(request, longestBody);
+  private handle(request: IncomingMessage, response: ServerResponse, body: string | undefined): void {
+    try {
+      this.respond(request, response, body);
+    } catch (error) {
+      response.destroy();
+      if (this.options.failed === undefined) this.mistake ??= { error };
+      else this.options.failed(error);
+    }
+  }
+
+  private respond(request: IncomingMessage, response: ServerResponse, body: string | undefined): void {
     const asked = `${isEncrypted(request) ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}`;
     const sent = {
       method: request.method ?? '',

@@ -31,27 +31,33 @@ export async function recordProxy(
   const recorder = (await RecorderThread.open(recording, onStop)) ?? (await Recorder.open({ ...recording, asItGoes: true, onStop }));
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);
-  try {
-    const { proxy, origin } = await listen(
-      {
-        graph,
-        onExchange: (exchange) => {
-          passing.judge(exchange);
-          recorder.add(exchange);
-        },
-        ...(recorder instanceof RecorderThread ? { room: () => recorder.room() } : {}),
-        onForbidden: (method, why) => {
-          passing.say(`${/^[A-Z]{1,20}$/.test(method) ? method : 'A request'}  403  kept on this machine. ${why}`);
-        },
-      },
-      options.port,
-    );
-    write(welcome(origin, graph, folder));
-    await stopped;
-    await proxy.close();
-  } catch (error) {
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  failed.catch(() => undefined); // Whoever waits for the end hears of it.
+  const proxyOptions: ProxyOptions = {
+    graph,
+    onExchange: (exchange) => {
+      recorder.add(exchange);
+      passing.judge(exchange);
+    },
+    ...(recorder instanceof RecorderThread ? { room: () => recorder.room() } : {}),
+    onForbidden: (method, why) => {
+      passing.say(`${/^[A-Z]{1,20}$/.test(method) ? method : 'A request'}  403  kept on this machine. ${why}`);
+    },
+    failed: fail,
+  };
+  const { proxy, origin } = await listen(proxyOptions, options.port).catch(async (error: unknown) => {
     await recorder.abandon();
     throw error;
+  });
+  write(welcome(origin, graph, folder));
+  try {
+    await Promise.race([stopped, failed]);
+    await closed(proxy);
+  } catch (mistake) {
+    await closed(proxy);
+    await recorder.close();
+    throw mistake;
   }
   passing.flush();
   const report = tally.report('record');
@@ -86,6 +92,17 @@ async function listen(options: ProxyOptions, port: number): Promise<Awaited<Retu
   } catch (error) {
     throw new CannotRun(`The recording proxy cannot listen on port ${String(port)} (${systemErrorCode(error)}). Give another --port.`);
   }
+}
+
+/** How many milliseconds the end may take before its reason is told. */
+const unexplained = 500;
+
+async function closed(proxy: RecordingProxy): Promise<void> {
+  const slow = setTimeout(() => {
+    console.error('graph-contracts: Requests are still under way; this waits 10 seconds for their answers. Ctrl-C again does not wait.');
+  }, unexplained);
+  await proxy.close();
+  clearTimeout(slow);
 }
 
 function welcome(origin: string, graph: string, folder: string): string {

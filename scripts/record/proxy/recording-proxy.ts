@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { isLoopback } from '../../client/base-url.js';
 import { graphError } from '../../emulator/graph-error.js';
 import { AnswersTogether } from '../../http/answers-together.js';
+import { listen } from '../../http/listening.js';
+import { answerTunnels } from '../../http/tunnels.js';
 import { allowedRequest } from './allowed-request.js';
 import { toClient, toUpstream } from './forwarded-headers.js';
 import { longestBody, Upstream, UpstreamFailure, type UpstreamAnswer } from './upstream.js';
@@ -18,6 +20,8 @@ export interface ProxyOptions {
   readonly room?: () => Promise<void> | undefined;
   /** Is told why a request did not leave the machine. */
   readonly onForbidden: (method: string, why: string) => void;
+  /** Hears of a mistake in this program: the request stays without an answer, or its exchange was not told. */
+  readonly failed: (error: unknown) => void;
   /** After how many milliseconds an answer is given up. */
   readonly timeoutMs?: number;
 }
@@ -34,8 +38,13 @@ export class RecordingProxy {
   private readonly answers = new AnswersTogether<Passing>({
     send: passOn,
     sent: note,
-    failed: ({ response }) => response.destroy(),
+    failed: ({ response }, error) => {
+      this.fail(response, error);
+    },
   });
+
+  /** Connections that end with an answer of the proxy itself: whatever stands behind that request on them can have none. */
+  private readonly ending = new WeakSet<Socket>();
 
   private constructor(
     private readonly options: ProxyOptions,
@@ -49,15 +58,12 @@ export class RecordingProxy {
     const server = createServer();
     const proxy = new RecordingProxy(options, upstream, server);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      proxy.handle(request, response).catch(() => {
-        // The client went away in the middle of its own request: there is nobody left to answer.
-        response.destroy();
-      });
+      proxy.take(request, response);
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    answerTunnels(server, (request, response) => {
+      proxy.take(request, response);
     });
-    return { proxy, origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` };
+    return { proxy, origin: await listen(server, port, '127.0.0.1') };
   }
 
   /** Takes no more requests, and waits for those that are under way. @param patience in milliseconds. */
@@ -73,21 +79,39 @@ export class RecordingProxy {
     await this.upstream.close();
   }
 
+  private take(request: IncomingMessage, response: ServerResponse): void {
+    this.handle(request, response).catch((error: unknown) => {
+      this.fail(response, error);
+    });
+  }
+
+  private fail(response: ServerResponse, error: unknown): void {
+    response.destroy();
+    this.options.failed(error);
+  }
+
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
+    if (this.ending.has(request.socket)) return;
     // A page in a browser that had a name of its own point to this machine would name it here.
     const asked = /^(.*?)(?::\d+)?$/.exec(request.headers.host ?? '')?.[1] ?? '';
-    const allowed = isLoopback(asked)
-      ? allowedRequest(method, url, request.headers)
-      : { why: 'It was sent to a name that is not of this machine.' };
+    const allowed =
+      url.startsWith('/') && !isLoopback(asked)
+        ? { why: 'It was sent to a name that is not of this machine.' }
+        : allowedRequest(method, url, request.headers);
     if ('why' in allowed) {
-      this.refuse(response, method, allowed.why);
+      this.refuse(request, response, allowed.why);
       return;
     }
     const body = await readBody(request);
-    if (body === undefined) {
+    if (body === 'broken off') {
+      // The client went away in the middle of its own request: there is nobody left to answer.
+      response.destroy();
+      return;
+    }
+    if (body === 'too long') {
       this.options.onForbidden(method, 'Its body is longer than 4 MiB.');
-      this.answer(response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
+      this.answer(request, response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
       return;
     }
     const room = this.options.room?.();
@@ -107,14 +131,15 @@ export class RecordingProxy {
       this.answers.add({ response, answer, exchange });
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
-      this.answer(response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
+      this.answer(request, response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
       exchange.fail(error.code);
     }
   }
 
-  private refuse(response: ServerResponse, method: string, why: string): void {
-    this.options.onForbidden(method, why);
+  private refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
+    this.options.onForbidden(request.method ?? '', why);
     this.answer(
+      request,
       response,
       403,
       'Forbidden',
@@ -123,13 +148,14 @@ export class RecordingProxy {
   }
 
   /** What the proxy itself says, as Graph would say it. */
-  private answer(response: ServerResponse, status: number, code: string, message: string): void {
+  private answer(request: IncomingMessage, response: ServerResponse, status: number, code: string, message: string): void {
     const id = '00000000-0000-4000-9000-000000000000';
     const { headers, body } = graphError(status, code, message, {
       requestId: id,
       clientRequestId: id,
       date: new Date().toISOString().slice(0, 19),
     });
+    this.ending.add(request.socket);
     // What was not read of the request would be taken for the next one.
     response.writeHead(status, { ...headers, connection: 'close', 'x-answered-by': 'graph-assignment-contracts' });
     response.end(body);
@@ -149,20 +175,22 @@ function note({ exchange, answer: { status, headers, body } }: Passing): void {
   exchange.end();
 }
 
-/** Undefined when it is too long: the rest is not read, and the connection is for the answer only. */
-function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
+/** When it is too long, the rest is not read, and the connection is for the answer only. */
+function readBody(request: IncomingMessage): Promise<Buffer | 'too long' | 'broken off'> {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request
       .on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size <= longestBody) chunks.push(chunk);
-        else resolve(undefined);
+        else resolve('too long');
       })
       .on('end', () => {
-        resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+        resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
       })
-      .on('error', reject);
+      .on('error', () => {
+        resolve('broken off');
+      });
   });
 }

@@ -41,6 +41,23 @@ test('a dropped connection is told as a failure', async () => {
   expect(told).toMatchObject([{ exchange: { failure: 'ECONNRESET' }, judgement: { kind: 'inconclusive', reason: 'outage' } }]);
 });
 
+test('a mistake of our own is told, or thrown in the end', async () => {
+  const mistake = new Error('a mistake');
+  const onExchange = (): never => {
+    throw mistake;
+  };
+  const mistakes: unknown[] = [];
+  const emulator = new Emulator({ onExchange, failed: (error) => mistakes.push(error) });
+  const [ids] = assignmentsOf(emulator, contract);
+  await get(emulator, contract, 'v1.0', ids).catch(() => undefined);
+  expect(mistakes).toEqual([mistake]);
+
+  const other = new Emulator({ onExchange });
+  const origin = await other.listen();
+  await fetch(origin).catch(() => undefined);
+  await expect(other.close()).rejects.toBe(mistake);
+});
+
 test('a body that is too long is told as one, not as none', async () => {
   const { emulator, told } = watched();
   const [ids] = assignmentsOf(emulator, contract);

@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Exchange } from '../../../../contracts/judge/exchange.js';
 import { RecordingProxy } from '../../../../scripts/record/proxy/recording-proxy.js';
@@ -21,9 +21,12 @@ let origin: string;
 let graphOrigin: string;
 let exchanges: Exchange[];
 let forbidden: string[];
+let mistakes: unknown[];
+let heard: (exchange: Exchange) => void;
 
 beforeEach(async () => {
-  [arrived, exchanges, forbidden] = [[], [], []];
+  [arrived, exchanges, forbidden, mistakes] = [[], [], [], []];
+  heard = (exchange) => exchanges.push(exchange);
   answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
   graph = createServer((request, response) => {
     let text = '';
@@ -39,7 +42,10 @@ beforeEach(async () => {
   ({ proxy, origin } = await RecordingProxy.listen(
     {
       graph: graphOrigin,
-      onExchange: (exchange) => exchanges.push(exchange),
+      onExchange: (exchange) => {
+        heard(exchange);
+      },
+      failed: (error) => mistakes.push(error),
       onForbidden: (method, why) => forbidden.push(`${method}: ${why}`),
       timeoutMs: 300,
     },
@@ -155,6 +161,48 @@ test('a request that is too long stays here', async () => {
   expect([arrived, exchanges]).toEqual([[], []]);
 });
 
+/** What comes back for the bytes of a request. */
+function said(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    connect(Number(new URL(origin).port), '127.0.0.1')
+      .on('data', (chunk: Buffer) => (text += chunk.toString()))
+      .on('close', () => {
+        resolve(text);
+      })
+      .on('error', reject)
+      .write(bytes);
+  });
+}
+
+test.each<[string, string]>([
+  ['for a tunnel', 'CONNECT graph.microsoft.com:443 HTTP/1.1\r\nHost: graph.microsoft.com:443\r\n\r\n'],
+  ['with a whole URL', 'GET http://graph.microsoft.com/v1.0/me HTTP/1.1\r\nHost: graph.microsoft.com\r\n\r\n'],
+])('a client that takes it for its HTTP proxy, and asks %s, is told what to do', async (_what, bytes) => {
+  const answered = await said(bytes);
+  expect(answered).toMatch(/^HTTP\/1\.1 403 /);
+  expect(answered).toContain('Give your client the address of this proxy as its base URL, not as its HTTP proxy.');
+  expect([arrived, forbidden.length]).toEqual([[], 1]);
+});
+
+test('what stands behind a refused request on its connection does not go to Graph', async () => {
+  const host = `Host: ${new URL(origin).host}\r\n`;
+  const answered = await said(`GET /v1.0/me HTTP/1.1\r\n${host}\r\nPATCH ${path} HTTP/1.1\r\n${host}Content-Length: 2\r\n\r\n{}`);
+  expect(answered.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 403']);
+  expect((await patch()).status).toBe(200);
+  expect(arrived).toHaveLength(1);
+});
+
+test('a mistake of our own is told, and is no client that went away', async () => {
+  const mistake = new Error('a mistake');
+  heard = () => {
+    throw mistake;
+  };
+  await patch().catch(() => undefined);
+  while (mistakes.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  expect(mistakes).toEqual([mistake]);
+});
+
 test('a client that goes away is no trouble', async () => {
   const { port } = new URL(origin);
   const gone = httpRequest({ port, hostname: '127.0.0.1', method: 'PATCH', path, headers: { 'content-length': 100 } });
@@ -163,4 +211,5 @@ test('a client that goes away is no trouble', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   gone.destroy();
   expect((await patch()).status).toBe(200);
+  expect(mistakes).toEqual([]);
 });
