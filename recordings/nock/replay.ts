@@ -4,6 +4,7 @@ import { RecordedAnswers, type Asked } from '../replay/recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from '../replay/recorded-exchange.js';
 import type { Recording } from '../recording.js';
 import { isToday } from '../staleness.js';
+import { sentBody } from './sent-body.js';
 
 /** Recorded exchanges that stand in for Graph until `stop` is called. */
 export interface Replay {
@@ -90,12 +91,12 @@ function answerFrom(scope: string, recordings: AskedRecordings): void {
     host
       .intercept(() => true, method)
       .reply(function (path, body) {
-        const contentType = this.req.getHeader('content-type');
+        const header = (name: string): string | undefined => this.req.getHeader(name)?.toString();
         return answerOf(recordings, {
           method,
           url: path,
-          contentType: contentType === undefined ? undefined : String(contentType),
-          body,
+          contentType: header('content-type'),
+          body: sentBody(body, header('content-encoding')),
         });
       });
   }

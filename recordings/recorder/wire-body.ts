@@ -1,16 +1,14 @@
 import type { Headers } from '../../contracts/judge/exchange.js';
 import { decodeBody, encodingsIn } from '../decode-body.js';
+import { longestBody } from '../longest-body.js';
 
-/** Longer bodies are not recorded, in bytes: an assignment has less than a thousand. */
-export const longestWireBody = 4 * 1024 * 1024;
-
-/** The bytes of a body as they come, up to a limit. */
+/** The bytes of a body as they come. Longer ones than `longestBody` are not recorded. */
 export class WireBody {
   private chunks: Uint8Array[] = [];
   private size = 0;
 
   get isTooLarge(): boolean {
-    return this.size > longestWireBody;
+    return this.size > longestBody;
   }
 
   add(chunk: Uint8Array): void {

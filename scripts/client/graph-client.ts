@@ -1,6 +1,7 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import type { Exchange, ExchangeResponse } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
+import { longestBody } from '../../recordings/longest-body.js';
 import { assignmentPath, type AssignmentIds } from './assignment-path.js';
 import { assertSafeBaseUrl } from './base-url.js';
 import { ClientError } from './client-error.js';
@@ -21,9 +22,6 @@ export interface GraphClientOptions {
   /** After how many milliseconds a request is given up. 30,000 unless told. */
   readonly timeoutMs?: number;
 }
-
-/** The longest answer that is read, in bytes. An assignment has less than a thousand. */
-const longestAnswer = 4 * 1024 * 1024;
 
 /** What an exchange holds in place of the token. */
 const tokenPlaceholder = '{token}';
@@ -105,7 +103,7 @@ export class GraphClient {
 }
 
 async function readResponse(response: Response): Promise<ExchangeResponse> {
-  const body = await readCapped(response, longestAnswer);
+  const body = await readCapped(response, longestBody);
   return { status: response.status, headers: Object.fromEntries(response.headers), ...(body === '' ? {} : { body }) };
 }
 

@@ -6,7 +6,7 @@ import type { Answer } from './answer.js';
 import { answerRequest, type EmulatorSettings } from './answer-request.js';
 import { graphError, type RequestIds } from './graph-error.js';
 import { close, listen } from '../http/listening.js';
-import { readRequestBody } from './read-request-body.js';
+import { readRequestBody } from '../http/read-request-body.js';
 import { sampleAssignments } from './sample-tenant.js';
 import type { SimulationName } from './simulations.js';
 import { Tenant } from './tenant.js';
@@ -50,9 +50,6 @@ export interface AboutRequest {
   readonly judgement?: Judgement;
 }
 
-/** The longest body that is taken, as at Graph: 4 MiB. */
-const longestBody = 4 * 1024 * 1024;
-
 /** What an exchange holds in place of a body that was not taken. */
 const bodyNotTaken = '(longer than 4 MiB)';
 
@@ -75,7 +72,7 @@ export class Emulator {
 
   /** Answers requests of any HTTP server, or of supertest. */
   readonly listener: RequestListener = (request, response) => {
-    readRequestBody(request, longestBody).then(
+    readRequestBody(request).then(
       (body) => {
         this.handle(request, response, body);
       },

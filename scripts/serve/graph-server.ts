@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
+import { longestBody } from '../../recordings/longest-body.js';
 import { AnswersTogether } from '../http/answers-together.js';
 import { close, listen } from '../http/listening.js';
+import { requestText } from '../http/request-text.js';
 
 /** A request that was read, and what the contract says of it. */
 export interface JudgedRequest {
@@ -37,9 +39,6 @@ interface Answer {
 
 /** The header that clients leave out where their token would travel in clear. */
 const tokenWithheld = ['authorization'];
-
-/** The longest body that is taken, as at Graph: 4 MiB. */
-const longestBody = 4 * 1024 * 1024;
 
 /** An HTTP server that judges each request before it is answered. It does nothing else: every millisecond here is waited for by somebody's tests. */
 export class GraphServer {
@@ -83,6 +82,7 @@ export class GraphServer {
     return close(this.server);
   }
 
+  /** Reads the body by itself: `readRequestBody` makes several promises for each request, and most bodies come in one piece. */
   private read(request: IncomingMessage, response: ServerResponse): void {
     let first: Buffer | undefined;
     let chunks: Buffer[] | undefined;
@@ -96,7 +96,7 @@ export class GraphServer {
     request.on('end', () => {
       const bytes = chunks === undefined ? first : Buffer.concat(chunks);
       try {
-        this.respond(request, response, size > longestBody ? undefined : (bytes?.toString('utf8') ?? ''));
+        this.respond(request, response, size > longestBody ? undefined : bytes === undefined ? '' : textOf(bytes, request));
       } catch (error) {
         response.destroy();
         this.failed(error);
@@ -133,6 +133,10 @@ export class GraphServer {
       },
     );
   }
+}
+
+function textOf(bytes: Buffer, { headers }: IncomingMessage): string | undefined {
+  return requestText(bytes, headers as Headers);
 }
 
 function sendOne({ response, reply: { status, statusText, headers, body, drop } }: Answer): void {

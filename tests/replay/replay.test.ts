@@ -1,5 +1,6 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
 import nock from 'nock';
 import type { RecordedDefinition, Recording } from '../../recordings/recording.js';
 import { replay, type Replay } from '../../recordings/nock/replay.js';
@@ -104,6 +105,20 @@ test.each([
 ])('another body is refused: %s', async (_, body) => {
   expect(body).not.toBe(bodyText);
   await expect(send({ body })).resolves.toBe('refused');
+});
+
+test.each<readonly [string, (body: string) => Uint8Array]>([
+  ['gzip', gzipSync],
+  ['br', brotliCompressSync],
+  ['deflate', deflateRawSync],
+  ['identity', (body) => new TextEncoder().encode(body)],
+])('a compressed body is what it holds: %s', async (encoding, pack) => {
+  const { status } = await fetch(`${origin}${update.path}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+    body: new Uint8Array(pack(bodyText)),
+  });
+  expect(status).toBe(200);
 });
 
 test('the same body in another order, or with blanks, is the same', async () => {

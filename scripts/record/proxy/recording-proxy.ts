@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { longestBody } from '../../../recordings/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { isLoopback } from '../../client/base-url.js';
 import { graphError } from '../../emulator/graph-error.js';
@@ -9,7 +10,7 @@ import { listen } from '../../http/listening.js';
 import { answerTunnels } from '../../http/tunnels.js';
 import { allowedRequest } from './allowed-request.js';
 import { toClient, toUpstream } from './forwarded-headers.js';
-import { longestBody, Upstream, UpstreamFailure, type UpstreamAnswer } from './upstream.js';
+import { Upstream, UpstreamFailure, type UpstreamAnswer } from './upstream.js';
 
 export interface ProxyOptions {
   /** The Graph to which requests go on: scheme, host and port. */

@@ -1,4 +1,5 @@
 import { Pool, type Dispatcher } from 'undici';
+import { longestBody } from '../../../recordings/longest-body.js';
 
 /** What came back from Graph, as it stood on the wire. */
 export interface UpstreamAnswer {
@@ -19,9 +20,6 @@ export class UpstreamFailure extends Error {
     super(sentence);
   }
 }
-
-/** The longest body that is passed on, in bytes: an assignment has less than a thousand. */
-export const longestBody = 4 * 1024 * 1024;
 
 /** Graph, and the connections to it, which are kept and used again. Nothing but what is asked here goes there; redirects are not followed. */
 export class Upstream {

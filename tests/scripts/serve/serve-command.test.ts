@@ -12,15 +12,24 @@ const { path = '', body = { target: {} } } = recording[1] ?? {};
 
 /** A test suite in a few words: requests, one after the other, and an exit code. */
 function suite(
-  requests: readonly { readonly method?: string; readonly path?: string; readonly type?: string; readonly body?: unknown }[],
+  requests: readonly {
+    readonly method?: string;
+    readonly path?: string;
+    readonly type?: string;
+    readonly body?: unknown;
+    readonly encoding?: string;
+    readonly packed?: boolean;
+    readonly blanks?: number;
+  }[],
   code = 0,
 ): string[] {
   const script = `(async () => {
-    for (const { method = 'PATCH', path = ${JSON.stringify(path)}, body = ${JSON.stringify(body)}, type = 'application/json' } of ${JSON.stringify(requests)}) {
+    for (const { method = 'PATCH', path = ${JSON.stringify(path)}, body = ${JSON.stringify(body)}, type = 'application/json', encoding, packed = encoding !== undefined, blanks = 0 } of ${JSON.stringify(requests)}) {
+      const text = ' '.repeat(blanks) + (typeof body === 'string' ? body : JSON.stringify(body));
       const answer = await fetch(process.env.GRAPH_BASE_URL + path, {
         method,
-        headers: { authorization: 'Bearer made-up-secret', 'content-type': type },
-        ...(method === 'GET' ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        headers: { authorization: 'Bearer made-up-secret', 'content-type': type, ...(encoding && { 'content-encoding': encoding }) },
+        ...(method === 'GET' ? {} : { body: packed ? require('node:zlib').gzipSync(text) : text }),
       });
       console.log(answer.status, answer.headers.get('x-graph-contracts'), await answer.text());
     }
@@ -118,6 +127,41 @@ test.each<readonly [string, Row]>([
       command: suite([{ path: ownPath, body: ownBody }, { path: ownPath }]),
       code: 1,
       out: /200 recorded .*418 no-recording/s,
+    },
+  ],
+  [
+    'a compressed request is what it holds',
+    { options: ['--recordings', file], command: suite([{ encoding: 'gzip' }]), code: 0, out: /200 recorded \{.*agrees: 1/s },
+  ],
+  [
+    'to the emulator too',
+    {
+      options: [],
+      command: suite([{ encoding: 'gzip' }, { encoding: 'gzip', body: wrong }]),
+      code: 1,
+      out: /^disagrees: 2 exchanges, 2 judged, 1 breaking/m,
+    },
+  ],
+  [
+    'one that unpacks to more than Graph takes is not taken',
+    {
+      options: [],
+      command: suite([{ encoding: 'gzip', blanks: 4 * 1024 * 1024 }]),
+      code: 0,
+      out: /413 null .*of up to 4 MiB/,
+      err: /with a body of more than 4 MiB, which was not taken/,
+    },
+  ],
+  [
+    'one that is not what its headers say, or in an unknown way, is no JSON',
+    {
+      options: [],
+      command: suite([
+        { encoding: 'gzip', packed: false, body: '{' },
+        { encoding: 'zebra', packed: true },
+      ]),
+      code: 1,
+      out: /request\.body\.not-json {2}\(2 times\)/,
     },
   ],
   ['--own-ids by itself', { options: ['--own-ids'], command: [], code: 2, err: /--own-ids is for --recordings/ }],
