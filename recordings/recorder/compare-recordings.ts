@@ -1,3 +1,4 @@
+import { groupBy } from '../../contracts/group-by.js';
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { isObject, jsonTypeOf } from '../../contracts/json-value.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
@@ -26,7 +27,7 @@ export function compareRecordings(old: ReadonlyMap<string, Recording>, now: Read
 
 /** A step that was done more often than before, as one is to be sure of what it saw, is compared with the last of its kind. */
 function* compareExchanges(before: Recording, after: Recording): Iterable<string> {
-  const [were, are] = [byStep(before), byStep(after)];
+  const [were, are] = [groupBy(before, stepOf), groupBy(after, stepOf)];
   for (const [step, definitions] of are) {
     const others = were.get(step);
     for (const [index, definition] of definitions.entries()) {
@@ -36,12 +37,6 @@ function* compareExchanges(before: Recording, after: Recording): Iterable<string
     }
   }
   for (const [step, definitions] of were) if (!are.has(step)) for (const one of definitions) yield `${step} went: it was ${outcomeOf(one)}`;
-}
-
-function byStep(recording: Recording): ReadonlyMap<string, readonly RecordedDefinition[]> {
-  const steps = new Map<string, RecordedDefinition[]>();
-  for (const definition of recording) steps.set(stepOf(definition), [...(steps.get(stepOf(definition)) ?? []), definition]);
-  return steps;
 }
 
 function* compareDefinitions(step: string, before: RecordedDefinition, after: RecordedDefinition): Iterable<string> {

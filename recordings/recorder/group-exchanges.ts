@@ -1,3 +1,4 @@
+import { addToGroup } from '../../contracts/group-by.js';
 import type { RecordedDefinition } from '../recording.js';
 
 /** An exchange of a session, redacted, and where it belongs. */
@@ -26,25 +27,19 @@ export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, r
     const { method, path } = entry.definition;
     const known = fileOf.get(path);
     if (method === 'GET' && known === undefined) {
-      append(waiting, path, entry);
+      addToGroup(waiting, path, entry);
       continue;
     }
     const file = method === 'GET' && known !== undefined ? known : nameOfFile(entry);
     fileOf.set(path, file);
-    for (const read of waiting.get(path) ?? []) append(files, file, read);
+    for (const read of waiting.get(path) ?? []) addToGroup(files, file, read);
     waiting.delete(path);
-    append(files, file, entry);
+    addToGroup(files, file, entry);
   }
-  for (const read of [...waiting.values()].flat()) append(files, nameOfFile(read), read);
+  for (const read of [...waiting.values()].flat()) addToGroup(files, nameOfFile(read), read);
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function nameOfFile({ operation, name }: Entry): string {
   return `${operation}/${name}.json`;
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, one: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [one]);
-  else list.push(one);
 }

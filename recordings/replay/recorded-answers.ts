@@ -1,3 +1,4 @@
+import { addToGroup } from '../../contracts/group-by.js';
 import { bodyKey, bodyValue, contentTypeKey, keyOfValue, routeKey, sameJson } from './same-request.js';
 import { byMoment, placeInOrder } from './order-of-recording.js';
 import type { RecordedExchange } from './recorded-exchange.js';
@@ -157,8 +158,5 @@ function addVariant(route: Route, variant: Variant, anyBody: boolean): void {
 }
 
 function keep(byBody: Map<string, Variant[]>, variant: Variant): void {
-  const key = keyOfValue(variant.body);
-  const alike = byBody.get(key);
-  if (alike === undefined) byBody.set(key, [variant]);
-  else alike.push(variant);
+  addToGroup(byBody, keyOfValue(variant.body), variant);
 }

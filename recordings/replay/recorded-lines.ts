@@ -1,3 +1,4 @@
+import { addToGroup } from '../../contracts/group-by.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import type { Asked } from './recorded-answers.js';
 import type { RecordedExchange } from './recorded-exchange.js';
@@ -42,11 +43,7 @@ export class RecordedLines {
     const name = `${method} ${match?.contract.name ?? ''} ${match?.versionSegment ?? ''}`;
     let kind = this.kinds.get(name);
     if (kind === undefined) this.kinds.set(name, (kind = { method, match, byKey: new Map() }));
-    for (const key of keysOf(path, match).flat()) {
-      const alike = kind.byKey.get(key);
-      if (alike === undefined) kind.byKey.set(key, [exchange]);
-      else alike.push(exchange);
-    }
+    for (const key of keysOf(path, match).flat()) addToGroup(kind.byKey, key, exchange);
   }
 }
 

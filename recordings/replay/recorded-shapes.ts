@@ -1,3 +1,4 @@
+import { addToGroup } from '../../contracts/group-by.js';
 import type { Asked } from './recorded-answers.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 import { anyBody, requestShape } from './request-shape.js';
@@ -17,9 +18,7 @@ export class RecordedShapes {
     for (const exchange of exchanges) {
       const { method, path, body } = exchange;
       const { key, ids } = requestShape(method, path, exchange.anyBody ? anyBody : body);
-      const alike = this.byKey.get(key);
-      if (alike === undefined) this.byKey.set(key, [{ ids, exchange }]);
-      else alike.push({ ids, exchange });
+      addToGroup(this.byKey, key, { ids, exchange });
     }
   }
 

@@ -1,3 +1,4 @@
+import { first, groupBy } from '../../contracts/group-by.js';
 import type { Severity } from '../../contracts/judge/codes.js';
 import { latencyOf, type Latency } from './latency.js';
 import type { NightLine } from './night-line.js';
@@ -116,23 +117,6 @@ function byImportance(a: FindingHistory, b: FindingHistory): number {
 /** The stable version before beta, which a plain order of texts would put first. */
 function byVersion(a: string, b: string): number {
   return Number(a === 'beta') - Number(b === 'beta') || compare(a, b);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-/** A group is never empty. */
-function first<T>(items: readonly T[]): T {
-  const [item] = items;
-  if (item === undefined) throw new Error('A group of nothing.');
-  return item;
 }
 
 function compare(a: string, b: string): number {

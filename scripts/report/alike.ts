@@ -1,3 +1,4 @@
+import { first, groupBy } from '../../contracts/group-by.js';
 import type { CountedFinding } from './report.js';
 
 /** Findings that say the same, such as the same disagreement in both API versions: a person reads them as one. */
@@ -20,17 +21,11 @@ export function alikeByCode(findings: readonly CountedFinding[]): Alike[] {
 }
 
 function groups(findings: readonly CountedFinding[], keyOf: (finding: CountedFinding) => string): Alike[] {
-  const byKey = new Map<string, { finding: CountedFinding; findings: CountedFinding[]; count: number }>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    const group = byKey.get(key);
-    if (group === undefined) byKey.set(key, { finding, findings: [finding], count: finding.count });
-    else {
-      group.findings.push(finding);
-      group.count += finding.count;
-    }
-  }
-  return [...byKey.values()];
+  return [...groupBy(findings, keyOf).values()].map((same) => ({
+    finding: first(same),
+    findings: same,
+    count: same.reduce((sum, { count }) => sum + count, 0),
+  }));
 }
 
 export function times(count: number): string {

@@ -1,4 +1,5 @@
 import { create, type XMLElement } from 'xmlbuilder';
+import { groupBy } from '../../contracts/group-by.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { BaselineEntry } from '../baseline/baseline.js';
@@ -111,13 +112,7 @@ function addCounts(element: XMLElement, name: string, counts: Readonly<Record<st
 
 /** A suite for each file. Cases come in the order of files and places, so those of a file stand together. */
 function suitesOf({ cases = [], failOn }: Report): Suite[] {
-  const byFile = new Map<string, Case[]>();
-  for (const one of cases) {
-    const known = byFile.get(one.source.file);
-    if (known === undefined) byFile.set(one.source.file, [one]);
-    else known.push(one);
-  }
-  return [...byFile].map(([file, ofFile]) => {
+  return [...groupBy(cases, ({ source }) => source.file)].map(([file, ofFile]) => {
     const nameOf = uniqueNames();
     return {
       name: shownFile(file),

@@ -1,3 +1,4 @@
+import { groupBy } from '../../contracts/group-by.js';
 import type { NightRecord, OperationRow, PlannedRequest } from './report.js';
 
 /** What the nightly check did besides judging, in lines for people. A night in which nothing happened has one line. */
@@ -25,9 +26,8 @@ function tenantLine(rows: readonly OperationRow[]): string {
 
 /** The steps that needed more than one attempt. A read-back stands between two attempts at an update, and may do so more than once. */
 function retries({ operation, apiVersion, steps }: OperationRow): string[] {
-  const byStep = new Map<string, string[]>();
-  for (const { step, outcomes } of steps) byStep.set(step, [...(byStep.get(step) ?? []), ...outcomes]);
-  return [...byStep]
+  return [...groupBy(steps, ({ step }) => step)]
+    .map(([step, ofStep]) => [step, ofStep.flatMap(({ outcomes }) => outcomes)] as const)
     .filter(([, outcomes]) => outcomes.length > 1 && outcomes.some((outcome) => outcome !== '200'))
     .map(([step, outcomes]) => `${operation} ${apiVersion}, ${step}: ${inShort(outcomes)}`);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../contracts/group-by.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { firstOf, times } from './alike.js';
 import type { RecordingsKind, RecordingsReport, StaleRecording } from './report.js';
@@ -47,9 +48,10 @@ export function recordingsText(recordings: RecordingsReport = {}): RecordingsPar
 
 /** A line for each file: its exchanges by their number. */
 function unusedLines(unused: readonly Source[]): string[] {
-  const files = new Map<string, string[]>();
-  for (const { file, index } of unused) files.set(file, [...(files.get(file) ?? []), String(index + 1)]);
-  return [...files].map(([file, numbers]) => `${shownFile(file)}, number ${firstOf(numbers, mostNumbers).join(', ')}`);
+  return [...groupBy(unused, ({ file }) => file)].map(([file, ofFile]) => {
+    const numbers = ofFile.map(({ index }) => String(index + 1));
+    return `${shownFile(file)}, number ${firstOf(numbers, mostNumbers).join(', ')}`;
+  });
 }
 
 function staleLine({ file, reasons, when, count }: StaleRecording): string {
