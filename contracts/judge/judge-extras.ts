@@ -3,6 +3,7 @@ import { BoundedMemory } from './bounded-memory.js';
 import { describeProperty } from './describe.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { knownProperties, knownTypeOf, standIns, type KnownProperties } from './known-properties.js';
+import { namedElsewhere } from './named-elsewhere.js';
 import { oncePerContract } from './once-per-contract.js';
 
 /** What the answer says beyond, or less than, the documented example: never breaking, but worth knowing. */
@@ -43,9 +44,10 @@ function extra(subject: Subject, parent: string, name: string, known: KnownPrope
   const metadata = known.get(name);
   if (metadata !== undefined) return onlyInMetadata(subject, `${parent}/${name}`, metadata.rule, known);
   const pointer = `${parent}/${describeProperty(name)}`;
+  const { why } = namedElsewhere(subject, 'response', parent, name);
   return findingAbout(subject, 'response.body.undocumented-property', 'response.body', {
     ...aboutExtra(pointer),
-    message: `The answer has ${pointer}, which neither the page nor the metadata names in ${subject.version ?? 'this API version'}.`,
+    message: `The answer has ${pointer}, ${why}`,
   });
 }
 

@@ -1,10 +1,9 @@
 import type { ErrorObject } from 'ajv';
-import { apiVersions } from '../contract.js';
 import { isObject, valueAt } from '../json-value.js';
-import { familyOf } from './compiled-contracts.js';
 import { describeProperty } from './describe.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
 import { knownProperties, knownTypeOf, nearestName, standIns } from './known-properties.js';
+import { namedElsewhere } from './named-elsewhere.js';
 import { oncePerContract } from './once-per-contract.js';
 
 /** The objects of a request that may hold only what some layer names. */
@@ -48,34 +47,27 @@ export function judgeUndocumented(subject: Subject, body: unknown, errors: reado
       .map((name) => {
         const meant = nearestName(name, free);
         const meantRule = meant === undefined ? undefined : known.get(meant)?.rule;
-        return undocumentedProperty(subject, `${parent}/${describeProperty(name)}`, name, type, meant, meantRule);
+        return undocumentedProperty(subject, parent, name, meant, meantRule);
       });
   });
 }
 
-/** Cites the rule that comes nearest: that of the property that was meant, or of the same property in the other API version. */
+/** Cites the rule that comes nearest: that of the property that was meant, or of the same property elsewhere. */
 function undocumentedProperty(
   subject: Subject,
-  pointer: string,
+  parent: string,
   name: string,
-  type: string,
   meant: string | undefined,
   meantRule: string | undefined,
 ): Finding {
-  const inVersion = subject.version ?? 'this API version';
-  const [elsewhere] = apiVersions.flatMap((version) => {
-    const named = familyOf(subject.contract).allProperties(type, version);
-    return named.filter(({ says }) => says.property === name).map(({ rule }) => ({ version, rule }));
-  });
-  const why =
-    elsewhere === undefined
-      ? `which neither the page nor the metadata names in ${inVersion}.`
-      : `which the metadata names in ${elsewhere.version}, but not in ${inVersion}.`;
+  const shown = describeProperty(name);
+  const pointer = `${parent}/${shown}`;
+  const { why, rule } = namedElsewhere(subject, 'request', parent, name);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return findingAbout(subject, 'request.body.undocumented-property', meantRule ?? elsewhere?.rule ?? 'request.body.closed', {
+  return findingAbout(subject, 'request.body.undocumented-property', meantRule ?? rule ?? 'request.body.closed', {
     pointer,
     expected: 'only properties that the page or the metadata names',
-    actual: describeProperty(name),
+    actual: shown,
     message: `The request sends ${pointer}, ${why}${hint}`,
   });
 }

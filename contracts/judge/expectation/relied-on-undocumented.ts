@@ -1,9 +1,8 @@
-import type { ApiVersion } from '../../contract.js';
-import { apiVersions } from '../../contract.js';
 import { describeProperty } from '../describe.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { nearestName } from '../known-properties.js';
-import { documentedObjects, type DocumentedObject, type DocumentedValue } from './documented-value.js';
+import { namedElsewhere, type Undocumented } from '../named-elsewhere.js';
+import type { DocumentedObject, DocumentedValue } from './documented-value.js';
 
 /**
  * A property on which a consumer relies, and that no layer names.
@@ -20,27 +19,14 @@ export function undocumentedReliedOn(
   const pointer = `${object.pointer}/${shown}`;
   const free = [...properties.keys()].filter((known) => !Object.hasOwn(example, known));
   const meant = nearestName(name, free);
-  const [why, rule] =
+  const { why, rule }: Undocumented =
     meant === undefined
-      ? whereElse(subject, object, name)
-      : [`which the page calls ${object.pointer}/${meant}.`, properties.get(meant)?.rule ?? 'response.body'];
-  return findingAbout(subject, 'expectation.undocumented-property', rule, {
+      ? namedElsewhere(subject, 'response', object.pointer, name)
+      : { why: `which the page calls ${object.pointer}/${meant}.`, ...properties.get(meant) };
+  return findingAbout(subject, 'expectation.undocumented-property', rule ?? 'response.body', {
     pointer,
     expected: 'only properties that the page or the metadata names',
     actual: shown,
     message: `The consumer relies on ${pointer}, ${why}`,
   });
-}
-
-function whereElse(subject: Subject, object: DocumentedObject, name: string): readonly [why: string, rule: string] {
-  const inVersion = subject.version ?? 'this API version';
-  const ofOtherType = object.ofAnyType.get(name);
-  if (ofOtherType !== undefined) return ['which this type does not have.', ofOtherType.rule];
-  for (const version of apiVersions.filter((other): other is ApiVersion => other !== subject.version)) {
-    const there = documentedObjects({ ...subject, version }, 'response')
-      .get(object.pointer)
-      ?.ofAnyType.get(name);
-    if (there !== undefined) return [`which the metadata names in ${version}, but not in ${inVersion}.`, there.rule];
-  }
-  return [`which neither the page nor the metadata names in ${inVersion}.`, 'response.body'];
 }

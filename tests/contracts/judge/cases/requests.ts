@@ -81,7 +81,7 @@ export const requests: Cases = {
         objectAt(exchange, side, '/target')['@odata.type'] = '#microsoft.graph.allDevicesAssignmentTarget';
       }
     },
-    ['request.body.undocumented-property', '/target/groupId', 'request.body.closed'],
+    ['request.body.undocumented-property', '/target/groupId', 'type.groupAssignmentTarget/groupId'],
     ['response.body.undocumented-property', '/target/groupId', 'response.body'],
   ),
   'a property called constructor': judged(

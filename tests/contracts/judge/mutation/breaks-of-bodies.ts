@@ -1,7 +1,7 @@
-import { apiVersions, type Contract, type Side } from '../../../../contracts/contract.js';
+import { apiVersions, type Contract, type Says, type Side, type TypePropertyPromise } from '../../../../contracts/contract.js';
 import type { Code } from '../../../../contracts/judge/codes.js';
 import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
-import { holderOf, isClosed, namesOf, objectAt, splitPointer, targetTypesOf, type JsonObject } from '../healthy-exchange.js';
+import { holderOf, isClosed, namesOf, objectAt, splitPointer, targetTypesOf, typedObjects, type JsonObject } from '../healthy-exchange.js';
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
 import { caseChanges, misspellings, otherTypes } from './slips.js';
 
@@ -59,14 +59,24 @@ export const closed: BreaksOf<'closed'> = ({ side }, setting) => {
   ]);
 };
 
-/** Properties that only another target type has. */
+/** Properties of types that cannot stand there. Those of another type that can are traced to the line that names them. */
 function foreignProperties({ contract }: Setting, pointer: string, targetType: string): readonly string[] {
   const family = familyOf(contract);
+  const here = new Set(contract.rules.flatMap(({ says }) => (isOfFamilyAt(contract, pointer, says) ? says.property : [])));
   const known = namesAt(contract, 'request', pointer, targetType);
   const foreign = contract.rules.flatMap(({ says }) =>
     says.what === 'type-property' && !family.isA(targetType, says.typeName) && !known.has(says.property) ? says.property : [],
   );
-  return [...new Set(foreign)];
+  return [...new Set(foreign)].filter((name) => !here.has(name));
+}
+
+/** True for a property of a type that may stand at a place, or of one that such a type derives from. */
+export function isOfFamilyAt(contract: Contract, pointer: string, says: Says): says is TypePropertyPromise {
+  const base = typedObjects(contract, 'request').get(pointer);
+  if (base === undefined || says.what !== 'type-property') return false;
+  return familyOf(contract)
+    .family(base)
+    .some((type) => familyOf(contract).isA(type, says.typeName));
 }
 
 export const member: BreaksOf<'member'> = ({ side, pointer, type, required, nullable, nonEmpty }, setting) => {

@@ -5,7 +5,7 @@ import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
 import { writtenForms } from '../../../../contracts/type-family.js';
 import { holderOf, isClosed, objectAt, sampleOf, splitPointer, targetTypesOf, typedObjects, type JsonObject } from '../healthy-exchange.js';
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
-import { codeOfOtherType, namesAt } from './breaks-of-bodies.js';
+import { codeOfOtherType, isOfFamilyAt, namesAt } from './breaks-of-bodies.js';
 import { caseChanges, misspellings, otherTypes } from './slips.js';
 
 const sides: readonly Side[] = ['request', 'response'];
@@ -123,7 +123,7 @@ export function placesOf(contract: Contract, typeName: string): readonly TypedPl
 export const typeProperty: BreaksOf<'type-property'> = (says, setting) => {
   const { contract } = setting;
   const { property } = says;
-  return placesOf(contract, says.typeName)
+  const own = placesOf(contract, says.typeName)
     .filter(({ side, pointer }) => !isDocumented(contract, side, pointer, property))
     .flatMap((place) => {
       if (says.versions.includes(setting.version))
@@ -139,7 +139,30 @@ export const typeProperty: BreaksOf<'type-property'> = (says, setting) => {
         },
       );
     });
+  return [...own, ...foreignPlaces(says, setting).map((place) => foreignProperty(says, setting, place))];
 };
+
+/** Where a request may hold an object of a type that lacks the property, and one that has it as well: the first rule that names it is cited. */
+function foreignPlaces(says: TypePropertyPromise, { contract, version }: Setting): readonly TypedPlace[] {
+  if (!isClosed(contract, 'request')) return [];
+  return [...typedObjects(contract, 'request')].flatMap(([pointer, base]) => {
+    const named = contract.rules.flatMap(({ says: other }) =>
+      isOfFamilyAt(contract, pointer, other) && other.property === says.property ? [other] : [],
+    );
+    const cited = named.find(({ versions }) => versions.includes(version)) ?? named[0];
+    if (cited !== says) return [];
+    const lacking = familyOf(contract)
+      .family(base)
+      .filter((targetType) => !namesAt(contract, 'request', pointer, targetType).has(says.property));
+    return lacking.map((targetType) => ({ side: 'request' as const, pointer, targetType }));
+  });
+}
+
+function foreignProperty(says: TypePropertyPromise, setting: Setting, place: TypedPlace): Break {
+  return changed(setting, place, 'has it, though its type lacks it', 'request.body.undocumented-property', (holder) => {
+    holder[says.property] = sampleOf(says);
+  });
+}
 
 function isDocumented({ rules }: Contract, side: Side, pointer: string, property: string): boolean {
   return rules.some(({ says }) => {
