@@ -151,7 +151,7 @@ export const codes = {
   },
   'request.not-checked': {
     severity: 'note',
-    means: 'A part of the request was not judged, because the source does not hold it.',
+    means: 'A part of the request was not judged, or only its example: the source does not hold it, or a rule of a pact lets in more.',
     advice: 'Record what is missing if you want it judged; in a pact, pin the value.',
   },
   'response.not-checked': {

@@ -1,4 +1,5 @@
 import { first, groupBy } from '../../contracts/group-by.js';
+import { codes } from '../../contracts/judge/codes.js';
 import type { CountedFinding } from './report.js';
 
 /** Findings that say the same, such as the same disagreement in both API versions: a person reads them as one. */
@@ -15,9 +16,19 @@ export function alike(findings: readonly CountedFinding[]): Alike[] {
   );
 }
 
-/** Puts findings together that have the same code: enough for notes. */
-export function alikeByCode(findings: readonly CountedFinding[]): Alike[] {
-  return groups(findings, ({ code }) => code);
+/** Puts notes together that have the same code, which is enough, unless they tell of different reasons. */
+export function alikeNotes(notes: readonly CountedFinding[]): Alike[] {
+  return groups(notes, (note) => `${note.code}\n${hasOwnReason(note) ? note.message : ''}`);
+}
+
+/** What a group of notes says: its own reason, or what its code means. */
+export function meaningOf(note: CountedFinding): string {
+  return hasOwnReason(note) ? note.message : codes[note.code].means;
+}
+
+/** There are many reasons for which something is not judged, and a person wants to know which it was. */
+function hasOwnReason({ code }: CountedFinding): boolean {
+  return code.endsWith('.not-checked');
 }
 
 function groups(findings: readonly CountedFinding[], keyOf: (finding: CountedFinding) => string): Alike[] {

@@ -1,6 +1,6 @@
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
+import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from './alike.js';
 import { baselineSentence, removableSentence } from './baseline-mark.js';
 import { code, prose } from './markdown-text.js';
 import { nightLines, plannedLines } from './night-text.js';
@@ -82,7 +82,7 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
       mostCharacters - reserved / 4,
     );
   }
-  const notes = alikeByCode(findings.filter(({ severity }) => severity === 'note'));
+  const notes = alikeNotes(findings.filter(({ severity }) => severity === 'note'));
   if (notes.length > 0) {
     page.add(
       `<details>\n<summary>${String(report.summary.notes)} ${report.summary.notes === 1 ? 'note' : 'notes'}: worth knowing, never a failure</summary>`,
@@ -158,7 +158,7 @@ function inconclusiveCells({ reason, source, count }: CountedInconclusive): stri
 
 function noteCells({ finding, findings, count }: Alike): string[] {
   const pointers = [...new Set(findings.map(({ pointer }) => code(pointer, 100)))].filter((pointer) => pointer !== '');
-  return [lines([code(finding.code), times(count)]), prose(codes[finding.code].means), lines(firstOf(pointers, mostPointers))];
+  return [lines([code(finding.code), times(count)]), prose(meaningOf(finding)), lines(firstOf(pointers, mostPointers))];
 }
 
 function place(source: Source): string {

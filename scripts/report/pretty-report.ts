@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../exit-code.js';
-import { alike, alikeByCode, firstOf, times, type Alike } from './alike.js';
+import { alike, alikeNotes, firstOf, meaningOf, times, type Alike } from './alike.js';
 import { baselineSentence, removableSentence } from './baseline-mark.js';
 import { nightLines, plannedLines } from './night-text.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
@@ -131,12 +131,12 @@ function removable({ baseline }: Report, colors: Colors): string[] {
   return [[`  ${colors.cyan('removable')}  from ${shownFile(baseline.file)}`, ...lines.map((line) => `    ${line}`)].join('\n')];
 }
 
-/** Notes are worth knowing, not worth a block each: one line for each code, with the places at which it occurred. */
+/** Notes are worth knowing, not worth a block each: one line for each code or reason, with the places at which it occurred. */
 function notes(findings: readonly CountedFinding[]): string[] {
-  const lines = alikeByCode(findings).map(({ finding: { code }, findings: group, count }) => {
+  const lines = alikeNotes(findings).map(({ finding, findings: group, count }) => {
     const pointers = [...new Set(group.map(({ pointer }) => shownText(pointer)))].filter((pointer) => pointer !== '');
     const at = pointers.length === 0 ? '' : `\n    at ${firstOf(pointers, mostPointers).join(', ')}`;
-    return `  note  ${code}  (${times(count)})\n    ${codes[code].means}${at}`;
+    return `  note  ${finding.code}  (${times(count)})\n    ${shownText(meaningOf(finding))}${at}`;
   });
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
