@@ -65,6 +65,13 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
   };
 }
 
+/** As `findingAbout`, for one that many judgements hold: nobody can change it. */
+export function sharedFinding(subject: Subject, code: Code, ruleId: string, parts: FindingParts): Finding {
+  const finding = findingAbout(subject, code, ruleId, parts);
+  Object.freeze(finding.documentedAt);
+  return Object.freeze(finding);
+}
+
 function placeOf(place: Place): Finding['documentedAt'] {
   return { file: place.page, line: place.line, text: place.text };
 }

@@ -1,7 +1,7 @@
 import { isObject } from '../json-value.js';
 import { BoundedMemory } from './bounded-memory.js';
 import { describeProperty } from './describe.js';
-import { findingAbout, promises, type Finding, type Subject } from './finding.js';
+import { findingAbout, promises, sharedFinding, type Finding, type Subject } from './finding.js';
 import { knownProperties, knownTypeOf, standIns, type KnownProperties } from './known-properties.js';
 import { namedElsewhere } from './named-elsewhere.js';
 import { oncePerContract } from './once-per-contract.js';
@@ -16,7 +16,7 @@ function typeOmitted(subject: Subject, body: Record<string, unknown>): Finding[]
   if ('@odata.type' in body || !promises(subject, 'response.body/@odata.type')) return [];
   return [
     typeOmissions(subject.contract).recall(subject.version ?? '', () =>
-      findingAbout(subject, 'response.body.type-omitted', 'response.body/@odata.type', {
+      sharedFinding(subject, 'response.body.type-omitted', 'response.body/@odata.type', {
         pointer: '/@odata.type',
         expected: `#microsoft.graph.${subject.contract.resourceType ?? ''}`,
         actual: 'nothing',
@@ -55,7 +55,7 @@ function onlyInMetadata(subject: Subject, pointer: string, rule: string, known: 
   let findings = metadataFindings.get(known);
   if (findings === undefined) metadataFindings.set(known, (findings = new BoundedMemory()));
   return findings.recall(pointer, () =>
-    findingAbout(subject, 'response.body.metadata-property', rule, {
+    sharedFinding(subject, 'response.body.metadata-property', rule, {
       ...aboutExtra(pointer),
       message: `The answer has ${pointer}, which only the metadata names.`,
     }),

@@ -4,6 +4,7 @@ import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../../contracts/judge/judge.js';
 import { healthyExchange, objectAt } from '../healthy-exchange.js';
 import { mutants } from '../mutation/mutants.js';
+import { findingsOf } from '../serious.js';
 import { woundedExchanges } from './arbitrary-wild.js';
 
 const some = mutants.filter((_mutant, index) => index % 20 === 0).map(({ broken }) => broken);
@@ -24,6 +25,17 @@ test('what was judged before has no influence', () => {
   const forwards = some.map((exchange) => judge(exchange));
   const backwards = some.toReversed().map((exchange) => judge(exchange));
   expect(backwards.toReversed()).toEqual(forwards);
+});
+
+test('what a caller does to findings, the next judgement does not show', () => {
+  for (const exchange of [...some, ...contracts.map((contract) => healthyExchange(contract, { full: true }))]) {
+    const before = structuredClone(judge(exchange));
+    for (const finding of findingsOf(judge(exchange))) {
+      Reflect.set(finding, 'message', 'scribbled');
+      Reflect.set(finding.documentedAt, 'line', 0);
+    }
+    expect(judge(exchange)).toEqual(before);
+  }
 });
 
 /** What is added to the target of an answer: two that read the same when they are written out carelessly. */
