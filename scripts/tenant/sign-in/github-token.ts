@@ -16,22 +16,24 @@ export async function githubToken(url: string, token: string, audience: string):
     throw new SignInFailure('cannot-run', 'ACTIONS_ID_TOKEN_REQUEST_URL is no https URL. GitHub sets it; leave it as it is.');
   }
   asked.searchParams.set('audience', audience);
-  const response = await answerOf(asked, token);
-  if (response.status >= 500 || response.status === 429) {
-    throw new SignInFailure('outage', `GitHub answered ${String(response.status)} when it was asked for the token of the workflow.`);
+  const { status, body } = await answerOf(asked, token);
+  if (status >= 500 || status === 429) {
+    throw new SignInFailure('outage', `GitHub answered ${String(status)} when it was asked for the token of the workflow.`);
   }
-  const value = response.ok ? valueOf(await response.text()) : undefined;
+  const value = status === 200 ? valueOf(body) : undefined;
   if (value !== undefined) return value;
   throw new SignInFailure(
     'unauthorized',
-    `GitHub gave no token for the workflow (it answered ${String(response.status)}). Give the job "permissions: id-token: write".`,
+    `GitHub gave no token for the workflow (it answered ${String(status)}). Give the job "permissions: id-token: write".`,
   );
 }
 
-async function answerOf(url: URL, token: string): Promise<Response> {
+/** Reads the answer to its end: the connection may break there too. */
+async function answerOf(url: URL, token: string): Promise<{ readonly status: number; readonly body: string }> {
   const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
   try {
-    return await globalThis.fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeout) });
+    const response = await globalThis.fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeout) });
+    return { status: response.status, body: await response.text() };
   } catch {
     throw new SignInFailure('outage', 'GitHub could not be reached for the token of the workflow.');
   }

@@ -43,6 +43,17 @@ test('a GitHub that is not there is weather', async () => {
   await expect(asked(gone.origin)).rejects.toMatchObject({ kind: 'outage' });
 });
 
+test('an answer of GitHub that breaks off is weather', async () => {
+  const breaking = await localServer((response) => {
+    response.writeHead(200, { 'content-length': '500' });
+    response.write('{"value":');
+    setImmediate(() => response.destroy());
+  });
+  const failure: unknown = await asked(breaking.origin).catch((error: unknown) => error);
+  await breaking.close();
+  expect(failure).toMatchObject({ name: 'SignInFailure', kind: 'outage' });
+});
+
 test.each(['http://github.example/token', 'ftp://127.0.0.1', 'no url', ''])('a token is not asked for in clear: %j', async (url) => {
   await expect(asked(url)).rejects.toMatchObject({ kind: 'cannot-run', message: expect.stringContaining('is no https URL') as string });
 });
