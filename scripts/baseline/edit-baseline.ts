@@ -1,7 +1,7 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { packageRoot } from '../../contracts/folders.js';
+import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { CannotRun } from '../exit-code.js';
 import { pathBelowWorkingDirectory } from '../report/shown-place.js';
@@ -14,7 +14,7 @@ import { readBaselineIfThere } from './read-baseline.js';
  * time is refused, so that no acceptance is lost. @throws CannotRun when the file is none, or cannot be read or written.
  */
 export async function editBaseline<T extends { readonly baseline: Baseline }>(file: string, change: (baseline: Baseline) => T): Promise<T> {
-  const unlock = lock(file);
+  const lock = takeLock(file);
   try {
     const changed = change(readBaselineIfThere(file) ?? newBaseline(file));
     const { $schema, accepted } = changed.baseline;
@@ -24,23 +24,18 @@ export async function editBaseline<T extends { readonly baseline: Baseline }>(fi
     if (error instanceof CannotRun) throw error;
     throw new CannotRun(`${file}: cannot be written (${systemErrorCode(error)}). Nothing was changed.`);
   } finally {
-    unlock();
+    lock.release();
   }
 }
 
-/** Takes the right to edit the file. @returns what gives it back. */
-function lock(file: string): () => void {
-  const lockFile = `${file}.lock`;
+/** Takes the right to edit the file. */
+function takeLock(file: string): LockFile {
   try {
-    closeSync(openSync(lockFile, 'wx'));
+    return LockFile.take(`${file}.lock`, 'of two that edit it at once one would lose an acceptance');
   } catch (error) {
-    const code = systemErrorCode(error);
-    if (code !== 'EEXIST') throw new CannotRun(`${file}: cannot be written (${code}). Give a file in a folder that exists.`);
-    throw new CannotRun(`${file}: somebody else edits it now. Try again; if nobody does, an edit was cut off: delete ${lockFile}.`);
+    if (error instanceof LockHeld) throw new CannotRun(`${file}: nothing was changed. ${error.message}`);
+    throw new CannotRun(`${file}: cannot be written (${systemErrorCode(error)}). Give a file in a folder that exists.`);
   }
-  return () => {
-    rmSync(lockFile, { force: true });
-  };
 }
 
 /** It names its schema where both stand in one working directory; a path elsewhere would hold on one machine only. */

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { thisProcess } from '../../../recordings/files/process-identity.js';
 import type { Baseline, BaselineEntry } from '../../../scripts/baseline/baseline.js';
 import { editBaseline } from '../../../scripts/baseline/edit-baseline.js';
 import { readBaseline } from '../../../scripts/baseline/read-baseline.js';
@@ -52,15 +53,23 @@ test('of many edits at once each is there in the end, or was refused', async () 
   expect(done.length).toBeGreaterThan(0);
   expect(readBaseline(file).accepted).toEqual(done);
   for (const outcome of outcomes.filter(({ status }) => status === 'rejected')) {
-    expect(String((outcome as PromiseRejectedResult).reason)).toContain('somebody else edits it now');
+    expect(String((outcome as PromiseRejectedResult).reason)).toContain('nothing was changed. Another run ');
   }
 });
 
-test('a lock that a killed edit left is named, and not taken away', async () => {
+test('a lock that does not say whose it is is named, and not taken away', async () => {
   const file = folder.write('b.json', '{ "accepted": [] }');
   folder.write('b.json.lock', '');
-  await expect(editBaseline(file, add(entry()))).rejects.toThrow(`an edit was cut off: delete ${file}.lock.`);
+  await expect(editBaseline(file, add(entry()))).rejects.toThrow(`${file}: nothing was changed. The lock ${file}.lock does not say`);
   expect(existsSync(`${file}.lock`)).toBe(true);
+});
+
+test('the lock that a killed edit left is taken over', async () => {
+  const file = folder.write('b.json', '{ "accepted": [] }');
+  folder.write('b.json.lock', JSON.stringify({ ...thisProcess(), began: 'in another life' }));
+  await editBaseline(file, add(entry()));
+  expect(readBaseline(file).accepted).toEqual([entry()]);
+  expect(readdirSync(folder.path)).toEqual(['b.json']);
 });
 
 test('a folder in its place, or none around it, is refused', async () => {
