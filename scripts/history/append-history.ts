@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { flushFolder } from '../../recordings/files/write-durably.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { CannotRun } from '../exit-code.js';
 import { wellFormed } from '../report/shown-text.js';
@@ -24,7 +25,11 @@ export function appendHistory(file: string, lines: readonly NightLine[]): void {
     // To write on would be a second write, and could stand in the middle of another night.
     if (written < bytes.length) throw new CannotRun(`${file}: only a part of this night could be written. Is the disk full?`);
   });
-  syncFolder(dirname(file));
+  try {
+    flushFolder(dirname(file));
+  } catch {
+    // A folder that cannot be flushed is safe in its own time; the lines are.
+  }
 }
 
 /** Finds out that a history can be appended to, before a night is spent on it. It is there then, if empty. @throws CannotRun if not. */
@@ -52,17 +57,4 @@ function endsInLineFeed(descriptor: number): boolean {
   const last = Buffer.alloc(1);
   readSync(descriptor, last, 0, 1, size - 1);
   return last[0] === lineFeed;
-}
-
-/** A new file is safe only when the folder that names it is. Systems that cannot flush a folder do it in their own time. */
-function syncFolder(folder: string): void {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(folder, 'r');
-    fsyncSync(descriptor);
-  } catch {
-    return;
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
 }
