@@ -16,7 +16,7 @@ import { checkOperation } from '../drift/check-operation.js';
 import { emulatedStage, type EmulatedStage } from '../drift/emulated-stage.js';
 import { Journal } from '../drift/journal/journal.js';
 import { Night } from '../drift/night.js';
-import { requestLimit } from '../drift/request-allowance.js';
+import { requestLimit } from '../tenant/request-limit.js';
 import { sampleTargets } from '../emulator/sample-tenant.js';
 
 /** The recordings stand for this host, whoever answered. */

@@ -3,8 +3,8 @@ import type { TenantState } from '../report/report.js';
 import type { Check } from './assignment-client.js';
 import { Conversation } from './conversation.js';
 import type { BeforeState } from './journal/before-state.js';
+import type { Mode } from './mode.js';
 import type { Night } from './night.js';
-import type { Mode } from './run-night.js';
 import { settle } from './settle.js';
 import { isSameId } from './state/same-id.js';
 

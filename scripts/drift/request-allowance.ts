@@ -1,13 +1,4 @@
-/** How many requests one check may send when all goes well but for a finding: two reads, an update, and all of it again; and then put back. */
-const perCheck = 40;
-
-/** Kept for looking after the tenant when all else has used up its share. */
-const reserve = 40;
-
-/** The hard limit of requests of a run with so many checks. */
-export function requestLimit(checks: number): number {
-  return reserve + perCheck * checks;
-}
+import { reserve } from '../tenant/request-limit.js';
 
 /** Counts requests, and says when there are enough of them. */
 export class RequestAllowance {

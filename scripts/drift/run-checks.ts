@@ -5,10 +5,10 @@ import type { Check } from './assignment-client.js';
 import { checkOperation, type CheckResult } from './check-operation.js';
 import type { BeforeState } from './journal/before-state.js';
 import { JournalDamaged } from './journal/journal.js';
+import type { Mode } from './mode.js';
 import type { Night } from './night.js';
 import { planCheck } from './plan-check.js';
 import { putBackLeftover } from './put-back-leftover.js';
-import type { Mode } from './run-night.js';
 
 /** What became of a run as a whole. */
 export interface NightOutcome {

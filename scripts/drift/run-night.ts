@@ -1,16 +1,14 @@
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
+import { requestLimit } from '../tenant/request-limit.js';
 import type { CheckResult } from './check-operation.js';
 import { Journal } from './journal/journal.js';
-import { RunLock } from './lock/run-lock.js';
+import { takeRunLock } from './lock/take-run-lock.js';
+import type { Mode } from './mode.js';
 import { Night } from './night.js';
 import { nightReport } from './night-report.js';
-import { requestLimit } from './request-allowance.js';
 import { runChecks } from './run-checks.js';
 import type { Stage } from './stage.js';
-
-/** `check`: the night. `dry-run`: reads, and shows what it would send. `restore`: puts back what an interrupted run left, and nothing else. */
-export type Mode = 'check' | 'dry-run' | 'restore';
 
 export interface NightSettings {
   readonly failOn: FailOn;
@@ -46,7 +44,7 @@ export async function runNight(
   const { failOn, mode = 'check', budget = defaultBudget, stop = new AbortController().signal } = settings;
   const journal = new Journal(stage.journalFile);
   journal.prepare();
-  const lock = RunLock.take(`${journal.file}.lock`);
+  const lock = takeRunLock(`${journal.file}.lock`);
   const night = new Night({
     client,
     tenant,

@@ -7,6 +7,7 @@ import { CannotRun } from '../exit-code.js';
 import { clouds, loopbackCloud, type Cloud, type CloudName } from './clouds.js';
 import { configProblems } from './config-problems.js';
 import { readConfigText, type Path, type Problem } from './config-text.js';
+import { requestLimit } from './request-limit.js';
 
 /** How the run signs in; `auto` takes what the environment offers. See `chooseSignIn`. */
 export type SignIn =
@@ -50,12 +51,6 @@ type Written = Partial<Pick<DriftConfig, 'apiVersions' | 'signIn' | 'stateFolder
     readonly limits?: Partial<DriftConfig['limits']>;
   };
 
-/**
- * Requests for each assignment in each API version, and as many once more to put the tenant back: enough for a night in which everything is
- * asked for twice and half of it is retried, and too little to do harm.
- */
-const requestsEach = 40;
-
 /** Reads a configuration. @throws CannotRun that lists all that is wrong with it, by line and path, and quotes no value. */
 export function readConfig(file: string): DriftConfig {
   const text = readConfigText(readText(file));
@@ -73,7 +68,7 @@ export function readConfig(file: string): DriftConfig {
     apiVersions: versions,
     signIn,
     assignments,
-    limits: { requests: requestsEach * (assignments.length * versions.length + 1), minutes: 15, ...limits },
+    limits: { requests: requestLimit(assignments.length * versions.length), minutes: 15, ...limits },
   };
 }
 

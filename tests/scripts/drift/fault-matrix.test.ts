@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import type { AssignmentClient, Check } from '../../../scripts/drift/assignment-client.js';
-import { requestLimit } from '../../../scripts/drift/request-allowance.js';
+import { requestLimit } from '../../../scripts/tenant/request-limit.js';
 import { defaultBudget, runNight } from '../../../scripts/drift/run-night.js';
 import type { Report } from '../../../scripts/report/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { thisProcess } from '../../../../recordings/files/process-identity.js';
-import { RunLock } from '../../../../scripts/drift/lock/run-lock.js';
+import { takeRunLock } from '../../../../scripts/drift/lock/take-run-lock.js';
 import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
 
 let folder: TemporaryFolder;
@@ -23,10 +23,10 @@ function endedPid(): number {
 
 test('is held by one, and free again after its release', () => {
   const file = newFile();
-  const lock = RunLock.take(file);
-  expect(() => RunLock.take(file)).toThrow(`Another run is under way (process ${String(process.pid)} on ${hostname()})`);
+  const lock = takeRunLock(file);
+  expect(() => takeRunLock(file)).toThrow(`Another run is under way (process ${String(process.pid)} on ${hostname()})`);
   lock.release();
-  RunLock.take(file).release();
+  takeRunLock(file).release();
   expect(readdirSync(dirname(file))).toEqual([]);
 });
 
@@ -36,7 +36,7 @@ test.each<readonly [string, () => unknown]>([
 ])('the lock of %s is taken over', (_, holder) => {
   const file = newFile();
   writeFileSync(file, JSON.stringify(holder()));
-  const lock = RunLock.take(file);
+  const lock = takeRunLock(file);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(thisProcess());
   expect(readdirSync(dirname(file))).toHaveLength(1);
   lock.release();
@@ -49,7 +49,7 @@ test.each<readonly [string, string, string]>([
 ])('the lock of %s is left alone', (_, text, message) => {
   const file = newFile();
   writeFileSync(file, text);
-  expect(() => RunLock.take(file)).toThrow(message);
+  expect(() => takeRunLock(file)).toThrow(message);
   expect(readFileSync(file, 'utf8')).toBe(text);
   expect(readdirSync(dirname(file))).toHaveLength(1);
 });
@@ -58,10 +58,10 @@ test('of two that find the lock of a dead process, one is let through', () => {
   const file = newFile();
   writeFileSync(file, JSON.stringify({ ...thisProcess(), pid: endedPid() }));
   writeFileSync(`${file}.takeover`, JSON.stringify(thisProcess()));
-  expect(() => RunLock.take(file)).toThrow('is just taking over');
+  expect(() => takeRunLock(file)).toThrow('is just taking over');
   expect(existsSync(`${file}.takeover`)).toBe(true);
 });
 
 test('a folder that is not there keeps the run from beginning', () => {
-  expect(() => RunLock.take(join(folder.path, 'nowhere', 'lock'))).toThrow('cannot be written (ENOENT)');
+  expect(() => takeRunLock(join(folder.path, 'nowhere', 'lock'))).toThrow('cannot be written (ENOENT)');
 });
