@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { isObject } from '../../contracts/json-value.js';
 import { EntryError, fromEntry } from '../har/from-entry.js';
 import { fromLine } from '../ndjson/from-line.js';
 import { fromDefinition, type DefinedExchange } from '../nock/from-definition.js';
@@ -47,18 +48,27 @@ function expect(part: PactPart, item: Item, index: number): Observation | string
 }
 
 function observe(part: ObservedPart, item: Item, index: number): Observation {
-  const { request, response, failure, source: own, recorded } = readItem(part, item, index);
+  const value = parseItem(part, item, index);
+  const { request, response, failure, source: own, recorded } = readValue(part, item, index, value);
+  const when = recorded?.when ?? momentIn(value);
   const description = own?.description ?? `${shortMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
   const source = { file: part.name, index, description, line: item.line };
   return {
     kind: 'observed',
     exchange: response === undefined ? { request, failure: failure ?? 'NO_RESPONSE', source } : { request, response, source },
+    ...(when === undefined ? {} : { when }),
     ...(recorded === undefined ? {} : { recorded }),
   };
 }
 
-function readItem(part: ObservedPart, item: Item, index: number): DefinedExchange {
-  const value = parseItem(part, item, index);
+/** As a HAR names it, and its entries on lines of their own; or as our recordings do. */
+function momentIn(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const { startedDateTime, when } = value;
+  return typeof startedDateTime === 'string' ? startedDateTime : typeof when === 'string' ? when : undefined;
+}
+
+function readValue(part: ObservedPart, item: Item, index: number, value: unknown): DefinedExchange {
   try {
     return fromValue(part, value, index);
   } catch (error) {

@@ -8,6 +8,7 @@ import { assertNothingSecret, SecretFoundError, suspicionsIn, type FileText } fr
 import { RawTraffic } from '../scan/raw-traffic.js';
 import { Enough } from './enough.js';
 import { groupExchanges, type Entry } from './group-exchanges.js';
+import { Moments } from './moments.js';
 import { nameExchange } from './name-exchange.js';
 import { definitionText, fileText } from './recording-text.js';
 
@@ -34,7 +35,7 @@ export class Session {
   private readonly enough: Enough;
   private readonly redactor: Redactor;
   private readonly raw: RawTraffic;
-  private latest = -Infinity;
+  private readonly moments = new Moments();
 
   constructor(private readonly options: SessionOptions) {
     const { secrets = [] } = options;
@@ -100,7 +101,7 @@ export class Session {
     const definition = toDefinition(
       redacted,
       {
-        when: this.momentAfterLast(when).toISOString(),
+        when: this.moments.free(when).toISOString(),
         origin: (this.options.origin ?? originOf)(exchange),
         apiVersion: match.version,
         contract: match.contract.hash,
@@ -113,12 +114,6 @@ export class Session {
     if (scan) assertNothingSecret([{ file: `${entry.operation}/${entry.name}.json`, text: fileText([entry.text]) }], this.raw);
     this.entries.push(entry);
     this.groups = undefined;
-  }
-
-  /** No two exchanges have the same moment, for what stands in several files is replayed in the order of their moments. */
-  private momentAfterLast(when: Date): Date {
-    this.latest = Math.max(when.getTime(), this.latest + 1);
-    return new Date(this.latest);
   }
 }
 

@@ -42,7 +42,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
           if (observation.kind === 'expected')
             throw new CannotRun(`${file} is a pact: it says what a consumer expects, and nothing that took place.`);
           tally.add(judgeObservation(observation));
-          if (observation.exchange.response?.bodyWithheld !== true) recorder.add(observation.exchange);
+          if (observation.exchange.response?.bodyWithheld !== true) recorder.add(observation.exchange, momentOf(observation.when));
           else if (matchOperation(observation.exchange.request.url) !== undefined) withoutAnswer += 1;
         }
         // Redaction has its turns between the parts of a long file, so that it need not fit into memory.
@@ -59,6 +59,12 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
   } catch (error) {
     return { report: notRecorded(report, sentenceOf(error)) };
   }
+}
+
+/** When a capture was made; if it does not say, or nobody can read it, no more is known than that it is here by now. */
+function momentOf(when: string | undefined): Date | undefined {
+  const moment = new Date(when ?? Number.NaN);
+  return Number.isNaN(moment.valueOf()) ? undefined : moment;
 }
 
 function filesOf(path: string): string[] {

@@ -1,6 +1,7 @@
 import { groupBy } from '../../contracts/group-by.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { firstOf, times } from './alike.js';
+import type { StaleReason } from '../../recordings/staleness.js';
 import type { RecordingsKind, RecordingsReport, StaleRecording } from './report.js';
 import { shownFile } from './shown-place.js';
 import { shownText } from './shown-text.js';
@@ -54,8 +55,14 @@ function unusedLines(unused: readonly Source[]): string[] {
   });
 }
 
+const whyStale: Readonly<Record<StaleReason, string>> = {
+  contract: "made under another contract than today's",
+  age: 'too old',
+  date: 'of a date that cannot be right',
+};
+
 function staleLine({ file, reasons, when, count }: StaleRecording): string {
-  const why = reasons.map((reason) => (reason === 'contract' ? "made under another contract than today's" : 'too old')).join(', and ');
+  const why = reasons.map((reason) => whyStale[reason]).join(', and ');
   return `${shownFile(file)}, ${countOf(count, 'exchange')} of ${shownText(when.slice(0, 10), 10)}: ${why}`;
 }
 

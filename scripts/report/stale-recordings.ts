@@ -20,7 +20,7 @@ export class StaleRecordings {
     const all = [...(known?.reasons ?? []), ...reasons];
     this.files.set(file, {
       file,
-      reasons: (['contract', 'age'] as const satisfies readonly StaleReason[]).filter((reason) => all.includes(reason)),
+      reasons: (['contract', 'age', 'date'] as const satisfies readonly StaleReason[]).filter((reason) => all.includes(reason)),
       when: known === undefined || when < known.when ? when : known.when,
       count: count + (known?.count ?? 0),
     });

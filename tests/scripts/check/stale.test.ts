@@ -19,7 +19,8 @@ test.each<readonly [string, { when?: string; contract?: string; url?: string; ma
   ['that is as old as it may be', { maxAge: 28 }, []],
   ['that is older', { maxAge: 27.9 }, ['age']],
   ['from tomorrow', { when: '2026-03-02T00:00:00Z', maxAge: 0 }, []],
-  ['of an unreadable date', { when: 'yesterday', maxAge: 1000 }, ['age']],
+  ['from next week', { when: '2026-03-08T00:00:00Z', maxAge: 1000 }, ['date']],
+  ['of an unreadable date', { when: 'yesterday', maxAge: 1000 }, ['date']],
   ['of an unreadable date, of which no age is asked', { when: 'yesterday' }, []],
   ['of an older contract', { contract: 'sha256:0' }, ['contract']],
   ['of the contract of the other operation', { contract: other?.hash ?? '' }, ['contract']],
@@ -36,12 +37,12 @@ describe('check', () => {
     folder = mkdtempSync(join(tmpdir(), 'stale-'));
     file = join(folder, 'recording.json');
     const text = readFileSync(join(packageRoot, 'recordings/update-device-configuration-assignment/200-group-target-beta.json'), 'utf8');
-    // So old, or so far ahead, that the day on which this runs does not matter.
+    // So old, or so new, that the day on which this runs does not matter.
     writeFileSync(
       file,
       text
         .replace(/"when": "[^"]+"/, '"when": "2001-01-01T00:00:00.000Z"')
-        .replace(/"when": "20[12][^"]+"/g, '"when": "2999-01-01T00:00:00.000Z"'),
+        .replace(/"when": "20[12][^"]+"/g, `"when": "${new Date().toISOString()}"`),
     );
   });
   afterEach(() => {
@@ -65,6 +66,12 @@ describe('check', () => {
     const strict = await runCli(['check', file, '--max-age', '30', '--fail-on-stale']);
     expect(strict.stdout).toMatch(/disagrees: 3 exchanges.*Exit code 1\./);
     expect(strict.code).toBe(1);
+  });
+
+  test('says of a date that is yet to come that it cannot be right', async () => {
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"when": "[^"]+"/g, '"when": "2999-01-01T00:00:00.000Z"'));
+    const { stdout } = await runCli(['check', file, '--max-age', '30']);
+    expect(stdout).toMatch(/\n {4}\S+recording\.json, 3 exchanges of 2999-01-01: of a date that cannot be right\n/);
   });
 
   test('judges what was made under another contract by today’s, and says so in every report', async () => {

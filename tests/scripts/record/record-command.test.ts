@@ -297,6 +297,39 @@ describe('a capture', () => {
     expect(beside.stderr).toContain('2 exchanges were judged, and not recorded: the capture does not hold the bodies of their answers.\n');
   });
 
+  const { request, response } = exchange;
+  const listed = (headers: object): object[] => Object.entries(headers).map(([name, value]) => ({ name, value: String(value) }));
+  const entry = {
+    request: { ...request, headers: listed(request.headers), postData: { text: request.body } },
+    response: { ...response, headers: listed(response.headers) },
+  };
+  const made = '2001-02-03T04:05:06.000Z';
+  test.each<[string, string, string]>([
+    ['a HAR', 'made.har', JSON.stringify({ log: { entries: [{ startedDateTime: '2001-02-03T05:05:06+01:00', ...entry }] } })],
+    ['an entry of a HAR on a line', 'made.ndjson', JSON.stringify({ startedDateTime: made, ...entry })],
+    ['an exchange on a line', 'made.ndjson', JSON.stringify({ when: made, ...exchange })],
+  ])('knows when %s was made', async (_what, name, text) => {
+    await record('--from', folder.write(name, text));
+    expect(JSON.parse(texts()[0] ?? '')).toMatchObject([{ recorded: { when: made } }]);
+    // And so do recordings that are imported in their turn.
+    const again = join(folder.path, 'again');
+    await runCli(['record', '--folder', again, '--from', into]);
+    const [file = ''] = listFiles(again);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject([{ recorded: { when: made } }]);
+  });
+
+  test('that is older than another one stays so, and no two exchanges have the same moment', async () => {
+    const lines = [made, '2000-01-01T00:00:00.000Z', made].map((when) => JSON.stringify({ when, ...exchange }));
+    await record('--from', folder.write('made.ndjson', lines.join('\n')));
+    const all = JSON.parse(texts()[0] ?? '') as { recorded: { when: string } }[];
+    expect(all.map(({ recorded: { when } }) => when)).toEqual([made, '2000-01-01T00:00:00.000Z', '2001-02-03T04:05:06.001Z']);
+  });
+
+  test('of a date that nobody can read is a recording all the same', async () => {
+    const { code } = await record('--from', folder.write('made.ndjson', JSON.stringify({ when: 'yesterday', ...exchange })));
+    expect([code, recorded().length]).toEqual([1, 1]);
+  });
+
   test('that is a pact is none', async () => {
     const { code, stderr } = await runCli(['record', '--folder', into, '--from', 'contracts/pacts']);
     expect([code, recorded()]).toEqual([2, []]);
