@@ -25,10 +25,10 @@ export class Enough {
   constructor(private readonly most = usualMost) {}
 
   /** Whether an exchange is to be kept: it is about one of the operations, and there are not enough of its kind. One that is not is counted. */
-  wants(exchange: Exchange): boolean {
+  wants(exchange: Exchange, size = sizeOf(exchange)): boolean {
     const match = matchOperation(exchange.request.url);
     if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
-    const kind = `${match.contract.name} ${exchange.request.method} ${nameExchange(exchange)}`;
+    const kind = `${match.contract.name} ${exchange.request.method.toUpperCase()} ${nameExchange(exchange)}`;
     let amount = this.amounts.get(kind);
     if (amount === undefined) this.amounts.set(kind, (amount = { exchanges: 0, bytes: 0 }));
     if (amount.exchanges >= this.most || amount.bytes >= mostBytes) {
@@ -36,11 +36,12 @@ export class Enough {
       return false;
     }
     amount.exchanges += 1;
-    amount.bytes += sizeOf(exchange);
+    amount.bytes += size;
     return true;
   }
 }
 
 function isRead({ request }: Exchange, update: string): boolean {
-  return request.method === 'GET' || request.method === update;
+  const method = request.method.toUpperCase();
+  return method === 'GET' || method === update;
 }

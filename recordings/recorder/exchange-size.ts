@@ -9,5 +9,12 @@ export function sizeOf({ request, response }: Exchange): number {
 }
 
 function lengthOf(body: unknown): number {
-  return typeof body === 'string' ? body.length : 0;
+  if (typeof body === 'string') return body.length;
+  if (body === undefined || body === null) return 0;
+  try {
+    return JSON.stringify(body).length;
+  } catch {
+    // What is no JSON is refused when it is redacted.
+    return 0;
+  }
 }

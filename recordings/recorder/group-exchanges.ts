@@ -24,7 +24,8 @@ export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, r
   const waiting: Reads = new Map();
   const fileOf = new Map<string, string>();
   for (const entry of entries) {
-    const { method, path } = entry.definition;
+    const { path } = entry.definition;
+    const method = entry.definition.method.toUpperCase();
     const known = fileOf.get(path);
     if (method === 'GET' && known === undefined) {
       addToGroup(waiting, path, entry);

@@ -51,7 +51,7 @@ const mostWaiting = 16e6;
 export class Recorder {
   private begun: Session | undefined;
   private readonly folder: RecordingFolder;
-  private readonly queue: { readonly exchange: Exchange; readonly when: Date }[] = [];
+  private readonly queue: { readonly exchange: Exchange; readonly when: Date; readonly size: number }[] = [];
   private waiting = 0;
   private readonly before = new Map<string, string | undefined>();
   private written: ReadonlyMap<string, readonly Entry[]> = new Map();
@@ -96,9 +96,11 @@ export class Recorder {
    * @param when it took place; now, unless told.
    */
   add(exchange: Exchange, when = new Date()): void {
-    if (this.isClosed || this.failure !== undefined || !this.session.wants(exchange)) return;
-    this.queue.push({ exchange, when });
-    this.waiting += sizeOf(exchange);
+    if (this.isClosed || this.failure !== undefined) return;
+    const size = sizeOf(exchange);
+    if (!this.session.wants(exchange, size)) return;
+    this.queue.push({ exchange, when, size });
+    this.waiting += size;
     if (this.options.alone === true || this.waiting > mostWaiting)
       this.attempt(() => {
         this.work(Infinity);
@@ -178,8 +180,8 @@ export class Recorder {
   private work(milliseconds: number): void {
     const end = performance.now() + milliseconds;
     for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
-      const { exchange, when } = next;
-      this.waiting -= sizeOf(exchange);
+      const { exchange, when, size } = next;
+      this.waiting -= size;
       this.session.add(exchange, when, this.options.asItGoes === true);
       // Where more comes than is worked off, there is never a pause to write in.
       if (this.options.asItGoes === true && performance.now() - this.lastWrite >= this.rest) this.write();

@@ -67,14 +67,19 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
 }
 
 /** Never throws: it runs in the middle of somebody else's request. */
-function isOfOurs({ method, path, origin }: SeenRequest, origins: ReadonlySet<string>): boolean {
+function isOfOurs({ method: written, path, origin }: SeenRequest, origins: ReadonlySet<string>): boolean {
   const match = matchOperation(path);
+  // fetch sends "patch" as it was written.
+  const method = written.toUpperCase();
   if (match?.version === undefined || (method !== 'GET' && method !== match.contract.method)) return false;
   const asked = origin();
   return URL.canParse(asked) && origins.has(new URL(asked).origin);
 }
 
 function originOf(graph: string): string {
-  if (!URL.canParse(graph)) throw new RecordingError('The origin of "graph" is no URL. Give one such as http://127.0.0.1:4010.');
-  return new URL(graph).origin;
+  const url = URL.canParse(graph) ? new URL(graph) : undefined;
+  // Without a scheme, a host and its port are taken for a scheme of that name.
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new RecordingError('The origin of "graph" is no URL of HTTP. Give scheme, host and port, such as http://127.0.0.1:4010.');
+  return url.origin;
 }

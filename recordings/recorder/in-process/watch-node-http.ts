@@ -33,8 +33,11 @@ export function watchNodeHttp(watch: Watch): () => void {
       // What was sent before anybody watched is not followed.
       const exchange = seen.get(request);
       if (exchange === undefined || exchange === 'not ours') return;
-      if (event === 'response') noteAnswer(exchange, first as IncomingMessage);
-      else if (event === 'error') exchange.fail(codeOf(first));
+      if (event === 'response') {
+        // Where nobody listens for the answer, Node throws its body away before it is here: what it was is not known.
+        if (request.listenerCount('response') === 0) seen.set(request, 'not ours');
+        else noteAnswer(exchange, first as IncomingMessage);
+      } else if (event === 'error') exchange.fail(codeOf(first));
       else if (event === 'close') exchange.fail('ECONNRESET');
     },
   };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
 import { Redactor } from '../../../../recordings/redaction/redactor.js';
@@ -52,6 +53,17 @@ test('nothing is redacted while somebody asks, and each exchange keeps its time'
   expect(redact).toHaveBeenCalledTimes(2);
   const recording = JSON.parse(readFileSync(join(folder.path, files[0] ?? ''), 'utf8')) as Recording;
   expect(recording.map(({ recorded }) => recorded.when)).toEqual(['2026-08-01T10:00:00.000Z', '2026-08-01T11:00:00.000Z']);
+});
+
+test('an answer that nobody listens for is left out: Node throws it away', async () => {
+  const session = await startRecording({ folder: folder.path, graph: graph.origin });
+  const asked = request(`${graph.origin}${path}?x=plain`, { method: 'PATCH', headers: { 'content-type': 'application/json' } });
+  await new Promise((resolve) => asked.on('close', resolve).end(sentText));
+  expect(await session.stop()).toMatchObject({ exchanges: 0, files: [] });
+});
+
+test.each(['localhost:7100', 'ftp://localhost', 'nowhere'])('a Graph at %s is refused', async (origin) => {
+  await expect(startRecording({ folder: folder.path, graph: origin })).rejects.toThrow('Give scheme, host and port, such as http://');
 });
 
 test('stopped twice, it is stopped once; failed once, it has failed', async () => {
