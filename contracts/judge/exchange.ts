@@ -25,6 +25,7 @@ export interface ExchangeRequest {
 /** What came back. */
 export interface ExchangeResponse {
   readonly status: number;
+  /** Absent when the source does not hold response headers; then they are not judged, and a note says so. */
   readonly headers?: Headers;
   /** True when the source does not hold the body, though there may have been one: then it is not judged, and a note says so. */
   readonly bodyWithheld?: boolean;

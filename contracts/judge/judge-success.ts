@@ -60,6 +60,19 @@ function isMissing(response: ExchangeResponse, body: ReadBody): boolean {
   return body.kind === 'none' && response.bodyWithheld !== true;
 }
 
+function headersNotChecked(subject: Subject): Finding[] {
+  const [rule] = responseHeaders(subject.contract);
+  if (rule === undefined) return [];
+  return [
+    findingAbout(subject, 'response.not-checked', rule.id, {
+      pointer: 'headers',
+      expected: 'response headers in the source',
+      actual: 'nothing',
+      message: 'The source holds no response headers, so they were not judged.',
+    }),
+  ];
+}
+
 function bodyNotChecked(subject: Subject): Finding {
   return findingAbout(subject, 'response.not-checked', 'response.body', {
     pointer: '',
@@ -75,7 +88,11 @@ const responseHeaders = oncePerContract(({ rules }) =>
 
 function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body: ReadBody, findings: Finding[]): void {
   const { headers } = response;
-  if (headers === undefined || isMissing(response, body)) return;
+  if (isMissing(response, body)) return;
+  if (headers === undefined) {
+    findings.push(...headersNotChecked(subject));
+    return;
+  }
   for (const { id, says } of responseHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
     if (sent !== undefined && headerFits(says.value, sent)) continue;

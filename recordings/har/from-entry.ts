@@ -1,5 +1,6 @@
-import type { Exchange, ExchangeRequest, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
+import { headerOf, type Exchange, type ExchangeRequest, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
+import { headersIn } from '../header-values.js';
 import { receivedBody, sentBody } from './entry-body.js';
 
 /** Headers that browsers leave out of a HAR, unless they are told to keep them: that one is absent there says nothing. */
@@ -34,28 +35,15 @@ function readResponse(response: Record<string, unknown>): ExchangeResponse | und
   if (typeof status !== 'number') throw new EntryError('its response has no status');
   if (status <= 0) return undefined;
   const { mimeType } = isObject(content) ? content : {};
-  const listed = headersIn(headers) ?? {};
-  const hasType = 'content-type' in listed;
-  const known = hasType || typeof mimeType !== 'string' || mimeType === '' ? listed : { ...listed, 'content-type': mimeType };
-  return { status, headers: known, ...receivedBody(response, known) };
+  const known = withType(headersIn(headers), mimeType);
+  return { status, ...(known === undefined ? {} : { headers: known }), ...receivedBody(response, known ?? {}) };
 }
 
-function headersIn(headers: unknown): Headers | undefined {
-  if (!Array.isArray(headers)) return undefined;
-  const known: Record<string, string | string[]> = {};
-  for (const header of headers as readonly unknown[]) {
-    if (!isObject(header) || typeof header['name'] !== 'string') continue;
-    const name = header['name'].toLowerCase();
-    if (name === '__proto__') continue; // No header of HTTP, and no name that an object can safely take.
-    const value = stringOf(header['value']);
-    const before = Object.hasOwn(known, name) ? known[name] : undefined;
-    known[name] = before === undefined ? value : [before, value].flat();
-  }
-  return known;
-}
-
-function stringOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** The headers, with the media type that a tool saw in place of a Content-Type that it does not list. */
+function withType(headers: Headers | undefined, mimeType: unknown): Headers | undefined {
+  if (typeof mimeType !== 'string' || mimeType === '') return headers;
+  if (headers !== undefined && headerOf(headers, 'content-type') !== undefined) return headers;
+  return { ...headers, 'content-type': mimeType };
 }
 
 /** The code of a network error, where the tool names one: never its text, which may hold a host. */

@@ -1,7 +1,7 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { headerValues } from '../header-values.js';
+import { headersIn } from '../header-values.js';
 import { ReadError } from '../read-error.js';
 import { isRecorded, type Recorded } from '../recording.js';
 import { decodeResponse } from './decode-response.js';
@@ -62,16 +62,6 @@ export function fromDefinition(file: string, index: number, definition: unknown)
     source: { file, index, description: scenario },
     ...(isRecorded(recorded) ? { recorded } : {}),
   };
-}
-
-/** nock writes response headers as an object or as a flat list of names and values. */
-function headersIn(value: unknown): Headers | undefined {
-  if (Array.isArray(value)) {
-    return headerValues(
-      value.flatMap((name: unknown, at): [string, unknown][] => (at % 2 === 0 && typeof name === 'string' ? [[name, value[at + 1]]] : [])),
-    );
-  }
-  return isObject(value) ? headerValues(Object.entries(value)) : undefined;
 }
 
 function isListOfText(value: unknown): value is readonly string[] {

@@ -1,4 +1,5 @@
 import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import { addHeader, type HeaderCollection } from '../header-values.js';
 import { WireBody } from './wire-body.js';
 
 /** Names and values in turn, as on the wire. */
@@ -56,19 +57,12 @@ export class WireExchange {
 
 /** Headers as they stood on the wire, with names in lower case; a repeated one is a list. */
 export function headersFrom(raw: RawHeaders): Headers {
-  const headers: Record<string, string | string[]> = {};
+  const headers: HeaderCollection = {};
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const name = textOf(raw[at]).toLowerCase();
     const written = raw[at + 1] ?? '';
-    // Nearly every one is a text, and comes once.
-    if (typeof written === 'string' && !Object.hasOwn(headers, name)) {
-      headers[name] = written;
-      continue;
-    }
-    const values = (Array.isArray(written) ? written : [written]).map(textOf);
-    const known = Object.hasOwn(headers, name) ? [headers[name] ?? []].flat() : [];
-    const all = [...known, ...values];
-    headers[name] = all.length === 1 ? (all[0] ?? '') : all;
+    if (!Array.isArray(written)) addHeader(headers, name, textOf(written));
+    else for (const one of written) addHeader(headers, name, textOf(one));
   }
   return headers;
 }

@@ -51,7 +51,13 @@ function nock(members: Members): unknown {
   return [{ scope: origin, method, path: pathname, body: request.body, status, response: body, rawHeaders: headers, ...members }];
 }
 
+/** A line: healthy, but for what is said. */
+function line(ofRequest: Members, ofResponse: Members = {}): unknown {
+  return { request: { ...request, ...ofRequest }, response: { ...response, ...ofResponse } };
+}
+
 const json = 'application/json';
+const pairs = (headers: ExchangeRequest['headers']): unknown => Object.entries({ ...headers });
 const none = undefined;
 
 export const notHeld: Readonly<Record<string, NotHeld>> = {
@@ -141,5 +147,42 @@ export const notHeld: Readonly<Record<string, NotHeld>> = {
   'nock, headers that we recorded ourselves': {
     content: nock({ reqheaders: { 'content-type': json }, recorded: { requestHeaders: { 'content-type': json } } }),
     findings: ['request.header.missing authorization'],
+  },
+
+  'NDJSON, headers as objects': { content: line({}), findings: [] },
+  'NDJSON, headers in lists with names': {
+    content: line({ headers: listOf(request.headers) }, { headers: listOf(response.headers) }),
+    findings: [],
+  },
+  'NDJSON, headers in lists of pairs': {
+    content: line({ headers: pairs(request.headers) }, { headers: pairs(response.headers) }),
+    findings: [],
+  },
+  'NDJSON, headers as Node lists them': {
+    content: line({ headers: Object.entries(request.headers).flat() }, { headers: ['content-type', json, 'x'] }),
+    findings: [],
+  },
+  'NDJSON, wrong headers in lists': {
+    content: line({ headers: [{ name: 'authorization', value: 'Bearer x' }] }, { headers: [['content-type', 'text/plain']] }),
+    findings: ['request.header.missing content-type', 'response.header.content-type content-type'],
+  },
+  'NDJSON, no headers': {
+    content: line({ headers: none }, { headers: none }),
+    findings: ['request.not-checked headers', 'response.not-checked headers'],
+  },
+  'NDJSON, headers that are none': {
+    content: line({ headers: 7 }, { headers: [7] }),
+    findings: ['request.not-checked headers', 'response.not-checked headers'],
+  },
+  'NDJSON, no headers and no body': {
+    content: line({}, { headers: none, body: none }),
+    findings: ['response.body.missing '],
+  },
+  'NDJSON, an entry of a HAR without headers': {
+    content: {
+      request: { method: request.method, url: request.url, postData: { text: sent } },
+      response: { status: 200, content: { text: got } },
+    },
+    findings: ['request.not-checked headers', 'response.not-checked headers'],
   },
 };

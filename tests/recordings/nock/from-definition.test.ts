@@ -35,8 +35,8 @@ test('the headers that nock matches are request headers', () => {
 
 test.each<readonly [string, unknown, unknown]>([
   ['an object', { 'Content-Type': 'text/plain', 'Set-Cookie': ['a', 'b'] }, { 'Content-Type': 'text/plain', 'Set-Cookie': ['a', 'b'] }],
-  ['a flat list', ['Content-Type', 'text/plain', 'X', '1'], { 'Content-Type': 'text/plain', X: '1' }],
-  ['a list with an odd end', ['Content-Type', 'text/plain', 'X'], { 'Content-Type': 'text/plain', X: '' }],
+  ['a flat list', ['Content-Type', 'text/plain', 'X', '1', 'x', '2'], { 'content-type': 'text/plain', x: ['1', '2'] }],
+  ['a list with an odd end', ['Content-Type', 'text/plain', 'X'], { 'content-type': 'text/plain', x: '' }],
   ['a list with names that are none', [{ toString: 1 }, 'a', null, 'b'], {}],
   ['an object of anything', { a: { toString: 1 }, b: null }, { a: '{"toString":1}', b: 'null' }],
   ['none', undefined, {}],

@@ -139,9 +139,12 @@ export const statuses: Cases = {
     ({ response }) => void (response.headers = { 'content-type': 'text/html' }),
     ['response.header.content-type', 'content-type', 'response.header.content-type'],
   ),
-  'no headers at all in the source': judged(({ response }) => {
-    Reflect.deleteProperty(response, 'headers');
-  }),
+  'no headers at all in the source': judged(
+    ({ response }) => {
+      Reflect.deleteProperty(response, 'headers');
+    },
+    ['response.not-checked', 'headers', 'response.header.content-type'],
+  ),
   '200 with nothing': judged(answer(200), ['response.body.missing', '', 'response.body']),
   '200 with a body that the source does not hold': judged(withheld(200), notHeld),
   '200 with a body that the source does not hold, labelled as XML': judged(
