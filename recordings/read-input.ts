@@ -78,6 +78,17 @@ export async function* cutInput(file: string, asked: Asked = {}, watcher?: ReadW
   }
 }
 
+/** Whether a file is clearly of one of the formats, by its beginning. @throws ReadError when it cannot be read. */
+export async function isTraffic(file: string): Promise<boolean> {
+  const chunks = chunksOf(file, nameOf(file));
+  try {
+    const first = await firstPart(chunks);
+    return first !== undefined && detectFormat(first.toString('utf8'))?.isSure === true;
+  } finally {
+    await chunks.return(undefined);
+  }
+}
+
 /** @throws ReadError for a text of ours that is in UTF-16, as some shells write what a command prints. */
 function formatOf(name: string, first: Buffer, wasFound: boolean): InputFormat | undefined {
   const isUtf16 = (first[0] !== 0 && first[1] === 0) || (first[0] === 0xff && first[1] === 0xfe);

@@ -1,8 +1,7 @@
 import { fstatSync } from 'node:fs';
-import { standardInput } from '../../recordings/input/chunks.js';
 import type { InputFormat } from '../../recordings/input/format.js';
-import { isFolder, listFiles } from '../../recordings/list-files.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
+import { inputFilesOf, refuseOverwriting, type InputFile } from '../check/input-files.js';
 import { InputJudge } from '../check/judge-inputs.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import type { Progress } from '../progress.js';
@@ -38,6 +37,8 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') };
   const tally = new Tally(options.failOn, keep);
   const trouble: Trouble = { unreadable: [], passedOver: [] };
+  const files = inputFilesOf(paths, (error) => trouble.unreadable.push(error));
+  await refuseOverwriting(files, options);
   const judge = new InputJudge(tally, {
     failOn: options.failOn,
     keep,
@@ -48,7 +49,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
       ? (await import('../progress.js')).progressOn(process.stderr, () => performance.now())
       : undefined;
   try {
-    for (const [file, wasFound] of filesOf(paths, trouble)) await judgeFile(judge, file, wasFound, options.input, trouble, progress);
+    for (const file of files.values()) await judgeFile(judge, file, options.input, trouble, progress);
   } finally {
     await judge.stop();
     progress?.end();
@@ -71,25 +72,9 @@ function sentencesOf(errors: readonly ReadError[]): string[] {
   return errors.toSorted((one, other) => (one.message < other.message ? -1 : 1)).flatMap(({ sentences }) => sentences);
 }
 
-/** The files that the paths stand for, each once, and whether it was found in a folder rather than named. */
-function filesOf(paths: readonly string[], { unreadable }: Trouble): ReadonlyMap<string, boolean> {
-  const files = new Map<string, boolean>();
-  for (const path of paths) {
-    try {
-      const found = path !== standardInput && isFolder(path);
-      for (const file of path === standardInput ? [path] : listFiles(path)) files.set(file, found && files.get(file) !== false);
-    } catch (error) {
-      if (!(error instanceof ReadError)) throw error;
-      unreadable.push(error);
-    }
-  }
-  return files;
-}
-
 async function judgeFile(
   judge: InputJudge,
-  file: string,
-  wasFound: boolean,
+  { file, wasFound }: InputFile,
   format: InputFormat | undefined,
   trouble: Trouble,
   progress: Progress | undefined,
