@@ -18,7 +18,8 @@ Exit codes, the same for every command:
   2  cannot run: usage, configuration, or input that cannot be read
   3  inconclusive: nothing disagrees, but an operation could not be judged
   4  refused by a rule that keeps the tenant safe
-  5  the tenant could not be put back`;
+  5  the tenant could not be put back
+A command that "serve" runs, and that fails, ends it with its own code, which means what the command means by it.`;
 
 /** Each command loads what it needs when it is called, and nothing else: that keeps the others fast. */
 export function commandLine(): Command {

@@ -4,13 +4,14 @@ import { wellFormedJson } from './shown-text.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
-  const { tool, command, verdict, exitCode, summary, findings, inconclusive, operations, problems, flaky, night, baseline, recordings } =
-    report;
+  const { tool, command, verdict, exitCode, commandExitCode, summary, findings, inconclusive, operations } = report;
+  const { problems, flaky, night, baseline, recordings } = report;
   return wellFormedJson({
     tool,
     command,
     verdict,
     exitCode,
+    commandExitCode,
     summary,
     findings: findings.map(findingJson),
     inconclusive: inconclusive.map(inconclusiveJson),

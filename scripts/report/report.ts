@@ -120,6 +120,8 @@ export interface Report {
   readonly command: string;
   readonly verdict: Verdict;
   readonly exitCode: ExitCode;
+  /** The exit code of a command that `serve` has run, if that has failed: `serve` ends with it in place of `exitCode`. */
+  readonly commandExitCode?: number;
   readonly summary: {
     readonly exchanges: number;
     readonly judged: number;

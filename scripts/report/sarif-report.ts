@@ -21,7 +21,7 @@ const sourceRoot = '%SRCROOT%';
 
 /** The report for code scanning: SARIF 2.1.0, with what GitHub asks for besides. */
 export function sarifReport(report: Report, { lead }: Remarks = {}): string {
-  const { tool, command, verdict, exitCode, inconclusive, baseline, problems = [], flaky = [], night } = report;
+  const { tool, command, verdict, exitCode, commandExitCode, inconclusive, baseline, problems = [], flaky = [], night } = report;
   const results = report.findings.flatMap((finding) => resultsOf(finding, report));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -35,7 +35,7 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
         invocations: [
           {
             executionSuccessful: verdict !== 'cannot-run',
-            exitCode,
+            exitCode: commandExitCode ?? exitCode,
             toolExecutionNotifications: [
               ...(lead === undefined ? [] : [plainNotification('note', lead)]),
               ...problems.map((problem) => plainNotification('error', shownText(problem, 1000))),

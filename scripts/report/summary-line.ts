@@ -2,7 +2,7 @@ import type { Severity } from '../../contracts/judge/codes.js';
 import type { Report } from './report.js';
 
 /** How much there was of what, and the exit code. */
-export function summaryLine({ exitCode, summary, flaky = [] }: Report): string {
+export function summaryLine({ exitCode, commandExitCode, summary, flaky = [] }: Report): string {
   const amounts: [number, string][] = [
     [summary.judged, 'judged'],
     [summary.inconclusive, 'inconclusive'],
@@ -13,5 +13,7 @@ export function summaryLine({ exitCode, summary, flaky = [] }: Report): string {
     [summary.accepted ?? 0, 'accepted'],
   ];
   const listed = amounts.filter(([amount], index) => amount > 0 || index === 0).map(([amount, name]) => `${String(amount)} ${name}`);
-  return `${String(summary.exchanges)} ${summary.exchanges === 1 ? 'exchange' : 'exchanges'}, ${listed.join(', ')}. Exit code ${String(exitCode)}.`;
+  const code =
+    commandExitCode === undefined ? `Exit code ${String(exitCode)}` : `Exit code ${String(commandExitCode)}, that of the command`;
+  return `${String(summary.exchanges)} ${summary.exchanges === 1 ? 'exchange' : 'exchanges'}, ${listed.join(', ')}. ${code}.`;
 }

@@ -1,5 +1,6 @@
 import { CannotRun, exitCodes } from '../exit-code.js';
 import type { Destinations } from '../report/formats.js';
+import type { Report } from '../report/report.js';
 import { withRecordings } from '../report/with-recordings.js';
 import { writeReport } from '../report/write-report.js';
 import type { ServedRecordings } from './served-recordings.js';
@@ -23,7 +24,8 @@ export async function reportEnd(serving: Serving, recordings: ServedRecordings |
   const { failOnUnused, empty, commandCode } = options;
   const unused = recordings?.unused() ?? [];
   const about = recordings === undefined ? {} : { stale: recordings.stale(), served: recordings.exchanges.length, unused, unanswered };
-  const full = withRecordings(serving.report(), about, failOnUnused === true ? ['unanswered', 'unused'] : ['unanswered']);
+  const report: Report = { ...serving.report(), ...(commandCode === 0 ? {} : { commandExitCode: commandCode }) };
+  const full = withRecordings(report, about, failOnUnused === true ? ['unanswered', 'unused'] : ['unanswered']);
   const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
   const lead = `Stopped after ${String(requests)} ${requests === 1 ? 'request' : 'requests'}, ${String(broken)} of which broke the contract.${failed}`;
   if (!empty || commandCode !== 0) {

@@ -192,7 +192,12 @@ test.each<readonly [string, Row]>([
   ],
   [
     'a suite that fails ends with its own code',
-    { options: ['--recordings', file], command: suite([{}], 7), code: 7, out: /The command ended with 7, and so do we\./ },
+    {
+      options: ['--recordings', file],
+      command: suite([{}], 7),
+      code: 7,
+      out: /The command ended with 7, and so do we\..*agrees: 1 exchange, 1 judged\. Exit code 7, that of the command\./s,
+    },
   ],
   [
     'a suite that asks for nothing shows nothing',
@@ -261,13 +266,16 @@ test('the report for machines holds all of it, and stdout nothing else', async (
       'json',
       '--output',
       output,
-      ...suite([{ body: wrong }]),
+      ...suite([{ body: wrong }], 5),
     ]);
     const report = JSON.parse(readFileSync(output, 'utf8')) as object;
     await expectValid.json(readFileSync(output, 'utf8'));
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('PATCH 418') as string });
+    expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('PATCH 418') as string });
     expect(report).toMatchObject({
       command: 'serve',
+      verdict: 'disagrees',
+      exitCode: 1,
+      commandExitCode: 5,
       recordings: {
         stale: [{ file: stale, reasons: ['contract'], count: 3 }],
         served: 3,
