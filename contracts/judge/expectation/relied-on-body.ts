@@ -7,6 +7,7 @@ import { typeNameIn } from '../known-properties.js';
 import { documentedObjects, type DocumentedObject, type DocumentedValue } from './documented-value.js';
 import type { BodyRule, RuleList } from './interaction.js';
 import { allowed, allowsType, describeRules } from './meaning.js';
+import { notTogether } from './not-together.js';
 import { judgeReliedOnValue } from './relied-on-value.js';
 import { undocumentedReliedOn } from './relied-on-undocumented.js';
 import { ruleAt } from './rule-at.js';
@@ -42,7 +43,7 @@ function judgeObject(subject: Subject, object: DocumentedObject, example: Record
   if (members?.kind === 'members') return judgeMembers(subject, object, members.keys, members.values);
 
   const properties = propertiesOf(object, example, rules);
-  const findings: Finding[] = [];
+  const findings: Finding[] = typeName in example ? [] : notTogether(subject, object, example);
   for (const name of Object.keys(example)) {
     const documented = properties === undefined ? object.ofAnyType.get(name) : properties.get(name);
     if (documented !== undefined) findings.push(...judgeMember(subject, documented, example[name], rules));

@@ -29,6 +29,11 @@ export const reliedOn: readonly Row[] = [
   { name: 'all that is documented', body: { '@odata.type': 'ROOT', id: 'x', target: groupTarget } },
   { name: 'a type without its hash', body: { target: { '@odata.type': group.slice(1) } } },
   { name: 'a property of a derived type, whose name is left out', body: { target: { groupId: 'g', collectionId: null } } },
+  {
+    name: 'properties of two types at once, whose name is left out',
+    body: { target: { groupId: 'g', collectionId: 'c' } },
+    told: [`${undocumented} /target/groupId`],
+  },
   { name: 'control information', body: { '@odata.context': 'x', 'target@odata.navigationLink': 'x', target: { '@odata.id': 'x' } } },
   { name: 'null where the metadata allows it', body: { target: { ...groupTarget, groupId: null } } },
   { name: 'a number as id', body: { id: 7 }, told: ['expectation.type /id'] },
