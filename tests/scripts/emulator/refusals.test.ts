@@ -92,9 +92,17 @@ describe.each(operations)('%s %s', (_, version, contract) => {
     ['target in another case', { Target: target }, 'It has Target instead'],
     ['target null', { target: null }, '/target must be an object'],
     ['target a text', { target: 'all' }, '/target must be an object'],
-    ['a type that is none', { target: { '@odata.type': '#microsoft.graph.noSuchTarget' } }, '/target/@odata.type must be'],
-    ['the type of another resource', { '@odata.type': '#microsoft.graph.user', target }, '/@odata.type must be'],
-    ['an empty id', { id: '', target }, '/id must be'],
+    [
+      'a type that is none',
+      { target: { '@odata.type': '#microsoft.graph.noSuchTarget' } },
+      '/target/@odata.type is #microsoft.graph.noSuchTarget. It must be one of',
+    ],
+    [
+      'the type of another resource',
+      { '@odata.type': '#microsoft.graph.user', target },
+      '/@odata.type is #microsoft.graph.user. It must be',
+    ],
+    ['an empty id', { id: '', target }, '/id is an empty string. It must be'],
     ['an undocumented property', { target, priority: 1 }, 'sends /priority'],
     ['an undocumented property of the target', { target: { ...target, groupId: 'x' } }, 'sends /target/groupId'],
   ])('400 for a body with %s', async (__, body, says) => {
