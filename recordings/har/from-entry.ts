@@ -18,9 +18,11 @@ export function fromEntry(entry: unknown): Exchange {
 }
 
 function readRequest(request: Record<string, unknown>): ExchangeRequest {
-  const { method, url, headers } = request;
+  const { method, url, headers, postData } = request;
   if (typeof method !== 'string' || typeof url !== 'string') throw new EntryError('its request has no method or no url');
-  const known = headersIn(headers);
+  const listed = headersIn(headers);
+  // What was not listed at all is not judged; a media type alone would look like all that was sent.
+  const known = listed === undefined ? undefined : withType(listed, isObject(postData) ? postData['mimeType'] : undefined);
   return {
     method,
     url,
@@ -40,7 +42,7 @@ function readResponse(response: Record<string, unknown>): ExchangeResponse | und
 }
 
 /** The headers, with the media type that a tool saw in place of a Content-Type that it does not list. */
-function withType(headers: Headers | undefined, mimeType: unknown): Headers | undefined {
+function withType<Known extends Headers | undefined>(headers: Known, mimeType: unknown): Known | Headers {
   if (typeof mimeType !== 'string' || mimeType === '') return headers;
   if (headers !== undefined && headerOf(headers, 'content-type') !== undefined) return headers;
   return { ...headers, 'content-type': mimeType };

@@ -131,6 +131,23 @@ export const notHeld: Readonly<Record<string, NotHeld>> = {
     findings: ['request.body.missing '],
   },
 
+  'HAR, a media type that only the posted data tells': {
+    content: har({ headers: [{ name: 'authorization', value: 'Bearer x' }] }),
+    findings: [],
+  },
+  'HAR, another media type that only the posted data tells': {
+    content: har({ headers: [{ name: 'authorization', value: 'Bearer x' }], postData: { mimeType: 'text/plain', text: sent } }),
+    findings: ['request.header.value content-type'],
+  },
+  'HAR, no media type at all': {
+    content: har({ headers: [{ name: 'authorization', value: 'Bearer x' }], postData: { mimeType: '', text: sent } }),
+    findings: ['request.header.missing content-type'],
+  },
+  'HAR, no request headers, and a media type': {
+    content: har({ headers: none }),
+    findings: ['request.not-checked headers'],
+  },
+
   'nock, no request headers': { content: nock({}), findings: ['request.not-checked headers'] },
   'nock, only one header that it matches': {
     content: nock({ reqheaders: { 'x-trace': '1' } }),
