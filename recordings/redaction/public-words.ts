@@ -1,6 +1,7 @@
 /**
  * Words that are nobody's secret: those of which the names and messages of Graph are made, and those that hold an English sentence together.
- * A word that is missing here costs a recording a word; one too many could cost somebody a name. So no word that is also a name of people.
+ * A word that is missing here costs a recording a word; one too many could cost somebody a name. So no word that is also a name of people, but for
+ * those below.
  */
 const words = `
   a able about above absent accept accepted access account action active activity add added admin after again agent all allow allowed already
@@ -35,6 +36,9 @@ const words = `
   when where which while will window windows with within without work workload write wrong xml you your
 `;
 
+/** Words that messages cannot do without, and people are called by. A name is written with a capital, or stands for a person's account by itself. */
+const alsoNames: ReadonlySet<string> = new Set(['case', 'day', 'long', 'max', 'may', 'page', 'skip', 'will']);
+
 const publicWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
 
 /** A word of an identifier in camelCase, or of a text: `HttpHeaders` has two, `iOS` two. */
@@ -43,8 +47,16 @@ const wordPattern = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
 /** True for a word, or an identifier of words, that are all public: `ResourceNotFound`. Up to three digits are no word. */
 export function isOfPublicWords(text: string): boolean {
   if (text.length > 100 || !/^(?=.*[A-Za-z])[A-Za-z\d]+$/.test(text)) return false;
+  const parts = text.match(wordPattern) ?? [];
+  if (parts.length > 1 && wordsIn(text).every(isAlsoName)) return false;
+  if (isAlsoName(text)) return text === text.toLowerCase();
   if (isPublicWord(text)) return true;
-  return (text.match(wordPattern) ?? []).every((word) => (/^\d/.test(word) ? word.length <= 3 : isPublicWord(word)));
+  return parts.every((word) => (/^\d/.test(word) ? word.length <= 3 : isPublicWord(word)));
+}
+
+/** True for a public word that people are called by too. */
+export function isAlsoName(word: string): boolean {
+  return alsoNames.has(word.toLowerCase());
 }
 
 /** The words of an identifier, without its numbers. */

@@ -1,4 +1,4 @@
-import { isOfPublicWords } from './public-words.js';
+import { isAlsoName, isOfPublicWords } from './public-words.js';
 import { isPublicText } from './public-vocabulary.js';
 
 /** What becomes of the parts of a text that are not public words. */
@@ -77,6 +77,11 @@ function redactWord(word: string, { opaque, isKnownSecret }: ProseRules): string
   let length = word.length;
   while (word.charAt(length - 1) === '.') length -= 1;
   const [core, end] = [word.slice(0, length), word.slice(length)];
-  const isPublic = core.split(/[-._~$@+%]/).every((piece) => piece === '' || /^\d{1,3}$/.test(piece) || isOfPublicWords(piece));
+  const pieces = core.split(/[-._~$@+%]/).filter((piece) => piece !== '');
+  // Machines have such names: WINDOWS-117.
+  if (pieces.length > 1 && /[a-z]/i.test(core) && pieces.some((piece) => /^\d{2,}$/.test(piece))) return opaque(core) + end;
+  // And accounts of people such: will.may.
+  if (pieces.length > 1 && pieces.every(isAlsoName)) return opaque(core) + end;
+  const isPublic = pieces.every((piece) => /^\d{1,3}$/.test(piece) || isOfPublicWords(piece));
   return isPublic && !/\d.*\d.*\d.*\d/.test(core) ? word : opaque(core) + end;
 }

@@ -66,6 +66,18 @@ test.each<[string, unknown, unknown]>([
   expect(answered({ value })).toEqual({ value: expected });
 });
 
+test.each<[string, string, string]>([
+  ['words that are names', 'User Max Page (Will May)', 'User redacted-1 redacted-2 (redacted-3 redacted-4)'],
+  ['a name in one word', 'User MaxPage', 'User redacted-1'],
+  ['an account', 'User will.may has no access', 'User redacted-1.invalid has no access'],
+  ['the same words in a sentence', 'The page will be long; it may have max items.', 'The page will be long; it may have max items.'],
+  ['the same words in a code', 'PageSizeInvalid or maxItems', 'PageSizeInvalid or maxItems'],
+  ['a machine', 'Device WINDOWS-117 was not found', 'Device REDACTED-1 was not found'],
+  ['a number in a word', 'Error-4 in version beta-2', 'Error-4 in version beta-2'],
+])('in a message, %s', (_what, message, expected) => {
+  expect(answered({ error: { message } })).toEqual({ error: { message: expected } });
+});
+
 test.each<[string, unknown, unknown]>([
   ['a type of nobody', { '@odata.type': '#microsoft.graph.contosoLovelace' }, { '@odata.type': '#microsoft.graph.redacted-type-1' }],
   ['a name that nobody would give a property', { 'ada@contoso.example': 1, 'Ada L.': 2 }, { 'redacted@name 1': 1, 'redacted name 2': 2 }],
