@@ -2,6 +2,7 @@ import { groupBy } from '../../contracts/group-by.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { firstOf, times } from './alike.js';
 import type { StaleReason } from '../../recordings/staleness.js';
+import { countOf } from './count-of.js';
 import type { RecordingsKind, RecordingsReport, StaleRecording } from './report.js';
 import { shownFile } from './shown-place.js';
 import { shownText } from './shown-text.js';
@@ -69,8 +70,4 @@ function staleLine({ file, reasons, when, count }: StaleRecording): string {
 function shortened(lines: readonly string[]): string[] {
   const shown = lines.slice(0, mostLines).map((line) => shownText(line, longestLine));
   return lines.length > mostLines ? [...shown, `and ${String(lines.length - mostLines)} more; --format json has all`] : shown;
-}
-
-function countOf(amount: number, noun: string): string {
-  return `${String(amount)} ${noun}${amount === 1 ? '' : 's'}`;
 }

@@ -5,6 +5,7 @@ import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { ReadError } from '../../recordings/read-error.js';
 import { CannotRun } from '../exit-code.js';
+import { countOf } from '../report/count-of.js';
 import { StaleRecordings } from '../report/stale-recordings.js';
 import type { StaleRecording } from '../report/report.js';
 import { answerFromRecordings } from './answer-from-recordings.js';
@@ -78,7 +79,7 @@ export class ServedRecordings {
   welcome(origin: string, fallback: boolean): string {
     const files = new Set(this.exchanges.map(({ source }) => source.file)).size;
     return [
-      `Recordings, not Microsoft Graph, on ${origin}: ${String(this.exchanges.length)} exchanges of ${String(files)} files.\n`,
+      `Recordings, not Microsoft Graph, on ${origin}: ${countOf(this.exchanges.length, 'exchange')} of ${countOf(files, 'file')}.\n`,
       fallback
         ? 'The emulator answers what was not recorded.\n'
         : 'A request that was not recorded is answered 418, with the nearest one.\n',

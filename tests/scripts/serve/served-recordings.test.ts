@@ -96,4 +96,5 @@ test('a mistake that shows late fails as one that shows early does, and leaves n
 test('a few recordings are all there before the server listens', () => {
   writeFileSync(file, JSON.stringify(definitions.slice(0, 10)));
   expect(ServedRecordings.open([file], 0).answer(undefined)(judged('/9'))).not.toBeInstanceOf(Promise);
+  expect(ServedRecordings.open([file], 0).welcome('http://x', false)).toMatch(/: 10 exchanges of 1 file\.\n/);
 });
