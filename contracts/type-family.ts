@@ -70,3 +70,8 @@ function remember<T extends readonly unknown[]>(kept: Map<string, T>, key: strin
 export function writtenForms(typeName: string): [string, string] {
   return [`#microsoft.graph.${typeName}`, `microsoft.graph.${typeName}`];
 }
+
+/** The name in a written type name: without its `#`, and without the namespace, where it has them. */
+export function bareTypeName(written: string): string {
+  return written.replace(/^#?(?:microsoft\.graph\.)?/, '');
+}

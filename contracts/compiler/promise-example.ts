@@ -4,6 +4,7 @@ import { isObject } from '../json-value.js';
 import { type Member } from '../page/positioned-json.js';
 import type { Draft } from './draft.js';
 import { headerValue } from './read-request-headers.js';
+import { bareTypeName } from '../type-family.js';
 
 const typeMember = '@odata.type';
 
@@ -33,7 +34,7 @@ export function promiseMember(draft: Draft, side: Side, member: Member, said: { 
     draft.leaveOpen(`what the items of the list ${pointer} hold`, member.line, 'example');
   }
   if (name === typeMember && typeof member.value === 'string') {
-    const typeName = member.value.replace(/^#/, '').replace(/^microsoft\.graph\./, '');
+    const typeName = bareTypeName(member.value);
     const what = member.path.length === 1 ? 'root-type' : 'nested-type';
     const before = draft.promise(id, member.line, 'example', { what, side, pointer, typeName });
     if (before !== undefined && 'typeName' in before.says && before.says.typeName !== typeName) {
@@ -69,7 +70,7 @@ function typeOf(member: Member): { type?: JsonType; typeName?: string } {
   if (member.type === 'null') return {};
   const type: JsonType = member.type === 'integer' ? 'number' : member.type;
   const named: unknown = member.type === 'object' ? (member.value as Record<string, unknown>)[typeMember] : undefined;
-  return typeof named === 'string' ? { type, typeName: named.replace(/^#/, '').replace(/^microsoft\.graph\./, '') } : { type };
+  return typeof named === 'string' ? { type, typeName: bareTypeName(named) } : { type };
 }
 
 function fits(shown: JsonType, promised: JsonType): boolean {

@@ -1,4 +1,5 @@
 import type { JsonType } from '../contract.js';
+import { bareTypeName } from '../type-family.js';
 
 export interface PropertyType {
   /** Absent for a named type that only another page describes: it may be an object or an enumeration. */
@@ -39,7 +40,7 @@ export function readPropertyType(cell: string): PropertyType {
     .replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .trim();
   if (/\bcollection\b/i.test(text)) return { json: 'array' };
-  const name = text.replace(/^Edm\./, '').replace(/^microsoft\.graph\./, '');
+  const name = bareTypeName(text.replace(/^Edm\./, ''));
   const json = primitives.get(name.toLowerCase());
   if (json !== undefined) return { json };
   return name === '' ? {} : { typeName: name };

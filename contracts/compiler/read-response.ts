@@ -1,6 +1,7 @@
 import { PageError } from '../page/page-error.js';
 import { allBlocks, type Section } from '../page/sections.js';
 import type { Draft } from './draft.js';
+import { bareTypeName } from '../type-family.js';
 
 const saysNoBody =
   /\b(?:not|n't) return (?:anything|a (?:response )?body)\b|\bnothing to return\b|\bno content in\b|\bno (?:response )?body\b|\bempty (?:response )?body\b|\bnothing in the response body\b/i;
@@ -30,7 +31,8 @@ export function readResponse(draft: Draft, section: Section): { typeName?: strin
       draft.promise('response.body.none', block.line, 'prose', { what: 'no-body', side: 'response' });
       if (!noBody && /\bbody\b/i.test(block.text)) draft.findOdd('the text gives a body to a status that has none', block.line, 'prose');
     } else if (/\bbody\b/i.test(block.text)) {
-      const typeName = /\[([A-Za-z][\w.]*)\]\(/.exec(block.text)?.[1]?.replace(/^microsoft\.graph\./, '');
+      const linked = /\[([A-Za-z][\w.]*)\]\(/.exec(block.text)?.[1];
+      const typeName = linked === undefined ? undefined : bareTypeName(linked);
       const collection = /\bcollection\b/i.test(block.text.replaceAll(/\]\([^()]*\)/g, ']'));
       draft.promise('response.body', block.line, 'prose', {
         what: 'body',

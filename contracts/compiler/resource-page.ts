@@ -8,6 +8,7 @@ import type { TableRow } from '../page/table.js';
 import { Draft } from './draft.js';
 import { readTop } from './operation-page.js';
 import { readPossibleValues, readPropertyType } from './property-type.js';
+import { bareTypeName } from '../type-family.js';
 
 /** A page of `resource` blocks: the metadata layer. */
 export interface ResourcePage {
@@ -123,7 +124,7 @@ function versionsOf(file: string, annotation: Annotation): readonly ApiVersion[]
 }
 
 function withoutNamespace(name: unknown): string | undefined {
-  return typeof name === 'string' ? name.replace(/^#?microsoft\.graph\./, '') : undefined;
+  return typeof name === 'string' ? bareTypeName(name) : undefined;
 }
 
 /** True for a page that has resource blocks and no operation. */

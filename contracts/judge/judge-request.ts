@@ -1,12 +1,11 @@
-import type { Says } from '../contract.js';
 import type { ReadBody } from './body.js';
 import { describeMediaType, describeProperty, describeValue } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { expectedHeader, headerFits } from './header-value.js';
 import { judgeBody } from './judge-body.js';
-import { oncePerContract } from './once-per-contract.js';
 import { isFilledIn, type OperationMatch } from './match-operation.js';
+import { requestHeaders, type PromisedHeader } from './promised-headers.js';
 
 /** Judges what a client sends with the documented method. */
 export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest, sent: ReadBody): Finding[] {
@@ -91,11 +90,7 @@ function headerWithheld(subject: Subject, rule: string, header: string): Finding
   });
 }
 
-type RequestHeaderPromise = Extract<Says, { readonly what: 'request-header' }>;
-
-const requestHeaders = oncePerContract(({ rules }) =>
-  rules.flatMap(({ id, says }) => (says.what === 'request-header' ? [{ id, says }] : [])),
-);
+type RequestHeaderPromise = PromisedHeader<'request-header'>['says'];
 
 function judgeRequestHeaders(subject: Subject, headers: Headers, withheld: readonly string[], findings: Finding[]): void {
   for (const { id, says } of requestHeaders(subject.contract)) {

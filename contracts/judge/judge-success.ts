@@ -7,7 +7,7 @@ import { judgeExtras } from './judge-extras.js';
 import { judgeIdentity } from './judge-identity.js';
 import { expectedHeader, headerFits } from './header-value.js';
 import type { OperationMatch } from './match-operation.js';
-import { oncePerContract } from './once-per-contract.js';
+import { responseHeaders } from './promised-headers.js';
 import { expectedStatus } from './refusal.js';
 
 /** Judges an answer that is no refusal: status, headers, body, and whether it is about what was asked. */
@@ -81,10 +81,6 @@ function bodyNotChecked(subject: Subject): Finding {
     message: 'The source does not hold the body of the answer, so it was not judged.',
   });
 }
-
-const responseHeaders = oncePerContract(({ rules }) =>
-  rules.flatMap(({ id, says }) => (says.what === 'response-header' ? [{ id, says }] : [])),
-);
 
 function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body: ReadBody, findings: Finding[]): void {
   const { headers } = response;

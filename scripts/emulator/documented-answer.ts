@@ -3,6 +3,7 @@ import { BoundedMemory } from '../../contracts/judge/bounded-memory.js';
 import { oncePerContract } from '../../contracts/judge/once-per-contract.js';
 import { familyOf } from '../../contracts/judge/compiled-contracts.js';
 import type { Assignment } from './tenant.js';
+import { bareTypeName } from '../../contracts/type-family.js';
 
 /** The body of an assignment as the page documents it: with its type written out at the root. */
 export function documentedBody(contract: Contract, assignment: Assignment): Record<string, unknown> {
@@ -20,7 +21,7 @@ export function liveBody(contract: Contract, version: ApiVersion, assignment: As
   const family = familyOf(contract);
   const { unset, beyond } = derivedOf(contract);
   const collection = (contract.paths[0] ?? '').split('/').slice(1, 3).join('/');
-  const written = String(assignment.target['@odata.type']).replace(/^#?microsoft\.graph\./, '');
+  const written = bareTypeName(String(assignment.target['@odata.type']));
   const base = family.lineage(written).at(-1) ?? written;
   const target = withoutNames(assignment.target, beyond(written, version));
   return {

@@ -1,4 +1,5 @@
 import type { ApiVersion, Contract, JsonType, Side } from '../../contract.js';
+import { jsonTypeOf } from '../../json-value.js';
 import { writtenForms } from '../../type-family.js';
 import { familyOf } from '../compiled-contracts.js';
 import { ruleOf, versionOf, type Subject } from '../finding.js';
@@ -85,4 +86,12 @@ function valueOf(contract: Contract, path: readonly string[], { rule, required }
     default:
       return { ...value, type: undefined };
   }
+}
+
+/** What is documented of a value, in words. */
+export function expectedOf({ contract }: Subject, { rule, type, values, nonEmpty }: DocumentedValue): string {
+  const { what } = ruleOf(contract, rule).says;
+  const shown = what === 'root-type' || what === 'nested-type' ? values?.filter((value) => value.startsWith('#')) : values;
+  if (shown === undefined) return nonEmpty ? 'a string that is not empty' : (type ?? jsonTypeOf({}));
+  return shown.length === 1 ? (shown[0] ?? '') : `one of ${shown.join(', ')}`;
 }

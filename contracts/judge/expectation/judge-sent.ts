@@ -1,12 +1,12 @@
-import { isObject, jsonTypeOf, valueAt } from '../../json-value.js';
+import { isObject, valueAt } from '../../json-value.js';
 import { readBody } from '../body.js';
 import { headerOf, type ExchangeRequest } from '../exchange.js';
-import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
+import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedHeader, headerFits } from '../header-value.js';
 import { knownTypeOf } from '../known-properties.js';
 import { matchOperation } from '../match-operation.js';
-import { oncePerContract } from '../once-per-contract.js';
-import { documentedObjects, type DocumentedObject, type DocumentedValue } from './documented-value.js';
+import { requestHeaders } from '../promised-headers.js';
+import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedValue } from './documented-value.js';
 import type { MessageRules, RuleList } from './interaction.js';
 import { allowsType, describeRules, letsIn } from './meaning.js';
 import { ruleAt } from './rule-at.js';
@@ -21,9 +21,9 @@ import { ruleAt } from './rule-at.js';
 export function judgeSent(subject: Subject, request: ExchangeRequest, rules: MessageRules | undefined, byExample: Finding[]): Finding[] {
   const found = byExample.flatMap((finding): Finding[] => {
     if (finding.code === 'request.header.missing') {
-      const bearer = requestHeaders(subject.contract).find(({ header, value }) => value.kind === 'bearer' && header === finding.pointer);
-      const isAbsent = bearer !== undefined && headerOf(request.headers ?? {}, bearer.header) === undefined;
-      return [isAbsent ? noCredentials(subject, bearer.id, bearer.header) : finding];
+      const bearer = requestHeaders(subject.contract).find(({ says }) => says.value.kind === 'bearer' && says.header === finding.pointer);
+      const isAbsent = bearer !== undefined && headerOf(request.headers ?? {}, bearer.says.header) === undefined;
+      return [isAbsent ? noCredentials(subject, bearer.id, bearer.says.header) : finding];
     }
     const generated = finding.code === 'request.body.value' && rules !== undefined && isGenerated(rules, finding.pointer);
     return generated ? [] : [finding];
@@ -43,10 +43,6 @@ export function judgeSent(subject: Subject, request: ExchangeRequest, rules: Mes
 function isGenerated({ body }: MessageRules, pointer: string): boolean {
   return body.some(({ generated }) => generated) && ruleAt(body, pointer.split('/').slice(1))?.generated === true;
 }
-
-const requestHeaders = oncePerContract(({ rules }) =>
-  rules.flatMap(({ id, says }) => (says.what === 'request-header' ? [{ id, header: says.header, value: says.value }] : [])),
-);
 
 /**
  * Tokens are as a rule added below the layer that a consumer test exercises, and kept out of pacts: without them, nothing is known of the
@@ -83,7 +79,7 @@ const otherHeaders = { 'media-type': ['text/plain', 'application/xml', 'another'
 
 function judgeHeaderRules(subject: Subject, { headers }: ExchangeRequest, rules: MessageRules): Finding[] {
   if (rules.headers.size === 0) return [];
-  return requestHeaders(subject.contract).flatMap(({ id, header, value }): Finding[] => {
+  return requestHeaders(subject.contract).flatMap(({ id, says: { header, value } }): Finding[] => {
     const list = rules.headers.get(header);
     const example = headerOf(headers ?? {}, header);
     if (list === undefined || example === undefined || !headerFits(value, example)) return [];
@@ -210,12 +206,4 @@ function othersThan(documented: DocumentedValue, values: readonly string[]): rea
     others.set(documented, texts);
   }
   return texts;
-}
-
-/** What is documented of a value, in words. */
-export function expectedOf({ contract }: Subject, { rule, type, values, nonEmpty }: DocumentedValue): string {
-  const { what } = ruleOf(contract, rule).says;
-  const shown = what === 'root-type' || what === 'nested-type' ? values?.filter((value) => value.startsWith('#')) : values;
-  if (shown === undefined) return nonEmpty ? 'a string that is not empty' : (type ?? jsonTypeOf({}));
-  return shown.length === 1 ? (shown[0] ?? '') : `one of ${shown.join(', ')}`;
 }

@@ -3,6 +3,7 @@ import { headerOf, type ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedHeader, headerFits } from '../header-value.js';
 import { oncePerContract } from '../once-per-contract.js';
+import { responseHeaders } from '../promised-headers.js';
 import type { MessageRules, RuleList } from './interaction.js';
 import { allowed, describeRules, goesBeyondExample, isUnread } from './meaning.js';
 import { unreadRule } from './unread-rule.js';
@@ -16,12 +17,11 @@ const parameters = [
   ';odata.metadata=minimal;odata.streaming=true;charset=utf-8',
 ];
 
-const responseHeaders = oncePerContract(({ rules }) => {
-  const headers = rules.flatMap(({ id, says }) => {
-    if (says.what !== 'response-header') return [];
-    const { header, value } = says;
+/** By name: what the page promises of a header, and the values that it can have. */
+const promisedHeaders = oncePerContract((contract) => {
+  const headers = responseHeaders(contract).map(({ id, says: { header, value } }) => {
     const forms = value.kind === 'media-type' ? parameters.map((text) => value.mediaType + text) : [];
-    return [[header, { id, value, forms }] as const];
+    return [header, { id, value, forms }] as const;
   });
   return new Map(headers);
 });
@@ -32,7 +32,7 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
   const findings: Finding[] = [];
   for (const name of Object.keys(headers)) {
     const header = name.toLowerCase();
-    const promised = responseHeaders(subject.contract).get(header);
+    const promised = promisedHeaders(subject.contract).get(header);
     if (promised === undefined) {
       const pointer = describeProperty(header);
       const message = `The consumer relies on the header ${pointer}, which the page does not promise.`;

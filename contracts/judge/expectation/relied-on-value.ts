@@ -2,9 +2,8 @@ import { jsonTypeOf } from '../../json-value.js';
 import { describeName, describeValue } from '../describe.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
 import { didYouMean, nearestType } from '../nearest-type.js';
-import type { DocumentedValue } from './documented-value.js';
+import { expectedOf, type DocumentedValue } from './documented-value.js';
 import type { RuleList } from './interaction.js';
-import { expectedOf } from './judge-sent.js';
 import { allowed, allowsType, describeRules, goesBeyondExample, isUnread, theExample } from './meaning.js';
 import { unreadRule } from './unread-rule.js';
 
