@@ -1,6 +1,9 @@
 /** How bad a finding is. `breaking` contradicts a rule, `unknown` cannot be decided, `additive` says more than was promised. */
 export type Severity = 'breaking' | 'unknown' | 'additive' | 'note';
 
+/** All of them, the worst first. */
+export const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
+
 interface CodeEntry {
   readonly severity: Severity;
   readonly means: string;

@@ -1,9 +1,7 @@
-import type { Severity } from '../../contracts/judge/codes.js';
+import { severities } from '../../contracts/judge/codes.js';
 import { isObject } from '../../contracts/json-value.js';
 import { exitCodes, type Verdict } from '../exit-code.js';
 import type { KeptFinding, NightLine } from './night-line.js';
-
-const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
 
 /** What a line of a history says; undefined for one that is damaged, or of another form. Members that nobody knows yet are passed over. */
 export function parseNightLine(text: string): NightLine | undefined {

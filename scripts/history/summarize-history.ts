@@ -1,5 +1,5 @@
 import { first, groupBy } from '../../contracts/group-by.js';
-import type { Severity } from '../../contracts/judge/codes.js';
+import { severities, type Severity } from '../../contracts/judge/codes.js';
 import { latencyOf, type Latency } from './latency.js';
 import type { NightLine } from './night-line.js';
 import type { DamagedLine, History } from './read-history.js';
@@ -54,8 +54,6 @@ export interface HistorySummary {
   readonly findings: readonly FindingHistory[];
   readonly damaged: readonly DamagedLine[];
 }
-
-const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
 
 /** Sums up a history. */
 export function summarizeHistory({ lines, damaged }: History): HistorySummary {

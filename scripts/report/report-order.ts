@@ -1,7 +1,5 @@
-import type { Severity } from '../../contracts/judge/codes.js';
+import { severities } from '../../contracts/judge/codes.js';
 import type { Case, CountedFinding } from './report.js';
-
-const severities: readonly Severity[] = ['breaking', 'unknown', 'additive', 'note'];
 
 /** Cases as they stand in their files. */
 export function byPlace(a: Case, b: Case): number {
