@@ -4,6 +4,8 @@ import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { longestBody } from '../../recordings/longest-body.js';
 import { AnswersTogether } from '../http/answers-together.js';
 import { close, listen } from '../http/listening.js';
+import { answerTunnels } from '../http/tunnels.js';
+import { noTunnel } from './no-tunnel.js';
 import { requestText } from '../http/request-text.js';
 
 /** A request that was read, and what the contract says of it. */
@@ -70,6 +72,9 @@ export class GraphServer {
     this.server = createServer((request, response) => {
       this.read(request, response);
     });
+    answerTunnels(this.server, (message, response) => {
+      this.answers.add({ response, judged: this.judged(message, ''), reply: noTunnel });
+    });
   }
 
   listen(port: number, host: string): Promise<string> {
@@ -107,6 +112,13 @@ export class GraphServer {
   }
 
   private respond(message: IncomingMessage, response: ServerResponse, text: string | undefined): void {
+    const judged = this.judged(message, text);
+    const reply = this.answer(judged);
+    if (reply instanceof Promise) this.addLater(response, judged, reply);
+    else this.answers.add({ response, judged, reply });
+  }
+
+  private judged(message: IncomingMessage, text: string | undefined): JudgedRequest {
     const body = text === undefined || text === '' ? undefined : parsed(text);
     const request: ExchangeRequest = {
       method: message.method ?? '',
@@ -116,10 +128,7 @@ export class GraphServer {
       ...(text === undefined ? { bodyWithheld: true } : { body }),
     };
     const origin = `http://${message.headers.host ?? 'localhost'}`;
-    const judged: JudgedRequest = { request, body, tooLong: text === undefined, origin, judgement: judge({ request }) };
-    const reply = this.answer(judged);
-    if (reply instanceof Promise) this.addLater(response, judged, reply);
-    else this.answers.add({ response, judged, reply });
+    return { request, body, tooLong: text === undefined, origin, judgement: judge({ request }) };
   }
 
   private addLater(response: ServerResponse, judged: JudgedRequest, reply: Promise<Reply>): void {

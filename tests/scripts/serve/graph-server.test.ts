@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { GraphServer, type Reply } from '../../../scripts/serve/graph-server.js';
 
 test('a request that has arrived before the server closes is answered', async () => {
@@ -78,4 +79,28 @@ test('an answer may be that the connection breaks; one that cannot be sent is to
   await server.close();
   expect(told).toEqual(['/dropped', '/fine']);
   expect(failures).toEqual(['ERR_INVALID_CHAR']);
+});
+
+test('a client that takes the server for its HTTP proxy is told so where it asks for a tunnel, and answered where its request can be seen', async () => {
+  const told: string[] = [];
+  const server = new GraphServer(
+    () => ok,
+    ({ request, judgement }, { status }) => told.push(`${request.method} ${judgement.kind} ${String(status)}`),
+    (error) => {
+      throw error;
+    },
+  );
+  const { port } = new URL(await server.listen(0, '127.0.0.1'));
+  const ask = (line: string): Promise<string> => {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(`${line} HTTP/1.1\r\nHost: graph.microsoft.com\r\nConnection: close\r\n\r\n`);
+    return text(socket);
+  };
+  const refused = await ask('CONNECT graph.microsoft.com:443');
+  expect(refused).toMatch(/^HTTP\/1\.1 405 /);
+  expect(refused).toContain('Give your client the address of this server as its base URL, not as its HTTP proxy.');
+  const path = '/v1.0/deviceManagement/deviceConfigurations/p/assignments/a';
+  expect(await ask(`PATCH http://graph.microsoft.com${path}`)).toMatch(/^HTTP\/1\.1 200 /);
+  expect(told).toEqual(['CONNECT outside 405', 'PATCH inconclusive 200']);
+  await server.close();
 });
