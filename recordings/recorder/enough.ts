@@ -19,15 +19,22 @@ export class Enough {
   /** Exchanges that were left out, because there were enough of their kind. */
   notKept = 0;
 
+  /** Exchanges that were left out, because nobody has kept the body of their answer: to replay them would be to make one up. */
+  withoutBody = 0;
+
   private readonly amounts = new Map<string, Amount>();
 
   /** @param most the most exchanges of one operation with the same outcome. 1,000 unless told. */
   constructor(private readonly most = usualMost) {}
 
-  /** Whether an exchange is to be kept: it is about one of the operations, and there are not enough of its kind. One that is not is counted. */
+  /** Whether an exchange is to be kept: it is about one of the operations, its answer is there, and there are not enough of its kind. One that is not is counted. */
   wants(exchange: Exchange, size = sizeOf(exchange)): boolean {
     const match = matchOperation(exchange.request.url);
     if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
+    if (exchange.response?.bodyWithheld === true) {
+      this.withoutBody += 1;
+      return false;
+    }
     const kind = `${match.contract.name} ${exchange.request.method.toUpperCase()} ${nameExchange(exchange)}`;
     let amount = this.amounts.get(kind);
     if (amount === undefined) this.amounts.set(kind, (amount = { exchanges: 0, bytes: 0 }));

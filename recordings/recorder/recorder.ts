@@ -28,6 +28,8 @@ export interface Recorded {
   readonly exchanges: number;
   /** Exchanges that were left out, because there were enough of their kind. */
   readonly notKept: number;
+  /** Exchanges that were left out, because the body of their answer is not there: it is too long, of an unknown encoding, or was not captured. */
+  readonly withoutBody: number;
   /** In what the files differ from those that they replaced. */
   readonly differences: readonly Difference[];
   /** Why nothing more was recorded from some moment on, in a sentence for the user. What is told here was written before, and stays. */
@@ -153,7 +155,8 @@ export class Recorder {
     return {
       files: [...now.keys()],
       exchanges: [...now.values()].reduce((sum, { length }) => sum + length, 0),
-      notKept: this.begun?.notKept ?? 0,
+      notKept: this.begun?.leftOut.notKept ?? 0,
+      withoutBody: this.begun?.leftOut.withoutBody ?? 0,
       differences: compareRecordings(old, now).filter(({ file }) => old.has(file)),
       stopped: this.failure === undefined ? undefined : sentenceOfStop(this.failure),
     };

@@ -7,6 +7,7 @@ import { Redactor, redactionVersion } from '../redaction/redactor.js';
 import { assertNothingSecret, SecretFoundError, suspicionsIn, type FileText } from '../scan/assert-nothing-secret.js';
 import { RawTraffic } from '../scan/raw-traffic.js';
 import { Enough } from './enough.js';
+import type { LeftOut } from './left-out.js';
 import { groupExchanges, type Entry } from './group-exchanges.js';
 import { Moments } from './moments.js';
 import { nameExchange } from './name-exchange.js';
@@ -48,9 +49,9 @@ export class Session {
     return this.entries.length;
   }
 
-  /** Exchanges that were left out, because there were enough of their kind. */
-  get notKept(): number {
-    return this.enough.notKept;
+  /** Knows what was left out. */
+  get leftOut(): LeftOut {
+    return this.enough;
   }
 
   /** Whether an exchange would be kept. One that is not, because there are enough of its kind, is counted. */

@@ -7,7 +7,7 @@ export class WireBody {
   private chunks: Uint8Array[] = [];
   private size = 0;
 
-  get isTooLarge(): boolean {
+  private get isTooLarge(): boolean {
     return this.size > longestBody;
   }
 
@@ -18,15 +18,12 @@ export class WireBody {
     else this.chunks.push(Buffer.from(chunk));
   }
 
-  /** The text, decoded as the headers say; empty for no body. Undefined when it cannot be decoded. */
+  /** The text, decoded as the headers say; empty for no body. Undefined for one that is too large, or encoded in a way that nobody here knows. @throws when it is not what the headers say. */
   text(headers: Headers): string | undefined {
+    if (this.isTooLarge) return undefined;
     const bytes = Buffer.concat(this.chunks);
     if (bytes.length === 0) return '';
-    try {
-      const decoded = encodingsIn(headers).length === 0 ? bytes : decodeBody(bytes, headers);
-      return decoded?.toString('utf8');
-    } catch {
-      return undefined;
-    }
+    const decoded = encodingsIn(headers).length === 0 ? bytes : decodeBody(bytes, headers);
+    return decoded?.toString('utf8');
   }
 }

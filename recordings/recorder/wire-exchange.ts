@@ -1,12 +1,11 @@
-import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import type { Exchange, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
 import { addHeader, type HeaderCollection } from '../header-values.js';
 import { WireBody } from './wire-body.js';
 
 /** Names and values in turn, as on the wire. */
 export type RawHeaders = readonly (string | Uint8Array | readonly (string | Uint8Array)[])[];
 
-/** Codes in place of an answer, for what is no fault of the connection. */
-const tooLarge = 'ERR_HTTP_BODY_TOO_LARGE';
+/** The code in place of an answer that is not encoded as it says: nobody could read it. */
 const cannotBeDecoded = 'ERR_INVALID_CONTENT_ENCODING';
 
 /** One exchange as it passes by: takes note of it, and touches nothing. */
@@ -35,9 +34,19 @@ export class WireExchange {
       this.fail('FAILED');
       return;
     }
-    const body = this.responseBody.isTooLarge ? undefined : this.responseBody.text(head.headers);
-    if (body === undefined) this.fail(this.responseBody.isTooLarge ? tooLarge : cannotBeDecoded);
-    else this.finish({ response: { status: head.status, headers: head.headers, ...(body === '' ? {} : { body }) } });
+    let body: Body;
+    try {
+      body = bodyOf(this.responseBody, head.headers);
+    } catch {
+      this.fail(cannotBeDecoded);
+      return;
+    }
+    this.finish({ response: { ...head, ...body } });
+  }
+
+  /** The answer is longer than anybody takes it. */
+  endTooLong(status: number, headers: Headers): void {
+    this.finish({ response: { status, headers, bodyWithheld: true } });
   }
 
   /** Nothing came back, or not the whole of it. @param code such as `ECONNRESET`. */
@@ -49,9 +58,24 @@ export class WireExchange {
     if (this.isDone) return;
     this.isDone = true;
     const { method, url, headers } = this.request;
-    const sent = this.requestBody.isTooLarge ? undefined : this.requestBody.text(headers);
-    const body = sent === undefined ? { bodyWithheld: true } : sent === '' ? {} : { body: sent };
-    this.done({ request: { method, url, headers, ...body }, ...outcome });
+    this.done({ request: { method, url, headers, ...sentBody(this.requestBody, headers) }, ...outcome });
+  }
+}
+
+type Body = Pick<ExchangeResponse, 'body' | 'bodyWithheld'>;
+
+/** @throws when it is not what the headers say. */
+function bodyOf(body: WireBody, headers: Headers): Body {
+  const text = body.text(headers);
+  if (text === undefined) return { bodyWithheld: true };
+  return text === '' ? {} : { body: text };
+}
+
+function sentBody(body: WireBody, headers: Headers): Body {
+  try {
+    return bodyOf(body, headers);
+  } catch {
+    return { bodyWithheld: true };
   }
 }
 

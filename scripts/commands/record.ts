@@ -29,7 +29,6 @@ export interface RecordOptions extends StageOptions {
 interface Result extends Remarks {
   readonly report: Report;
   readonly recorded?: Recorded;
-  readonly withoutAnswer?: number;
   /** What else a person should know. */
   readonly lines?: Iterable<string>;
 }
@@ -41,9 +40,9 @@ const usualGraph = 'https://graph.microsoft.com';
 export async function record(options: RecordOptions, stopped: () => Promise<unknown>): Promise<ExitCode> {
   refuseUseless(options);
   try {
-    const { report, recorded, withoutAnswer = 0, lines = [], ...remarks } = refuseEmpty(await run(options, stopped), options);
+    const { report, recorded, lines = [], ...remarks } = refuseEmpty(await run(options, stopped), options);
     return await finishNight(report, async () => {
-      if (recorded !== undefined) for (const line of outcomeLines(options.folder, recorded, withoutAnswer)) console.error(line);
+      if (recorded !== undefined) for (const line of outcomeLines(options.folder, recorded)) console.error(line);
       for (const line of lines) console.error(line);
       await writeReport(report, { ...options, ...remarks });
       for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) console.error(`graph-contracts: ${problem}`);

@@ -1,5 +1,4 @@
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
-import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { listFiles } from '../../recordings/list-files.js';
 import { ReadError } from '../../recordings/read-error.js';
@@ -25,8 +24,6 @@ export interface ImportOptions {
 export interface Imported {
   readonly report: Report;
   readonly recorded?: Recorded;
-  /** Exchanges that were left out, because the capture does not hold the body of their answer: to replay them would be to make one up. */
-  readonly withoutAnswer?: number;
 }
 
 /** Turns captures of others into recordings, and judges them. @throws CannotRun when one cannot be read, or is no traffic: then nothing is written. */
@@ -34,7 +31,6 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
   const { folder, update, failOn } = options;
   const recorder = await Recorder.open({ folder, update, scenario: 'imported from a capture', origin: importedOrigin });
   const tally = new Tally(failOn, { cases: options.cases });
-  let withoutAnswer = 0;
   try {
     for (const file of options.from.flatMap(filesOf)) {
       for await (const observations of readInput(file, options.input)) {
@@ -42,8 +38,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
           if (observation.kind === 'expected')
             throw new CannotRun(`${file} is a pact: it says what a consumer expects, and nothing that took place.`);
           tally.add(judgeObservation(observation));
-          if (observation.exchange.response?.bodyWithheld !== true) recorder.add(observation.exchange, momentOf(observation.when));
-          else if (matchOperation(observation.exchange.request.url) !== undefined) withoutAnswer += 1;
+          recorder.add(observation.exchange, momentOf(observation.when));
         }
         // Redaction has its turns between the parts of a long file, so that it need not fit into memory.
         await new Promise((resolve) => setImmediate(resolve));
@@ -55,7 +50,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
   }
   const report = tally.report('record');
   try {
-    return { report, recorded: recorder.close(), withoutAnswer };
+    return { report, recorded: recorder.close() };
   } catch (error) {
     return { report: notRecorded(report, sentenceOf(error)) };
   }

@@ -20,18 +20,14 @@ export function notRecorded(report: Report, sentence: string): Report {
   return isAboutTenant ? { ...report, problems } : { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems };
 }
 
-/** Tells a person what was recorded. @param withoutAnswer how many exchanges were left out, because nobody has kept the body of their answer. */
-export function* outcomeLines(
-  folder: string,
-  { files, exchanges, notKept, differences }: Recorded,
-  withoutAnswer: number,
-): Iterable<string> {
-  if (withoutAnswer > 0) {
-    const [were, bodies] = withoutAnswer === 1 ? ['was', 'body of its answer'] : ['were', 'bodies of their answers'];
-    yield `${count(withoutAnswer, 'exchange')} ${were} judged, and not recorded: the capture does not hold the ${bodies}.`;
+/** Tells a person what was recorded. */
+export function* outcomeLines(folder: string, { files, exchanges, notKept, withoutBody, differences }: Recorded): Iterable<string> {
+  if (withoutBody > 0) {
+    const [were, bodies] = withoutBody === 1 ? ['was', 'body of its answer is'] : ['were', 'bodies of their answers are'];
+    yield `${count(withoutBody, 'exchange')} ${were} judged, and not recorded: the ${bodies} not there, too long (over 4 MiB), or of an unknown encoding.`;
   }
   if (files.length === 0) {
-    if (withoutAnswer === 0) yield 'Nothing of the two operations came by, so nothing was recorded.';
+    if (withoutBody === 0) yield 'Nothing of the two operations came by, so nothing was recorded.';
     return;
   }
   yield `Recorded ${count(exchanges, 'exchange')} into ${folder}:`;

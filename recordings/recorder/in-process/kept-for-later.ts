@@ -1,5 +1,6 @@
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { Enough } from '../enough.js';
+import type { LeftOut } from '../left-out.js';
 
 /** An exchange as it came, and when. */
 export interface Kept {
@@ -15,9 +16,9 @@ export class KeptForLater {
   private readonly enough = new Enough();
   private kept: Kept[] = [];
 
-  /** Exchanges that were left out, because there were enough of their kind. */
-  get notKept(): number {
-    return this.enough.notKept;
+  /** Knows what was left out. */
+  get leftOut(): LeftOut {
+    return this.enough;
   }
 
   add(exchange: Exchange): void {

@@ -1,4 +1,5 @@
 import { matchOperation } from '../../../contracts/judge/match-operation.js';
+import { withLeftOut } from '../left-out.js';
 import { Recorder, type Recorded } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
 import { WireExchange } from '../wire-exchange.js';
@@ -60,8 +61,7 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
   const stop = (): Recorded => {
     for (const end of ends) end();
     for (const { exchange, when } of kept.takeAll()) recorder.add(exchange, when);
-    const closed = recorder.close();
-    return { ...closed, notKept: closed.notKept + kept.notKept };
+    return withLeftOut(recorder.close(), kept.leftOut);
   };
   return { stop: () => Promise.resolve().then(() => (recorded ??= stop())) };
 }

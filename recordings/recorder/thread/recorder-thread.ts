@@ -5,6 +5,7 @@ import { packageRoot } from '../../../contracts/folders.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { Enough } from '../enough.js';
 import type { Recorded, RecorderOptions } from '../recorder.js';
+import { withLeftOut } from '../left-out.js';
 import { RecordingError } from '../recording-error.js';
 import { startThread } from '../../start-thread.js';
 import { systemErrorCode } from '../../system-error.js';
@@ -99,7 +100,7 @@ export class RecorderThread {
   async close(): Promise<Recorded> {
     this.hand();
     const said = await this.ask('close');
-    if (said?.what === 'closed') return { ...said.recorded, notKept: said.recorded.notKept + this.enough.notKept };
+    if (said?.what === 'closed') return withLeftOut(said.recorded, this.enough);
     throw said?.what === 'failed' ? arrived(said.error) : (this.ended ?? new RecordingError('The thread that records was closed before.'));
   }
 

@@ -133,7 +133,8 @@ export class RecordingProxy {
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
       this.answer(request, response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
-      exchange.fail(error.code);
+      if (error.begun === undefined) exchange.fail(error.code);
+      else exchange.endTooLong(error.begun.status, headersFrom(error.begun.headers));
     }
   }
 

@@ -16,6 +16,8 @@ export class UpstreamFailure extends Error {
   constructor(
     readonly code: string,
     readonly sentence: string,
+    /** What came of an answer that is too long to be taken. */
+    readonly begun?: Pick<UpstreamAnswer, 'status' | 'headers'>,
   ) {
     super(sentence);
   }
@@ -58,7 +60,9 @@ export class Upstream {
           onResponseData: (controller, chunk) => {
             size += chunk.length;
             if (size > longestBody)
-              controller.abort(new UpstreamFailure('ERR_HTTP_BODY_TOO_LARGE', 'The answer of Graph is longer than 4 MiB.'));
+              controller.abort(
+                new UpstreamFailure('ERR_HTTP_BODY_TOO_LARGE', 'The answer of Graph is longer than 4 MiB.', { status, headers: raw }),
+              );
             else chunks.push(chunk);
           },
           onResponseEnd: () => {

@@ -290,11 +290,15 @@ describe('a capture', () => {
     const alone = await record('--from', har(notKept));
     expect([alone.code, recorded()]).toEqual([0, []]);
     expect(alone.stdout).toContain('response.not-checked');
-    expect(alone.stderr).toBe('1 exchange was judged, and not recorded: the capture does not hold the body of its answer.\n');
+    expect(alone.stderr).toBe(
+      '1 exchange was judged, and not recorded: the body of its answer is not there, too long (over 4 MiB), or of an unknown encoding.\n',
+    );
 
     const beside = await record('--from', har(notKept, empty, notKept));
     expect([beside.code, recorded()]).toEqual([1, ['update-device-configuration-assignment/200-empty.json']]);
-    expect(beside.stderr).toContain('2 exchanges were judged, and not recorded: the capture does not hold the bodies of their answers.\n');
+    expect(beside.stderr).toContain(
+      '2 exchanges were judged, and not recorded: the bodies of their answers are not there, too long (over 4 MiB), or of an unknown encoding.\n',
+    );
   });
 
   const { request, response } = exchange;

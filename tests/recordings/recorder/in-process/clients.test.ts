@@ -22,12 +22,16 @@ afterEach(() => {
 });
 afterAll(() => graph.close());
 
+/** It is counted, and not recorded: what would be replayed is not there. */
+const leftOut = 'left out';
+
 /** The answer is in the file as a client would read it: a status and a text, or why there was none. What is secret was replaced. */
 const whole = [200, jsonText.replace('"one"', '"redacted-1"')] as const;
-const recorded: Readonly<Record<string, readonly [file: string, outcome: unknown]>> = {
+const recorded: Readonly<Record<string, readonly [file: string, outcome: unknown] | typeof leftOut>> = {
   plain: ['200-all-devices-target', whole],
   chunked: ['200-all-devices-target', whole],
   gzip: ['200-all-devices-target', whole],
+  zstd: leftOut,
   brotli: ['200-all-devices-target', whole],
   deflate: ['200-all-devices-target', whole],
   'raw-deflate': ['200-all-devices-target', whole],
@@ -39,7 +43,7 @@ const recorded: Readonly<Record<string, readonly [file: string, outcome: unknown
   'broken-off': ['connection-lost', expect.stringMatching(/^(?:ECONNRESET|UND_ERR_SOCKET)$/)],
   'broken-gzip': ['connection-lost', 'ERR_INVALID_CONTENT_ENCODING'],
   reset: ['connection-lost', expect.stringMatching(/^(?:ECONNRESET|UND_ERR_SOCKET)$/)],
-  large: ['connection-lost', 'ERR_HTTP_BODY_TOO_LARGE'],
+  large: leftOut,
 };
 
 test('every answer has its row', () => {
@@ -53,11 +57,16 @@ describe.each(Object.keys(clients))('%s', (client) => {
     const before = await askWith(client, url, sent);
     const session = await startRecording({ folder: folder.path, graph: graph.origin });
     const during = await askWith(client, url, sent);
-    const { exchanges, files } = await session.stop();
+    const { exchanges, files, withoutBody } = await session.stop();
 
     expect(during).toEqual(before);
-    const [file, outcome] = recorded[name] ?? [];
-    expect([exchanges, files]).toEqual([1, [`update-device-configuration-assignment/${file ?? ''}.json`]]);
+    const row = recorded[name] ?? leftOut;
+    if (row === leftOut) {
+      expect([exchanges, files, withoutBody]).toEqual([0, [], 1]);
+      return;
+    }
+    const [file, outcome] = row;
+    expect([exchanges, files]).toEqual([1, [`update-device-configuration-assignment/${file}.json`]]);
     const [definition] = JSON.parse(readFileSync(join(folder.path, files[0] ?? ''), 'utf8')) as Recording;
     const response = answerText(definition?.response);
     const text = typeof response === 'string' ? response : JSON.stringify(response);

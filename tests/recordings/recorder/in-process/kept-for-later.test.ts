@@ -19,14 +19,14 @@ test('of long ones fewer are enough', () => {
     ...Array.from({ length: 4 }, () => ['PATCH', 'GET']).flat(),
     ...Array.from({ length: 16 }, () => 'GET'),
   ]);
-  expect(kept.notKept).toBe(16);
+  expect(kept.leftOut.notKept).toBe(16);
 });
 
 test('of a kind so many are kept as a recording holds, in the order in which they came; the others are counted', () => {
   const kept = new KeptForLater();
   for (let index = 0; index < 1_003; index += 1) for (const method of ['PATCH', 'GET']) kept.add(exchange(method, 200, index));
   kept.add(exchange('PATCH', 429, 0));
-  expect(kept.notKept).toBe(6);
+  expect(kept.leftOut.notKept).toBe(6);
   const all = kept.takeAll().map((one) => one.exchange);
   expect(all).toHaveLength(2_001);
   expect(all.slice(0, 3)).toEqual([exchange('PATCH', 200, 0), exchange('GET', 200, 0), exchange('PATCH', 200, 1)]);

@@ -15,6 +15,7 @@ export const answers: Readonly<Record<string, RequestListener>> = {
     setImmediate(() => response.end(jsonText.slice(7)));
   },
   gzip: (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(gzipSync(jsonText)),
+  zstd: (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'zstd' }).end(jsonText),
   brotli: (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'br' }).end(brotliCompressSync(jsonText)),
   deflate: (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'deflate' }).end(deflateSync(jsonText)),
   'raw-deflate': (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'deflate' }).end(deflateRawSync(jsonText)),
