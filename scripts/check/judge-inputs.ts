@@ -5,7 +5,7 @@ import { cutInput, type Asked } from '../../recordings/read-input.js';
 import { Unreadable } from '../../recordings/unreadable.js';
 import { StaleRecordings } from '../report/stale-recordings.js';
 import type { Tally } from '../report/tally.js';
-import { judgePart, type JudgedPart, type JudgeOptions } from './judge-part.js';
+import { PartJudge, type JudgedPart, type JudgeOptions } from './judge-part.js';
 import type { SecondThread } from './second-thread.js';
 
 /** After so many items a second thread is worth its start. */
@@ -36,6 +36,7 @@ interface Reading {
 export class InputJudge {
   /** The recordings among the inputs that are stale. */
   readonly stale: StaleRecordings;
+  private readonly parts: PartJudge;
   private second: SecondThread | undefined;
   private items = 0;
 
@@ -46,6 +47,7 @@ export class InputJudge {
     private readonly startSecond: typeof startSecondThread = startSecondThread,
   ) {
     this.stale = new StaleRecordings(options.staleness);
+    this.parts = new PartJudge(options);
   }
 
   /** @throws ReadError, after all that could be read was judged. */
@@ -73,7 +75,7 @@ export class InputJudge {
   }
 
   private judgePart(part: Part): JudgedPart | Promise<JudgedPart> {
-    return this.second?.hasRoom() === true ? this.second.judge(part) : judgePart(part, this.options);
+    return this.second?.hasRoom() === true ? this.second.judge(part) : this.parts.judge(part);
   }
 
   private async considerSecond(part: Part): Promise<void> {

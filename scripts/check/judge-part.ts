@@ -1,7 +1,7 @@
 import type { Part } from '../../recordings/input/part.js';
 import { readPart } from '../../recordings/input/read-part.js';
 import { judgeObservation } from '../judge-observation.js';
-import { locateFindings } from './locate-findings.js';
+import { FindingLocator } from './locate-findings.js';
 import { Tally, type Keep, type TallyState } from '../report/tally.js';
 import type { StalenessLimits } from '../../recordings/staleness.js';
 import type { FailOn, StaleRecording } from '../report/report.js';
@@ -23,17 +23,25 @@ export interface JudgedPart {
   readonly unreadable: readonly string[];
 }
 
-export function judgePart(part: Part, { failOn, keep, staleness }: JudgeOptions): JudgedPart {
-  const { observations, unreadable } = readPart(part);
-  const tally = new Tally(failOn, keep);
-  const stale = new StaleRecordings(staleness);
-  for (const observation of observations) {
-    tally.add(judgeObservation(observation));
-    if (observation.kind !== 'observed' || observation.recorded === undefined) continue;
-    const { request, source } = observation.exchange;
-    stale.add(source?.file ?? '', request.url, observation.recorded);
+/** Judges parts, those of an input in their order; some between them may be judged by another. */
+export class PartJudge {
+  private readonly locator = new FindingLocator();
+
+  constructor(private readonly options: JudgeOptions) {}
+
+  judge(part: Part): JudgedPart {
+    const { failOn, keep, staleness } = this.options;
+    const { observations, unreadable } = readPart(part);
+    const tally = new Tally(failOn, keep);
+    const stale = new StaleRecordings(staleness);
+    for (const observation of observations) {
+      tally.add(judgeObservation(observation));
+      if (observation.kind !== 'observed' || observation.recorded === undefined) continue;
+      const { request, source } = observation.exchange;
+      stale.add(source?.file ?? '', request.url, observation.recorded);
+    }
+    const state = tally.state();
+    this.locator.locate(part, state.findings);
+    return { tally: state, stale: stale.all, unreadable };
   }
-  const state = tally.state();
-  locateFindings(part, state.findings.values());
-  return { tally: state, stale: stale.all, unreadable };
 }

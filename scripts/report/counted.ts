@@ -11,7 +11,7 @@ export interface Counted<T> {
 }
 
 /** As many places of one finding as a pull request can show before they hide what else was found. */
-const mostPlaces = 20;
+export const mostPlaces = 20;
 
 /** Counts more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
 export function count<T>(kinds: Map<string, Counted<T>>, kind: string, more: Counted<T>): void {

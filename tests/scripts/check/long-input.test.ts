@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import workerThreads from 'node:worker_threads';
 import { ReadError } from '../../../recordings/read-error.js';
 import { ndjsonLine } from '../../../scripts/bench/inputs/ndjson-line.js';
+import { pactEnd, pactInteraction, pactStart } from '../../../scripts/bench/inputs/pact-interaction.js';
 import { harEnd, harEntry, harStart } from '../../../scripts/bench/inputs/har-entry.js';
 import { CannotRun } from '../../../scripts/exit-code.js';
 import { InputJudge } from '../../../scripts/check/judge-inputs.js';
 import { SecondThread } from '../../../scripts/check/second-thread.js';
 import { jsonReport } from '../../../scripts/report/json-report.js';
+import { sarifReport } from '../../../scripts/report/sarif-report.js';
 import { Tally } from '../../../scripts/report/tally.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
@@ -26,13 +28,16 @@ const count = 5_000;
 const range = Array.from({ length: count }, (_, index) => index);
 const har = `${harStart}${range.map(harEntry).join(',\n')}${harEnd}`;
 const ndjson = range.map(ndjsonLine).join('');
+const pact = `${pactStart}${range.map(pactInteraction).join(',\n')}${pactEnd}`;
 
-async function judgedInOneThread(file: string): Promise<{ summary: unknown; error?: string }> {
-  const tally = new Tally('breaking');
-  const judge = new InputJudge(tally, { failOn: 'breaking', keep: {}, staleness: { now: 0 } }, () => Promise.resolve(undefined));
+async function judgedInOneThread(file: string): Promise<{ summary: unknown; sarif?: unknown; error?: string }> {
+  const keep = { places: true };
+  const tally = new Tally('breaking', keep);
+  const judge = new InputJudge(tally, { failOn: 'breaking', keep, staleness: { now: 0 } }, () => Promise.resolve(undefined));
   try {
     await judge.judge(file);
-    return { summary: JSON.parse(jsonReport(tally.report('check'))) };
+    const report = tally.report('check');
+    return { summary: JSON.parse(jsonReport(report)), sarif: JSON.parse(sarifReport(report)) };
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     return { summary: (JSON.parse(jsonReport(tally.report('check'))) as { summary: unknown }).summary, error: error.message };
@@ -44,13 +49,15 @@ async function judgedInOneThread(file: string): Promise<{ summary: unknown; erro
 test.each([
   ['a HAR', 'long.har', har],
   ['NDJSON', 'long.ndjson', ndjson],
-])('two threads come to the same as one: %s', async (_, name, text) => {
+  ['a pact', 'long.json', pact],
+])('two threads come to the same as one, to the lines that they mark: %s', async (_, name, text) => {
   const file = folder.write(name, text);
-  const report = join(folder.path, 'report.json');
-  const { code } = await runCli(['check', file, '--format', 'json', '--output', report]);
-  const { summary } = await judgedInOneThread(file);
+  const [report, marks] = ['report.json', 'marks.sarif'].map((each) => join(folder.path, each));
+  const { code } = await runCli(['check', file, '--format', 'json', '--output', report ?? '', '--report', `sarif=${marks ?? ''}`]);
+  const { summary, sarif } = await judgedInOneThread(file);
   expect(code).toBe(1);
-  expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual(summary);
+  expect(JSON.parse(readFileSync(report ?? '', 'utf8'))).toEqual(summary);
+  expect(JSON.parse(readFileSync(marks ?? '', 'utf8'))).toEqual(sarif);
 });
 
 test.each([
