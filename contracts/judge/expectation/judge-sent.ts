@@ -8,7 +8,9 @@ import { matchOperation } from '../match-operation.js';
 import { requestHeaders } from '../promised-headers.js';
 import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedValue } from './documented-value.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowsType, describeRules, letsIn } from './meaning.js';
+import { allowsType } from './meaning/allowed-types.js';
+import { describeRules } from './meaning/in-words.js';
+import { letsIn } from './meaning/lets-in.js';
 import { ruleAt } from './rule-at.js';
 
 /**

@@ -5,7 +5,10 @@ import { expectedHeader, headerFits } from '../header-value.js';
 import { oncePerContract } from '../once-per-contract.js';
 import { responseHeaders } from '../promised-headers.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowed, describeRules, goesBeyondExample, isUnread } from './meaning.js';
+import { allowed } from './meaning/allowed-texts.js';
+import { describeRules } from './meaning/in-words.js';
+import { goesBeyondExample } from './meaning/rule-list.js';
+import { isUnread } from './meaning/unread.js';
 import { unreadRule } from './unread-rule.js';
 
 /** The parameters with which Graph sends its media type, and without. To rely on some of them is no disagreement: see the reading `content-type`. */

@@ -4,7 +4,11 @@ import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js'
 import { didYouMean, nearestType } from '../nearest-type.js';
 import { expectedOf, type DocumentedValue } from './documented-value.js';
 import type { RuleList } from './interaction.js';
-import { allowed, allowsType, describeRules, goesBeyondExample, isUnread, theExample } from './meaning.js';
+import { allowed } from './meaning/allowed-texts.js';
+import { allowsType } from './meaning/allowed-types.js';
+import { describeRules } from './meaning/in-words.js';
+import { goesBeyondExample, theExample } from './meaning/rule-list.js';
+import { isUnread } from './meaning/unread.js';
 import { unreadRule } from './unread-rule.js';
 
 /** A value on which a consumer relies: one that is documented, or a rule that one of those satisfies. @param list undefined where no rule stands. */

@@ -1,6 +1,6 @@
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import type { RuleList } from './interaction.js';
-import { describeRules } from './meaning.js';
+import { describeRules } from './meaning/in-words.js';
 
 /** A rule on which a consumer relies, and that cannot be judged: it holds an expression that `isUnread`. @param rule the id of the promise that it is about. */
 export function unreadRule(subject: Subject, rule: string, pointer: string, expected: string, list: RuleList): Finding {

@@ -1,0 +1,49 @@
+import type { Matcher, RuleList } from '../interaction.js';
+import { allowedBy } from './allowed-texts.js';
+import { fitting } from './foreign-regex.js';
+import { samplesOf } from './regex-samples.js';
+import { extentFor, isRead } from './unread.js';
+
+const none: readonly string[] = [];
+
+/**
+ * What a rule lets the author of a request send besides what is documented.
+ * `yes`: something, certainly. `no`: nothing. `open`: nothing was found, and the rule does not tell all that it lets in. `unread`: what it asks cannot
+ * be told.
+ */
+export type LetsIn = 'no' | 'open' | 'unread' | 'yes';
+
+const worstFirst: readonly LetsIn[] = ['yes', 'unread', 'open', 'no'];
+
+/**
+ * Whether the author of a request has let in more than what is documented. Other than in `allowed`, what cannot be told is not taken for let in.
+ * @param texts some that are not documented, for rules that name none themselves.
+ */
+export function letsIn(list: RuleList, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {
+  const [only, ...others] = list.matchers;
+  if (only !== undefined && others.length === 0) return letsInBy(only, example, texts, isDocumented);
+  const byEach = list.matchers.map((matcher) => letsInBy(matcher, example, texts, isDocumented));
+  if (list.combine === 'or') return worstFirst.find((result) => byEach.includes(result)) ?? 'no';
+  const least = worstFirst.findLast((result) => byEach.includes(result)) ?? 'no';
+  if (least !== 'yes') return least;
+  const named = list.matchers.flatMap((matcher) => (matcher.kind === 'regex' ? (samplesOf(matcher.regex)?.texts ?? []) : []));
+  const all = [...texts, ...named.filter((text) => !isDocumented(text))];
+  const sent = list.matchers.reduce<readonly string[]>((left, matcher) => sentBy(matcher, example, left), all);
+  return sent.length > 0 ? 'yes' : 'open';
+}
+
+function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {
+  if (matcher.kind === 'unknown') return 'unread';
+  if (matcher.kind !== 'regex') return sentBy(matcher, example, texts).length > 0 ? 'yes' : 'no';
+  if (!isRead(matcher.regex, example)) return 'unread';
+  if (sentBy(matcher, example, texts).length > 0) return 'yes';
+  const samples = samplesOf(matcher.regex);
+  if (samples === undefined) return 'open';
+  if (sentBy(matcher, example, samples.texts).some((text) => !isDocumented(text))) return 'yes';
+  return samples.complete ? 'no' : 'open';
+}
+
+function sentBy(matcher: Matcher, example: unknown, texts: readonly string[]): readonly string[] {
+  if (matcher.kind !== 'regex') return allowedBy(matcher, example, texts);
+  return fitting(matcher.regex, extentFor(matcher.regex, example) ?? 'whole', texts) ?? none;
+}
