@@ -1,13 +1,10 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { Recording } from '../recording.js';
-import { compareRecordings, type Difference } from './compare-recordings.js';
-import type { Entry } from './group-exchanges.js';
-import { RecordingError } from './recording-error.js';
+import type { Difference } from './compare-recordings.js';
 import { RecordingFolder } from './recording-folder.js';
-import { fileText } from './recording-text.js';
 import { sizeOf } from './exchange-size.js';
 import { sentenceOfStop } from './sentence-of-stop.js';
 import { Session, type SessionOptions } from './session.js';
+import { refuseToReplace, WrittenFiles } from './written-files.js';
 
 export interface RecorderOptions extends SessionOptions {
   readonly folder: string;
@@ -52,24 +49,20 @@ const mostWaiting = 16e6;
  */
 export class Recorder {
   private begun: Session | undefined;
-  private readonly folder: RecordingFolder;
   private readonly queue: { readonly exchange: Exchange; readonly when: Date; readonly size: number }[] = [];
   private waiting = 0;
-  private readonly before = new Map<string, string | undefined>();
-  private written: ReadonlyMap<string, readonly Entry[]> = new Map();
   private working: NodeJS.Immediate | undefined;
   private resting: NodeJS.Timeout | undefined;
   private rest = 0;
   private lastWrite = -Infinity;
   private failure: unknown;
   private isClosed = false;
-  private old: ReadonlyMap<string, Recording> = new Map();
-  /** Old files whose scenario has come anew, and they have not. */
-  private gone: readonly string[] = [];
 
-  private constructor(private readonly options: RecorderOptions) {
-    this.folder = new RecordingFolder(options.folder);
-  }
+  private constructor(
+    private readonly options: RecorderOptions,
+    private readonly folder: RecordingFolder,
+    private readonly written: WrittenFiles,
+  ) {}
 
   /** Begun with the first exchange: by then all secrets are known that were used to get it. */
   private get session(): Session {
@@ -81,16 +74,16 @@ export class Recorder {
    * @throws RecordingError when another one holds it, when it cannot be written to, or when it holds recordings that must not be replaced.
    */
   static async open(options: RecorderOptions): Promise<Recorder> {
-    const recorder = new Recorder(options);
-    await recorder.folder.open();
+    const folder = new RecordingFolder(options.folder);
+    await folder.open();
     try {
-      recorder.old = recorder.folder.read();
-      if (options.update !== true) refuseToReplace(options.folder, recorder.old);
+      const old = folder.read();
+      if (options.update !== true) refuseToReplace(options.folder, old);
+      return new Recorder(options, folder, new WrittenFiles(folder, old));
     } catch (error) {
-      recorder.folder.close();
+      folder.close();
       throw error;
     }
-    return recorder;
   }
 
   /**
@@ -125,8 +118,8 @@ export class Recorder {
         this.session.assertClean();
         this.write(isAll);
       });
-      if (this.failure !== undefined && (this.options.asItGoes !== true || this.written.size === 0)) {
-        this.withdraw();
+      if (this.failure !== undefined && (this.options.asItGoes !== true || this.written.files.size === 0)) {
+        this.written.withdraw();
         throw this.failure as Error;
       }
     } finally {
@@ -141,7 +134,7 @@ export class Recorder {
     clearImmediate(this.working);
     clearTimeout(this.resting);
     try {
-      this.withdraw();
+      this.written.withdraw();
     } catch {
       // Each file is the old one or the new one; whoever abandons has something else to say.
     } finally {
@@ -150,14 +143,13 @@ export class Recorder {
   }
 
   private recorded(): Recorded {
-    const now = new Map([...this.written].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
-    const old = new Map([...this.old].filter(([file]) => now.has(file) || this.gone.includes(file)));
+    const { files } = this.written;
     return {
-      files: [...now.keys()],
-      exchanges: [...now.values()].reduce((sum, { length }) => sum + length, 0),
+      files: [...files.keys()],
+      exchanges: [...files.values()].reduce((sum, { length }) => sum + length, 0),
       notKept: this.begun?.leftOut.notKept ?? 0,
       withoutBody: this.begun?.leftOut.withoutBody ?? 0,
-      differences: compareRecordings(old, now).filter(({ file }) => old.has(file)),
+      differences: this.written.differences(),
       stopped: this.failure === undefined ? undefined : sentenceOfStop(this.failure),
     };
   }
@@ -192,49 +184,11 @@ export class Recorder {
     }
   }
 
-  /** Files of the same scenario that are not among these. */
-  private outdated(now: ReadonlyMap<string, unknown>): string[] {
-    const { scenario } = this.options;
-    return [...this.old].flatMap(([file, recording]) =>
-      now.has(file) || recording.some(({ recorded }) => recorded.scenario !== scenario) ? [] : [file],
-    );
-  }
-
   private write(isAll = false): void {
     const begin = performance.now();
-    const now = this.session.grouped();
-    const changed = new Map<string, string | undefined>();
-    for (const [file, entries] of now) {
-      if (!holdsSame(this.written.get(file), entries)) changed.set(file, fileText(entries.map(({ text }) => text)));
-    }
-    // A read that found its update has moved to the file of that.
-    for (const file of this.written.keys()) if (!now.has(file)) changed.set(file, this.before.get(file));
-    const gone = isAll ? this.outdated(now) : [];
-    for (const file of gone) changed.set(file, undefined);
-    if (changed.size === 0) return;
-    for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.folder.text(file));
-    this.folder.write(changed);
-    this.written = now;
-    this.gone = gone;
+    if (!this.written.write(this.session.grouped(), isAll ? this.options.scenario : undefined)) return;
     this.lastWrite = performance.now();
     this.rest = (this.lastWrite - begin) * restPerWrite;
-  }
-
-  /** Everything as it was before. */
-  private withdraw(): void {
-    if (this.before.size > 0) this.folder.write(this.before);
-  }
-
-  /** What was written was clean as far as one knew then. What is not by now is taken off the disk, whatever becomes of the file that it replaced. */
-  private takeBackUnclean(): void {
-    const unclean = new Set(this.session.uncleanOf(this.written));
-    if (unclean.size === 0) return;
-    this.written = new Map([...this.written].filter(([file]) => !unclean.has(file)));
-    try {
-      this.folder.write(new Map([...unclean].map((file) => [file, this.before.get(file)])));
-    } catch {
-      this.folder.write(new Map([...unclean].map((file) => [file, undefined])));
-    }
   }
 
   private attempt(act: () => void): void {
@@ -252,27 +206,11 @@ export class Recorder {
     this.waiting = 0;
     if (this.options.asItGoes !== true) return;
     try {
-      this.takeBackUnclean();
+      // What was written was clean as far as one knew then; what is not by now is taken off the disk.
+      this.written.takeBack(this.session.uncleanOf(this.written.files));
     } catch (worse) {
       this.failure = worse;
     }
     this.options.onStop?.(sentenceOfStop(this.failure));
   }
-}
-
-function holdsSame(before: readonly Entry[] | undefined, now: readonly Entry[]): boolean {
-  return before?.length === now.length && now.every((entry, index) => entry === before[index]);
-}
-
-/** What a page gave as an example is no recording of traffic: a new one stands beside it. */
-function refuseToReplace(folder: string, there: ReadonlyMap<string, Recording>): void {
-  const names = [...there]
-    .filter(([, recording]) => recording.some(({ recorded }) => recorded.origin !== 'documentation'))
-    .map(([file]) => file);
-  if (names.length === 0) return;
-  const [first = ''] = names;
-  const more = names.length === 1 ? '' : ` and ${String(names.length - 1)} more`;
-  throw new RecordingError(
-    `${folder} holds recordings already: ${first}${more}. Give another folder; or ask to update them, and what comes anew replaces them.`,
-  );
 }

@@ -1,0 +1,95 @@
+import type { Recording } from '../recording.js';
+import { compareRecordings, type Difference } from './compare-recordings.js';
+import type { Entry } from './group-exchanges.js';
+import { RecordingError } from './recording-error.js';
+import type { RecordingFolder } from './recording-folder.js';
+import { fileText } from './recording-text.js';
+
+type Files = ReadonlyMap<string, readonly Entry[]>;
+
+/** What one recorder has written into its folder so far, and what stood there before: either can be there again. */
+export class WrittenFiles {
+  private written: Files = new Map();
+  /** The texts of all files that were touched, as they were before; undefined for one that was not there. */
+  private readonly before = new Map<string, string | undefined>();
+  /** Old files that went, because their scenario came anew without them. */
+  private gone: readonly string[] = [];
+
+  /** @param old the recordings that are there. */
+  constructor(
+    private readonly folder: RecordingFolder,
+    private readonly old: ReadonlyMap<string, Recording>,
+  ) {}
+
+  /** By their names below the folder. */
+  get files(): Files {
+    return this.written;
+  }
+
+  /**
+   * Writes those that have changed since the last time.
+   * @param outdated the scenario whose old files go unless they are among these; none unless told.
+   * @returns whether there was anything to write.
+   * @throws RecordingError when they cannot be written; each file is then the old one or the new one.
+   */
+  write(now: Files, outdated?: string): boolean {
+    const changed = new Map<string, string | undefined>();
+    for (const [file, entries] of now) {
+      if (!holdsSame(this.written.get(file), entries)) changed.set(file, fileText(entries.map(({ text }) => text)));
+    }
+    // A read that found its update has moved to the file of that.
+    for (const file of this.written.keys()) if (!now.has(file)) changed.set(file, this.before.get(file));
+    const gone = outdated === undefined ? [] : this.oldFilesOf(outdated).filter((file) => !now.has(file));
+    for (const file of gone) changed.set(file, undefined);
+    if (changed.size === 0) return false;
+    for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.folder.text(file));
+    this.folder.write(changed);
+    this.written = now;
+    this.gone = gone;
+    return true;
+  }
+
+  /** Everything as it was before. @throws RecordingError, as `write`. */
+  withdraw(): void {
+    if (this.before.size > 0) this.folder.write(this.before);
+  }
+
+  /** Takes some off the disk, whatever becomes of the files that they replaced. @throws RecordingError, as `write`. */
+  takeBack(files: readonly string[]): void {
+    if (files.length === 0) return;
+    this.written = new Map([...this.written].filter(([file]) => !files.includes(file)));
+    try {
+      this.folder.write(new Map(files.map((file) => [file, this.before.get(file)])));
+    } catch {
+      this.folder.write(new Map(files.map((file) => [file, undefined])));
+    }
+  }
+
+  /** In what they differ from those that they replaced. */
+  differences(): readonly Difference[] {
+    const now = new Map([...this.written].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
+    const old = new Map([...this.old].filter(([file]) => now.has(file) || this.gone.includes(file)));
+    return compareRecordings(old, now).filter(({ file }) => old.has(file));
+  }
+
+  private oldFilesOf(scenario: string): string[] {
+    return [...this.old].flatMap(([file, recording]) => (recording.every(({ recorded }) => recorded.scenario === scenario) ? [file] : []));
+  }
+}
+
+function holdsSame(before: readonly Entry[] | undefined, now: readonly Entry[]): boolean {
+  return before?.length === now.length && now.every((entry, index) => entry === before[index]);
+}
+
+/** @throws RecordingError when recordings of traffic are there. What a page gave as an example is none: a new one stands beside it. */
+export function refuseToReplace(folder: string, there: ReadonlyMap<string, Recording>): void {
+  const names = [...there]
+    .filter(([, recording]) => recording.some(({ recorded }) => recorded.origin !== 'documentation'))
+    .map(([file]) => file);
+  if (names.length === 0) return;
+  const [first = ''] = names;
+  const more = names.length === 1 ? '' : ` and ${String(names.length - 1)} more`;
+  throw new RecordingError(
+    `${folder} holds recordings already: ${first}${more}. Give another folder; or ask to update them, and what comes anew replaces them.`,
+  );
+}
