@@ -16,7 +16,6 @@ import { readResponse } from './read-response.js';
 
 /** An operation page, read whole: its rules, without what the metadata adds to them. */
 export interface OperationPage {
-  readonly kind: 'operation';
   readonly draft: Draft;
   readonly title: string;
   readonly http: HttpRequestFacts;
@@ -82,7 +81,6 @@ export function readOperationPage(file: string, text: string): OperationPage {
   promiseResponse(draft, pairs);
 
   return {
-    kind: 'operation',
     draft,
     title: page.heading?.text ?? file,
     http,
@@ -118,7 +116,7 @@ export function readTop(draft: Draft, root: Section): Section {
 }
 
 function exampleOf(pair: ExamplePair): Example {
-  const request = pair.request?.message;
+  const { request } = pair;
   const response = pair.response?.message;
   return {
     name: pair.name,

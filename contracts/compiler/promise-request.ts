@@ -7,7 +7,7 @@ import type { RequestBodyFacts } from './read-request-body.js';
 
 /** Turns the table of request properties and the example requests into rules about what a client sends. */
 export function promiseRequest(draft: Draft, http: HttpRequestFacts, body: RequestBodyFacts, pairs: readonly ExamplePair[]): void {
-  const messages = pairs.flatMap((pair) => (pair.request === undefined ? [] : [pair.request.message]));
+  const messages = pairs.flatMap((pair) => (pair.request === undefined ? [] : [pair.request]));
   const shown = messages.flatMap((message) => message.body?.members ?? []);
 
   for (const row of body.rows) {

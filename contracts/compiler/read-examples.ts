@@ -8,12 +8,8 @@ import type { Draft } from './draft.js';
 /** A request and the response to it, as one example of a page shows them. */
 export interface ExamplePair {
   readonly name: string;
-  readonly request?: AnnotatedRequest;
+  readonly request?: HttpRequest;
   readonly response?: AnnotatedResponse;
-}
-
-export interface AnnotatedRequest {
-  readonly message: HttpRequest;
 }
 
 export interface AnnotatedResponse {
@@ -53,7 +49,7 @@ const knownFields = new Set([
  * @param before how many examples stand above: one without a name is numbered.
  */
 export function readExamples(draft: Draft, section: Section, before: number): ExamplePair[] {
-  const pairs: { name: string; request?: AnnotatedRequest; response?: AnnotatedResponse }[] = [];
+  const pairs: { name: string; request?: HttpRequest; response?: AnnotatedResponse }[] = [];
   const numbered = (): string => `example ${String(before + pairs.length + 1)}`;
   let annotation: Annotation | undefined;
 
@@ -79,7 +75,7 @@ export function readExamples(draft: Draft, section: Section, before: number): Ex
     if (message.kind === 'request') {
       const name = annotation?.fields['name'];
       const first: unknown = Array.isArray(name) ? name[0] : name;
-      pairs.push({ name: typeof first === 'string' ? first : numbered(), request: { message } });
+      pairs.push({ name: typeof first === 'string' ? first : numbered(), request: message });
       return;
     }
     if (annotation?.fields['expectError'] === true) {

@@ -12,7 +12,6 @@ import { bareTypeName } from '../type-family.js';
 
 /** A page of `resource` blocks: the metadata layer. */
 export interface ResourcePage {
-  readonly kind: 'resource';
   readonly draft: Draft;
 }
 
@@ -21,7 +20,7 @@ export function readResourcePage(file: string, text: string): ResourcePage {
   const draft = new Draft(file, 'metadata', text);
   const page = readTop(draft, foldSections(readBlocks(file, text)));
   for (const section of page.sections) readResource(draft, section);
-  return { kind: 'resource', draft };
+  return { draft };
 }
 
 function readResource(draft: Draft, section: Section): void {

@@ -1,3 +1,4 @@
+import { authorizationScheme } from './authorization-scheme.js';
 import type { ReadBody } from './body.js';
 import { describeMediaType, describeProperty, describeValue } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
@@ -120,7 +121,7 @@ function headerWrong(subject: Subject, rule: string, { header, value }: RequestH
 
 /** The scheme of a credential; never a word of the credential itself. */
 function describeScheme(sent: string): string {
-  const scheme = /^(Basic|Bearer|Digest|Negotiate|NTLM|DPoP|PoP|SharedKey)\b/i.exec(sent.trim())?.[1];
+  const scheme = authorizationScheme(sent);
   if (scheme === undefined) return 'a value without the scheme Bearer';
   return scheme.toLowerCase() === 'bearer' ? 'Bearer without one token' : `the scheme ${scheme}`;
 }

@@ -5,6 +5,7 @@ import { writtenForms } from '../type-family.js';
 import { familyOf } from './compiled-contracts.js';
 import { versionOf, type Subject } from './finding.js';
 import { oncePerContract } from './once-per-contract.js';
+import { slip } from './slip.js';
 
 /** A property that some layer gives to an object of a body. */
 export interface KnownProperty {
@@ -17,9 +18,6 @@ export interface KnownProperty {
 export type KnownProperties = ReadonlyMap<string, KnownProperty>;
 
 const namespace = 'microsoft.graph.';
-
-/** The most letters by which a name may differ from another and still be taken for a slip of the hand. */
-const slip = 2;
 
 const remembered = oncePerContract(() => new Map<string, KnownProperties>());
 

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { ApiVersion, Contract } from '../contract.js';
 import { contracts } from './compiled-contracts.js';
+import { slip } from './slip.js';
 
 /** The operation that a URL is about, as far as its path tells. */
 export interface OperationMatch {
@@ -35,9 +36,6 @@ const templates: readonly Template[] = contracts.flatMap((contract) =>
     };
   }),
 );
-
-/** The most letters by which one segment may differ and still be taken for a slip. */
-const slip = 2;
 
 /** What the URL that was asked for last is about: who passes an exchange on, judges it and keeps it asks for the same one several times. */
 let last: { readonly url: string; readonly match: OperationMatch | undefined } | undefined;

@@ -30,11 +30,10 @@ export interface HttpRequest extends HttpMessage {
 export interface HttpResponse extends HttpMessage {
   readonly kind: 'response';
   readonly status: number;
-  readonly reason: string;
 }
 
 const requestLine = /^([A-Z]+)\s+(\S.*)$/;
-const statusLine = /^HTTP\/\d(?:\.\d)?\s+(\d{3})\s*(.*)$/;
+const statusLine = /^HTTP\/\d(?:\.\d)?\s+(\d{3})/;
 const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/;
 
 /** What a code block begins with, whatever its annotation claims. */
@@ -80,7 +79,7 @@ export function readHttpMessage(file: string, fence: Fence): HttpRequest | HttpR
     ...readBody(file, rest),
   };
   return status !== null
-    ? { kind: 'response', status: Number(status[1]), reason: (status[2] ?? '').trim(), ...message }
+    ? { kind: 'response', status: Number(status[1]), ...message }
     : { kind: 'request', method: request?.[1] ?? '', url: (request?.[2] ?? '').trim(), ...message };
 }
 

@@ -1,4 +1,5 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { graphOrigins } from '../graph-origins.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { toDefinition } from '../nock/to-definition.js';
 import type { Origin, RecordedDefinition } from '../recording.js';
@@ -23,9 +24,6 @@ export interface SessionOptions {
   /** The most exchanges of one operation with the same outcome. 1,000 unless told. */
   readonly most?: number | undefined;
 }
-
-/** Recordings stand for this host if it was a machine of one's own that answered: its port is another one each time. */
-const graphOrigin = 'https://graph.microsoft.com';
 
 const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?=\/|$)/i;
 
@@ -109,7 +107,8 @@ export class Session {
         redaction: redactionVersion,
         scenario: this.options.scenario,
       },
-      loopback.test(redacted.request.url) ? graphOrigin : undefined,
+      // Of a machine of one's own the port is another one each time; its recordings stand for Graph.
+      loopback.test(redacted.request.url) ? graphOrigins.global : undefined,
     );
     const entry = { operation: match.contract.name, name: nameExchange(redacted), definition, text: definitionText(definition) };
     if (scan) assertNothingSecret([{ file: `${entry.operation}/${entry.name}.json`, text: fileText([entry.text]) }], this.raw);

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { nearestName } from '../../contracts/judge/known-properties.js';
+import { slip } from '../../contracts/judge/slip.js';
 
 /** What is known to be public, and so stays as it is. Whatever is not found here is replaced. */
 
@@ -29,7 +30,7 @@ const literals: readonly string[] = [...new Set(templateWords)];
 const versions = contracts.flatMap(({ apiVersions }) => apiVersions);
 
 /** The short names of all types, and their forms as they are written in a body. */
-export const typeNames: readonly string[] = [...new Set(contracts.flatMap(({ types }) => types.map(({ name }) => name)))];
+const typeNames: readonly string[] = [...new Set(contracts.flatMap(({ types }) => types.map(({ name }) => name)))];
 const writtenTypes = typeNames.flatMap((name) => [name, `microsoft.graph.${name}`, `#microsoft.graph.${name}`]);
 
 const contractNames: readonly string[] = [...new Set(contracts.flatMap(namesIn))];
@@ -59,9 +60,6 @@ function namesIn({ rules }: Contract): string[] {
     return 'pointer' in says ? says.pointer.split('/').slice(1) : [];
   });
 }
-
-/** The most letters by which the judge lets a segment of a path differ from a documented one. */
-const slip = 2;
 
 const longestPublic = Math.max(...[...publicTexts].map((text) => text.length)) + slip;
 

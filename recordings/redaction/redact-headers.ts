@@ -1,3 +1,4 @@
+import { authorizationScheme } from '../../contracts/judge/authorization-scheme.js';
 import type { HeaderValue } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Headers } from '../../contracts/judge/exchange.js';
@@ -18,8 +19,6 @@ export function isKnownMethod(method: string): boolean {
   return methods.includes(method.toUpperCase());
 }
 
-/** Schemes that the judge tells apart. */
-const scheme = /^(Basic|Bearer|Digest|Negotiate|NTLM|DPoP|PoP|SharedKey)\b/i;
 const bearer: HeaderValue = { kind: 'bearer' };
 
 /** Headers that are kept, and why; any other is dropped: cookies, ids of requests, diagnostics, names of servers, and what nobody has thought of. */
@@ -71,7 +70,7 @@ export function redactWithheld(names: readonly string[]): readonly string[] {
 function redactCredentials(value: string): string {
   if (value.trim() === '') return '';
   if (headerFits(bearer, value)) return 'Bearer {token}';
-  const named = scheme.exec(value.trim())?.[1];
+  const named = authorizationScheme(value);
   if (named === undefined) return '{credentials}';
   return named.toLowerCase() === 'bearer' ? named : `${named} {credentials}`;
 }

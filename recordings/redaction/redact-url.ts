@@ -1,4 +1,5 @@
 import { isFilledIn } from '../../contracts/judge/match-operation.js';
+import { graphOrigins } from '../graph-origins.js';
 import { isPublicText } from './public-vocabulary.js';
 
 /** What becomes of the parts of a URL. */
@@ -10,10 +11,7 @@ export interface UrlRules {
 
 /** Hosts of Graph and of its sign-in, in all clouds, and this machine. Any other is somebody's, or a back end. */
 const publicHosts: ReadonlySet<string> = new Set([
-  'graph.microsoft.com',
-  'graph.microsoft.us',
-  'dod-graph.microsoft.us',
-  'microsoftgraph.chinacloudapi.cn',
+  ...Object.values(graphOrigins).map((origin) => new URL(origin).host),
   'login.microsoftonline.com',
   'login.microsoftonline.us',
   'login.chinacloudapi.cn',

@@ -4,6 +4,7 @@ import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { recordingsFolder } from '../../recordings/folder.js';
+import { graphOrigins } from '../../recordings/graph-origins.js';
 import { toDefinition } from '../../recordings/nock/to-definition.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { recordingText } from '../../recordings/recorder/recording-text.js';
@@ -20,7 +21,6 @@ import { requestLimit } from '../tenant/request-limit.js';
 import { sampleTargets } from '../emulator/sample-tenant.js';
 
 /** The recordings stand for this host, whoever answered. */
-const graphOrigin = 'https://graph.microsoft.com';
 
 /** Nothing is redacted here: every value is made up. */
 const noRedaction = 0;
@@ -39,7 +39,7 @@ function documentationScenario(contract: Contract): Scenario {
   const exchange: Exchange = {
     request: {
       method: contract.method,
-      url: `${graphOrigin}${assignmentPath(contract, version, ids)}`,
+      url: `${graphOrigins.global}${assignmentPath(contract, version, ids)}`,
       headers: { ...example?.request?.headers, authorization: 'Bearer {token}' },
       body: example?.request?.body,
     },
@@ -62,7 +62,7 @@ async function emulatorScenario(stage: EmulatedStage, contract: Contract, versio
     file: `${contract.name}/200-${name}-target-${version}.json`,
     definitions: (when) =>
       exchanges.map((exchange) =>
-        toDefinition(exchange, about('emulator', contract, version, `update of a ${type} with itself`, when), graphOrigin),
+        toDefinition(exchange, about('emulator', contract, version, `update of a ${type} with itself`, when), graphOrigins.global),
       ),
   };
 }
@@ -87,7 +87,7 @@ function about(
 }
 
 async function allScenarios(): Promise<Scenario[]> {
-  const stage = await emulatedStage({ origin: graphOrigin });
+  const stage = await emulatedStage({ origin: graphOrigins.global });
   const scenarios = contracts.map(documentationScenario);
   try {
     for (const contract of contracts) {

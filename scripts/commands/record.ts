@@ -1,3 +1,4 @@
+import { graphOrigins } from '../../recordings/graph-origins.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import type { Recorded } from '../../recordings/recorder/recorder.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
@@ -34,7 +35,6 @@ interface Result extends Remarks {
 }
 
 const usualPort = '4011';
-const usualGraph = 'https://graph.microsoft.com';
 
 /** Records the night, what passes through a proxy, or captures of others. @param stopped settles when the proxy should stop. */
 export async function record(options: RecordOptions, stopped: () => Promise<unknown>): Promise<ExitCode> {
@@ -55,7 +55,7 @@ export async function record(options: RecordOptions, stopped: () => Promise<unkn
 }
 
 async function run(options: RecordOptions, stopped: () => Promise<unknown>): Promise<Result> {
-  const { folder, update = false, failOn, from, proxy, port = usualPort, graph = usualGraph } = options;
+  const { folder, update = false, failOn, from, proxy, port = usualPort, graph = graphOrigins.global } = options;
   const common = { folder, update, failOn, cases: asksFor(options, 'junit') };
   if (from !== undefined) return (await import('../record/record-import.js')).recordImport({ ...common, from, input: options.input });
   if (proxy !== true) return recordStage(options);

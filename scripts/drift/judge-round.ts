@@ -27,7 +27,7 @@ export function judgeRound(check: Check, sent: Sent, number: number): Round {
   };
 }
 
-export function sourceOf({ contract, version }: Check, step: string, number = 1): Source {
+function sourceOf({ contract, version }: Check, step: string, number = 1): Source {
   return { file: 'drift', index: 0, description: `${step} ${contract.name} ${version}${number === 1 ? '' : ', once more'}` };
 }
 

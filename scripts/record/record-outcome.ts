@@ -2,6 +2,7 @@ import { systemErrorCode } from '../../recordings/system-error.js';
 import type { Recorded } from '../../recordings/recorder/recorder.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
 import { exitCodes } from '../exit-code.js';
+import { countOf } from '../report/count-of.js';
 import type { Report } from '../report/report.js';
 
 /** Errors of the recorder that are for its user: they say what to do, and quote nothing. */
@@ -24,23 +25,19 @@ export function notRecorded(report: Report, sentence: string): Report {
 export function* outcomeLines(folder: string, { files, exchanges, notKept, withoutBody, differences }: Recorded): Iterable<string> {
   if (withoutBody > 0) {
     const [were, bodies] = withoutBody === 1 ? ['was', 'body of its answer is'] : ['were', 'bodies of their answers are'];
-    yield `${count(withoutBody, 'exchange')} ${were} judged, and not recorded: the ${bodies} not there, too long (over 4 MiB), or of an unknown encoding.`;
+    yield `${countOf(withoutBody, 'exchange')} ${were} judged, and not recorded: the ${bodies} not there, too long (over 4 MiB), or of an unknown encoding.`;
   }
   if (files.length === 0) {
     if (withoutBody === 0) yield 'Nothing of the two operations came by, so nothing was recorded.';
     return;
   }
-  yield `Recorded ${count(exchanges, 'exchange')} into ${folder}:`;
+  yield `Recorded ${countOf(exchanges, 'exchange')} into ${folder}:`;
   for (const file of files) yield `  ${file}`;
   if (notKept > 0)
-    yield `${count(notKept, 'exchange')} more of the same kinds ${notKept === 1 ? 'was' : 'were'} judged, and not kept: of each kind, 1,000 are, or 32 MiB.`;
+    yield `${countOf(notKept, 'exchange')} more of the same kinds ${notKept === 1 ? 'was' : 'were'} judged, and not kept: of each kind, 1,000 are, or 32 MiB.`;
   if (differences.length > 0) yield* ['In what they differ from those that they replace:', ...differenceLines(differences)];
 }
 
 export function* differenceLines(differences: readonly Difference[]): Iterable<string> {
   for (const { file, what } of differences) yield `  ${file}: ${what}`;
-}
-
-function count(amount: number, what: string): string {
-  return `${amount.toLocaleString('en')} ${what}${amount === 1 ? '' : 's'}`;
 }

@@ -11,7 +11,7 @@ import type { Report } from '../report/report.js';
 import { differenceLines, notRecorded, sentenceOf } from './record-outcome.js';
 
 /** What stands in each recording of the night: by it they are found again. */
-export const nightScenario = 'each assignment is updated with its own target';
+const nightScenario = 'each assignment is updated with its own target';
 
 export interface ScenarioOptions {
   readonly settings: NightSettings;

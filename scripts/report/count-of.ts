@@ -1,4 +1,4 @@
-/** How many there are of something, in words: `1 file`, `2 files`. */
+/** How many there are of something, in words: `1 file`, `2,000 files`. */
 export function countOf(amount: number, noun: string): string {
-  return `${String(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+  return `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;
 }

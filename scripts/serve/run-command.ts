@@ -4,7 +4,7 @@ import { CannotRun } from '../exit-code.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 
 /** Under this name a command finds the address of the server in its environment. */
-export const baseUrlVariable = 'GRAPH_BASE_URL';
+const baseUrlVariable = 'GRAPH_BASE_URL';
 
 /**
  * Runs somebody's test command to its end, with the address of the server in its environment.

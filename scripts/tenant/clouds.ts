@@ -1,3 +1,4 @@
+import { graphOrigins } from '../../recordings/graph-origins.js';
 import { isLoopback } from '../client/base-url.js';
 
 /** Where a tenant lives: Graph, and the authority that signs in to it. Both are origins, such as `https://graph.microsoft.com`. */
@@ -11,14 +12,14 @@ export interface Cloud {
   readonly federatedAudience: string;
 }
 
-export type CloudName = 'global' | 'usGov' | 'usGovDod' | 'china';
+export type CloudName = keyof typeof graphOrigins;
 
-/** The clouds of Microsoft (https://learn.microsoft.com/graph/deployments). A token goes to one of these, or to loopback, and nowhere else. */
+/** The clouds of Microsoft. A token goes to one of these, or to loopback, and nowhere else. */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
-  global: cloud('global', 'graph.microsoft.com', 'login.microsoftonline.com', ''),
-  usGov: cloud('usGov', 'graph.microsoft.us', 'login.microsoftonline.us', 'USGov'),
-  usGovDod: cloud('usGovDod', 'dod-graph.microsoft.us', 'login.microsoftonline.us', 'USGov'),
-  china: cloud('china', 'microsoftgraph.chinacloudapi.cn', 'login.chinacloudapi.cn', 'China'),
+  global: cloud('global', 'login.microsoftonline.com', ''),
+  usGov: cloud('usGov', 'login.microsoftonline.us', 'USGov'),
+  usGovDod: cloud('usGovDod', 'login.microsoftonline.us', 'USGov'),
+  china: cloud('china', 'login.chinacloudapi.cn', 'China'),
 };
 
 /** A cloud of one's own, to try the night without a tenant. Both origins are on loopback: the schema of the configuration sees to it. */
@@ -31,8 +32,8 @@ export function isGraphOrigin(origin: string): boolean {
   return isLoopback(new URL(origin).hostname) || Object.values(clouds).some(({ graph }) => graph === origin);
 }
 
-function cloud(name: CloudName, graphHost: string, authorityHost: string, audienceSuffix: string): Cloud {
-  const graph = `https://${graphHost}`;
+function cloud(name: CloudName, authorityHost: string, audienceSuffix: string): Cloud {
+  const graph = graphOrigins[name];
   return {
     name,
     graph,

@@ -7,6 +7,7 @@ import { KeptForLater } from './kept-for-later.js';
 import { watchNodeHttp } from './watch-node-http.js';
 import { watchUndici } from './watch-undici.js';
 import type { SeenRequest, Watch } from './watch.js';
+import { graphOrigins } from '../../graph-origins.js';
 
 export interface RecordingOptions {
   /** Where the recordings go: a folder of their own, with one in it for each operation. */
@@ -31,14 +32,6 @@ export interface RecordingSession {
   readonly stop: () => Promise<Recorded>;
 }
 
-/** Graph of Microsoft, in all clouds. */
-const graphOrigins = [
-  'https://graph.microsoft.com',
-  'https://graph.microsoft.us',
-  'https://dod-graph.microsoft.us',
-  'https://microsoftgraph.chinacloudapi.cn',
-];
-
 /**
  * Records what this process asks Graph about the two operations, with `node:http`, `fetch`, undici, or a library that stands on one of them. All else
  * passes unseen, and no client notices anything.
@@ -46,7 +39,7 @@ const graphOrigins = [
  */
 export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
   const { folder, scenario = 'recorded in process', graph, secrets, update } = options;
-  const origins = new Set([...graphOrigins, ...(graph === undefined ? [] : [originOf(graph)])]);
+  const origins = new Set<string>([...Object.values(graphOrigins), ...(graph === undefined ? [] : [originOf(graph)])]);
   const kept = new KeptForLater();
   const recorder = await Recorder.open({ folder, scenario, secrets, update });
   const watch: Watch = (request) => {

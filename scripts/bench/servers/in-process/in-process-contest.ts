@@ -22,7 +22,7 @@ export interface Amounts {
   readonly repeated: Pick<Asking, 'warmUp' | 'requests'>;
 }
 
-export const usualAmounts: Amounts = { kept: { warmUp: 200, requests: 500 }, repeated: { warmUp: 2_000, requests: 1_500 } };
+const usualAmounts: Amounts = { kept: { warmUp: 200, requests: 500 }, repeated: { warmUp: 2_000, requests: 1_500 } };
 
 export interface InProcessOptions {
   readonly rounds: number;
