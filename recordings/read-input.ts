@@ -20,14 +20,13 @@ const largestStrange = 16 * 1024 * 1024;
 
 /**
  * Reads a file, or standard input for `-`, and gives what it holds piece by piece, so that it need not fit into memory.
- * @param format the format, where it should not be told by the content.
  * @throws ReadError, after all that could be read, when something could not. UnknownFormat when it holds JSON of another kind.
  */
-export async function* readInput(file: string, format?: InputFormat): AsyncGenerator<readonly Observation[]> {
+export async function* readInput(file: string, asked?: Asked): AsyncGenerator<readonly Observation[]> {
   const unreadable = new Unreadable();
   let end: ReadError | undefined;
   try {
-    for await (const part of cutInput(file, { format })) {
+    for await (const part of cutInput(file, asked)) {
       const { observations, unreadable: reasons } = readPart(part);
       yield observations;
       unreadable.add(reasons);

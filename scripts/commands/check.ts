@@ -1,9 +1,9 @@
 import { fstatSync } from 'node:fs';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
-import { inputFilesOf, refuseOverwriting, type InputFile } from '../check/input-files.js';
 import { InputJudge } from '../check/judge-inputs.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
+import { inputFilesOf, passedOverLine, refuseOverwriting, type InputFile } from '../input-files.js';
 import type { Progress } from '../progress.js';
 import { asksFor } from '../report/formats.js';
 import { Tally } from '../report/tally.js';
@@ -58,8 +58,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const report = withRecordings(tally.report('check'), { stale: judge.stale.all }, options.failOnStale === true ? ['stale'] : []);
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
-  if (trouble.passedOver.length > 0)
-    console.error(`Passed over, as none of the formats that can be judged: ${trouble.passedOver.sort().join(', ')}.`);
+  if (trouble.passedOver.length > 0) console.error(passedOverLine(trouble.passedOver));
   const nothing = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
   const problems = empty && trouble.unreadable.length === 0 ? [nothing] : sentencesOf(trouble.unreadable);
   await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems } : report, options);

@@ -57,7 +57,10 @@ export async function record(options: RecordOptions, stopped: () => Promise<unkn
 async function run(options: RecordOptions, stopped: () => Promise<unknown>): Promise<Result> {
   const { folder, update = false, failOn, from, proxy, port = usualPort, graph = graphOrigins.global } = options;
   const common = { folder, update, failOn, cases: asksFor(options, 'junit') };
-  if (from !== undefined) return (await import('../record/record-import.js')).recordImport({ ...common, from, input: options.input });
+  if (from !== undefined) {
+    const { recordImport } = await import('../record/record-import.js');
+    return recordImport({ ...common, from, input: options.input, destinations: options });
+  }
   if (proxy !== true) return recordStage(options);
   const write = (text: string): void => {
     // Machines read stdout: lines for people go beside it then.

@@ -1,13 +1,14 @@
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import type { InputFormat } from '../../recordings/input/format.js';
-import { listFiles } from '../../recordings/list-files.js';
-import { ReadError } from '../../recordings/read-error.js';
+import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { readInput } from '../../recordings/read-input.js';
 import type { Origin } from '../../recordings/recording.js';
 import { Recorder, type Recorded } from '../../recordings/recorder/recorder.js';
 import { originOf } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../exit-code.js';
+import { inputFilesOf, passedOverLine, refuseOverwriting } from '../input-files.js';
 import { judgeObservation } from '../judge-observation.js';
+import type { Destinations } from '../report/formats.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { notRecorded, sentenceOf } from './record-outcome.js';
@@ -19,29 +20,43 @@ export interface ImportOptions {
   readonly update: boolean;
   readonly failOn: FailOn;
   readonly cases: boolean;
+  /** Where the reports go: over no capture. */
+  readonly destinations: Destinations;
 }
 
 export interface Imported {
   readonly report: Report;
   readonly recorded?: Recorded;
+  /** What was passed over. */
+  readonly lines: readonly string[];
 }
 
 /** Turns captures of others into recordings, and judges them. @throws CannotRun when one cannot be read, or is no traffic: then nothing is written. */
 export async function recordImport(options: ImportOptions): Promise<Imported> {
   const { folder, update, failOn } = options;
+  const files = inputFilesOf(options.from, (error) => {
+    throw new CannotRun(error.message);
+  });
+  await refuseOverwriting(files, options.destinations);
   const recorder = await Recorder.open({ folder, update, scenario: 'imported from a capture', origin: importedOrigin });
+  const passedOver: string[] = [];
   const tally = new Tally(failOn, { cases: options.cases });
   try {
-    for (const file of options.from.flatMap(filesOf)) {
-      for await (const observations of readInput(file, options.input)) {
-        for (const observation of observations) {
-          if (observation.kind === 'expected')
-            throw new CannotRun(`${file} is a pact: it says what a consumer expects, and nothing that took place.`);
-          tally.add(judgeObservation(observation));
-          recorder.add(observation.exchange, momentOf(observation.when));
+    for (const { file, wasFound } of files.values()) {
+      try {
+        for await (const observations of readInput(file, { format: options.input, wasFound })) {
+          for (const observation of observations) {
+            if (observation.kind === 'expected')
+              throw new CannotRun(`${file} is a pact: it says what a consumer expects, and nothing that took place.`);
+            tally.add(judgeObservation(observation));
+            recorder.add(observation.exchange, momentOf(observation.when));
+          }
+          // Redaction has its turns between the parts of a long file, so that it need not fit into memory.
+          await new Promise((resolve) => setImmediate(resolve));
         }
-        // Redaction has its turns between the parts of a long file, so that it need not fit into memory.
-        await new Promise((resolve) => setImmediate(resolve));
+      } catch (error) {
+        if (!wasFound || !(error instanceof UnknownFormat)) throw error;
+        passedOver.push(file);
       }
     }
   } catch (error) {
@@ -49,10 +64,11 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
     throw error instanceof ReadError ? new CannotRun(error.message) : error;
   }
   const report = tally.report('record');
+  const lines = passedOver.length === 0 ? [] : [passedOverLine(passedOver)];
   try {
-    return { report, recorded: recorder.close() };
+    return { report, recorded: recorder.close(), lines };
   } catch (error) {
-    return { report: notRecorded(report, sentenceOf(error)) };
+    return { report: notRecorded(report, sentenceOf(error)), lines };
   }
 }
 
@@ -60,10 +76,6 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
 function momentOf(when: string | undefined): Date | undefined {
   const moment = new Date(when ?? Number.NaN);
   return Number.isNaN(moment.valueOf()) ? undefined : moment;
-}
-
-function filesOf(path: string): string[] {
-  return path === '-' ? [path] : listFiles(path);
 }
 
 /** A capture claims to be of Graph only if its answer has what every answer of Graph has: an id of its own. A file that somebody made up seldom has. */

@@ -5,7 +5,7 @@ import { readInput } from '../../recordings/read-input.js';
 
 /** Everything that a file holds. @param into is given what is read, also where reading ends in an error. */
 export async function readAll(file: string, format?: InputFormat, into: Observation[] = []): Promise<Observation[]> {
-  for await (const observations of readInput(file, format)) into.push(...observations);
+  for await (const observations of readInput(file, { format })) into.push(...observations);
   return into;
 }
 

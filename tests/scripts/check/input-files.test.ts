@@ -37,7 +37,7 @@ test.each<[string, readonly string[]]>([
   symlinkSync(join(folder.path, 'pacts/a.json'), join(folder.path, 'link.json'));
   const { code, stdout, stderr } = await check(...args);
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toMatch(/^graph-contracts: The report would overwrite \S+\.json, which is to be judged\. Give it another file\.\n$/);
+  expect(stderr).toMatch(/^graph-contracts: The report would overwrite \S+\.json, which is to be read\. Give it another file\.\n$/);
   expect(readFileSync(join(folder.path, 'pacts/a.json'), 'utf8')).toBe(pact);
 });
 

@@ -334,6 +334,22 @@ describe('a capture', () => {
     expect([code, recorded().length]).toEqual([1, 1]);
   });
 
+  test('of a folder passes over what is clearly something else, and says so', async () => {
+    folder.write('captures/made.ndjson', JSON.stringify({ when: made, ...exchange }));
+    const other = folder.write('captures/settings.json', JSON.stringify({ name: 'of an editor' }));
+    const { stderr } = await record('--from', join(folder.path, 'captures'));
+    expect(recorded()).toHaveLength(1);
+    expect(stderr).toContain(`Passed over, as none of the formats that can be judged: ${other}.`);
+  });
+
+  test('keeps its place: no report is written over it', async () => {
+    const text = JSON.stringify({ when: made, ...exchange });
+    const file = folder.write('made.ndjson', text);
+    const { code, stderr } = await record('--from', file, '--report', `json=${file}`);
+    expect([code, recorded(), readFileSync(file, 'utf8')]).toEqual([2, [], text]);
+    expect(stderr).toBe(`graph-contracts: The report would overwrite ${file}, which is to be read. Give it another file.\n`);
+  });
+
   test('that is a pact is none', async () => {
     const { code, stderr } = await runCli(['record', '--folder', into, '--from', 'contracts/pacts']);
     expect([code, recorded()]).toEqual([2, []]);

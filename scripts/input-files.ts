@@ -1,12 +1,12 @@
 import { realpathSync } from 'node:fs';
-import { standardInput } from '../../recordings/input/chunks.js';
-import { isFolder, listFiles } from '../../recordings/list-files.js';
-import { ReadError } from '../../recordings/read-error.js';
-import { isTraffic } from '../../recordings/read-input.js';
-import { CannotRun } from '../exit-code.js';
-import type { Destinations } from '../report/formats.js';
+import { standardInput } from '../recordings/input/chunks.js';
+import { isFolder, listFiles } from '../recordings/list-files.js';
+import { ReadError } from '../recordings/read-error.js';
+import { isTraffic } from '../recordings/read-input.js';
+import { CannotRun } from './exit-code.js';
+import type { Destinations } from './report/formats.js';
 
-/** A file that is to be judged, or `-`. */
+/** A file that is to be read, or `-`. */
 export interface InputFile {
   readonly file: string;
   /** Whether it was found in a folder rather than named. */
@@ -40,8 +40,13 @@ export async function refuseOverwriting(files: InputFiles, { output, report = []
   for (const path of [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)]) {
     const input = files.get(realPathOf(path) ?? '');
     if (input === undefined || (input.wasFound && !(await isTraffic(input.file).catch(() => true)))) continue;
-    throw new CannotRun(`The report would overwrite ${path}, which is to be judged. Give it another file.`);
+    throw new CannotRun(`The report would overwrite ${path}, which is to be read. Give it another file.`);
   }
+}
+
+/** Tells of files that were found in a folder, and are of another kind. */
+export function passedOverLine(files: readonly string[]): string {
+  return `Passed over, as none of the formats that can be judged: ${files.toSorted().join(', ')}.`;
 }
 
 /** Undefined for what is not there, and for standard input. */
