@@ -14,7 +14,7 @@ const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurati
 const madeUpToken = ['zQ4x', '8Rk2', 'Vw9T', 'p6Lm'].join('');
 
 /** Two files of one session. */
-function session(name: string): readonly Exchange[] {
+function session(name: string): readonly [Exchange, Exchange] {
   const body = { target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget' } };
   const headers = { 'content-type': 'application/json' };
   return [
@@ -132,7 +132,6 @@ test.each([true, false])(
   async (alone) => {
     const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes: true, alone, most: Infinity });
     const [one] = session('intent');
-    if (one === undefined) throw new Error('There is a first one.');
     let steady = true;
     const add = (): void => {
       // Always more than is worked off in one turn, and no turn without any.
@@ -155,7 +154,6 @@ test.each([true, false])(
 
 test('a recorder that writes as it goes, and is killed, keeps what was completed', () => {
   const [first, ...rest] = session('intent');
-  if (first === undefined) throw new Error('There is a first one.');
   const { calls } = runRecorder(folder.path, [first], 'none', 0, true);
   folder.remove();
   folder = new TemporaryFolder();
@@ -210,7 +208,6 @@ test('what comes out as a secret later is taken back, also from the disk', async
   const before = texts();
   const recorder = await Recorder.open({ folder: folder.path, scenario: `a test of ${madeUpToken}`, update: true, asItGoes: true });
   const [first, second] = session('sourceId');
-  if (first === undefined || second === undefined) throw new Error('There are two.');
   recorder.add(first);
   while (textOf(files[0] ?? '') === before[0]) await new Promise((resolve) => setTimeout(resolve, 5));
   recorder.add({ ...second, request: { ...second.request, headers: { authorization: `Bearer ${madeUpToken}` } } });
@@ -218,17 +215,16 @@ test('what comes out as a secret later is taken back, also from the disk', async
   expect(texts()).toEqual(before);
 });
 
-test('what comes out as a secret in one file takes nothing from another that is on the disk', async () => {
+/** A recorder in a thread where nobody else waits, and what it says when it stops. */
+async function writesAlone(): Promise<{ readonly recorder: Recorder; readonly said: readonly string[] }> {
   const said: string[] = [];
-  const recorder = await Recorder.open({
-    folder: folder.path,
-    scenario: 'a test',
-    asItGoes: true,
-    alone: true,
-    onStop: (why) => said.push(why),
-  });
+  const onStop = (why: string): void => void said.push(why);
+  return { recorder: await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes: true, alone: true, onStop }), said };
+}
+
+test('what comes out as a secret in one file takes nothing from another that is on the disk', async () => {
+  const { recorder, said } = await writesAlone();
   const [first, second] = session('sourceId');
-  if (first === undefined || second === undefined) throw new Error('There are two.');
   recorder.add(second);
   const kept = texts();
   expect(kept[1]).toBeDefined();
@@ -244,16 +240,8 @@ test('what comes out as a secret in one file takes nothing from another that is 
 });
 
 test('an exchange that cannot be redacted takes nothing from those before it, and what comes after it is not kept', async () => {
-  const said: string[] = [];
-  const recorder = await Recorder.open({
-    folder: folder.path,
-    scenario: 'a test',
-    asItGoes: true,
-    alone: true,
-    onStop: (why) => said.push(why),
-  });
+  const { recorder, said } = await writesAlone();
   const [first, second] = session('sourceId');
-  if (first === undefined || second === undefined) throw new Error('There are two.');
   recorder.add(first);
   const kept = texts();
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
