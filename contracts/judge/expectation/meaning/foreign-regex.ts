@@ -36,23 +36,51 @@ export function fitting(regex: string, extent: Extent, texts: readonly string[])
   return found;
 }
 
+/** An expression as JavaScript writes it. */
+interface Translated {
+  readonly source: string;
+  readonly flags: string;
+  /** Of one that certainly comes to an end soon: it can be run without a guard. */
+  readonly tame: RegExp | undefined;
+}
+
+const translations: Readonly<Record<Extent, Map<string, Translated | undefined>>> = { whole: new Map(), part: new Map() };
+
 function find(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
-  const flags = /^\(\?[imsu]+\)/.exec(regex)?.[0] ?? '';
-  const inner = regex
-    .slice(flags.length)
-    .replace(/^\\A/, '^')
-    .replace(/\\[zZ]$/, '$');
-  if (foreign.test(inner.replaceAll('\\\\', '_'))) return undefined;
-  const source = extent === 'whole' ? `^(?:${inner})$` : inner;
-  const jsFlags = ['i', 'm', 's'].filter((flag) => flags.includes(flag)).join('');
+  const known = translations[extent];
+  if (!known.has(regex)) {
+    if (known.size >= most) known.clear();
+    known.set(regex, translate(regex, extent));
+  }
+  const translated = known.get(regex);
+  if (translated === undefined) return undefined;
+  const { source, flags, tame } = translated;
+  if (tame !== undefined) return texts.filter((text) => tame.test(text));
+  const [expression, letters, list] = [source, flags, texts].map((part) => JSON.stringify(part));
   try {
-    if (isTame(source)) return texts.filter((text) => new RegExp(source, jsFlags).test(text));
-    const [expression, letters, list] = [source, jsFlags, texts].map((part) => JSON.stringify(part));
     const found: unknown = runInThisContext(
       `{ const regex = new RegExp(${expression ?? ''}, ${letters ?? ''}); ${list ?? ''}.map((text) => (regex.test(text) ? 'y' : 'n')).join(''); }`,
       { timeout: milliseconds },
     );
     return typeof found === 'string' ? texts.filter((_, place) => found.charAt(place) === 'y') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for one that JavaScript refuses, or would read as something else. */
+function translate(regex: string, extent: Extent): Translated | undefined {
+  const written = /^\(\?[imsu]+\)/.exec(regex)?.[0] ?? '';
+  const inner = regex
+    .slice(written.length)
+    .replace(/^\\A/, '^')
+    .replace(/\\[zZ]$/, '$');
+  if (foreign.test(inner.replaceAll('\\\\', '_'))) return undefined;
+  const source = extent === 'whole' ? `^(?:${inner})$` : inner;
+  const flags = ['i', 'm', 's'].filter((flag) => written.includes(flag)).join('');
+  try {
+    const expression = new RegExp(source, flags);
+    return { source, flags, tame: isTame(source) ? expression : undefined };
   } catch {
     return undefined;
   }
@@ -88,7 +116,7 @@ function findExtent(regex: string, example: string): Extent | undefined {
   return find(regex, 'part', [example])?.length === 1 ? 'part' : undefined;
 }
 
-/** True when it certainly comes to an end soon: few repetitions, and none of a group. To guard a run costs more than the run. */
+/** True with few repetitions, and none of a group. To guard a run costs more than the run. */
 function isTame(source: string): boolean {
   return source.length < 1_000 && !/\)[*+{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 3;
 }
