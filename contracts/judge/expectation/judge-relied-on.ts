@@ -2,10 +2,9 @@ import type { ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedStatus } from '../refusal.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowsStatus } from './meaning/allowed-status.js';
+import { allowsStatus, isStatusUnread } from './meaning/allowed-status.js';
 import { describeRules } from './meaning/in-words.js';
 import { goesBeyondExample } from './meaning/rule-list.js';
-import { isUnread } from './meaning/unread.js';
 import { judgeReliedOnBody } from './relied-on-body.js';
 import { judgeReliedOnHeaders } from './relied-on-headers.js';
 import { unreadRule } from './unread-rule.js';
@@ -27,7 +26,9 @@ export function judgeReliedOn(subject: Subject, response: ExchangeResponse, rule
 function judgeStatus(subject: Subject, { status }: ExchangeResponse, list: RuleList | undefined): Finding[] {
   const expected = expectedStatus(subject);
   if (list === undefined ? String(status) === expected : allowsStatus(list, status, Number(expected))) {
-    return list !== undefined && isUnread(list, status) ? [unreadRule(subject, 'response.status', 'status', expected, list)] : [];
+    return list !== undefined && isStatusUnread(list, status, Number(expected))
+      ? [unreadRule(subject, 'response.status', 'status', expected, list)]
+      : [];
   }
   const actual = list === undefined ? String(status) : describeRules(list).replace('its example', String(status));
   return [

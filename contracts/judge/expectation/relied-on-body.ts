@@ -44,8 +44,9 @@ function judgeObject(subject: Subject, object: DocumentedObject, example: Record
   const members = own?.inherited === false ? own.list.matchers.find(({ kind }) => kind === 'members') : undefined;
   if (members?.kind === 'members') return judgeMembers(subject, object, members.keys, members.values);
 
-  const properties = propertiesOf(object, example, rules);
-  const findings: Finding[] = typeName in example ? [] : notTogether(subject, object, example);
+  const types = admittedTypes(object, example, rules);
+  const properties = types === undefined ? undefined : propertiesOfAny(object, types);
+  const findings: Finding[] = types === undefined ? [] : notTogether(subject, object, types, example);
   for (const name of Object.keys(example)) {
     const documented = properties === undefined ? object.ofAnyType.get(name) : properties.get(name);
     if (documented !== undefined) findings.push(...judgeMember(subject, documented, example[name], rules));
@@ -70,26 +71,31 @@ function judgeMembers(subject: Subject, object: DocumentedObject, keys: RuleList
   });
 }
 
-/** What the object may hold, by the type that the consumer relies on; undefined when that is a type that nobody knows. */
-function propertiesOf(
+/** What each of the types has, by name, of which the object may be for the consumer; undefined when that is a type that nobody knows. */
+function admittedTypes(
   object: DocumentedObject,
   example: Record<string, unknown>,
   rules: readonly BodyRule[],
-): ReadonlyMap<string, DocumentedValue> | undefined {
-  if (object.pointer === '') return object.ofAnyType;
+): readonly Properties[] | undefined {
+  const { byType, ofAnyType } = object;
+  if (object.pointer === '') return [ofAnyType];
   const written = example[typeName];
-  const documented = object.ofAnyType.get(typeName);
-  if (written === undefined || documented?.values === undefined) return object.ofAnyType;
+  const documented = ofAnyType.get(typeName);
+  if (written === undefined || documented?.values === undefined) return [...byType.values()];
   const rule = rules.length === 0 ? undefined : ruleAt(rules, documented.path);
-  if (rule === undefined) return typeof written === 'string' ? object.byType.get(typeNameIn(written) ?? '') : undefined;
-  const admitted = allowed(rule.list, written, documented.values);
-  if (admitted.length === 0) return undefined;
-  if (admitted.length === documented.values.length) return object.ofAnyType;
-  const names = new Set(admitted.map((value) => typeNameIn(value) ?? ''));
-  const [only, ...others] = names;
-  if (only !== undefined && others.length === 0) return object.byType.get(only);
-  return new Map([...names].flatMap((name) => [...(object.byType.get(name) ?? [])]));
+  const admitted = rule === undefined ? [written] : allowed(rule.list, written, documented.values);
+  const names = new Set(admitted.map((value) => (typeof value === 'string' ? typeNameIn(value) : undefined)));
+  const types = [...names].flatMap((name) => (name === undefined ? [] : (byType.get(name) ?? [])));
+  return types.length === 0 ? undefined : types;
 }
+
+function propertiesOfAny({ ofAnyType, byType }: DocumentedObject, types: readonly Properties[]): Properties {
+  const [first = ofAnyType, ...others] = types;
+  if (others.length === 0) return first;
+  return types.length === byType.size ? ofAnyType : new Map(types.flatMap((type) => [...type]));
+}
+
+type Properties = ReadonlyMap<string, DocumentedValue>;
 
 const typeName = '@odata.type';
 

@@ -5,10 +5,9 @@ import { expectedHeader, headerFits } from '../header-value.js';
 import { oncePerContract } from '../once-per-contract.js';
 import { responseHeaders } from '../promised-headers.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowed } from './meaning/allowed-texts.js';
+import { allowed, isUnread } from './meaning/allowed-texts.js';
 import { describeRules } from './meaning/in-words.js';
 import { goesBeyondExample } from './meaning/rule-list.js';
-import { isUnread } from './meaning/unread.js';
 import { unreadRule } from './unread-rule.js';
 
 /** The parameters with which Graph sends its media type, and without. To rely on some of them is no disagreement: see the reading `content-type`. */
@@ -48,7 +47,7 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
     const list = rules.headers.get(header);
     const expected = expectedHeader(value);
     if (list === undefined ? headerFits(value, example) : forms.length === 0 || isMet(list, example, forms)) {
-      if (list !== undefined && isUnread(list, example)) findings.push(unreadRule(subject, id, header, expected, list));
+      if (list !== undefined && isUnread(list, example, forms)) findings.push(unreadRule(subject, id, header, expected, list));
       continue;
     }
     const actual = list === undefined ? describeMediaType(example) : describeRules(list);

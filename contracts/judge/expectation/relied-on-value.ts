@@ -4,11 +4,10 @@ import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js'
 import { didYouMean, nearestType } from '../nearest-type.js';
 import { expectedOf, type DocumentedValue } from './documented-value.js';
 import type { RuleList } from './interaction.js';
-import { allowed } from './meaning/allowed-texts.js';
+import { allowed, isUnread } from './meaning/allowed-texts.js';
 import { allowsType } from './meaning/allowed-types.js';
 import { describeRules } from './meaning/in-words.js';
 import { goesBeyondExample, theExample } from './meaning/rule-list.js';
-import { isUnread } from './meaning/unread.js';
 import { unreadRule } from './unread-rule.js';
 
 /** A value on which a consumer relies: one that is documented, or a rule that one of those satisfies. @param list undefined where no rule stands. */
@@ -33,7 +32,7 @@ export function judgeReliedOnValue(subject: Subject, documented: DocumentedValue
   if (values === undefined) {
     if (!nonEmpty || example !== '' || !isExact(asked)) return [];
   } else if (allowed(asked, example, values).length > 0) {
-    return isUnread(asked, example) ? [unreadRule(subject, rule, pointer, expectedOf(subject, documented), asked)] : [];
+    return isUnread(asked, example, values) ? [unreadRule(subject, rule, pointer, expectedOf(subject, documented), asked)] : [];
   }
   return [noSuchValue(subject, documented, example, asked)];
 }

@@ -1,6 +1,7 @@
 import type { Matcher, RuleList } from '../interaction.js';
-import { allowedBy } from './allowed-texts.js';
+import { allowedBy, isUnread } from './allowed-texts.js';
 import { typesOf } from './allowed-types.js';
+import { ownExample } from './own-example.js';
 import { combined } from './rule-list.js';
 
 /** True when the rules accept a status. */
@@ -13,11 +14,16 @@ export function allowsStatus(list: RuleList, example: number, status: number): b
         return status === example;
       case 'regex':
       case 'include':
-        return allowedBy(matcher, example, statusTexts(status)).length > 0;
+        return allowedBy(matcher, ownExample(list, matcher, example), statusTexts(status)).length > 0;
       default:
         return typesOf(matcher, example).includes('integer');
     }
   });
+}
+
+/** True when it hangs on an expression that cannot be read whether the rules accept a status. */
+export function isStatusUnread(list: RuleList, example: number, status: number): boolean {
+  return isUnread(list, example, statusTexts(status));
 }
 
 /** One list for each status, because what fits a list is remembered by the list. */

@@ -1,7 +1,7 @@
 import type { Matcher, RuleList } from '../interaction.js';
 import { typesOf } from './allowed-types.js';
 import { fitting } from './foreign-regex.js';
-import { isRead } from './unread.js';
+import { isRead, ownExample } from './own-example.js';
 
 const none: readonly string[] = [];
 
@@ -9,8 +9,24 @@ const none: readonly string[] = [];
 export function allowed(list: RuleList, example: unknown, texts: readonly string[]): readonly string[] {
   const [only, ...others] = list.matchers;
   if (only !== undefined && others.length === 0) return allowedBy(only, example, texts);
-  const byEach = list.matchers.map((matcher) => new Set(allowedBy(matcher, example, texts)));
-  return texts.filter((text) => (list.combine === 'or' ? byEach.some((set) => set.has(text)) : byEach.every((set) => set.has(text))));
+  return together(
+    list,
+    list.matchers.map((matcher) => allowedBy(matcher, ownExample(list, matcher, example), texts)),
+    texts,
+  );
+}
+
+/** True when an expression cannot be read, or does not fit its own example, and it hangs on that one whether any of the texts satisfies the rules. */
+export function isUnread(list: RuleList, example: unknown, texts: readonly string[]): boolean {
+  const isOne = (matcher: Matcher): boolean => matcher.kind === 'regex' && !isRead(matcher.regex, ownExample(list, matcher, example));
+  if (!list.matchers.some(isOne)) return false;
+  const certain = list.matchers.map((matcher) => (isOne(matcher) ? none : allowedBy(matcher, ownExample(list, matcher, example), texts)));
+  return together(list, certain, texts).length === 0;
+}
+
+function together({ combine }: RuleList, byEach: readonly (readonly string[])[], texts: readonly string[]): readonly string[] {
+  const sets = byEach.map((some) => new Set(some));
+  return texts.filter((text) => (combine === 'or' ? sets.some((set) => set.has(text)) : sets.every((set) => set.has(text))));
 }
 
 /** Those of the texts that one matcher accepts. */

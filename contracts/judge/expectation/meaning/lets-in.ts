@@ -2,7 +2,7 @@ import type { Matcher, RuleList } from '../interaction.js';
 import { allowedBy } from './allowed-texts.js';
 import { fitting } from './foreign-regex.js';
 import { samplesOf } from './regex-samples.js';
-import { extentFor, isRead } from './unread.js';
+import { extentFor, isRead, ownExample } from './own-example.js';
 
 const none: readonly string[] = [];
 
@@ -22,7 +22,7 @@ const worstFirst: readonly LetsIn[] = ['yes', 'unread', 'open', 'no'];
 export function letsIn(list: RuleList, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {
   const [only, ...others] = list.matchers;
   if (only !== undefined && others.length === 0) return letsInBy(only, example, texts, isDocumented);
-  const byEach = list.matchers.map((matcher) => letsInBy(matcher, example, texts, isDocumented));
+  const byEach = list.matchers.map((matcher) => letsInBy(matcher, ownExample(list, matcher, example), texts, isDocumented));
   if (list.combine === 'or') return worstFirst.find((result) => byEach.includes(result)) ?? 'no';
   const least = worstFirst.findLast((result) => byEach.includes(result)) ?? 'no';
   if (least !== 'yes') return least;

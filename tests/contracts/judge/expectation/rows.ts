@@ -73,7 +73,24 @@ export const reliedOn: readonly Row[] = [
   {
     name: 'any text as target type',
     rules: { [targetType]: type },
-    body: { target: { '@odata.type': 'string', groupId: 'x', collectionId: 'x' } },
+    body: { target: { '@odata.type': 'string', groupId: 'x' } },
+  },
+  {
+    name: 'any text as target type, and properties of two types at once',
+    rules: { [targetType]: type },
+    body: { target: { ...groupTarget, collectionId: 'x' } },
+    told: [`${undocumented} /target/groupId`],
+  },
+  {
+    name: 'one of two types, and properties of both at once',
+    rules: { [targetType]: { match: 'regex', regex: '\\.(group|configurationManagerCollection)AssignmentTarget$' } },
+    body: { target: { ...groupTarget, collectionId: 'x' } },
+    told: [`${undocumented} /target/groupId`],
+  },
+  {
+    name: 'one of two types, and the property of one',
+    rules: { [targetType]: { match: 'regex', regex: '\\.(group|configurationManagerCollection)AssignmentTarget$' } },
+    body: { target: groupTarget },
   },
   { name: 'any text as root type', rules: { [rootType]: type }, body: { '@odata.type': 'string' } },
   { name: 'types, handed down from the root', rules: { $: type }, body: { id: '', target: { '@odata.type': 'string' } } },
@@ -198,6 +215,65 @@ export const reliedOn: readonly Row[] = [
     },
     or: true,
     body: { target: groupTarget },
+  },
+  {
+    name: 'one of two expressions, of which neither fits a type',
+    rules: {
+      [targetType]: [
+        { match: 'regex', regex: '^x$' },
+        { match: 'regex', regex: '^y$' },
+      ],
+    },
+    or: true,
+    body: { target: { '@odata.type': 'x' } },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  {
+    name: 'one of two expressions, of which the other is of another language',
+    rules: {
+      [targetType]: [
+        { match: 'regex', regex: '^x$' },
+        { match: 'regex', regex: '\\Ay++\\Z' },
+      ],
+    },
+    or: true,
+    body: { target: { '@odata.type': 'x' } },
+    told: [`${unread} /target/@odata.type`],
+  },
+  {
+    name: 'one of two expressions, of which neither fits the example',
+    rules: {
+      [targetType]: [
+        { match: 'regex', regex: '^x$' },
+        { match: 'regex', regex: '^y$' },
+      ],
+    },
+    or: true,
+    body: { target: { '@odata.type': 'z' } },
+    told: [`${unread} /target/@odata.type`],
+  },
+  {
+    name: 'one of two media types, of which neither is documented',
+    rules: {
+      'header Content-Type': [
+        { match: 'regex', regex: '^text/plain$' },
+        { match: 'regex', regex: '^text/html$' },
+      ],
+    },
+    or: true,
+    headers: { 'Content-Type': 'text/plain' },
+    told: ['expectation.header content-type'],
+  },
+  {
+    name: 'one of two statuses, of which the other is documented',
+    rules: {
+      status: [
+        { match: 'regex', regex: '^204$' },
+        { match: 'regex', regex: '^200$' },
+      ],
+    },
+    or: true,
+    status: 204,
   },
   {
     name: 'both of two expressions',
@@ -437,6 +513,27 @@ export const sent: readonly Row[] = [
     name: 'a rule of a plug-in',
     rules: { [targetType]: { match: 'my-plugin/thing' } },
     told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'one of two documented types, each by an expression',
+    or: true,
+    rules: {
+      [targetType]: [
+        { match: 'regex', regex: '^#microsoft\\.graph\\.groupAssignmentTarget$' },
+        { match: 'regex', regex: '^#microsoft\\.graph\\.allDevicesAssignmentTarget$' },
+      ],
+    },
+  },
+  {
+    name: 'one of two types, each by an expression, of which one is not documented',
+    or: true,
+    rules: {
+      [targetType]: [
+        { match: 'regex', regex: '^#microsoft\\.graph\\.groupAssignmentTarget$' },
+        { match: 'regex', regex: '^#microsoft\\.graph\\.userAssignmentTarget$' },
+      ],
+    },
+    told: ['request.body.value /target/@odata.type'],
   },
   {
     name: 'a text or an integer',
