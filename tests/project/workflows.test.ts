@@ -1,6 +1,6 @@
 /** The workflows: what actionlint does not look at, and their scripts, run as GitHub runs them. */
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
@@ -74,6 +74,19 @@ describe('the action', () => {
     const { code, summary } = await act('sound', `${pacts} ${join(packageRoot, 'recordings')}`);
     expect(summary).toContain('## graph-contracts check: agrees');
     expect(code).toBe(0);
+  });
+
+  test.each<[string, string]>([
+    ['lines of a block', 'sound\nbroken.ndjson\n'],
+    ['blank lines and indentation', '\n  sound\n\n\tbroken.ndjson  \n\n'],
+    ['words on lines', 'sound sound\n sound broken.ndjson'],
+    ['a folded block', 'sound broken.ndjson\n'],
+  ])('takes each of the paths that stand on several lines: %s', async (name, paths) => {
+    cpSync(join(packageRoot, 'contracts', 'pacts'), join(newFolder(name), 'sound'), { recursive: true });
+    const { code, stdout, summary } = await act(name, paths);
+    expect(stdout).toContain('::error file=broken.ndjson,line=1,');
+    expect(summary).toContain('15 exchanges');
+    expect(code).toBe(1);
   });
 
   test('says what cannot be read', async () => {
