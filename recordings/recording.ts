@@ -17,7 +17,8 @@ export interface RecordedDefinition {
   readonly status: number;
   /** The JSON value of the response body; its text, if nock could not write it as it was (see `recordedAnswer`); an empty string for none. */
   readonly response: unknown;
-  readonly rawHeaders: Readonly<Record<string, string>>;
+  /** Absent when nobody knows which there were. */
+  readonly rawHeaders?: Readonly<Record<string, string>>;
   readonly recorded: Recorded;
 }
 

@@ -22,7 +22,8 @@ const requiredHeaders = [
 
 /**
  * Reads a nock definition, ours or another's. Without our own fields its request headers are those that it matches, if any: others may have been
- * sent, and taken out because they are secret, or never asked for.
+ * sent, and taken out because they are secret, or never asked for. Response headers that were left out, as by hand, are not known: nock itself
+ * answers with a media type then.
  */
 export function fromDefinition(file: string, index: number, definition: unknown): DefinedExchange {
   const fail = (reason: string): never => {
@@ -36,7 +37,7 @@ export function fromDefinition(file: string, index: number, definition: unknown)
   if (!(typeof status === 'number' || typeof status === 'string') || !/^\d{3}$/.test(String(status))) {
     return fail('"status" must be a number of three digits');
   }
-  const headers = headersIn(rawHeaders) ?? {};
+  const headers = headersIn(rawHeaders);
   const own = isObject(recorded) ? recorded : {};
   const requestHeaders = headersIn(own['requestHeaders'] ?? reqheaders);
   const { failure } = own;
@@ -44,7 +45,7 @@ export function fromDefinition(file: string, index: number, definition: unknown)
   const scenario = typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`;
   const decoded = (): unknown => {
     try {
-      return answerText(decodeResponse(response, headers, definition['responseIsBinary'] === true));
+      return answerText(decodeResponse(response, headers ?? {}, definition['responseIsBinary'] === true));
     } catch {
       return fail('the response is not encoded as its headers say');
     }
@@ -58,7 +59,9 @@ export function fromDefinition(file: string, index: number, definition: unknown)
       // Without a body, or with a star, nock takes any: what was sent is not known.
       ...(body === undefined || body === '*' ? { bodyWithheld: true } : { body: body ?? undefined }),
     },
-    ...(typeof failure === 'string' ? { failure } : { response: { status: Number(status), headers, body: decoded() } }),
+    ...(typeof failure === 'string'
+      ? { failure }
+      : { response: { status: Number(status), ...(headers === undefined ? {} : { headers }), body: decoded() } }),
     source: { file, index, description: scenario },
     ...(isRecorded(recorded) ? { recorded } : {}),
   };

@@ -1,4 +1,4 @@
-import { headerOf, type Exchange, type Headers } from '../../contracts/judge/exchange.js';
+import { headerOf, type Exchange, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
 import type { Recorded, RecordedDefinition } from '../recording.js';
 import { recordedAnswer, recordedQuestion } from './recorded-body.js';
 
@@ -7,7 +7,7 @@ const keptRequestHeaders = ['accept', 'authorization', 'content-type'];
 const keptResponseHeaders = ['allow', 'content-type', 'location', 'odata-version', 'retry-after'];
 
 /** nock has no word for a connection that broke: plain `nock.define` answers so in its place. */
-const noAnswer = { status: 502 };
+const noAnswer: ExchangeResponse = { status: 502, headers: {} };
 
 /** What a replay must find in the request, besides method, path and body. */
 const matchedHeaders = ['content-type'];
@@ -36,7 +36,7 @@ export function toDefinition(
     ...(Object.keys(reqheaders).length === 0 ? {} : { reqheaders }),
     status: response.status,
     response: recordedAnswer(response.body, headerOf(response.headers ?? {}, 'content-type') !== undefined),
-    rawHeaders: keep(response.headers, keptResponseHeaders),
+    ...(response.headers === undefined ? {} : { rawHeaders: keep(response.headers, keptResponseHeaders) }),
     recorded: {
       ...recorded,
       ...(isBroken ? { failure: failure ?? 'FAILED' } : {}),

@@ -98,7 +98,7 @@ function outcomeOf({ status, recorded }: RecordedDefinition): string {
   return recorded.failure === undefined ? String(status) : `no answer (${recorded.failure})`;
 }
 
-function mediaTypeOf({ rawHeaders }: RecordedDefinition): string {
+function mediaTypeOf({ rawHeaders = {} }: RecordedDefinition): string {
   return headerOf(rawHeaders, 'content-type')?.split(';')[0]?.trim().toLowerCase() ?? 'nothing';
 }
 

@@ -165,6 +165,18 @@ export const notHeld: Readonly<Record<string, NotHeld>> = {
     content: nock({ reqheaders: { 'content-type': json }, recorded: { requestHeaders: { 'content-type': json } } }),
     findings: ['request.header.missing authorization'],
   },
+  'nock, no response headers': {
+    content: nock({ rawHeaders: none }),
+    findings: ['request.not-checked headers', 'response.not-checked headers'],
+  },
+  'nock, response headers that are none': {
+    content: nock({ rawHeaders: 'x' }),
+    findings: ['request.not-checked headers', 'response.not-checked headers'],
+  },
+  'nock, response headers, of which there was none': {
+    content: nock({ rawHeaders: [] }),
+    findings: ['request.not-checked headers', 'response.header.content-type content-type'],
+  },
 
   'NDJSON, headers as objects': { content: line({}), findings: [] },
   'NDJSON, headers in lists with names': {

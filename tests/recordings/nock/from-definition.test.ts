@@ -37,10 +37,11 @@ test.each<readonly [string, unknown, unknown]>([
   ['an object', { 'Content-Type': 'text/plain', 'Set-Cookie': ['a', 'b'] }, { 'Content-Type': 'text/plain', 'Set-Cookie': ['a', 'b'] }],
   ['a flat list', ['Content-Type', 'text/plain', 'X', '1', 'x', '2'], { 'content-type': 'text/plain', x: ['1', '2'] }],
   ['a list with an odd end', ['Content-Type', 'text/plain', 'X'], { 'content-type': 'text/plain', x: '' }],
-  ['a list with names that are none', [{ toString: 1 }, 'a', null, 'b'], {}],
+  ['a list with names that are none', [{ toString: 1 }, 'a', null, 'b'], undefined],
   ['an object of anything', { a: { toString: 1 }, b: null }, { a: '{"toString":1}', b: 'null' }],
-  ['none', undefined, {}],
-  ['a text', 'x', {}],
+  ['an empty list', [], {}],
+  ['none', undefined, undefined],
+  ['a text', 'x', undefined],
 ])('response headers: %s', (_, rawHeaders, expected) => {
   expect(fromDefinition('a.json', 0, { ...definition, rawHeaders }).response?.headers).toEqual(expected);
 });

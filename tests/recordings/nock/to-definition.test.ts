@@ -72,6 +72,12 @@ test('what was written is read as the same exchange', () => {
   });
 });
 
+test('headers that nobody knows stay unknown', () => {
+  const definition = toDefinition({ request: exchange.request, response: { status: 200, body: '{"b":2}' } }, recorded);
+  expect(definition).not.toHaveProperty('rawHeaders');
+  expect(fromDefinition('a.json', 0, definition).response).toEqual({ status: 200, body: '{"b":2}' });
+});
+
 test('an exchange without an answer says why, and is read as one', () => {
   const definition = toDefinition({ request: exchange.request, failure: 'ECONNRESET' }, recorded);
   expect(definition).toMatchObject({ status: 502, response: '', recorded: { failure: 'ECONNRESET' } });
