@@ -1,5 +1,5 @@
-import { judge } from '../../contracts/judge/judge.js';
 import type { Known } from '../../contracts/judge/judge-answer.js';
+import { judge } from '../judge-given.js';
 import { failOnLevels, type FailOn } from '../report/report.js';
 import { assertExchange } from './assert-exchange.js';
 import { explainOutcome } from './explain-outcome.js';
@@ -24,7 +24,7 @@ export interface KeepContractResult {
  * above `failOn`; its message is the findings, each with the documented line and what to do. An exchange that says nothing about the
  * contract (inconclusive, or another operation) fails, after `not` too: a test that judged nothing has shown nothing.
  * @param received an Exchange, not a promise of one.
- * @throws TypeError when it is none, or when `failOn` is no level.
+ * @throws TypeError when it is none, when a body is neither JSON nor text, or when `failOn` is no level.
  */
 export function toKeepContract(
   // Jest and Vitest set it; their own types of it have much more.
