@@ -1,4 +1,4 @@
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { ReadError } from './read-error.js';
 import { systemErrorCode } from './system-error.js';
@@ -13,28 +13,55 @@ export function isFolder(path: string): boolean {
 
 /**
  * The files of traffic that a path stands for: itself, or, for a folder, all below it, in the order of their names. `node_modules` and hidden folders,
- * which begin with a dot, are not searched: they hold what is not of the one who asks, such as tools that a CI has checked out.
+ * which begin with a dot, are not searched: they hold what is not of the one who asks, such as tools that a CI has checked out. A linked folder is
+ * searched, but no folder twice: under its own name rather than that of a link.
  * @throws ReadError when it does not exist, or cannot be looked into.
  */
 export function listFiles(path: string): string[] {
   if (!isFolder(path)) return [path];
-  return attempt(path, () => [...filesBelow(path)].sort());
+  return attempt(path, () => {
+    const search: Search = { files: [], searched: new Set() };
+    for (let folders = [path]; folders.length > 0;) {
+      folders = folders.sort().flatMap((folder) => searchFolder(folder, realpathSync(folder), search));
+    }
+    return search.files.sort();
+  });
 }
 
-function* filesBelow(folder: string): Generator<string> {
+interface Search {
+  readonly files: string[];
+  /** The real paths of folders. */
+  readonly searched: Set<string>;
+}
+
+/** Adds the files below a folder. Gives the folders to which links lead: they may be round about, or folders that come by their own names. */
+function searchFolder(folder: string, realPath: string, search: Search): string[] {
+  if (search.searched.has(realPath)) return [];
+  search.searched.add(realPath);
+  const linked: string[] = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const { name } = entry;
-    if (entry.isDirectory()) {
-      if (name !== 'node_modules' && !name.startsWith('.')) yield* filesBelow(join(folder, name));
-    } else if ((entry.isFile() || leadsToFile(entry)) && endings.some((ending) => name.toLowerCase().endsWith(ending))) {
-      yield join(folder, name);
+    const path = join(folder, name);
+    const found = entry.isSymbolicLink() ? targetOf(path) : entry;
+    if (found?.isDirectory() === true) {
+      if (name === 'node_modules' || name.startsWith('.')) continue;
+      if (entry.isSymbolicLink()) linked.push(path);
+      else linked.push(...searchFolder(path, join(realPath, name), search));
+    } else if (found?.isFile() === true && endings.some((ending) => name.toLowerCase().endsWith(ending))) {
+      search.files.push(path);
     }
   }
+  return linked;
 }
 
-/** A link to a file is read as the file; one that leads nowhere, or to a folder, is not followed. */
-function leadsToFile(entry: Dirent): boolean {
-  return entry.isSymbolicLink() && (statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile() ?? false);
+/** Undefined for a link that leads nowhere, or only to itself. */
+function targetOf(link: string): Stats | undefined {
+  try {
+    return statSync(link);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemErrorCode(error))) return undefined;
+    throw error;
+  }
 }
 
 function attempt<T>(path: string, look: () => T): T {

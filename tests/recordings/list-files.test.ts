@@ -56,6 +56,39 @@ test('a link that goes round in a circle does no harm', () => {
   expect(listFiles(folder.path)).toEqual([file]);
 });
 
+describe('a linked folder', () => {
+  /** What is listed of `searched`; beside it stands `outside`. Links are given as their name, and where they lead. */
+  function listed(files: readonly string[], links: Readonly<Record<string, string>>): string[] {
+    for (const name of [...files, 'searched/own.json']) folder.write(name, '');
+    for (const [name, to] of Object.entries(links)) symlinkSync(join(folder.path, to), join(folder.path, name));
+    const searched = join(folder.path, 'searched');
+    return listFiles(searched).map((file) => file.slice(searched.length + 1));
+  }
+
+  test.each<[string, readonly string[], Readonly<Record<string, string>>, readonly string[]]>([
+    ['is searched', ['outside/a/b.json'], { 'searched/link': 'outside' }, ['link/a/b.json', 'own.json']],
+    ['is searched behind another', ['x/a.json', 'y/b.json'], { 'searched/l': 'x', 'x/m': 'y' }, ['l/a.json', 'l/m/b.json', 'own.json']],
+    ['is searched as a link of a link', ['x/a.json'], { y: 'x', 'searched/l': 'y' }, ['l/a.json', 'own.json']],
+    ['is searched once', ['x/a.json'], { 'searched/m': 'x', 'searched/l': 'x' }, ['l/a.json', 'own.json']],
+    ['keeps its own name', ['searched/z/a.json'], { 'searched/a': 'searched/z' }, ['own.json', 'z/a.json']],
+    ['that leads out and in again', ['outside.json'], { 'searched/up': '.' }, ['own.json', 'up/outside.json']],
+    ['that leads to its neighbour, and that to it', [], { 'searched/a': 'searched/b', 'searched/b': 'searched/a' }, ['own.json']],
+    ['that leads nowhere', [], { 'searched/a': 'nowhere', 'searched/b.json': 'nowhere' }, ['own.json']],
+    ['that is hidden, or node_modules', ['x/a.json'], { 'searched/.x': 'x', 'searched/node_modules': 'x' }, ['own.json']],
+    ['holds hidden ones, and node_modules', ['x/.y/a.json', 'x/node_modules/b.json'], { 'searched/x': 'x' }, ['own.json']],
+    ['with the name of a file', ['x/a.json'], { 'searched/x.json': 'x' }, ['own.json', 'x.json/a.json']],
+  ])('%s', (_, files, links, expected) => {
+    expect(listed(files, links)).toEqual(expected);
+  });
+
+  test('that is named is searched', () => {
+    const file = folder.write('x/a.json', '');
+    symlinkSync(join(folder.path, 'x'), join(folder.path, 'link'));
+    symlinkSync(join(folder.path, 'x'), join(folder.path, 'x/round'));
+    expect([listFiles(join(folder.path, 'link')), listFiles(join(folder.path, 'x'))]).toEqual([[join(folder.path, 'link/a.json')], [file]]);
+  });
+});
+
 test('a path that leads nowhere says so', () => {
   const nowhere = join(folder.path, 'nowhere');
   expect(readErrorOf(() => listFiles(nowhere))).toBe(`${nowhere}: no such file or folder. Check the path.`);
