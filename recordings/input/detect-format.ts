@@ -1,3 +1,5 @@
+import { isOtherOperation } from '../../contracts/judge/judge.js';
+import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { InputFormat } from './format.js';
 import { item, namesIn, type Names } from './names-in.js';
 
@@ -17,7 +19,7 @@ export function detectFormat(text: string): DetectedFormat | undefined {
   if (names.has('log')) return { format: 'har', isSure: ['entries', 'version', 'creator'].some((name) => names.has('log', name)) };
   if (isPact(names)) return { format: 'pact', isSure: true };
   const first = namesIn(firstLineOf(start));
-  const isSure = isExchange(first) || (first.isWhole && holdsExchange(start));
+  const isSure = isExchange(first) || (first.isWhole && holdsExchange(start)) || (isExchange(names) && holdsUpdate(start));
   if (isSure || names.has('request')) return { format: 'ndjson', isSure };
   return names.has('interactions') || names.has('messages') ? { format: 'pact', isSure: false } : undefined;
 }
@@ -49,6 +51,14 @@ function firstLineOf(text: string): string {
 /** Whether any line is an exchange. */
 function holdsExchange(text: string): boolean {
   return text.split('\n').some((line) => line.startsWith('{') && isExchange(namesIn(line)));
+}
+
+/** Whether a text names an operation of ours, by its method and its path: other tools write stubs of anything in the same form. */
+function holdsUpdate(text: string): boolean {
+  return (
+    [...text.matchAll(/"method"\s*:\s*"(\w*)"/g)].some(([, method = '']) => !isOtherOperation(method.toUpperCase())) &&
+    [...text.matchAll(/"url"\s*:\s*"([^"]*)"/g)].some(([, url = '']) => matchOperation(url.replaceAll('\\/', '/')) !== undefined)
+  );
 }
 
 function isExchange(names: Names): boolean {
