@@ -14,7 +14,11 @@ export class LockHeld extends Error {
  * whether somebody still holds them let a second one in while the first one sleeps, and keep the next one out after a kill.)
  */
 export class LockFile {
-  private constructor(private readonly file: string) {}
+  /** @param mark the text by which a lock is known for this one's own. */
+  private constructor(
+    readonly file: string,
+    private readonly mark: string,
+  ) {}
 
   /**
    * @param why what would happen without the lock, as a clause: "two at once could …".
@@ -22,17 +26,35 @@ export class LockFile {
    */
   static take(file: string, why: string): LockFile {
     const own = `${file}.${String(process.pid)}`;
+    const mark = JSON.stringify(thisProcess());
     try {
-      writeFileSync(own, JSON.stringify(thisProcess()), { mode: 0o600 });
+      writeFileSync(own, mark, { mode: 0o600 });
       if (!linked(own, file)) takeOver(file, own, why);
-      return new LockFile(file);
+      return new LockFile(file, mark);
     } finally {
       rmSync(own, { force: true });
     }
   }
 
+  /** Whether it still keeps others out: somebody may have removed it, with the folder that it stands in. */
+  isHeld(): boolean {
+    try {
+      return readFileSync(this.file, 'utf8') === this.mark;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Never throws: whoever gives a lock back has a result, or an error, and either says more. A lock that cannot be removed is told on stderr. */
   release(): void {
-    rmSync(this.file, { force: true });
+    if (!this.isHeld()) return;
+    try {
+      rmSync(this.file, { force: true });
+    } catch (error) {
+      console.error(
+        `graph-contracts: The lock ${this.file} cannot be removed (${systemErrorCode(error)}). Once this process has ended, it keeps nobody on this machine out; on another one, delete it.`,
+      );
+    }
   }
 }
 

@@ -86,7 +86,7 @@ export class RecordingFolder {
       for (const { file, text } of files) if (text === undefined) rmSync(file, { force: true });
       for (const folder of [...folders, this.path]) flushFolder(folder);
     } catch (error) {
-      for (const file of beside) rmSync(`${file}${besideEnding}`, { force: true });
+      for (const file of beside) removeIfPossible(`${file}${besideEnding}`);
       throw this.unusable(error);
     }
   }
@@ -130,6 +130,15 @@ export class RecordingFolder {
     const advice =
       code === 'ENOSPC' ? 'The disk is full; make room, and record again.' : 'Give a folder that this user can read and write to.';
     return new RecordingError(`The recordings in ${this.path} cannot be read or written (${code}). ${advice}`);
+  }
+}
+
+/** What stays is swept away by the next recorder. */
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Whoever tidies up has an error to tell, and this one would take its place.
   }
 }
 

@@ -11,7 +11,7 @@ import { judgeObservation } from '../judge-observation.js';
 import type { Destinations } from '../report/formats.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
-import { notRecorded, sentenceOf } from './record-outcome.js';
+import { notRecordedFor } from './record-outcome.js';
 
 export interface ImportOptions {
   readonly from: readonly string[];
@@ -68,7 +68,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
   try {
     return { report, recorded: recorder.close(), lines };
   } catch (error) {
-    return { report: notRecorded(report, sentenceOf(error)), lines };
+    return { report: notRecordedFor(report, error), lines };
   }
 }
 

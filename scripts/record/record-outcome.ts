@@ -1,6 +1,7 @@
 import { systemErrorCode } from '../../recordings/system-error.js';
 import type { Recorded } from '../../recordings/recorder/recorder.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
+import { sentenceOfStop } from '../../recordings/recorder/sentence-of-stop.js';
 import { exitCodes } from '../exit-code.js';
 import { countOf } from '../report/count-of.js';
 import type { Report } from '../report/report.js';
@@ -10,15 +11,29 @@ const forUsers = ['RecordingError', 'SecretFoundError', 'RedactionError'];
 
 /** The sentence of an error that is for the user. @throws any other error again. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof Error && forUsers.includes(error.name)) return error.message;
+  if (isForUser(error)) return error.message;
   throw error instanceof Error ? error : new Error(systemErrorCode(error));
+}
+
+function isForUser(error: unknown): error is Error {
+  return error instanceof Error && forUsers.includes(error.name);
 }
 
 /** What a report becomes when its recordings could not be written: it cannot pass. What the tenant went through outweighs that. */
 export function notRecorded(report: Report, sentence: string): Report {
   const problems = [...(report.problems ?? []), sentence];
-  const isAboutTenant = report.verdict === 'refused' || report.verdict === 'not-restored';
-  return isAboutTenant ? { ...report, problems } : { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems };
+  return isAboutTenant(report)
+    ? { ...report, problems }
+    : { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems };
+}
+
+/** As `notRecorded`, by the error. @throws it again when it is not for the user, unless there is something to say of the tenant. */
+export function notRecordedFor(report: Report, error: unknown): Report {
+  return notRecorded(report, isAboutTenant(report) && !isForUser(error) ? sentenceOfStop(error) : sentenceOf(error));
+}
+
+function isAboutTenant({ verdict }: Report): boolean {
+  return verdict === 'refused' || verdict === 'not-restored';
 }
 
 /** Tells a person what was recorded. */

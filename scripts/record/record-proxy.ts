@@ -7,7 +7,7 @@ import { Tally } from '../report/tally.js';
 import { isGraphOrigin } from '../tenant/clouds.js';
 import { PassingExchanges } from './passing-exchanges.js';
 import { RecordingProxy, type ProxyOptions } from './proxy/recording-proxy.js';
-import { notRecorded, sentenceOf } from './record-outcome.js';
+import { notRecorded, notRecordedFor } from './record-outcome.js';
 
 export interface RecordProxyOptions {
   readonly folder: string;
@@ -65,7 +65,7 @@ export async function recordProxy(
     const recorded = await recorder.close();
     return { report: recorded.stopped === undefined ? report : notRecorded(report, recorded.stopped), recorded };
   } catch (error) {
-    return { report: notRecorded(report, sentenceOf(error)) };
+    return { report: notRecordedFor(report, error) };
   }
 }
 

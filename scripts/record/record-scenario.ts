@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-code.js';
 import { runNight, type NightResult, type NightSettings } from '../drift/run-night.js';
 import type { Stage } from '../drift/stage.js';
 import type { Report } from '../report/report.js';
-import { differenceLines, notRecorded, sentenceOf } from './record-outcome.js';
+import { differenceLines, notRecordedFor } from './record-outcome.js';
 
 /** What stands in each recording of the night: by it they are found again. */
 const nightScenario = 'each assignment is updated with its own target';
@@ -50,7 +50,7 @@ export async function recordNight(stage: Stage, options: ScenarioOptions): Promi
     const recorded = recorder.close(whole);
     return { report, recorded, ...(whole ? {} : { lines: [`${notAll}: this is a part of a night. --update records a whole one.`] }) };
   } catch (error) {
-    return { report: notRecorded(report, sentenceOf(error)) };
+    return { report: notRecordedFor(report, error) };
   }
 }
 
@@ -86,7 +86,7 @@ export async function checkNight(stage: Stage, options: ScenarioOptions): Promis
     const problems = [`Graph answers otherwise than it was recorded, in ${String(differences.length)} ways.`];
     return { report: { ...report, verdict: 'disagrees', exitCode: exitCodes.disagrees, problems }, lines };
   } catch (error) {
-    return { report: notRecorded(report, sentenceOf(error)) };
+    return { report: notRecordedFor(report, error) };
   }
 }
 

@@ -5,6 +5,7 @@ import { assignmentPath } from '../../../scripts/client/assignment-path.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { listFiles } from '../../../recordings/list-files.js';
+import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 
@@ -149,9 +150,10 @@ describe('the proxy', () => {
   afterAll(() => emulator.close());
 
   async function start(
-    ...args: readonly string[]
+    args: readonly string[] = [],
+    environment: Readonly<Record<string, string>> = {},
   ): Promise<{ child: ChildProcessWithoutNullStreams; origin: string; ended: Promise<CliResult> }> {
-    const child = startCli(['record', '--proxy', '--port', '0', '--graph', graph, '--folder', into, ...args]);
+    const child = startCli(['record', '--proxy', '--port', '0', '--graph', graph, '--folder', into, ...args], { environment });
     const ended = finished(child);
     const origin = await new Promise<string>((resolve, reject) => {
       let said = '';
@@ -199,13 +201,39 @@ describe('the proxy', () => {
   });
 
   test('leaves stdout to the report for machines', async () => {
-    const { child, origin, ended } = await start('--format', 'json');
+    const { child, origin, ended } = await start(['--format', 'json']);
     await update(origin, allDevices);
     child.kill('SIGINT');
     const { code, stdout } = await ended;
     expect(JSON.parse(stdout)).toMatchObject({ command: 'record', verdict: 'agrees', exitCode: 0, summary: { exchanges: 1, judged: 1 } });
     expect(code).toBe(0);
   });
+
+  test.each([0, 1])(
+    'whose folder becomes read-only after %i exchanges reports what it has judged, and keeps what was written',
+    async (first) => {
+      const readOnly = new ReadOnlyFolder(into);
+      const { child, origin, ended } = await start(['--format', 'json'], readOnly.environment);
+      const file = join(into, 'update-device-compliance-policy-assignment', '200-all-devices-target.json');
+      if (first > 0) {
+        await update(origin, allDevices);
+        while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      readOnly.close();
+      await update(origin, allDevices);
+      child.kill('SIGINT');
+      const { code, stdout, stderr } = await ended;
+      expect(JSON.parse(stdout)).toMatchObject({
+        verdict: 'cannot-run',
+        exitCode: 2,
+        summary: { exchanges: first + 1, judged: first + 1 },
+      });
+      expect([code, existsSync(file)]).toEqual([2, first > 0]);
+      expect(stderr).toContain(`The recordings in ${into} cannot be read or written (EROFS).`);
+      expect(stderr).toMatch(/The lock \S+\.recording\.lock cannot be removed \(EROFS\)/);
+      expect(stderr).not.toMatch(/this is a bug|^\s+at /m);
+    },
+  );
 
   test('that is killed keeps what was completed', async () => {
     const { child, origin, ended } = await start();
@@ -216,7 +244,7 @@ describe('the proxy', () => {
     await ended;
     expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveLength(1);
     // The lock of the one that was killed keeps nobody out.
-    const next = await start('--update', '--allow-empty');
+    const next = await start(['--update', '--allow-empty']);
     next.child.kill('SIGINT');
     expect((await next.ended).code).toBe(0);
     expect(readdirSync(into)).toEqual(['update-device-compliance-policy-assignment']);
