@@ -5,6 +5,7 @@ import type { Check } from './assignment-client.js';
 import { confirmFindings, failingIn, type FlakyFinding } from './confirm-findings.js';
 import { Conversation } from './conversation.js';
 import type { BeforeState, View } from './journal/before-state.js';
+import { removeJournal } from './journal/remove-journal.js';
 import { judgeRound, notRead, type Round } from './judge-round.js';
 import type { Night } from './night.js';
 import { noteDifference } from './note-difference.js';
@@ -98,7 +99,7 @@ async function touch(talk: Conversation, views: readonly View[]): Promise<Done> 
   }
   const last = rounds.at(-1)?.state;
   if (last?.kind === 'same') {
-    journal.remove();
+    removeJournal(night);
     return { rounds, tenant: before.differed ? 'put-back' : 'unchanged' };
   }
   if (!before.differed && rounds.some(saysOtherwise)) before = { ...before, differed: true };

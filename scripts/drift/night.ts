@@ -26,6 +26,8 @@ export class Night {
   readonly patience: Patience;
   /** What a person should know of the tenant, or do, in a sentence each. */
   readonly remarks: string[] = [];
+  /** True when the journal is of no more use, and could not be removed. */
+  journalStays = false;
 
   constructor(readonly options: NightOptions) {
     this.requests = new RequestAllowance(options.requestLimit);

@@ -1,3 +1,4 @@
+import { systemErrorCode } from '../../recordings/system-error.js';
 import type { BeforeState } from './journal/before-state.js';
 import type { Night } from './night.js';
 import type { Comparison } from './state/compare-state.js';
@@ -10,14 +11,14 @@ export function noteDifference(night: Night, before: BeforeState, state: Compari
   const noted: BeforeState = { ...before, differed: true };
   const { journal } = night.options;
   try {
-    if (!before.differed) journal.write(noted);
+    if (!before.differed) journal.rewrite(noted);
     const file = journal.keepFound(state.views);
     night.remarks.push(
       `An assignment of ${before.operation} was otherwise than before (${state.members.join(', ')}), and had to be put back. What stood there is kept in ${file}: if a person had changed it meanwhile, it can be had again from there.`,
     );
   } catch (error) {
     night.remarks.push(
-      `An assignment of ${before.operation} was otherwise than before, and had to be put back. What stood there could not be kept. ${(error as Error).message}`,
+      `An assignment of ${before.operation} was otherwise than before, and had to be put back. What stood there could not be kept beside ${journal.file} (${systemErrorCode(error)}).`,
     );
   }
   return noted;

@@ -39,7 +39,7 @@ export async function putBackLeftover(night: Night, checks: readonly Check[], mo
   }
   const [view] = left.views;
   const state = await settle(new Conversation(night, view === undefined ? listed : { ...listed, version: view.version }), left);
-  if (state === 'unchanged' || state === 'put-back') {
+  if ((state === 'unchanged' || state === 'put-back') && !night.journalStays) {
     night.remarks.push(`An interrupted run had left a journal. Its assignment is as it was before that run; the journal is removed.`);
   }
   return state;

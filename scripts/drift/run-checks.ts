@@ -1,10 +1,12 @@
+import type { LockFile } from '../../recordings/files/lock-file.js';
 import { ClientError } from '../client/client-error.js';
 import { CannotRun, Refused } from '../exit-code.js';
 import type { PlannedRequest } from '../report/report.js';
 import type { Check } from './assignment-client.js';
 import { checkOperation, type CheckResult } from './check-operation.js';
 import type { BeforeState } from './journal/before-state.js';
-import { JournalDamaged } from './journal/journal.js';
+import { JournalDamaged, type Journal } from './journal/journal.js';
+import { lostJournal, whereKept } from './journal/where-kept.js';
 import type { Mode } from './mode.js';
 import type { Night } from './night.js';
 import { planCheck } from './plan-check.js';
@@ -23,7 +25,7 @@ export interface NightOutcome {
 }
 
 /** Looks after what an interrupted run left; then checks one assignment after the other, as long as the tenant is known to be as it was. */
-export async function runChecks(night: Night, checks: readonly Check[], mode: Mode): Promise<NightOutcome> {
+export async function runChecks(night: Night, checks: readonly Check[], mode: Mode, lock: LockFile): Promise<NightOutcome> {
   const results: CheckResult[] = [];
   const planned: PlannedRequest[] = [];
   const refusals: string[] = [];
@@ -32,10 +34,10 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
   try {
     const left = await putBackLeftover(night, checks, mode);
     if (left === 'not-restored') notRestored = true;
-    if (left === 'not-proven') incomplete = true;
+    if (left === 'not-proven' || night.journalStays) incomplete = true;
     const due = notRestored || incomplete || mode === 'restore' ? [] : checks;
     for (const [index, check] of due.entries()) {
-      if (!mayGoOn(night, due.length - index)) {
+      if (!mayGoOn(night, lock, due.length - index)) {
         incomplete = true;
         break;
       }
@@ -52,7 +54,7 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
       if (result.stopped === true) incomplete = true;
       notRestored = result.row.tenant === 'not-restored';
       // Whatever is wrong now, another update would not mend it; and the journal holds one assignment only.
-      if (notRestored || result.row.tenant === 'not-proven') {
+      if (notRestored || result.row.tenant === 'not-proven' || night.journalStays) {
         incomplete = true;
         break;
       }
@@ -64,7 +66,11 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
   return { results, planned, refusals, notRestored, incomplete };
 }
 
-function mayGoOn(night: Night, left: number): boolean {
+function mayGoOn(night: Night, lock: LockFile, left: number): boolean {
+  if (!lock.isHeld()) {
+    night.remarks.push(`The lock ${lock.file} was removed while the run was under way: ${String(left)} checks were not begun.`);
+    return false;
+  }
   if (night.stopped) {
     night.remarks.push(`The run was told to stop: ${String(left)} checks were not begun.`);
     return false;
@@ -85,16 +91,17 @@ function whatWentWrong(night: Night, error: unknown, refusals: string[]): { notR
     night.remarks.push(error.message);
     return { notRestored: true };
   }
-  const open = journal.read();
+  const open = journal.held;
   if (isRefusal) refusals.push(error.message);
   if (open?.differed === true) {
     night.remarks.push(
-      `An assignment of ${open.operation} is otherwise than it was, and the run broke off: ${(error as Error).message} "graph-contracts drift --restore" puts it back; the file ${journal.file} holds its ids and how it was.`,
+      `An assignment of ${open.operation} is otherwise than it was, and the run broke off: ${(error as Error).message} ` +
+        (lostJournal(journal) ?? `"graph-contracts drift --restore" puts it back; the file ${journal.file} holds its ids and how it was.`),
     );
     return { notRestored: true };
   }
   // Before anything was sent, it is another run that left the journal, and the error speaks of that.
-  const left = open === undefined || requests.sent === 0 ? undefined : leftOpen(open, journal.file);
+  const left = open === undefined || requests.sent === 0 ? undefined : leftOpen(open, journal);
   if (!isRefusal) throw left !== undefined && isForUser(error) ? new CannotRun(`${error.message} ${left}`) : error;
   if (left !== undefined) night.remarks.push(left);
   return { notRestored: false };
@@ -104,9 +111,7 @@ function isForUser(error: unknown): error is CannotRun | ClientError {
   return error instanceof CannotRun || error instanceof ClientError;
 }
 
-function leftOpen({ operation }: BeforeState, file: string): string {
-  return (
-    `An assignment of ${operation} was being updated when the run broke off, and was not read back. The file ${file} holds how it was. ` +
-    'The next run looks first, before anything else; "graph-contracts drift --restore" does only that.'
-  );
+function leftOpen({ operation }: BeforeState, journal: Journal): string {
+  const lead = `An assignment of ${operation} was being updated when the run broke off, and was not read back.`;
+  return `${lead} ${whereKept(journal)}`;
 }

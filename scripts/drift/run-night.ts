@@ -57,7 +57,7 @@ export async function runNight(
   });
   const tally = new Tally(failOn, { cases: settings.cases === true });
   try {
-    const outcome = await runChecks(night, checks, mode);
+    const outcome = await runChecks(night, checks, mode, lock);
     for (const { judged, flaky } of outcome.results) {
       for (const one of judged) tally.add(one);
       for (const one of flaky) tally.addFlaky(one);

@@ -1,5 +1,7 @@
 import type { Conversation } from './conversation.js';
 import type { BeforeState } from './journal/before-state.js';
+import { lostJournal, whereKept } from './journal/where-kept.js';
+import { removeJournal } from './journal/remove-journal.js';
 import { noteDifference } from './note-difference.js';
 import { sendOwnTarget } from './send-own-target.js';
 import { compareState, type Comparison } from './state/compare-state.js';
@@ -25,7 +27,7 @@ export async function settle(talk: Conversation, journaled: BeforeState): Promis
     }
   }
   if (state.kind === 'same') {
-    night.options.journal.remove();
+    removeJournal(night);
     return result;
   }
   const failed = state.kind !== 'unread' || before.differed;
@@ -34,23 +36,25 @@ export async function settle(talk: Conversation, journaled: BeforeState): Promis
 }
 
 /** Says what to do by hand. It names a file and no id: the file has them. */
-function cannotPutBack(talk: Conversation, state: Comparison): string {
-  const { file } = talk.night.options.journal;
-  const { contract, version } = talk.check;
-  const { method } = contract;
-  const path = `/${version}${contract.paths[0] ?? ''}`;
-  const lead = `An assignment of ${contract.name} could not be put back.`;
-  const after = `Then "graph-contracts drift --restore" looks again, and removes the file if all is as it was. Until then no run touches anything.`;
-  if (state.kind === 'gone') {
-    return `${lead} Graph says that it is gone. The file ${file} holds how it was: create it anew with that target, or delete the file if it is no longer wanted.`;
-  }
-  const why = state.kind === 'unread' ? `Graph could not be asked in the end (${state.reason}).` : 'It is still otherwise than it was.';
-  return `${lead} ${why} The file ${file} holds its ids and how it was: send ${method} ${path} with views[0].body.target of that file as "target", or set the target in the Intune admin center. ${after}`;
+function cannotPutBack({ night, check: { contract, version } }: Conversation, state: Comparison): string {
+  const { journal } = night.options;
+  const lead = `An assignment of ${contract.name} could not be put back. ${whyNot(state)}`;
+  const lost = lostJournal(journal);
+  if (lost !== undefined) return `${lead} ${lost}`;
+  if (state.kind === 'gone')
+    return `${lead} The file ${journal.file} holds how it was: create it anew with that target, or delete the file if it is no longer wanted.`;
+  const request = `${contract.method} /${version}${contract.paths[0] ?? ''}`;
+  return (
+    `${lead} The file ${journal.file} holds its ids and how it was: send ${request} with views[0].body.target of that file as "target", or set the target in the Intune admin center. ` +
+    'Then "graph-contracts drift --restore" looks again, and removes the file if all is as it was. Until then no run touches anything.'
+  );
 }
 
-function cannotSee(talk: Conversation): string {
-  return (
-    `Nothing shows that an assignment of ${talk.check.contract.name} was changed, but the last read of it failed. The file ${talk.night.options.journal.file} ` +
-    'holds how it was. The next run looks first, before anything else; "graph-contracts drift --restore" does only that.'
-  );
+function whyNot(state: Comparison): string {
+  if (state.kind === 'gone') return 'Graph says that it is gone.';
+  return state.kind === 'unread' ? `Graph could not be asked in the end (${state.reason}).` : 'It is still otherwise than it was.';
+}
+
+function cannotSee({ night, check }: Conversation): string {
+  return `Nothing shows that an assignment of ${check.contract.name} was changed, but the last read of it failed. ${whereKept(night.options.journal)}`;
 }

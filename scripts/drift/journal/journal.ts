@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { systemErrorCode } from '../../../recordings/system-error.js';
 import { CannotRun } from '../../exit-code.js';
 import { beforeStateIn, type BeforeState } from './before-state.js';
@@ -15,11 +16,18 @@ export class JournalDamaged extends Error {
  * While it holds anything, no other assignment is touched; so it never holds more than one.
  */
 export class Journal {
+  private known: BeforeState | undefined;
+
   constructor(readonly file: string) {}
+
+  /** What it holds, for all that this run knows: also when somebody has removed the file meanwhile. */
+  get held(): BeforeState | undefined {
+    return this.known;
+  }
 
   /** @throws JournalDamaged when there is one that cannot be read as such; CannotRun when the file cannot be read at all. */
   read(): BeforeState | undefined {
-    const text = this.textOf();
+    const text = this.found();
     if (text === undefined) return undefined;
     const state = beforeStateIn(parsed(text));
     if (state === undefined) {
@@ -28,39 +36,73 @@ export class Journal {
           'Look at the assignments of the configuration by hand, put right what is wrong, and then delete the file. Nothing was sent.',
       );
     }
+    this.known = state;
     return state;
   }
 
   /** Comes back only when the disk has it. @throws CannotRun when it cannot be written: then nothing may be sent. */
   write(state: BeforeState): void {
     this.asked('written', () => {
-      writeDurably(this.file, `${JSON.stringify(state, null, 2)}\n`);
+      writeDurably(this.file, textOf(state));
     });
+    this.known = state;
   }
 
-  /** To be called only when a read has shown the assignment as it was. */
+  /**
+   * Puts down what is known by now of the assignment that it holds. A folder that somebody has removed meanwhile is made anew.
+   * @throws the error of the system when it cannot be written; what it holds is known all the same.
+   */
+  rewrite(state: BeforeState): void {
+    this.known = state;
+    this.makeFolder();
+    writeDurably(this.file, textOf(state));
+  }
+
+  /** Whether the file holds what this run knows; when it is gone, it is written anew. To be asked before a person is sent to it. */
+  isKept(): boolean {
+    if (this.known === undefined) return false;
+    try {
+      const text = this.found();
+      if (text === undefined) this.rewrite(this.known);
+      // On a full disk it may not say that the assignment differed: it holds how it was all the same.
+      return text === undefined || isDeepStrictEqual({ ...beforeStateIn(parsed(text)), differed: this.known.differed }, this.known);
+    } catch {
+      return false;
+    }
+  }
+
+  /** To be called only when a read has shown the assignment as it was. @throws the error of the system when the file is there, and stays. */
   remove(): void {
-    this.asked('removed', () => {
+    this.known = undefined;
+    try {
       rmSync(this.file, { force: true });
       flushFolder(dirname(this.file));
-    });
+    } catch (error) {
+      // Somebody has removed the folder, and the journal with it.
+      if (!isGone(error)) throw error;
+    }
   }
 
-  /** Keeps what stood in the place of the before-state, for a person who wants to have it back. Gives the name of the file. */
+  /** Keeps what stood in the place of the before-state, for a person who wants to have it back. Gives the name of the file. @throws as `rewrite`. */
   keepFound(found: unknown): string {
     const file = `${this.file}.found`;
-    this.asked('written', () => {
-      writeDurably(file, `${JSON.stringify(found, null, 2)}\n`);
-    });
+    this.makeFolder();
+    writeDurably(file, textOf(found));
     return file;
   }
 
-  /** Makes the folder that it stands in. */
+  /** Makes the folder that it stands in. @throws CannotRun when that cannot be done. */
   prepare(): void {
-    this.asked('written', () => mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 }));
+    this.asked('written', () => {
+      this.makeFolder();
+    });
   }
 
-  private textOf(): string | undefined {
+  private makeFolder(): void {
+    mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
+  }
+
+  private found(): string | undefined {
     try {
       return readFileSync(this.file, 'utf8');
     } catch (error) {
@@ -83,6 +125,15 @@ export class Journal {
       `The journal ${this.file} cannot be ${what} (${code}). Without it nothing is sent; give it a folder that this user can write to.`,
     );
   }
+}
+
+/** Whether there is no such file, or its folder is none any more. */
+function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error));
+}
+
+function textOf(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function parsed(text: string): unknown {

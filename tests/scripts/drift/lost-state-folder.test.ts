@@ -1,0 +1,193 @@
+/** Something happens to the state folder, or to the one of the recordings, while an update is under way: the tenant comes first, and the result is told. */
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../../../scripts/report/report.js';
+import { LocalCloud } from '../../equipment/local-cloud.js';
+import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
+import { runCli, type CliResult } from '../../run-cli.js';
+import { garbleUpdates, tenantState } from './faulty-graph.js';
+
+let cloud: LocalCloud;
+let before: string;
+beforeEach(async () => {
+  cloud = await LocalCloud.start();
+  before = tenantState(cloud.emulator.tenant);
+});
+afterEach(() => cloud.close());
+
+const stateFolder = (): string => join(cloud.folder, '.graph-contracts');
+const journal = (): string => join(stateFolder(), 'journal.json');
+
+function run(command: string, config: string, environment: Readonly<Record<string, string>> = {}, ...more: string[]): Promise<CliResult> {
+  const args = [command, '--config', config, '--format', 'json', '--budget', '0', ...more];
+  return runCli(args, { cwd: cloud.folder, environment: { ...cloud.environment, ...environment } });
+}
+
+/** A command that has ended as it should: with a report of its verdict, and without the stack of an error. */
+function reportOf({ code, stdout, stderr }: CliResult): Report {
+  expect(stderr).not.toMatch(/this is a bug|^\s+at /m);
+  const report = JSON.parse(stdout) as Report;
+  expect(report.exitCode).toBe(code);
+  return report;
+}
+
+const remarksOf = ({ night }: Report): string => night?.remarks.join(' ') ?? '';
+
+/** Does something as the first update arrives. */
+function atFirstUpdate(act: () => void): void {
+  let done = false;
+  cloud.intercept = (request, _, pass) => {
+    if (request.method === 'PATCH' && !done) {
+      done = true;
+      act();
+    }
+    pass();
+  };
+}
+
+function remove(): void {
+  rmSync(stateFolder(), { recursive: true });
+}
+
+function replaceByFile(): void {
+  remove();
+  writeFileSync(stateFolder(), '');
+}
+
+/** The night after it, with room on the disk and a healthy Graph. */
+async function expectMended(config: string): Promise<void> {
+  cloud.intercept = undefined;
+  const next = await run('drift', config);
+  const left = readdirSync(stateFolder()).filter((name) => name !== 'journal.json.found');
+  expect([next.code, tenantState(cloud.emulator.tenant), left]).toEqual([0, before, []]);
+}
+
+describe('the state folder becomes read-only', () => {
+  const lock = /The lock \S+journal\.json\.lock cannot be removed \(EROFS\)/;
+
+  test.each([
+    ['that cannot be put back', Infinity, 5, 'not-restored', ' holds its ids and how it was: send PATCH '],
+    ['that is put back', 1, 3, 'put-back', ' cannot be removed (EROFS)'],
+    ['that is as it was', 0, 3, 'unchanged', ' cannot be removed (EROFS)'],
+  ])('an assignment %s', async (_, garbled, code, tenant, says) => {
+    const mend = garbleUpdates(cloud.emulator, garbled);
+    const folder = new ReadOnlyFolder(stateFolder());
+    atFirstUpdate(() => {
+      folder.close();
+    });
+    const config = cloud.writeOneCheck();
+    const result = await run('drift', config, folder.environment);
+    const report = reportOf(result);
+    expect([result.code, report.operations?.[0]?.tenant, existsSync(journal())]).toEqual([code, tenant, true]);
+    expect(remarksOf(report)).toContain(`${journal()}${says}`);
+    expect(remarksOf(report)).not.toMatch(/nothing is sent|was not read back/i);
+    expect(result.stderr).toMatch(lock);
+    if (code === 5) expect(result.stderr).toContain('could not be put back');
+    else expect(tenantState(cloud.emulator.tenant)).toBe(before);
+    mend();
+    await expectMended(config);
+  });
+
+  test('no other assignment is touched while the journal stays', async () => {
+    const folder = new ReadOnlyFolder(stateFolder());
+    atFirstUpdate(() => {
+      folder.close();
+    });
+    const result = await run('drift', cloud.writeConfig(), folder.environment);
+    expect(reportOf(result).operations).toHaveLength(1);
+    expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
+    expect(result.code).toBe(3);
+  });
+});
+
+describe('the folder of the recordings becomes read-only', () => {
+  test.each([
+    ['an assignment that cannot be put back', Infinity, 5, 'not-restored'],
+    ['an assignment that is as it was', 0, 2, 'cannot-run'],
+  ])('%s', async (_, garbled, code, verdict) => {
+    garbleUpdates(cloud.emulator, garbled);
+    const into = join(cloud.folder, 'recorded');
+    const folder = new ReadOnlyFolder(into);
+    atFirstUpdate(() => {
+      folder.close();
+    });
+    const result = await run('record', cloud.writeOneCheck(), folder.environment, '--folder', into);
+    expect([result.code, reportOf(result).verdict, existsSync(journal())]).toEqual([code, verdict, code === 5]);
+    expect(result.stderr).toContain(`The recordings in ${into} cannot be read or written (EROFS).`);
+    expect(result.stderr).toMatch(/The lock \S+\.recording\.lock cannot be removed \(EROFS\)/);
+    if (code === 5) expect(result.stderr).toContain(journal());
+  });
+});
+
+describe('the state folder is removed', () => {
+  test.each([
+    ['that cannot be put back: the journal is written anew', Infinity, 5, 'not-restored', true],
+    ['that is put back', 1, 3, 'put-back', false],
+    ['that is as it was', 0, 0, 'unchanged', false],
+  ])('an assignment %s', async (_, garbled, code, tenant, left) => {
+    const mend = garbleUpdates(cloud.emulator, garbled);
+    atFirstUpdate(remove);
+    const config = cloud.writeOneCheck();
+    const result = await run('drift', config);
+    const report = reportOf(result);
+    expect([result.code, report.operations?.[0]?.tenant, existsSync(journal())]).toEqual([code, tenant, left]);
+    expect(remarksOf(report).includes(`${journal()} holds its ids and how it was`)).toBe(left);
+    expect(remarksOf(report)).not.toMatch(/nothing is sent|cannot be removed/i);
+    mend();
+    await expectMended(config);
+  });
+
+  test('and removed once more: what a person is told holds in the end', async () => {
+    const mend = garbleUpdates(cloud.emulator);
+    cloud.intercept = (request, _, pass) => {
+      if (request.method === 'PATCH') rmSync(stateFolder(), { recursive: true, force: true });
+      pass();
+    };
+    const config = cloud.writeOneCheck();
+    const { code } = await run('drift', config);
+    expect([code, existsSync(journal())]).toEqual([5, true]);
+    mend();
+    await expectMended(config);
+  });
+
+  test('and nobody can see how the assignment is: the next night looks first', async () => {
+    atFirstUpdate(remove);
+    const { intercept } = cloud;
+    cloud.intercept = (request, response, pass) => {
+      if (request.method === 'GET' && cloud.asked.length > 1) response.writeHead(503).end();
+      else intercept?.(request, response, pass);
+    };
+    const config = cloud.writeOneCheck();
+    const result = await run('drift', config);
+    expect([result.code, reportOf(result).operations?.[0]?.tenant, existsSync(journal())]).toEqual([3, 'not-proven', true]);
+    await expectMended(config);
+  });
+
+  test('without its lock, no further assignment is touched', async () => {
+    atFirstUpdate(remove);
+    const result = await run('drift', cloud.writeConfig());
+    const report = reportOf(result);
+    expect([result.code, report.operations?.length]).toEqual([3, 1]);
+    expect(remarksOf(report)).toContain(`${journal()}.lock was removed while the run was under way: 3 checks were not begun.`);
+    expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
+  });
+});
+
+describe('a file takes the place of the state folder', () => {
+  test('an assignment that cannot be put back: no file is named that does not hold it', async () => {
+    garbleUpdates(cloud.emulator);
+    atFirstUpdate(replaceByFile);
+    const result = await run('drift', cloud.writeOneCheck());
+    const remarks = remarksOf(reportOf(result));
+    expect(result.code).toBe(5);
+    expect(remarks).toContain('no file holds how it was');
+    expect(remarks).not.toMatch(/holds its ids|--restore|nothing is sent/i);
+    expect(result.stderr).toContain('no file holds how it was');
+  });
+
+  test('an assignment that is as it was', async () => {
+    atFirstUpdate(replaceByFile);
+    const result = await run('drift', cloud.writeOneCheck());
+    expect([result.code, reportOf(result).verdict]).toEqual([0, 'agrees']);
+  });
+});
