@@ -1,4 +1,5 @@
 import { describeMediaType } from '../../contracts/judge/describe.js';
+import { mayBeHost } from './may-be-host.js';
 import { isOfPublicWords } from './public-words.js';
 
 const topLevels = /^(?:application|audio|font|image|message|model|multipart|text|video|\*)$/i;
@@ -39,5 +40,5 @@ function redactMediaType(value: string): string {
 }
 
 function isPublicSubtype(sub: string): boolean {
-  return sub.split(/[.+-]/).every((word) => subtypes.has(word.toLowerCase()) || isOfPublicWords(word));
+  return !mayBeHost(sub) && sub.split(/[.+-]/).every((word) => subtypes.has(word.toLowerCase()) || isOfPublicWords(word));
 }

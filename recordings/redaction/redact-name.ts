@@ -1,3 +1,4 @@
+import { mayBeHost } from './may-be-host.js';
 import type { Memory } from './memory.js';
 import { guidPattern, guidPlaceholder, namePlaceholder } from './placeholders.js';
 import { isPublicName } from './public-vocabulary.js';
@@ -24,7 +25,7 @@ export function redactName(memory: Memory, name: string, isKnownSecret: (text: s
 }
 
 function isControl(name: string): boolean {
-  return control.test(name) && (name.startsWith('@') || looksLikeName(name.slice(0, name.indexOf('@'))));
+  return control.test(name) && !mayBeHost(name) && (name.startsWith('@') || looksLikeName(name.slice(0, name.indexOf('@'))));
 }
 
 /**

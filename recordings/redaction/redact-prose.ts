@@ -1,3 +1,4 @@
+import { mayBeHost } from './may-be-host.js';
 import { isAlsoName, isOfPublicWords } from './public-words.js';
 import { isPublicText } from './public-vocabulary.js';
 
@@ -67,7 +68,7 @@ function redactParts(text: string, rules: ProseRules): string {
 /** Words stay: "Bearer authorization is required". */
 function redactCredential(text: string, { credential, isKnownSecret }: ProseRules): string {
   const isOfWords = text.split(/[-./=]/).every((piece) => piece === '' || (/^[a-z]{1,14}$/i.test(piece) && isOfPublicWords(piece)));
-  return isOfWords && !isKnownSecret(text) ? text : credential(text);
+  return isOfWords && !mayBeHost(text) && !isKnownSecret(text) ? text : credential(text);
 }
 
 function redactWord(word: string, { opaque, isKnownSecret }: ProseRules): string {
@@ -77,6 +78,7 @@ function redactWord(word: string, { opaque, isKnownSecret }: ProseRules): string
   let length = word.length;
   while (word.charAt(length - 1) === '.') length -= 1;
   const [core, end] = [word.slice(0, length), word.slice(length)];
+  if (mayBeHost(core)) return opaque(core) + end;
   const pieces = core.split(/[-._~$@+%]/).filter((piece) => piece !== '');
   // Machines have such names: WINDOWS-117.
   if (pieces.length > 1 && /[a-z]/i.test(core) && pieces.some((piece) => /^\d{2,}$/.test(piece))) return opaque(core) + end;

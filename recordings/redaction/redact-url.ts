@@ -1,5 +1,5 @@
 import { isFilledIn } from '../../contracts/judge/match-operation.js';
-import { graphOrigins } from '../graph-origins.js';
+import { isPublicHost } from './public-hosts.js';
 import { isPublicText } from './public-vocabulary.js';
 
 /** What becomes of the parts of a URL. */
@@ -8,17 +8,6 @@ export interface UrlRules {
   readonly prose: (text: string) => string;
   readonly host: (host: string) => string;
 }
-
-/** Hosts of Graph and of its sign-in, in all clouds, and this machine. Any other is somebody's, or a back end. */
-const publicHosts: ReadonlySet<string> = new Set([
-  ...Object.values(graphOrigins).map((origin) => new URL(origin).host),
-  'login.microsoftonline.com',
-  'login.microsoftonline.us',
-  'login.chinacloudapi.cn',
-  'localhost',
-  '127.0.0.1',
-  '[::1]',
-]);
 
 /** Options of a query whose values are names of properties, and the like. */
 const optionsInWords: ReadonlySet<string> = new Set([
@@ -52,7 +41,7 @@ export function redactUrl(url: string, rules: UrlRules): string {
 function redactAuthority(authority: string, { host }: UrlRules): string {
   if (authority === '') return '';
   const [, name = '', port = ''] = /^(?:.*@)?(\[[^\]]*\]|[^:]*)(?::.*?)??(:\d{1,5})?$/s.exec(authority) ?? [];
-  return (publicHosts.has(name.toLowerCase()) ? name : host(name)) + port;
+  return (isPublicHost(name) ? name : host(name)) + port;
 }
 
 function redactPath(path: string, rules: UrlRules): string {

@@ -6,8 +6,13 @@ import type { SuspicionKind } from './suspicion.js';
 const nobodysDomain = /(?:^|\.)(?:invalid|example|test|localhost|example\.(?:com|net|org))$|^odata\.|^microsoft\.graph\./i;
 
 /** The ends of hosts that only their owner, or only Microsoft, should know of. What stands before one is a host's, and need not be gone over. */
-const privateHost =
-  /(?<=[a-z\d-])\.(?:local|internal|intranet|corp|lan|home\.arpa|onmicrosoft\.com|manage\.microsoft\.com|windows\.net|azurewebsites\.net|cloudapp\.(?:net|azure\.com)|azure-api\.net|trafficmanager\.net)(?![a-z\d])/i;
+const privateDomain =
+  /(?<=[a-z\d-])\.(?:home\.arpa|onmicrosoft\.com|manage\.microsoft\.com|windows\.net|azurewebsites\.net|cloudapp\.(?:net|azure\.com)|azure-api\.net|trafficmanager\.net)(?![a-z\d])/i;
+const privateEnd = /(?<=[a-z\d-])\.(?:local|internal|intranet|corp|lan)(?![a-z\d])/i;
+
+/** A namespace of a program has such a word in its midst: `System.Internal.Error`. */
+const namespaceOfCode =
+  /(?<![\w.-])(?:[A-Z][a-z][A-Za-z]*\.){2,}(?!(?:Local|Internal|Intranet|Corp|Lan)(?![A-Za-z]))[A-Z][a-z][A-Za-z]*(?!\.?[\w-])/g;
 
 /** Loopback, any address, masks, and the networks that are kept for documentation. */
 const publicAddress = /^(?:127\.|0\.0\.0\.0$|255\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.)/;
@@ -31,7 +36,7 @@ export const detectors: readonly Detector[] = [
   { kind: 'high-entropy', finds: holdsRandomRun },
   { kind: 'guid', finds: (text) => realGuidsIn(text.replaceAll(digest, ' ')).length > 0 },
   { kind: 'mail-address', finds: holdsMailAddress },
-  { kind: 'host-name', finds: (text) => text.includes('.') && privateHost.test(text) },
+  { kind: 'host-name', finds: (text) => text.includes('.') && holdsPrivateHost(text) },
   { kind: 'ip-address', finds: holdsAddress },
 ];
 
@@ -44,7 +49,7 @@ function holdsWebToken(text: string): boolean {
 }
 
 /** A token that is made of words is a stand-in, such as documentation has. */
-const wordsForToken = /^[a-z]+(?:[._=-]+[a-z]+)*[._=-]*\d{0,6}$/i;
+const wordsForToken = /^[._=/-]*[a-z]+(?:[._=/-]+[a-z]+)*[._=/-]*\d{0,6}$/i;
 
 function holdsBearer(text: string): boolean {
   if (!/bearer/i.test(text)) return false;
@@ -56,6 +61,10 @@ function holdsMailAddress(text: string): boolean {
   return [...text.matchAll(/(?<=[\p{L}\p{N}_.+'-])@((?:[a-z\d-]+\.)+[a-z]{2,24})(?![a-z\d-])/giu)].some(
     ([, domain = '']) => !nobodysDomain.test(domain),
   );
+}
+
+function holdsPrivateHost(text: string): boolean {
+  return privateDomain.test(text) || (privateEnd.test(text) && privateEnd.test(text.replaceAll(namespaceOfCode, ' ')));
 }
 
 function holdsAddress(text: string): boolean {

@@ -1,7 +1,7 @@
 const ordinaryWord = '(?:[A-Z]?[a-z]{1,14}|[A-Z]{1,15})';
 
 /** Words as they stand in a sentence, such as `authorization` after "Bearer". What was sent as a credential may be made of words all the same. */
-export const ordinaryWords = new RegExp(`^${ordinaryWord}(?:-${ordinaryWord})*[.:;!?)]*$`);
+export const ordinaryWords = new RegExp(`^[-./=]*${ordinaryWord}(?:[-./=]+${ordinaryWord})*[-./=:;!?)]*$`);
 
 /** What somebody who cleaned a capture, or a client that had none, writes in the place of a credential. */
 export const standIn =

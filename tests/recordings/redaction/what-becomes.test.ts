@@ -73,6 +73,9 @@ test.each<[string, string, string]>([
   ['the same words in a sentence', 'The page will be long; it may have max items.', 'The page will be long; it may have max items.'],
   ['the same words in a code', 'PageSizeInvalid or maxItems', 'PageSizeInvalid or maxItems'],
   ['a machine', 'Device WINDOWS-117 was not found', 'Device REDACTED-1 was not found'],
+  ['a host of public words', 'No connection to service.local.', 'No connection to redacted-1.invalid.'],
+  ['a site of public words', 'See intune.microsoft.com, not graph.microsoft.com.', 'See redacted-1.invalid, not graph.microsoft.com.'],
+  ['a namespace of code', 'In System.Internal.Error of Microsoft.Intune.Service.', 'In System.Internal.Error of Microsoft.Intune.Service.'],
   ['a number in a word', 'Error-4 in version beta-2', 'Error-4 in version beta-2'],
 ])('in a message, %s', (_what, message, expected) => {
   expect(answered({ error: { message } })).toEqual({ error: { message: expected } });

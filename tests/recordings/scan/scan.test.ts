@@ -32,6 +32,8 @@ const samples: readonly (readonly [SuspicionKind, string])[] = [
   ['mail-address', address],
   ['host-name', ['fef', 'msub05', 'manage.microsoft', 'com'].join('.')],
   ['host-name', ['dc01', 'contoso', 'local'].join('.')],
+  ['host-name', ['Server', 'Contoso', 'Local'].join('.')],
+  ['host-name', ['Service', 'Internal'].join('.')],
   ['ip-address', ['10', '11', '12', '13'].join('.')],
   ['ip-address', ['fd12', '3456', '789a', '1', '', '1'].join(':')],
 ];
@@ -41,6 +43,8 @@ const beside: readonly (readonly [SuspicionKind, string])[] = [
   ['ip-address', `unavailable for ${['10', '11', '12', '13'].join('.')}.`],
   ['ip-address', `#microsoft.graph.${['10', '11', '12', '13'].join('.')}`],
   ['ip-address', `#${['10', '11', '12', '13'].join('.')}.groupAssignmentTarget`],
+  ['host-name', `the service ${['com', 'contoso', 'internal', 'error'].join('.')} failed`],
+  ['host-name', `at ${['Mail', 'Contoso', 'Onmicrosoft', 'Com', 'Error'].join('.')}`],
   ['high-entropy', together('hSHlPKgru/QRHFm2', '3iliHYHRffvZZU2m', '8HDizaZjywN=')],
   ['high-entropy', together('7n2wSf56V4tcFYLV', 'NNnzkety3BwlMq98', 'pvsaaHctvuj=')],
 ];
@@ -142,6 +146,9 @@ test.each([
   'deviceAndAppManagementAssignmentFilterType',
   'assignments@odata.context',
   '2000-01-01T00:00:01.0000000Z',
+  'Microsoft.Management.Services.Internal.RequestException: invalid request',
+  'in System.Internal.Error, or in Microsoft.Intune.Service.Local.Error.',
+  'Bearer authentication/authorization failed',
 ])('lets pass: %s', (text) => {
   expect(scan('file', text, raw)).toEqual([]);
 });

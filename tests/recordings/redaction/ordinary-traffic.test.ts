@@ -1,0 +1,56 @@
+/** What ordinary traffic holds is neither refused nor bent: nothing of it resembles a secret afterwards, and the judge finds in it what it found. */
+import { judge } from '../../../contracts/judge/judge.js';
+import { Redactor } from '../../../recordings/redaction/redactor.js';
+import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
+import { scan } from '../../../recordings/scan/scan.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { findingsOf } from '../../contracts/judge/serious.js';
+import { healthyExchange, targetTypesOf, type DraftExchange } from '../../contracts/judge/healthy-exchange.js';
+import { shapeOf } from './shape.js';
+
+type Change = (exchange: DraftExchange) => void;
+
+const refusedWith =
+  (message: string, code = 'BadRequest'): Change =>
+  ({ response }) => {
+    response.status = 400;
+    response.body = { error: { code, message } };
+  };
+
+const cases: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
+  'a namespace of code in a message': Object.fromEntries(
+    [
+      'Microsoft.Management.Services.Internal.RequestException: invalid request',
+      'at System.Internal.Error, in Microsoft.Intune.Service.Local.Error.',
+      'Exception of type Microsoft.Intune.Internal was thrown.',
+      'Application.Local is not available; com.microsoft.intune.internal.error',
+      'service.local-1 has no connection to application.corp_2 (management.lan).',
+      'Bearer authentication/authorization failed',
+      'Bearer /authorization/service.error was not accepted.',
+    ].map((message) => [message, refusedWith(message)]),
+  ),
+  'a code of an error': { 'with a dot': refusedWith('x', 'Service.Internal') },
+};
+
+describe.each(Object.entries(cases))('%s', (_what, changes) => {
+  test.each(Object.entries(changes))('%s', (_case, change) => {
+    const contract = contracts[0];
+    if (contract === undefined) throw new Error('There is no contract.');
+    const exchange = healthyExchange(contract, { version: 'v1.0', targetType: targetTypesOf(contract)[0] ?? '' });
+    change(exchange);
+    const redacted = new Redactor().redact(exchange);
+    const raw = new RawTraffic();
+    raw.remember(exchange);
+
+    expect(scan('recording.json', JSON.stringify(redacted), raw)).toEqual([]);
+    expect(findingsOf(judge(redacted)).map(asShown)).toEqual(findingsOf(judge(exchange)).map(asShown));
+    expect([redacted.request.body, redacted.response?.body].map(shapeOf)).toEqual(
+      [exchange.request.body, exchange.response.body].map(shapeOf),
+    );
+  });
+});
+
+/** What of a finding tells it from others. */
+function asShown({ code, severity, pointer, documentedAt, fingerprint }: ReturnType<typeof findingsOf>[number]): unknown {
+  return [code, severity, pointer, documentedAt, fingerprint];
+}
