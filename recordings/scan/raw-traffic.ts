@@ -5,13 +5,7 @@ import { Lately } from './lately.js';
 import { ordinaryWords, pathOfNames, standIn } from './stand-ins.js';
 import type { SuspicionKind } from './suspicion.js';
 import { viewsOf } from './views.js';
-
-/** Hosts that anybody may know that traffic went to. */
-const publicHosts =
-  /^(?:(?:dod-)?graph\.microsoft\.(?:com|us)|microsoftgraph\.chinacloudapi\.cn|login\.(?:microsoftonline\.(?:com|us)|chinacloudapi\.cn)|localhost|127\.0\.0\.1)$/;
-
-/** In these other hosts end: they would be found in every address of a public one. */
-const endOfPublicHosts = /^(?:microsoft\.(?:com|us)|microsoftonline\.(?:com|us)|chinacloudapi\.cn)$/;
+import { isWellKnown, isWellKnownHost } from './well-known.js';
 
 /** What no name of a host or address ends in, and OData's `assignments@odata.context`, which is no address. */
 const nobodys = /\.invalid$|@(?:odata|microsoft\.graph)\./;
@@ -26,6 +20,9 @@ const shortestPart = 16;
 
 /** A token that is cut off is still recognised by this much of it, in characters. */
 const piece = 24;
+
+/** A shorter name of a host is a part of many a word, such as t.co of microsoft.com, in characters. */
+const shortestInOthers = 12;
 
 /** A shorter stretch between two quotes holds nothing of what is looked for, in characters. */
 const shortestStretch = 6;
@@ -64,7 +61,8 @@ export class RawTraffic {
       for (const guid of guidsIn(text)) this.guids.add(guid);
       for (const [, host = ''] of text.matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/gi)) {
         const lower = host.toLowerCase();
-        if (!publicHosts.test(lower) && !endOfPublicHosts.test(lower) && !nobodys.test(lower)) this.finder.add(lower, 'host-name');
+        if (!isWellKnownHost(lower) && !nobodys.test(lower))
+          this.finder.add(lower, 'host-name', lower.length < shortestInOthers || isWellKnown(lower));
       }
       if (text.includes('@')) this.rememberMailIn(text);
       for (const [, token = ''] of text.matchAll(/\bbearer +([^\s"'\\,]+)/gi)) if (!ordinaryWords.test(token)) this.rememberToken(token);
@@ -86,9 +84,16 @@ export class RawTraffic {
         if (sent !== undefined) this.rememberToken(sent);
         // What follows in a cookie that is set says for whom it is, and for how long.
         const secret = /^set-cookie2?$/i.test(name) ? one.split(';', 1).join('') : one;
-        for (const [word] of secret.matchAll(/[^\s;,"]{16,}/g)) this.rememberToken(word.replace(/^[\w.-]{1,40}=(?=.{16})/, ''));
+        for (const [word] of secret.matchAll(/[^\s;,"]{16,}/g)) this.rememberSecretsIn(word.replace(/^[\w.-]{1,40}=(?=.{16})/, ''));
       }
     }
+  }
+
+  /** What stands in the path or query of an address may be secret, though the address itself be one of Graph, to which a client will return. */
+  private rememberSecretsIn(word: string): void {
+    const [, authority = ''] = /^https?:\/\/([^/?#]*)/i.exec(word) ?? [];
+    if (!isWellKnownHost(authority.replace(/:\d{1,5}$/, ''))) this.rememberToken(word);
+    else for (const part of word.split(/[/?&=#]/)) if (part.length >= shortestPart && !pathOfNames.test(part)) this.rememberToken(part);
   }
 
   private rememberToken(token: string): void {
@@ -96,7 +101,7 @@ export class RawTraffic {
     this.tokens.add(token);
     const parts = [token, ...token.split('.'), token.slice(0, piece), token.slice(-piece)];
     for (const part of parts) {
-      if (part !== token && part.length < shortestPart) continue;
+      if ((part !== token && part.length < shortestPart) || isWellKnown(part)) continue;
       for (const form of formsOf(part)) this.finder.add(form, 'token');
     }
   }
@@ -105,7 +110,7 @@ export class RawTraffic {
 /** Headers with `token` in their names may tell for whom one is, and of what kind. */
 function isPublic(value: string): boolean {
   const [, host = ''] = /^https:\/\/([^/]*)\/?$/.exec(value) ?? [];
-  return publicHosts.test(host) || pathOfNames.test(value);
+  return isWellKnownHost(host) || pathOfNames.test(value);
 }
 
 /** Ways to write a text that need no decoding to be found. */

@@ -5,16 +5,28 @@ import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
 import { scan } from '../../../recordings/scan/scan.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { findingsOf } from '../../contracts/judge/serious.js';
-import { healthyExchange, targetTypesOf, type DraftExchange } from '../../contracts/judge/healthy-exchange.js';
+import { healthyExchange, targetTypesOf, type DraftExchange, type JsonObject } from '../../contracts/judge/healthy-exchange.js';
 import { shapeOf } from './shape.js';
 
 type Change = (exchange: DraftExchange) => void;
+
+const answeredWith =
+  (members: JsonObject): Change =>
+  ({ response }) => {
+    response.body = { ...(response.body as JsonObject), ...members };
+  };
 
 const refusedWith =
   (message: string, code = 'BadRequest'): Change =>
   ({ response }) => {
     response.status = 400;
     response.body = { error: { code, message } };
+  };
+
+const inHeaders =
+  (side: 'request' | 'response', headers: Readonly<Record<string, string>>): Change =>
+  (exchange) => {
+    Object.assign(exchange[side].headers, headers);
   };
 
 const cases: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
@@ -30,6 +42,31 @@ const cases: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     ].map((message) => [message, refusedWith(message)]),
   ),
   'a code of an error': { 'with a dot': refusedWith('x', 'Service.Internal') },
+  'a host with a short name': Object.fromEntries(
+    [
+      'https://t.co/AbC',
+      'https://ft.com/x',
+      'https://a.id',
+      'https://a.co/',
+      'https://graph.microsoft.co/v1.0',
+      'https://microsoft.com',
+    ].flatMap((link) => [
+      [`${link} in a text`, answeredWith({ description: `see ${link}` })],
+      [`${link} in a message`, refusedWith(`The service is documented, see ${link}.`)],
+    ]),
+  ),
+  'what anybody knows, for a credential': {
+    'a cookie that is set': inHeaders('response', {
+      'set-cookie': 'returnUrl=https://graph.microsoft.com/v1.0/deviceManagement; path=/',
+    }),
+    'a cookie': inHeaders('request', {
+      cookie: 'a=b; returnUrl=https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations?$select=deviceManagement,id',
+    }),
+    'a media type': inHeaders('response', { 'x-token-type': 'application/json;odata.metadata=minimal' }),
+    'a segment of the path': inHeaders('request', { authorization: 'Bearer deviceManagement' }),
+    'a type': inHeaders('request', { authorization: 'Bearer groupAssignmentTarget' }),
+    'a word of every recording': inHeaders('request', { authorization: 'Bearer response' }),
+  },
 };
 
 describe.each(Object.entries(cases))('%s', (_what, changes) => {

@@ -1,6 +1,7 @@
 /** What the scan finds, and what it lets pass. It never meets the redaction here. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { recordingsFolder } from '../../../recordings/folder.js';
 import { listFiles } from '../../../recordings/list-files.js';
@@ -128,6 +129,40 @@ test('of thousands of tokens, ids, hosts and addresses each is found, and nothin
   const { token, 'host-name': name } = of(count);
   expect(kindsOf(JSON.stringify({ a: token, b: name }), many)).toEqual([]);
 });
+
+test('a short name of a host is found where it stands by itself, and not within other names', () => {
+  const linked = new RawTraffic();
+  linked.remember({ request: { method: 'GET', url: '/', body: 'https://t.co/a https://ab.de/b https://graph.microsoft.co/c' } });
+  const found = ['https://t.co/AbC', 'see t.co.', 'Host: ab.de', 'ab.de:443', '(ab.de)', '%2F%2Fab.de%2F', 'graph.microsoft.co'];
+  expect(found.filter((text) => !kindsOf(text, linked).includes('host-name'))).toEqual([]);
+  const others = ['https://graph.microsoft.com/v1.0', 'assignments@odata.context', 'at.co', 't.co.example', 't.com', 'lab.de', 'x.ab.de'];
+  expect(others.filter((text) => kindsOf(text, linked).length > 0)).toEqual([]);
+});
+
+test('what is documented is not looked for, though it was sent as a credential', () => {
+  const texts = contracts.flatMap(({ paths, types, rules, apiVersions }) => [
+    ...paths.flatMap((path) => path.split('/').filter((segment) => /^\w+$/.test(segment))),
+    ...types.flatMap(({ name }) => [name, `#microsoft.graph.${name}`]),
+    ...rules.flatMap(({ says }) => (says.what === 'type-property' ? [says.property, ...(says.values ?? [])] : [])),
+    ...apiVersions.map((version) => `https://graph.microsoft.com/${version}/deviceManagement`),
+  ]);
+  expect(texts.filter((text) => kindsOf(JSON.stringify({ a: `see ${text}` }), having(text)).length > 0)).toEqual([]);
+});
+
+test('of a cookie that holds an address of Graph the secrets in it are looked for', () => {
+  const returning = having('https://graph.microsoft.com/v1.0/deviceManagement?code=0therSessi0nOfNobody&x=lastModifiedDateTime');
+  expect(kindsOf('0therSessi0nOfNobody', returning)).toContain('token');
+  expect(kindsOf('https://graph.microsoft.com/v1.0/deviceManagement?$select=lastModifiedDateTime', returning)).toEqual([]);
+  const posing = 'https://graph.microsoft.com:0therSessi0nOfNobody@contoso.example/v1.0';
+  expect(kindsOf(posing, having(posing))).toContain('token');
+});
+
+/** Traffic in which a text was sent as a token and as a cookie. */
+function having(text: string): RawTraffic {
+  const sent = new RawTraffic();
+  sent.remember({ request: { method: 'GET', url: '/', headers: { authorization: `Bearer ${text}`, cookie: `returnUrl=${text}` } } });
+  return sent;
+}
 
 test('bytes in a list are read as the characters that they are', () => {
   expect(kindsOf(JSON.stringify({ bytes: [...Buffer.from(address)] }))).toContain('mail-address');
