@@ -55,7 +55,7 @@ function redactSegment(segment: string, rules: UrlRules): string {
   if (isPublicText(segment)) return segment;
   const text = decode(segment);
   if (isPublicText(text)) return segment;
-  if (!isFilledIn(text)) return unfilled(text);
+  if (!isFilledIn(text)) return text.startsWith('[') ? '[object%20Object]' : encode(unfilled(text));
   const [, name, inner] = /^([\w.$]+)\((.*)\)$/s.exec(text) ?? [];
   if (name === undefined || inner === undefined) return encode(rules.value(text));
   return encode(`${isPublicText(name) ? name : rules.prose(name)}(${redactArguments(inner, rules)})`);
@@ -64,15 +64,17 @@ function redactSegment(segment: string, rules: UrlRules): string {
 /** `deviceConfigurations('id')`, or names of properties. */
 function redactArguments(inner: string, { value, prose }: UrlRules): string {
   const [, quoted] = /^'(.*)'$/s.exec(inner) ?? [];
-  return quoted === undefined ? prose(inner) : quoted === '' ? inner : `'${value(quoted)}'`;
+  if ((quoted ?? inner).trim() === '') return inner;
+  if (quoted === undefined) return isFilledIn(inner) ? prose(inner) : unfilled(inner);
+  return `'${isFilledIn(quoted) ? value(quoted) : unfilled(quoted)}'`;
 }
 
 /** What a template, or a language's word for nothing, left in the place of an id, without the name that it gave it. */
 function unfilled(text: string): string {
-  if (text.startsWith('[')) return '[object%20Object]';
+  if (isPublicText(text) || text.startsWith('[')) return text;
   const open = /^\$?[{<:]/.exec(text)?.[0] ?? '';
   const close: Record<string, string> = { '{': '}', '<': '>', ':': '' };
-  return encode(`${open}id${close[open.slice(-1)] ?? ''}`);
+  return `${open}id${close[open.slice(-1)] ?? ''}`;
 }
 
 function redactQuery(query: string, rules: UrlRules): string {

@@ -29,6 +29,14 @@ const inHeaders =
     Object.assign(exchange[side].headers, headers);
   };
 
+const addressed =
+  (path: string): Change =>
+  ({ request }) => {
+    request.url = `https://graph.microsoft.com/v1.0/deviceManagement/${path}`;
+  };
+
+const id = 'deviceConfigurations/22222222-2222-4222-8222-222222222222';
+
 const cases: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
   'a namespace of code in a message': Object.fromEntries(
     [
@@ -67,6 +75,17 @@ const cases: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     'a type': inHeaders('request', { authorization: 'Bearer groupAssignmentTarget' }),
     'a word of every recording': inHeaders('request', { authorization: 'Bearer response' }),
   },
+  'an id in brackets that was never filled in': Object.fromEntries(
+    [
+      "deviceConfigurations('{id}')/assignments('1')",
+      "deviceConfigurations('undefined')/assignments('%7Bid%7D')",
+      'deviceConfigurations({myPolicy})/assignments(:lovelace)',
+      "deviceConfigurations('<ada lovelace>')/assignments('[object%20Object]')",
+      "deviceConfigurations('${policy}')/assignments('')",
+      `${id}/assignments('null')`,
+      "deviceConfigurations('ada')/assignments('lovelace')",
+    ].map((path) => [path, addressed(path)]),
+  ),
 };
 
 describe.each(Object.entries(cases))('%s', (_what, changes) => {
