@@ -68,9 +68,18 @@ export function isPublicWord(word: string): boolean {
   return publicWords.has(word.toLowerCase());
 }
 
-/** The share of its letters, from 0 to 1, that belong to public words. */
-export function publicShareOf(text: string): number {
-  const found = wordsIn(text);
-  const lengthOf = (list: readonly string[]): number => list.reduce((sum, word) => sum + word.length, 0);
-  return found.length === 0 ? 0 : lengthOf(found.filter(isPublicWord)) / lengthOf(found);
+/** Shorter words would be found in many a name, in letters. */
+const shortestInARow = 3;
+
+/** True for capitals that are public words without a sign between them, as databases and old systems write names: `DISPLAYNAME`. */
+export function isPublicWordsInARow(text: string): boolean {
+  if (!/^[A-Z]{6,40}$/.test(text)) return false;
+  const lower = text.toLowerCase();
+  const ends = new Set([0]);
+  for (const start of ends)
+    for (let end = start + 2; end <= lower.length; end += 1) {
+      const word = lower.slice(start, end);
+      if (word === 'id' || (word.length >= shortestInARow && publicWords.has(word))) ends.add(end);
+    }
+  return ends.has(lower.length);
 }

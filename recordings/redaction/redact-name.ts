@@ -2,7 +2,8 @@ import { mayBeHost } from './may-be-host.js';
 import type { Memory } from './memory.js';
 import { guidPattern, guidPlaceholder, namePlaceholder } from './placeholders.js';
 import { isPublicName } from './public-vocabulary.js';
-import { isPublicWord, publicShareOf, wordsIn } from './public-words.js';
+import { wordsIn } from './public-words.js';
+import { canBeSpoken, isKnownWord, knownShareOf } from './words-of-names.js';
 
 /** Longer names are public only if half of their letters belong to public words. */
 const longestUnknown = 20;
@@ -34,13 +35,7 @@ function isControl(name: string): boolean {
  */
 export function looksLikeName(name: string): boolean {
   if (!/^[A-Za-z_$][\w$-]{0,79}$/.test(name) || name.replaceAll(/\D/g, '').length > 4) return false;
-  const unknown = wordsIn(name).filter((word) => !isPublicWord(word));
-  if (name.length > longestUnknown && publicShareOf(name) < 0.5) return false;
+  const unknown = wordsIn(name).filter((word) => !isKnownWord(word));
+  if (name.length > longestUnknown && knownShareOf(name) < 0.5) return false;
   return unknown.every(canBeSpoken) && (unknown.length <= 1 || unknown.join('').length / unknown.length >= lettersOfWord);
-}
-
-/** A word has vowels, and few consonants in a row; an acronym is short. */
-function canBeSpoken(word: string): boolean {
-  if (word.length === 1) return true;
-  return /^[A-Z]+$/.test(word) ? word.length <= 5 : /[aeiouy]/i.test(word) && !/[^aeiouy]{5}/i.test(word);
 }

@@ -2,7 +2,7 @@ import type { Memory } from './memory.js';
 import { looksLikeName } from './redact-name.js';
 import { textPlaceholder } from './placeholders.js';
 import { isNearTypeName } from './public-vocabulary.js';
-import { publicShareOf } from './public-words.js';
+import { knownShareOf } from './words-of-names.js';
 
 const namespace = /^(#?microsoft\.graph\.)(.+)$/s;
 
@@ -24,5 +24,5 @@ export function redactTypeName(memory: Memory, written: string, isKnownSecret: (
 }
 
 function isOfPublicNames(name: string): boolean {
-  return /^[A-Za-z]+\d{0,2}$/.test(name) && looksLikeName(name) && publicShareOf(name) >= 0.5;
+  return /^[A-Za-z]+\d{0,2}$/.test(name) && looksLikeName(name) && knownShareOf(name) >= 0.5;
 }

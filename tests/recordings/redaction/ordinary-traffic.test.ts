@@ -86,6 +86,17 @@ const cases: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       "deviceConfigurations('ada')/assignments('lovelace')",
     ].map((path) => [path, addressed(path)]),
   ),
+  'a name of a property': Object.fromEntries(
+    `tpmVersion smsSignIn dnsSuffixes dnsServers tlsVersion vpnProfile mdmStatus sslEnabled htmlContent pfxCertificate pkcsCertificate dlpPolicy
+     qrCode ntlmEnabled fqdn mtdConnector bgpStatus rmsKey allowedKeyLengths passwordStrengths DISPLAYNAME DisplayName xtsAesMethod
+     requireTpmAndVpnForSmsMessages wmiQuery bcdSettings midnightShift`
+      .trim()
+      .split(/\s+/)
+      .flatMap((name) => [
+        [`${name} in an answer`, answeredWith({ [name]: 1 })],
+        [`${name} in a request`, ({ request }: DraftExchange) => void (request.body = { ...(request.body as JsonObject), [name]: true })],
+      ]),
+  ),
 };
 
 describe.each(Object.entries(cases))('%s', (_what, changes) => {
