@@ -4,7 +4,8 @@ import { textPlaceholder } from './placeholders.js';
 import { isNearTypeName } from './public-vocabulary.js';
 import { knownShareOf } from './words-of-names.js';
 
-const namespace = /^(#?microsoft\.graph\.)(.+)$/s;
+/** In another case it is the same namespace: the judge takes a type in it for a known one that is miswritten. */
+const namespace = /^(#?microsoft\.graph\.)(.+)$/is;
 
 /**
  * Replaces the name of a type if it may hold a secret. One that nobody knows stays when it is made of public words, for it is the finding;

@@ -97,6 +97,12 @@ const cases: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
         [`${name} in a request`, ({ request }: DraftExchange) => void (request.body = { ...(request.body as JsonObject), [name]: true })],
       ]),
   ),
+  'a type in another case': Object.fromEntries(
+    ['#Microsoft.Graph.GroupAssignmentTarget', 'microsoft.graph.groupassignmenttarget', '#MICROSOFT.GRAPH.TENANTTARGET'].map((type) => [
+      type,
+      ({ request }: DraftExchange) => void (request.body = { target: { '@odata.type': type, groupId: '1' } }),
+    ]),
+  ),
 };
 
 describe.each(Object.entries(cases))('%s', (_what, changes) => {
