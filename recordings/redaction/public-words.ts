@@ -44,14 +44,19 @@ const publicWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
 /** A word of an identifier in camelCase, or of a text: `HttpHeaders` has two, `iOS` two. */
 const wordPattern = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
 
-/** True for a word, or an identifier of words, that are all public: `ResourceNotFound`. Up to three digits are no word. */
+/** Words that have a number and are public with it. Another number makes it the name of a machine: WINDOWS117. */
+const numbered: ReadonlySet<string> = new Set(
+  'windows7 windows8 windows10 windows11 windows365 office365 microsoft365 base64 http2'.split(' '),
+);
+
+/** True for a word, or an identifier of words, that are all public: `ResourceNotFound`. */
 export function isOfPublicWords(text: string): boolean {
   if (text.length > 100 || !/^(?=.*[A-Za-z])[A-Za-z\d]+$/.test(text)) return false;
   const parts = text.match(wordPattern) ?? [];
   if (parts.length > 1 && wordsIn(text).every(isAlsoName)) return false;
   if (isAlsoName(text)) return text === text.toLowerCase();
   if (isPublicWord(text)) return true;
-  return parts.every((word) => (/^\d/.test(word) ? word.length <= 3 : isPublicWord(word)));
+  return parts.every((word, at) => (/^\d/.test(word) ? numbered.has(`${parts[at - 1] ?? ''}${word}`.toLowerCase()) : isPublicWord(word)));
 }
 
 /** True for a public word that people are called by too. */

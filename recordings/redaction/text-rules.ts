@@ -14,6 +14,8 @@ import { rewriteJson } from './rewrite-json.js';
 /** JSON in JSON in JSON is common; what is nested deeper than this is replaced as a whole. */
 const deepest = 8;
 
+const shortNumber = /(?<!\d)\d{1,3}(?!\d)/g;
+
 /** Numbers up to this many digits are counts, statuses and versions; longer ones may be telephone numbers or ids. */
 const digitsOfCount = 5;
 
@@ -55,8 +57,8 @@ export class TextRules {
     if (key === '@odata.type' || key.endsWith('@odata.type')) return redactTypeName(this.memory, text, this.isKnownSecret);
     if (isProseName(key) || saysNoRoute(text)) return this.prose(text);
     if (/^https?:\/\//i.test(text)) return this.url(text);
-    // A member of an enumeration that nobody knows yet.
-    if (enumNames.has(key) && isOfPublicWords(text) && !this.isKnownSecret(text)) return text;
+    // A member of an enumeration that nobody knows yet, which may have a number.
+    if (enumNames.has(key) && isOfPublicWords(text.replaceAll(shortNumber, '')) && !this.isKnownSecret(text)) return text;
     return this.opaque(text);
   }
 

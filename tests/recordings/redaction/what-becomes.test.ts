@@ -26,6 +26,7 @@ test.each<[string, unknown]>([
   ['a slip of the hand in a type', { '@odata.type': '#microsoft.graph.groupAssigmentTarget' }],
   ['members of enumerations', { source: 'policySets', deviceAndAppManagementAssignmentFilterType: 'none' }],
   ['a member that may be new', { deviceAndAppManagementAssignmentFilterType: 'prefer' }],
+  ['a member with a number', { deviceAndAppManagementAssignmentFilterType: 'include2' }],
   ['all devices', { groupId: 'adadadad-808e-44e2-905a-0b7873a8a531' }],
   ['all users, in capitals', { groupId: 'ACACACAC-9DF4-4C7D-9D50-4EF0226F57A9' }],
   ['names of Graph', { priority: 1, roleScopeTagIds: [], groupID: 1, targets: {}, Target: null, createdDateTime: null, target2: 0 }],
@@ -61,6 +62,7 @@ test.each<[string, unknown, unknown]>([
   ['a long number', 491701234567, 100000000001],
   ['a long number that is no integer', -123456.75, -100001.5],
   ['bytes', [97, 98, 99.5], [0, 0, 0.5]],
+  ['a machine beside an id', `PHONE42_${id}`, `REDACTED-1_${first}`],
   ['JSON in JSON', JSON.stringify({ id: JSON.stringify([id]) }), JSON.stringify({ id: JSON.stringify([first]) })],
 ])('%s is replaced', (_what, value, expected) => {
   expect(answered({ value })).toEqual({ value: expected });
@@ -76,6 +78,8 @@ test.each<[string, string, string]>([
   ['a host of public words', 'No connection to service.local.', 'No connection to redacted-1.invalid.'],
   ['a site of public words', 'See intune.microsoft.com, not graph.microsoft.com.', 'See redacted-1.invalid, not graph.microsoft.com.'],
   ['a namespace of code', 'In System.Internal.Error of Microsoft.Intune.Service.', 'In System.Internal.Error of Microsoft.Intune.Service.'],
+  ['a machine without a dash', 'Device WINDOWS117 or Client7 on PHONE42a', 'Device REDACTED-1 or redacted-2 on redacted-3'],
+  ['a product', 'Office365 on Windows10, Windows11 or WINDOWS 7', 'Office365 on Windows10, Windows11 or WINDOWS 7'],
   ['a number in a word', 'Error-4 in version beta-2', 'Error-4 in version beta-2'],
 ])('in a message, %s', (_what, message, expected) => {
   expect(answered({ error: { message } })).toEqual({ error: { message: expected } });
