@@ -7,6 +7,7 @@ import type { HistoryOptions } from './commands/history.js';
 import { addMemoryOptions } from './commands/memory-options.js';
 import type { RecordOptions } from './commands/record.js';
 import type { ServeOptions } from './commands/serve.js';
+import { firstSignal } from './first-signal.js';
 import { historyFormats } from './history/formats.js';
 import { standardOutput } from './standard-output.js';
 import { tool } from './tool.js';
@@ -94,11 +95,7 @@ export function commandLine(): Command {
       )
       .option('--allow-empty', 'pass though nothing of the two operations came by, or was captured'),
   ).action(async (options: RecordOptions) => {
-    const stopped = (): Promise<unknown> =>
-      new Promise((resolve) => {
-        process.once('SIGINT', resolve).once('SIGTERM', resolve);
-      });
-    process.exitCode = await (await import('./commands/record.js')).record(options, stopped);
+    process.exitCode = await (await import('./commands/record.js')).record(options, firstSignal);
   });
   program
     .command('history')
@@ -125,9 +122,7 @@ export function commandLine(): Command {
       .option('--no-token', 'ask for no bearer token: some clients send theirs over HTTPS only')
       .option('--allow-empty', 'pass though the command asked for nothing of the two operations'),
   ).action(async (command: string[], options: ServeOptions) => {
-    const stopped = new Promise<NodeJS.Signals>((resolve) => {
-      process.once('SIGINT', resolve).once('SIGTERM', resolve);
-    });
+    const stopped = firstSignal();
     process.exitCode = await (await import('./commands/serve.js')).serve(command, options, stopped);
   });
   program

@@ -92,7 +92,7 @@ function refuseEmpty(result: Result, { from, proxy, allowEmpty }: RecordOptions)
   if (!isEmpty || report.verdict !== 'agrees' || allowEmpty === true || (from === undefined && proxy !== true)) return result;
   const problem =
     from === undefined
-      ? 'Nobody asked the proxy anything of the two operations, so nothing was recorded. Give your service its address as the base URL of Graph, or give --allow-empty.'
+      ? 'No answer to a request of the two operations came through the proxy, so nothing was recorded. Give your service its address as the base URL of Graph, or give --allow-empty.'
       : `Nothing of the two operations in ${from.join(', ')}, so nothing was recorded. Give traffic that uses them, or --allow-empty.`;
   return { ...rest, report: { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems: [problem] } };
 }

@@ -1,4 +1,4 @@
-import type { Exchange, Source } from '../../contracts/judge/exchange.js';
+import type { Exchange, ExchangeRequest, Source } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { Tally } from '../report/tally.js';
@@ -27,6 +27,11 @@ export class PassingExchanges {
     for (const { severity, code, message } of judgement.findings) if (severity !== 'note') this.say(`  ${severity}  ${code}  ${message}`);
   }
 
+  /** Says of a request that nobody knows how it would have ended. */
+  brokenOff(request: Pick<ExchangeRequest, 'method' | 'url'>, why: string): void {
+    this.say(`${describe({ request })}  broken off: ${why}. Neither judged nor recorded.`);
+  }
+
   /** Many lines are written at once: a terminal takes longer for one than a judgement does. */
   say(line: string): void {
     this.lines.push(line);
@@ -43,7 +48,7 @@ export class PassingExchanges {
   }
 }
 
-function describe({ request }: Exchange): string {
+function describe({ request }: { readonly request: Pick<ExchangeRequest, 'method' | 'url'> }): string {
   const match = matchOperation(request.url);
   return match === undefined
     ? `${request.method} of another operation`

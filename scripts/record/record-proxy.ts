@@ -41,8 +41,11 @@ export async function recordProxy(
       passing.judge(exchange);
     },
     ...(recorder instanceof RecorderThread ? { room: () => recorder.room() } : {}),
-    onForbidden: (method, why) => {
-      passing.say(`${/^[A-Z]{1,20}$/.test(method) ? method : 'A request'}  403  kept on this machine. ${why}`);
+    onRefused: (method, status, why) => {
+      passing.say(`${/^[A-Z]{1,20}$/.test(method) ? method : 'A request'}  ${String(status)}  kept on this machine. ${why}`);
+    },
+    onBrokenOff: (request, why) => {
+      passing.brokenOff(request, why);
     },
     failed: fail,
   };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Exchange } from '../../../contracts/judge/exchange.js';
+import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchange.js';
 import { longestBody } from '../../../recordings/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { isLoopback } from '../../client/base-url.js';
@@ -19,13 +19,18 @@ export interface ProxyOptions {
   readonly onExchange: (exchange: Exchange) => void;
   /** Settles when there is room for another exchange; undefined when there is. Until then, requests wait. */
   readonly room?: () => Promise<void> | undefined;
-  /** Is told why a request did not leave the machine. */
-  readonly onForbidden: (method: string, why: string) => void;
+  /** Is told why a request did not leave the machine, and with what status it was answered. */
+  readonly onRefused: (method: string, status: number, why: string) => void;
+  /** Is told of a request to which no answer was waited for in the end: nobody knows what Graph would have answered, so that is no exchange. */
+  readonly onBrokenOff: (request: BrokenOff, why: string) => void;
   /** Hears of a mistake in this program: the request stays without an answer, or its exchange was not told. */
   readonly failed: (error: unknown) => void;
   /** After how many milliseconds an answer is given up. */
   readonly timeoutMs?: number;
 }
+
+/** What was asked, and broken off. */
+export type BrokenOff = Pick<ExchangeRequest, 'method' | 'url'>;
 
 /** An answer of Graph that goes on to the client. */
 interface Passing {
@@ -37,7 +42,10 @@ interface Passing {
 /** Passes the two operations on to Graph, and nothing else. Listens on loopback only. */
 export class RecordingProxy {
   private readonly answers = new AnswersTogether<Passing>({
-    send: passOn,
+    send: (passing) => {
+      if (this.isEnding) passing.response.shouldKeepAlive = false;
+      passOn(passing);
+    },
     sent: note,
     failed: ({ response }, error) => {
       this.fail(response, error);
@@ -46,6 +54,15 @@ export class RecordingProxy {
 
   /** Connections that end with an answer of the proxy itself: whatever stands behind that request on them can have none. */
   private readonly ending = new WeakSet<Socket>();
+
+  /** Connections on which nobody has asked for anything yet. Node does not take them for idle. */
+  private readonly unused = new Set<Socket>();
+
+  /** Nothing more goes to Graph. */
+  private isEnding = false;
+
+  /** Nothing more is waited for either. */
+  private isOver = false;
 
   private constructor(
     private readonly options: ProxyOptions,
@@ -58,6 +75,10 @@ export class RecordingProxy {
     const upstream = new Upstream(options.graph, options.timeoutMs);
     const server = createServer();
     const proxy = new RecordingProxy(options, upstream, server);
+    server.on('connection', (socket: Socket) => {
+      proxy.unused.add(socket);
+      socket.once('close', () => proxy.unused.delete(socket));
+    });
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       proxy.take(request, response);
     });
@@ -67,20 +88,38 @@ export class RecordingProxy {
     return { proxy, origin: await listen(server, port, '127.0.0.1') };
   }
 
-  /** Takes no more requests, and waits for those that are under way. @param patience in milliseconds. */
+  /**
+   * Sends nothing more to Graph, and waits for the answers to what is under way, each the last one on its connection. What a client has abandoned is
+   * not waited for.
+   * @param patience in milliseconds; then it breaks off what is still under way.
+   */
   async close(patience = 10_000): Promise<void> {
+    this.isEnding = true;
     const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeIdleConnections();
+    // What a client has sent by now may not be read yet; it is answered first.
+    setImmediate(() => {
+      for (const socket of this.unused) socket.destroy();
+    });
     const end = setTimeout(() => {
-      this.server.closeAllConnections();
+      void this.breakOff().then(() => {
+        this.server.closeAllConnections();
+      });
     }, patience);
     await closed;
     clearTimeout(end);
+    await this.breakOff();
+  }
+
+  /** Until it settles, clients that still wait are told. */
+  private async breakOff(): Promise<void> {
     this.answers.flush();
+    this.isOver = true;
     await this.upstream.close();
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   private take(request: IncomingMessage, response: ServerResponse): void {
+    this.unused.delete(request.socket);
     this.handle(request, response).catch((error: unknown) => {
       this.fail(response, error);
     });
@@ -111,12 +150,23 @@ export class RecordingProxy {
       return;
     }
     if (body === 'too long') {
-      this.options.onForbidden(method, 'Its body is longer than 4 MiB.');
+      this.options.onRefused(method, 413, 'Its body is longer than 4 MiB.');
       this.answer(request, response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
       return;
     }
     const room = this.options.room?.();
     if (room !== undefined) await room;
+    if (this.isEnding) {
+      this.options.onRefused(method, 503, 'It came when the proxy was told to end.');
+      this.answer(
+        request,
+        response,
+        503,
+        'ServiceUnavailable',
+        'The recording proxy is ending, and this request did not leave the machine.',
+      );
+      return;
+    }
     await this.forward(request, response, body);
   }
 
@@ -132,14 +182,29 @@ export class RecordingProxy {
       this.answers.add({ response, answer, exchange });
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
+      if (this.isOver) {
+        this.tellBrokenOff(request, response);
+        return;
+      }
       this.answer(request, response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
       if (error.begun === undefined) exchange.fail(error.code);
       else exchange.endTooLong(error.begun.status, headersFrom(error.begun.headers));
     }
   }
 
+  /** It was this proxy, and not Graph, that did not wait for the answer. */
+  private tellBrokenOff(request: IncomingMessage, response: ServerResponse): void {
+    const { method = '', url = '' } = request;
+    const isAbandoned = request.socket.destroyed;
+    const why = isAbandoned ? 'its client went away before Graph answered' : 'the proxy ended before Graph answered';
+    this.options.onBrokenOff({ method, url }, why);
+    if (isAbandoned) return;
+    const message = 'The recording proxy ended before Graph answered. What became of the request is not known.';
+    this.answer(request, response, 504, 'GatewayTimeout', message);
+  }
+
   private refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
-    this.options.onForbidden(request.method ?? '', why);
+    this.options.onRefused(request.method ?? '', 403, why);
     this.answer(
       request,
       response,

@@ -1,9 +1,11 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { assignmentPath } from '../../../scripts/client/assignment-path.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
+import { close, listen } from '../../../scripts/http/listening.js';
 import { listFiles } from '../../../recordings/list-files.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
@@ -135,6 +137,29 @@ test.each<[string, readonly string[], string]>([
   expect(stderr).not.toMatch(/secret|^\s+at /m);
 });
 
+/** Starts the proxy, on any port, and waits until it listens. */
+async function startProxy(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ child: ChildProcessWithoutNullStreams; origin: string; ended: Promise<CliResult> }> {
+  const child = startCli(['record', '--proxy', '--port', '0', '--folder', into, ...args], { environment });
+  const ended = finished(child);
+  const origin = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    const look = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const found = /Recording proxy on (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+    void ended.then(({ stderr }) => {
+      reject(new Error(stderr));
+    });
+  });
+  return { child, origin, ended };
+}
+
 describe('the proxy', () => {
   const emulator = new Emulator();
   const token = 'eyJ0eXAi.made-up.token-of-a-test';
@@ -149,27 +174,8 @@ describe('the proxy', () => {
   });
   afterAll(() => emulator.close());
 
-  async function start(
-    args: readonly string[] = [],
-    environment: Readonly<Record<string, string>> = {},
-  ): Promise<{ child: ChildProcessWithoutNullStreams; origin: string; ended: Promise<CliResult> }> {
-    const child = startCli(['record', '--proxy', '--port', '0', '--graph', graph, '--folder', into, ...args], { environment });
-    const ended = finished(child);
-    const origin = await new Promise<string>((resolve, reject) => {
-      let said = '';
-      const look = (chunk: Buffer): void => {
-        said += chunk.toString();
-        const found = /Recording proxy on (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1];
-        if (found !== undefined) resolve(found);
-      };
-      child.stdout.on('data', look);
-      child.stderr.on('data', look);
-      void ended.then(({ stderr }) => {
-        reject(new Error(stderr));
-      });
-    });
-    return { child, origin, ended };
-  }
+  const start = (args: readonly string[] = [], environment?: Readonly<Record<string, string>>): ReturnType<typeof startProxy> =>
+    startProxy(['--graph', graph, ...args], environment);
 
   const update = (origin: string, target: object, where = path): Promise<Response> =>
     fetch(`${origin}${where}`, {
@@ -251,6 +257,76 @@ describe('the proxy', () => {
   });
 });
 
+describe('the proxy, told to end while a request is under way', () => {
+  const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
+  let graph: Server;
+  let graphOrigin: string;
+  let arriving: Promise<ServerResponse>;
+  beforeEach(async () => {
+    let arrive: (response: ServerResponse) => void;
+    arriving = new Promise((resolve) => (arrive = resolve));
+    graph = createServer((_, response) => {
+      arrive(response);
+    });
+    graphOrigin = await listen(graph, 0, '127.0.0.1');
+  });
+  afterEach(() => close(graph));
+
+  /** A read that Graph holds back, and a proxy that was told to end meanwhile: it says so when it has waited for a while. */
+  async function held(): Promise<{
+    child: ChildProcessWithoutNullStreams;
+    response: ServerResponse;
+    asked: Promise<Response>;
+    ended: Promise<CliResult>;
+  }> {
+    const { child, origin, ended } = await startProxy(['--graph', graphOrigin]);
+    const asked = fetch(`${origin}${path}`, { headers: { authorization: 'Bearer made-up' } });
+    asked.catch(() => undefined); // Whoever waits for it hears of it.
+    const response = await arriving;
+    const waits = new Promise<void>((resolve) => {
+      child.stderr.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('this waits 10 seconds')) resolve();
+      });
+    });
+    child.kill('SIGINT');
+    await waits;
+    return { child, response, asked, ended };
+  }
+
+  test('takes nothing more, and reports what came to its end', async () => {
+    const { response, asked, ended } = await held();
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"b"}');
+    const { status, headers } = await asked;
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    const { code, stdout, stderr } = await ended;
+    expect([code, recorded()]).toEqual([0, ['update-device-configuration-assignment/200-read.json']]);
+    expect(stdout).toContain('GET update-device-configuration-assignment v1.0  200  a read, not judged\n');
+    expect(stderr).toContain('Recorded 1 exchange into ');
+  });
+
+  test('says of what nobody answered that it was broken off, and keeps nothing of it', async () => {
+    const { child, origin, ended } = await startProxy(['--graph', graphOrigin]);
+    const gone = new AbortController();
+    const asked = fetch(`${origin}${path}`, { signal: gone.signal });
+    asked.catch(() => undefined);
+    await arriving;
+    gone.abort();
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await ended;
+    expect([code, recorded()]).toEqual([2, []]);
+    expect(stderr).toContain('No answer to a request of the two operations came through the proxy, so nothing was recorded.');
+    expect(stdout).toContain(
+      'GET update-device-configuration-assignment v1.0  broken off: its client went away before Graph answered. Neither judged nor recorded.\n',
+    );
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('ends at once at a second signal: %s', async (signal) => {
+    const { child, ended } = await held();
+    child.kill(signal);
+    expect([(await ended).code, child.signalCode]).toEqual([null, signal]);
+  });
+});
+
 describe('recording nothing', () => {
   const asked = { request: { method: 'GET', url: 'https://contoso.example/' }, response: { status: 200 } };
 
@@ -271,7 +347,7 @@ describe('recording nothing', () => {
     const { code, stderr } = await finished(child);
     expect([code, recorded()]).toEqual([2, []]);
     expect(stderr).toBe(
-      'graph-contracts: Nobody asked the proxy anything of the two operations, so nothing was recorded. ' +
+      'graph-contracts: No answer to a request of the two operations came through the proxy, so nothing was recorded. ' +
         'Give your service its address as the base URL of Graph, or give --allow-empty.\n',
     );
   });

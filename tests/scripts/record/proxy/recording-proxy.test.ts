@@ -20,12 +20,13 @@ let proxy: RecordingProxy;
 let origin: string;
 let graphOrigin: string;
 let exchanges: Exchange[];
-let forbidden: string[];
+let refused: string[];
+let brokenOff: string[];
 let mistakes: unknown[];
 let heard: (exchange: Exchange) => void;
 
 beforeEach(async () => {
-  [arrived, exchanges, forbidden, mistakes] = [[], [], [], []];
+  [arrived, exchanges, refused, brokenOff, mistakes] = [[], [], [], [], []];
   heard = (exchange) => exchanges.push(exchange);
   answer = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
   graph = createServer((request, response) => {
@@ -46,7 +47,8 @@ beforeEach(async () => {
         heard(exchange);
       },
       failed: (error) => mistakes.push(error),
-      onForbidden: (method, why) => forbidden.push(`${method}: ${why}`),
+      onRefused: (method, status, why) => refused.push(`${method} ${String(status)}: ${why}`),
+      onBrokenOff: ({ method, url }, why) => brokenOff.push(`${method} ${url}: ${why}`),
       timeoutMs: 300,
     },
     0,
@@ -134,7 +136,7 @@ test.each<[string, string, string, OutgoingHttpHeaders]>([
       innerError: { date: expect.anything() as unknown },
     },
   });
-  expect([arrived, exchanges, forbidden.length]).toEqual([[], [], 1]);
+  expect([arrived, exchanges, refused.length]).toEqual([[], [], 1]);
 });
 
 test.each<[string, (response: import('node:http').ServerResponse) => void, RegExp]>([
@@ -169,7 +171,7 @@ test('when Graph answers too much, the client gets 502, and what is known of the
 test('a request that is too long stays here', async () => {
   const got = await ask('PATCH', path, {}, Buffer.alloc(5 * 1024 * 1024));
   expect(got.status).toBe(413);
-  expect([arrived, exchanges]).toEqual([[], []]);
+  expect([arrived, exchanges, refused]).toEqual([[], [], ['PATCH 413: Its body is longer than 4 MiB.']]);
 });
 
 /** What comes back for the bytes of a request. */
@@ -193,7 +195,7 @@ test.each<[string, string]>([
   const answered = await said(bytes);
   expect(answered).toMatch(/^HTTP\/1\.1 403 /);
   expect(answered).toContain('Give your client the address of this proxy as its base URL, not as its HTTP proxy.');
-  expect([arrived, forbidden.length]).toEqual([[], 1]);
+  expect([arrived, refused.length]).toEqual([[], 1]);
 });
 
 test('what stands behind a refused request on its connection does not go to Graph', async () => {
@@ -223,4 +225,79 @@ test('a client that goes away is no trouble', async () => {
   gone.destroy();
   expect((await patch()).status).toBe(200);
   expect(mistakes).toEqual([]);
+});
+
+describe('when it is told to end', () => {
+  /** Settles with a request that Graph has got; it answers when it is told. */
+  const held = (): Promise<import('node:http').ServerResponse> =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  const host = (): string => `Host: ${new URL(origin).host}\r\n`;
+
+  test('what is under way comes to its end, and is the last on its connection', async () => {
+    const arriving = held();
+    const asked = patch({ connection: 'keep-alive' });
+    const response = await arriving;
+    const ended = proxy.close();
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    const got = await asked;
+    expect([got.status, got.body.toString(), got.headers.connection]).toEqual([200, body, 'close']);
+    await ended;
+    expect([exchanges.length, refused, brokenOff]).toEqual([1, [], []]);
+  });
+
+  test('what comes from then on is refused in a sentence, and neither judged nor recorded', async () => {
+    const { port } = new URL(origin);
+    const late = connect(Number(port), '127.0.0.1');
+    // The proxy has taken the head, and waits for the body, when it asks for it.
+    late.write(`PATCH ${path} HTTP/1.1\r\n${host()}Expect: 100-continue\r\nContent-Length: 2\r\n\r\n`);
+    let text = '';
+    await new Promise((resolve) => late.on('data', (chunk: Buffer) => (text += chunk.toString())).once('data', resolve));
+    const ended = proxy.close();
+    late.write('{}');
+    await new Promise((resolve) => late.on('close', resolve));
+    await ended;
+    const [, status, headers] = /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 (\d+) (.*)$/s.exec(text) ?? [];
+    expect(status).toBe('503');
+    expect(headers).toMatch(/\r\nconnection: close\r\n/i);
+    expect(headers).toContain('The recording proxy is ending, and this request did not leave the machine.');
+    expect([arrived, exchanges, refused]).toEqual([[], [], ['PATCH 503: It came when the proxy was told to end.']]);
+  });
+
+  test('nobody who has asked for nothing is waited for', async () => {
+    const { port } = new URL(origin);
+    const silent = connect(Number(port), '127.0.0.1');
+    const closed = new Promise((resolve) => silent.on('close', resolve));
+    await new Promise((resolve) => silent.once('connect', resolve));
+    await Promise.all([proxy.close(2 ** 30), closed]);
+    expect(mistakes).toEqual([]);
+  });
+
+  test('what it breaks off in the end is no outage of Graph', async () => {
+    const arriving = held();
+    const asked = patch();
+    await arriving;
+    await proxy.close(0);
+    const got = await asked;
+    expect([got.status, got.headers.connection]).toEqual([504, 'close']);
+    expect(JSON.parse(got.body.toString())).toMatchObject({
+      error: {
+        code: 'GatewayTimeout',
+        message: 'The recording proxy ended before Graph answered. What became of the request is not known.',
+      },
+    });
+    expect([exchanges, brokenOff]).toEqual([[], [`PATCH ${path}: the proxy ended before Graph answered`]]);
+  });
+
+  test('what a client has abandoned is not waited for, and no outage of Graph', async () => {
+    const arriving = held();
+    const { port } = new URL(origin);
+    const gone = httpRequest({ port, hostname: '127.0.0.1', method: 'GET', path });
+    gone.on('error', () => undefined).end();
+    await arriving;
+    gone.destroy();
+    await proxy.close(2 ** 30);
+    expect([exchanges, brokenOff]).toEqual([[], [`GET ${path}: its client went away before Graph answered`]]);
+  });
 });
