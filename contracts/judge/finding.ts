@@ -1,6 +1,7 @@
 import type { ApiVersion, Contract, Layer, Place, Rule } from '../contract.js';
 import { severityOf, type Code, type Severity } from './codes.js';
 import { oncePerContract } from './once-per-contract.js';
+import { rememberNames } from './real-names.js';
 
 /** One disagreement, or one thing worth knowing. It never holds a value that could be secret or personal: those are described, not quoted. */
 export interface Finding {
@@ -31,6 +32,8 @@ export interface FindingParts {
   /** What tells this disagreement from others at the same place, such as a status. Never an id. */
   readonly identity?: string;
   readonly byRule?: boolean;
+  /** The names that lead to what it is about, as `namesTo` gives them; only where the pointer shows others. No part of the finding: they may be secret. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** What every finding of one exchange shares. */
@@ -48,9 +51,9 @@ export function versionOf({ version }: Subject): ApiVersion {
 /** Builds a finding about a rule of the contract; where the page does not make that promise, about the line that comes nearest. */
 export function findingAbout(subject: Subject, code: Code, ruleId: string, parts: FindingParts): Finding {
   const rule = ruleOf(subject.contract, ruleId);
-  const { pointer, expected, actual, message, identity = '', byRule } = parts;
+  const { pointer, expected, actual, message, identity = '', byRule, names } = parts;
   const named = [code, subject.contract.name, subject.version ?? '', ruleId, pointer, identity];
-  return {
+  const finding: Finding = {
     code,
     severity: severityOf(code),
     layer: rule.at.layer,
@@ -63,6 +66,8 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
     fingerprint: process.getBuiltinModule('node:crypto').hash('sha256', named.join('\n')).slice(0, 16),
     ...(byRule === true ? { byRule } : {}),
   };
+  if (names !== undefined) rememberNames(finding, names);
+  return finding;
 }
 
 /** As `findingAbout`, for one that many judgements hold: nobody can change it. */

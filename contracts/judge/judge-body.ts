@@ -66,6 +66,8 @@ function missingProperty(subject: Subject, side: Side, parent: string, name: str
     expected: `the property ${name}`,
     actual: found === undefined ? 'nothing' : describeProperty(found),
     message: `${who} lacks ${pointer}.${hint}`,
+    // A name that stands in the place of a missing one is what is to be changed.
+    names: found === undefined ? undefined : [...parent.split('/').slice(1), found],
   });
 }
 

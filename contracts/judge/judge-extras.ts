@@ -43,11 +43,13 @@ function extrasOf(subject: Subject, parent: string, object: unknown): Finding[] 
 function extra(subject: Subject, parent: string, name: string, known: KnownProperties): Finding {
   const metadata = known.get(name);
   if (metadata !== undefined) return onlyInMetadata(subject, `${parent}/${name}`, metadata.rule, known);
-  const pointer = `${parent}/${describeProperty(name)}`;
+  const shown = describeProperty(name);
+  const pointer = `${parent}/${shown}`;
   const { why } = namedElsewhere(subject, 'response', parent, name);
   return findingAbout(subject, 'response.body.undocumented-property', 'response.body', {
     ...aboutExtra(pointer),
     message: `The answer has ${pointer}, ${why}`,
+    names: shown === name ? undefined : [...parent.split('/').slice(1), name],
   });
 }
 

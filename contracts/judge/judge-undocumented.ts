@@ -69,5 +69,6 @@ function undocumentedProperty(
     expected: 'only properties that the page or the metadata names',
     actual: shown,
     message: `The request sends ${pointer}, ${why}${hint}`,
+    names: shown === name ? undefined : [...parent.split('/').slice(1), name],
   });
 }

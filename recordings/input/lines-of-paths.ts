@@ -13,19 +13,20 @@ interface Branch {
  */
 export function linesOfPaths(text: string, paths: readonly JsonPath[]): number[] {
   const root: Branch = { line: 1, next: new Map() };
-  const ends = paths.map((path) => path.map((_, length) => branchAt(root, path.slice(0, length + 1))));
+  const ends = paths.map((path) => branchesTo(root, path));
   new Walk(text).value(root);
   return ends.map((branches) => branches.findLast(({ line }) => line > 0)?.line ?? root.line);
 }
 
-function branchAt(root: Branch, path: JsonPath): Branch {
+/** The branches on a path, from the root on. */
+function branchesTo(root: Branch, path: JsonPath): Branch[] {
   let branch = root;
-  for (const step of path) {
+  return path.map((step) => {
     let next = branch.next.get(step);
     if (next === undefined) branch.next.set(step, (next = { line: 0, next: new Map() }));
     branch = next;
-  }
-  return branch;
+    return branch;
+  });
 }
 
 /** Goes through a JSON text, and into what is looked for only, which is not deep: what else the text holds may be. */

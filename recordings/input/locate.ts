@@ -1,5 +1,5 @@
-import { describeProperty } from '../../contracts/judge/describe.js';
 import type { Finding } from '../../contracts/judge/finding.js';
+import { namesTo } from '../../contracts/judge/real-names.js';
 import { isObject } from '../../contracts/json-value.js';
 import { pathOfRule, type RulePart } from '../pact/path-of-rule.js';
 import { isWrapped, wrappingIn } from '../pact/read-body.js';
@@ -7,22 +7,19 @@ import { linesOfPaths, type JsonPath } from './lines-of-paths.js';
 import type { Item } from './list-splitter.js';
 import type { Part } from './part.js';
 
-/** What of a finding tells where it stands. */
-export type Found = Pick<Finding, 'code' | 'pointer' | 'actual' | 'byRule'>;
-
 const lineFeed = 0x0a;
 
 /**
  * The line of the file, from 1, that each finding about an item is about: that of the value, the header or the rule; of what is missing, the line of
- * what it is missing in. @param item one that was read and judged.
+ * what it is missing in. @param item one that was read and judged. @param findings as they were made, in this thread.
  */
-export function linesOf(part: Part, item: Item, findings: readonly Found[]): readonly number[] {
+export function linesOf(part: Part, item: Item, findings: readonly Finding[]): readonly number[] {
   if (!item.bytes.includes(lineFeed)) return findings.map(() => item.line);
   const { buffer, byteOffset, length } = item.bytes;
   const text = Buffer.from(buffer, byteOffset, length).toString('utf8');
   const value = JSON.parse(text) as unknown;
   const layout = layoutOf(part, value);
-  const paths = findings.map((found) => pathOf(layout, value, found));
+  const paths = findings.map((finding) => pathOf(layout, value, finding));
   return linesOfPaths(text, paths).map((line) => item.line + line - 1);
 }
 
@@ -69,36 +66,32 @@ function layoutOf(part: Part, value: unknown): Layout {
 }
 
 /** The path to what a finding is about, as far as that is there. */
-function pathOf(layout: Layout, value: unknown, { code, pointer, actual, byRule }: Found): JsonPath {
+function pathOf(layout: Layout, value: unknown, finding: Finding): JsonPath {
+  const { code, pointer, byRule } = finding;
   const side = code.startsWith('request.') ? 'request' : 'response';
   const isBody = pointer === '' || pointer.startsWith('/');
-  const names = pointer.split('/').slice(1);
+  const names = namesTo(finding);
   if (byRule === true && layout.rules !== undefined) {
     const part: RulePart = isBody ? 'body' : pointer === 'status' || pointer === 'path' ? pointer : 'header';
     const rules = layout.rules[side];
-    const rule = pathOfRule(valueAt(value, rules), part, part === 'header' ? [pointer] : names);
+    const rule = pathOfRule(valueAt(value, rules), part, part === 'body' || part === 'header' ? names : []);
     if (rule !== undefined) return [...rules, ...rule];
   }
-  if (isBody) {
-    const body = into(value, layout.body[side], names);
-    // A name that stands in the place of a missing one is what is to be changed.
-    return code.endsWith('.missing-property') && body.length < layout.body[side].length + names.length ? into(value, body, [actual]) : body;
-  }
+  if (isBody) return into(value, layout.body[side], names);
   if (pointer === 'status') return layout.status;
   if (code === 'request.method') return layout.method;
   if (code === 'request.path' || code === 'request.version') return layout.path;
   return [...layout.headers[side], ...headerIn(valueAt(value, layout.headers[side]), pointer)];
 }
 
-/** Follows the names of a pointer, in which names from traffic are as `describeProperty` shows them, as far as they lead. */
+/** Follows names as far as they lead. */
 function into(value: unknown, from: JsonPath, names: readonly string[]): JsonPath {
   const path = [...from];
   let inner = valueAt(value, from);
   for (const name of names) {
-    const found = isObject(inner) ? Object.keys(inner).find((own) => own === name || describeProperty(own) === name) : undefined;
-    if (!isObject(inner) || found === undefined) break;
-    path.push(found);
-    inner = inner[found];
+    if (!isObject(inner) || !Object.hasOwn(inner, name)) break;
+    path.push(name);
+    inner = inner[name];
   }
   return path;
 }

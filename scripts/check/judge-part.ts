@@ -1,6 +1,7 @@
 import type { Part } from '../../recordings/input/part.js';
 import { readPart } from '../../recordings/input/read-part.js';
 import { judgeObservation } from '../judge-observation.js';
+import { mostPlaces } from '../report/counted.js';
 import { FindingLocator } from './locate-findings.js';
 import { Tally, type Keep, type TallyState } from '../report/tally.js';
 import type { StalenessLimits } from '../../recordings/staleness.js';
@@ -25,9 +26,11 @@ export interface JudgedPart {
 
 /** Judges parts, those of an input in their order; some between them may be judged by another. */
 export class PartJudge {
-  private readonly locator = new FindingLocator();
+  private readonly locator: FindingLocator;
 
-  constructor(private readonly options: JudgeOptions) {}
+  constructor(private readonly options: JudgeOptions) {
+    this.locator = new FindingLocator(options.keep.places === true ? mostPlaces : 1);
+  }
 
   judge(part: Part): JudgedPart {
     const { failOn, keep, staleness } = this.options;
@@ -35,13 +38,12 @@ export class PartJudge {
     const tally = new Tally(failOn, keep);
     const stale = new StaleRecordings(staleness);
     for (const observation of observations) {
-      tally.add(judgeObservation(observation));
+      const judged = judgeObservation(observation);
+      tally.add(judged, this.locator.linesOf(part, judged));
       if (observation.kind !== 'observed' || observation.recorded === undefined) continue;
       const { request, source } = observation.exchange;
       stale.add(source?.file ?? '', request.url, observation.recorded);
     }
-    const state = tally.state();
-    this.locator.locate(part, state.findings);
-    return { tally: state, stale: stale.all, unreadable };
+    return { tally: tally.state(), stale: stale.all, unreadable };
   }
 }

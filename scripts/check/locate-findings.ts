@@ -1,52 +1,45 @@
-import { addToGroup } from '../../contracts/group-by.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { linesOf } from '../../recordings/input/locate.js';
 import type { Part } from '../../recordings/input/part.js';
-import { mostPlaces, type Counted } from '../report/counted.js';
+import type { FindingLines, Judged } from '../report/tally.js';
 
-/** One place of a finding, and how to note its line. */
-interface Place {
-  readonly finding: Finding;
-  readonly note: (line: number) => void;
-}
+const none: FindingLines = new Map();
 
 /**
- * Gives each place at which a finding was seen the line of what it is about, in place of the line on which its exchange begins. Done for what a
- * report shows only: most exchanges are healthy, or say what others have said before.
+ * Tells the line that each finding is about, in place of the line on which its exchange begins. Done for what a report shows only: most exchanges are
+ * healthy, or say what others have said before.
  */
 export class FindingLocator {
   private input = '';
-  /** By fingerprint, how many places in the input have their line. */
+  /** By fingerprint, on how many lines of the input it is known to be. */
   private readonly located = new Map<string, number>();
 
-  /** @param findings those about the part, and about no other. Of an input the parts come in their order, so what is known by then comes first. */
-  locate(part: Part, findings: ReadonlyMap<string, Counted<Finding>>): void {
+  /** @param mostPlaces how many places of a finding a report shows. */
+  constructor(private readonly mostPlaces: number) {}
+
+  /**
+   * Those of an exchange of the part, without those of which a report has enough. Exchanges of an input come in their order, so what is known by then
+   * comes first.
+   */
+  linesOf(part: Part, { source, judgement }: Judged): FindingLines {
+    if (judgement.kind === 'outside') return none;
     if (part.name !== this.input) this.located.clear();
     this.input = part.name;
-    for (const [index, places] of this.placesOf(findings)) {
-      const item = part.items[index - part.first];
-      if (item === undefined) continue;
-      const lines = linesOf(
-        part,
-        item,
-        places.map(({ finding }) => finding),
-      );
-      for (const [at, { note }] of places.entries()) note(lines[at] ?? item.line);
-    }
+    const item = part.items[source.index - part.first];
+    const shown = judgement.findings.filter(({ fingerprint }) => (this.located.get(fingerprint) ?? 0) < this.mostPlaces);
+    if (item === undefined || shown.length === 0) return none;
+    const lines = linesOf(part, item, shown);
+    this.countLines(shown, lines);
+    return new Map(shown.map((finding, at) => [finding, lines[at] ?? item.line]));
   }
 
-  /** By item, what may be shown. */
-  private placesOf(findings: ReadonlyMap<string, Counted<Finding>>): ReadonlyMap<number, readonly Place[]> {
-    const byItem = new Map<number, Place[]>();
-    for (const [fingerprint, one] of findings) {
-      const { sample: finding, places = [] } = one;
-      const located = this.located.get(fingerprint) ?? 0;
-      if (located === 0) addToGroup(byItem, one.source.index, { finding, note: (line) => (one.source = { ...one.source, line }) });
-      const more = places.slice(0, Math.max(mostPlaces - located, 0));
-      for (const [at, source] of more.entries())
-        addToGroup(byItem, source.index, { finding, note: (line) => (places[at] = { ...source, line }) });
-      this.located.set(fingerprint, located + Math.max(more.length, 1));
+  /** Those of one exchange that are on the same line are one place. */
+  private countLines(findings: readonly Finding[], lines: readonly number[]): void {
+    const places = new Set<string>();
+    for (const [at, { fingerprint }] of findings.entries()) {
+      const before = places.size;
+      places.add(`${fingerprint}:${String(lines[at])}`);
+      if (places.size > before) this.located.set(fingerprint, (this.located.get(fingerprint) ?? 0) + 1);
     }
-    return byItem;
   }
 }

@@ -1,5 +1,11 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 
+/** One of a kind, and where it was seen. What is the same in all of a kind is not all that can be said of one. */
+export interface Seen<T> {
+  readonly sample: T;
+  readonly source: Source;
+}
+
 /** A kind of finding, by its sample. */
 export interface Counted<T> {
   sample: T;
@@ -7,7 +13,7 @@ export interface Counted<T> {
   source: Source;
   count: number;
   /** The first places at which it was seen, in order, if they are kept. */
-  places?: Source[];
+  places?: Seen<T>[];
 }
 
 /** As many places of one finding as a pull request can show before they hide what else was found. */
@@ -29,12 +35,21 @@ export function count<T>(kinds: Map<string, Counted<T>>, kind: string, more: Cou
 }
 
 /** Keeps the first places, each once, in order. Input mostly comes in order, so the search from the end is short. */
-function keepPlace(places: Source[], source: Source): void {
-  const before = places.findLastIndex((place) => !isBefore(source, place));
-  const last = places[before];
-  if (before === mostPlaces - 1 || (last?.file === source.file && last.index === source.index)) return;
-  places.splice(before + 1, 0, source);
+function keepPlace<T>(places: Seen<T>[], place: Seen<T>): void {
+  const before = places.findLastIndex(({ source }) => !isBefore(place.source, source));
+  if (before === mostPlaces - 1 || isKnown(places, before, place.source)) return;
+  places.splice(before + 1, 0, place);
   if (places.length > mostPlaces) places.pop();
+}
+
+/** Whether one of the places of the same exchange, the last of which is given, is on the same line. */
+function isKnown(places: readonly Seen<unknown>[], last: number, { file, index, line }: Source): boolean {
+  for (let at = last; at >= 0; at -= 1) {
+    const source = places[at]?.source;
+    if (source?.file !== file || source.index !== index) return false;
+    if (source.line === line) return true;
+  }
+  return false;
 }
 
 function isBefore(a: Source, b: Source): boolean {

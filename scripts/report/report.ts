@@ -5,6 +5,7 @@ import type { StaleReason } from '../../recordings/staleness.js';
 import type { ExitCode, Verdict } from '../exit-code.js';
 import type { BaselineEntry } from '../baseline/baseline.js';
 import type { Marked } from './baseline-mark.js';
+import type { Seen } from './counted.js';
 
 /** Severities that can fail a run, worst first: a run fails at the one asked for, and at any before it. */
 export const failOnLevels = ['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[];
@@ -16,8 +17,8 @@ export type CountedFinding = Marked<
     /** Where the sample was seen. */
     readonly source: Source;
     readonly count: number;
-    /** The first places at which it occurred, the sample's before all: only when a report asks for them. */
-    readonly places?: readonly Source[];
+    /** The first places at which it occurred, the sample's before all, and what was found there: only when a report asks for them. */
+    readonly places?: readonly Seen<Finding>[];
   }
 >;
 

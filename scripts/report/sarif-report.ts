@@ -104,17 +104,17 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
  * breaks the page. Places beyond those are counted in the last.
  */
 function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied }: Report): Result[] {
-  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count, baseline } = finding;
-  const places = finding.places ?? [source];
+  const { code, severity, layer, pointer, documentedAt, fingerprint, count, baseline } = finding;
+  const places = finding.places ?? [{ sample: finding, source: finding.source }];
   const marked = baseline === undefined ? '' : ` ${shownText(baselineSentence(baseline), 1000)}`;
-  const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
-  return places.map((place, index) => {
+  return places.map(({ sample: { message, expected, actual }, source }, index) => {
+    const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
     const further = index === places.length - 1 ? count - places.length : 0;
     return {
       ruleId: code,
       level: baseline?.state === 'accepted' ? 'note' : levelOf(severity, failOn),
       message: { text: withoutLinks(further === 0 ? text : `${text} It occurs ${times(further)} more; --format json counts all.`) },
-      locations: [isLive(command, place) ? onPage(documentedAt, place) : locationOf(place)],
+      locations: [isLive(command, source) ? onPage(documentedAt, source) : locationOf(source)],
       relatedLocations: [
         {
           id: 1,

@@ -14,6 +14,9 @@ export interface Judged {
   readonly judgement: Judgement;
 }
 
+/** By findings of an exchange: the line that each is about. */
+export type FindingLines = ReadonlyMap<Finding, number>;
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What is kept besides the sums, for reports that ask for it. */
@@ -63,13 +66,14 @@ export class Tally {
     this.keepsPlaces = keep.places === true;
   }
 
-  add({ source, judgement }: Judged): void {
+  /** @param lines those on which the findings are that a report may show, if that is known; of the others no place is kept. */
+  add({ source, judgement }: Judged, lines?: FindingLines): void {
     this.summary.exchanges += 1;
     this.summary[judgement.kind] += 1;
     if (judgement.kind === 'outside') return;
     for (const finding of judgement.findings) {
       this.summary[countsAs[finding.severity]] += 1;
-      count(this.findings, finding.fingerprint, { sample: finding, source, count: 1, ...(this.keepsPlaces ? { places: [source] } : {}) });
+      count(this.findings, finding.fingerprint, this.counted(finding, source, lines));
     }
     this.cases?.push({
       source,
@@ -78,6 +82,13 @@ export class Tally {
     });
     if (judgement.kind === 'inconclusive')
       count(this.inconclusive, judgement.reason, { sample: { reason: judgement.reason }, source, count: 1 });
+  }
+
+  private counted(sample: Finding, exchange: Source, lines: FindingLines | undefined): Counted<Finding> {
+    const line = lines?.get(sample);
+    const source = line === undefined ? exchange : { ...exchange, line };
+    const isShown = lines === undefined || line !== undefined;
+    return this.keepsPlaces && isShown ? { sample, source, count: 1, places: [{ sample, source }] } : { sample, source, count: 1 };
   }
 
   /** What was summed up so far, as plain data: another thread may have done it. */

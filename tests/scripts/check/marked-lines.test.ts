@@ -1,20 +1,45 @@
 import { basename } from 'node:path';
-import type { Log } from 'sarif';
+import type { Log, Result } from 'sarif';
+import type { Code } from '../../../contracts/judge/codes.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
 import { entryWith, harOf, interactionWith, nockOf, pactOf, target } from './marked-inputs.js';
 
 const targetType = "$.target['@odata.type']";
 
-/** Inputs of one fault each, over many lines, and the line that is marked for it. */
-const rows: readonly (readonly [name: string, text: string, marked: string])[] = [
+/** Inputs of one fault each, over many lines, and the lines that are marked for it. */
+const rows: readonly (readonly [name: string, text: string, ...marked: string[]])[] = [
   // Pacts: what stands in a message.
   ['a property too many', pactOf([interactionWith({ 'request.body.zzz': 1 })]), '"zzz": 1'],
   ['one in the target', pactOf([interactionWith({ 'request.body.target.zzz': 1 })]), '"zzz": 1'],
   ['one that looks like an id', pactOf([interactionWith({ 'request.body.22222222-2222-4222-8222-222222222222': 1 })]), '222": 1'],
   ['one that is not shown', pactOf([interactionWith({ 'request.body.two words': 1 })]), '"two words": 1'],
+  [
+    'several that are not shown, behind one that keeps to the page',
+    pactOf([interactionWith({ 'request.body.target': { ...target, 'group.name': 1, 'Anzeige für': 2 } })]),
+    '"group.name": 1',
+    '"Anzeige für": 2',
+  ],
+  [
+    'several that look like ids',
+    pactOf([
+      interactionWith({
+        'request.body.id22222222-2222-4222-8222-222222222222': 1,
+        'request.body.id33333333-3333-4333-8333-333333333333': 2,
+      }),
+    ]),
+    '222": 1',
+    '333": 2',
+  ],
+  [
+    'some that are not shown, in several interactions',
+    pactOf([interactionWith({ 'request.body.x y': 1 }), interactionWith({}), interactionWith({ 'request.body.größe': 2 })]),
+    '"x y": 1',
+    '"größe": 2',
+  ],
   ['a value of another type', pactOf([interactionWith({ 'request.body.target.groupId': 7 })]), '"groupId": 7'],
   ['a property that was renamed', pactOf([interactionWith({ 'request.body': { Target: {} } })]), '"Target": {}'],
+  ['one whose name is not shown', pactOf([interactionWith({ 'request.body': { '@odata.id': 1, targèt: {} } })]), '"targèt": {}'],
   ['a property that is missing', pactOf([interactionWith({ 'request.body': { id: 'x' } })]), '"body": {'],
   ['no body', pactOf([interactionWith({ 'request.body': undefined })]), '"request": {'],
   ['an empty object', pactOf([interactionWith({ 'request.body': {} })]), '"body": {}'],
@@ -103,29 +128,77 @@ const rows: readonly (readonly [name: string, text: string, marked: string])[] =
   ['the status in a recording', nockOf({ status: 204 }), '"status": 204'],
 ];
 
+/** Inputs, and all that is said in them under a code: of which line, and what. */
+const told: readonly (readonly [name: string, text: string, code: Code, ...(readonly [line: string, message: string])[]])[] = [
+  [
+    'a property that was renamed, before one that is missing',
+    pactOf([interactionWith({ 'request.body': { Target: {} } }), interactionWith({ 'request.body': { id: 'x' } })]),
+    'request.body.missing-property',
+    ['"Target": {}', 'The request lacks /target. It has Target instead: was the property renamed?'],
+    ['"body": {', 'The request lacks /target. Promised in '],
+  ],
+  [
+    'a property that is missing, before one that was renamed',
+    pactOf([interactionWith({ 'request.body': { id: 'x' } }), interactionWith({ 'request.body': { Target: {} } })]),
+    'request.body.missing-property',
+    ['"body": {', 'The request lacks /target. Promised in '],
+    ['"Target": {}', 'The request lacks /target. It has Target instead: was the property renamed?'],
+  ],
+  [
+    'a rule, before an example',
+    pactOf([
+      interactionWith({ 'response.body.id': 7, 'response.matchingRules': { body: { '$.id': { matchers: [{ match: 'integer' }] } } } }),
+      interactionWith({ 'response.body.id': 8, 'response.matchingRules': { body: { '$.id': { matchers: [{ match: 'type' }] } } } }),
+    ]),
+    'expectation.type',
+    ['"$.id": {', 'The consumer relies on /id being integer; what is documented is string.'],
+    ['"id": 8', 'The consumer relies on /id being integer; what is documented is string.'],
+  ],
+  [
+    'several on one line, which are one place',
+    `\n${JSON.stringify(JSON.parse(pactOf([interactionWith({ 'request.body.x y': 1, 'request.body.y x': 1 })])))}`,
+    'request.body.undocumented-property',
+    ['"x y":1', 'The request sends /<name>,'],
+  ],
+];
+
 let folder: TemporaryFolder;
-let marked: ReadonlyMap<string, ReadonlySet<number>>;
+let results: readonly Result[];
 
 /** All of them at once. */
 beforeAll(async () => {
   folder = new TemporaryFolder();
-  rows.forEach(([, text], row) => folder.write(`${String(row)}.json`, text));
+  [...rows, ...told].forEach(([, text], row) => folder.write(`${String(row)}.json`, text));
   const { stdout } = await runCli(['check', folder.path, '--format', 'sarif']);
-  const results = (JSON.parse(stdout) as Log).runs[0]?.results ?? [];
-  const lines = new Map<string, Set<number>>();
-  for (const { level, locations } of results) {
-    const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {};
-    const file = basename(artifactLocation?.uri ?? '');
-    if (level === 'error') lines.set(file, (lines.get(file) ?? new Set()).add(region?.startLine ?? 0));
-  }
-  marked = lines;
+  results = (JSON.parse(stdout) as Log).runs[0]?.results ?? [];
 });
 afterAll(() => {
   folder.remove();
 });
 
+/** What is said of an input, from its first line to its last. */
+function resultsIn(row: number, isMeant: (result: Result) => boolean): { readonly line: number; readonly message: string }[] {
+  return results
+    .filter(isMeant)
+    .flatMap(({ locations, message }) => {
+      const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {};
+      const isHere = basename(artifactLocation?.uri ?? '') === `${String(row)}.json`;
+      return isHere ? [{ line: region?.startLine ?? 0, message: message.text ?? '' }] : [];
+    })
+    .sort((one, other) => one.line - other.line);
+}
+
 test.each(rows.map(([name], row) => [name, row] as const))('the line that is marked: %s', (_, row) => {
-  const [, text, expected] = rows[row] ?? ['', '', ''];
-  const lines = [...(marked.get(`${String(row)}.json`) ?? [])].map((line) => text.split('\n')[line - 1]);
-  expect(lines).toEqual([expect.stringContaining(expected)]);
+  const [, text, ...expected] = rows[row] ?? ['', ''];
+  const marked = new Set(resultsIn(row, ({ level }) => level === 'error').map(({ line }) => line));
+  const lines = [...marked].map((line) => text.split('\n')[line - 1]);
+  expect(lines).toEqual(expected.map((part): unknown => expect.stringContaining(part)));
+});
+
+test.each(told.map(([name], row) => [name, row] as const))('what is said of a line is true of it: %s', (_, row) => {
+  const [, text, code, ...expected] = told[row] ?? ['', '', 'request.method'];
+  const said = resultsIn(rows.length + row, ({ ruleId }) => ruleId === code);
+  expect(said.map(({ line, message }) => [text.split('\n')[line - 1], message])).toEqual(
+    expected.map(([line, message]): unknown[] => [expect.stringContaining(line), expect.stringContaining(message)]),
+  );
 });

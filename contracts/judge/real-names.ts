@@ -1,0 +1,18 @@
+import type { Finding } from './finding.js';
+
+/** Beside the findings, and not in them: whoever writes a finding down, whole, has shown no name that may be secret. */
+const remembered = new WeakMap<Finding, readonly string[]>();
+
+/** Remembers the names that lead to what a finding is about, where its pointer shows others in their place. */
+export function rememberNames(finding: Finding, names: readonly string[]): void {
+  remembered.set(finding, names);
+}
+
+/**
+ * The names that lead to what a finding is about, as the traffic has them: within a body, or that of a header in lower case. Never to be shown. Known
+ * where the finding was made only; of a copy, or one from another thread, the names in its pointer.
+ */
+export function namesTo(finding: Finding): readonly string[] {
+  const { pointer } = finding;
+  return remembered.get(finding) ?? (pointer === '' || pointer.startsWith('/') ? pointer.split('/').slice(1) : [pointer]);
+}
