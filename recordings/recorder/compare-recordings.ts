@@ -1,9 +1,9 @@
 import { groupBy } from '../../contracts/group-by.js';
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { isObject, jsonTypeOf } from '../../contracts/json-value.js';
-import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { answerText } from '../nock/recorded-body.js';
 import type { RecordedDefinition, Recording } from '../recording.js';
+import { outcomeOf, stepOf } from './step-and-outcome.js';
 
 /** In what a recording differs from another, by what it means: a sentence, and the file that it is about. */
 export interface Difference {
@@ -88,14 +88,6 @@ function valueOf(body: unknown): unknown {
   } catch {
     return body;
   }
-}
-
-function stepOf({ method, path, recorded }: RecordedDefinition): string {
-  return `${method} ${matchOperation(path)?.version ?? recorded.apiVersion}`;
-}
-
-function outcomeOf({ status, recorded }: RecordedDefinition): string {
-  return recorded.failure === undefined ? String(status) : `no answer (${recorded.failure})`;
 }
 
 function mediaTypeOf({ rawHeaders = {} }: RecordedDefinition): string {

@@ -29,6 +29,8 @@ export interface Recorded {
   readonly withoutBody: number;
   /** In what the files differ from those that they replaced. */
   readonly differences: readonly Difference[];
+  /** Recordings that were there before, did not come anew, and stay as they were: their names below the folder. */
+  readonly stayed: readonly string[];
   /** Why nothing more was recorded from some moment on, in a sentence for the user. What is told here was written before, and stays. */
   readonly stopped?: string | undefined;
 }
@@ -150,6 +152,7 @@ export class Recorder {
       notKept: this.begun?.leftOut.notKept ?? 0,
       withoutBody: this.begun?.leftOut.withoutBody ?? 0,
       differences: this.written.differences(),
+      stayed: this.written.stayed(),
       stopped: this.failure === undefined ? undefined : sentenceOfStop(this.failure),
     };
   }

@@ -1,4 +1,5 @@
 import type { Recording } from '../recording.js';
+import { compareAmounts } from './compare-amounts.js';
 import { compareRecordings, type Difference } from './compare-recordings.js';
 import type { Entry } from './group-exchanges.js';
 import { RecordingError } from './recording-error.js';
@@ -69,7 +70,14 @@ export class WrittenFiles {
   differences(): readonly Difference[] {
     const now = new Map([...this.written].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
     const old = new Map([...this.old].filter(([file]) => now.has(file) || this.gone.includes(file)));
-    return compareRecordings(old, now).filter(({ file }) => old.has(file));
+    return [...compareRecordings(old, now), ...compareAmounts(old, now)]
+      .filter(({ file }) => old.has(file))
+      .sort((one, other) => (one.file === other.file ? 0 : one.file < other.file ? -1 : 1));
+  }
+
+  /** Recordings of traffic that were there before, and were neither replaced nor removed. */
+  stayed(): readonly string[] {
+    return filesOfTraffic(this.old).filter((file) => !this.written.has(file) && !this.gone.includes(file));
   }
 
   private oldFilesOf(scenario: string): string[] {
@@ -81,11 +89,14 @@ function holdsSame(before: readonly Entry[] | undefined, now: readonly Entry[]):
   return before?.length === now.length && now.every((entry, index) => entry === before[index]);
 }
 
-/** @throws RecordingError when recordings of traffic are there. What a page gave as an example is none: a new one stands beside it. */
+/** What a page gave as an example is no traffic: a new recording stands beside it. */
+function filesOfTraffic(all: ReadonlyMap<string, Recording>): string[] {
+  return [...all].filter(([, recording]) => recording.some(({ recorded }) => recorded.origin !== 'documentation')).map(([file]) => file);
+}
+
+/** @throws RecordingError when recordings of traffic are there. */
 export function refuseToReplace(folder: string, there: ReadonlyMap<string, Recording>): void {
-  const names = [...there]
-    .filter(([, recording]) => recording.some(({ recorded }) => recorded.origin !== 'documentation'))
-    .map(([file]) => file);
+  const names = filesOfTraffic(there);
   if (names.length === 0) return;
   const [first = ''] = names;
   const more = names.length === 1 ? '' : ` and ${String(names.length - 1)} more`;

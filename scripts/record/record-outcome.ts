@@ -37,7 +37,8 @@ function isAboutTenant({ verdict }: Report): boolean {
 }
 
 /** Tells a person what was recorded. */
-export function* outcomeLines(folder: string, { files, exchanges, notKept, withoutBody, differences }: Recorded): Iterable<string> {
+export function* outcomeLines(folder: string, recorded: Recorded): Iterable<string> {
+  const { files, exchanges, notKept, withoutBody, differences, stayed } = recorded;
   if (withoutBody > 0) {
     const [were, bodies] = withoutBody === 1 ? ['was', 'body of its answer is'] : ['were', 'bodies of their answers are'];
     yield `${countOf(withoutBody, 'exchange')} ${were} judged, and not recorded: the ${bodies} not there, too long (over 4 MiB), or of an unknown encoding.`;
@@ -51,6 +52,9 @@ export function* outcomeLines(folder: string, { files, exchanges, notKept, witho
   if (notKept > 0)
     yield `${countOf(notKept, 'exchange')} more of the same kinds ${notKept === 1 ? 'was' : 'were'} judged, and not kept: of each kind, 1,000 are, or 32 MiB.`;
   if (differences.length > 0) yield* ['In what they differ from those that they replace:', ...differenceLines(differences)];
+  if (stayed.length === 0) return;
+  yield 'These were recorded before, did not come again, and stay as they were. They are replayed too, and what is older answers first. Delete what you no longer want:';
+  for (const file of stayed) yield `  ${file}`;
 }
 
 export function* differenceLines(differences: readonly Difference[]): Iterable<string> {

@@ -1,3 +1,4 @@
+import { compareAmounts } from '../../../recordings/recorder/compare-amounts.js';
 import { compareRecordings } from '../../../recordings/recorder/compare-recordings.js';
 import type { RecordedDefinition, Recording } from '../../../recordings/recording.js';
 
@@ -64,4 +65,32 @@ test('exchanges and files come and go', () => {
 test('what was asked once more, to be sure, is no difference of its own', () => {
   expect(differences([one()], [one(), one()])).toEqual([]);
   expect(differences([one()], [one({ status: 204 }), one({ status: 204 })])).toEqual(['PATCH v1.0: was 200, is 204']);
+});
+
+describe('how many there are of a kind', () => {
+  const [fine, throttled, read] = [one(), one({ status: 429 }), one({ method: 'GET' })];
+  const times = (amount: number, definition: RecordedDefinition): Recording => Array.from({ length: amount }, () => definition);
+
+  test.each<[string, Recording, Recording, readonly string[]]>([
+    ['as many as before', [fine, throttled, fine], [throttled, fine, fine], []],
+    ['fewer', times(1_400, fine), times(2, fine), ['PATCH v1.0 200: 1,400 exchanges before, 2 now']],
+    ['more', [fine, read], [fine, read, read], ['GET v1.0 200: 1 exchange before, 2 now']],
+    ['none of them any more', [fine, fine, throttled], [fine, fine], ['PATCH v1.0 429: 1 exchange before, none now']],
+    ['none of them before', [fine, fine], [fine, fine, throttled], ['PATCH v1.0 429: none before, 1 exchange now']],
+    [
+      'a connection that broke',
+      [fine, fine],
+      [fine, one({ failure: 'X' })],
+      ['PATCH v1.0 200: 2 exchanges before, 1 now', 'PATCH v1.0 no answer (X): none before, 1 exchange now'],
+    ],
+    ['one before and one now: it was another, and that is told', [fine], [throttled], []],
+    ['a step that came or went: that is told', [fine], [fine, read, read], []],
+  ])('%s', (_what, before, after, expected) => {
+    const found = compareAmounts(new Map([['f', before]]), new Map([['f', after]]));
+    expect(found).toEqual(expected.map((what) => ({ file: 'f', what })));
+  });
+
+  test('is told of no file that came or went', () => {
+    expect(compareAmounts(new Map([['old', [fine]]]), new Map([['new', [fine, fine]]]))).toEqual([]);
+  });
 });

@@ -30,6 +30,9 @@ const bothOperations = [
   'update-device-configuration-assignment/200-group-target.json',
 ];
 
+const stayed =
+  'These were recorded before, did not come again, and stay as they were. They are replayed too, and what is older answers first. Delete what you no longer want:';
+
 describe('the night', () => {
   test('is recorded, compared by its meaning, and replaced only when asked', async () => {
     const first = await record();
@@ -95,6 +98,7 @@ describe('the night', () => {
     const updated = await record('--update');
     expect([updated.code, recorded()]).toEqual([0, [...bothOperations, foreign, join(dirname(old), 'notes.json')].sort()]);
     expect(updated.stderr).toContain(`  ${old}: went: `);
+    expect(updated.stderr).toContain(`${stayed}\n  ${foreign}\n`);
     const again = await record('--check');
     expect([again.code, again.stderr]).toEqual([0, `What Graph answers means the same as what is recorded in ${into}.\n`]);
   });
@@ -424,6 +428,26 @@ describe('a capture', () => {
     await runCli(['record', '--folder', again, '--from', into]);
     const [file = ''] = listFiles(again);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject([{ recorded: { when: made } }]);
+  });
+
+  test('updates what came again, and tells what stays, and what became fewer', async () => {
+    const throttled = { ...exchange, response: { status: 429, headers: { 'request-id': 'x' } } };
+    const captured = (...all: readonly object[]): string => folder.write('made.ndjson', all.map((one) => JSON.stringify(one)).join('\n'));
+    await record('--from', captured(throttled, exchange, exchange, exchange));
+    const [fine = '', other = ''] = recorded();
+    const before = texts()[1];
+    const { stderr } = await record('--from', captured(exchange), '--update');
+    expect(stderr).toBe(
+      [
+        `Recorded 1 exchange into ${into}:`,
+        `  ${fine}`,
+        'In what they differ from those that they replace:',
+        `  ${fine}: PATCH v1.0 204: 3 exchanges before, 1 now`,
+        stayed,
+        `  ${other}\n`,
+      ].join('\n'),
+    );
+    expect([recorded(), texts()[1]]).toEqual([[fine, other], before]);
   });
 
   test('that is older than another one stays so, and no two exchanges have the same moment', async () => {

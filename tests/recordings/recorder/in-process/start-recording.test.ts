@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
 import { Redactor } from '../../../../recordings/redaction/redactor.js';
 import type { Recording } from '../../../../recordings/recording.js';
@@ -64,6 +64,24 @@ test('an answer that nobody listens for is left out: Node throws it away', async
 
 test.each(['localhost:7100', 'ftp://localhost', 'nowhere'])('a Graph at %s is refused', async (origin) => {
   await expect(startRecording({ folder: folder.path, graph: origin })).rejects.toThrow('Give scheme, host and port, such as http://');
+});
+
+test('an update tells which recordings stay as they were, and of which there are fewer', async () => {
+  const first = await startRecording({ folder: folder.path, graph: graph.origin });
+  await update('plain');
+  await update('plain');
+  await askWith('fetch', `${graph.origin}${path}?x=plain`, { method: 'GET' });
+  const { files } = await first.stop();
+  const [file = ''] = files;
+  const text = readFileSync(join(folder.path, file), 'utf8');
+  const other = `${dirname(file)}/another.json`;
+  folder.write(other, text);
+
+  const second = await startRecording({ folder: folder.path, graph: graph.origin, update: true });
+  await update('plain');
+  const { stayed, differences } = await second.stop();
+  expect([stayed, readFileSync(join(folder.path, other), 'utf8')]).toEqual([[other], text]);
+  expect(differences.map(({ what }) => what)).toEqual(['GET beta went: it was 200', 'PATCH beta 200: 2 exchanges before, 1 now']);
 });
 
 test('stopped twice, it is stopped once; failed once, it has failed', async () => {
