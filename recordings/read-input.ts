@@ -57,6 +57,7 @@ export async function* cutInput(file: string, asked: Asked = {}, watcher?: ReadW
   if (first === undefined) throw new ReadError(name, 'the file is empty.');
   const all = withFirst(first, chunks);
   const format = asked.format ?? formatOf(name, first, asked.wasFound === true);
+  if (format !== undefined || asked.wasFound !== true) refusePacked(name, first);
   switch (format) {
     case 'har':
     case 'nock':
@@ -95,6 +96,16 @@ function formatOf(name: string, first: Buffer, wasFound: boolean): InputFormat |
   if (isUtf16 && detected?.isSure === true) throw notUtf8(name);
   if (detected !== undefined && (detected.isSure || !wasFound)) return detected.format;
   return name.toLowerCase().endsWith('.har') ? 'har' : undefined;
+}
+
+/** @throws ReadError for what tools pack their captures into: in one of our formats it could not begin so. */
+function refusePacked(name: string, first: Buffer): void {
+  const packed = first.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]))
+    ? 'gzip'
+    : first.subarray(0, 4).toString('latin1') === 'PK\x03\x04'
+      ? 'ZIP'
+      : undefined;
+  if (packed !== undefined) throw new ReadError(name, `it is packed (${packed}). Unpack it, and give what it holds.`);
 }
 
 function nameOf(file: string): string {

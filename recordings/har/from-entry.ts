@@ -33,12 +33,18 @@ function readRequest(request: Record<string, unknown>): ExchangeRequest {
 
 /** Undefined for a response that never came: tools write a status of 0 then. */
 function readResponse(response: Record<string, unknown>): ExchangeResponse | undefined {
-  const { status, headers, content } = response;
-  if (typeof status !== 'number') throw new EntryError('its response has no status');
+  const { headers, content } = response;
+  const status = statusIn(response);
   if (status <= 0) return undefined;
   const { mimeType } = isObject(content) ? content : {};
   const known = withType(headersIn(headers), mimeType);
   return { status, ...(known === undefined ? {} : { headers: known }), ...receivedBody(response, known ?? {}) };
+}
+
+/** @throws EntryError when there is none, or one that is no number. */
+export function statusIn({ status }: Record<string, unknown>): number {
+  if (typeof status === 'number') return status;
+  throw new EntryError(status === undefined ? 'its response has no status' : 'the status of its response is not a number');
 }
 
 /** The headers, with the media type that a tool saw in place of a Content-Type that it does not list. */

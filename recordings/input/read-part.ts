@@ -24,8 +24,7 @@ export function readPart(part: Part): ReadPart {
     const index = part.first + place;
     try {
       const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index);
-      if (typeof read === 'string') unreadable.push(read);
-      else if (read !== undefined) observations.push(read);
+      if (read !== undefined) observations.push(read);
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       unreadable.push(error.reason);
@@ -34,8 +33,8 @@ export function readPart(part: Part): ReadPart {
   return { observations, unreadable };
 }
 
-/** Undefined for what is no HTTP exchange; a text that says why an interaction cannot be read. */
-function expect(part: PactPart, item: Item, index: number): Observation | string | undefined {
+/** Undefined for what is no HTTP exchange. @throws ReadError for an interaction that cannot be read. */
+function expect(part: PactPart, item: Item, index: number): Observation | undefined {
   const name = `${itemNames.pact} ${String(index + 1)}`;
   const exchange = readInteraction(parseItem(part, item, index), part.version, {
     file: part.name,
@@ -43,7 +42,7 @@ function expect(part: PactPart, item: Item, index: number): Observation | string
     description: name,
     line: item.line,
   });
-  if (typeof exchange === 'string') return `${name}${exchange}`;
+  if (typeof exchange === 'string') throw failure(part, item, index, exchange);
   return exchange && { kind: 'expected', exchange };
 }
 

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { EntryError, fromEntry } from '../har/from-entry.js';
+import { EntryError, fromEntry, statusIn } from '../har/from-entry.js';
 import { headersIn } from '../header-values.js';
 
 /** Reads one line: an exchange in our own form, or an entry of a HAR. @throws EntryError when it is neither. */
@@ -15,11 +15,12 @@ export function fromLine(value: unknown): Exchange {
   if (response === undefined || response === null) {
     return { request: sent, failure: typeof failure === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(failure) ? failure : 'NO_RESPONSE' };
   }
-  if (!isObject(response) || typeof response['status'] !== 'number') throw new EntryError('its response has no status');
+  if (!isObject(response)) throw new EntryError('its response is not an object');
+  const status = statusIn(response);
   const answered = headersIn(response['headers']);
   return {
     request: sent,
-    response: { status: response['status'], ...(answered === undefined ? {} : { headers: answered }), body: response['body'] },
+    response: { status, ...(answered === undefined ? {} : { headers: answered }), body: response['body'] },
   };
 }
 

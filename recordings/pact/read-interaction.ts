@@ -13,16 +13,16 @@ import { withoutTerms } from './ruby-terms.js';
  * @param source where it stands. Its own description, if it has one, is better.
  */
 export function readInteraction(interaction: unknown, version: string, source: Source): Interaction | string | undefined {
-  if (!isObject(interaction)) return ' is not an object';
+  if (!isObject(interaction)) return 'not an object';
   const { type, description } = interaction;
   if (typeof type === 'string' && type !== 'Synchronous/HTTP') return undefined;
-  if (!isObject(interaction['request']) || !isObject(interaction['response'])) return ' has no request or no response';
+  if (!isObject(interaction['request']) || !isObject(interaction['response'])) return 'it has no request or no response';
   const request = readMessage(interaction['request'], version);
   const response = readMessage(interaction['response'], version);
   const { method, path } = request.raw;
   const status = response.raw['status'] ?? 200;
   if (typeof method !== 'string' || typeof path !== 'string' || typeof status !== 'number') {
-    return ': "method" and "path" must be strings, "status" a number';
+    return '"method" and "path" must be strings, "status" a number';
   }
   const rules = rulesOf(request.rules, response.rules);
   return {

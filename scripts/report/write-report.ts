@@ -40,6 +40,20 @@ export async function writeWhole(file: string, text: string): Promise<string | u
     return undefined;
   } catch (error) {
     const code = systemErrorCode(error);
-    return `The report cannot be written to ${file} (${code}). Give a file in a folder that exists.`;
+    return `The report cannot be written to ${file} (${code}).${adviceFor(code)}`;
+  }
+}
+
+function adviceFor(code: string): string {
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return ' Give a file in a folder that exists.';
+    case 'EISDIR':
+      return ' That is a folder: give a file in it.';
+    case 'ENOSPC':
+      return ' Nothing more fits there: make room, or give another file.';
+    default:
+      return ' Give another file.';
   }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import fc from '../equipment/fast-check.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { firstPart } from '../../recordings/input/chunks.js';
@@ -96,6 +97,8 @@ test.each<readonly [string, string | Uint8Array, string]>([
   ['Latin-1', Buffer.from('["é"]', 'latin1'), 'not UTF-8. Save it as UTF-8.'],
   ['Latin-1 in an item', Buffer.from('[{"scope":"é"}]', 'latin1'), 'definition 1 (line 1): not UTF-8. Save it as UTF-8.'],
   ['an executable', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02, 0xff]), 'not UTF-8. Save it as UTF-8.'],
+  ['gzip', gzipSync('{}'), 'it is packed (gzip). Unpack it, and give what it holds.'],
+  ['a ZIP', Buffer.from('PK\x03\x04\x14\x00'), 'it is packed (ZIP). Unpack it, and give what it holds.'],
   ['another word', '[\n  s3cret\n]', 'not valid JSON (line 2, column 3).'],
   ['a comma too many', '{\n  "s3cret": 1,\n}', 'not valid JSON (line 3, column 1).'],
   ['text after the end', '{}\ns3cret', 'not valid JSON (line 2, column 1).'],
@@ -118,6 +121,16 @@ test.each<readonly [string, string | Uint8Array, string]>([
   ['a HAR that closes twice', '{"log":{"entries":[]}}}', 'entry 1 (line 1): a bracket closes that was never opened.'],
   ['a line that is no JSON', '{"request":{"method":"GET","url":"/"}}\n{"request":s3cret}', 'line 2: not valid JSON.'],
   ['a line without a url', '{"request":{"method":"GET"}}', 'line 1: its request has no method or no url.'],
+  [
+    'a line with a status in words',
+    '{"request":{"method":"GET","url":"/"},"response":{"status":"200"}}',
+    'line 1: the status of its response is not a number.',
+  ],
+  [
+    'a line with a response in words',
+    '{"request":{"method":"GET","url":"/"},"response":"s3cret"}',
+    'line 1: its response is not an object.',
+  ],
   ['a line without a status', '{"request":{"method":"GET","url":"/"},"response":{}}', 'line 1: its response has no status.'],
 ])('a file that cannot be read says why, and where, and quotes nothing: %s', async (_, content, reason) => {
   const file = folder.write('broken.json', content);
@@ -149,7 +162,7 @@ test.each<readonly [string, string, readonly unknown[], string, readonly string[
     '{"log":{"version":"1.2","entries":[\n{"request":s3cret},\nITEM,\n{"request":{"method":"GET","url":"/"},"response":{"status":"200"}},\nITEM]}}',
     [1, 3],
     JSON.stringify(entry),
-    ['entry 1 (line 2): not valid JSON.', 'entry 3 (line 4): its response has no status.'],
+    ['entry 1 (line 2): not valid JSON.', 'entry 3 (line 4): the status of its response is not a number.'],
   ],
   [
     'NDJSON',

@@ -92,18 +92,26 @@ test('a header may be anything that JSON has', () => {
 });
 
 test.each<readonly [string, unknown, string]>([
-  ['no object', 's3cret', 'interaction 2 is not an object'],
-  ['null', null, 'interaction 2 is not an object'],
-  ['a list', ['s3cret'], 'interaction 2 is not an object'],
-  ['no request', { response: {} }, 'interaction 2 has no request or no response'],
-  ['no response', { request, description: 's3cret' }, 'interaction 2 has no request or no response'],
-  ['a list of responses', { request, response: [{}] }, 'interaction 2 has no request or no response'],
-  ['no method', { request: { path: 's3cret' }, response: {} }, 'interaction 2: "method" and "path" must be strings, "status" a number'],
-  ['no path', { request: { method: 's3cret' }, response: {} }, 'interaction 2: "method" and "path" must be strings, "status" a number'],
+  ['no object', 's3cret', 'interaction 2 (line 1): not an object.'],
+  ['null', null, 'interaction 2 (line 1): not an object.'],
+  ['a list', ['s3cret'], 'interaction 2 (line 1): not an object.'],
+  ['no request', { response: {} }, 'interaction 2 (line 1): it has no request or no response.'],
+  ['no response', { request, description: 's3cret' }, 'interaction 2 (line 1): it has no request or no response.'],
+  ['a list of responses', { request, response: [{}] }, 'interaction 2 (line 1): it has no request or no response.'],
+  [
+    'no method',
+    { request: { path: 's3cret' }, response: {} },
+    'interaction 2 (line 1): "method" and "path" must be strings, "status" a number.',
+  ],
+  [
+    'no path',
+    { request: { method: 's3cret' }, response: {} },
+    'interaction 2 (line 1): "method" and "path" must be strings, "status" a number.',
+  ],
   [
     'a status in words',
     { request, response: { status: 's3cret' } },
-    'interaction 2: "method" and "path" must be strings, "status" a number',
+    'interaction 2 (line 1): "method" and "path" must be strings, "status" a number.',
   ],
 ])('what cannot be read is named by its place, and not quoted: %s', (_, interaction, reason) => {
   expect(readErrorOf(() => read({ request, response: {} }, interaction))).toBe(`a.json: ${reason}`);
@@ -126,7 +134,7 @@ test('the others are read beside those that cannot be', () => {
   const good = { request, response: {} };
   const before: Interaction[] = [];
   expect(readErrorOf(() => readPact('a.json', [null, good, 7, good], undefined, before))).toBe(
-    'a.json: interaction 1 is not an object\na.json: interaction 3 is not an object',
+    'a.json: interaction 1 (line 1): not an object.\na.json: interaction 3 (line 1): not an object.',
   );
   expect(before.map(({ source }) => source?.index)).toEqual([1, 3]);
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
@@ -99,6 +99,15 @@ test('a file that cannot be written keeps no other from being written, but the r
   expect(stderr).toContain('cannot be written to nowhere/x');
   expect(readFileSync(file, 'utf8')).toContain('## graph-contracts check: agrees');
   expect(readdirSync(folder)).toEqual(['out=1.md']);
+});
+
+test('why a report cannot be written, and what to do', async () => {
+  const full = existsSync('/dev/full') ? ['--report', 'junit=/dev/full'] : [];
+  const { code, stderr } = await runCli(['check', 'recordings', '--output', newFolder(), '--report', 'json=nowhere/x', ...full]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/\(EISDIR\)\. That is a folder: give a file in it\.$/m);
+  expect(stderr).toMatch(/nowhere\/x \(ENOENT\)\. Give a file in a folder that exists\.$/m);
+  if (full.length > 0) expect(stderr).toMatch(/\(ENOSPC\)\. Nothing more fits there: make room, or give another file\.$/m);
 });
 
 test.each(['json', 'junit', 'sarif'])('%s on stdout is that alone; what a person should know besides goes to stderr', async (format) => {
