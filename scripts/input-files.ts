@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { fstatSync, realpathSync, statSync } from 'node:fs';
 import { standardInput } from '../recordings/input/chunks.js';
 import { isFolder, listFiles } from '../recordings/list-files.js';
 import { ReadError } from '../recordings/read-error.js';
@@ -38,9 +38,25 @@ export function inputFilesOf(paths: readonly string[], failed: (error: ReadError
 /** What was found and is no traffic may be overwritten: it is the report of the last run. @throws CannotRun for a report that would be written over an input. */
 export async function refuseOverwriting(files: InputFiles, { output, report = [] }: Destinations): Promise<void> {
   for (const path of [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)]) {
+    if (files.has(standardInput) && isStandardInput(path)) throw wouldOverwrite(path);
     const input = files.get(realPathOf(path) ?? '');
     if (input === undefined || (input.wasFound && !(await isTraffic(input.file).catch(() => true)))) continue;
-    throw new CannotRun(`The report would overwrite ${path}, which is to be read. Give it another file.`);
+    throw wouldOverwrite(path);
+  }
+}
+
+function wouldOverwrite(path: string): CannotRun {
+  return new CannotRun(`The report would overwrite ${path}, which is to be read. Give it another file.`);
+}
+
+/** Whether a shell gives that very file as standard input. */
+function isStandardInput(path: string): boolean {
+  try {
+    const [given, named] = [fstatSync(0, { bigint: true }), statSync(path, { bigint: true })];
+    return given.isFile() && given.ino === named.ino && given.dev === named.dev;
+  } catch {
+    // Standard input is closed, or the report is a new file.
+    return false;
   }
 }
 

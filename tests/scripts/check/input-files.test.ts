@@ -1,10 +1,11 @@
 /** Which files a run of `check` reads: each once, by whatever names it goes; and no report is written over one of them. */
+import { spawn } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import type { Report } from '../../../scripts/report/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { runCli, type CliResult } from '../../run-cli.js';
+import { finished, runCli, type CliResult } from '../../run-cli.js';
 
 const pact = readFileSync(join(packageRoot, 'contracts/pacts/graph-assignment-client-microsoft-graph.json'), 'utf8');
 
@@ -39,6 +40,17 @@ test.each<[string, readonly string[]]>([
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(/^graph-contracts: The report would overwrite \S+\.json, which is to be read\. Give it another file\.\n$/);
   expect(readFileSync(join(folder.path, 'pacts/a.json'), 'utf8')).toBe(pact);
+});
+
+test.each([
+  ['pacts/a.json', 'link.json', 2],
+  ['link.json', 'pacts/a.json', 2],
+  ['pacts/a.json', 'report.json', 0],
+])('a report over standard input is refused: %s, and --output %s', async (input, output, expected) => {
+  symlinkSync(join(folder.path, 'pacts/a.json'), join(folder.path, 'link.json'));
+  const args = [process.execPath, join(packageRoot, 'dist/scripts/cli.js'), input, output];
+  const { code } = await finished(spawn('sh', ['-c', '"$0" "$1" check - --output "$3" <"$2"', ...args], { cwd: folder.path }));
+  expect([code, readFileSync(join(folder.path, 'pacts/a.json'), 'utf8')]).toEqual([expected, pact]);
 });
 
 test('the report of the last run may be written anew, though it is found', async () => {
