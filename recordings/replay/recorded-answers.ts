@@ -17,11 +17,13 @@ export interface Asked {
 interface Variant {
   /** The JSON value of the body. */
   readonly body: unknown;
-  /** Undefined when any content type will do. */
-  readonly contentType: string | undefined;
+  /** Empty when none was recorded: then any will do that no other variant has. */
+  readonly contentType: string;
   readonly exchanges: RecordedExchange[];
   /** How many of them have answered. */
   asked: number;
+  /** Whether a request waits for them that one with its very content type, if such a one is still added, answers in their place. */
+  isWaitedFor?: boolean;
 }
 
 /** Recorded exchanges with the same method and path. */
@@ -74,7 +76,7 @@ export class RecordedAnswers {
   take({ method, url, contentType, body }: Asked): RecordedExchange | undefined {
     const route = this.routes.get(routeKey(method, url));
     if (route === undefined) return undefined;
-    const sentType = contentType === undefined ? '' : contentTypeKey(contentType);
+    const sentType = keyOfType(contentType);
     return this.takeFrom(withBody(route, body), sentType) ?? this.takeFrom(route.anyBody, sentType);
   }
 
@@ -83,10 +85,15 @@ export class RecordedAnswers {
     const route = this.routes.get(routeKey(method, url));
     const alike = route === undefined ? undefined : withBody(route, body);
     if (alike === undefined || alike.length === 0) return undefined;
-    const sentType = contentType === undefined ? '' : contentTypeKey(contentType);
-    const variant = alike.find((one) => fits(one, sentType));
-    const exchange = variant?.exchanges[variant.asked];
-    if (variant === undefined || exchange === undefined || exchange.moment > this.earliestToCome) return undefined;
+    const sentType = keyOfType(contentType);
+    const variant = alike.find((one) => one.contentType === sentType);
+    if (variant === undefined) {
+      const anyType = alike.find((one) => one.contentType === '');
+      if (anyType !== undefined) anyType.isWaitedFor = true;
+      return undefined;
+    }
+    const exchange = variant.exchanges[variant.asked];
+    if (exchange === undefined || exchange.moment > this.earliestToCome || variant.isWaitedFor === true) return undefined;
     variant.asked += 1;
     return exchange;
   }
@@ -104,16 +111,24 @@ export class RecordedAnswers {
 
   private takeFrom(variants: readonly Variant[] | undefined, sentType: string): RecordedExchange | undefined {
     if (variants === undefined) return undefined;
+    let anyType: Variant | undefined;
     for (const variant of variants) {
-      if (!fits(variant, sentType)) continue;
-      const { exchanges, asked } = variant;
-      if (asked < exchanges.length) {
-        variant.asked += 1;
-        return exchanges[asked];
+      if (variant.contentType === sentType) {
+        const exchange = this.nextOf(variant);
+        if (exchange !== undefined) return exchange;
+      } else if (variant.contentType === '') {
+        anyType = variant;
       }
-      if (this.repeats === 'last') return exchanges.at(-1);
     }
-    return undefined;
+    return anyType === undefined ? undefined : this.nextOf(anyType);
+  }
+
+  /** The next one of a variant, which has now been asked for; undefined when none is left. */
+  private nextOf(variant: Variant): RecordedExchange | undefined {
+    const { exchanges, asked } = variant;
+    if (asked >= exchanges.length) return this.repeats === 'last' ? exchanges.at(-1) : undefined;
+    variant.asked += 1;
+    return exchanges[asked];
   }
 
   private index(exchange: RecordedExchange): void {
@@ -121,7 +136,7 @@ export class RecordedAnswers {
     const key = routeKey(method, path);
     let route = this.routes.get(key);
     if (route === undefined) this.routes.set(key, (route = { variants: [], anyBody: [] }));
-    const contentType = exchange.contentType === undefined ? undefined : contentTypeKey(exchange.contentType);
+    const contentType = keyOfType(exchange.contentType);
     const alike = anyBody ? route.anyBody : withBody(route, body);
     const variant = alike.find((one) => one.contentType === contentType);
     if (variant === undefined) addVariant(route, { body: bodyValue(body), contentType, exchanges: [exchange], asked: 0 }, anyBody);
@@ -129,9 +144,9 @@ export class RecordedAnswers {
   }
 }
 
-/** Whether a variant answers requests of a content type. */
-function fits({ contentType }: Variant, sentType: string): boolean {
-  return contentType === undefined || contentType === sentType;
+/** Empty for none. */
+function keyOfType(contentType: string | undefined): string {
+  return contentType === undefined ? '' : contentTypeKey(contentType);
 }
 
 /** The variants of a route whose body means the same. */

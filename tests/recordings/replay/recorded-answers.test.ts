@@ -83,11 +83,31 @@ test('those that nobody asked for are told, in their order', () => {
   expect(index.unused().map(indexOf)).toEqual([1, 2]);
 });
 
-test('a recording of others that takes any body or any content type answers what no other one fits', () => {
+test('a recording of others that takes any body answers what no other one fits', () => {
   const index = answers('last', definition({ body: '*', reqheaders: undefined }), definition());
   expect(indexOf(index.take(asked))).toBe(1);
   expect(indexOf(index.take({ ...asked, body: 'anything' }))).toBe(0);
   expect(indexOf(index.take({ ...asked, contentType: 'text/plain' }))).toBe(0);
+});
+
+const json = 'application/json';
+const text = 'text/plain';
+
+/** Content types that were recorded; those that are asked with; which of the recorded ones answer, when each answers once, and when the last repeats. */
+test.each<[string, (string | undefined)[], (string | undefined)[], (number | undefined)[], number[]]>([
+  ['in the order of the recording', [undefined, json, json], [undefined, json, json], [0, 1, 2], [0, 1, 2]],
+  ['of three types', [undefined, json, text], [undefined, json, text], [0, 1, 2], [0, 1, 2]],
+  ['of three types, in another order', [undefined, json, text], [text, json, undefined], [2, 1, 0], [2, 1, 0]],
+  ['one without a type, recorded last', [json, undefined], [undefined, json], [1, 0], [1, 0]],
+  ['a type that was not recorded', [undefined, json], [text, text, json], [0, undefined, 1], [0, 0, 1]],
+  ['one without a type is the last resort', [undefined, json], [json, json, undefined], [1, 0, undefined], [1, 1, 0]],
+])('a recording without a content type answers what no other one fits: %s', (_, recorded, sent, once, repeated) => {
+  const definitions = recorded.map((type) => definition({ reqheaders: type === undefined ? undefined : { 'content-type': type } }));
+  const given = (repeats: 'never' | 'last'): (number | undefined)[] => {
+    const index = answers(repeats, ...definitions);
+    return sent.map((contentType) => indexOf(index.take({ ...asked, contentType })));
+  };
+  expect({ once: given('never'), repeated: given('last') }).toEqual({ once, repeated });
 });
 
 test('those of one request in several files answer in the order of their moments, and in a file in its own', () => {
