@@ -16,8 +16,8 @@ export function detectFormat(text: string): DetectedFormat | undefined {
   const names = namesIn(start);
   if (start.startsWith('[')) return names.has(item, 'scope') ? { format: 'nock', isSure: isNock(start, names) } : undefined;
   if (!start.startsWith('{')) return undefined;
-  if (names.has('log')) return { format: 'har', isSure: ['entries', 'version', 'creator'].some((name) => names.has('log', name)) };
-  if (isPact(names)) return { format: 'pact', isSure: true };
+  if (names.has('log')) return { format: 'har', isSure: isHar(names) };
+  if (isPact(start, names)) return { format: 'pact', isSure: true };
   const first = namesIn(firstLineOf(start));
   const isSure = isExchange(first) || (first.isWhole && holdsExchange(start)) || (isExchange(names) && holdsUpdate(start));
   if (isSure || names.has('request')) return { format: 'ndjson', isSure };
@@ -32,14 +32,22 @@ export function areSpread(text: string): boolean {
 }
 
 function isNock(start: string, names: Names): boolean {
-  return names.has(item, 'path') || names.has(item, 'method') || /"scope"\s*:\s*"https?:/.test(start);
+  return names.has(item, 'method') || /"scope"\s*:\s*"https?:/.test(start);
+}
+
+/** Where the text is cut off, its entries may stand further behind. */
+function isHar(names: Names): boolean {
+  const told = names.isWhole ? ['entries'] : ['entries', 'version', 'creator'];
+  return told.some((name) => names.has('log', name));
 }
 
 /** Where the interactions come first, the two parties may stand too far behind to be seen. */
-function isPact(names: Names): boolean {
+function isPact(start: string, names: Names): boolean {
   const [consumer, provider] = [names.has('consumer'), names.has('provider')];
-  if (consumer && provider) return true;
-  if ((consumer || provider) && (names.has('interactions') || names.has('messages'))) return true;
+  const lists = names.has('interactions') || names.has('messages');
+  // Parties that are no objects are those of something else.
+  if (consumer && provider && !lists) return !/"(?:consumer|provider)"\s*:\s*[^\s{]/.test(start);
+  if (consumer || provider) return lists;
   return names.has('interactions', item, 'request') && names.has('interactions', item, 'response');
 }
 
