@@ -9,10 +9,10 @@ import { removeJournal } from './journal/remove-journal.js';
 import { judgeRound, notRead, type Round } from './judge-round.js';
 import type { Night } from './night.js';
 import { noteDifference } from './note-difference.js';
+import { refusalOf } from './refusal.js';
 import { rulesSeen } from './rules-seen.js';
 import { sendOwnTarget } from './send-own-target.js';
 import { settle } from './settle.js';
-import { hiddenMembers } from './state/hidden-members.js';
 import { firstRead, readBefore } from './state/read-state.js';
 
 export interface CheckResult {
@@ -37,8 +37,8 @@ export async function checkOperation(night: Night, check: Check): Promise<CheckR
   const untouched = { rounds: [], tenant: 'not-touched' } as const;
   const first = await readBefore(talk);
   if (first.kind !== 'read') return checkResult(talk, { ...untouched, other: [notRead(check, firstRead, first.reason)] });
-  const hidden = hiddenMembers(first.views);
-  if (hidden.length > 0) return { ...checkResult(talk, untouched), refusal: refusalOf(check, hidden) };
+  const refusal = refusalOf(check, first);
+  if (refusal !== undefined) return { ...checkResult(talk, untouched), refusal };
   if (night.stopped) {
     night.remarks.push(`The run was told to stop: nothing was sent to an assignment of ${check.contract.name} in ${check.version}.`);
     return { ...checkResult(talk, untouched), stopped: true };
@@ -123,11 +123,4 @@ function saysOtherwise({ judgement }: Round): boolean {
 
 function idsOf({ ids: { policyId, assignmentId } }: Check): { policyId: string; assignmentId: string } {
   return { policyId, assignmentId };
-}
-
-function refusalOf({ contract, version }: Check, hidden: readonly string[]): string {
-  return (
-    `An assignment of ${contract.name} was not updated in ${version}: ${hidden.join(', ')} is set, which only beta shows, and an update in ${version} could remove it. ` +
-    `Use an assignment without it, or check this one in beta only.`
-  );
 }

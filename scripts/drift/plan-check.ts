@@ -6,6 +6,7 @@ import { checkResult, type CheckResult } from './check-operation.js';
 import { Conversation } from './conversation.js';
 import { notRead } from './judge-round.js';
 import type { Night } from './night.js';
+import { refusalOf } from './refusal.js';
 import { targetToSend } from './state/control-information.js';
 import { firstRead, readBefore } from './state/read-state.js';
 
@@ -14,7 +15,7 @@ export interface Plan {
   readonly result: CheckResult;
 }
 
-/** Reads an assignment, and says what a night would send if nothing stood in its way. */
+/** Reads an assignment, and says what a night would send in good weather. */
 export async function planCheck(night: Night, check: Check): Promise<Plan> {
   const { contract, version } = check;
   const talk = new Conversation(night, check);
@@ -23,6 +24,8 @@ export async function planCheck(night: Night, check: Check): Promise<Plan> {
     const other = [notRead(check, firstRead, state.reason)];
     return { requests: [], result: checkResult(talk, { rounds: [], tenant: 'not-touched', other }) };
   }
+  const refusal = refusalOf(check, state);
+  if (refusal !== undefined) return { requests: [], result: { ...checkResult(talk, { rounds: [], tenant: 'not-touched' }), refusal } };
   const [view] = state.views;
   if (view === undefined) throw new Error('A state that was read has a view.');
   const template = contract.paths[0] ?? '';

@@ -46,6 +46,7 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
         planned.push(...plan.requests);
         // What could be read was not judged: it has no row.
         if (plan.requests.length === 0) results.push(plan.result);
+        if (plan.result.refusal !== undefined) refusals.push(plan.result.refusal);
         continue;
       }
       const result = await checkOperation(night, check);

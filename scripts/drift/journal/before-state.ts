@@ -2,6 +2,7 @@ import { apiVersions, type ApiVersion } from '../../../contracts/contract.js';
 import { isObject } from '../../../contracts/json-value.js';
 import type { AssignmentIds } from '../../client/assignment-path.js';
 import { isSameId } from '../state/same-id.js';
+import { isTarget } from '../state/target-doubt.js';
 
 /** An assignment as one API version shows it. */
 export interface View {
@@ -32,8 +33,8 @@ export function beforeStateIn(value: unknown): BeforeState | undefined {
   return value as unknown as BeforeState;
 }
 
-/** A view of another assignment must never be put in the place of this one. */
+/** A view of another assignment, or one without a target that could be sent, must never be put in the place of this one. */
 function isView(value: unknown, assignmentId: string): boolean {
-  if (!isObject(value) || !isObject(value['body']) || !isObject(value['body']['target'])) return false;
+  if (!isObject(value) || !isObject(value['body']) || !isTarget(value['body']['target'])) return false;
   return isSameId(String(value['body']['id']), assignmentId) && apiVersions.some((version) => version === value['version']);
 }

@@ -9,10 +9,17 @@ import type { Conversation } from '../conversation.js';
 import type { View } from '../journal/before-state.js';
 import type { Patience } from '../weather/patience.js';
 import { isSameId } from './same-id.js';
+import { targetDoubt } from './target-doubt.js';
 
 /** An assignment, as far as it could be read. `gone`: Graph says that there is none. */
 export type StateRead =
-  { readonly kind: 'read'; readonly views: readonly View[] } | { readonly kind: 'gone' | 'unread'; readonly reason: InconclusiveReason };
+  | {
+      readonly kind: 'read';
+      readonly views: readonly View[];
+      /** Why a target that was read must not be sent: see `targetDoubt`. */
+      readonly doubts: readonly string[];
+    }
+  | { readonly kind: 'gone' | 'unread'; readonly reason: InconclusiveReason };
 
 /** The step of a night that comes before all others. */
 export const firstRead = 'GET before';
@@ -35,6 +42,7 @@ export async function readBefore(talk: Conversation): Promise<StateRead> {
 /** Reads an assignment in each of these versions. What is no weather, and shows another assignment or none, is told to the people of the night. */
 export async function readState(talk: Conversation, step: string, versions: readonly ApiVersion[], patience: Patience): Promise<StateRead> {
   const views: View[] = [];
+  const doubts: string[] = [];
   for (const version of versions) {
     const exchange = await talk.read(version === versions[0] ? step : `${step}, as ${version} shows it`, version, patience);
     const reason = weatherIn(exchange);
@@ -42,8 +50,10 @@ export async function readState(talk: Conversation, step: string, versions: read
     const body = assignmentIn(exchange, talk.check);
     if (typeof body === 'string') return unread(talk, step, body);
     views.push({ version, body });
+    const doubt = targetDoubt(exchange.response?.body, body['target']);
+    if (doubt !== undefined) doubts.push(doubt);
   }
-  return { kind: 'read', views };
+  return { kind: 'read', views, doubts };
 }
 
 /** The assignment that an answer shows; or, in words, what it shows in its place, such as the answer of a portal on the way. */

@@ -115,6 +115,22 @@ describe('what is sent', () => {
     });
   });
 
+  test.each(['9007199254740991', '-1.50', '1E2', '0.1', '0', '100000000000000000000'])(
+    'is a number of the same value as the one that was read: %s',
+    async (number) => {
+      const shown = { status: 200, body: JSON.stringify(ok({ ...own, n: 'N' }).body).replace('"N"', number) };
+      const { server } = await check([shown, shown, shown]);
+      expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
+      expect(server.asked[1]?.body).toContain(`"n":${String(Number(number))}`);
+    },
+  );
+
+  test('is not kept from being sent by what stands beside the target', async () => {
+    const shown = { status: 200, body: JSON.stringify(ok(own, { n: 'N', text: '\uFFFD' }).body).replace('"N"', '9007199254740993') };
+    const { server } = await check([shown, shown, shown]);
+    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
+  });
+
   test('goes to the assignment that was read', async () => {
     const { server } = await check([ok(own), ok(own), ok(own)]);
     expect(new Set(server.asked.map(({ path }) => path)).size).toBe(1);
@@ -164,6 +180,44 @@ describe('without a target that could be sent, nothing is sent', () => {
     const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
     expect(methodsOf(server)).toEqual(['GET', 'GET']);
     expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', reasons: ['not-found'] });
+  });
+});
+
+describe('a target that could not be sent back as it is is not sent, and that is a refusal', () => {
+  const shown = (target: string): ScriptedAnswer => ({ status: 200, body: `{"id":"${ids.assignmentId}","target":${target}}` });
+  const type = `"@odata.type":"${own['@odata.type']}"`;
+
+  test.each<readonly [string, ScriptedAnswer, string]>([
+    ['an empty one', ok({}), 'names no type'],
+    ['one without its type', ok({ groupId: 'g' }), 'names no type'],
+    ['one of an empty type', ok({ ...own, '@odata.type': ' ' }), 'names no type'],
+    ['one whose type is no text', ok({ ...own, '@odata.type': null }), 'names no type'],
+    ['a long number', shown(`{${type},"n":9007199254740993}`), 'has a number that cannot be kept exactly'],
+    ['a long number, deep in it', shown(`{${type},"list":[{"n":-12345678901234567890}]}`), 'has a number that cannot be kept exactly'],
+    ['a long fraction', shown(`{${type},"n":0.1000000000000000055}`), 'has a number that cannot be kept exactly'],
+    ['a number that is too large', shown(`{${type},"n":1e400}`), 'has a number that cannot be kept exactly'],
+    ['a number that is too small', shown(`{${type},"n":1e-400}`), 'has a number that cannot be kept exactly'],
+    ['a name twice', shown(`{${type},"groupId":"g","groupId":"h"}`), 'has a name twice'],
+    ['a name twice, written otherwise', shown(`{${type},"groupId":"g","group\\u0049d":"h"}`), 'has a name twice'],
+    ['two targets', shown(`{${type}},"target":{${type},"groupId":"h"}`), 'stands in an answer that has a name twice'],
+    ['two ids', shown(`{${type}},"id":"${ids.assignmentId}"`), 'stands in an answer that has a name twice'],
+    ['broken characters', shown(`{${type},"groupId":"\uFFFD"}`), 'has a character that could not be read'],
+  ])('%s', async (_, answer, why) => {
+    const { result, server } = await check([answer]);
+    expect(methodsOf(server)).toEqual(['GET']);
+    expect([result.row.verdict, result.row.tenant]).toEqual(['inconclusive', 'not-touched']);
+    expect(result.refusal).toContain(`update-device-compliance-policy-assignment was not updated in beta: its target ${why}`);
+    expect(new Journal(`${folder.path}/journal.json`).read()).toBeUndefined();
+  });
+
+  test('in one version alone it is enough', async () => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    const { client, server } = await scriptedGraph(({ path }) => ok(path.startsWith('/beta/') ? { groupId: 'g' } : own));
+    running = server;
+    const { refusal } = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
+    expect(methodsOf(server)).toEqual(['GET', 'GET']);
+    expect(refusal).toContain('names no type');
   });
 });
 

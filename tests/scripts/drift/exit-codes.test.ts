@@ -154,6 +154,28 @@ test('4: the token is that of another tenant', async () => {
   expectClean(result);
 });
 
+test.each<[string, (text: string) => string, readonly string[]]>([
+  ['names no type', (text) => text.replace(/"target":\{"@odata\.type":"[^"]*",?/, '"target":{'), []],
+  ['has a number that cannot be kept exactly', (text) => text.replace('"target":{', '"target":{"n":9007199254740993,'), []],
+  ['has a number that cannot be kept exactly', (text) => text.replace('"target":{', '"target":{"n":9007199254740993,'), ['--dry-run']],
+])('4: Graph shows a target that %s, and nothing is sent %#', async (why, change, more) => {
+  cloud.intercept = (_request, response, pass) => {
+    const end = response.end.bind(response);
+    const writeHead = response.writeHead.bind(response);
+    response.writeHead = ((status: number) => writeHead(status, { 'content-type': 'application/json' }));
+    response.end = ((text: unknown) => end(change(String(text)))) as typeof end;
+    pass();
+  };
+  const result = await run(cloud.writeOneCheck(), ...more);
+  expect(reportOf(result)).toMatchObject({
+    verdict: 'refused',
+    night: { updates: 0, remarks: [expect.stringContaining(`its target ${why}`)] },
+  });
+  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
+  expect(result.code).toBe(4);
+  expectClean(result);
+});
+
 test('4: another run is under way', async () => {
   const config = cloud.writeOneCheck();
   const second: CliResult[] = [];

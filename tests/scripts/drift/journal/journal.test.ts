@@ -80,6 +80,11 @@ test.each<readonly [string, string]>([
   ['with a view of no version', JSON.stringify({ ...state, views: [{ ...view, version: 'v2' }] })],
   ['with a view of another assignment', JSON.stringify({ ...state, assignmentId: 'another' })],
   ['with a view of no assignment', JSON.stringify({ ...state, views: [{ ...view, body: { ...view?.body, id: undefined } }] })],
+  ['with a view whose target is empty', JSON.stringify({ ...state, views: [{ ...view, body: { ...view?.body, target: {} } }] })],
+  [
+    'with a view whose target has no type',
+    JSON.stringify({ ...state, views: [{ ...view, body: { ...view?.body, target: { groupId: 'ä' } } }] }),
+  ],
   ['with a view without a target', JSON.stringify({ ...state, views: [view, { version: 'beta', body: { id: 'x' } }] })],
 ])('a journal that is %s is damaged, and never passed over', (_, text) => {
   const journal = newJournal();
