@@ -2,7 +2,8 @@ import type { Finding } from '../../contracts/judge/finding.js';
 import { namesTo } from '../../contracts/judge/real-names.js';
 import { isObject } from '../../contracts/json-value.js';
 import { pathOfRule, type RulePart } from '../pact/path-of-rule.js';
-import { isWrapped, wrappingIn } from '../pact/read-body.js';
+import { follow } from './follow.js';
+import { layoutOf, valueAt, type Layout, type MessageSide } from './layout.js';
 import { linesOfPaths, type JsonPath } from './lines-of-paths.js';
 import type { Item } from './list-splitter.js';
 import type { Part } from './part.js';
@@ -23,94 +24,58 @@ export function linesOf(part: Part, item: Item, findings: readonly Finding[]): r
   return linesOfPaths(text, paths).map((line) => item.line + line - 1);
 }
 
-type MessageSide = 'request' | 'response';
-
-/** Where a format keeps what is judged. */
-interface Layout {
-  readonly method: JsonPath;
-  readonly path: JsonPath;
-  readonly status: JsonPath;
-  readonly headers: Readonly<Record<MessageSide, JsonPath>>;
-  readonly body: Readonly<Record<MessageSide, JsonPath>>;
-  readonly rules?: Readonly<Record<MessageSide, JsonPath>>;
-}
-
-function layoutOf(part: Part, value: unknown): Layout {
-  if (part.format === 'nock') {
-    const headers = { request: hasValueAt(value, ['recorded', 'requestHeaders']) ? ['recorded', 'requestHeaders'] : ['reqheaders'] };
-    return {
-      method: ['method'],
-      path: ['path'],
-      status: hasValueAt(value, ['status']) ? ['status'] : ['reply'],
-      headers: { ...headers, response: ['rawHeaders'] },
-      body: { request: ['body'], response: ['response'] },
-    };
-  }
-  const messages = {
-    method: ['request', 'method'],
-    path: ['request', part.format === 'pact' ? 'path' : 'url'],
-    status: ['response', 'status'],
-    headers: { request: ['request', 'headers'], response: ['response', 'headers'] },
-  };
-  if (part.format !== 'pact')
-    return { ...messages, body: { request: ['request', 'postData', 'text'], response: ['response', 'content', 'text'] } };
-  const bodyOf = (side: MessageSide): JsonPath => {
-    const body = [side, 'body'];
-    return isWrapped(valueAt(value, body), wrappingIn(part.version)) ? [...body, 'content'] : body;
-  };
-  return {
-    ...messages,
-    body: { request: bodyOf('request'), response: bodyOf('response') },
-    rules: { request: ['request', 'matchingRules'], response: ['response', 'matchingRules'] },
-  };
-}
-
 /** The path to what a finding is about, as far as that is there. */
 function pathOf(layout: Layout, value: unknown, finding: Finding): JsonPath {
-  const { code, pointer, byRule } = finding;
-  const side = code.startsWith('request.') ? 'request' : 'response';
-  const isBody = pointer === '' || pointer.startsWith('/');
-  const names = namesTo(finding);
-  if (byRule === true && layout.rules !== undefined) {
-    const part: RulePart = isBody ? 'body' : pointer === 'status' || pointer === 'path' ? pointer : 'header';
-    const rules = layout.rules[side];
-    const rule = pathOfRule(valueAt(value, rules), part, part === 'body' || part === 'header' ? names : []);
-    if (rule !== undefined) return [...rules, ...rule];
-  }
-  if (isBody) return into(value, layout.body[side], names);
-  if (pointer === 'status') return layout.status;
-  if (code === 'request.method') return layout.method;
-  if (code === 'request.path' || code === 'request.version') return layout.path;
-  return [...layout.headers[side], ...headerIn(valueAt(value, layout.headers[side]), pointer)];
+  const side = finding.code.startsWith('request.') ? 'request' : 'response';
+  const about = aboutOf(finding);
+  const names = about === 'body' || about === 'header' ? namesTo(finding) : [];
+  const rule = finding.byRule === true && about !== 'method' ? pathToRule(layout, value, side, about, names) : undefined;
+  if (rule !== undefined) return rule;
+  if (about === 'header') return pathToHeader(layout, value, side, names[0] ?? '');
+  return about === 'body' ? follow(value, [...layout.body[side], ...names], layout.hasTerms).path : layout[about];
 }
 
-/** Follows names as far as they lead. */
-function into(value: unknown, from: JsonPath, names: readonly string[]): JsonPath {
-  const path = [...from];
-  let inner = valueAt(value, from);
-  for (const name of names) {
-    if (!isObject(inner) || !Object.hasOwn(inner, name)) break;
-    path.push(name);
-    inner = inner[name];
-  }
-  return path;
+/** What of a message a finding is about. */
+function aboutOf({ code, pointer }: Finding): RulePart | 'method' {
+  if (pointer === '' || pointer.startsWith('/')) return 'body';
+  if (code.includes('.header')) return 'header'; // Whatever its name.
+  if (pointer === 'method' || pointer === 'status') return pointer;
+  return pointer === 'path' || pointer.startsWith('path/') ? 'path' : 'header';
 }
 
-/** Headers are an object, a list of names and values, or a list of objects with both. */
-function headerIn(headers: unknown, name: string): JsonPath {
+function pathToRule(layout: Layout, value: unknown, side: MessageSide, part: RulePart, names: JsonPath): JsonPath | undefined {
+  const term = part === 'body' && layout.hasTerms ? follow(value, [...layout.body[side], ...names], true).term : undefined;
+  if (term !== undefined || layout.rules === undefined) return term;
+  const rules = layout.rules[side];
+  const rule = pathOfRule(valueAt(value, rules), part, names);
+  return rule && [...rules, ...rule];
+}
+
+function pathToHeader({ headers, mediaType, hasTerms }: Layout, value: unknown, side: MessageSide, name: string): JsonPath {
+  const { path, example } = follow(value, headers[side], hasTerms);
+  const header = example === undefined ? undefined : headerIn(valueAt(value, example), name);
+  if (example !== undefined && header !== undefined) return [...example, ...header];
+  const standIn = name === 'content-type' ? mediaType?.[side] : undefined;
+  return standIn !== undefined && isText(valueAt(value, standIn)) ? standIn : path;
+}
+
+/** The path to the value of a header. Headers are an object; a list of names and values in turn, or of pairs of them; or a list of objects with both. */
+function headerIn(headers: unknown, name: string): JsonPath | undefined {
   const isMeant = (written: unknown): boolean => typeof written === 'string' && written.toLowerCase() === name;
-  if (isObject(headers)) return Object.keys(headers).filter(isMeant).slice(0, 1);
-  if (!Array.isArray(headers)) return [];
-  const flat = headers.findIndex((item, index) => index % 2 === 0 && isMeant(item));
-  if (flat !== -1) return [String(flat + 1)];
-  const item = headers.findIndex((header) => isObject(header) && isMeant(header['name']));
-  return item === -1 ? [] : [String(item), 'value'];
+  if (isObject(headers)) {
+    const key = Object.keys(headers).find(isMeant);
+    return key === undefined ? undefined : [key];
+  }
+  if (!Array.isArray(headers)) return undefined;
+  const list: readonly unknown[] = headers;
+  const place = list.findIndex((one, index) =>
+    isObject(one) ? isMeant(one['name']) : Array.isArray(one) ? isMeant(one[0]) : index % 2 === 0 && isMeant(one),
+  );
+  if (place === -1) return undefined;
+  const one = list[place];
+  return isObject(one) ? [String(place), 'value'] : Array.isArray(one) ? [String(place), '1'] : [String(place + 1)];
 }
 
-function hasValueAt(value: unknown, path: JsonPath): boolean {
-  return valueAt(value, path) !== undefined;
-}
-
-function valueAt(value: unknown, path: JsonPath): unknown {
-  return path.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }

@@ -4,7 +4,7 @@ import { isObject } from '../../contracts/json-value.js';
 import { readBody, wrappingIn } from './read-body.js';
 import { mediaTypeOf, readHeaders } from './read-headers.js';
 import { readRules } from './read-rules.js';
-import { withoutTerms } from './ruby-terms.js';
+import { hasTerms, withoutTerms } from './ruby-terms.js';
 
 /**
  * Reads an interaction of a pact: the request that the consumer sends, and the response that it relies on, by their examples and their rules.
@@ -47,8 +47,7 @@ interface Message {
 
 function readMessage(written: Record<string, unknown>, version: string): Message {
   const terms: BodyRule[] = [];
-  // Only before version 2 may a matcher stand among the values.
-  const raw = /^[01]\b/.test(version) ? (withoutTerms(written, terms) as Record<string, unknown>) : written;
+  const raw = hasTerms(version) ? (withoutTerms(written, terms) as Record<string, unknown>) : written;
   const wrapping = wrappingIn(version);
   const headers = readHeaders(raw['headers'], mediaTypeOf(raw['body'], wrapping));
   const body = readBody(raw['body'], wrapping);

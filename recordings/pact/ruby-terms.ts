@@ -1,6 +1,24 @@
 import { anyStep, type BodyRule, type Matcher, type PathStep } from '../../contracts/judge/expectation/interaction.js';
 import { isObject } from '../../contracts/json-value.js';
 
+/** Whether matchers may stand among the values: before version 2 only, which gave them a place of their own. @param version of the pact's specification; empty where it does not say. */
+export function hasTerms(version: string): boolean {
+  return /^[01]\b/.test(version);
+}
+
+/** The names that lead from a term to its example; undefined for what is no term. */
+export function stepsToExample(value: unknown): readonly string[] | undefined {
+  switch (isObject(value) ? value['json_class'] : undefined) {
+    case 'Pact::Term':
+      return ['data', 'generate'];
+    case 'Pact::SomethingLike':
+    case 'Pact::ArrayLike':
+      return ['contents'];
+    default:
+      return undefined;
+  }
+}
+
 /** How deep terms are looked for: a file could nest them without end. */
 const deepest = 20;
 

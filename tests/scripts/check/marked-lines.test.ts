@@ -7,6 +7,12 @@ import { entryWith, harOf, interactionWith, nockOf, pactOf, target } from './mar
 
 const targetType = "$.target['@odata.type']";
 
+const term = (generate: string): object => ({
+  json_class: 'Pact::Term',
+  data: { generate, matcher: { json_class: 'Regexp', o: 0, s: '.' } },
+});
+const like = (contents: object): object => ({ json_class: 'Pact::SomethingLike', contents });
+
 /** Inputs of one fault each, over many lines, and the lines that are marked for it. */
 const rows: readonly (readonly [name: string, text: string, ...marked: string[]])[] = [
   // Pacts: what stands in a message.
@@ -52,6 +58,39 @@ const rows: readonly (readonly [name: string, text: string, ...marked: string[]]
     '"path": "/v3.0',
   ],
   ['a header', pactOf([interactionWith({ 'request.headers.Content-Type': 'text/plain' })]), '"Content-Type": "text/plain"'],
+  [
+    'a header that is named as a part of an answer',
+    pactOf([interactionWith({ 'response.headers.Status': '200 OK' })]),
+    '"Status": "200 OK"',
+  ],
+  [
+    'the media type of a wrapped body, in place of a header',
+    pactOf(
+      [
+        interactionWith({
+          'request.headers': { Authorization: 'Bearer made-up' },
+          'request.body': { content: { target }, contentType: 'text/plain' },
+          'response.body': undefined,
+        }),
+      ],
+      '4.0',
+    ),
+    '"contentType": "text/plain"',
+  ],
+  [
+    'that of a wrapped body on which a consumer relies',
+    pactOf(
+      [
+        interactionWith({
+          'request.body': { content: { target }, contentType: 'text/plain' },
+          'response.headers': {},
+          'response.body': { content: { id: 'a' }, contentType: 'text/html' },
+        }),
+      ],
+      '4.0',
+    ),
+    '"contentType": "text/html"',
+  ],
   ['a header that is missing', pactOf([interactionWith({ 'request.headers': {} })]), '"headers": {}'],
   ['the status', pactOf([interactionWith({ 'response.status': 204 })]), '"status": 204'],
   ['a header of the answer', pactOf([interactionWith({ 'response.headers.ETag': 'x' })]), '"ETag": "x"'],
@@ -107,10 +146,46 @@ const rows: readonly (readonly [name: string, text: string, ...marked: string[]]
     pactOf([interactionWith({ 'response.body.id': 7, 'response.matchingRules': { body: { '$.id': { matchers: [{ match: 'type' }] } } } })]),
     '"id": 7',
   ],
+  // Pacts of the first version of Ruby: their rules stand among the values.
+  [
+    'a property within terms',
+    pactOf([interactionWith({ 'request.body': like({ target: like({ ...target, zzz: 1 }) }) })], '1.0.0'),
+    '"zzz": 1',
+  ],
+  [
+    'a value in the answer within terms',
+    pactOf([interactionWith({ 'response.body': like({ id: 7, target: like(target) }) })], '1.0.0'),
+    '"id": 7',
+  ],
+  [
+    'a term that is a rule',
+    pactOf(
+      [interactionWith({ 'request.body': { target: { ...target, '@odata.type': term('#microsoft.graph.groupAssignmentTarget') } } })],
+      '1.0.0',
+    ),
+    '"@odata.type": {',
+  ],
+  [
+    'a term that is a rule of a header',
+    pactOf([interactionWith({ 'request.headers.Content-Type': term('application/json') })], '1.0.0'),
+    '"Content-Type": {',
+  ],
   // HAR: bodies are text, on one line.
   ['a body in a HAR', harOf(entryWith({ 'request.postData.text': '{"target":{},"zzz":1}' })), '"text": "{\\"target\\":{},'],
   ['no body in a HAR', harOf(entryWith({ 'request.postData': undefined })), '"request": {'],
   ['a header in a HAR', harOf(entryWith({ 'request.headers.0.value': 'text/plain' })), '"value": "text/plain"'],
+  [
+    'a media type in a HAR, in place of a header',
+    harOf(
+      entryWith({ 'request.headers': [{ name: 'Authorization', value: 'Bearer made-up' }], 'request.postData.mimeType': 'text/plain' }),
+    ),
+    '"mimeType": "text/plain"',
+  ],
+  [
+    'that of an answer in a HAR, in place of a header',
+    harOf(entryWith({ 'response.headers': [], 'response.content.mimeType': 'text/plain' })),
+    '"mimeType": "text/plain"',
+  ],
   [
     'the path in a HAR',
     harOf(entryWith({ 'request.url': 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/p/assignment/a' })),
@@ -153,6 +228,12 @@ const told: readonly (readonly [name: string, text: string, code: Code, ...(read
     'expectation.type',
     ['"$.id": {', 'The consumer relies on /id being integer; what is documented is string.'],
     ['"id": 8', 'The consumer relies on /id being integer; what is documented is string.'],
+  ],
+  [
+    'a path that is a term',
+    pactOf([interactionWith({ 'request.path': term('/v1.0/deviceManagement/deviceConfigurations/p/assignments/a') })], '1.0.0'),
+    'request.not-checked',
+    ['"path": {', 'Only the example of the path was judged.'],
   ],
   [
     'several on one line, which are one place',
