@@ -1,7 +1,11 @@
-const ordinaryWord = '(?:[A-Z]?[a-z]{1,14}|[A-Z]{1,15})';
+const ordinaryWord = '(?:[A-Z]?[a-z]{1,14}|[A-Z]{1,15}|[A-Z]?[a-z]{2,14}(?:[A-Z][a-z]{2,14})+|\\d{1,3})';
+const signs = '[^A-Za-z\\d]';
 
-/** Words as they stand in a sentence, such as `authorization` after "Bearer". What was sent as a credential may be made of words all the same. */
-export const ordinaryWords = new RegExp(`^[-./=]*${ordinaryWord}(?:[-./=]+${ordinaryWord})*[-./=:;!?)]*$`);
+/**
+ * Words as they stand in a sentence, such as `authorization` after "Bearer", or in a code, with signs between them. What was sent as a credential may
+ * be made of words all the same.
+ */
+export const ordinaryWords = new RegExp(`^${signs}*${ordinaryWord}(?:${signs}+${ordinaryWord})*${signs}*$`);
 
 /** What somebody who cleaned a capture, or a client that had none, writes in the place of a credential. */
 export const standIn =

@@ -1,4 +1,5 @@
 /** What ordinary traffic holds is neither refused nor bent: nothing of it resembles a secret afterwards, and the judge finds in it what it found. */
+import fc from '../../equipment/fast-check.js';
 import { judge } from '../../../contracts/judge/judge.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
 import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
@@ -127,3 +128,26 @@ describe.each(Object.entries(cases))('%s', (_what, changes) => {
 function asShown({ code, severity, pointer, documentedAt, fingerprint }: ReturnType<typeof findingsOf>[number]): unknown {
   return [code, severity, pointer, documentedAt, fingerprint];
 }
+
+test('a message of ordinary words is not refused, whatever stands between them', () => {
+  const word = fc.constantFrom(
+    ...'Microsoft Intune Service Internal internal local Local com azure cloudApp Error error bearer Bearer token authorization request user TokenExpired'.split(
+      ' ',
+    ),
+    ...'password id graph API deviceManagement ResourceNotFound 404 2 beta@odata.type key data network Android'.split(' '),
+  );
+  const sign = fc.constantFrom('.', '.', ' ', ' ', ': ', '/', '-', '_', '=', ', ', '. ', '(', ')', '{', '"');
+  const message = fc.array(fc.tuple(word, sign), { minLength: 2, maxLength: 8 }).map((parts) => parts.flat().join(''));
+  fc.assert(
+    fc.property(message, fc.boolean(), (text, isCode) => {
+      const exchange = {
+        request: { method: 'PATCH', url: '/' },
+        response: { status: 400, body: { error: isCode ? { code: text } : { message: text } } },
+      };
+      const raw = new RawTraffic();
+      raw.remember(exchange);
+      expect(scan('recording.json', JSON.stringify(new Redactor().redact(exchange)), raw)).toEqual([]);
+    }),
+    { numRuns: 2_000 },
+  );
+});
