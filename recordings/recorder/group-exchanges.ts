@@ -8,7 +8,9 @@ export interface Entry {
   /** What happened, in a few words. */
   readonly name: string;
   readonly definition: RecordedDefinition;
-  /** The same as it stands in its file: it is scanned, and written, more than once. */
+  /** When it took place, in milliseconds since 1970. */
+  readonly moment: number;
+  /** The definition as it stands in its file: it is scanned, and written, more than once. */
   readonly text: string;
 }
 
@@ -18,6 +20,7 @@ type Reads = Map<string, Entry[]>;
 /**
  * Groups exchanges into files, each named after what happened to an update, such as `update-…/200-group-target.json`. Reads of an assignment stand
  * with the update that they surround: those before it until there is one, and all that follow. Reads without an update have a file of their own.
+ * @param entries in the order of their moments, in which they stand in each file too.
  */
 export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const files = new Map<string, Entry[]>();

@@ -2,6 +2,7 @@ import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { graphOrigins } from '../graph-origins.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { toDefinition } from '../nock/to-definition.js';
+import { placeInOrder } from '../order-of-recording.js';
 import type { Origin, RecordedDefinition } from '../recording.js';
 import { RedactionError } from '../redaction/redaction-error.js';
 import { Redactor, redactionVersion } from '../redaction/redactor.js';
@@ -29,6 +30,7 @@ const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?
 
 /** Exchanges of one recording, redacted as they come. What is raw stays in memory, and only in there. */
 export class Session {
+  /** In the order of their moments: captures may come in any other. */
   private readonly entries: Entry[] = [];
   private groups: ReadonlyMap<string, readonly Entry[]> | undefined;
   private readonly enough: Enough;
@@ -97,10 +99,11 @@ export class Session {
     const redacted = this.redactor.redact(exchange);
     const match = matchOperation(redacted.request.url);
     if (match?.version === undefined) return;
+    const moment = this.moments.free(when);
     const definition = toDefinition(
       redacted,
       {
-        when: this.moments.free(when).toISOString(),
+        when: moment.toISOString(),
         origin: (this.options.origin ?? originOf)(exchange),
         apiVersion: match.version,
         contract: match.contract.hash,
@@ -110,9 +113,15 @@ export class Session {
       // Of a machine of one's own the port is another one each time; its recordings stand for Graph.
       loopback.test(redacted.request.url) ? graphOrigins.global : undefined,
     );
-    const entry = { operation: match.contract.name, name: nameExchange(redacted), definition, text: definitionText(definition) };
+    const entry: Entry = {
+      operation: match.contract.name,
+      name: nameExchange(redacted),
+      definition,
+      moment: moment.getTime(),
+      text: definitionText(definition),
+    };
     if (scan) assertNothingSecret([{ file: `${entry.operation}/${entry.name}.json`, text: fileText([entry.text]) }], this.raw);
-    this.entries.push(entry);
+    this.entries.splice(placeInOrder(this.entries, entry), 0, entry);
     this.groups = undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { addToGroup } from '../../contracts/group-by.js';
+import { byMoment, placeInOrder } from '../order-of-recording.js';
 import { bodyKey, bodyValue, contentTypeKey, keyOfValue, routeKey, sameJson } from './same-request.js';
-import { byMoment, placeInOrder } from './order-of-recording.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 
 /** A request, as far as it is compared with recorded ones. */

@@ -43,13 +43,15 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
   const tally = new Tally(failOn, { cases: options.cases });
   try {
     for (const { file, wasFound } of files.values()) {
+      let moment: Date | undefined;
       try {
         for await (const observations of readInput(file, { format: options.input, wasFound })) {
           for (const observation of observations) {
             if (observation.kind === 'expected')
               throw new CannotRun(`${file} is a pact: it says what a consumer expects, and nothing that took place.`);
             tally.add(judgeObservation(observation));
-            recorder.add(observation.exchange, momentOf(observation.when));
+            moment = momentOf(observation.when) ?? moment;
+            recorder.add(observation.exchange, moment);
           }
           // Redaction has its turns between the parts of a long file, so that it need not fit into memory.
           await new Promise((resolve) => setImmediate(resolve));
@@ -72,7 +74,10 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
   }
 }
 
-/** When a capture was made; if it does not say, or nobody can read it, no more is known than that it is here by now. */
+/**
+ * When an exchange took place. If its capture does not say, or nobody can read it, it goes with the one above it; and with the import where there is none: no
+ * more is known than that it is here by now.
+ */
 function momentOf(when: string | undefined): Date | undefined {
   const moment = new Date(when ?? Number.NaN);
   return Number.isNaN(moment.valueOf()) ? undefined : moment;

@@ -450,11 +450,43 @@ describe('a capture', () => {
     expect([recorded(), texts()[1]]).toEqual([[fine, other], before]);
   });
 
-  test('that is older than another one stays so, and no two exchanges have the same moment', async () => {
-    const lines = [made, '2000-01-01T00:00:00.000Z', made].map((when) => JSON.stringify({ when, ...exchange }));
+  test.each<[string, (readonly (string | undefined)[])[], string[]]>([
+    ['the newest first', [['3', '2', '1']], ['1', '2', '3']],
+    ['in several files', [['5', '6'], ['1'], ['3', '4']], ['1', '3', '4', '5', '6']],
+    ['of one moment', [['2', '1', '2']], ['1', '2', '2.001']],
+    ['where some do not say when', [['3', undefined, 'x', '1', undefined]], ['1', '1.001', '3', '3.001', '3.002']],
+    ['where none says when', [[undefined, undefined, undefined]], ['now', 'now', 'now']],
+  ])('is recorded in the order of its moments: %s', async (_what, files, expected) => {
+    const [begin, end] = [made.slice(0, 18), '.000Z'];
+    const lines = files.map((seconds) =>
+      seconds.map((second) => JSON.stringify({ ...(second === undefined ? {} : { when: `${begin}${second}${end}` }), ...exchange })),
+    );
+    await record('--from', ...lines.map((of, index) => folder.write(`${String(index)}.ndjson`, of.join('\n'))));
+    const all = (JSON.parse(texts()[0] ?? '') as { recorded: { when: string } }[]).map(({ recorded: { when } }) => when);
+    const shown = all.map((when) => (when.startsWith(begin) ? when.slice(begin.length).replace(/(?:\.000)?Z$/, '') : 'now'));
+    expect(shown).toEqual(expected);
+    expect([all.toSorted(), new Set(all).size]).toEqual([all, all.length]);
+  });
+
+  test('whose newest exchange comes first is replayed as it took place', async () => {
+    const lines = [3, 1, 2].map((second) => {
+      const response = { status: 429, headers: { 'retry-after': String(second) } };
+      return JSON.stringify({ when: `2001-02-03T04:05:0${String(second)}Z`, ...exchange, response });
+    });
     await record('--from', folder.write('made.ndjson', lines.join('\n')));
-    const all = JSON.parse(texts()[0] ?? '') as { recorded: { when: string } }[];
-    expect(all.map(({ recorded: { when } }) => when)).toEqual([made, '2000-01-01T00:00:00.000Z', '2001-02-03T04:05:06.001Z']);
+    const { authorization } = exchange.request.headers;
+    const client = `(async () => {
+      for (let asked = 0; asked < 3; asked += 1) {
+        const { headers } = await fetch(process.env.GRAPH_BASE_URL + ${JSON.stringify(new URL(url).pathname)}, {
+          method: 'PATCH',
+          headers: { authorization: ${JSON.stringify(authorization)}, 'content-type': 'application/json' },
+          body: ${JSON.stringify(exchange.request.body)},
+        });
+        console.log('second ' + headers.get('retry-after'));
+      }
+    })()`;
+    const { stdout } = await runCli(['serve', '--recordings', into, '--own-ids', '--', process.execPath, '-e', client]);
+    expect(stdout.match(/^second .*$/gm)).toEqual(['second 1', 'second 2', 'second 3']);
   });
 
   test('of a date that nobody can read is a recording all the same', async () => {

@@ -1,6 +1,7 @@
-import type { RecordedExchange } from './recorded-exchange.js';
-
-type Recorded = Pick<RecordedExchange, 'moment'>;
+/** Something that was recorded at a moment, in milliseconds since 1970. */
+interface Recorded {
+  readonly moment: number;
+}
 
 /** Compares for a sort: what was recorded first comes first. */
 export function byMoment(one: Recorded, other: Recorded): number {
