@@ -6,13 +6,19 @@ import type { BeforeState } from './journal/before-state.js';
 import type { Mode } from './mode.js';
 import type { Night } from './night.js';
 import { settle } from './settle.js';
+import { compareState } from './state/compare-state.js';
 import { isSameId } from './state/same-id.js';
 
 /**
- * Honours the journal that an interrupted run left, before anything else. @returns what became of the assignment; undefined when there was none.
+ * Honours the journal that an interrupted run left, before anything else. @returns what became of the assignment; `not-settled` when a dry run has left
+ * it for another one; undefined when nothing is to be settled.
  * @throws Refused when the journal is about something that this configuration may not touch.
  */
-export async function putBackLeftover(night: Night, checks: readonly Check[], mode: Mode): Promise<TenantState | undefined> {
+export async function putBackLeftover(
+  night: Night,
+  checks: readonly Check[],
+  mode: Mode,
+): Promise<TenantState | 'not-settled' | undefined> {
   const { journal, tenant } = night.options;
   const left = journal.read();
   if (left === undefined) {
@@ -33,16 +39,30 @@ export async function putBackLeftover(night: Night, checks: readonly Check[], mo
         'configuration and run "graph-contracts drift --restore"; or, if you know that it is as it should be, delete the file.',
     );
   }
-  if (mode === 'dry-run') {
-    night.remarks.push(`${what}. A run would first look at its assignment, and put it back if it is otherwise than it was.`);
-    return undefined;
-  }
   const [view] = left.views;
-  const state = await settle(new Conversation(night, view === undefined ? listed : { ...listed, version: view.version }), left);
+  const talk = new Conversation(night, view === undefined ? listed : { ...listed, version: view.version });
+  if (mode === 'dry-run') return lookAt(talk, left, what);
+  const state = await settle(talk, left);
   if ((state === 'unchanged' || state === 'put-back') && !night.journalStays) {
     night.remarks.push(`An interrupted run had left a journal. Its assignment is as it was before that run; the journal is removed.`);
   }
   return state;
+}
+
+/** What a dry run does in place of that: a tenant that is otherwise than it was does not pass, and what a run would send is not known before that is settled. */
+async function lookAt(talk: Conversation, left: BeforeState, what: string): Promise<'not-settled' | undefined> {
+  const { night } = talk;
+  const state = await compareState(talk, left, 'GET to look', night.safetyPatience());
+  if (state.kind === 'same') {
+    night.remarks.push(`${what}, and its assignment is as it was before that run: a run would remove the journal, and go on.`);
+    return undefined;
+  }
+  const seen =
+    state.kind === 'differs' ? `is otherwise than it was (${state.members.join(', ')})` : `could not be looked at (${state.reason})`;
+  night.remarks.push(
+    `${what}, and its assignment ${seen}. Nothing was sent. A run would look first, and put it back, before anything else; "graph-contracts drift --restore" does only that.`,
+  );
+  return 'not-settled';
 }
 
 function isAbout({ operation, policyId, assignmentId }: BeforeState, { contract, ids }: Check): boolean {

@@ -34,7 +34,7 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
   try {
     const left = await putBackLeftover(night, checks, mode);
     if (left === 'not-restored') notRestored = true;
-    if (left === 'not-proven' || night.journalStays) incomplete = true;
+    if (left === 'not-proven' || left === 'not-settled' || night.journalStays) incomplete = true;
     const due = notRestored || incomplete || mode === 'restore' ? [] : checks;
     for (const [index, check] of due.entries()) {
       if (!mayGoOn(night, lock, due.length - index)) {

@@ -162,7 +162,7 @@ test.each<[string, (text: string) => string, readonly string[]]>([
   cloud.intercept = (_request, response, pass) => {
     const end = response.end.bind(response);
     const writeHead = response.writeHead.bind(response);
-    response.writeHead = ((status: number) => writeHead(status, { 'content-type': 'application/json' }));
+    response.writeHead = (status: number) => writeHead(status, { 'content-type': 'application/json' });
     response.end = ((text: unknown) => end(change(String(text)))) as typeof end;
     pass();
   };
@@ -302,6 +302,36 @@ test('a dry run reads, shows what it would send, and sends no update', async () 
   expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
   expect(result.code).toBe(0);
   expectClean(result);
+});
+
+test.each([
+  ['is otherwise than it was (target)', true, 3, 0, 'GET'],
+  ['is as it was before that run', false, 0, 3, 'GET GET'],
+])('a dry run beside the journal of an interrupted run says that its assignment %s', async (says, garbled, code, planned, asked) => {
+  const config = cloud.writeOneCheck();
+  const mend = garbleUpdates(cloud.emulator, garbled ? Infinity : 0);
+  await killedInMidUpdate(config, true);
+  mend();
+  const found = tenantState(cloud.emulator.tenant);
+  cloud.asked.length = 0;
+  const result = await run(config, '--dry-run');
+  const report = reportOf(result);
+  expect([result.code, report.night?.planned?.length ?? 0]).toEqual([code, planned]);
+  expect(report.night?.remarks).toEqual([expect.stringContaining(`and its assignment ${says}`)]);
+  expect(cloud.asked.map((one) => one.split(' ')[0]).join(' ')).toBe(asked);
+  expect([tenantState(cloud.emulator.tenant), inState('journal.json')]).toEqual([found, true]);
+  expectNoIds(result.stdout + result.stderr);
+});
+
+test('a dry run beside a journal does not pass when its assignment cannot be looked at', async () => {
+  const config = cloud.writeOneCheck();
+  await killedInMidUpdate(config);
+  cloud.intercept = (_request, response) => {
+    response.writeHead(403, { 'content-type': 'application/json' }).end('{"error":{"code":"Forbidden","message":""}}');
+  };
+  const { code, stdout } = await run(config, '--dry-run');
+  expect(code).toBe(3);
+  expect(stdout).toContain('and its assignment could not be looked at (forbidden)');
 });
 
 test('without anything to put back, --restore sends nothing', async () => {
