@@ -21,7 +21,7 @@ export class PassingExchanges {
     const judgement = judge({ ...exchange, source });
     this.tally.add({ source, judgement });
     this.say(
-      `${source.description}  ${exchange.response === undefined ? (exchange.failure ?? 'no answer') : String(exchange.response.status)}  ${verdict(judgement)}`,
+      `${source.description}  ${exchange.response === undefined ? (exchange.failure ?? 'no answer') : String(exchange.response.status)}  ${verdict(judgement, exchange)}`,
     );
     if (judgement.kind === 'outside') return;
     for (const { severity, code, message } of judgement.findings) if (severity !== 'note') this.say(`  ${severity}  ${code}  ${message}`);
@@ -55,15 +55,25 @@ function describe({ request }: { readonly request: Pick<ExchangeRequest, 'method
     : `${request.method} ${match.contract.name} ${match.version ?? ''}`.trimEnd();
 }
 
-function verdict(judgement: Judgement): string {
+function verdict(judgement: Judgement, exchange: Exchange): string {
   switch (judgement.kind) {
     case 'outside':
       return 'a read, not judged';
     case 'inconclusive':
       return `inconclusive: ${judgement.reason}`;
     case 'judged':
-      return judgement.findings.some(({ severity }) => severity === 'breaking') ? 'disagrees' : 'agrees';
+      return judgement.findings.some(({ severity }) => severity === 'breaking') ? 'disagrees' : `agrees${unread(exchange)}`;
     default:
       return judgement satisfies never;
   }
+}
+
+/** What an update does not agree in, and does not disagree in either. */
+function unread({ request, response }: Exchange): string {
+  if (request.bodyWithheld !== true && response?.bodyWithheld !== true) return '';
+  const bodies = [
+    ...(request.bodyWithheld === true ? ['the body of the request'] : []),
+    ...(response?.bodyWithheld === true ? ['the body of the answer'] : []),
+  ];
+  return `, but for ${bodies.join(' and ')}, which could not be read`;
 }
