@@ -1,6 +1,8 @@
 import { Recorder, type Recorded } from '../../recordings/recorder/recorder.js';
 import { RecorderThread } from '../../recordings/recorder/thread/recorder-thread.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
+import { assertSafeBaseUrl } from '../client/base-url.js';
+import { ClientError } from '../client/client-error.js';
 import { CannotRun } from '../exit-code.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
@@ -79,14 +81,18 @@ function onStop(why: string): void {
 
 /** A token goes to a Graph of Microsoft, or to this machine. */
 function originOf(graph: string): string {
-  const url = URL.canParse(graph) ? new URL(graph) : undefined;
-  // With a path, a query or a name in it, it is more than an origin.
-  if (url?.href !== `${url?.origin ?? ''}/` || !isGraphOrigin(url.origin)) {
+  let origin: string;
+  try {
+    origin = assertSafeBaseUrl(graph);
+  } catch (error) {
+    throw error instanceof ClientError ? new CannotRun(`--graph cannot be used. ${error.message}`) : error;
+  }
+  if (!isGraphOrigin(origin)) {
     throw new CannotRun(
       'What --graph names is neither a Microsoft Graph nor on this machine, and no token is sent there. Give scheme and host, such as https://graph.microsoft.com.',
     );
   }
-  return url.origin;
+  return origin;
 }
 
 async function listen(options: ProxyOptions, port: number): Promise<Awaited<ReturnType<typeof RecordingProxy.listen>>> {

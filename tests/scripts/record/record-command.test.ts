@@ -131,8 +131,14 @@ test.each<[string, readonly string[], string]>([
   ['a pact is no traffic', ['--from', 'x.json', '--input', 'pact'], 'Allowed choices are har, nock, ndjson.'],
   ['a port that is none', ['--proxy', '--port', '70000'], 'The port "70000" is none.'],
   ['another host', ['--proxy', '--graph', 'https://graph.example'], 'neither a Microsoft Graph nor on this machine'],
-  ['a Graph with credentials', ['--proxy', '--graph', 'https://me:secret@127.0.0.1'], 'neither a Microsoft Graph nor on this machine'],
-  ['a Graph without TLS', ['--proxy', '--graph', 'http://graph.microsoft.com'], 'neither a Microsoft Graph nor on this machine'],
+  [
+    'a Graph with credentials',
+    ['--proxy', '--graph', 'https://me:secret@127.0.0.1'],
+    '--graph cannot be used. The base URL holds credentials.',
+  ],
+  ['a Graph without TLS', ['--proxy', '--graph', 'http://graph.microsoft.com'], 'is not HTTPS: a token would travel in clear.'],
+  ['a Graph of another scheme', ['--proxy', '--graph', 'ftp://127.0.0.1'], '--graph cannot be used. The base URL is no URL of HTTP.'],
+  ['a Graph with a version', ['--proxy', '--graph', 'https://graph.microsoft.com/v1.0'], 'has more than scheme, host and port.'],
   ['a capture that is not there', ['--from', 'nowhere.har'], 'nowhere.har: no such file or folder'],
 ])('cannot run: %s', async (_what, args, message) => {
   const { code, stderr } = await record(...args);
