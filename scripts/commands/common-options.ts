@@ -3,20 +3,24 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CannotRun } from '../exit-code.js';
 import { formats, type Destinations, type Format, type ReportFile } from '../report/formats.js';
 import { failOnLevels, type FailOn } from '../report/report.js';
+import { refuseUnwritable } from '../report/unwritable.js';
 
 /** Options that every judging command has. */
 export interface ReportOptions extends Destinations {
   readonly failOn: FailOn;
 }
 
-export function addReportOptions(command: Command): Command {
+/** @param takesLong whether its reports would tell of something that nobody repeats gladly: then it does not begin unless they can be written. */
+export function addReportOptions(command: Command, takesLong = false): Command {
   return command
     .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
     .option('--output <file>', 'write the report to a file instead of stdout')
     .addOption(new Option('--report <format=file>', 'write a further report to a file; may be repeated').argParser(addReportFile))
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'))
     .hook('preAction', (_, action) => {
-      refuseSharedFiles(action.opts<ReportOptions>());
+      const options = action.opts<ReportOptions>();
+      refuseSharedFiles(options);
+      if (takesLong) refuseUnwritable(options);
     });
 }
 

@@ -3,8 +3,8 @@ import { CannotRun } from '../exit-code.js';
 import type { Destinations } from './formats.js';
 import { renderReport } from './render-report.js';
 import type { Remarks, Report } from './report.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
 import { standardOutput } from '../standard-output.js';
+import { cannotBeWritten } from './unwritable.js';
 
 /** Writes a report everywhere it was asked for. @throws CannotRun when a file cannot be written; the others are, all the same. */
 export async function writeReport(
@@ -39,21 +39,6 @@ export async function writeWhole(file: string, text: string): Promise<string | u
     await writeFileAtomic(file, text);
     return undefined;
   } catch (error) {
-    const code = systemErrorCode(error);
-    return `The report cannot be written to ${file} (${code}).${adviceFor(code)}`;
-  }
-}
-
-function adviceFor(code: string): string {
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return ' Give a file in a folder that exists.';
-    case 'EISDIR':
-      return ' That is a folder: give a file in it.';
-    case 'ENOSPC':
-      return ' Nothing more fits there: make room, or give another file.';
-    default:
-      return ' Give another file.';
+    return cannotBeWritten(file, error);
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
@@ -108,6 +108,30 @@ test('why a report cannot be written, and what to do', async () => {
   expect(stderr).toMatch(/\(EISDIR\)\. That is a folder: give a file in it\.$/m);
   expect(stderr).toMatch(/nowhere\/x \(ENOENT\)\. Give a file in a folder that exists\.$/m);
   if (full.length > 0) expect(stderr).toMatch(/\(ENOSPC\)\. Nothing more fits there: make room, or give another file\.$/m);
+});
+
+describe.each([
+  { command: ['drift'] },
+  { command: ['record', '--folder', 'recorded'] },
+  { command: ['record', '--proxy', '--port', '0', '--folder', 'recorded'] },
+  { command: ['serve'] },
+  { command: ['serve', '--', process.execPath, '-e', 'console.log("it ran")'] },
+])('what takes long does not begin when its report could not be written: $command', ({ command: [name = '', ...rest] }) => {
+  test.each([
+    { options: ['--output', 'nowhere/x.json'], says: 'nowhere/x.json (ENOENT). Give a file in a folder that exists.' },
+    { options: ['--report', 'json=file/x.json'], says: 'file/x.json (ENOTDIR). Give a file in a folder that exists.' },
+    { options: ['--report', 'json=file', '--report', 'junit=folder'], says: 'folder (EISDIR). That is a folder: give a file in it.' },
+  ])('$options', async ({ options, says }) => {
+    const cwd = newFolder();
+    writeFileSync(join(cwd, 'file'), 'as it was');
+    mkdirSync(join(cwd, 'folder'));
+    expect(await runCli([name, ...options, ...rest], { cwd })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `graph-contracts: The report cannot be written to ${says}\n`,
+    });
+    expect([readdirSync(cwd), readFileSync(join(cwd, 'file'), 'utf8')]).toEqual([['file', 'folder'], 'as it was']);
+  });
 });
 
 test.each(['json', 'junit', 'sarif'])('%s on stdout is that alone; what a person should know besides goes to stderr', async (format) => {
