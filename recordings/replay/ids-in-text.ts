@@ -1,4 +1,5 @@
 import { isPublicText } from '../redaction/public-vocabulary.js';
+import { isOfPublicWords } from '../redaction/public-words.js';
 
 /** A GUID in any form, also in the midst of other letters. */
 const guid = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/gi;
@@ -6,8 +7,12 @@ const guid = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/gi;
 /** Shorter texts hold no GUID. */
 const shortest = 32;
 
-/** What joins the parts of a composite id. */
-const joint = /[\s_:|;,.-]/;
+/**
+ * What joins the parts of a composite id, and what stands between. As in `redactOpaque`: what that replaces in an id is an id here, and what it leaves as it
+ * is, is none, or the client that was recorded would not find its own recording.
+ */
+const joint = /[\s_{}()[\]<>'",;:/\\|=&*#?!-]/;
+const words = /[^\s_{}()[\]<>'",;:/\\|=&*#?!-]+/g;
 
 /** Ends the parts of a URL, and the words of a sentence. */
 const part = /[^\s/()'"?&=#<>,;]+/g;
@@ -44,10 +49,15 @@ function escaped(id: string, was: string, isUrl: boolean): string {
   return isUrl && id !== was ? encodeURIComponent(id) : id;
 }
 
+/** What stands beside a GUID stays if it is of public words; else all of it is one id. */
 function replaceBeside(text: string, rule: IdRule): string {
-  let [from, to] = [0, text.length];
-  while (from < to && joint.test(text.charAt(from))) from += 1;
-  while (from < to && joint.test(text.charAt(to - 1))) to -= 1;
-  const id = text.slice(from, to);
-  return id === '' || isPublicText(id) ? text : text.slice(0, from) + rule(id) + text.slice(to);
+  const from = text.search(words);
+  if (from === -1 || text.match(words)?.every(isKept) === true) return text;
+  let to = text.length;
+  while (joint.test(text.charAt(to - 1))) to -= 1;
+  return text.slice(0, from) + rule(text.slice(from, to)) + text.slice(to);
+}
+
+function isKept(word: string): boolean {
+  return /[a-z]/i.test(word) && (isPublicText(word) || isOfPublicWords(word));
 }

@@ -2,7 +2,9 @@ import fc from '../../equipment/fast-check.js';
 import { OwnIds } from '../../../recordings/replay/own-ids.js';
 import type { Asked } from '../../../recordings/replay/recorded-answers.js';
 import { recordedExchange, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
+import { Redactor } from '../../../recordings/redaction/redactor.js';
 import { RecordedShapes } from '../../../recordings/replay/recorded-shapes.js';
+import { requestShape } from '../../../recordings/replay/request-shape.js';
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => `${letter.repeat(8)}-1111-4111-8111-${letter.repeat(12)}`) as [
   string,
@@ -121,5 +123,31 @@ test('whatever ids a client has, it finds what was recorded, and gets its own id
       }
     }),
     { numRuns: 500 },
+  );
+});
+
+test('of an id, however it is composed, those parts are ids that the redaction replaces', () => {
+  const word = fc.constantFrom(
+    'all',
+    'Corp',
+    'lisbon',
+    'group',
+    'undefined',
+    'v1.0',
+    '1',
+    '42',
+    '2001-01-01T00:00:00Z',
+    '192.0.2.1',
+    'x@contoso.example',
+  );
+  const piece = fc.oneof(fc.constantFrom(a, b, a.toUpperCase(), allDevices), word, fc.constantFrom(..."_-.:,;| ()'/{}#"));
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 4 }), fc.array(piece, { maxLength: 4 }), (before, after) => {
+      const body = { id: [...before, c, ...after].join('') };
+      const request = { method: 'PATCH', url: pathOf(c, d), body };
+      const redacted = new Redactor().redact({ request, response: { status: 204 } }).request;
+      expect(requestShape('PATCH', redacted.url, redacted.body).key).toBe(requestShape('PATCH', request.url, body).key);
+    }),
+    { numRuns: 2_000 },
   );
 });
