@@ -35,7 +35,7 @@ export class AskedRecordings {
 
   /** Why nothing answers a request. @param howToLetIn a sentence on how to let own ids in, said when that would help. */
   whyNone(asked: Asked, howToLetIn: string): string {
-    const reason = noRecordingFor(asked, this.lines());
+    const reason = noRecordingFor(this.ownIds?.asIfRecorded(asked) ?? (() => asked), this.lines());
     return !this.letsOwnIdsIn && this.differsInIdsOnly(asked) ? `${reason} ${howToLetIn}` : reason;
   }
 

@@ -16,10 +16,14 @@ export interface Nearest {
 /** Of how many the bodies are compared. */
 const mostBodies = 200;
 
-/** Finds the nearest by method and path first, then by content type and body. Undefined when there are no recordings. */
-export function nearestTo(asked: Asked, lines: RecordedLines): Nearest | undefined {
+/**
+ * Finds the nearest by method and path first, then by content type and body. Undefined when there are no recordings.
+ * @param askedOf the request, as it is compared with an exchange; as far as that is known, without one.
+ */
+export function nearestTo(askedOf: (exchange?: RecordedExchange) => Asked, lines: RecordedLines): Nearest | undefined {
   let nearest: Nearest | undefined;
-  for (const exchange of lines.nearestTo(asked, mostBodies)) {
+  for (const exchange of lines.nearestTo(askedOf(), mostBodies)) {
+    const asked = askedOf(exchange);
     const match = matchOperation(asked.url);
     const differences = [...differencesInLine(asked, match, exchange), ...differencesInContent(asked, exchange)];
     if (nearest === undefined || differences.length < nearest.differences.length) nearest = { exchange, differences };

@@ -1,14 +1,19 @@
 import { basename } from 'node:path';
 import type { Asked } from './recorded-answers.js';
 import { nearestTo } from './nearest.js';
+import type { RecordedExchange } from './recorded-exchange.js';
 import type { RecordedLines } from './recorded-lines.js';
 
 /** More differences than these tell a reader nothing. */
 const mostDifferences = 6;
 
-/** Says, in a sentence or two, that no recording answers a request, which one comes nearest, and how the request differs from it. */
-export function noRecordingFor(asked: Asked, lines: RecordedLines): string {
-  const method = /^[A-Za-z]{1,20}$/.test(asked.method) ? asked.method.toUpperCase() : 'this';
+/**
+ * Says, in a sentence or two, that no recording answers a request, which one comes nearest, and how the request differs from it.
+ * @param asked the request, as it is compared with an exchange.
+ */
+export function noRecordingFor(asked: (exchange?: RecordedExchange) => Asked, lines: RecordedLines): string {
+  const sent = asked().method;
+  const method = /^[A-Za-z]{1,20}$/.test(sent) ? sent.toUpperCase() : 'this';
   const nearest = nearestTo(asked, lines);
   if (nearest === undefined) return `No recording answers this ${method} request: there are no recordings.`;
   const { exchange, differences } = nearest;

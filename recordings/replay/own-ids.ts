@@ -1,7 +1,9 @@
 import { replaceIdsInParts } from './ids-in-text.js';
 import { replaceJsonStrings } from './json-strings.js';
 import type { Asked } from './recorded-answers.js';
+import type { RecordedExchange } from './recorded-exchange.js';
 import type { RecordedShapes } from './recorded-shapes.js';
+import { addressShape, anyBody, withIdsReplaced, type RequestShape } from './request-shape.js';
 
 /** An id as the client writes it, and as it stands in the recording. */
 interface Pair {
@@ -29,6 +31,19 @@ export class OwnIds {
     return { ...asked, url: exchange.path, body: exchange.anyBody ? asked.body : exchange.body };
   }
 
+  /**
+   * Gives a request that nothing answers as it would have been recorded, to tell what differs besides the ids: with the recorded ids that are known by now,
+   * and with those of one exchange, where the client's could stand for them.
+   */
+  asIfRecorded(asked: Asked): (exchange?: RecordedExchange) => Asked {
+    const shapes = [asked.body, anyBody].map((body) => addressShape(asked.url, body));
+    return (exchange) => {
+      const supposed = new Map(exchange === undefined ? [] : this.couldStandFor(shapes, exchange));
+      const rule = (id: string): string => supposed.get(id.toLowerCase()) ?? this.byOwn.get(id.toLowerCase())?.recorded ?? id;
+      return { ...asked, ...withIdsReplaced(asked.url, asked.body, rule) };
+    };
+  }
+
   /** A URL, or a sentence, of a recording, with the ids of the client in the place of those that stand for them. */
   toOwn(text: string): string {
     return this.byRecorded.has(text.toLowerCase()) ? this.ownOf(text) : replaceIdsInParts(text, (id) => this.ownOf(id));
@@ -38,6 +53,16 @@ export class OwnIds {
   bodyToOwn(text: string): string {
     if (!/^\uFEFF?\s*["[{]/.test(text)) return this.toOwn(text);
     return replaceJsonStrings(text, (value) => this.toOwn(value));
+  }
+
+  /** Own ids in lower case, each with the recorded one in its place. */
+  private *couldStandFor(own: readonly RequestShape[], exchange: RecordedExchange): Generator<[string, string]> {
+    const recorded = [exchange.anyBody ? anyBody : exchange.body, anyBody].map((body) => addressShape(exchange.path, body));
+    const same = own.findIndex(({ key }, place) => key === recorded[place]?.key);
+    for (const [place, id] of (own[same]?.ids ?? []).entries()) {
+      const other = recorded[same]?.ids[place] ?? id;
+      if (this.agree([id], [other])) yield [id.toLowerCase(), other];
+    }
   }
 
   private agree(own: readonly string[], recorded: readonly string[]): boolean {

@@ -22,6 +22,25 @@ const idName = /(?:^id|Id|ID)$/;
  * @param body as text or as its JSON value, or `anyBody`.
  */
 export function requestShape(method: string, url: string, body: unknown): RequestShape {
+  return shapeOf(body, (rule) => lineWithout(routeKey(method, url), new Set(parametersOf(url)), rule));
+}
+
+/** As `requestShape`, of no more of the line than the parameters of its path: method, API version, query and the way in which it is written do not count. */
+export function addressShape(url: string, body: unknown): RequestShape {
+  return shapeOf(body, (rule) =>
+    parametersOf(url)
+      .map((value) => replaceId(value, rule))
+      .join('/'),
+  );
+}
+
+/** A URL, from its path on and with its characters decoded, and a body, as its JSON value, with their ids replaced. */
+export function withIdsReplaced(url: string, body: unknown, rule: IdRule): { readonly url: string; readonly body: unknown } {
+  const line = lineWithout(routeKey('', url), new Set(parametersOf(url)), rule);
+  return { url: line.trimStart(), body: valueWithout(bodyValue(body), '', rule) };
+}
+
+function shapeOf(body: unknown, lineOf: (rule: IdRule) => string): RequestShape {
   const ids: string[] = [];
   const numbers = new Map<string, number>();
   const numbered: IdRule = (id) => {
@@ -30,8 +49,12 @@ export function requestShape(method: string, url: string, body: unknown): Reques
     if (number === undefined) numbers.set(key, (number = ids.push(id) - 1));
     return `\u0000${String(number)}`;
   };
-  const line = lineWithout(routeKey(method, url), new Set(matchOperation(url)?.parameters.map(({ value }) => value)), numbered);
+  const line = lineOf(numbered);
   return { ids, key: body === anyBody ? line : `${line}\n${keyOfValue(valueWithout(bodyValue(body), '', numbered))}` };
+}
+
+function parametersOf(url: string): readonly string[] {
+  return matchOperation(url)?.parameters.map(({ value }) => value) ?? [];
 }
 
 /** A line with its ids replaced: parameters are whole segments, or stand in brackets. */

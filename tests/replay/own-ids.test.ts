@@ -59,6 +59,51 @@ test('without it, a refusal says that only the ids differ', async () => {
   await expect(ask({ ...toOwn(update), body: {} })).rejects.toThrow(/^(?!.*ownIds)/);
 });
 
+describe('a refusal tells what differs besides the ids', () => {
+  const otherWay = (path: string): string => path.replace(/\/([^/]+)\/assignments\/([^/]+)$/, "('$1')/assignments('$2')");
+  const stranger = toOwn(update).path.replaceAll('22222222-2', '33333333-3');
+  test.each<readonly [string, Partial<RecordedDefinition>, string]>([
+    ['a slash more', { path: `${toOwn(update).path}/` }, 'the path is written in another way'],
+    ['keys in brackets', { path: otherWay(toOwn(update).path) }, 'the path is written in another way'],
+    ['a query', { path: `${toOwn(update).path}?$select=id` }, 'the query is another one'],
+    ['another method', { method: 'POST' }, 'the method was recorded as PATCH, and is sent as POST'],
+    ['a property more', { body: { ...(toOwn(update).body as object), more: 1 } }, '/more is sent, and was not recorded'],
+    [
+      'two of them',
+      { path: `${toOwn(update).path}?x`, body: { ...(toOwn(update).body as object), more: 1 } },
+      'the query is another one; /more is sent, and was not recorded',
+    ],
+    [
+      'another id in the body',
+      { body: { target: { groupId: stranger } } },
+      '/@odata.type was recorded, and is not sent; /target/@odata.type was recorded, and is not sent; /target/groupId was recorded as a string of 36 characters, and is sent as a string of',
+    ],
+  ])('%s', async (_, other, differences) => {
+    for (const asked of ['for the first time', 'again']) {
+      replaying = replay(recording, { ownIds: true });
+      if (asked === 'again') await ask(toOwn(read));
+      const refusal = expect(ask({ ...toOwn(update), ...other })).rejects;
+      await refusal.toThrow(/No recording answers this (?:PATCH|POST) request\. The nearest is .*, number 2 /);
+      await refusal.toThrow(`It differs: ${differences}`);
+      replaying.stop();
+    }
+  });
+
+  test('nothing, but it has answered already', async () => {
+    replaying = replay(recording, { ownIds: true });
+    await ask(toOwn(update));
+    await expect(ask(toOwn(update))).rejects.toThrow(
+      /No recording is left for this PATCH request: .*, number 2 .* has answered it already\.$/,
+    );
+  });
+
+  test('an id that stands for none', async () => {
+    replaying = replay(recording, { ownIds: true });
+    await ask(toOwn(read));
+    await expect(ask({ ...toOwn(update), path: stranger })).rejects.toThrow('AssignmentId in the path is another one');
+  });
+});
+
 const policyGuid = '22222222-2222-4222-8222-222222222222';
 const groupGuid = '33333333-3333-4333-8333-333333333333';
 
