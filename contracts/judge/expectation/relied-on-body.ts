@@ -23,19 +23,20 @@ export function judgeReliedOnBody(subject: Subject, response: ExchangeResponse, 
   const mediaType = rules.find(({ path }) => path.length === 0)?.list.matchers.find(({ kind }) => kind === 'content-type');
   const relied = mediaType?.kind === 'content-type' ? describeMediaType(mediaType.value) : undefined;
   const isJson = relied === undefined ? body.kind === 'json' : /\/(?:[a-z0-9.-]+\+)?json$/.test(relied);
-  if (!isJson) return [notAnObject(subject, relied ?? 'text that is not JSON')];
+  if (!isJson) return [notAnObject(subject, relied ?? 'text that is not JSON', relied !== undefined)];
   if (body.kind !== 'json') return [];
-  if (!isObject(body.value)) return [notAnObject(subject, jsonTypeOf(body.value))];
+  if (!isObject(body.value)) return [notAnObject(subject, jsonTypeOf(body.value), false)];
   return judgeObject(subject, root, body.value, rules);
 }
 
-function notAnObject(subject: Subject, actual: string): Finding {
+function notAnObject(subject: Subject, actual: string, byRule: boolean): Finding {
   return findingAbout(subject, 'expectation.type', 'response.body', {
     pointer: '',
     expected: 'a JSON object',
     actual,
     message: `The consumer relies on a body that is ${actual}; the page shows a JSON object.`,
     identity: actual,
+    byRule,
   });
 }
 

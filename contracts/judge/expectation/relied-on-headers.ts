@@ -38,7 +38,8 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
     if (promised === undefined) {
       const pointer = describeProperty(header);
       const message = `The consumer relies on the header ${pointer}, which the page does not promise.`;
-      const about = { pointer, expected: 'only headers that the page promises', actual: pointer, message };
+      const names = pointer === header ? undefined : [header];
+      const about = { pointer, expected: 'only headers that the page promises', actual: pointer, message, names };
       findings.push(findingAbout(subject, 'expectation.header', 'response.status', about));
       continue;
     }

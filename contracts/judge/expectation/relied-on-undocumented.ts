@@ -28,5 +28,6 @@ export function undocumentedReliedOn(
     expected: 'only properties that the page or the metadata names',
     actual: shown,
     message: `The consumer relies on ${pointer}, ${why}`,
+    names: shown === name ? undefined : [...object.path, name],
   });
 }

@@ -170,6 +170,18 @@ const rows: readonly (readonly [name: string, text: string, ...marked: string[]]
     pactOf([interactionWith({ 'request.headers.Content-Type': term('application/json') })], '1.0.0'),
     '"Content-Type": {',
   ],
+  [
+    'several names in an answer that are not shown',
+    pactOf([interactionWith({ 'response.body.target': { ...target, 'group.name': 1, größe: 2 } })]),
+    '"group.name": 1',
+    '"größe": 2',
+  ],
+  ['a header that is not shown', pactOf([interactionWith({ 'response.headers.X-1234567': 'x' })]), '"X-1234567": "x"'],
+  [
+    'a rule about the media type of a body',
+    pactOf([interactionWith({ 'response.matchingRules': { body: { $: { matchers: [{ match: 'contentType', value: 'text/plain' }] } } } })]),
+    '"$": {',
+  ],
   // HAR: bodies are text, on one line.
   ['a body in a HAR', harOf(entryWith({ 'request.postData.text': '{"target":{},"zzz":1}' })), '"text": "{\\"target\\":{},'],
   ['no body in a HAR', harOf(entryWith({ 'request.postData': undefined })), '"request": {'],
