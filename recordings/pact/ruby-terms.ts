@@ -20,15 +20,16 @@ export function stepsToExample(value: unknown): readonly string[] | undefined {
 }
 
 /** How deep terms are looked for: a file could nest them without end. */
-const deepest = 20;
+const deepest = 100;
 
 /**
  * Before there were matching rules, the Ruby library wrote its matchers into the values: `{ "json_class": "Pact::Term", "data": { "generate",
  * "matcher" } }`. Gives the example that is meant, and puts the rules into a list.
  */
-export function withoutTerms(value: unknown, rules: BodyRule[], path: readonly PathStep[] = []): unknown {
-  if (typeof value !== 'object' || value === null || path.length > deepest) return value;
-  if (Array.isArray(value)) return value.map((item: unknown, index) => withoutTerms(item, rules, [...path, index]));
+export function withoutTerms(value: unknown, rules: BodyRule[], path: readonly PathStep[] = [], depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || depth > deepest) return value;
+  const inner = (found: unknown, ...steps: readonly PathStep[]): unknown => withoutTerms(found, rules, [...path, ...steps], depth + 1);
+  if (Array.isArray(value)) return value.map((item: unknown, index) => inner(item, index));
   const object = value as Record<string, unknown>;
   const add = (matcher: Matcher): number => rules.push({ path, list: { combine: 'and', matchers: [matcher] }, generated: false });
   switch (object['json_class']) {
@@ -40,11 +41,11 @@ export function withoutTerms(value: unknown, rules: BodyRule[], path: readonly P
     }
     case 'Pact::SomethingLike':
       add({ kind: 'type' });
-      return withoutTerms(object['contents'], rules, path);
+      return inner(object['contents']);
     case 'Pact::ArrayLike':
       add({ kind: 'type' });
-      return [withoutTerms(object['contents'], rules, [...path, anyStep])];
+      return [inner(object['contents'], anyStep)];
     default:
-      return Object.fromEntries(Object.keys(object).map((name) => [name, withoutTerms(object[name], rules, [...path, name])]));
+      return Object.fromEntries(Object.keys(object).map((name) => [name, inner(object[name], name)]));
   }
 }

@@ -103,15 +103,18 @@ test('a good pact, mangled at any place', () => {
 /** Too deep for `JSON.stringify`: words stand for them until the text is there. */
 const deep = 'a deep list';
 const deepObject = 'a deep object';
+const deepTerms = 'deep terms';
 
 function withDeep(text: string): string {
   return text
     .replaceAll(`"${deep}"`, '['.repeat(20_000) + ']'.repeat(20_000))
+    .replaceAll(`"${deepTerms}"`, '{"json_class":"Pact::SomethingLike","contents":'.repeat(20_000) + '1' + '}'.repeat(20_000))
     .replaceAll(`"${deepObject}"`, '{"rules":[{"match":"eachKey","a":'.repeat(5_000) + '1' + '}]}'.repeat(5_000));
 }
 
 test.each<readonly [string, Json]>([
   ['a deep body', { body: deep }],
+  ['a body of deep terms', { body: deepTerms }],
   ['deep headers', { headers: { a: deep, 'Content-Type': deep } }],
   ['deep rules', { matchingRules: { body: { $: { matchers: [{ match: 'eachKey', rules: [deepObject, deep] }] } }, header: deep } }],
   ['a long path of a rule', { matchingRules: { body: { [`$${'.a'.repeat(100_000)}`]: { match: 'type' } } } }],
