@@ -231,13 +231,16 @@ test('5: an assignment cannot be put back; when it can, --restore does so, and n
   expectClean(restored);
 });
 
+/** Nothing is wrong with it as long as nobody writes: then the name of the file beside it is longer than a file system takes. */
+const longName = 'r'.repeat(250);
+
 test.each<readonly [string, readonly string[]]>([
-  ['drift', ['--output', 'nowhere/report.txt']],
-  ['drift', ['--report', 'sarif=nowhere/report.sarif']],
-  ['drift', ['--history', 'history.ndjson', '--output', '.']],
-  ['record', ['--output', 'nowhere/report.txt']],
-  ['record', ['--report', 'sarif=nowhere/report.sarif']],
-  ['record', ['--check', '--output', 'nowhere/report.txt']],
+  ['drift', ['--output', longName]],
+  ['drift', ['--report', `sarif=${longName}`]],
+  ['drift', ['--history', 'history.ndjson', '--output', longName]],
+  ['record', ['--output', longName]],
+  ['record', ['--report', `sarif=${longName}`]],
+  ['record', ['--check', '--output', longName]],
 ])('5: %s says so on stderr too, and where the journal is, though a report cannot be written: %j', async (command, more) => {
   const config = cloud.writeOneCheck();
   const surroundings = { cwd: cloud.folder, environment: cloud.environment };
