@@ -28,6 +28,15 @@ export function listFiles(path: string): string[] {
   });
 }
 
+/** The path of a file whatever the name by which it was given; undefined for what is not there, and for a pipe. */
+export function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
 interface Search {
   readonly files: string[];
   /** The real paths of folders. */

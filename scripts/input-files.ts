@@ -1,6 +1,6 @@
-import { fstatSync, realpathSync, statSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
 import { standardInput } from '../recordings/input/chunks.js';
-import { isFolder, listFiles } from '../recordings/list-files.js';
+import { isFolder, listFiles, realPathOf } from '../recordings/list-files.js';
 import { ReadError } from '../recordings/read-error.js';
 import { isTraffic } from '../recordings/read-input.js';
 import { CannotRun } from './exit-code.js';
@@ -23,7 +23,7 @@ export function inputFilesOf(paths: readonly string[], failed: (error: ReadError
     try {
       const found = path !== standardInput && isFolder(path);
       for (const file of path === standardInput ? [path] : listFiles(path)) {
-        const key = realPathOf(file) ?? file;
+        const key = keyOf(file) ?? file;
         const known = files.get(key);
         files.set(key, { file: shorter(known?.file ?? file, file), wasFound: found && known?.wasFound !== false });
       }
@@ -39,7 +39,7 @@ export function inputFilesOf(paths: readonly string[], failed: (error: ReadError
 export async function refuseOverwriting(files: InputFiles, { output, report = [] }: Destinations): Promise<void> {
   for (const path of [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)]) {
     if (files.has(standardInput) && isStandardInput(path)) throw wouldOverwrite(path);
-    const input = files.get(realPathOf(path) ?? '');
+    const input = files.get(keyOf(path) ?? '');
     if (input === undefined || (input.wasFound && !(await isTraffic(input.file).catch(() => true)))) continue;
     throw wouldOverwrite(path);
   }
@@ -66,12 +66,8 @@ export function passedOverLine(files: readonly string[]): string {
 }
 
 /** Undefined for what is not there, and for standard input. */
-function realPathOf(path: string): string | undefined {
-  try {
-    return path === standardInput ? undefined : realpathSync(path);
-  } catch {
-    return undefined;
-  }
+function keyOf(path: string): string | undefined {
+  return path === standardInput ? undefined : realPathOf(path);
 }
 
 /** Of two names of one file the shorter one, so that it does not hang on their order. */

@@ -17,9 +17,11 @@ export function* cutRecording(file: string): Generator<readonly RecordedExchange
   if (!isLong(file)) return 0;
   const splitter = new ListSplitter([]);
   let given = 0;
+  let isBegun = false;
   let last: RecordedExchange | undefined;
   for (const piece of piecesOf(file)) {
-    if (given === 0 && !/^\s*\[/.test(piece.toString('latin1', 0, 100))) return 0;
+    if (!isBegun && !/^\s*\[/.test(piece.toString('latin1', 0, 100))) return 0;
+    isBegun = true;
     const definitions = definitionsIn(piece, splitter);
     if (definitions === undefined) return given;
     const exchanges = recordedExchanges(file, definitions, last);

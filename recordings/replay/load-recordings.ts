@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isFolder, listFiles } from '../list-files.js';
+import { isFolder, listFiles, realPathOf } from '../list-files.js';
 import { isNockFile } from '../nock/from-definition.js';
 import { placeOfJsonError } from '../json-place.js';
 import { ReadError } from '../read-error.js';
@@ -15,19 +15,15 @@ export interface LoadedPiece {
 }
 
 /**
- * Reads all recordings that the paths stand for: files, and folders with all below them, each file once, by name. They are given piece by piece, so
+ * Reads all recordings that the paths stand for: files, and folders with all below them, each file once, whatever the names by which it was given. They are given piece by piece, so
  * that the first can answer while the last are still to be read.
  * A file of another kind is passed over in a folder, and is a mistake where it is named.
  * @throws ReadError when a file cannot be read, or is no recording.
  */
 export function* loadRecordings(paths: readonly string[]): Generator<LoadedPiece> {
-  const files = new Map<string, { readonly named: boolean }>();
-  for (const path of paths) {
-    const named = !isFolder(path);
-    for (const file of listFiles(path)) if (!files.has(file)) files.set(file, { named });
-  }
-  let left = files.size;
-  for (const [file, { named }] of files) {
+  const files = filesOf(paths);
+  let left = files.length;
+  for (const { file, named } of files) {
     left -= 1;
     let earliestToCome = -Infinity;
     for (const exchanges of readRecording(file, named)) {
@@ -38,23 +34,47 @@ export function* loadRecordings(paths: readonly string[]): Generator<LoadedPiece
   }
 }
 
+/** In the order of the paths, and below each by name. */
+function filesOf(paths: readonly string[]): readonly { readonly file: string; readonly named: boolean }[] {
+  const files = new Map<string, { readonly file: string; named: boolean }>();
+  for (const path of paths) {
+    const named = !isFolder(path);
+    for (const file of listFiles(path)) {
+      const key = realPathOf(file) ?? file;
+      const known = files.get(key);
+      if (known === undefined) files.set(key, { file, named });
+      else known.named ||= named;
+    }
+  }
+  return [...files.values()];
+}
+
 function* readRecording(file: string, named: boolean): Generator<readonly RecordedExchange[]> {
   const given = yield* cutRecording(file);
   if (given === 'all') return;
   // Short files, and those that are not what they seem: what is wrong with them is told best by who sees all of it.
-  const all = readWhole(file, named);
-  if (all.length < given) throw new ReadError(file, `definition ${String(given + 1)}: not an object with "scope" and "path".`);
+  const all = readWhole(file, named, given);
+  if (all.length < given) throw noDefinition(file, given);
   yield all.slice(given);
 }
 
-function readWhole(file: string, named: boolean): RecordedExchange[] {
-  const value = parse(file);
+/** @param given how many of its definitions are known to be whole. */
+function readWhole(file: string, named: boolean, given: number): RecordedExchange[] {
+  const value = parse(file, given);
   if (isNockFile(value)) return recordedExchanges(file, value);
   if (!named) return [];
+  const wrong = Array.isArray(value) ? value.findIndex((item: unknown) => !isNockFile([item])) : 0;
+  // With something else at its head it is a list of other things.
+  if (wrong > 0) throw noDefinition(file, wrong);
   throw new ReadError(file, 'no recording: it is no list of nock definitions. "graph-contracts record --from" makes one of other traffic.');
 }
 
-function parse(file: string): unknown {
+/** @param index of the first that is none. */
+function noDefinition(file: string, index: number): ReadError {
+  return new ReadError(file, `definition ${String(index + 1)}: not an object with "scope" and "path".`);
+}
+
+function parse(file: string, given: number): unknown {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -64,6 +84,7 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new ReadError(file, `not valid JSON${placeOfJsonError(text)}.`);
+    const known = given === 0 ? '' : ` (behind definition ${String(given)})`;
+    throw new ReadError(file, `not valid JSON${placeOfJsonError(text) || known}.`);
   }
 }

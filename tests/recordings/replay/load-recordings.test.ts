@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadRecordings } from '../../../recordings/replay/load-recordings.js';
@@ -77,8 +77,13 @@ test.each<readonly [string, string, string | undefined, RegExp]>([
 
 test('a list that ends in other things than it began with is a mistake, also in a folder', () => {
   const content = JSON.stringify([...definitions, { other: 'thing' }]);
-  expect(loaded(content).error).toMatch(/^r\.json: no recording: /);
+  expect(loaded(content).error).toMatch(/^r\.json: definition 1001: not an object with "scope" and "path"\.$/);
   expect(loaded(content, true).error).toMatch(/^r\.json: definition \d+: not an object with "scope" and "path"\.$/);
+});
+
+test('a list too long to be searched for a place breaks off behind a definition', () => {
+  const long = JSON.stringify(Array.from({ length: 200 }, (_, index) => ({ ...definition(index), response: 'x'.repeat(100_000) })));
+  expect(loaded(long.slice(0, -50_000)).error).toBe('r.json: not valid JSON (behind definition 199).');
 });
 
 test('what is still to come was not recorded before what the last file has shown', () => {
@@ -102,6 +107,14 @@ test('what is still to come was not recorded before what the last file has shown
 test('a file that two paths stand for is read once, and one that cannot be read is named', () => {
   writeFileSync(join(folder, 'r.json'), text);
   expect([...loadRecordings([folder, join(folder, 'r.json')])].flatMap(({ exchanges }) => exchanges)).toHaveLength(many);
+  symlinkSync(folder, join(folder, 'same'));
+  symlinkSync(join(folder, 'r.json'), join(folder, 'same.json'));
+  const names = [folder, join(folder, 'same'), join(folder, 'same.json')];
+  expect([...loadRecordings(names)].flatMap(({ exchanges }) => exchanges)).toHaveLength(many);
+  // One that was found in a folder, and is named besides, is named.
+  writeFileSync(join(folder, 'other.json'), '{}');
+  expect(() => [...loadRecordings([folder, join(folder, 'other.json')])]).toThrow('other.json: no recording: ');
+  rmSync(join(folder, 'other.json'));
   const missing = join(folder, 'missing.json');
   expect(() => [...loadRecordings([missing])]).toThrow(`${missing}: no such file or folder. Check the path.`);
   mkdirSync(join(folder, 'empty'));

@@ -140,7 +140,11 @@ test('of an id, however it is composed, those parts are ids that the redaction r
     '192.0.2.1',
     'x@contoso.example',
   );
-  const piece = fc.oneof(fc.constantFrom(a, b, a.toUpperCase(), allDevices), word, fc.constantFrom(..."_-.:,;| ()'/{}#"));
+  const piece = fc.oneof(
+    fc.constantFrom(a, b, a.toUpperCase(), allDevices),
+    word,
+    fc.constantFrom('_', '-', '.', ':', ',', ';', '|', ' ', '(', ')', "'", '/', '{', '}', '#'),
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 4 }), fc.array(piece, { maxLength: 4 }), (before, after) => {
       const body = { id: [...before, c, ...after].join('') };
