@@ -126,7 +126,9 @@ export function commandLine(): Command {
     true,
   ).action(async (command: string[], options: ServeOptions) => {
     const stopped = firstSignal();
-    process.exitCode = await (await import('./commands/serve.js')).serve(command, options, stopped);
+    const { serve, refuseNoCommand } = await import('./commands/serve.js');
+    refuseNoCommand(command, process.argv);
+    process.exitCode = await serve(command, options, stopped);
   });
   program
     .command('explain')

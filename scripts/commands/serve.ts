@@ -90,6 +90,16 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   return commandCode === 0 ? exitCode : commandCode;
 }
 
+/**
+ * A variable that is not set leaves nothing behind "--", or an empty word: nobody wants to wait for what is never asked.
+ * @param line the command line, whole.
+ * @throws CannotRun when a command was to be named, and is not.
+ */
+export function refuseNoCommand(command: readonly string[], line: readonly string[]): void {
+  if (command[0] === '' || (command.length === 0 && line.at(-1) === '--'))
+    throw new CannotRun('There is no command after "--". Name one, such as npm test, or leave "--" out.');
+}
+
 function refuseUseless({ recordings, fallback, ownIds, failOnUnused, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
   if (recordings === undefined && fallback === true)
     throw new CannotRun('--fallback is for --recordings. Leave it out, or name recordings.');

@@ -217,6 +217,8 @@ test.each<readonly [string, Row]>([
     'a path that leads nowhere',
     { options: ['--recordings', 'nowhere'], command: suite([]), code: 2, err: /nowhere: no such file or folder/ },
   ],
+  ['nothing behind --', { options: ['--recordings', file], command: ['--'], code: 2, err: /There is no command after "--"/ }],
+  ['an empty word behind --', { options: [], command: ['--', ''], code: 2, err: /There is no command after "--"/ }],
   ['--fallback by itself', { options: ['--fallback'], command: [], code: 2, err: /--fallback is for --recordings/ }],
   ['--fail-on-unused by itself', { options: ['--fail-on-unused'], command: [], code: 2, err: /--fail-on-unused is for --recordings/ }],
   [
