@@ -26,11 +26,11 @@ export interface RecordedDefinition {
 export type Origin = 'live' | 'emulator' | 'documentation';
 
 export interface Recorded {
-  /** The moment of the recording, ISO 8601 in UTC. */
+  /** The moment of the recording, ISO 8601 in UTC; empty when that is not said. */
   readonly when: string;
   readonly origin: Origin;
   readonly apiVersion: ApiVersion;
-  /** The hash of the contract under which it was made. */
+  /** The hash of the contract under which it was made; empty when that is not said. */
   readonly contract: string;
   /** The version of the rules by which secrets were replaced; 0 where there were none, because every value is made up. */
   readonly redaction: number;
@@ -43,7 +43,20 @@ export interface Recorded {
   readonly withheld?: readonly string[];
 }
 
-/** Whether a member `recorded` of a definition is ours, as far as it is looked at: it says when and under which contract it was made. */
-export function isRecorded(value: unknown): value is Recorded {
-  return isObject(value) && typeof value['when'] === 'string' && typeof value['contract'] === 'string';
+/** Members that only our recordings have: one of them, and it is ours, though others be gone. */
+const marks = ['when', 'contract', 'redaction'];
+
+/**
+ * The member `recorded` of a definition, if it is ours. What does not say when it was made, or under which contract, says so by an empty text: nobody may take
+ * it for fresh.
+ */
+export function recordedOf(value: unknown): Recorded | undefined {
+  if (!isObject(value) || !marks.some((mark) => mark in value)) return undefined;
+  const { when, contract } = value;
+  if (typeof when === 'string' && typeof contract === 'string') return value as unknown as Recorded;
+  return { ...value, when: textOf(when), contract: textOf(contract) } as unknown as Recorded;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -3,7 +3,7 @@ import type { Exchange } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { headersIn } from '../header-values.js';
 import { ReadError } from '../read-error.js';
-import { isRecorded, type Recorded } from '../recording.js';
+import { recordedOf, type Recorded } from '../recording.js';
 import { decodeResponse } from './decode-response.js';
 import { answerText } from './recorded-body.js';
 
@@ -39,6 +39,7 @@ export function fromDefinition(file: string, index: number, definition: unknown)
   }
   const headers = headersIn(rawHeaders);
   const own = isObject(recorded) ? recorded : {};
+  const ours = recordedOf(recorded);
   const requestHeaders = headersIn(own['requestHeaders'] ?? reqheaders);
   const { failure } = own;
   const withheld = own['requestHeaders'] === undefined && reqheaders !== undefined ? requiredHeaders : own['withheld'];
@@ -63,7 +64,7 @@ export function fromDefinition(file: string, index: number, definition: unknown)
       ? { failure }
       : { response: { status: Number(status), ...(headers === undefined ? {} : { headers }), body: decoded() } }),
     source: { file, index, description: scenario },
-    ...(isRecorded(recorded) ? { recorded } : {}),
+    ...(ours === undefined ? {} : { recorded: ours }),
   };
 }
 

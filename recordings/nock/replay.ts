@@ -130,7 +130,7 @@ function assertSameContract({ path, recorded, source }: RecordedExchange): void 
   }
   if (!isToday(recorded.contract, path)) {
     throw new Error(
-      `The recording of ${recorded.when} (${source.description}) was made under another contract than today's. Record it again: "npm run recordings".`,
+      `The recording${recorded.when === '' ? '' : ` of ${recorded.when}`} (${source.description}) was made under another contract than today's. Record it again: "npm run recordings".`,
     );
   }
 }

@@ -64,7 +64,8 @@ const whyStale: Readonly<Record<StaleReason, string>> = {
 
 function staleLine({ file, reasons, when, count }: StaleRecording): string {
   const why = reasons.map((reason) => whyStale[reason]).join(', and ');
-  return `${shownFile(file)}, ${countOf(count, 'exchange')} of ${shownText(when.slice(0, 10), 10)}: ${why}`;
+  const of = when === '' ? '' : ` of ${shownText(when.slice(0, 10), 10)}`;
+  return `${shownFile(file)}, ${countOf(count, 'exchange')}${of}: ${why}`;
 }
 
 function shortened(lines: readonly string[]): string[] {

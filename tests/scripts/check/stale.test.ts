@@ -74,6 +74,18 @@ describe('check', () => {
     expect(stdout).toMatch(/\n {4}\S+recording\.json, 3 exchanges of 2999-01-01: of a date that cannot be right\n/);
   });
 
+  test.each<readonly [string, (recorded: object) => object, RegExp]>([
+    ['no date', (recorded) => ({ ...recorded, when: undefined }), /, 3 exchanges: of a date that cannot be right\n/],
+    ['a number for its date', (recorded) => ({ ...recorded, when: 1 }), /, 3 exchanges: of a date that cannot be right\n/],
+    ['no contract', (recorded) => ({ ...recorded, contract: undefined }), /made under another contract than today's/],
+  ])('takes no recording for that of somebody else, or for fresh, that has %s', async (_, change, said) => {
+    const definitions = JSON.parse(readFileSync(file, 'utf8')) as { recorded: object }[];
+    writeFileSync(file, JSON.stringify(definitions.map((one) => ({ ...one, recorded: change(one.recorded) }))));
+    const { code, stdout } = await runCli(['check', file, '--max-age', '30', '--fail-on-stale']);
+    expect(stdout).toMatch(said);
+    expect(code).toBe(1);
+  });
+
   test('judges what was made under another contract by today’s, and says so in every report', async () => {
     moveContract();
     const markdown = join(folder, 'report.md');
