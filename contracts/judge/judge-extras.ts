@@ -2,14 +2,17 @@ import { isObject } from '../json-value.js';
 import { BoundedMemory } from './bounded-memory.js';
 import { describeProperty } from './describe.js';
 import { findingAbout, promises, sharedFinding, type Finding, type Subject } from './finding.js';
-import { knownProperties, knownTypeOf, standIns, type KnownProperties } from './known-properties.js';
+import { knownProperties, knownTypeOf, standIns, type KnownProperty } from './known-properties.js';
 import { namedElsewhere } from './named-elsewhere.js';
 import { oncePerContract } from './once-per-contract.js';
 
 /** What the answer says beyond, or less than, the documented example: never breaking, but worth knowing. */
 export function judgeExtras(subject: Subject, body: unknown): Finding[] {
   if (!isObject(body)) return [];
-  return [...typeOmitted(subject, body), ...extrasOf(subject, '', body), ...extrasOf(subject, '/target', body['target'])];
+  const findings = typeOmitted(subject, body);
+  addExtras(findings, subject, '', body);
+  addExtras(findings, subject, '/target', body['target']);
+  return findings;
 }
 
 function typeOmitted(subject: Subject, body: Record<string, unknown>): Finding[] {
@@ -26,23 +29,24 @@ function typeOmitted(subject: Subject, body: Record<string, unknown>): Finding[]
   ];
 }
 
-/** By the API version. Nearly every answer leaves it out, and has what only the metadata names: so these findings are made once. */
+/** Nearly every answer leaves out its type, and has what only the metadata names: so these findings are made once. */
 const typeOmissions = oncePerContract(() => new BoundedMemory<Finding>());
-const metadataFindings = new WeakMap<KnownProperties, BoundedMemory<Finding>>();
+const metadataFindings = new WeakMap<KnownProperty, Finding>();
 
-function extrasOf(subject: Subject, parent: string, object: unknown): Finding[] {
+function addExtras(findings: Finding[], subject: Subject, parent: string, object: unknown): void {
   const type = knownTypeOf(subject, parent, object);
-  if (!isObject(object) || type === undefined) return []; // What an unknown type may hold, nobody can tell.
+  if (!isObject(object) || type === undefined) return; // What an unknown type may hold, nobody can tell.
   const known = knownProperties(subject, 'response', parent, type);
-  const names = Object.keys(object).filter((name) => known.get(name)?.onlyMetadata !== false && !name.includes('@'));
-  if (names.length === 0) return [];
-  const reported = standIns(object, known);
-  return names.filter((name) => !reported.has(name)).map((name) => extra(subject, parent, name, known));
+  let reported: ReadonlySet<string | undefined> | undefined;
+  for (const name of Object.keys(object)) {
+    const property = known.get(name);
+    if (property?.onlyMetadata === false || name.includes('@')) continue;
+    if (property !== undefined) findings.push(onlyInMetadata(subject, `${parent}/${name}`, property));
+    else if (!(reported ??= standIns(object, known)).has(name)) findings.push(unnamed(subject, parent, name));
+  }
 }
 
-function extra(subject: Subject, parent: string, name: string, known: KnownProperties): Finding {
-  const metadata = known.get(name);
-  if (metadata !== undefined) return onlyInMetadata(subject, `${parent}/${name}`, metadata.rule, known);
+function unnamed(subject: Subject, parent: string, name: string): Finding {
   const shown = describeProperty(name);
   const pointer = `${parent}/${shown}`;
   const { why } = namedElsewhere(subject, 'response', parent, name);
@@ -53,15 +57,14 @@ function extra(subject: Subject, parent: string, name: string, known: KnownPrope
   });
 }
 
-function onlyInMetadata(subject: Subject, pointer: string, rule: string, known: KnownProperties): Finding {
-  let findings = metadataFindings.get(known);
-  if (findings === undefined) metadataFindings.set(known, (findings = new BoundedMemory()));
-  return findings.recall(pointer, () =>
-    sharedFinding(subject, 'response.body.metadata-property', rule, {
-      ...aboutExtra(pointer),
-      message: `The answer has ${pointer}, which only the metadata names.`,
-    }),
-  );
+function onlyInMetadata(subject: Subject, pointer: string, property: KnownProperty): Finding {
+  let finding = metadataFindings.get(property);
+  if (finding === undefined) {
+    const message = `The answer has ${pointer}, which only the metadata names.`;
+    finding = sharedFinding(subject, 'response.body.metadata-property', property.rule, { ...aboutExtra(pointer), message });
+    metadataFindings.set(property, finding);
+  }
+  return finding;
 }
 
 function aboutExtra(pointer: string): Pick<Finding, 'pointer' | 'expected' | 'actual'> {

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Side } from '../contract.js';
+import type { ApiVersion, Side } from '../contract.js';
 import { isObject } from '../json-value.js';
 import { writtenForms } from '../type-family.js';
 import { familyOf } from './compiled-contracts.js';
@@ -19,18 +19,23 @@ export type KnownProperties = ReadonlyMap<string, KnownProperty>;
 
 const namespace = 'microsoft.graph.';
 
-const remembered = oncePerContract(() => new Map<string, KnownProperties>());
+/** By the API version, the pointer and the type: maps in maps, for to put one key together takes longer than to look all of them up. */
+const remembered = oncePerContract((): Record<Side, Map<ApiVersion | undefined, Map<string, Map<string, KnownProperties>>>> => ({
+  request: new Map(),
+  response: new Map(),
+}));
 
 /** What the object at a pointer may hold, by name, when it is of the type named. */
 export function knownProperties(subject: Subject, side: Side, pointer: string, typeName: string): KnownProperties {
-  const key = `${subject.version ?? ''} ${side} ${pointer} ${typeName}`;
-  const byKey = remembered(subject.contract);
-  let properties = byKey.get(key);
-  if (properties === undefined) {
-    properties = collect(subject, side, pointer, typeName);
-    byKey.set(key, properties);
-  }
-  return properties;
+  const byPointer = inMap(remembered(subject.contract)[side], subject.version, () => new Map<string, Map<string, KnownProperties>>());
+  const byType = inMap(byPointer, pointer, () => new Map<string, KnownProperties>());
+  return inMap(byType, typeName, () => collect(subject, side, pointer, typeName));
+}
+
+function inMap<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
 }
 
 function collect(subject: Subject, side: Side, pointer: string, typeName: string): KnownProperties {
