@@ -1,13 +1,12 @@
+import { isOf, runsOf, signsOf } from './runs.js';
+
 /** How many hexadecimal digits stand in each group of a GUID. A dash, a line or a space may stand between two groups. */
 const groups = [8, 4, 4, 4, 12] as const;
-const shortest = 32;
+const [firstGroup] = groups;
+const length = 32;
 
-/** Where GUIDs may stand: most texts have no such stretch, and need no closer look. */
-const stretches = /[0-9a-f][0-9a-f_ -]{30,}[0-9a-f]/gi;
-
-/** By the code of a sign: 1 for a hexadecimal digit. */
-const hex = new Uint8Array(128);
-for (const digit of '0123456789abcdefABCDEF') hex[digit.charCodeAt(0)] = 1;
+const hex = signsOf('0123456789abcdefABCDEF');
+const between = signsOf('-_ ');
 
 /** The same in every tenant: all devices, all users. */
 const wellKnown: ReadonlySet<string> = new Set(
@@ -23,7 +22,9 @@ const alikeInPlaceholders = 24;
 
 /** The GUIDs in a text that may be somebody's, as digits in lower case. */
 export function realGuidsIn(text: string): string[] {
-  return guidsIn(text).filter((digits) => mostAlike(digits) < alikeDigits && new Set(digits.match(/.{4}/g)).size > differentGroups);
+  return guidsIn(text).filter(
+    (digits) => mostAlike(digits, 0, length) < alikeDigits && new Set(digits.match(/.{4}/g)).size > differentGroups,
+  );
 }
 
 /**
@@ -32,46 +33,46 @@ export function realGuidsIn(text: string): string[] {
  */
 export function guidsIn(text: string): string[] {
   const found: string[] = [];
-  for (const [stretch] of text.matchAll(stretches)) {
-    for (let at = 0; at + shortest <= stretch.length; at += 1) {
-      const digits = digitsAt(stretch, at);
-      if (digits !== undefined && mostAlike(digits) < alikeInPlaceholders && !wellKnown.has(digits)) found.push(digits);
+  for (const { begin, end } of runsOf(text, hex, firstGroup)) {
+    for (let at = begin; at + firstGroup <= end; at += 1) {
+      const after = endOfGuid(text, at);
+      if (after === undefined || mostAlike(text, at, after) >= alikeInPlaceholders) continue;
+      const digits = digitsOf(text.slice(at, after));
+      if (!wellKnown.has(digits)) found.push(digits);
     }
   }
   return found;
 }
 
-/** The digits of the GUID that begins at a place. */
-function digitsAt(text: string, begin: number): string | undefined {
+/** Where the GUID ends that begins at a place. */
+function endOfGuid(text: string, begin: number): number | undefined {
   let at = begin;
-  for (const length of groups) {
-    if (at > begin && isBetween(text, at)) at += 1;
-    for (const end = at + length; at < end; at += 1) if (!isHex(text, at)) return undefined;
+  for (const digits of groups) {
+    if (at > begin && isOf(between, text, at)) at += 1;
+    for (const end = at + digits; at < end; at += 1) if (!isOf(hex, text, at)) return undefined;
   }
-  return text.slice(begin, at).replaceAll(/[-_ ]/g, '').toLowerCase();
+  return at;
 }
 
-function isBetween(text: string, at: number): boolean {
-  const sign = text.charAt(at);
-  return sign === '-' || sign === '_' || sign === ' ';
-}
-
-function isHex(text: string, at: number): boolean {
-  if (at >= text.length) return false;
-  const code = text.charCodeAt(at);
-  return code < hex.length && hex[code] === 1;
+function digitsOf(guid: string): string {
+  return (guid.length === length ? guid : guid.replaceAll(/[-_ ]/g, '')).toLowerCase();
 }
 
 /** Counted anew each time: one list for all. */
 const counts = new Uint8Array(128);
 
-/** How often the most frequent digit stands in it. */
-function mostAlike(digits: string): number {
+/** This bit makes a letter of ASCII a small one, and leaves a digit as it is. */
+const small = 0x20;
+
+/** How often the most frequent digit stands in a part of a text, in either case. */
+function mostAlike(text: string, begin: number, end: number): number {
   counts.fill(0);
   let most = 0;
-  for (let at = 0; at < digits.length; at += 1) {
-    const count = (counts[digits.charCodeAt(at)] ?? 0) + 1;
-    counts[digits.charCodeAt(at)] = count;
+  for (let at = begin; at < end; at += 1) {
+    if (!isOf(hex, text, at)) continue;
+    const digit = text.charCodeAt(at) | small;
+    const count = (counts[digit] ?? 0) + 1;
+    counts[digit] = count;
     if (count > most) most = count;
   }
   return most;

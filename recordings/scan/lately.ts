@@ -1,33 +1,34 @@
-/** After so many new texts those that did not come again are forgotten. */
-const many = 2_000;
+/** When so much of what is new is remembered, in characters, what did not come again since the last time is forgotten. */
+const many = 250_000;
 
-/** Longer texts seldom come twice, in characters. */
-const longest = 400;
+/** What is larger seldom comes twice, in characters. */
+const largest = 8_000;
 
 /** Remembers what was derived from texts that came lately: most of an exchange stood in the one before it. It never grows beyond a bound. */
 export class Lately<T> {
   private recent = new Map<string, T>();
   private before = new Map<string, T>();
+  private size = 0;
 
-  /** @param isSmall whether what was derived may be kept. */
-  constructor(private readonly isSmall: (derived: T) => boolean = () => true) {}
+  /** @param sizeOf how much of the memory what was derived takes, in characters; nothing, unless told. */
+  constructor(private readonly sizeOf: (derived: T) => number = () => 0) {}
 
   recall(text: string, derive: (text: string) => T): T {
-    const known = this.recent.get(text) ?? this.again(text);
+    const known = this.recent.get(text);
     if (known !== undefined) return known;
-    const derived = derive(text);
-    if (text.length <= longest && this.isSmall(derived)) this.keep(text, derived);
+    const derived = this.before.get(text) ?? derive(text);
+    this.keep(text, derived);
     return derived;
   }
 
-  private again(text: string): T | undefined {
-    const known = this.before.get(text);
-    if (known !== undefined) this.keep(text, known);
-    return known;
-  }
-
   private keep(text: string, derived: T): void {
-    if (this.recent.size >= many) [this.before, this.recent] = [this.recent, new Map<string, T>()];
+    const size = text.length + this.sizeOf(derived);
+    if (size > largest) return;
+    if (this.size + size > many) {
+      [this.before, this.recent] = [this.recent, new Map<string, T>()];
+      this.size = 0;
+    }
+    this.size += size;
     this.recent.set(text, derived);
   }
 }

@@ -14,10 +14,7 @@ export interface Reading {
   readonly guids: readonly string[];
 }
 
-/** Encodings of encodings of encodings: such a text does not come again. */
-const mostKept = 8;
-
-const lately = new Lately<Reading>(({ views, guids }) => views.length <= mostKept && guids.length <= mostKept);
+const lately = new Lately<Reading>(({ views, guids }) => views.join('').length + guids.join('').length);
 
 /** Reads a text: most of what is read has been read before, such as the names of properties. */
 export function readingOf(text: string): Reading {

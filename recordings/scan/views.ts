@@ -1,5 +1,13 @@
+import { base64, hex, textsEncodedIn } from './encoded-texts.js';
+
 /** The ways in which a text can be written otherwise. Each yields what it may have been before. */
-const decoders: readonly ((text: string) => Iterable<string>)[] = [percent, escapes, entities, base64, hex];
+const decoders: readonly ((text: string) => Iterable<string>)[] = [
+  percent,
+  escapes,
+  entities,
+  (text) => textsEncodedIn(text, base64),
+  (text) => textsEncodedIn(text, hex),
+];
 
 /** What is encoded more often than this is not looked into. */
 const deepest = 3;
@@ -65,44 +73,4 @@ function* entities(text: string): Iterable<string> {
       return name === undefined ? (code <= 0x10ffff ? String.fromCodePoint(code) : all) : (named[name.toLowerCase()] ?? all);
     },
   );
-}
-
-/** The text may begin anywhere in the encoding, so all alignments are tried. */
-function* base64(text: string): Iterable<string> {
-  if (text.length < shortestRunOf.base64) return;
-  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{12,}/g)) {
-    for (let start = 0; start < 4; start += 1) yield* readable(run, start, 'base64');
-  }
-}
-
-function* hex(text: string): Iterable<string> {
-  if (text.length < shortestRunOf.hex) return;
-  for (const [run] of text.matchAll(/[0-9a-f]{16,}/gi)) {
-    for (let start = 0; start < 2; start += 1) yield* readable(run, start, 'hex');
-  }
-}
-
-const shortestRunOf = { base64: 12, hex: 16 } as const;
-
-/** Shorter texts than this come out of noise too, in characters. */
-const shortestText = 8;
-
-/** What is no encoding decodes to noise. Wide characters, as Windows writes them, have a zero beside each letter. */
-function* readable(run: string, start: number, encoding: 'base64' | 'hex'): Iterable<string> {
-  const bytes = Buffer.from(start === 0 ? run : run.slice(start), encoding);
-  if (!holdsText(bytes)) return;
-  const text = bytes.toString('latin1').replaceAll('\0', '');
-  yield* text.match(/[\x20-\x7e\t\r\n]{8,}/g) ?? [];
-}
-
-/** The same without the text: nearly all that is decoded is noise. */
-function holdsText(bytes: Buffer): boolean {
-  let length = 0;
-  for (const byte of bytes) {
-    if (byte === 0) continue;
-    const isReadable = (byte >= 0x20 && byte <= 0x7e) || byte === 0x09 || byte === 0x0d || byte === 0x0a;
-    length = isReadable ? length + 1 : 0;
-    if (length === shortestText) return true;
-  }
-  return false;
 }
