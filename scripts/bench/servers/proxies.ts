@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { fetchPeer, type FetchedPackage } from '../peers/fetch-peer.js';
-import { emulatorRequest } from './requests.js';
+import { requestWithOwnIds } from './requests.js';
 import type { ServerContestant } from './started-server.js';
 
 export const proxyNames = { ours: '`record --proxy`', forwardOnly: 'http-proxy, forwarding only' } as const;
@@ -10,9 +10,12 @@ const httpProxy: FetchedPackage = { package: 'http-proxy', version: '1.18.1', sc
 
 const scripts = join(packageRoot, 'dist', 'scripts');
 
-/** Our proxy, which judges and records, and one that only forwards. Both have the same server behind them, which a healthy answer keeps short. */
+/** So many requests, none like another, are sent again and again: more than are kept of a kind. */
+const differentRequests = 10_000;
+
+/** Our proxy, which judges and records, and one that only forwards. Both have the same server behind them. */
 export function proxies(upstreamPort: number, workFolder: string, peers: boolean, remarks: string[]): ServerContestant[] {
-  const requests = [emulatorRequest()];
+  const requests = Array.from({ length: differentRequests }, (_, index) => requestWithOwnIds(index));
   const upstream = String(upstreamPort);
   let runs = 0;
   const ours: ServerContestant = {

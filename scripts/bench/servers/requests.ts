@@ -48,6 +48,7 @@ export function requestWithOwnIds(index: number): string {
       '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`,
       target: assignment.target,
     },
+    [`client-request-id: ${ownId(index * 13 + 1)}`],
   );
 }
 
@@ -70,7 +71,7 @@ function updated(): { readonly contract: Contract; readonly assignment: Assignme
   return { contract, assignment };
 }
 
-function requestText(path: string, body: object): string {
+function requestText(path: string, body: object, more: readonly string[] = []): string {
   const text = JSON.stringify(body);
   const headers = [
     'Host: 127.0.0.1',
@@ -78,6 +79,7 @@ function requestText(path: string, body: object): string {
     'Content-Type: application/json',
     'Accept: application/json',
     `Content-Length: ${String(Buffer.byteLength(text))}`,
+    ...more,
   ];
   return `PATCH ${path} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${text}`;
 }

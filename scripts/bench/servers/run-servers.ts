@@ -50,7 +50,7 @@ export async function runServers({ runs, seconds, peers, progress }: ServersOpti
   let upstream: StartedServer | undefined;
   try {
     const remarks: string[] = [];
-    upstream = await startServer({ name: 'upstream', ...bareServer }, workFolder);
+    upstream = await startServer(upstreamServer, workFolder);
     const contestants = [
       ...ourServers(workFolder),
       ...(peers ? prismServer(workFolder, remarks) : []),
@@ -86,15 +86,16 @@ async function memoryOfProxy(
   }
 }
 
-/** A server that answers an update as it should, without a look at it. */
-const bareServer = {
-  args: (port: number): string[] => [
-    join(packageRoot, 'dist', 'scripts', 'bench', 'servers', 'bare-server.js'),
-    String(port),
-    emulatorAnswer(),
-  ],
+const answering = (script: string) => ({
+  args: (port: number): string[] => [join(packageRoot, 'dist', 'scripts', 'bench', 'servers', script), String(port), emulatorAnswer()],
   requests: [emulatorRequest()],
-};
+});
+
+/** A server that answers an update as it should, without a look at it. */
+const bareServer: ServerContestant = { name: serverNames.bare, ...answering('bare-server.js') };
+
+/** What stands behind those who pass requests on. */
+const upstreamServer: ServerContestant = { name: 'upstream', ...answering('any-assignment-server.js') };
 
 function ourServers(workFolder: string): ServerContestant[] {
   const scripts = join(packageRoot, 'dist', 'scripts');
@@ -106,10 +107,7 @@ function ourServers(workFolder: string): ServerContestant[] {
     return { name, args: (port) => serve(port, '--recordings', file), requests };
   };
   return [
-    {
-      name: serverNames.bare,
-      ...bareServer,
-    },
+    bareServer,
     { name: serverNames.emulator, args: (port) => serve(port), requests: [emulatorRequest()] },
     recorded(serverNames.one, 1),
     recorded(serverNames.many, manyRecordings),

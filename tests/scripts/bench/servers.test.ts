@@ -9,8 +9,9 @@ import { fromDefinition } from '../../../recordings/nock/from-definition.js';
 import { isToday } from '../../../recordings/staleness.js';
 import { inProcessAims } from '../../../scripts/bench/servers/in-process/render-in-process.js';
 import { renderServers, serverAims } from '../../../scripts/bench/servers/render-servers.js';
-import { emulatorRequest, generatedRecordings, requestWithOwnIds } from '../../../scripts/bench/servers/requests.js';
+import { emulatorAnswer, emulatorRequest, generatedRecordings, requestWithOwnIds } from '../../../scripts/bench/servers/requests.js';
 import { allowedRequest } from '../../../scripts/record/proxy/allowed-request.js';
+import { startServer } from '../../../scripts/bench/servers/started-server.js';
 import type { contestServers as ContestServers } from '../../../scripts/bench/servers/server-contest.js';
 
 const dist = join(packageRoot, 'dist', 'scripts');
@@ -56,6 +57,34 @@ test('each exchange through which the memory is measured has ids of its own', ()
   const requests = Array.from({ length: 5_000 }, (_, index) => requestWithOwnIds(index));
   expect(new Set(requests.map((text) => text.split(' ')[1])).size).toBe(requests.length);
   expect(allowedRequest('PATCH', requests[0]?.split(' ')[1] ?? '', {})).not.toHaveProperty('why');
+});
+
+test('behind the proxies each answer is about the assignment that was asked for, and healthy', async () => {
+  const upstream = await startServer(
+    {
+      name: 'upstream',
+      args: (port) => [join(dist, 'bench', 'servers', 'any-assignment-server.js'), String(port), emulatorAnswer()],
+      requests: [emulatorRequest()],
+    },
+    tmpdir(),
+  );
+  try {
+    const [path = '', body = ''] = /^PATCH (\S+)[^]*\r\n\r\n(.*)$/.exec(requestWithOwnIds(7))?.slice(1) ?? [];
+    const headers = { authorization: 'Bearer made-up', 'content-type': 'application/json' };
+    const answers = await Promise.all(
+      [1, 2].map(() => fetch(`http://127.0.0.1:${String(upstream.port)}${path}`, { method: 'PATCH', headers, body })),
+    );
+    expect(new Set(answers.map((answer) => answer.headers.get('request-id'))).size).toBe(2);
+    for (const answer of answers) {
+      const judgement = judge({
+        request: { method: 'PATCH', url: `https://graph.microsoft.com${path}`, headers, body },
+        response: { status: answer.status, headers, body: await answer.text() },
+      });
+      expect(judgement).toMatchObject({ kind: 'judged', findings: [] });
+    }
+  } finally {
+    await upstream.stop();
+  }
 });
 
 test('the recordings of the benchmark are of today’s contract, and each request is of one of them', () => {
