@@ -1,4 +1,5 @@
 import { fstatSync, statSync } from 'node:fs';
+import { countOf } from '../contracts/count-of.js';
 import { standardInput } from '../recordings/input/chunks.js';
 import { shownFile } from './report/shown-place.js';
 
@@ -75,7 +76,7 @@ export class Progress {
   /** The name gives way where the terminal is narrow: a line that wraps could not be erased. */
   private line(width: number): string {
     const share = this.size === undefined || this.size === 0 ? '' : ` of ${megabytes(this.size)} (${percent(this.bytes / this.size)})`;
-    const rest = `: ${megabytes(this.bytes)}${share} read, ${this.exchanges.toLocaleString('en')} exchanges judged`;
+    const rest = `: ${megabytes(this.bytes)}${share} read, ${countOf(this.exchanges, 'exchange')} judged`;
     const room = Math.max(0, width - rest.length);
     const name = this.name.length <= room ? this.name : `…${this.name.slice(this.name.length - Math.max(0, room - 1))}`;
     return `${name}${rest}`.slice(0, width);

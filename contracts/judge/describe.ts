@@ -1,3 +1,4 @@
+import { countOf } from '../count-of.js';
 import { jsonTypeOf } from '../json-value.js';
 
 const guid = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/gi;
@@ -7,9 +8,9 @@ const mediaTypePattern = /^\s*(application|audio|font|image|message|model|multip
 
 /** What a value is, without saying it: values of traffic may be ids, names or secrets. */
 export function describeValue(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? 'an empty string' : `a string of ${count(value.length, 'character')}`;
-  if (Array.isArray(value)) return `an array of ${count(value.length, 'item')}`;
-  if (typeof value === 'object' && value !== null) return `an object with ${count(Object.keys(value).length, 'member')}`;
+  if (typeof value === 'string') return value === '' ? 'an empty string' : `a string of ${countOf(value.length, 'character')}`;
+  if (Array.isArray(value)) return `an array of ${countOf(value.length, 'item')}`;
+  if (typeof value === 'object' && value !== null) return `an object with ${countOf(Object.keys(value).length, 'member')}`;
   return value === undefined ? 'nothing' : jsonTypeOf(value);
 }
 
@@ -42,8 +43,4 @@ const digitsOfName = 4;
 
 function looksLikeName(text: string, digits = digitsOfName): boolean {
   return /^[A-Za-z_$][\w$-]{0,79}$/.test(text) && text.replaceAll(/\D/g, '').length <= digits && text.search(guid) === -1;
-}
-
-function count(amount: number, noun: string): string {
-  return `${String(amount)} ${noun}${amount === 1 ? '' : 's'}`;
 }

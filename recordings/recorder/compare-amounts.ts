@@ -1,3 +1,4 @@
+import { countOf, numeral } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
 import type { RecordedDefinition, Recording } from '../recording.js';
 import type { Difference } from './compare-recordings.js';
@@ -27,19 +28,11 @@ function* compareOutcomes(before: Recording, after: Recording): Iterable<string>
     if (was === is) continue;
     // The noun stands once, with the first of the two that has a number.
     yield was === 0
-      ? `${outcome}: none before, ${exchanges(is)} now`
-      : `${outcome}: ${exchanges(was)} before, ${is === 0 ? 'none' : numeral(is)} now`;
+      ? `${outcome}: none before, ${countOf(is, 'exchange')} now`
+      : `${outcome}: ${countOf(was, 'exchange')} before, ${is === 0 ? 'none' : numeral(is)} now`;
   }
 }
 
 function amountOf(groups: ReadonlyMap<string, readonly RecordedDefinition[]>, outcome: string): number {
   return groups.get(outcome)?.length ?? 0;
-}
-
-function exchanges(amount: number): string {
-  return `${numeral(amount)} exchange${amount === 1 ? '' : 's'}`;
-}
-
-function numeral(amount: number): string {
-  return amount.toLocaleString('en');
 }

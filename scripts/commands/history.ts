@@ -1,10 +1,10 @@
+import { countOf } from '../../contracts/count-of.js';
 import { isatty } from 'node:tty';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import type { HistoryFormat } from '../history/formats.js';
 import { readHistory } from '../history/read-history.js';
 import { historySince, sinceMoment } from '../history/since.js';
 import { summarizeHistory, type HistorySummary } from '../history/summarize-history.js';
-import { countText } from '../history/words.js';
 import { writeWhole } from '../report/write-report.js';
 import { tool } from '../tool.js';
 import { standardOutput } from '../standard-output.js';
@@ -20,7 +20,7 @@ export async function history(files: readonly string[], { format, output, since 
   const whole = readHistory(files);
   const asked = since === undefined ? whole : historySince(whole, sinceMoment(since, now));
   if (asked.lines.length === 0) {
-    const damaged = whole.damaged.length === 0 ? '' : ` ${countText(whole.damaged.length, 'damaged line')} passed over.`;
+    const damaged = whole.damaged.length === 0 ? '' : ` ${countOf(whole.damaged.length, 'damaged line')} passed over.`;
     const when = whole.lines.length === 0 || since === undefined ? '' : ` since ${since}`;
     throw new CannotRun(
       `No night${when} in ${files.join(', ')}, so there is nothing to show.${damaged} "graph-contracts drift --history <file>" adds one each time.`,

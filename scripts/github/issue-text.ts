@@ -25,8 +25,7 @@ export function isOurs(body: string | null): boolean {
 
 export function titleOf({ exitCode, report }: Night): string {
   if (exitCode === 5) return 'The tenant could not be put back: act now';
-  const amount = countedFindings(report).length;
-  return `Graph no longer does what its pages say (${String(amount)} ${amount === 1 ? 'finding' : 'findings'})`;
+  return `Graph no longer does what its pages say (${countOf(countedFindings(report).length, 'finding')})`;
 }
 
 /** What the issue says now: the last night that had something to say. */
@@ -49,3 +48,4 @@ export function stateOf({ exitCode, report }: Night): string {
 function countedFindings(report: NightReport | undefined): NightReport['findings'] {
   return (report?.findings ?? []).filter(({ severity, baseline }) => severity !== 'note' && baseline?.state !== 'accepted');
 }
+import { countOf } from '../../contracts/count-of.js';

@@ -1,9 +1,10 @@
+import { countOf } from '../../contracts/count-of.js';
 import pc from 'picocolors';
 import { shownText } from '../report/shown-text.js';
 import { trendText } from './latency.js';
 import { letterOf } from './letters.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
-import { countText, damagedText, emulatorText, inconclusiveText, seenText, spanText, stateText } from './words.js';
+import { damagedText, emulatorText, inconclusiveText, seenText, spanText, stateText } from './words.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -22,7 +23,7 @@ export function prettyHistory(summary: HistorySummary, useColors: boolean): stri
     `  . agrees   a agrees, with accepted findings   x disagrees   ? inconclusive   ! refused, or not put back   _ not run`,
     ...findings.slice(0, mostFindings).map((finding) => findingBlock(finding, colors)),
     ...(findings.length > mostFindings ? [`  and ${String(findings.length - mostFindings)} more findings; --format json has all.`] : []),
-    ...(notes === 0 ? [] : [`  ${countText(notes, 'note')} besides, worth knowing and never a failure; --format html and json list them.`]),
+    ...(notes === 0 ? [] : [`  ${countOf(notes, 'note')} besides, worth knowing and never a failure; --format html and json list them.`]),
     ...(findings.length === 0 ? ['  No finding in any night.'] : []),
     ...[damagedText(summary)].filter((line) => line !== undefined),
   ];

@@ -1,3 +1,4 @@
+import { countOf } from '../../contracts/count-of.js';
 import { shownFile } from '../report/shown-place.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 
@@ -12,7 +13,7 @@ export function spanText({ nights }: HistorySummary): string {
   const last = nights.at(-1);
   if (first === undefined || last === undefined) return 'no nights';
   const days = dayText(first.time) === dayText(last.time) ? dayText(last.time) : `${dayText(first.time)} to ${dayText(last.time)}`;
-  return `${countText(nights.length, 'night')}, ${days}`;
+  return `${countOf(nights.length, 'night')}, ${days}`;
 }
 
 /** That the emulator answered, if it did: such nights say nothing about Graph. */
@@ -36,7 +37,7 @@ export function stateText({ open, accepted }: FindingHistory): string {
 
 /** When a finding was seen, and how often. */
 export function seenText({ firstSeen, lastSeen, nights, judgedNights, flaky }: FindingHistory): string {
-  const often = `${String(nights)} of ${countText(judgedNights, 'judged night')}`;
+  const often = `${String(nights)} of ${countOf(judgedNights, 'judged night')}`;
   return `first seen ${dayText(firstSeen)}, last seen ${dayText(lastSeen)}, in ${often}${flaky === 0 ? '' : `, ${String(flaky)} times flaky`}`;
 }
 
@@ -47,9 +48,5 @@ export function damagedText({ damaged }: HistorySummary): string | undefined {
   if (damaged.length === 0) return undefined;
   const places = damaged.slice(0, mostPlaces).map(({ file, line }) => `${shownFile(file)}:${String(line)}`);
   const more = damaged.length > mostPlaces ? ` and ${String(damaged.length - mostPlaces)} more` : '';
-  return `${countText(damaged.length, 'damaged line')} passed over: ${places.join(', ')}${more}.`;
-}
-
-export function countText(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return `${countOf(damaged.length, 'damaged line')} passed over: ${places.join(', ')}${more}.`;
 }

@@ -3,7 +3,7 @@ import type { Recorded } from '../../recordings/recorder/recorder.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
 import { sentenceOfStop } from '../../recordings/recorder/sentence-of-stop.js';
 import { exitCodes } from '../exit-code.js';
-import { countOf } from '../report/count-of.js';
+import { countOf } from '../../contracts/count-of.js';
 import type { Report } from '../report/report.js';
 
 /** Errors of the recorder that are for its user: they say what to do, and quote nothing. */

@@ -1,3 +1,4 @@
+import { countOf } from '../../contracts/count-of.js';
 import { first, groupBy } from '../../contracts/group-by.js';
 import { codes } from '../../contracts/judge/codes.js';
 import type { CountedFinding } from './report.js';
@@ -40,7 +41,7 @@ function groups(findings: readonly CountedFinding[], keyOf: (finding: CountedFin
 }
 
 export function times(count: number): string {
-  return count === 1 ? 'once' : `${String(count)} times`;
+  return count === 1 ? 'once' : countOf(count, 'time');
 }
 
 /** The first few of a list, and how many are left out. */

@@ -1,3 +1,4 @@
+import { countOf } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from './alike.js';
@@ -84,9 +85,7 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
   }
   const notes = alikeNotes(findings.filter(({ severity }) => severity === 'note'));
   if (notes.length > 0) {
-    page.add(
-      `<details>\n<summary>${String(report.summary.notes)} ${report.summary.notes === 1 ? 'note' : 'notes'}: worth knowing, never a failure</summary>`,
-    );
+    page.add(`<details>\n<summary>${countOf(report.summary.notes, 'note')}: worth knowing, never a failure</summary>`);
     page.addTable(['Note', 'Meaning', 'At'], notes.map(noteCells), 'notes', mostCharacters);
     page.add('</details>');
   }

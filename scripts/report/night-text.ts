@@ -1,4 +1,5 @@
 import { groupBy } from '../../contracts/group-by.js';
+import { times } from './alike.js';
 import type { NightRecord, OperationRow, PlannedRequest } from './report.js';
 
 /** What the nightly check did besides judging, in lines for people. A night in which nothing happened has one line. */
@@ -40,7 +41,7 @@ function inShort(outcomes: readonly string[]): string {
     if (last?.outcome === outcome) last.count += 1;
     else runs.push({ outcome, count: 1 });
   }
-  return runs.map(({ outcome, count }) => (count === 1 ? outcome : `${outcome} (${String(count)} times)`)).join(', ');
+  return runs.map(({ outcome, count }) => (count === 1 ? outcome : `${outcome} (${times(count)})`)).join(', ');
 }
 
 /** A request of a dry run: its first line, and its body. */

@@ -2,7 +2,7 @@ import { groupBy } from '../../contracts/group-by.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { firstOf, times } from './alike.js';
 import type { StaleReason } from '../../recordings/staleness.js';
-import { countOf } from './count-of.js';
+import { countOf } from '../../contracts/count-of.js';
 import type { RecordingsKind, RecordingsReport, StaleRecording } from './report.js';
 import { shownFile } from './shown-place.js';
 import { shownText } from './shown-text.js';

@@ -1,3 +1,4 @@
+import { countOf, numeral } from '../../contracts/count-of.js';
 import type { Severity } from '../../contracts/judge/codes.js';
 import type { Report } from './report.js';
 
@@ -12,8 +13,8 @@ export function summaryLine({ exitCode, commandExitCode, summary, flaky = [] }: 
     [summary.notes, summary.notes === 1 ? 'note' : 'notes'],
     [summary.accepted ?? 0, 'accepted'],
   ];
-  const listed = amounts.filter(([amount], index) => amount > 0 || index === 0).map(([amount, name]) => `${String(amount)} ${name}`);
+  const listed = amounts.filter(([amount], index) => amount > 0 || index === 0).map(([amount, name]) => `${numeral(amount)} ${name}`);
   const code =
     commandExitCode === undefined ? `Exit code ${String(exitCode)}` : `Exit code ${String(commandExitCode)}, that of the command`;
-  return `${String(summary.exchanges)} ${summary.exchanges === 1 ? 'exchange' : 'exchanges'}, ${listed.join(', ')}. ${code}.`;
+  return `${countOf(summary.exchanges, 'exchange')}, ${listed.join(', ')}. ${code}.`;
 }

@@ -1,3 +1,4 @@
+import { countOf, numeral } from '../../contracts/count-of.js';
 import { CannotRun, exitCodes } from '../exit-code.js';
 import type { Destinations } from '../report/formats.js';
 import type { Report } from '../report/report.js';
@@ -27,7 +28,7 @@ export async function reportEnd(serving: Serving, recordings: ServedRecordings |
   const report: Report = { ...serving.report(), ...(commandCode === 0 ? {} : { commandExitCode: commandCode }) };
   const full = withRecordings(report, about, failOnUnused === true ? ['unanswered', 'unused'] : ['unanswered']);
   const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
-  const lead = `Stopped after ${String(requests)} ${requests === 1 ? 'request' : 'requests'}, ${String(broken)} of which broke the contract.${failed}`;
+  const lead = `Stopped after ${countOf(requests, 'request')}, ${numeral(broken)} of which broke the contract.${failed}`;
   if (!empty || commandCode !== 0) {
     await writeReport(full, { ...options, lead });
     return full.exitCode;

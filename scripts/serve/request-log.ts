@@ -1,3 +1,4 @@
+import { countOf } from '../../contracts/count-of.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
@@ -50,7 +51,7 @@ export class RequestLog {
 
   private endRun(): void {
     if (this.times === 0) return;
-    this.waiting += this.times === 1 ? `${this.last}\n` : `${this.last.replace(/(?=\n|$)/, `  (${String(this.times)} times)`)}\n`;
+    this.waiting += this.times === 1 ? `${this.last}\n` : `${this.last.replace(/(?=\n|$)/, `  (${countOf(this.times, 'time')})`)}\n`;
     this.last = '';
     this.times = 0;
   }

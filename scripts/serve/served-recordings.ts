@@ -5,7 +5,7 @@ import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { ReadError } from '../../recordings/read-error.js';
 import { CannotRun } from '../exit-code.js';
-import { countOf } from '../report/count-of.js';
+import { countOf } from '../../contracts/count-of.js';
 import { StaleRecordings } from '../report/stale-recordings.js';
 import type { StaleRecording } from '../report/report.js';
 import { answerFromRecordings } from './answer-from-recordings.js';

@@ -1,8 +1,9 @@
+import { countOf } from '../../../contracts/count-of.js';
 import { createHash } from 'node:crypto';
 import { earlierNights, recentNights } from '../latency.js';
 import { outcomeOf, type Outcome } from '../letters.js';
 import type { FindingHistory, HistorySummary } from '../summarize-history.js';
-import { countText, damagedText, emulatorText, spanText } from '../words.js';
+import { damagedText, emulatorText, spanText } from '../words.js';
 import { findingList } from './finding-list.js';
 import { grid } from './grid.js';
 import { latencyPlot } from './latency-plot.js';
@@ -54,7 +55,7 @@ export function htmlHistory(whole: HistorySummary, tool: { readonly name: string
             notes.length === 0
               ? ''
               : html`<details>
-                  <summary>${countText(notes.length, 'note')}: worth knowing, never a failure</summary>
+                  <summary>${countOf(notes.length, 'note')}: worth knowing, never a failure</summary>
                   ${findingList(notes, operations)}
                 </details>`
           }

@@ -1,5 +1,0 @@
-/** How many there are of something, in words: `1 file`, `2,000 files`. */
-export function countOf(amount: number, noun: string): string {
-  // Not by `toLocaleString`: to load its data takes as long as to judge a pact.
-  return `${String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',')} ${noun}${amount === 1 ? '' : 's'}`;
-}
