@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchange.js';
 import { longestBody } from '../../../recordings/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { isLoopback } from '../../client/base-url.js';
-import { graphError } from '../../emulator/graph-error.js';
 import { AnswersTogether } from '../../http/answers-together.js';
 import { listen } from '../../http/listening.js';
 import { answerTunnels } from '../../http/tunnels.js';
 import { allowedRequest } from './allowed-request.js';
 import { toClient, toUpstream } from './forwarded-headers.js';
+import { OwnAnswers } from './own-answers.js';
+import { UnusedConnections } from './unused-connections.js';
 import { Upstream, UpstreamFailure, type UpstreamAnswer } from './upstream.js';
 
 export interface ProxyOptions {
@@ -52,11 +52,8 @@ export class RecordingProxy {
     },
   });
 
-  /** Connections that end with an answer of the proxy itself: whatever stands behind that request on them can have none. */
-  private readonly ending = new WeakSet<Socket>();
-
-  /** Connections on which nobody has asked for anything yet. Node does not take them for idle. */
-  private readonly unused = new Set<Socket>();
+  private readonly own = new OwnAnswers();
+  private readonly unused: UnusedConnections;
 
   /** Nothing more goes to Graph. */
   private isEnding = false;
@@ -68,17 +65,15 @@ export class RecordingProxy {
     private readonly options: ProxyOptions,
     private readonly upstream: Upstream,
     private readonly server: Server,
-  ) {}
+  ) {
+    this.unused = new UnusedConnections(server);
+  }
 
   /** @throws the error of the system when the port is taken. */
   static async listen(options: ProxyOptions, port: number): Promise<{ readonly proxy: RecordingProxy; readonly origin: string }> {
     const upstream = new Upstream(options.graph, options.timeoutMs);
     const server = createServer();
     const proxy = new RecordingProxy(options, upstream, server);
-    server.on('connection', (socket: Socket) => {
-      proxy.unused.add(socket);
-      socket.once('close', () => proxy.unused.delete(socket));
-    });
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       proxy.take(request, response);
     });
@@ -96,10 +91,7 @@ export class RecordingProxy {
   async close(patience = 10_000): Promise<void> {
     this.isEnding = true;
     const closed = new Promise((resolve) => this.server.close(resolve));
-    // What a client has sent by now may not be read yet; it is answered first.
-    setImmediate(() => {
-      for (const socket of this.unused) socket.destroy();
-    });
+    this.unused.end();
     const end = setTimeout(() => {
       void this.breakOff().then(() => {
         this.server.closeAllConnections();
@@ -119,7 +111,7 @@ export class RecordingProxy {
   }
 
   private take(request: IncomingMessage, response: ServerResponse): void {
-    this.unused.delete(request.socket);
+    this.unused.take(request);
     this.handle(request, response).catch((error: unknown) => {
       this.fail(response, error);
     });
@@ -132,7 +124,7 @@ export class RecordingProxy {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
-    if (this.ending.has(request.socket)) return;
+    if (this.own.cameTooLate(request)) return;
     // A page in a browser that had a name of its own point to this machine would name it here.
     const asked = /^(.*?)(?::\d+)?$/.exec(request.headers.host ?? '')?.[1] ?? '';
     const allowed =
@@ -151,14 +143,14 @@ export class RecordingProxy {
     }
     if (body === 'too long') {
       this.options.onRefused(method, 413, 'Its body is longer than 4 MiB.');
-      this.answer(request, response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
+      this.own.give(request, response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
       return;
     }
     const room = this.options.room?.();
     if (room !== undefined) await room;
     if (this.isEnding) {
       this.options.onRefused(method, 503, 'It came when the proxy was told to end.');
-      this.answer(
+      this.own.give(
         request,
         response,
         503,
@@ -186,7 +178,7 @@ export class RecordingProxy {
         this.tellBrokenOff(request, response);
         return;
       }
-      this.answer(request, response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
+      this.own.give(request, response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
       if (error.begun === undefined) exchange.fail(error.code);
       else exchange.endTooLong(error.begun.status, headersFrom(error.begun.headers));
     }
@@ -200,32 +192,18 @@ export class RecordingProxy {
     this.options.onBrokenOff({ method, url }, why);
     if (isAbandoned) return;
     const message = 'The recording proxy ended before Graph answered. What became of the request is not known.';
-    this.answer(request, response, 504, 'GatewayTimeout', message);
+    this.own.give(request, response, 504, 'GatewayTimeout', message);
   }
 
   private refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
     this.options.onRefused(request.method ?? '', 403, why);
-    this.answer(
+    this.own.give(
       request,
       response,
       403,
       'Forbidden',
       `The recording proxy passes on the two operations only, and this request did not leave the machine. ${why}`,
     );
-  }
-
-  /** What the proxy itself says, as Graph would say it. */
-  private answer(request: IncomingMessage, response: ServerResponse, status: number, code: string, message: string): void {
-    const id = '00000000-0000-4000-9000-000000000000';
-    const { headers, body } = graphError(status, code, message, {
-      requestId: id,
-      clientRequestId: id,
-      date: new Date().toISOString().slice(0, 19),
-    });
-    this.ending.add(request.socket);
-    // What was not read of the request would be taken for the next one.
-    response.writeHead(status, { ...headers, connection: 'close', 'x-answered-by': 'graph-assignment-contracts' });
-    response.end(body);
   }
 }
 
