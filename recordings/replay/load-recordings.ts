@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isFolder, listFiles, realPathOf } from '../list-files.js';
+import { givenFiles } from '../given-files.js';
 import { isNockFile } from '../nock/from-definition.js';
 import { placeOfJsonError } from '../json-place.js';
 import { ReadError } from '../read-error.js';
@@ -15,18 +15,20 @@ export interface LoadedPiece {
 }
 
 /**
- * Reads all recordings that the paths stand for: files, and folders with all below them, each file once, whatever the names by which it was given. They are given piece by piece, so
- * that the first can answer while the last are still to be read.
+ * Reads all recordings that the paths stand for: files, and folders with all below them. They come piece by piece, so that the first can answer while
+ * the last are still to be read.
  * A file of another kind is passed over in a folder, and is a mistake where it is named.
  * @throws ReadError when a file cannot be read, or is no recording.
  */
 export function* loadRecordings(paths: readonly string[]): Generator<LoadedPiece> {
-  const files = filesOf(paths);
-  let left = files.length;
-  for (const { file, named } of files) {
+  const files = givenFiles(paths, (error) => {
+    throw error;
+  });
+  let left = files.size;
+  for (const { file, wasFound } of files.values()) {
     left -= 1;
     let earliestToCome = -Infinity;
-    for (const exchanges of readRecording(file, named)) {
+    for (const exchanges of readRecording(file, wasFound)) {
       // Within a file the order is known. One that is read later may hold what was recorded before.
       if (left === 0) earliestToCome = exchanges.at(-1)?.moment ?? earliestToCome;
       yield { exchanges, earliestToCome };
@@ -34,35 +36,20 @@ export function* loadRecordings(paths: readonly string[]): Generator<LoadedPiece
   }
 }
 
-/** In the order of the paths, and below each by name. */
-function filesOf(paths: readonly string[]): readonly { readonly file: string; readonly named: boolean }[] {
-  const files = new Map<string, { readonly file: string; named: boolean }>();
-  for (const path of paths) {
-    const named = !isFolder(path);
-    for (const file of listFiles(path)) {
-      const key = realPathOf(file) ?? file;
-      const known = files.get(key);
-      if (known === undefined) files.set(key, { file, named });
-      else known.named ||= named;
-    }
-  }
-  return [...files.values()];
-}
-
-function* readRecording(file: string, named: boolean): Generator<readonly RecordedExchange[]> {
+function* readRecording(file: string, wasFound: boolean): Generator<readonly RecordedExchange[]> {
   const given = yield* cutRecording(file);
   if (given === 'all') return;
   // Short files, and those that are not what they seem: what is wrong with them is told best by who sees all of it.
-  const all = readWhole(file, named, given);
+  const all = readWhole(file, wasFound, given);
   if (all.length < given) throw noDefinition(file, given);
   yield all.slice(given);
 }
 
 /** @param given how many of its definitions are known to be whole. */
-function readWhole(file: string, named: boolean, given: number): RecordedExchange[] {
+function readWhole(file: string, wasFound: boolean, given: number): RecordedExchange[] {
   const value = parse(file, given);
   if (isNockFile(value)) return recordedExchanges(file, value);
-  if (!named) return [];
+  if (wasFound) return [];
   const wrong = Array.isArray(value) ? value.findIndex((item: unknown) => !isNockFile([item])) : 0;
   // With something else at its head it is a list of other things.
   if (wrong > 0) throw noDefinition(file, wrong);

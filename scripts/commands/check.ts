@@ -1,11 +1,13 @@
 import { fstatSync } from 'node:fs';
+import { givenFiles, type GivenFile } from '../../recordings/given-files.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { InputJudge } from '../check/judge-inputs.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
-import { inputFilesOf, passedOverLine, refuseOverwriting, type InputFile } from '../input-files.js';
 import type { Progress } from '../progress.js';
+import { refuseOverwriting } from '../refuse-overwriting.js';
 import { asksFor } from '../report/formats.js';
+import { passedOverLine } from '../report/passed-over-line.js';
 import { Tally } from '../report/tally.js';
 import { withRecordings } from '../report/with-recordings.js';
 import { writeReport } from '../report/write-report.js';
@@ -37,7 +39,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') };
   const tally = new Tally(options.failOn, keep);
   const trouble: Trouble = { unreadable: [], passedOver: [] };
-  const files = inputFilesOf(paths, (error) => trouble.unreadable.push(error));
+  const files = givenFiles(paths, (error) => trouble.unreadable.push(error));
   await refuseOverwriting(files, options);
   const judge = new InputJudge(tally, {
     failOn: options.failOn,
@@ -73,7 +75,7 @@ function sentencesOf(errors: readonly ReadError[]): string[] {
 
 async function judgeFile(
   judge: InputJudge,
-  { file, wasFound }: InputFile,
+  { file, wasFound }: GivenFile,
   format: InputFormat | undefined,
   trouble: Trouble,
   progress: Progress | undefined,

@@ -1,4 +1,5 @@
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
+import { givenFiles } from '../../recordings/given-files.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { readInput } from '../../recordings/read-input.js';
@@ -6,9 +7,10 @@ import type { Origin } from '../../recordings/recording.js';
 import { Recorder, type Recorded } from '../../recordings/recorder/recorder.js';
 import { originOf } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../exit-code.js';
-import { inputFilesOf, passedOverLine, refuseOverwriting } from '../input-files.js';
 import { judgeObservation } from '../judge-observation.js';
+import { refuseOverwriting } from '../refuse-overwriting.js';
 import type { Destinations } from '../report/formats.js';
+import { passedOverLine } from '../report/passed-over-line.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { notRecordedFor } from './record-outcome.js';
@@ -34,7 +36,7 @@ export interface Imported {
 /** Turns captures of others into recordings, and judges them. @throws CannotRun when one cannot be read, or is no traffic: then nothing is written. */
 export async function recordImport(options: ImportOptions): Promise<Imported> {
   const { folder, update, failOn } = options;
-  const files = inputFilesOf(options.from, (error) => {
+  const files = givenFiles(options.from, (error) => {
     throw new CannotRun(error.message);
   });
   await refuseOverwriting(files, options.destinations);
