@@ -8,3 +8,10 @@ export const graphOrigins = {
   usGovDod: 'https://dod-graph.microsoft.us',
   china: 'https://microsoftgraph.chinacloudapi.cn',
 } as const;
+
+const origins: ReadonlySet<string> = new Set(Object.values(graphOrigins));
+
+/** Whether Microsoft Graph answers there. @param origin as `URL` writes it. */
+export function isOfGraph(origin: string): boolean {
+  return origins.has(origin);
+}

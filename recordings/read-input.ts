@@ -8,7 +8,7 @@ import type { PactPart, Part } from './input/part.js';
 import { readPart } from './input/read-part.js';
 import { placeOfJsonError } from './json-place.js';
 import type { Observation } from './observation.js';
-import { PactCutter } from './pact/pact-cutter.js';
+import { PactCutter } from './input/pact-cutter.js';
 import { ReadError, UnknownFormat } from './read-error.js';
 import { Unreadable } from './unreadable.js';
 
@@ -22,11 +22,11 @@ const largestStrange = 16 * 1024 * 1024;
  * Reads a file, or standard input for `-`, and gives what it holds piece by piece, so that it need not fit into memory.
  * @throws ReadError, after all that could be read, when something could not. UnknownFormat when it holds JSON of another kind.
  */
-export async function* readInput(file: string, asked?: Asked): AsyncGenerator<readonly Observation[]> {
+export async function* readInput(file: string, options?: InputOptions): AsyncGenerator<readonly Observation[]> {
   const unreadable = new Unreadable();
   let end: ReadError | undefined;
   try {
-    for await (const part of cutInput(file, asked)) {
+    for await (const part of cutInput(file, options)) {
       const { observations, unreadable: reasons } = readPart(part);
       yield observations;
       unreadable.add(reasons);
@@ -38,8 +38,8 @@ export async function* readInput(file: string, asked?: Asked): AsyncGenerator<re
   unreadable.assertNone(nameOf(file), end);
 }
 
-/** How an input was asked for. */
-export interface Asked {
+/** How an input is to be read. */
+export interface InputOptions {
   /** The format, where it should not be told by the content. */
   readonly format?: InputFormat | undefined;
   /** Whether it was found in a folder rather than named: then it may be a file of anybody, and is read only if it is clearly one of ours. */
@@ -50,7 +50,7 @@ export interface Asked {
  * As `readInput`, and leaves it to the caller to read the parts, in whichever thread.
  * @param watcher is told how much was read.
  */
-export async function* cutInput(file: string, asked: Asked = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
+export async function* cutInput(file: string, asked: InputOptions = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
   const name = nameOf(file);
   const chunks = chunksOf(file, name, watcher);
   const first = await firstPart(chunks);

@@ -1,5 +1,5 @@
 import { apiVersions, type Side } from '../contract.js';
-import { documentedObjects } from './expectation/documented-value.js';
+import { documentedObjects } from './documented-value.js';
 import type { Subject } from './finding.js';
 
 /** Why a property is not documented where it stands. */

@@ -1,10 +1,10 @@
 import type { Enough } from './enough.js';
-import type { Recorded } from './recorder.js';
+import type { RecordingResult } from './recorder.js';
 
 /** What was left out, and why. */
 export type LeftOut = Pick<Enough, 'notKept' | 'withoutBody'>;
 
 /** What came of a recording, with what was left out before the recorder heard of it. */
-export function withLeftOut(recorded: Recorded, { notKept, withoutBody }: LeftOut): Recorded {
+export function withLeftOut(recorded: RecordingResult, { notKept, withoutBody }: LeftOut): RecordingResult {
   return { ...recorded, notKept: recorded.notKept + notKept, withoutBody: recorded.withoutBody + withoutBody };
 }

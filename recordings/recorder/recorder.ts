@@ -19,7 +19,7 @@ export interface RecorderOptions extends SessionOptions {
 }
 
 /** What came of a recording. */
-export interface Recorded {
+export interface RecordingResult {
   /** The files that were written, below the folder. */
   readonly files: readonly string[];
   readonly exchanges: number;
@@ -110,7 +110,7 @@ export class Recorder {
    * @param isAll whether that is all of its scenario: then files of that scenario that did not come anew go.
    * @throws RecordingError, SecretFoundError or RedactionError: then nothing was changed.
    */
-  close(isAll = false): Recorded {
+  close(isAll = false): RecordingResult {
     this.isClosed = true;
     clearImmediate(this.working);
     clearTimeout(this.resting);
@@ -144,7 +144,7 @@ export class Recorder {
     }
   }
 
-  private recorded(): Recorded {
+  private recorded(): RecordingResult {
     const { files } = this.written;
     return {
       files: [...files.keys()],

@@ -1,5 +1,7 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { graphOrigins } from '../graph-origins.js';
+import { emulatedBy } from '../emulated-by.js';
+import { graphOrigins, isOfGraph } from '../graph-origins.js';
+import { isLoopback } from '../loopback.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { toDefinition } from '../nock/to-definition.js';
 import { placeInOrder } from '../order-of-recording.js';
@@ -25,8 +27,6 @@ export interface SessionOptions {
   /** The most exchanges of one operation with the same outcome. 1,000 unless told. */
   readonly most?: number | undefined;
 }
-
-const loopback = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?(?=\/|$)/i;
 
 /** Exchanges of one recording, redacted as they come. What is raw stays in memory, and only in there. */
 export class Session {
@@ -111,7 +111,7 @@ export class Session {
         scenario: this.options.scenario,
       },
       // Of a machine of one's own the port is another one each time; its recordings stand for Graph.
-      loopback.test(redacted.request.url) ? graphOrigins.global : undefined,
+      isLoopback(urlOf(redacted.request.url)?.hostname ?? '') ? graphOrigins.global : undefined,
     );
     const entry: Entry = {
       operation: match.contract.name,
@@ -132,7 +132,11 @@ function textOf([file, entries]: readonly [string, readonly Entry[]]): FileText 
 
 /** `live` only if a Graph of Microsoft was asked, and the answer does not say that it is the emulator's. */
 export function originOf({ request, response }: Exchange): Origin {
-  const isGraph = /^https:\/\/(?:(?:dod-)?graph\.microsoft\.(?:com|us)|microsoftgraph\.chinacloudapi\.cn)(?::443)?\//i.test(request.url);
-  const isEmulated = Object.keys(response?.headers ?? {}).some((name) => name.toLowerCase() === 'x-emulated-by');
-  return isGraph && !isEmulated ? 'live' : 'emulator';
+  const isEmulated = Object.keys(response?.headers ?? {}).some((name) => name.toLowerCase() === emulatedBy);
+  return isOfGraph(urlOf(request.url)?.origin ?? '') && !isEmulated ? 'live' : 'emulator';
+}
+
+/** What has no host, such as a path alone, is nobody's. */
+function urlOf(written: string): URL | undefined {
+  return URL.canParse(written) ? new URL(written) : undefined;
 }

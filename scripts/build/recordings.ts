@@ -12,7 +12,7 @@ import type { Origin, RecordedDefinition } from '../../recordings/recording.js';
 import { assertNothingSecret } from '../../recordings/scan/assert-nothing-secret.js';
 import { RawTraffic } from '../../recordings/scan/raw-traffic.js';
 import { assignmentPath } from '../client/assignment-path.js';
-import type { Check } from '../drift/assignment-client.js';
+import type { Check } from '../drift/check.js';
 import { checkOperation } from '../drift/check-operation.js';
 import { emulatedStage, type EmulatedStage } from '../drift/emulated-stage.js';
 import { Journal } from '../drift/journal/journal.js';

@@ -1,7 +1,7 @@
 import type { ReadWatcher } from '../../recordings/input/chunks.js';
 import type { Part } from '../../recordings/input/part.js';
 import { ReadError } from '../../recordings/read-error.js';
-import { cutInput, type Asked } from '../../recordings/read-input.js';
+import { cutInput, type InputOptions } from '../../recordings/read-input.js';
 import { Unreadable } from '../../recordings/unreadable.js';
 import { StaleRecordings } from '../report/stale-recordings.js';
 import type { Tally } from '../report/tally.js';
@@ -51,12 +51,12 @@ export class InputJudge {
   }
 
   /** @throws ReadError, after all that could be read was judged. */
-  async judge(file: string, asked?: Asked, watcher?: JudgeWatcher): Promise<void> {
+  async judge(file: string, options?: InputOptions, watcher?: JudgeWatcher): Promise<void> {
     const reading: Reading = { waiting: [], unreadable: new Unreadable(), watcher };
     let name = file;
     let failure: ReadError | undefined;
     try {
-      for await (const part of cutInput(file, asked, watcher)) {
+      for await (const part of cutInput(file, options, watcher)) {
         ({ name } = part);
         await this.considerSecond(part);
         reading.waiting.push(this.judgePart(part));

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../recordings/loopback.js';
 import { ClientError } from './client-error.js';
 
 /** Checks that a token sent to this URL is neither readable on the way nor lost in a path, and gives the origin back. */
@@ -14,8 +15,4 @@ export function assertSafeBaseUrl(baseUrl: string): string {
     throw new ClientError(`The base URL ${url.origin} has more than scheme, host and port. The API version is given apart from it.`);
   }
   return url.origin;
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

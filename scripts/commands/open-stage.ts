@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
-import type { Check } from '../drift/assignment-client.js';
+import type { Check } from '../drift/check.js';
 import { notBegunReport } from '../drift/not-begun-report.js';
 import type { NightSettings } from '../drift/run-night.js';
 import type { Stage } from '../drift/stage.js';

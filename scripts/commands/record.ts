@@ -1,6 +1,6 @@
 import { graphOrigins } from '../../recordings/graph-origins.js';
 import type { InputFormat } from '../../recordings/input/format.js';
-import type { Recorded } from '../../recordings/recorder/recorder.js';
+import type { RecordingResult } from '../../recordings/recorder/recorder.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
 import { outcomeLines, sentenceOf } from '../record/record-outcome.js';
 import { asksFor } from '../report/formats.js';
@@ -29,7 +29,7 @@ export interface RecordOptions extends StageOptions {
 
 interface Result extends Remarks {
   readonly report: Report;
-  readonly recorded?: Recorded;
+  readonly recorded?: RecordingResult;
   /** What else a person should know. */
   readonly lines?: Iterable<string>;
 }

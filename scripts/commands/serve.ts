@@ -1,7 +1,7 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { assignmentPath } from '../client/assignment-path.js';
-import { isLoopback } from '../client/base-url.js';
+import { isLoopback } from '../../recordings/loopback.js';
 import { Emulator } from '../emulator/emulator.js';
 import { isSimulation } from '../emulator/simulations.js';
 import { CannotRun } from '../exit-code.js';

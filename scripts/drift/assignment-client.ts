@@ -2,13 +2,6 @@ import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { AssignmentIds } from '../client/assignment-path.js';
 
-/** One assignment to be checked, in one API version. */
-export interface Check {
-  readonly contract: Contract;
-  readonly version: ApiVersion;
-  readonly ids: AssignmentIds;
-}
-
 /** What the night needs of a client. Weather is no exception: an exchange without a response says what happened. */
 export interface AssignmentClient {
   /** GET of one assignment. */

@@ -1,7 +1,7 @@
 import type { ApiVersion } from '../../contracts/contract.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { StepRecord } from '../report/report.js';
-import type { Check } from './assignment-client.js';
+import type { Check } from './check.js';
 import type { Night } from './night.js';
 import type { Patience } from './weather/patience.js';
 

@@ -3,7 +3,7 @@ import type { Source } from '../../contracts/judge/exchange.js';
 import { findingAbout, type Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { Judged } from '../report/tally.js';
-import type { Check } from './assignment-client.js';
+import type { Check } from './check.js';
 import type { Sent } from './send-own-target.js';
 import type { Comparison } from './state/compare-state.js';
 

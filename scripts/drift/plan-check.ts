@@ -1,7 +1,7 @@
 import { isObject } from '../../contracts/json-value.js';
 import { updateBody } from '../client/update-body.js';
 import type { PlannedRequest } from '../report/report.js';
-import type { Check } from './assignment-client.js';
+import type { Check } from './check.js';
 import { checkResult, type CheckResult } from './check-operation.js';
 import { Conversation } from './conversation.js';
 import { notRead } from './judge-round.js';

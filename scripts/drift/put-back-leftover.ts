@@ -1,6 +1,6 @@
 import { Refused } from '../exit-code.js';
 import type { TenantState } from '../report/report.js';
-import type { Check } from './assignment-client.js';
+import type { Check } from './check.js';
 import { Conversation } from './conversation.js';
 import type { BeforeState } from './journal/before-state.js';
 import type { Mode } from './mode.js';

@@ -2,7 +2,7 @@ import type { LockFile } from '../../recordings/files/lock-file.js';
 import { ClientError } from '../client/client-error.js';
 import { CannotRun, Refused } from '../exit-code.js';
 import type { PlannedRequest } from '../report/report.js';
-import type { Check } from './assignment-client.js';
+import type { Check } from './check.js';
 import { checkOperation, type CheckResult } from './check-operation.js';
 import type { BeforeState } from './journal/before-state.js';
 import { JournalDamaged, type Journal } from './journal/journal.js';

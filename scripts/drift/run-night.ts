@@ -3,7 +3,7 @@ import { Tally } from '../report/tally.js';
 import { requestLimit } from '../tenant/request-limit.js';
 import type { CheckResult } from './check-operation.js';
 import { Journal } from './journal/journal.js';
-import { takeRunLock } from './lock/take-run-lock.js';
+import { takeRunLock } from './take-run-lock.js';
 import type { Mode } from './mode.js';
 import { Night } from './night.js';
 import { nightReport } from './night-report.js';

@@ -1,4 +1,5 @@
-import type { AssignmentClient, Check } from './assignment-client.js';
+import type { AssignmentClient } from './assignment-client.js';
+import type { Check } from './check.js';
 import type { Clock } from './clock.js';
 
 /** Where a night takes place: a tenant, or the embedded emulator. The night is the same. */

@@ -3,7 +3,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { DriftConfig } from '../tenant/config.js';
 import { openTenant, type OpenedTenant } from '../tenant/open-tenant.js';
 import type { Environment } from '../tenant/sign-in/choose-way.js';
-import type { Check } from './assignment-client.js';
+import type { Check } from './check.js';
 import { realClock } from './clock.js';
 import type { Stage } from './stage.js';
 

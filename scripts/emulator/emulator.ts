@@ -5,6 +5,7 @@ import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { Answer } from './answer.js';
 import { answerRequest, type EmulatorSettings } from './answer-request.js';
 import { graphError, type RequestIds } from './graph-error.js';
+import { emulatedBy } from '../../recordings/emulated-by.js';
 import { close, listen } from '../http/listening.js';
 import { readRequestBody } from '../http/read-request-body.js';
 import { sampleAssignments } from './sample-tenant.js';
@@ -161,7 +162,7 @@ const headerLists = new WeakMap<Answer, readonly string[]>();
 function headerList(answer: Answer): readonly string[] {
   const known = headerLists.get(answer);
   if (known !== undefined) return known;
-  const list = [...Object.entries(answer.headers).flat(), 'x-emulated-by', 'graph-assignment-contracts'];
+  const list = [...Object.entries(answer.headers).flat(), emulatedBy, 'graph-assignment-contracts'];
   headerLists.set(answer, list);
   return list;
 }

@@ -4,7 +4,7 @@ import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { readInput } from '../../recordings/read-input.js';
 import type { Origin } from '../../recordings/recording.js';
-import { Recorder, type Recorded } from '../../recordings/recorder/recorder.js';
+import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
 import { originOf } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../exit-code.js';
 import { judgeObservation } from '../judge-observation.js';
@@ -28,7 +28,7 @@ export interface ImportOptions {
 
 export interface Imported {
   readonly report: Report;
-  readonly recorded?: Recorded;
+  readonly recorded?: RecordingResult;
   /** What was passed over. */
   readonly lines: readonly string[];
 }

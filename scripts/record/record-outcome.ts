@@ -1,5 +1,5 @@
 import { systemErrorCode } from '../../recordings/system-error.js';
-import type { Recorded } from '../../recordings/recorder/recorder.js';
+import type { RecordingResult } from '../../recordings/recorder/recorder.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
 import { sentenceOfStop } from '../../recordings/recorder/sentence-of-stop.js';
 import { exitCodes } from '../exit-code.js';
@@ -37,7 +37,7 @@ function isAboutTenant({ verdict }: Report): boolean {
 }
 
 /** Tells a person what was recorded. */
-export function* outcomeLines(folder: string, recorded: Recorded): Iterable<string> {
+export function* outcomeLines(folder: string, recorded: RecordingResult): Iterable<string> {
   const { files, exchanges, notKept, withoutBody, differences, stayed } = recorded;
   if (withoutBody > 0) {
     const [were, bodies] = withoutBody === 1 ? ['was', 'body of its answer is'] : ['were', 'bodies of their answers are'];

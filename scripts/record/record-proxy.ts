@@ -1,4 +1,4 @@
-import { Recorder, type Recorded } from '../../recordings/recorder/recorder.js';
+import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
 import { RecorderThread } from '../../recordings/recorder/thread/recorder-thread.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { assertSafeBaseUrl } from '../client/base-url.js';
@@ -26,7 +26,7 @@ export interface RecordProxyOptions {
 export async function recordProxy(
   options: RecordProxyOptions,
   stopped: Promise<unknown>,
-): Promise<{ report: Report; recorded?: Recorded }> {
+): Promise<{ report: Report; recorded?: RecordingResult }> {
   const { folder, update, failOn, write } = options;
   const graph = originOf(options.graph);
   const recording = { folder, update, scenario: 'recorded by the proxy' };

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { compareRecordings } from '../../recordings/recorder/compare-recordings.js';
-import { Recorder, type Recorded, type RecorderOptions } from '../../recordings/recorder/recorder.js';
+import { Recorder, type RecordingResult, type RecorderOptions } from '../../recordings/recorder/recorder.js';
 import { RecordingError } from '../../recordings/recorder/recording-error.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { Session } from '../../recordings/recorder/session.js';
@@ -20,7 +20,7 @@ export interface ScenarioOptions {
 
 export interface ScenarioResult {
   readonly report: Report;
-  readonly recorded?: Recorded;
+  readonly recorded?: RecordingResult;
   /** What a person should know besides. */
   readonly lines?: readonly string[];
 }

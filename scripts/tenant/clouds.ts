@@ -1,5 +1,5 @@
-import { graphOrigins } from '../../recordings/graph-origins.js';
-import { isLoopback } from '../client/base-url.js';
+import { graphOrigins, isOfGraph } from '../../recordings/graph-origins.js';
+import { isLoopback } from '../../recordings/loopback.js';
 
 /** Where a tenant lives: Graph, and the authority that signs in to it. Both are origins, such as `https://graph.microsoft.com`. */
 export interface Cloud {
@@ -29,7 +29,7 @@ export function loopbackCloud(graph: string, authority: string): Cloud {
 
 /** Whether a token may be sent there. @param origin scheme, host and port, as `URL` writes them. */
 export function isGraphOrigin(origin: string): boolean {
-  return isLoopback(new URL(origin).hostname) || Object.values(clouds).some(({ graph }) => graph === origin);
+  return isLoopback(new URL(origin).hostname) || isOfGraph(origin);
 }
 
 function cloud(name: CloudName, authorityHost: string, audienceSuffix: string): Cloud {

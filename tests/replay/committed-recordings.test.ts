@@ -2,7 +2,7 @@ import nock from 'nock';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../contracts/judge/judge.js';
 import validators from '../../contracts/judge/validators.generated.js';
-import { replay, type Replay } from '../../recordings/nock/replay.js';
+import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
 import { fromDefinition } from '../../recordings/nock/from-definition.js';
 import { sampleTargets } from '../../scripts/emulator/sample-tenant.js';
 import { askRecorded } from './ask-recorded.js';

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import type { RecordedDefinition } from '../../recordings/recording.js';
-import { replay, type Replay } from '../../recordings/nock/replay.js';
+import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
 import { committedRecordings } from './committed-recordings.js';
 
 const [, recording = []] = committedRecordings.find(([name]) => name.endsWith('200-group-target-v1.0.json')) ?? [];

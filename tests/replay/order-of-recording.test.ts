@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nock from 'nock';
 import type { Recording } from '../../recordings/recording.js';
-import { replay } from '../../recordings/nock/replay.js';
+import { replay } from '../../recordings/replay/replay-with-nock.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';

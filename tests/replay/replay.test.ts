@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
 import nock from 'nock';
 import type { RecordedDefinition, Recording } from '../../recordings/recording.js';
-import { replay, type Replay } from '../../recordings/nock/replay.js';
+import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
 import { askRecorded } from './ask-recorded.js';
 import { committedRecordings } from './committed-recordings.js';
 

@@ -6,7 +6,7 @@ import { expectedHeader, headerFits } from '../header-value.js';
 import { knownTypeOf } from '../known-properties.js';
 import { matchOperation } from '../match-operation.js';
 import { requestHeaders } from '../promised-headers.js';
-import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedValue } from './documented-value.js';
+import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedValue } from '../documented-value.js';
 import type { MessageRules, RuleList } from './interaction.js';
 import { allowsType } from './meaning/allowed-types.js';
 import { describeRules } from './meaning/in-words.js';

@@ -1,5 +1,5 @@
 import { findingAbout, type Finding, type Subject } from '../finding.js';
-import type { DocumentedObject } from './documented-value.js';
+import type { DocumentedObject } from '../documented-value.js';
 
 /**
  * A consumer that takes any of several types may rely on the properties of each, but not on those of two at once: no object has both. One that it takes

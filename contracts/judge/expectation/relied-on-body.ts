@@ -4,7 +4,7 @@ import { describeMediaType } from '../describe.js';
 import type { ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { typeNameIn } from '../known-properties.js';
-import { documentedObjects, type DocumentedObject, type DocumentedValue } from './documented-value.js';
+import { documentedObjects, type DocumentedObject, type DocumentedValue } from '../documented-value.js';
 import type { BodyRule, RuleList } from './interaction.js';
 import { allowed } from './meaning/allowed-texts.js';
 import { allowsType } from './meaning/allowed-types.js';

@@ -2,7 +2,7 @@ import { describeProperty } from '../describe.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { nearestName } from '../known-properties.js';
 import { namedElsewhere, type Undocumented } from '../named-elsewhere.js';
-import type { DocumentedObject, DocumentedValue } from './documented-value.js';
+import type { DocumentedObject, DocumentedValue } from '../documented-value.js';
 
 /**
  * A property on which a consumer relies, and that no layer names.

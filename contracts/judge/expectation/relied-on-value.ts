@@ -2,7 +2,7 @@ import { jsonTypeOf } from '../../json-value.js';
 import { describeName, describeValue } from '../describe.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
 import { didYouMean, nearestType } from '../nearest-type.js';
-import { expectedOf, type DocumentedValue } from './documented-value.js';
+import { expectedOf, type DocumentedValue } from '../documented-value.js';
 import type { RuleList } from './interaction.js';
 import { allowed, isUnread } from './meaning/allowed-texts.js';
 import { allowsType } from './meaning/allowed-types.js';

@@ -1,6 +1,6 @@
 import { matchOperation } from '../../../contracts/judge/match-operation.js';
 import { withLeftOut } from '../left-out.js';
-import { Recorder, type Recorded } from '../recorder.js';
+import { Recorder, type RecordingResult } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
 import { WireExchange } from '../wire-exchange.js';
 import { KeptForLater } from './kept-for-later.js';
@@ -29,7 +29,7 @@ export interface RecordingSession {
    * are left out.
    * @throws RecordingError when nothing can be written; SecretFoundError when something still resembles a secret. Then the files are as they were.
    */
-  readonly stop: () => Promise<Recorded>;
+  readonly stop: () => Promise<RecordingResult>;
 }
 
 /**
@@ -50,8 +50,8 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
     });
   };
   const ends = [watchNodeHttp(watch), watchUndici(watch)];
-  let recorded: Recorded | undefined;
-  const stop = (): Recorded => {
+  let recorded: RecordingResult | undefined;
+  const stop = (): RecordingResult => {
     for (const end of ends) end();
     for (const { exchange, when } of kept.takeAll()) recorder.add(exchange, when);
     return withLeftOut(recorder.close(), kept.leftOut);

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import type { Recorded, RecorderOptions } from '../recorder.js';
+import type { RecordingResult, RecorderOptions } from '../recorder.js';
 import type { Suspicion } from '../../scan/suspicion.js';
 
 /** What the recorder in the thread is made of. */
@@ -21,7 +21,7 @@ export type Said =
   | { readonly what: 'worked'; readonly size: number }
   /** Nothing more is recorded; why, in a sentence for the user. */
   | { readonly what: 'stopped'; readonly why: string }
-  | { readonly what: 'closed'; readonly recorded: Recorded }
+  | { readonly what: 'closed'; readonly recorded: RecordingResult }
   | { readonly what: 'abandoned' }
   | { readonly what: 'failed'; readonly error: CarriedError };
 

@@ -4,7 +4,7 @@ import type { Worker } from 'node:worker_threads';
 import { packageRoot } from '../../../contracts/folders.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { Enough } from '../enough.js';
-import type { Recorded, RecorderOptions } from '../recorder.js';
+import type { RecordingResult, RecorderOptions } from '../recorder.js';
 import { withLeftOut } from '../left-out.js';
 import { RecordingError } from '../recording-error.js';
 import { startThread } from '../../start-thread.js';
@@ -97,7 +97,7 @@ export class RecorderThread {
   }
 
   /** Writes what is left, and gives the folder back. @throws RecordingError, SecretFoundError or RedactionError: then nothing was changed. */
-  async close(): Promise<Recorded> {
+  async close(): Promise<RecordingResult> {
     this.hand();
     const said = await this.ask('close');
     if (said?.what === 'closed') return withLeftOut(said.recorded, this.enough);

@@ -4,7 +4,7 @@ import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { weatherIn } from '../../../contracts/judge/weather.js';
 import { isObject } from '../../../contracts/json-value.js';
-import type { Check } from '../assignment-client.js';
+import type { Check } from '../check.js';
 import type { Conversation } from '../conversation.js';
 import type { View } from '../journal/before-state.js';
 import type { Patience } from '../weather/patience.js';

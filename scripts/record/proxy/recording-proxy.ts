@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchange.js';
 import { longestBody } from '../../../recordings/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
-import { isLoopback } from '../../client/base-url.js';
+import { isLoopback } from '../../../recordings/loopback.js';
 import { AnswersTogether } from '../../http/answers-together.js';
 import { listen } from '../../http/listening.js';
 import { answerTunnels } from '../../http/tunnels.js';

@@ -1,6 +1,6 @@
 import type { Interaction } from '../../../contracts/judge/expectation/interaction.js';
 import { readPart } from '../../../recordings/input/read-part.js';
-import { PactCutter } from '../../../recordings/pact/pact-cutter.js';
+import { PactCutter } from '../../../recordings/input/pact-cutter.js';
 import { Unreadable } from '../../../recordings/unreadable.js';
 
 /** The interactions of the text of a pact. @param into is given what is read, also where reading ends in an error. */

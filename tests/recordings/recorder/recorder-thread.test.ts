@@ -5,7 +5,7 @@ import workerThreads from 'node:worker_threads';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { listFiles } from '../../../recordings/list-files.js';
-import { Recorder, type Recorded } from '../../../recordings/recorder/recorder.js';
+import { Recorder, type RecordingResult } from '../../../recordings/recorder/recorder.js';
 import { RecorderThread } from '../../../recordings/recorder/thread/recorder-thread.js';
 import type { ThreadOptions } from '../../../recordings/recorder/thread/messages.js';
 import { TemporaryFolder } from '../temporary-folder.js';
@@ -51,7 +51,7 @@ const written = (): readonly string[] =>
 
 test('writes the same, and says the same', async () => {
   const exchanges = Array.from({ length: 40 }, (_, index) => exchange(index));
-  const record = async (recorder: Recorder | RecorderThread): Promise<Recorded> => {
+  const record = async (recorder: Recorder | RecorderThread): Promise<RecordingResult> => {
     for (const one of [...exchanges, { request: { method: 'GET', url: 'https://contoso.example/' } }]) recorder.add(one);
     return recorder.close();
   };

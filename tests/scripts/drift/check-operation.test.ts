@@ -1,7 +1,8 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { ExchangeResponse } from '../../../contracts/judge/exchange.js';
 import type { ApiVersion } from '../../../contracts/contract.js';
-import type { AssignmentClient, Check } from '../../../scripts/drift/assignment-client.js';
+import type { AssignmentClient } from '../../../scripts/drift/assignment-client.js';
+import type { Check } from '../../../scripts/drift/check.js';
 import { checkOperation, type CheckResult } from '../../../scripts/drift/check-operation.js';
 import { emulatedStage } from '../../../scripts/drift/emulated-stage.js';
 import { Journal } from '../../../scripts/drift/journal/journal.js';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
-import type { AssignmentClient, Check } from '../../../scripts/drift/assignment-client.js';
+import type { AssignmentClient } from '../../../scripts/drift/assignment-client.js';
+import type { Check } from '../../../scripts/drift/check.js';
 import { requestLimit } from '../../../scripts/tenant/request-limit.js';
 import { defaultBudget, runNight } from '../../../scripts/drift/run-night.js';
 import type { Report } from '../../../scripts/report/report.js';

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { thisProcess } from '../../../../recordings/files/process-identity.js';
-import { takeRunLock } from '../../../../scripts/drift/lock/take-run-lock.js';
-import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
+import { thisProcess } from '../../../recordings/files/process-identity.js';
+import { takeRunLock } from '../../../scripts/drift/take-run-lock.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 
 let folder: TemporaryFolder;
 beforeEach(() => {

@@ -1,10 +1,10 @@
-import type { ApiVersion, Contract, JsonType, Side } from '../../contract.js';
-import { jsonTypeOf } from '../../json-value.js';
-import { writtenForms } from '../../type-family.js';
-import { familyOf } from '../compiled-contracts.js';
-import { ruleOf, versionOf, type Subject } from '../finding.js';
-import { knownProperties, type KnownProperty } from '../known-properties.js';
-import { oncePerContract } from '../once-per-contract.js';
+import type { ApiVersion, Contract, JsonType, Side } from '../contract.js';
+import { jsonTypeOf } from '../json-value.js';
+import { writtenForms } from '../type-family.js';
+import { familyOf } from './compiled-contracts.js';
+import { ruleOf, versionOf, type Subject } from './finding.js';
+import { knownProperties, type KnownProperty } from './known-properties.js';
+import { oncePerContract } from './once-per-contract.js';
 
 /** What some layer says of the value of a property. */
 export interface DocumentedValue {

@@ -1,10 +1,10 @@
 import nock from 'nock';
-import { AskedRecordings } from '../replay/asked-recordings.js';
-import { RecordedAnswers, type Asked } from '../replay/recorded-answers.js';
-import { recordedExchanges, type RecordedExchange } from '../replay/recorded-exchange.js';
+import { AskedRecordings } from './asked-recordings.js';
+import { RecordedAnswers, type Asked } from './recorded-answers.js';
+import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
 import type { Recording } from '../recording.js';
 import { isToday } from '../staleness.js';
-import { sentBody } from './sent-body.js';
+import { sentBody } from '../nock/sent-body.js';
 
 /** Recorded exchanges that stand in for Graph until `stop` is called. */
 export interface Replay {
