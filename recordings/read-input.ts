@@ -50,14 +50,27 @@ export interface InputOptions {
  * As `readInput`, and leaves it to the caller to read the parts, in whichever thread.
  * @param watcher is told how much was read.
  */
-export async function* cutInput(file: string, asked: InputOptions = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
+export async function* cutInput(file: string, options: InputOptions = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
   const name = nameOf(file);
   const chunks = chunksOf(file, name, watcher);
+  try {
+    yield* cutChunks(name, options, chunks);
+  } finally {
+    // A file whose beginning says enough is not read to its end, and would stay open.
+    await chunks.return(undefined);
+  }
+}
+
+async function* cutChunks(
+  name: string,
+  { format: given, wasFound = false }: InputOptions,
+  chunks: AsyncGenerator<Buffer>,
+): AsyncGenerator<Part> {
   const first = await firstPart(chunks);
   if (first === undefined) throw new ReadError(name, 'the file is empty.');
   const all = withFirst(first, chunks);
-  const format = asked.format ?? formatOf(name, first, asked.wasFound === true);
-  if (format !== undefined || asked.wasFound !== true) refusePacked(name, first);
+  const format = given ?? formatOf(name, first, wasFound);
+  if (format !== undefined || !wasFound) refusePacked(name, first);
   switch (format) {
     case 'har':
     case 'nock':
@@ -72,7 +85,7 @@ export async function* cutInput(file: string, asked: InputOptions = {}, watcher?
       yield* cutPact(name, all);
       break;
     case undefined:
-      throw asked.wasFound === true ? unknownFormat(name) : await strangeFile(name, all);
+      throw wasFound ? unknownFormat(name) : await strangeFile(name, all);
     default:
       format satisfies never;
   }

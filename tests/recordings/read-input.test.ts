@@ -1,4 +1,4 @@
-import { mkdirSync, truncateSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from '../equipment/fast-check.js';
@@ -7,6 +7,7 @@ import { firstPart } from '../../recordings/input/chunks.js';
 import { ListSplitter, type Item } from '../../recordings/input/list-splitter.js';
 import type { Observation } from '../../recordings/observation.js';
 import { ReadError } from '../../recordings/read-error.js';
+import { cutInput } from '../../recordings/read-input.js';
 import { readAll, errorOfReading } from './read-all.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
@@ -388,4 +389,14 @@ test('a list is cut at the same places, whatever the parts in which it arrives',
     }),
     { numRuns: 500 },
   );
+});
+
+const openFiles = '/proc/self/fd';
+// Only Linux tells which files a process has open.
+(existsSync(openFiles) ? test : test.skip)('a file of which the beginning says enough does not stay open', async () => {
+  const long = JSON.stringify({ nothing: 'of ours', text: 'x'.repeat(100_000) });
+  const file = folder.write('other.json', long);
+  const before = readdirSync(openFiles).length;
+  for (let round = 0; round < 5; round += 1) await expect(cutInput(file, { wasFound: true }).next()).rejects.toThrow(ReadError);
+  expect(readdirSync(openFiles)).toHaveLength(before);
 });
