@@ -5,6 +5,7 @@ import { isLoopback } from '../../recordings/loopback.js';
 import { Emulator } from '../emulator/emulator.js';
 import { isSimulation } from '../emulator/simulations.js';
 import { CannotRun } from '../exit-code.js';
+import { failureSignal } from '../failure-signal.js';
 import { asksFor } from '../report/formats.js';
 import { answerFromEmulator } from '../serve/answer-from-emulator.js';
 import { GraphServer, type JudgedRequest, type Reply } from '../serve/graph-server.js';
@@ -61,9 +62,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     serving.add(judged, reply);
     log.add(judged, reply);
   };
-  let fail: (error: unknown) => void = () => undefined;
-  const failed = new Promise<never>((_, reject) => (fail = reject));
-  failed.catch(() => undefined); // Whoever waits for the end hears of it.
+  const { fail, failed } = failureSignal();
   const server = new GraphServer(answer, told, fail, options.token !== false);
 
   const origin = await listen(server, port, host);
@@ -76,7 +75,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
       say(recordings === undefined ? welcome(emulator, origin, simulate) : recordings.welcome(origin, options.fallback === true));
     if (runsCommand) {
       const { runCommand } = await import('../serve/run-command.js');
-      commandCode = await Promise.race([runCommand(command, origin, stopped), failed]);
+      commandCode = await runCommand(command, origin, stopped, failed);
     } else {
       await Promise.race([stopped, failed]);
     }

@@ -4,6 +4,7 @@ import { systemErrorCode } from '../../recordings/system-error.js';
 import { assertSafeBaseUrl } from '../client/base-url.js';
 import { ClientError } from '../client/client-error.js';
 import { CannotRun } from '../exit-code.js';
+import { failureSignal } from '../failure-signal.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { isGraphOrigin } from '../tenant/clouds.js';
@@ -33,9 +34,7 @@ export async function recordProxy(
   const recorder = (await RecorderThread.open(recording, onStop)) ?? (await Recorder.open({ ...recording, asItGoes: true, onStop }));
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);
-  let fail: (error: unknown) => void = () => undefined;
-  const failed = new Promise<never>((_, reject) => (fail = reject));
-  failed.catch(() => undefined); // Whoever waits for the end hears of it.
+  const { fail, failed } = failureSignal();
   const proxyOptions: ProxyOptions = {
     graph,
     onExchange: (exchange) => {

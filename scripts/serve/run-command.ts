@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { CannotRun } from '../exit-code.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 
@@ -8,17 +9,34 @@ const baseUrlVariable = 'GRAPH_BASE_URL';
 
 /**
  * Runs somebody's test command to its end, with the address of the server in its environment.
- * @param stopped settles with a signal that we were sent: the command gets it too.
+ * @param stopped settles with a signal that we were sent: the command gets it too, and is not begun after it.
+ * @param failed rejects with a mistake of ours: then the command has no server any more, and is ended.
  * @returns its exit code; for one that a signal has ended, 128 and the number of the signal, as shells say it.
- * @throws CannotRun when there is no such command.
+ * @throws CannotRun when there is no such command; the mistake of ours, after the command has ended.
  */
-export function runCommand(command: readonly string[], baseUrl: string, stopped: Promise<NodeJS.Signals>): Promise<number> {
+export async function runCommand(
+  command: readonly string[],
+  baseUrl: string,
+  stopped: Promise<NodeJS.Signals>,
+  failed: Promise<never>,
+): Promise<number> {
+  const early = await Promise.race([stopped, failed, setImmediate(undefined)]);
+  if (early !== undefined) return codeOf(early);
   const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, [baseUrlVariable]: baseUrl } });
   // A terminal sends Ctrl-C to both of us; a second one would make many a test runner stop at once.
   void stopped.then((signal) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   });
+  const ended = endOf(child, program);
+  return Promise.race([ended, failed]).catch(async (error: unknown) => {
+    child.kill();
+    await ended.catch(() => undefined);
+    throw error;
+  });
+}
+
+function endOf(child: ChildProcess, program: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => {
       reject(
@@ -28,7 +46,11 @@ export function runCommand(command: readonly string[], baseUrl: string, stopped:
       );
     });
     child.once('close', (code, signal) => {
-      resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']);
+      resolve(code ?? codeOf(signal ?? 'SIGKILL'));
     });
   });
+}
+
+function codeOf(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
 }
