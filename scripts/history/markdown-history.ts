@@ -1,4 +1,4 @@
-import { code, prose } from '../report/markdown-text.js';
+import { code, prose, table } from '../report/markdown-text.js';
 import { trendText } from './latency.js';
 import { letterOf } from './letters.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
@@ -48,8 +48,4 @@ function findingCells(finding: FindingHistory): string[] {
     dayText(lastSeen),
     `${String(nights)} of ${String(judgedNights)}`,
   ];
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

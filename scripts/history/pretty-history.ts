@@ -1,5 +1,6 @@
-import { countOf } from '../../contracts/count-of.js';
 import pc from 'picocolors';
+import { countOf } from '../../contracts/count-of.js';
+import { inColumns } from '../report/columns.js';
 import { shownText } from '../report/shown-text.js';
 import { trendText } from './latency.js';
 import { letterOf } from './letters.js';
@@ -39,10 +40,9 @@ function operationTable(operations: readonly OperationHistory[], colors: Colors)
     one.latency === undefined ? 'none' : trendText(one.latency),
     one.lines.slice(-mostNights).map(letterOf).join(''),
   ]);
-  const table = [['operation', 'API', 'inconclusive', 'median', 'trend', 'nights, the last at the right'], ...rows];
-  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
-  return lines.map((line, index) => (index === 0 ? colors.dim(line) : line)).join('\n');
+  return inColumns([['operation', 'API', 'inconclusive', 'median', 'trend', 'nights, the last at the right'], ...rows])
+    .map((line, index) => `  ${index === 0 ? colors.dim(line) : line}`)
+    .join('\n');
 }
 
 function findingBlock(finding: FindingHistory, colors: Colors): string {

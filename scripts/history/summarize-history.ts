@@ -1,5 +1,6 @@
 import { first, groupBy } from '../../contracts/group-by.js';
 import { severities, type Severity } from '../../contracts/judge/codes.js';
+import { compare } from '../report/report-order.js';
 import { latencyOf, type Latency } from './latency.js';
 import type { NightLine } from './night-line.js';
 import type { DamagedLine, History } from './read-history.js';
@@ -115,8 +116,4 @@ function byImportance(a: FindingHistory, b: FindingHistory): number {
 /** The stable version before beta, which a plain order of texts would put first. */
 function byVersion(a: string, b: string): number {
   return Number(a === 'beta') - Number(b === 'beta') || compare(a, b);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from './alike.js';
 import { baselineSentence, removableSentence } from './baseline-mark.js';
-import { code, prose } from './markdown-text.js';
+import { code, prose, rowText, table } from './markdown-text.js';
 import { nightLines, plannedLines } from './night-text.js';
 import { recordingsText } from './recordings-text.js';
 import type { CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
@@ -110,14 +110,6 @@ class Page {
     if (shown.length < rows.length)
       this.add(`${String(rows.length - shown.length)} more ${things} are left out here; \`--format json\` has all.`);
   }
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, header.map(() => '---'), ...rows].map(rowText).join('\n');
-}
-
-function rowText(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }
 
 function operationCells({ operation, apiVersion, verdict, status, rulesSeen: { documented, metadata } }: OperationRow): string[] {

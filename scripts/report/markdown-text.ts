@@ -18,3 +18,13 @@ export function code(text: string, limit?: number): string {
   if (shown === '') return '';
   return /[`|\\]/.test(shown) ? `<code>${prose(text, limit)}</code>` : `\`${shown}\``;
 }
+
+/** A table of cells that are Markdown already. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [header, header.map(() => '---'), ...rows].map(rowText).join('\n');
+}
+
+/** A row of a table, of cells that are Markdown already. */
+export function rowText(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

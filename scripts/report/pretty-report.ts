@@ -3,6 +3,7 @@ import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../exit-code.js';
 import { alike, alikeNotes, firstOf, meaningOf, times, type Alike } from './alike.js';
 import { baselineSentence, removableSentence } from './baseline-mark.js';
+import { inColumns } from './columns.js';
 import { nightLines, plannedLines } from './night-text.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
 import { recordingsText } from './recordings-text.js';
@@ -70,14 +71,8 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
     `${String(row.milliseconds)} ms`,
     `${row.rulesSeen.documented.join(' of ')} documented, ${row.rulesSeen.metadata.join(' of ')} metadata`,
   ]);
-  const table = [['operation', 'API', 'verdict', 'status', 'time', 'rules seen'], ...cells];
-  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  return table
-    .map((row, index) => {
-      const line = row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd();
+  return inColumns([['operation', 'API', 'verdict', 'status', 'time', 'rules seen'], ...cells])
+    .map((line, index) => {
       const verdict = rows[index - 1]?.verdict;
       return `  ${verdict === undefined ? colors.dim(line) : line.replace(verdict, paint(verdict, colors))}`;
     })
