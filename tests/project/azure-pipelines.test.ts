@@ -1,7 +1,7 @@
 /** The page on Azure Pipelines: its YAML is YAML, and its scripts do what they say. */
 import { spawn } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished } from '../run-cli.js';
@@ -45,16 +45,21 @@ test.each([
   { exitCode: 3, code: 0, says: 'result=SucceededWithIssues' },
   { exitCode: 4, code: 4, says: 'type=error]The night was refused' },
   { exitCode: 5, code: 5, says: 'type=error]THE TENANT WAS NOT PUT BACK' },
-])('a night with exit code $exitCode', async ({ exitCode, code, says }) => {
+  { exitCode: 0, code: 0, says: '', baseline: '.github/drift.baseline.json' },
+])('a night with exit code $exitCode, baseline $baseline', async ({ exitCode, code, says, baseline }) => {
   const { steps } = night.stages[0].jobs[0].strategy.runOnce.deploy;
   const script = steps.find(({ task }) => task === 'AzureCLI@2')?.inputs?.inlineScript ?? '';
-  const bin = join(folder.path, `bin-${String(exitCode)}`);
-  const npx = folder.write(`bin-${String(exitCode)}/npx`, '');
-  writeFileSync(npx, `#!/bin/sh\necho "$@" >>${bin}/asked\n[ "$2" = history ] || exit ${String(exitCode)}\n`);
+  const name = `${String(exitCode)} ${baseline === undefined ? 'without' : 'with'} a baseline`;
+  const npx = folder.write(`${name}/bin/npx`, `#!/bin/sh\necho "$@" >>asked\n[ "$2" = history ] || exit ${String(exitCode)}\n`);
   chmodSync(npx, 0o755);
-  const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}` };
-  const result = await finished(spawn('bash', ['-e', '-c', script], { cwd: bin, env }));
+  if (baseline !== undefined) folder.write(`${name}/${baseline}`, '{}');
+  const cwd = join(folder.path, name);
+  const env = { PATH: `${dirname(npx)}:${process.env['PATH'] ?? ''}`, CONFIG: '/secure/drift.config.json' };
+  const result = await finished(spawn('bash', ['-e', '-c', script], { cwd, env }));
   expect(result.code).toBe(code);
   expect(result.stdout).toContain(says);
-  expect(readFileSync(join(bin, 'asked'), 'utf8')).toContain('graph-contracts drift --config drift.config.json');
+  const accepted = baseline === undefined ? '' : ` --baseline ${baseline}`;
+  expect(readFileSync(join(cwd, 'asked'), 'utf8')).toContain(
+    `graph-contracts drift --config /secure/drift.config.json${accepted} --history night/drift.history.ndjson `,
+  );
 });

@@ -1,7 +1,7 @@
 /** The workflows: what actionlint does not look at, and their scripts, run as GitHub runs them. */
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
@@ -107,21 +107,82 @@ describe('the action', () => {
 describe('the night', () => {
   const steps = stepsOf('nightly-drift.yml');
 
-  test.each([0, 1, 2, 3, 4, 5])('hands on exit code %d, and goes on', async (exitCode) => {
-    const cwd = newFolder(`night-${String(exitCode)}`);
-    const stub = join(newFolder(`bin-${String(exitCode)}`), 'npx');
-    writeFileSync(stub, `#!/bin/sh\necho "$@" >>asked\n[ "$2" = history ] || exit ${String(exitCode)}\n`);
-    chmodSync(stub, 0o755);
-    writeFileSync(join(cwd, 'drift.history.ndjson'), '{}\n');
-    const { code, stderr } = await runStep(scriptOf(steps, 'The night'), cwd, {
-      PATH: `${join(stub, '..')}:${process.env['PATH'] ?? ''}`,
-      GITHUB_OUTPUT: join(cwd, 'outputs'),
-      GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
-    });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${String(exitCode)}\n`);
-    expect(readFileSync(join(cwd, 'asked'), 'utf8')).toMatch(/^graph-contracts drift .+\ngraph-contracts history .+\n$/);
-    expect(readFileSync(join(cwd, 'night', 'drift.history.ndjson'), 'utf8')).toBe('{}\n');
+  interface Case {
+    readonly name: string;
+    /** What `drift` ends with; 0 unless told. */
+    readonly exitCode?: number;
+    /** What `history` ends with; 0 unless told. */
+    readonly ofHistory?: number;
+    /** What `drift` leaves in the history; a line unless told. */
+    readonly history?: string;
+    readonly secret?: string;
+    /** Files of the repository beside those that it always has. */
+    readonly committed?: readonly string[];
+    /** What is asked of the command; unless told, a night without a baseline, and a page of its history if it has one. */
+    readonly asked?: readonly RegExp[];
+    readonly says?: string;
+  }
+
+  const config = '{ "signIn": "auto" } // our tenant\n';
+  const [aNight, aPage] = [
+    /^drift --config .+\/drift\.config\.json --history drift\.history\.ndjson --report /,
+    /^history drift\.history\.ndjson /,
+  ];
+  const refused = '::error title=nightly drift::The secret DRIFT_CONFIG is missing';
+  const cases: readonly Case[] = [
+    ...[0, 1, 2, 3, 4, 5].map((exitCode) => ({ name: `exit code ${String(exitCode)}`, exitCode })),
+    { name: 'a history that cannot be shown', ofHistory: 2 },
+    { name: 'a night that could not begin', exitCode: 2, history: '' },
+    {
+      name: 'a baseline',
+      committed: ['.github/drift.baseline.json'],
+      asked: [/^drift --config .+ --baseline \.github\/drift\.baseline\.json --history /, aPage],
+    },
+    { name: 'no configuration', secret: '', exitCode: 2, says: refused },
+    { name: 'a configuration that is not in base64', secret: config, exitCode: 2, says: refused },
+  ];
+
+  test.each(cases)(
+    'hands on how it ended, and goes on: $name',
+    async ({ name, exitCode = 0, ofHistory = 0, history = '{}\n', ...given }) => {
+      const [cwd, temporary, bin] = ['night', 'temporary', 'bin'].map((kind) => newFolder(`${kind} ${name}`)) as [string, string, string];
+      const stub = join(bin, 'npx');
+      // Each command is asked for in words; what it was told to read is looked at while it is there.
+      writeFileSync(
+        stub,
+        `#!/bin/sh\nshift\necho "$@" >>asked\n[ "$1" = history ] && exit ${String(ofHistory)}\ncp "$3" read\nprintf '${history}' >drift.history.ndjson\necho told >night/drift.md\nexit ${String(exitCode)}\n`,
+      );
+      chmodSync(stub, 0o755);
+      for (const file of given.committed ?? []) {
+        mkdirSync(dirname(join(cwd, file)), { recursive: true });
+        writeFileSync(join(cwd, file), '{}');
+      }
+      const { code, stdout } = await runStep(scriptOf(steps, 'The night'), cwd, {
+        PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+        GITHUB_OUTPUT: join(cwd, 'outputs'),
+        GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
+        RUNNER_TEMP: temporary,
+        DRIFT_CONFIG: given.secret ?? Buffer.from(config).toString('base64'),
+      });
+      expect({ code, says: stdout.split('\n')[0] }).toEqual({ code: 0, says: expect.stringContaining(given.says ?? '') as string });
+      expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${String(exitCode)}\n`);
+      expect(readFileSync(join(cwd, 'summary'), 'utf8')).toBe('told\n');
+      const { asked = history === '' ? [aNight] : [aNight, aPage] } = given;
+      expect(readFileSync(join(cwd, 'asked'), 'utf8').trim().split('\n')).toEqual(asked.map((one) => expect.stringMatching(one) as string));
+      if (given.secret === undefined) expect(readFileSync(join(cwd, 'read'), 'utf8')).toBe(config);
+      // The configuration stands where nothing is committed from, and nothing of it is kept with the night.
+      expect(readdirSync(join(cwd, 'night')).sort()).toEqual(history === '' ? ['drift.md'] : ['drift.history.ndjson', 'drift.md']);
+      expect(readdirSync(temporary, { recursive: true }).sort()).toEqual([
+        '.graph-contracts',
+        '.graph-contracts/night',
+        'drift.config.json',
+      ]);
+    },
+  );
+
+  test('keeps its journal where the configuration stands', () => {
+    const kept = steps.filter(({ uses = '' }) => uses.startsWith('actions/cache/')).map((step) => step.with?.['path']);
+    expect(kept).toEqual(['${{ runner.temp }}/.graph-contracts', '${{ runner.temp }}/.graph-contracts']);
   });
 
   test('keeps the history on a branch of its own, a commit for each night, and finds it again', async () => {
