@@ -15,7 +15,8 @@ interface Encoding {
 }
 
 const digits = '0123456789abcdef';
-const sextets = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+const sextets = `${letters.toUpperCase()}${letters}0123456789+/`;
 
 const ofHex = valuesOf(digits, digits.toUpperCase());
 const ofBase64 = valuesOf(sextets, sextets.replace('+', '-').replace('/', '_'));
