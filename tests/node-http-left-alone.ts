@@ -2,8 +2,26 @@ import http from 'node:http';
 import https from 'node:https';
 import { TestEnvironment } from 'jest-environment-node';
 
-const { ClientRequest, request, get } = http;
-const { request: secureRequest, get: secureGet } = https;
+/** What nock replaces when it is loaded, and what a recorder puts its notes before while it records. */
+const watched: readonly (readonly [object, readonly string[]])[] = [
+  [http, ['ClientRequest', 'request', 'get']],
+  [https, ['request', 'get']],
+  [http.ClientRequest.prototype, ['write', 'end', 'emit']],
+];
+
+const asItWas = watched.flatMap(([owner, names]) =>
+  names.map((name) => ({ owner, name, before: Object.getOwnPropertyDescriptor(owner, name) })),
+);
+
+/** Puts `node:http` back as it was when this file was loaded. @returns whether it was so. */
+export function putNodeHttpBack(): boolean {
+  const patched = asItWas.filter(({ owner, name, before }) => Object.getOwnPropertyDescriptor(owner, name)?.value !== before?.value);
+  for (const { owner, name, before } of patched) {
+    if (before === undefined) Reflect.deleteProperty(owner, name);
+    else Object.defineProperty(owner, name, before);
+  }
+  return patched.length === 0;
+}
 
 /**
  * A worker of Jest runs many test files with one `node:http`. A file that leaves it patched (nock does so when it is loaded, a recorder while it
@@ -11,16 +29,9 @@ const { request: secureRequest, get: secureGet } = https;
  */
 export default class NodeHttpLeftAlone extends TestEnvironment {
   override async teardown(): Promise<void> {
-    const patched =
-      http.ClientRequest !== ClientRequest ||
-      http.request !== request ||
-      http.get !== get ||
-      https.request !== secureRequest ||
-      https.get !== secureGet;
-    Object.assign(http, { ClientRequest, request, get });
-    Object.assign(https, { request: secureRequest, get: secureGet });
+    const leftAlone = putNodeHttpBack();
     await super.teardown();
-    if (patched)
+    if (!leftAlone)
       throw new Error(
         'This test file leaves node:http patched for those after it: stop what it started (nock.restore(), recorder.stop()).',
       );
