@@ -8,6 +8,8 @@ const forbidden = {
   scripts: ['tests'],
 };
 
+const mayNot = (room, other) => `${room}/ may not import ${other}/.`;
+
 export default tseslint.config(
   // The consumer is a project of its own: it sees the packed package, and none of our settings.
   { ignores: ['dist/', 'coverage/', '**/*.generated.js', 'tests/package/consumer/'] },
@@ -27,9 +29,14 @@ export default tseslint.config(
   ...Object.entries(forbidden).map(([room, rooms]) => ({
     files: [`${room}/**/*.{ts,mts}`],
     rules: {
-      'no-restricted-imports': [
+      'no-restricted-imports': ['error', { patterns: rooms.map((other) => ({ group: [`**/${other}/**`], message: mayNot(room, other) })) }],
+      // What is loaded late, and what lends its type only, is imported as well.
+      'no-restricted-syntax': [
         'error',
-        { patterns: rooms.map((other) => ({ group: [`**/${other}/**`], message: `${room}/ may not import ${other}/.` })) },
+        ...rooms.map((other) => ({
+          selector: `:matches(ImportExpression, TSImportType)[source.value=/(?:^|\\u002f)${other}\\u002f/]`,
+          message: mayNot(room, other),
+        })),
       ],
     },
   })),
