@@ -1,4 +1,5 @@
 import type { JsonType } from './contract.js';
+import { nameOfPart } from './json-pointer.js';
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -28,8 +29,7 @@ export function valueAt(body: unknown, pointer: string): unknown {
   let value = body;
   for (const part of pointer.slice(1).split('/')) {
     if (typeof value !== 'object' || value === null) return undefined;
-    const name = part.includes('~') ? part.replaceAll('~1', '/').replaceAll('~0', '~') : part;
-    value = (value as Record<string, unknown>)[name];
+    value = (value as Record<string, unknown>)[nameOfPart(part)];
   }
   return value;
 }

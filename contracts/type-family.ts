@@ -66,9 +66,14 @@ function remember<T extends readonly unknown[]>(kept: Map<string, T>, key: strin
   return found;
 }
 
-/** Both forms in which a body may write a type name. */
+/** A type name as Graph writes it in a body. */
+export function writtenType(typeName: string): string {
+  return `#microsoft.graph.${typeName}`;
+}
+
+/** Both forms in which a body may write a type name, Graph's own first. */
 export function writtenForms(typeName: string): [string, string] {
-  return [`#microsoft.graph.${typeName}`, `microsoft.graph.${typeName}`];
+  return [writtenType(typeName), `microsoft.graph.${typeName}`];
 }
 
 /** The name in a written type name: without its `#`, and without the namespace, where it has them. */

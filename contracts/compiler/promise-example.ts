@@ -1,5 +1,6 @@
 import type { JsonType, Side } from '../contract.js';
 import type { HeaderLine, HttpRequest, HttpResponse } from '../page/http-message.js';
+import { partOfPointer } from '../json-pointer.js';
 import { isObject } from '../json-value.js';
 import { type Member } from '../page/positioned-json.js';
 import type { Draft } from './draft.js';
@@ -78,5 +79,5 @@ function fits(shown: JsonType, promised: JsonType): boolean {
 }
 
 export function pointerOf(member: Member): string {
-  return member.path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return member.path.map((part) => `/${partOfPointer(part)}`).join('');
 }

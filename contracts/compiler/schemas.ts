@@ -1,4 +1,5 @@
 import type { ApiVersion, BodySchemas, Contract, JsonSchema, Side, TypePropertyPromise } from '../contract.js';
+import { nameOfPart } from '../json-pointer.js';
 import { TypeFamily, writtenForms } from '../type-family.js';
 
 /** A subschema while it grows. Every one that stands for a rule names it in `$comment`. */
@@ -36,10 +37,7 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
     const { says } = rule;
     if (!('pointer' in says) || says.side !== side) continue;
     const parent = objects.get(says.pointer.slice(0, says.pointer.lastIndexOf('/')));
-    const property = says.pointer
-      .slice(says.pointer.lastIndexOf('/') + 1)
-      .replaceAll('~1', '/')
-      .replaceAll('~0', '~');
+    const property = nameOfPart(says.pointer.slice(says.pointer.lastIndexOf('/') + 1));
     if (parent === undefined) continue;
     switch (says.what) {
       case 'member':

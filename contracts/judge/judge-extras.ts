@@ -1,4 +1,5 @@
 import { isObject } from '../json-value.js';
+import { writtenType } from '../type-family.js';
 import { BoundedMemory } from './bounded-memory.js';
 import { describeProperty } from './describe.js';
 import { findingAbout, promises, sharedFinding, type Finding, type Subject } from './finding.js';
@@ -21,7 +22,7 @@ function typeOmitted(subject: Subject, body: Record<string, unknown>): Finding[]
     typeOmissions(subject.contract).recall(subject.version ?? '', () =>
       sharedFinding(subject, 'response.body.type-omitted', 'response.body/@odata.type', {
         pointer: '/@odata.type',
-        expected: `#microsoft.graph.${subject.contract.resourceType ?? ''}`,
+        expected: writtenType(subject.contract.resourceType ?? ''),
         actual: 'nothing',
         message: 'The answer leaves out its root @odata.type, as Graph does at minimal metadata.',
       }),

@@ -1,4 +1,4 @@
-import { writtenForms } from '../type-family.js';
+import { writtenType } from '../type-family.js';
 import type { Subject } from './finding.js';
 import { nearestName } from './known-properties.js';
 import { oncePerContract } from './once-per-contract.js';
@@ -14,5 +14,5 @@ export function nearestType(subject: Subject, written: unknown): string | undefi
 
 /** A sentence for the end of another, which begins with a blank; empty without a type. */
 export function didYouMean(type: string | undefined): string {
-  return type === undefined ? '' : ` Did you mean ${writtenForms(type)[0]}?`;
+  return type === undefined ? '' : ` Did you mean ${writtenType(type)}?`;
 }

@@ -3,6 +3,7 @@ import type { Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { nearestName } from '../../contracts/judge/known-properties.js';
 import { slip } from '../../contracts/judge/slip.js';
+import { writtenForms } from '../../contracts/type-family.js';
 
 /** What is known to be public, and so stays as it is. Whatever is not found here is replaced. */
 
@@ -31,7 +32,7 @@ const versions = contracts.flatMap(({ apiVersions }) => apiVersions);
 
 /** The short names of all types, and their forms as they are written in a body. */
 const typeNames: readonly string[] = [...new Set(contracts.flatMap(({ types }) => types.map(({ name }) => name)))];
-const writtenTypes = typeNames.flatMap((name) => [name, `microsoft.graph.${name}`, `#microsoft.graph.${name}`]);
+const writtenTypes = typeNames.flatMap((name) => [name, ...writtenForms(name)]);
 
 const contractNames: readonly string[] = [...new Set(contracts.flatMap(namesIn))];
 const enumValues = contracts.flatMap(({ rules }) =>

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
+import { writtenType } from '../../contracts/type-family.js';
 import { recordingsFolder } from '../../recordings/folder.js';
 import { graphOrigins } from '../../recordings/graph-origins.js';
 import { toDefinition } from '../../recordings/nock/to-definition.js';
@@ -53,7 +54,7 @@ function documentationScenario(contract: Contract): Scenario {
 
 /** The nightly scenario against the emulator, for one target type. */
 async function emulatorScenario(stage: EmulatedStage, contract: Contract, version: ApiVersion, type: string): Promise<Scenario> {
-  const written = `#microsoft.graph.${type}`;
+  const written = writtenType(type);
   const ids = stage.emulator.tenant.all.find(({ operation, target }) => operation === contract.name && target['@odata.type'] === written);
   if (ids === undefined) throw new Error(`The emulator has no ${type} for ${contract.name}.`);
   const exchanges = await exchangesOf(stage, { contract, version, ids });

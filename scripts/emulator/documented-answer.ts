@@ -3,12 +3,12 @@ import { BoundedMemory } from '../../contracts/judge/bounded-memory.js';
 import { oncePerContract } from '../../contracts/judge/once-per-contract.js';
 import { familyOf } from '../../contracts/judge/compiled-contracts.js';
 import type { Assignment } from './tenant.js';
-import { bareTypeName } from '../../contracts/type-family.js';
+import { bareTypeName, writtenType } from '../../contracts/type-family.js';
 
 /** The body of an assignment as the page documents it: with its type written out at the root. */
 export function documentedBody(contract: Contract, assignment: Assignment): Record<string, unknown> {
   return {
-    '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`,
+    '@odata.type': writtenType(contract.resourceType ?? ''),
     id: assignment.assignmentId,
     target: assignment.target,
   };
@@ -28,7 +28,7 @@ export function liveBody(contract: Contract, version: ApiVersion, assignment: As
     '@odata.context': `${origin}/${version}/$metadata#${collection}('${assignment.policyId}')/assignments/$entity`,
     ...overlay(unset(contract.resourceType ?? '', version), assignment.metadata ?? {}),
     id: assignment.assignmentId,
-    target: { ...target, '@odata.type': `#microsoft.graph.${written}`, ...missingFrom(target, unset(base, version)) },
+    target: { ...target, '@odata.type': writtenType(written), ...missingFrom(target, unset(base, version)) },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/contract.js';
 import { familyOf } from '../../contracts/judge/compiled-contracts.js';
+import { writtenType } from '../../contracts/type-family.js';
 import type { Assignment, Target } from './tenant.js';
 
 /** Ids that are made up, and look it: they are those of no tenant. */
@@ -19,7 +20,7 @@ export const sampleTargets: Readonly<Record<string, { readonly targetId: string;
 };
 
 function sample(typeName: string, targetId: string, own: Target = {}): { targetId: string; target: Target } {
-  return { targetId, target: { '@odata.type': `#microsoft.graph.${typeName}`, ...own } };
+  return { targetId, target: { '@odata.type': writtenType(typeName), ...own } };
 }
 
 /** One assignment for each target type of an operation. The first one is assigned to a group. */

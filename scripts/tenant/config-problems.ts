@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
+import { nameOfPart } from '../../contracts/json-pointer.js';
 import { isObject } from '../../contracts/json-value.js';
 import type { ConfigText, Path, Problem } from './config-text.js';
 import validate from './config-validator.generated.js';
@@ -102,7 +103,7 @@ function pathOf({ instancePath, keyword, params }: ErrorObject, root: unknown): 
   const path: (string | number)[] = [];
   let value = root;
   for (const part of instancePath.split('/').slice(1)) {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    const name = nameOfPart(part);
     path.push(Array.isArray(value) ? Number(name) : name);
     value = (value as Record<string, unknown>)[name];
   }
