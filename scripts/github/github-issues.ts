@@ -48,8 +48,18 @@ export class GitHubIssues {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok && !taken.includes(response.status)) {
-      throw new Error(`GitHub answers ${String(response.status)} to ${method} ${path.split('?')[0] ?? ''}. The job needs "issues: write".`);
+      throw new Error(`GitHub answers ${String(response.status)} to ${method} ${path.split('?')[0] ?? ''}.${nextStep(response)}`);
     }
     return response.json();
   }
+}
+
+/** What to do about a refusal, after a blank; empty if nothing is known. */
+function nextStep({ status, headers }: Response): string {
+  const isLimit = status === 429 || (status === 403 && (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0'));
+  if (isLimit || status >= 500) return ' That passes: run this job again later.';
+  if (status === 401) return ' GITHUB_TOKEN has to be the token of this job.';
+  // GitHub says "not found" of what a token may not see.
+  if (status === 403 || status === 404) return ' The job needs "issues: write".';
+  return status === 410 ? ' Turn the issues of the repository on.' : '';
 }

@@ -19,6 +19,8 @@ interface Issue {
 class SmallGitHub {
   readonly issues: Issue[] = [];
   readonly labels: string[] = [];
+  /** What it answers to everything; unless told, it does as GitHub does. */
+  refusal?: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
   private readonly server: Server = createServer((request, response) => {
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -31,7 +33,9 @@ class SmallGitHub {
               text === '' ? {} : (JSON.parse(text) as Partial<Issue>),
             )
           : ([401, {}] as const);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      response
+        .writeHead(this.refusal?.status ?? status, { 'content-type': 'application/json', ...this.refusal?.headers })
+        .end(JSON.stringify(body));
     });
   });
 
@@ -161,9 +165,29 @@ test('an issue of somebody else with the same label is left alone', async () => 
   expect(github.issues[0]).toMatchObject({ state: 'open', comments: [] });
 });
 
-test('what GitHub refuses fails the job, with what to grant, and without the token', async () => {
+test('what GitHub refuses fails the job, without the token', async () => {
   const { code, stdout, stderr } = await tell(1, ['a'], 'wrong');
   expect(code).toBe(1);
-  expect(stdout).toContain('GitHub answers 401 to GET issues. The job needs "issues: write".');
+  expect(stdout).toContain('::error::GitHub answers 401 to GET issues. GITHUB_TOKEN has to be the token of this job.\n');
   expect(stdout + stderr).not.toContain('wrong');
+});
+
+const grant = ' The job needs "issues: write".';
+const later = ' That passes: run this job again later.';
+
+test.each<{ status: number; headers?: Record<string, string>; next: string }>([
+  { status: 403, headers: { 'x-ratelimit-remaining': '17' }, next: grant },
+  { status: 404, next: grant },
+  { status: 403, headers: { 'x-ratelimit-remaining': '0' }, next: later },
+  { status: 403, headers: { 'retry-after': '60' }, next: later },
+  { status: 429, next: later },
+  { status: 500, next: later },
+  { status: 503, next: later },
+  { status: 410, next: ' Turn the issues of the repository on.' },
+  { status: 400, next: '' },
+])('of $status, with $headers, the next step is told', async ({ status, headers = {}, next }) => {
+  github.refusal = { status, headers };
+  const { code, stdout } = await tell(1, ['a']);
+  expect(code).toBe(1);
+  expect(stdout).toContain(`::error::GitHub answers ${String(status)} to GET issues.${next}\n`);
 });
