@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     } else if (error instanceof Refused) {
       process.exitCode = exitCodes.refused;
       console.error(`graph-contracts: ${error.message}`);
-    } else if (error instanceof CannotRun || (error instanceof Error && error.name === 'ClientError')) {
+    } else if (error instanceof CannotRun) {
       console.error(`graph-contracts: ${error.message}`);
     } else {
       // No user's mistake, and never a verdict: whoever mends it needs the stack.

@@ -13,7 +13,7 @@ export type ExitCode = (typeof exitCodes)[Verdict];
 
 /** Something keeps a command from running: usage, configuration, input. The message is all that its user needs to see. */
 export class CannotRun extends Error {
-  override readonly name = 'CannotRun';
+  override readonly name: string = 'CannotRun';
 }
 
 /** A rule that keeps the tenant safe forbids to go on. The message says which, and what to do. */

@@ -7,6 +7,7 @@ import { compile } from '../../contracts/compiler/compile.js';
 import type { Contract } from '../../contracts/contract.js';
 import { compiledFolder, pagesFolder } from '../../contracts/folders.js';
 import { PageError } from '../../contracts/page/page-error.js';
+import { systemErrorCode } from '../../recordings/system-error.js';
 
 const citedFolder = 'contracts/pages';
 
@@ -17,7 +18,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = systemErrorCode(error);
     const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
     throw new FileProblem(`Cannot read ${file}: ${reason}. Give the path of a page.`);
   }

@@ -21,8 +21,6 @@ import { Night } from '../drift/night.js';
 import { requestLimit } from '../tenant/request-limit.js';
 import { sampleTargets } from '../emulator/sample-tenant.js';
 
-/** The recordings stand for this host, whoever answered. */
-
 /** Nothing is redacted here: every value is made up. */
 const noRedaction = 0;
 

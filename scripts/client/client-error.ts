@@ -1,4 +1,6 @@
+import { CannotRun } from '../exit-code.js';
+
 /** The client was asked for something that it must not, or cannot, send. */
-export class ClientError extends Error {
+export class ClientError extends CannotRun {
   override readonly name = 'ClientError';
 }

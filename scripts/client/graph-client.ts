@@ -49,11 +49,6 @@ export class GraphClient {
     this.timeoutMs = options.timeoutMs ?? 30_000;
   }
 
-  /** How many requests may still be sent. */
-  get requestsLeft(): number {
-    return this.guard.left;
-  }
-
   /** GET of one assignment. @throws ClientError when an id is empty, or the token cannot be sent; Refused when the assignment may not be addressed, or the limit is reached. */
   async read(contract: Contract, version: ApiVersion, ids: AssignmentIds): Promise<Exchange> {
     return this.send('GET', assignmentPath(contract, version, ids));

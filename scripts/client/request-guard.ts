@@ -32,11 +32,6 @@ export class RequestGuard {
     this.limit = limit;
   }
 
-  /** How many requests may still be sent. */
-  get left(): number {
-    return this.limit - this.passed;
-  }
-
   /** Counts a request. @throws Refused when it may not be sent. The message never holds an id. */
   pass(method: string, url: string): void {
     if (this.urls !== 'all' && !this.urls.has(keyOf(method, url))) {
@@ -45,7 +40,7 @@ export class RequestGuard {
           'Add the assignment to the configuration, if it may be touched.',
       );
     }
-    if (this.left <= 0) {
+    if (this.passed >= this.limit) {
       throw new Refused(
         `The limit of ${String(this.limit)} requests is reached, and no more are sent. Raise it if the run is meant to need more.`,
       );

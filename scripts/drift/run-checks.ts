@@ -1,5 +1,4 @@
 import type { LockFile } from '../../recordings/files/lock-file.js';
-import { ClientError } from '../client/client-error.js';
 import { CannotRun, Refused } from '../exit-code.js';
 import type { PlannedRequest } from '../report/report.js';
 import type { Check } from './check.js';
@@ -103,13 +102,9 @@ function whatWentWrong(night: Night, error: unknown, refusals: string[]): { notR
   }
   // Before anything was sent, it is another run that left the journal, and the error speaks of that.
   const left = open === undefined || requests.sent === 0 ? undefined : leftOpen(open, journal);
-  if (!isRefusal) throw left !== undefined && isForUser(error) ? new CannotRun(`${error.message} ${left}`) : error;
+  if (!isRefusal) throw left !== undefined && error instanceof CannotRun ? new CannotRun(`${error.message} ${left}`) : error;
   if (left !== undefined) night.remarks.push(left);
   return { notRestored: false };
-}
-
-function isForUser(error: unknown): error is CannotRun | ClientError {
-  return error instanceof CannotRun || error instanceof ClientError;
 }
 
 function leftOpen({ operation }: BeforeState, journal: Journal): string {

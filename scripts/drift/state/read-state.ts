@@ -28,7 +28,7 @@ export const firstRead = 'GET before';
  * The API versions in which an assignment is looked at: the one that is checked, and the one that shows most. An update in v1.0 could change what
  * v1.0 does not show.
  */
-export function versionsToRead({ contract, version }: Pick<Check, 'contract' | 'version'>): ApiVersion[] {
+function versionsToRead({ contract, version }: Pick<Check, 'contract' | 'version'>): ApiVersion[] {
   return version !== 'beta' && contract.apiVersions.includes('beta') ? [version, 'beta'] : [version];
 }
 

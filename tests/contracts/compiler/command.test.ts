@@ -181,7 +181,7 @@ function program(root: string): string {
 /** A package of its own, so that its pages can be changed. */
 function copyOfPackage(name: string): string {
   const copy = join(folder, name);
-  for (const part of ['package.json', 'dist/contracts', 'dist/scripts/build', 'contracts/pages', 'contracts/compiled']) {
+  for (const part of ['package.json', 'dist/contracts', 'dist/recordings', 'dist/scripts/build', 'contracts/pages', 'contracts/compiled']) {
     mkdirSync(join(copy, part, '..'), { recursive: true });
     cpSync(join(packageRoot, part), join(copy, part), { recursive: true, filter: (from) => !from.endsWith('.d.ts') });
   }
