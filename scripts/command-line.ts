@@ -27,8 +27,6 @@ export function commandLine(): Command {
   const program = new Command('graph-contracts')
     .description('Contract checks for the two Microsoft Graph operations that change an Intune assignment.')
     .version(tool.version, '--version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', exitCodeHelp)
     .configureOutput({
       writeOut: (text) => {
         standardOutput().write(text);
@@ -79,7 +77,7 @@ export function commandLine(): Command {
     program
       .command('record')
       .description(
-        'records traffic, with no secret in it: the night of drift against the tenant of a configuration or the embedded emulator; what passes through a proxy; or a capture',
+        'record traffic, with no secret in it: the night of drift against the tenant of a configuration or the embedded emulator; what passes through a proxy; or a capture',
       )
       .option('--folder <folder>', 'where the recordings go', 'recordings')
       .option('--update', 'replace recordings that are there, and show in what they differ')
@@ -137,8 +135,12 @@ export function commandLine(): Command {
     .action(async (code: string | undefined) => {
       process.exitCode = (await import('./commands/explain.js')).explain(code);
     });
-  for (const command of program.commands) command.helpOption('-h, --help', 'print this help').addHelpText('after', exitCodeHelp);
+  for (const command of withAllBelow(program)) command.helpOption('-h, --help', 'print this help').addHelpText('after', exitCodeHelp);
   return program;
+}
+
+function withAllBelow(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withAllBelow)];
 }
 
 function seconds(text: string): number {
