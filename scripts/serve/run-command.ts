@@ -23,7 +23,7 @@ export async function runCommand(
   const early = await Promise.race([stopped, failed, setImmediate(undefined)]);
   if (early !== undefined) return codeOf(early);
   const [program = '', ...args] = command;
-  const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, [baseUrlVariable]: baseUrl } });
+  const child = start(program, args, { ...process.env, [baseUrlVariable]: baseUrl });
   // A terminal sends Ctrl-C to both of us; a second one would make many a test runner stop at once.
   void stopped.then((signal) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -39,11 +39,7 @@ export async function runCommand(
 function endOf(child: ChildProcess, program: string): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => {
-      reject(
-        new CannotRun(
-          `The command ${JSON.stringify(program)} cannot be started (${systemErrorCode(error)}). Check what stands after "--".`,
-        ),
-      );
+      reject(notStarted(program, error));
     });
     child.once('close', (code, signal) => {
       resolve(code ?? codeOf(signal ?? 'SIGKILL'));
@@ -53,4 +49,21 @@ function endOf(child: ChildProcess, program: string): Promise<number> {
 
 function codeOf(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
+}
+
+/** What is wrong with a program is told by the child later, or, as for a path through a file, at once. */
+function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  try {
+    return spawn(program, args, { stdio: 'inherit', env });
+  } catch (error) {
+    throw notStarted(program, error);
+  }
+}
+
+function notStarted(program: string, error: unknown): CannotRun {
+  // There, what npm installs are scripts of its shell, and only that can run them.
+  const onWindows = process.platform === 'win32' ? ' A script, such as npm, needs "cmd /c" before it.' : '';
+  return new CannotRun(
+    `The command ${JSON.stringify(program)} cannot be started (${systemErrorCode(error)}). Check what stands after "--".${onWindows}`,
+  );
 }

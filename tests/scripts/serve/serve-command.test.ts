@@ -209,6 +209,10 @@ test.each<readonly [string, Row]>([
     { options: [], command: ['--', 'no-such-command'], code: 2, err: /"no-such-command" cannot be started \(ENOENT\)/ },
   ],
   [
+    'a command below a file',
+    { options: [], command: ['--', 'package.json/x'], code: 2, err: /"package\.json\/x" cannot be started \(ENOTDIR\)/ },
+  ],
+  [
     'a folder without recordings',
     { options: ['--recordings', 'contracts/pacts'], command: suite([]), code: 2, err: /There are no recordings in contracts\/pacts/ },
   ],
