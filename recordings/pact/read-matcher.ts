@@ -61,9 +61,9 @@ function readMatcher(raw: Record<string, unknown>): Matcher {
     case 'values':
       return { kind: 'members' };
     case 'eachkey':
-      return members('keys', raw['rules']);
+      return { kind: 'members', keys: innerRules(raw['rules']) ?? { combine: 'and', matchers: [{ kind: 'anything' }] } };
     case 'eachvalue':
-      return members('values', raw['rules']);
+      return { kind: 'members', values: innerRules(raw['rules']) ?? { combine: 'and', matchers: [{ kind: 'unknown' }] } };
     case 'contenttype':
       return typeof raw['value'] === 'string' ? { kind: 'content-type', value: raw['value'] } : { kind: 'unknown' };
     case 'statuscode':
@@ -74,10 +74,9 @@ function readMatcher(raw: Record<string, unknown>): Matcher {
 }
 
 /** A rule within a rule is not read further: no library writes one deeper, and a file could nest them without end. */
-function members(of: 'keys' | 'values', rules: unknown): Matcher {
+function innerRules(rules: unknown): RuleList | undefined {
   const flat = Array.isArray(rules) ? rules.filter(isObject).filter((rule) => !('rules' in rule)) : [];
-  const list = readRuleList({ matchers: flat });
-  return list === undefined ? { kind: 'members' } : { kind: 'members', [of]: list };
+  return readRuleList({ matchers: flat });
 }
 
 const classes: readonly string[] = [

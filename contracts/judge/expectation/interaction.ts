@@ -50,8 +50,10 @@ export type Matcher =
   | { readonly kind: 'format'; readonly format: string }
   /** One of these types, whatever the example: `integer`, `decimal`, `number`, `boolean`, `null`, and `array` for `arrayContains`. */
   | { readonly kind: 'json-type'; readonly types: readonly JsonType[] }
-  /** Members of whatever name: `values`, `eachKey`, `eachValue`. */
+  /** Members of whatever name: `values`, `eachKey` with what it asks of the names, `eachValue` with what it asks of the values. */
   | { readonly kind: 'members'; readonly keys?: RuleList; readonly values?: RuleList }
+  /** Nothing, as `eachKey` does of the values beside its names. */
+  | { readonly kind: 'anything' }
   | { readonly kind: 'content-type'; readonly value: string }
   | { readonly kind: 'status'; readonly statuses: StatusClass | readonly number[] }
   /** A matcher of a plug-in, or of a later version: what it asks cannot be told. */

@@ -11,6 +11,7 @@ import type { MessageRules, RuleList } from './interaction.js';
 import { allowsType } from './meaning/allowed-types.js';
 import { describeRules } from './meaning/in-words.js';
 import { letsIn } from './meaning/lets-in.js';
+import { isMembers } from './members.js';
 import { ruleAt } from './rule-at.js';
 
 /**
@@ -126,10 +127,7 @@ function judgeNames(subject: Subject, object: DocumentedObject, rules: MessageRu
   const found = ruleAt(rules.body, object.path);
   if (found === undefined || found.inherited) return [];
   const { list } = found;
-  const open = list.matchers.some(
-    (matcher) => matcher.kind === 'members' && (matcher.keys === undefined || letsInNames(matcher.keys, object)),
-  );
-  if (!open) return [];
+  if (!letsInNames(list, object)) return [];
   const place = object.pointer === '' ? 'its body' : object.pointer;
   return [
     findingAbout(subject, 'request.body.undocumented-property', 'request.body', {
@@ -142,8 +140,13 @@ function judgeNames(subject: Subject, object: DocumentedObject, rules: MessageRu
   ];
 }
 
-function letsInNames(keys: RuleList, { ofAnyType }: DocumentedObject): boolean {
-  return letsIn(keys, undefined, otherNames, (name) => ofAnyType.has(name)) === 'yes';
+function letsInNames({ combine, matchers }: RuleList, { ofAnyType }: DocumentedObject): boolean {
+  const members = matchers.filter(isMembers);
+  const asked = members.flatMap(({ keys }) => keys ?? []);
+  const letIn = (keys: RuleList): boolean => letsIn(keys, undefined, otherNames, (name) => ofAnyType.has(name)) === 'yes';
+  if (combine === 'or') return asked.length < members.length || asked.some(letIn);
+  if (asked.length === 0) return members.length > 0;
+  return letIn({ combine, matchers: asked.flatMap((keys) => keys.matchers) });
 }
 
 /** Of a rule that cannot be judged, or not in all that it lets in. */

@@ -9,6 +9,7 @@ import type { BodyRule, RuleList } from './interaction.js';
 import { allowed } from './meaning/allowed-texts.js';
 import { allowsType } from './meaning/allowed-types.js';
 import { describeRules } from './meaning/in-words.js';
+import { eachValue, isMembers, refusing } from './members.js';
 import { notTogether } from './not-together.js';
 import { judgeReliedOnValue } from './relied-on-value.js';
 import { undocumentedReliedOn } from './relied-on-undocumented.js';
@@ -42,33 +43,49 @@ function notAnObject(subject: Subject, actual: string, byRule: boolean): Finding
 
 function judgeObject(subject: Subject, object: DocumentedObject, example: Record<string, unknown>, rules: readonly BodyRule[]): Finding[] {
   const own = rules.length === 0 ? undefined : ruleAt(rules, object.path);
-  const members = own?.inherited === false ? own.list.matchers.find(({ kind }) => kind === 'members') : undefined;
-  if (members?.kind === 'members') return judgeMembers(subject, object, members.keys, members.values);
-
+  const members = own?.inherited === false && own.list.matchers.some(isMembers) ? own.list : undefined;
+  const values = members && eachValue(members);
   const types = admittedTypes(object, example, rules);
   const properties = types === undefined ? undefined : propertiesOfAny(object, types);
-  const findings: Finding[] = types === undefined ? [] : notTogether(subject, object, types, example);
+  const findings: Finding[] =
+    members !== undefined
+      ? judgeCertainMembers(subject, object, example, rules, members)
+      : types === undefined
+        ? []
+        : notTogether(subject, object, types, example);
   for (const name of Object.keys(example)) {
     const documented = properties === undefined ? object.ofAnyType.get(name) : properties.get(name);
-    if (documented !== undefined) findings.push(...judgeMember(subject, documented, example[name], rules));
-    else if (properties !== undefined && !name.includes('@'))
+    if (documented !== undefined) findings.push(...judgeMember(subject, documented, example[name], rules, values));
+    else if (members === undefined && properties !== undefined && !name.includes('@'))
       findings.push(undocumentedReliedOn(subject, object, name, example, properties));
   }
   return findings;
 }
 
-/** `values`, `eachKey` and `eachValue` ask nothing of the names in the example, but something of whatever comes: of all that is certain to come. */
-function judgeMembers(subject: Subject, object: DocumentedObject, keys: RuleList | undefined, values: RuleList | undefined): Finding[] {
-  const certain = [...object.ofAnyType].filter(([, { required }]) => required);
+/**
+ * `values`, `eachKey` and `eachValue` leave open which names come, but ask something of whatever comes: of all that is certain to come. Values
+ * whose names the example lacks are compared too, unless nothing but `eachKey` stands there.
+ */
+function judgeCertainMembers(
+  subject: Subject,
+  { ofAnyType }: DocumentedObject,
+  example: Record<string, unknown>,
+  rules: readonly BodyRule[],
+  members: RuleList,
+): Finding[] {
+  const compared = members.matchers.some((matcher) => isMembers(matcher) && matcher.keys === undefined);
+  const certain = [...ofAnyType].filter(([, { required }]) => required);
   return certain.flatMap(([name, documented]): Finding[] => {
-    const { pointer } = documented;
-    if (keys !== undefined && allowed(keys, undefined, [name]).length === 0) {
+    const { pointer, rule, path } = documented;
+    const keys = refusing(members, name);
+    if (keys !== undefined) {
       const actual = describeRules(keys);
       const message = `The consumer relies on names that cannot be ${name}, which the page promises: ${actual}.`;
       const parts = { pointer, expected: name, actual, message, identity: actual, byRule: true };
-      return [findingAbout(subject, 'expectation.value', documented.rule, parts)];
+      return [findingAbout(subject, 'expectation.value', rule, parts)];
     }
-    return values === undefined ? [] : judgeReliedOnValue(subject, documented, undefined, values);
+    const list = compared && !Object.hasOwn(example, name) ? ruleAt(rules, path)?.list : undefined;
+    return list === undefined ? [] : judgeReliedOnValue(subject, documented, undefined, list);
   });
 }
 
@@ -100,12 +117,20 @@ type Properties = ReadonlyMap<string, DocumentedValue>;
 
 const typeName = '@odata.type';
 
-function judgeMember(subject: Subject, documented: DocumentedValue, example: unknown, rules: readonly BodyRule[]): Finding[] {
+/** @param values what is asked of each value of the object, besides what the rule of its own place asks. */
+function judgeMember(
+  subject: Subject,
+  documented: DocumentedValue,
+  example: unknown,
+  rules: readonly BodyRule[],
+  values: RuleList | undefined,
+): Finding[] {
   const rule = rules.length === 0 ? undefined : ruleAt(rules, documented.path);
   const inner = typeof example === 'object' ? documentedObjects(subject, 'response').get(documented.pointer) : undefined;
   // An object is what its members are, whatever equality or type is asked of it as a whole.
-  if (inner !== undefined && isObject(example) && (rule === undefined || allowsType(rule.list, example, 'object'))) {
-    return judgeObject(subject, inner, example, rules);
-  }
-  return judgeReliedOnValue(subject, documented, example, rule?.list);
+  const found =
+    inner !== undefined && isObject(example) && (rule === undefined || allowsType(rule.list, example, 'object'))
+      ? judgeObject(subject, inner, example, rules)
+      : judgeReliedOnValue(subject, documented, example, rule?.list);
+  return values === undefined || found.length > 0 ? found : judgeReliedOnValue(subject, documented, example, values);
 }

@@ -1,4 +1,5 @@
 import { anyStep, type BodyRule, type Matcher, type RuleList } from './interaction.js';
+import { askedOfValues, isMembers } from './members.js';
 
 /** The rules that hold at a place. */
 export interface RuleAt {
@@ -12,11 +13,19 @@ export interface RuleAt {
 export function ruleAt(rules: readonly BodyRule[], path: readonly string[]): RuleAt | undefined {
   const best = strongest(rules, path);
   if (best === undefined) return undefined;
-  const inherited = best.path.length < path.length;
-  if (!inherited) return { list: best.list, inherited, generated: best.generated };
-  const handedDown = best.list.matchers.filter(isHandedDown);
-  if (handedDown.length === 0) return undefined;
-  return { list: { combine: best.list.combine, matchers: handedDown }, inherited, generated: false };
+  const below = path.length - best.path.length;
+  if (below === 0) return { list: best.list, inherited: false, generated: best.generated };
+  const { combine } = best.list;
+  let { matchers } = best.list;
+  // To ask something of each value is to ask it of this one.
+  const inherited = below > 1 || !matchers.some((matcher) => isMembers(matcher) && matcher.values !== undefined);
+  for (let step = 0; step < below; step += 1) matchers = handedDown(matchers, combine);
+  return matchers.length === 0 ? undefined : { list: { combine, matchers }, inherited, generated: false };
+}
+
+function handedDown(matchers: readonly Matcher[], combine: RuleList['combine']): readonly Matcher[] {
+  if (!matchers.some(isMembers)) return matchers.filter(isHandedDown);
+  return matchers.flatMap((matcher) => (isMembers(matcher) ? askedOfValues(matcher, combine) : isHandedDown(matcher) ? [matcher] : []));
 }
 
 /**
@@ -48,5 +57,5 @@ function weightOf({ path: steps }: Pick<BodyRule, 'path'>, path: readonly string
 }
 
 function isHandedDown({ kind }: Matcher): boolean {
-  return kind === 'type' || kind === 'equality' || kind === 'unknown';
+  return kind === 'type' || kind === 'equality' || kind === 'anything' || kind === 'unknown';
 }

@@ -46,6 +46,7 @@ export function allowedBy(matcher: Matcher, example: unknown, texts: readonly st
       return typesOf(matcher, example).includes('string') ? texts : none;
     case 'members':
       return none;
+    case 'anything':
     case 'content-type':
     case 'status':
     case 'unknown':

@@ -41,6 +41,7 @@ export function typesOf(matcher: Matcher, example: unknown): readonly JsonType[]
       return matcher.types;
     case 'members':
       return ['object'];
+    case 'anything':
     case 'content-type':
     case 'status':
     case 'unknown':

@@ -23,6 +23,8 @@ function wordsFor(matcher: Matcher): string {
       return matcher.types.join(' or ');
     case 'members':
       return 'members of any name';
+    case 'anything':
+      return 'anything';
     case 'content-type':
       return 'a body of some media type';
     case 'status':

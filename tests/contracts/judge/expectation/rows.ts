@@ -21,6 +21,7 @@ const rootType = "$['@odata.type']";
 const group = '#microsoft.graph.groupAssignmentTarget';
 const undocumented = 'expectation.undocumented-property';
 const unread = 'expectation.not-checked';
+const documentedNames = { match: 'eachKey', rules: [{ match: 'regex', regex: '^(groupId|@odata\\.type)$' }] };
 
 export const reliedOn: readonly Row[] = [
   // No rule: the example is meant.
@@ -337,6 +338,142 @@ export const reliedOn: readonly Row[] = [
     body: { target: { x: 1 } },
     told: ['expectation.type /target/@odata.type'],
   },
+  {
+    name: 'integers, whatever their names',
+    rules: { '$.target': { match: 'values' }, '$.target.*': { match: 'integer' } },
+    body: { id: 'x', target: { groupId: 1 } },
+    told: ['expectation.type /target/@odata.type', 'expectation.type /target/groupId'],
+  },
+  {
+    name: 'an integer as id, beside members of any name',
+    rules: { $: { match: 'values' }, '$.id': { match: 'integer' } },
+    body: { id: 5 },
+    told: ['expectation.type /id'],
+  },
+  {
+    name: 'examples that cannot be, beside members of any name',
+    rules: { $: { match: 'values' } },
+    body: { id: 5, displayName: true, target: 7 },
+    told: ['expectation.type /id', 'expectation.type /target'],
+  },
+  {
+    name: 'an expression for a type that cannot be, beside members of any name',
+    rules: { '$.target': { match: 'values' }, [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.user$' } },
+    body: { target: { '@odata.type': '#microsoft.graph.user' } },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  {
+    name: 'documented values and members of any name',
+    rules: { '$.target': { match: 'values' }, '$.target.*': type },
+    body: { target: { '@odata.type': 'string', groupId: 'x', anything: 7 } },
+  },
+  {
+    name: 'names that fit, beside values that nothing is asked of',
+    rules: { $: { match: 'eachKey', rules: [{ match: 'regex', regex: '^\\w+$' }] } },
+    body: { id: 5, displayName: 'x', target: { groupId: 7 } },
+  },
+  {
+    name: 'names that fit, and a value that cannot be',
+    rules: { $: { match: 'eachKey', rules: [{ match: 'regex', regex: '^\\w+$' }] }, '$.id': { match: 'integer' } },
+    body: { id: 5 },
+    told: ['expectation.type /id'],
+  },
+  {
+    name: 'names of which nothing is asked',
+    rules: { $: { match: 'eachKey', rules: [] } },
+    body: { id: 5, displayName: 'x' },
+  },
+  {
+    name: 'an undocumented name within members of any name',
+    rules: { $: { match: 'values' } },
+    body: { target: { groupName: 'x' } },
+    told: [`${undocumented} /target/groupName`],
+  },
+  {
+    name: 'names that fit, and values that cannot be',
+    rules: {
+      '$.target': [
+        { match: 'eachKey', rules: [{ match: 'regex', regex: '.+' }] },
+        { match: 'eachValue', rules: [{ match: 'integer' }] },
+      ],
+    },
+    body: { target: groupTarget },
+    told: ['expectation.type /target/@odata.type', 'expectation.type /target/groupId'],
+  },
+  {
+    name: 'values that cannot be, and names that fit',
+    rules: {
+      '$.target': [
+        { match: 'eachValue', rules: [{ match: 'integer' }] },
+        { match: 'eachKey', rules: [{ match: 'regex', regex: '.+' }] },
+      ],
+    },
+    body: { target: groupTarget },
+    told: ['expectation.type /target/@odata.type', 'expectation.type /target/groupId'],
+  },
+  {
+    name: 'values that may be, and names that cannot',
+    rules: {
+      '$.target': [
+        { match: 'eachValue', rules: [type] },
+        { match: 'eachKey', rules: [{ match: 'regex', regex: '^[a-z]+$' }] },
+      ],
+    },
+    body: { target: groupTarget },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  {
+    name: 'values that cannot be, though one has a rule of its own',
+    rules: { '$.target': { match: 'eachValue', rules: [{ match: 'integer' }] }, [targetType]: type },
+    body: { target: groupTarget },
+    told: ['expectation.type /target/@odata.type', 'expectation.type /target/groupId'],
+  },
+  {
+    name: 'values of which one cannot be, by a rule of its own',
+    rules: { '$.target': { match: 'eachValue', rules: [type] }, '$.target.groupId': { match: 'integer' } },
+    body: { target: groupTarget },
+    told: ['expectation.type /target/groupId'],
+  },
+  {
+    name: 'values of the types of the examples',
+    rules: { '$.target': { match: 'eachValue', rules: [type] } },
+    body: { target: { '@odata.type': 'string', groupId: 'x' } },
+  },
+  {
+    name: 'values of the types of the examples, of which one cannot be',
+    rules: { '$.target': { match: 'eachValue', rules: [type] } },
+    body: { target: { '@odata.type': 5 } },
+    told: ['expectation.type /target/@odata.type'],
+  },
+  {
+    name: 'values of the types of the examples, handed down',
+    rules: { $: { match: 'eachValue', rules: [type] } },
+    body: { id: '', target: { '@odata.type': 'string', groupId: 7 } },
+    told: ['expectation.type /target/groupId'],
+  },
+  {
+    name: 'names that cannot be, or values that may be',
+    or: true,
+    rules: {
+      '$.target': [
+        { match: 'eachKey', rules: [{ match: 'regex', regex: '^\\d+$' }] },
+        { match: 'eachValue', rules: [type] },
+      ],
+    },
+    body: { target: { '@odata.type': 'x' } },
+  },
+  {
+    name: 'names that cannot be, in either of two ways',
+    or: true,
+    rules: {
+      '$.target': [
+        { match: 'eachKey', rules: [{ match: 'regex', regex: '^\\d+$' }] },
+        { match: 'eachKey', rules: [{ match: 'regex', regex: '^x' }] },
+      ],
+    },
+    body: { target: { x: 1 } },
+    told: ['expectation.value /target/@odata.type'],
+  },
   { name: 'a rule of a plug-in', rules: { [targetType]: { match: 'my-plugin/thing' } }, body: { target: { '@odata.type': 'x' } } },
   {
     name: 'a value of the provider state',
@@ -554,11 +691,44 @@ export const sent: readonly Row[] = [
   {
     name: 'members of a name that nobody documents',
     rules: { '$.target': { match: 'eachKey', rules: [{ match: 'regex', regex: '^(groupId|@odata\\.type|groupName)$' }] } },
-    told: ['request.body.undocumented-property /target'],
+    told: ['request.body.undocumented-property /target', 'request.not-checked /target/@odata.type'],
   },
   {
     name: 'members of documented names',
-    rules: { '$.target': { match: 'eachKey', rules: [{ match: 'regex', regex: '^(groupId|@odata\\.type)$' }] } },
+    rules: { '$.target': documentedNames },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'members of documented names, and integers for texts',
+    rules: { '$.target': [documentedNames, { match: 'eachValue', rules: [{ match: 'integer' }] }] },
+    told: ['request.body.type /target/@odata.type', 'request.body.type /target/groupId'],
+  },
+  {
+    name: 'integers for texts, and members of documented names',
+    rules: { '$.target': [{ match: 'eachValue', rules: [{ match: 'integer' }] }, documentedNames] },
+    told: ['request.body.type /target/@odata.type', 'request.body.type /target/groupId'],
+  },
+  {
+    name: 'members of documented names, and any text as value',
+    rules: { '$.target': [documentedNames, { match: 'eachValue', rules: [type] }] },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'members of documented names, and any text as value but for the type',
+    rules: { '$.target': [documentedNames, { match: 'eachValue', rules: [type] }], [targetType]: { match: 'equality' } },
+  },
+  {
+    name: 'members of documented names, or of any name',
+    or: true,
+    rules: { '$.target': [documentedNames, { match: 'values' }], [targetType]: { match: 'equality' } },
+    told: ['request.body.undocumented-property /target'],
+  },
+  {
+    name: 'members of names that two expressions have in common',
+    rules: {
+      '$.target': [documentedNames, { match: 'eachKey', rules: [{ match: 'regex', regex: '.+' }] }],
+      [targetType]: { match: 'equality' },
+    },
   },
   {
     name: 'a broken example beside a loose rule is told once',
