@@ -1,0 +1,118 @@
+import { isObject, valueAt } from '../../json-value.js';
+import { readBody } from '../body.js';
+import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedValue } from '../documented-value.js';
+import type { ExchangeRequest } from '../exchange.js';
+import { findingAbout, type Finding, type Subject } from '../finding.js';
+import { knownTypeOf } from '../known-properties.js';
+import { exampleOnly } from './example-only.js';
+import type { MessageRules, RuleList } from './interaction.js';
+import { allowsType } from './meaning/allowed-types.js';
+import { describeRules } from './meaning/in-words.js';
+import { letsIn } from './meaning/lets-in.js';
+import { isMembers } from './members.js';
+import { ruleAt } from './rule-at.js';
+
+/** What of its body a consumer may send otherwise than in its example. */
+export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules: MessageRules): Finding[] {
+  if (rules.body.length === 0) return [];
+  const body = readBody(request.body);
+  if (body.kind !== 'json') return [];
+  const findings: Finding[] = [];
+  for (const object of documentedObjects(subject, 'request').values()) {
+    const example = valueAt(body.value, object.pointer);
+    const properties = object.byType.get(knownTypeOf(subject, object.pointer, example) ?? '');
+    if (!isObject(example) || properties === undefined) continue;
+    findings.push(...judgeNames(subject, object, rules));
+    for (const name of Object.keys(example)) {
+      const documented = properties.get(name);
+      if (documented !== undefined) findings.push(...judgeValue(subject, documented, example[name], rules));
+    }
+  }
+  return findings;
+}
+
+/** A name that nobody documents. */
+const otherNames: readonly string[] = ['anotherName'];
+
+/** A rule may let in members of any name, where only documented ones may be sent. */
+function judgeNames(subject: Subject, object: DocumentedObject, rules: MessageRules): Finding[] {
+  const found = ruleAt(rules.body, object.path);
+  if (found === undefined || found.inherited) return [];
+  const { list } = found;
+  if (!letsInNames(list, object)) return [];
+  const place = object.pointer === '' ? 'its body' : object.pointer;
+  return [
+    findingAbout(subject, 'request.body.undocumented-property', 'request.body', {
+      pointer: object.pointer,
+      expected: 'only properties that the page or the metadata names',
+      actual: describeRules(list),
+      message: `The pact lets the consumer send properties of any name in ${place}.`,
+      byRule: true,
+    }),
+  ];
+}
+
+function letsInNames({ combine, matchers }: RuleList, { ofAnyType }: DocumentedObject): boolean {
+  const members = matchers.filter(isMembers);
+  const asked = members.flatMap(({ keys }) => keys ?? []);
+  const letIn = (keys: RuleList): boolean => letsIn(keys, undefined, otherNames, (name) => ofAnyType.has(name)) === 'yes';
+  if (combine === 'or') return asked.length < members.length || asked.some(letIn);
+  if (asked.length === 0) return members.length > 0;
+  return letIn({ combine, matchers: asked.flatMap((keys) => keys.matchers) });
+}
+
+function judgeValue(subject: Subject, documented: DocumentedValue, example: unknown, rules: MessageRules): Finding[] {
+  const found = ruleAt(rules.body, documented.path);
+  if (found === undefined || found.generated) return [];
+  const { list, inherited } = found;
+  const { type, rule, nullable, values, pointer } = documented;
+  if (type === undefined || (example === null && nullable)) return [];
+  if (!inherited && !isOfType(list, example, documented)) {
+    const actual = describeRules(list);
+    const message = `The pact lets the consumer send something else than ${type} as ${pointer}: its rule is ${actual}.`;
+    return [findingAbout(subject, 'request.body.type', rule, { pointer, expected: type, actual, message, identity: actual, byRule: true })];
+  }
+  if (values === undefined) return [];
+  const lets = letsIn(list, example, othersThan(documented, values), (text) => values.includes(text));
+  if (lets === 'no') return [];
+  const actual = describeRules(list);
+  const expected = expectedOf(subject, documented);
+  if (lets !== 'yes' && !inherited) return [exampleOnly(subject, rule, pointer, expected, list)];
+  const parts = { pointer, expected, actual, identity: actual, byRule: true };
+  return inherited
+    ? [
+        findingAbout(subject, 'request.not-checked', rule, {
+          ...parts,
+          message: `Only the example of ${pointer} was judged: the rule of an object around it lets the consumer send ${actual}.`,
+        }),
+      ]
+    : [
+        findingAbout(subject, 'request.body.value', rule, {
+          ...parts,
+          message: `The pact lets the consumer send other values than the documented ones as ${pointer}: its rule is ${actual}.`,
+        }),
+      ];
+}
+
+/** What is sent may satisfy any of several rules, where one of them is enough: then each must keep to the type. */
+function isOfType(list: RuleList, example: unknown, { type = 'null', nullable }: DocumentedValue): boolean {
+  const isAllowed = (part: RuleList): boolean => allowsType(part, example, type) || (nullable && allowsType(part, example, 'null'));
+  if (list.combine === 'and') return isAllowed(list);
+  return list.matchers.every((matcher) => isAllowed({ combine: 'and', matchers: [matcher] }));
+}
+
+const others = new WeakMap<DocumentedValue, readonly string[]>();
+
+/** Values near and far that are none of the documented ones: a rule that fits one of them goes beyond the page. */
+function othersThan(documented: DocumentedValue, values: readonly string[]): readonly string[] {
+  let texts = others.get(documented);
+  if (texts === undefined) {
+    const near = values.flatMap((value) => {
+      const from = value.lastIndexOf('.') + 1;
+      return [`${value}X`, `${value.slice(0, from)}x${value.slice(from)}`];
+    });
+    texts = [...new Set(['another', ...near])].filter((text) => !values.includes(text));
+    others.set(documented, texts);
+  }
+  return texts;
+}
