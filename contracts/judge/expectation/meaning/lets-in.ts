@@ -26,7 +26,7 @@ export function letsIn(list: RuleList, example: unknown, texts: readonly string[
   if (list.combine === 'or') return worstFirst.find((result) => byEach.includes(result)) ?? 'no';
   const least = worstFirst.findLast((result) => byEach.includes(result)) ?? 'no';
   if (least !== 'yes') return least;
-  const named = list.matchers.flatMap((matcher) => (matcher.kind === 'regex' ? (samplesOf(matcher.regex)?.texts ?? []) : []));
+  const named = list.matchers.flatMap(textsNamedBy);
   const all = [...texts, ...named.filter((text) => !isDocumented(text))];
   const sent = list.matchers.reduce<readonly string[]>((left, matcher) => sentBy(matcher, example, left), all);
   return sent.length > 0 ? 'yes' : 'open';
@@ -34,6 +34,8 @@ export function letsIn(list: RuleList, example: unknown, texts: readonly string[
 
 function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {
   if (matcher.kind === 'unknown') return 'unread';
+  // What includes a text may be that text, and nothing else.
+  if (matcher.kind === 'include' && !isDocumented(matcher.text)) return 'yes';
   if (matcher.kind !== 'regex') return sentBy(matcher, example, texts).length > 0 ? 'yes' : 'no';
   if (!isRead(matcher.regex, example)) return 'unread';
   if (sentBy(matcher, example, texts).length > 0) return 'yes';
@@ -41,6 +43,11 @@ function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], 
   if (samples === undefined) return 'open';
   if (sentBy(matcher, example, samples.texts).some((text) => !isDocumented(text))) return 'yes';
   return samples.complete ? 'no' : 'open';
+}
+
+function textsNamedBy(matcher: Matcher): readonly string[] {
+  if (matcher.kind === 'include') return [matcher.text];
+  return matcher.kind === 'regex' ? (samplesOf(matcher.regex)?.texts ?? none) : none;
 }
 
 function sentBy(matcher: Matcher, example: unknown, texts: readonly string[]): readonly string[] {

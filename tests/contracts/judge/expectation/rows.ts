@@ -791,6 +791,28 @@ export const sent: readonly Row[] = [
     },
   },
   {
+    name: 'a part of the media type by expression',
+    rules: { 'header Content-Type': { match: 'regex', regex: 'json' } },
+    told: ['request.header.value content-type'],
+  },
+  {
+    name: 'a part of the media type',
+    rules: { 'header Content-Type': { match: 'include', value: 'json' } },
+    told: ['request.header.value content-type'],
+  },
+  { name: 'what includes the media type', rules: { 'header Content-Type': { match: 'include', value: 'application/json' } } },
+  {
+    name: 'a part of the media type, and all of it',
+    rules: {
+      'header Content-Type': [
+        { match: 'include', value: 'json' },
+        { match: 'regex', regex: '^application/json(;.*)?$' },
+      ],
+    },
+  },
+  { name: 'what includes the scheme', rules: { 'header Authorization': { match: 'include', value: 'Bearer ' } } },
+  { name: 'a part of the path', rules: { path: { match: 'include', value: '/assignments/' } }, told: ['request.not-checked path'] },
+  {
     name: 'ids in the path',
     rules: {
       path: { match: 'regex', regex: '/(v1.0|beta)/deviceManagement/(deviceConfigurations|deviceCompliancePolicies)/\\w+/assignments/.+' },
