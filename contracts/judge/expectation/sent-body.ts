@@ -11,6 +11,7 @@ import { describeRules } from './meaning/in-words.js';
 import { letsIn } from './meaning/lets-in.js';
 import { isMembers } from './members.js';
 import { ruleAt } from './rule-at.js';
+import { sentBesideType } from './sent-beside-type.js';
 
 /** What of its body a consumer may send otherwise than in its example. */
 export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules: MessageRules): Finding[] {
@@ -22,11 +23,16 @@ export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules
     const example = valueAt(body.value, object.pointer);
     const properties = object.byType.get(knownTypeOf(subject, object.pointer, example) ?? '');
     if (!isObject(example) || properties === undefined) continue;
-    findings.push(...judgeNames(subject, object, rules));
-    for (const name of Object.keys(example)) {
+    const names = Object.keys(example).filter((name) => properties.has(name));
+    const values = names.flatMap((name) => {
       const documented = properties.get(name);
-      if (documented !== undefined) findings.push(...judgeValue(subject, documented, example[name], rules));
-    }
+      return documented === undefined ? [] : judgeValue(subject, documented, example[name], rules);
+    });
+    findings.push(...judgeNames(subject, object, rules), ...values);
+    // Where the type may be any, that says it all.
+    const typePointer = `${object.pointer}/@odata.type`;
+    if (!values.some(({ code, pointer }) => code === 'request.body.value' && pointer === typePointer))
+      findings.push(...sentBesideType(subject, object, example, names, rules.body));
   }
   return findings;
 }

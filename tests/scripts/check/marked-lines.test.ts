@@ -117,6 +117,26 @@ const rows: readonly (readonly [name: string, text: string, ...marked: string[]]
     `"${targetType}": {`,
   ],
   [
+    'the rule of a type, of which one lacks what stands beside it',
+    pactOf([
+      interactionWith({
+        'request.matchingRules': {
+          body: { [targetType]: { matchers: [{ match: 'regex', regex: '#microsoft.graph.(group|allDevices)AssignmentTarget' }] } },
+        },
+      }),
+    ]),
+    `"${targetType}": {`,
+  ],
+  [
+    'a rule of all values of an object',
+    pactOf([
+      interactionWith({
+        'request.matchingRules': { body: { '$.target': { matchers: [{ match: 'eachValue', rules: [{ match: 'integer' }] }] } } },
+      }),
+    ]),
+    '"$.target": {',
+  ],
+  [
     'a rule of version 2',
     pactOf([interactionWith({ 'request.matchingRules': { [targetType.replace('$', '$.body')]: { match: 'type' } } })]),
     '"$.body.target',

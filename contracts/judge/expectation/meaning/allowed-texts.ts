@@ -24,7 +24,8 @@ export function isUnread(list: RuleList, example: unknown, texts: readonly strin
   return together(list, certain, texts).length === 0;
 }
 
-function together({ combine }: RuleList, byEach: readonly (readonly string[])[], texts: readonly string[]): readonly string[] {
+/** Of the texts that each of several matchers accepts, those that the list accepts. */
+export function together({ combine }: RuleList, byEach: readonly (readonly string[])[], texts: readonly string[]): readonly string[] {
   const sets = byEach.map((some) => new Set(some));
   return texts.filter((text) => (combine === 'or' ? sets.some((set) => set.has(text)) : sets.every((set) => set.has(text))));
 }

@@ -1,5 +1,5 @@
 import type { Matcher, RuleList } from '../interaction.js';
-import { allowedBy } from './allowed-texts.js';
+import { allowedBy, together } from './allowed-texts.js';
 import { fitting } from './foreign-regex.js';
 import { samplesOf } from './regex-samples.js';
 import { extentFor, isRead, ownExample } from './own-example.js';
@@ -30,6 +30,16 @@ export function letsIn(list: RuleList, example: unknown, texts: readonly string[
   const all = [...texts, ...named.filter((text) => !isDocumented(text))];
   const sent = list.matchers.reduce<readonly string[]>((left, matcher) => sentBy(matcher, example, left), all);
   return sent.length > 0 ? 'yes' : 'open';
+}
+
+/** Those of some texts that a rule certainly lets in: what cannot be told lets in none. */
+export function certainlyLetIn(list: RuleList, example: unknown, texts: readonly string[]): readonly string[] {
+  const byEach = list.matchers.map((matcher) => {
+    const own = ownExample(list, matcher, example);
+    const isUnread = matcher.kind === 'unknown' || (matcher.kind === 'regex' && !isRead(matcher.regex, own));
+    return isUnread ? none : sentBy(matcher, own, texts);
+  });
+  return together(list, byEach, texts);
 }
 
 function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {

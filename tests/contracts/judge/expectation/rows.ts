@@ -660,6 +660,34 @@ export const sent: readonly Row[] = [
         { match: 'regex', regex: '^#microsoft\\.graph\\.allDevicesAssignmentTarget$' },
       ],
     },
+    told: ['request.body.undocumented-property /target/groupId'],
+  },
+  {
+    name: 'one of two types, and the property of one',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(group|allDevices)AssignmentTarget$' } },
+    told: ['request.body.undocumented-property /target/groupId'],
+  },
+  {
+    name: 'one of two types, and no property',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(group|allDevices)AssignmentTarget$' } },
+    body: { target: { '@odata.type': group } },
+  },
+  {
+    name: 'one of many types by a part of them, and the property of one',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.[a-zA-Z]*Group' } },
+    body: { target: { '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget', groupId: 'g' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'one of two types with a part that is open, and the property of one',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(gr[o-q]up|allDevices)AssignmentTarget$' } },
+    told: ['request.not-checked /target/@odata.type', 'request.body.undocumented-property /target/groupId'],
+  },
+  {
+    name: 'exactly one type, which an expression for two fits, and the property of one',
+    rules: {
+      [targetType]: [{ match: 'equality' }, { match: 'regex', regex: '^#microsoft\\.graph\\.(group|allDevices)AssignmentTarget$' }],
+    },
   },
   {
     name: 'one of two types, each by an expression, of which one is not documented',
