@@ -1,5 +1,6 @@
 import type { BodyRule, MessageRules, RuleList } from '../../contracts/judge/expectation/interaction.js';
 import { isObject } from '../../contracts/json-value.js';
+import { readGenerators } from './read-generators.js';
 import { isMatcher, readRuleList } from './read-matcher.js';
 import { rulePath } from './rule-path.js';
 
@@ -66,17 +67,4 @@ function readSoleRule(raw: unknown): RuleList | undefined {
   if (!isObject(raw)) return undefined;
   const inner = Array.isArray(raw['matchers']) || isMatcher(raw) ? raw : (raw['$'] ?? raw['']);
   return readRuleList(inner);
-}
-
-/** A generator writes over the example when the pact is replayed: of what it stands for, only the type is known. */
-function readGenerators(raw: Record<string, unknown>, body: BodyRule[]): void {
-  for (const key of Object.keys(raw)) {
-    const path = rulePath(key);
-    if (path === undefined || body.some((rule) => isSamePath(rule.path, path))) continue;
-    body.push({ path, list: { combine: 'and', matchers: [{ kind: 'type' }] }, generated: true });
-  }
-}
-
-function isSamePath(a: BodyRule['path'], b: BodyRule['path']): boolean {
-  return a.length === b.length && a.every((step, place) => step === b[place]);
 }

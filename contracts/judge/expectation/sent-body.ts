@@ -21,8 +21,9 @@ export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules
   const findings: Finding[] = [];
   for (const object of documentedObjects(subject, 'request').values()) {
     const example = valueAt(body.value, object.pointer);
-    const properties = object.byType.get(knownTypeOf(subject, object.pointer, example) ?? '');
-    if (!isObject(example) || properties === undefined) continue;
+    if (!isObject(example)) continue;
+    // Beside a type that nobody knows, each property is judged by itself.
+    const properties = object.byType.get(knownTypeOf(subject, object.pointer, example) ?? '') ?? object.ofAnyType;
     const names = Object.keys(example).filter((name) => properties.has(name));
     const values = names.flatMap((name) => {
       const documented = properties.get(name);
@@ -69,10 +70,11 @@ function letsInNames({ combine, matchers }: RuleList, { ofAnyType }: DocumentedO
 
 function judgeValue(subject: Subject, documented: DocumentedValue, example: unknown, rules: MessageRules): Finding[] {
   const found = ruleAt(rules.body, documented.path);
-  if (found === undefined || found.generated) return [];
-  const { list, inherited } = found;
   const { type, rule, nullable, values, pointer } = documented;
-  if (type === undefined || (example === null && nullable)) return [];
+  if (found === undefined || type === undefined) return [];
+  const { list, inherited } = found;
+  if (found.generated) return judgeGenerated(subject, documented, example, list);
+  if (example === null && nullable) return [];
   if (!inherited && !isOfType(list, example, documented)) {
     const actual = describeRules(list);
     const message = `The pact lets the consumer send something else than ${type} as ${pointer}: its rule is ${actual}.`;
@@ -98,6 +100,21 @@ function judgeValue(subject: Subject, documented: DocumentedValue, example: unkn
           message: `The pact lets the consumer send other values than the documented ones as ${pointer}: its rule is ${actual}.`,
         }),
       ];
+}
+
+/** A generator writes over the example: of what is sent, the type is known at most. @param list what the generator writes. */
+function judgeGenerated(subject: Subject, documented: DocumentedValue, example: unknown, list: RuleList): Finding[] {
+  const { type, rule, values, pointer } = documented;
+  const expected = expectedOf(subject, documented);
+  const actual = `${describeRules(list)}, generated`;
+  const parts = { pointer, expected, actual, identity: actual };
+  if (!isOfType(list, example, documented)) {
+    const message = `A generator of the pact sends something else than ${type ?? expected} as ${pointer}: ${actual}.`;
+    return [findingAbout(subject, 'request.body.type', rule, { ...parts, message })];
+  }
+  if (values === undefined) return [];
+  const message = `What is sent as ${pointer} was not judged: a generator of the pact writes over its example.`;
+  return [findingAbout(subject, 'request.not-checked', rule, { ...parts, message })];
 }
 
 /** What is sent may satisfy any of several rules, where one of them is enough: then each must keep to the type. */

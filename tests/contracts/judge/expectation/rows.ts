@@ -481,8 +481,14 @@ export const reliedOn: readonly Row[] = [
     body: { target: { '@odata.type': 'x' } },
   },
   {
-    name: 'a number of the provider state',
+    name: 'a generated number',
     generators: { body: { '$.id': { type: 'RandomInt' } } },
+    body: { id: '7' },
+    told: ['expectation.type /id'],
+  },
+  {
+    name: 'a number of the provider state',
+    generators: { body: { '$.id': { type: 'ProviderState', expression: '${n}' } } },
     body: { id: 7 },
     told: ['expectation.type /id'],
   },
@@ -768,6 +774,30 @@ export const sent: readonly Row[] = [
     name: 'an example that a generator writes over',
     generators: { body: { [targetType]: { type: 'RandomString' } } },
     body: { target: { '@odata.type': 'string' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'a type of the provider state',
+    generators: { body: { [targetType]: { type: 'ProviderState', expression: '${t}' } } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  { name: 'a generated text for a text', generators: { body: { '$.target.groupId': { type: 'Uuid' } } } },
+  { name: 'a text of the provider state', generators: { body: { '$.target.groupId': { type: 'ProviderState', expression: '${g}' } } } },
+  {
+    name: 'a generated number for a text',
+    generators: { body: { '$.target.groupId': { type: 'RandomInt', min: 1, max: 9 } } },
+    told: ['request.body.type /target/groupId'],
+  },
+  {
+    name: 'generated truth for a text',
+    generators: { body: { '$.id': { type: 'RandomBoolean' } } },
+    body: { id: 'x', target: groupTarget },
+    told: ['request.body.type /id'],
+  },
+  {
+    name: 'a generated number beside a rule, which decides',
+    rules: { '$.target.groupId': type },
+    generators: { body: { '$.target.groupId': { type: 'RandomInt' } } },
   },
   { name: 'no body', body: undefined, told: ['request.body.missing'] },
   { name: 'null as body', body: null, told: ['request.body.missing'] },
@@ -792,6 +822,28 @@ export const sent: readonly Row[] = [
     rules: { 'header Content-Type': { match: 'regex', regex: '^(application/json|text/json)(;.*)?$' } },
     told: ['request.header.value content-type'],
   },
+  {
+    name: 'a part of the media type by expression',
+    rules: { 'header Content-Type': { match: 'regex', regex: 'json' } },
+    told: ['request.header.value content-type'],
+  },
+  {
+    name: 'a part of the media type',
+    rules: { 'header Content-Type': { match: 'include', value: 'json' } },
+    told: ['request.header.value content-type'],
+  },
+  { name: 'what includes the media type', rules: { 'header Content-Type': { match: 'include', value: 'application/json' } } },
+  {
+    name: 'a part of the media type, and all of it',
+    rules: {
+      'header Content-Type': [
+        { match: 'include', value: 'json' },
+        { match: 'regex', regex: '^application/json(;.*)?$' },
+      ],
+    },
+  },
+  { name: 'what includes the scheme', rules: { 'header Authorization': { match: 'include', value: 'Bearer ' } } },
+  { name: 'a part of the path', rules: { path: { match: 'include', value: '/assignments/' } }, told: ['request.not-checked path'] },
   {
     name: 'the media type, quoted as in Java',
     rules: { 'header Content-Type': { match: 'regex', regex: '\\Qapplication/json\\E' } },
@@ -818,28 +870,6 @@ export const sent: readonly Row[] = [
       },
     },
   },
-  {
-    name: 'a part of the media type by expression',
-    rules: { 'header Content-Type': { match: 'regex', regex: 'json' } },
-    told: ['request.header.value content-type'],
-  },
-  {
-    name: 'a part of the media type',
-    rules: { 'header Content-Type': { match: 'include', value: 'json' } },
-    told: ['request.header.value content-type'],
-  },
-  { name: 'what includes the media type', rules: { 'header Content-Type': { match: 'include', value: 'application/json' } } },
-  {
-    name: 'a part of the media type, and all of it',
-    rules: {
-      'header Content-Type': [
-        { match: 'include', value: 'json' },
-        { match: 'regex', regex: '^application/json(;.*)?$' },
-      ],
-    },
-  },
-  { name: 'what includes the scheme', rules: { 'header Authorization': { match: 'include', value: 'Bearer ' } } },
-  { name: 'a part of the path', rules: { path: { match: 'include', value: '/assignments/' } }, told: ['request.not-checked path'] },
   {
     name: 'ids in the path',
     rules: {
