@@ -25,7 +25,12 @@ export function ruleAt(rules: readonly BodyRule[], path: readonly string[]): Rul
 
 function handedDown(matchers: readonly Matcher[], combine: RuleList['combine']): readonly Matcher[] {
   if (!matchers.some(isMembers)) return matchers.filter(isHandedDown);
-  return matchers.flatMap((matcher) => (isMembers(matcher) ? askedOfValues(matcher, combine) : isHandedDown(matcher) ? [matcher] : []));
+  const asked = matchers.flatMap((matcher) =>
+    isMembers(matcher) ? askedOfValues(matcher, combine) : isHandedDown(matcher) ? [matcher] : [],
+  );
+  // To ask nothing besides adds nothing.
+  const something = combine === 'and' ? asked.filter(({ kind }) => kind !== 'anything') : asked;
+  return something.length > 0 ? something : asked;
 }
 
 /**

@@ -31,8 +31,7 @@ export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules
     });
     findings.push(...judgeNames(subject, object, rules), ...values);
     // Where the type may be any, that says it all.
-    const typePointer = `${object.pointer}/@odata.type`;
-    if (!values.some(({ code, pointer }) => code === 'request.body.value' && pointer === typePointer))
+    if (!values.some(({ code, pointer }) => code === 'request.body.value' && pointer.endsWith('/@odata.type')))
       findings.push(...sentBesideType(subject, object, example, names, rules.body));
   }
   return findings;
