@@ -6,7 +6,8 @@ import { describeName, describeValue } from './describe.js';
 import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
 import { nearestType } from './nearest-type.js';
 import { knownTypeOf } from './known-properties.js';
-import { isFilledIn, type OperationMatch } from './match-operation.js';
+import { isFilledIn } from './filled-in.js';
+import type { OperationMatch } from './match-operation.js';
 
 /**
  * Judges whether the answer is about what was asked: the assignment that the path addresses, with the target that was sent, and of a type

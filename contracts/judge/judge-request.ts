@@ -1,11 +1,12 @@
 import { authorizationScheme } from './authorization-scheme.js';
 import type { ReadBody } from './body.js';
-import { describeMediaType, describeProperty, describeValue } from './describe.js';
+import { describeMediaType, describeValue } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
+import { isFilledIn } from './filled-in.js';
 import { expectedHeader, headerFits } from './header-value.js';
 import { judgeBody } from './judge-body.js';
-import { isFilledIn, type OperationMatch } from './match-operation.js';
+import type { OperationMatch } from './match-operation.js';
 import { requestHeaders, type PromisedHeader } from './promised-headers.js';
 
 /** Judges what a client sends with the documented method. */
@@ -33,8 +34,7 @@ export function wrongMethod(subject: Subject, method: string): Finding {
 
 function judgePath(subject: Subject, match: OperationMatch): Finding[] {
   const findings: Finding[] = [];
-  for (const { documented, sent } of match.misspelt) {
-    const actual = /^(?:\/+|\(\{id\}\))$/.test(sent) ? sent : describeProperty(sent);
+  for (const { documented, sent: actual } of match.misspelt) {
     const message = `The path has ${actual} where the page has ${documented}.`;
     findings.push(
       findingAbout(subject, 'request.path', match.rule, { pointer: 'path', expected: documented, actual, message, identity: documented }),

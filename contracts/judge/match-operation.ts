@@ -1,19 +1,18 @@
 import { distance } from 'fastest-levenshtein';
-import type { ApiVersion, Contract } from '../contract.js';
+import type { Contract } from '../contract.js';
 import { contracts } from './compiled-contracts.js';
+import { describeProperty } from './describe.js';
 import { slip } from './slip.js';
+import { versionBefore, type Misspelt, type VersionSegment } from './version-segment.js';
 
 /** The operation that a URL is about, as far as its path tells. */
-export interface OperationMatch {
+export interface OperationMatch extends VersionSegment {
   readonly contract: Contract;
   readonly rule: string;
   readonly template: string;
-  /** The segment before the template; empty if there is none. */
-  readonly versionSegment: string;
-  readonly version: ApiVersion | undefined;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
-  /** What differs from the template by its case or by a slip of the hand: literal segments, and slashes too many. */
-  readonly misspelt: readonly { readonly documented: string; readonly sent: string }[];
+  /** What differs by its case or by a slip of the hand: literal segments, slashes too many, an API version too many. */
+  readonly misspelt: readonly Misspelt[];
 }
 
 type Template = Pick<OperationMatch, 'contract' | 'rule' | 'template'> & { readonly parts: readonly Part[] };
@@ -48,16 +47,16 @@ export function matchOperation(url: string): OperationMatch | undefined {
 
 function findOperation(url: string): OperationMatch | undefined {
   const written = segmentsOf(url);
-  const segments = url.includes('(') ? written.flatMap(withoutBrackets) : written;
-  const match = matchWritten(segments);
-  if (segments.length === written.length) return match;
-  return match && { ...match, misspelt: [...match.misspelt, { documented: '/{id}', sent: '({id})' }] };
+  const match = matchWritten(written);
+  if (match !== undefined || !/\(|%28/i.test(url)) return match;
+  const inSegments = matchWritten(written.flatMap(withoutBrackets));
+  return inSegments && { ...inSegments, misspelt: [...inSegments.misspelt, { documented: '/{id}', sent: '({id})' }] };
 }
 
 /** OData takes a key in brackets for a segment: `assignments('1')` addresses what `assignments/1` does, and the page shows only the latter. */
 function withoutBrackets(segment: string): readonly string[] {
-  const [, name, key] = /^(\w+)\((?:'([^']*)'|[^']*)\)$/.exec(segment) ?? [];
-  return name === undefined ? [segment] : [name, key ?? segment.slice(name.length + 1, -1)];
+  const [, name, quoted, bare] = /^(\w+)(?:\(|%28)(?:(?:'|%27)(.*)(?:'|%27)|(.*))(?:\)|%29)$/i.exec(segment) ?? [];
+  return name === undefined ? [segment] : [name, quoted ?? bare ?? ''];
 }
 
 function matchWritten(segments: readonly string[]): OperationMatch | undefined {
@@ -65,11 +64,6 @@ function matchWritten(segments: readonly string[]): OperationMatch | undefined {
   if (match !== undefined || segments.at(-1) !== '') return match;
   const withoutSlash = matchSegments(segments.slice(0, -1));
   return withoutSlash && { ...withoutSlash, misspelt: [...withoutSlash.misspelt, { documented: 'no slash at the end', sent: '/' }] };
-}
-
-/** False for a parameter that is empty, or that still holds what a template, or a language's word for nothing, puts in its place. */
-export function isFilledIn(parameter: string): boolean {
-  return parameter.trim() !== '' && !/^(?:\$?\{.*\}|<.*>|:\w+|undefined|null|nil|None|NaN|\[object Object\])$/.test(parameter);
 }
 
 function matchSegments(segments: readonly string[]): OperationMatch | undefined {
@@ -97,7 +91,7 @@ function matchTemplate(segments: readonly string[], { contract, rule, template, 
   // Most URLs are of the other operation, or of none: two segments that differ are enough to tell.
   if (differs(segments[from], parts[0]?.text) && differs(segments[from + 1], parts[1]?.text)) return undefined;
   const parameters: { name: string; value: string }[] = [];
-  const misspelt: { documented: string; sent: string }[] = [];
+  const misspelt: Misspelt[] = [];
   let slips = 0;
   for (const [place, { text, parameter }] of parts.entries()) {
     const sent = segments[from + place] ?? '';
@@ -109,21 +103,10 @@ function matchTemplate(segments: readonly string[], { contract, rule, template, 
         if (slips > 1 || Math.abs(sent.length - text.length) > slip || distance(sent.toLowerCase(), text.toLowerCase()) > slip)
           return undefined;
       }
-      misspelt.push({ documented: text, sent });
+      misspelt.push({ documented: text, sent: describeProperty(sent) });
     }
   }
-  const before = segments.slice(0, from).filter((segment) => segment !== '');
-  if (segments[from - 1] === '' && before.length > 0) misspelt.push({ documented: '/', sent: '//' });
-  const versionSegment = before.at(-1) ?? '';
-  return {
-    contract,
-    rule,
-    template,
-    versionSegment,
-    version: contract.apiVersions.find((version) => version === versionSegment),
-    parameters,
-    misspelt,
-  };
+  return { contract, rule, template, ...versionBefore(segments, from, contract, misspelt), parameters, misspelt };
 }
 
 function differs(sent: string | undefined, documented: string | undefined): boolean {

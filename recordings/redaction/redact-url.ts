@@ -1,4 +1,4 @@
-import { isFilledIn } from '../../contracts/judge/match-operation.js';
+import { isFilledIn } from '../../contracts/judge/filled-in.js';
 import { isPublicHost } from './public-hosts.js';
 import { isPublicText } from './public-vocabulary.js';
 
@@ -55,7 +55,7 @@ function redactSegment(segment: string, rules: UrlRules): string {
   if (isPublicText(segment)) return segment;
   const text = decode(segment);
   if (isPublicText(text)) return segment;
-  if (!isFilledIn(text)) return text.startsWith('[') ? '[object%20Object]' : encode(unfilled(text));
+  if (!isFilledIn(text)) return encode(unfilled(text));
   const [, name, inner] = /^([\w.$]+)\((.*)\)$/s.exec(text) ?? [];
   if (name === undefined || inner === undefined) return encode(rules.value(text));
   return encode(`${isPublicText(name) ? name : rules.prose(name)}(${redactArguments(inner, rules)})`);
@@ -71,7 +71,8 @@ function redactArguments(inner: string, { value, prose }: UrlRules): string {
 
 /** What a template, or a language's word for nothing, left in the place of an id, without the name that it gave it. */
 function unfilled(text: string): string {
-  if (isPublicText(text) || text.startsWith('[')) return text;
+  if (isPublicText(text)) return text;
+  if (text.startsWith('[')) return '[object Object]';
   const open = /^\$?[{<:]/.exec(text)?.[0] ?? '';
   const close: Record<string, string> = { '{': '}', '<': '>', ':': '' };
   return `${open}id${close[open.slice(-1)] ?? ''}`;

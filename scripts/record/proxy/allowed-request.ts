@@ -1,4 +1,5 @@
-import { isFilledIn, matchOperation, type OperationMatch } from '../../../contracts/judge/match-operation.js';
+import { isFilledIn } from '../../../contracts/judge/filled-in.js';
+import { matchOperation, type OperationMatch } from '../../../contracts/judge/match-operation.js';
 
 /** Why a request does not leave the machine, in a sentence. It quotes nothing of the request. */
 export interface Forbidden {

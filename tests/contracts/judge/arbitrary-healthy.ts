@@ -2,7 +2,7 @@
 import fc from '../../equipment/fast-check.js';
 import { apiVersions, type Side } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { isFilledIn } from '../../../contracts/judge/match-operation.js';
+import { isFilledIn } from '../../../contracts/judge/filled-in.js';
 import { healthyExchange, namesOf, objectAt, targetTypesOf, type DraftExchange, type JsonObject } from './healthy-exchange.js';
 
 const guid = fc.uuid();

@@ -143,6 +143,11 @@ test.each([
     '/v1.0/deviceManagement/deviceConfigurations/{myPolicy}/assignments/undefined',
     '/v1.0/deviceManagement/deviceConfigurations/%7Bid%7D/assignments/undefined',
   ],
+  [
+    'an object for an id',
+    '/v1.0/deviceManagement/assignments/[object%20Lovelace]',
+    '/v1.0/deviceManagement/assignments/%5Bobject%20Object%5D',
+  ],
   ['slips of the hand', '/v2.0//deviceManagment/DeviceConfigurations/', '/v2.0//deviceManagment/DeviceConfigurations/'],
   ['the version that a page could not fill in', '/docs\\api/deviceManagement', '/redacted-1/deviceManagement'],
   ['an address in the path', '/v1.0/users/ada%40contoso.example', '/v1.0/users/redacted-1@example.invalid'],

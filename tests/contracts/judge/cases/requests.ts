@@ -39,6 +39,18 @@ export const requests: Cases = {
     at((url) => url.replace(/\/([^/]+)$/, '($1)')),
     ['request.path', 'path', 'request.path'],
   ),
+  "ids in OData's brackets, with quotes that are escaped": judged(
+    at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, '(%27$1%27)/assignments(%27$2%27)')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  "ids in OData's brackets, with all signs escaped": judged(
+    at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, '%28%27$1%27%29/assignments%28%27$2%27%29')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'an id that itself has brackets': judged((exchange) => {
+    exchange.request.url = exchange.request.url.replace(/[^/]*$/, 'set(1)');
+    objectAt(exchange, 'response', '')['id'] = 'set(1)';
+  }),
   'brackets in the query': judged(at((url) => `${url}?$filter=startswith(id,'x')`)),
   'brackets of another operation': outside(
     at(() => "https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations('1')/assign()"),
@@ -135,6 +147,37 @@ export const places: Cases = {
     at((url) => url.replace('/v1.0/', '/v1.0//')),
     ['request.path', 'path', 'request.path'],
   ),
+  'two slashes before the version': judged(
+    at((url) => url.replace('/v1.0/', '//v1.0/')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'two slashes at the beginning of a path': judged(
+    at((url) => url.replace('https://graph.microsoft.com/v1.0/', '//v1.0/')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'two slashes between a prefix and the version': judged(
+    at((url) => url.replace('/v1.0/', '/graph//v1.0/')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'an API version twice': judged(
+    at((url) => url.replace('/v1.0/', '/v1.0/v1.0/')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'an API version behind another one': judged(
+    at((url) => url.replace('/v1.0/', '/beta/v1.0/')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'an API version twice, in another case': judged(
+    at((url) => url.replace('/v1.0/', '/V1.0/v1.0/')),
+    ['request.path', 'path', 'request.path'],
+  ),
+  'an API version twice, with two slashes between them': judged(
+    at((url) => url.replace('/v1.0/', '/v1.0//v1.0/')),
+    ['request.path', 'path', 'request.path'],
+    ['request.path', 'path', 'request.path'],
+  ),
+  'a gateway that has a version of its own': judged(at((url) => url.replace('/v1.0/', '/v1.0/graph/v1.0/'))),
+  'a gateway that takes a whole URL for its path': judged(at((url) => `https://gateway.contoso.example/${url}`)),
   'an empty id': judged(
     at((url) => url.slice(0, -assignmentId.length)),
     ['request.path', 'path/{{lastParameter}}', 'request.path.{{lastParameter}}'],

@@ -28,10 +28,16 @@ export const path: BreaksOf<'path'> = ({ template }, setting) => {
     ),
     changed('ends with a slash', (url) => `${url}/`),
     changed('begins with two slashes', (url) => url.replace(`/${setting.version}/`, (start) => `${start}/`)),
+    changed('has two slashes before its version', (url) => url.replace(`/${setting.version}/`, (start) => `/${start}`)),
+    ...setting.contract.apiVersions.map((other) =>
+      changed(`has ${other} before its version`, (url) => url.replace(`/${setting.version}/`, (start) => `/${other}${start}`)),
+    ),
   ];
 };
 
-const notFilledIn = ['', '%20', '{id}', '%7Bid%7D', '{{id}}', '${id}', ':id', '<id>', 'undefined', 'null', 'None', '[object%20Object]'];
+const notFilledIn = ['', '%20', '{id}', '%7Bid%7D', '{{id}}', '${id}', ':id', '<id>', 'undefined', 'null', 'None'].concat(
+  ['Object', 'Promise', 'Undefined'].map((kind) => `[object%20${kind}]`),
+);
 
 export const pathParameter: BreaksOf<'path-parameter'> = ({ parameter }, setting) => {
   const { contract, rule, version } = setting;
