@@ -8,3 +8,11 @@ const place = /^(?:\$?\{.*\}|<.*>|:\w+)$/;
 export function isFilledIn(parameter: string): boolean {
   return parameter.trim() !== '' && !nothing.test(parameter) && !place.test(parameter);
 }
+
+/** A template that nobody filled in; not `{token}` or `<token>`, which people write who keep a token out of a capture. */
+const template = /^\$\{.*\}$/;
+
+/** False for a token that is a language's word for nothing, or a template that was never filled in. */
+export function isTokenFilledIn(token: string): boolean {
+  return !nothing.test(token) && token !== '<nil>' && !template.test(token);
+}

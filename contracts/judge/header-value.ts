@@ -1,10 +1,11 @@
 import type { HeaderValue } from '../contract.js';
+import { isTokenFilledIn } from './filled-in.js';
 
 /** Compares a header with what the contract says of it: parameters and case of a media type do not count. */
 export function headerFits(value: HeaderValue, sent: string): boolean {
   switch (value.kind) {
     case 'bearer':
-      return /^Bearer +\S+$/i.test(sent.trim());
+      return /^Bearer +\S+$/i.test(sent.trim()) && hasFilledInToken(sent);
     case 'media-type':
       return sent === value.mediaType || (sent.split(';', 1)[0] ?? '').trim().toLowerCase() === value.mediaType;
     case 'any':
@@ -12,6 +13,12 @@ export function headerFits(value: HeaderValue, sent: string): boolean {
     default:
       return value satisfies never;
   }
+}
+
+/** False for a credential of any scheme whose token was never filled in. */
+export function hasFilledInToken(credential: string): boolean {
+  const text = credential.trim();
+  return isTokenFilledIn(text.slice(text.indexOf(' ') + 1).trimStart());
 }
 
 export function expectedHeader(value: HeaderValue): string {

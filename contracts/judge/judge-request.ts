@@ -4,10 +4,12 @@ import { describeMediaType, describeValue } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { isFilledIn } from './filled-in.js';
-import { expectedHeader, headerFits } from './header-value.js';
+import { expectedHeader, hasFilledInToken, headerFits } from './header-value.js';
 import { judgeBody } from './judge-body.js';
 import type { OperationMatch } from './match-operation.js';
 import { requestHeaders, type PromisedHeader } from './promised-headers.js';
+
+const neverFilledIn = 'a placeholder that was never filled in';
 
 /** Judges what a client sends with the documented method. */
 export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest, sent: ReadBody): Finding[] {
@@ -42,7 +44,7 @@ function judgePath(subject: Subject, match: OperationMatch): Finding[] {
   }
   for (const { name, value } of match.parameters) {
     if (isFilledIn(value)) continue;
-    const actual = value.trim() === '' ? 'nothing' : 'a placeholder that was never filled in';
+    const actual = value.trim() === '' ? 'nothing' : neverFilledIn;
     const message = `The path parameter {${name}} must be an id, but is ${actual}.`;
     findings.push(
       findingAbout(subject, 'request.path', `${match.rule}.{${name}}`, {
@@ -123,7 +125,8 @@ function headerWrong(subject: Subject, rule: string, { header, value }: RequestH
 function describeScheme(sent: string): string {
   const scheme = authorizationScheme(sent);
   if (scheme === undefined) return 'a value without the scheme Bearer';
-  return scheme.toLowerCase() === 'bearer' ? 'Bearer without one token' : `the scheme ${scheme}`;
+  if (scheme.toLowerCase() !== 'bearer') return `the scheme ${scheme}`;
+  return hasFilledInToken(sent) ? 'Bearer without one token' : neverFilledIn;
 }
 
 function bodyNotChecked(subject: Subject): Finding {

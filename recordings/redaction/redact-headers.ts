@@ -2,7 +2,7 @@ import { authorizationScheme } from '../../contracts/judge/authorization-scheme.
 import type { HeaderValue } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { headerFits } from '../../contracts/judge/header-value.js';
+import { hasFilledInToken, headerFits } from '../../contracts/judge/header-value.js';
 import { redactMediaTypes } from './redact-media-types.js';
 
 /** What becomes of a header's value; undefined if it is dropped. */
@@ -72,7 +72,8 @@ function redactCredentials(value: string): string {
   if (headerFits(bearer, value)) return 'Bearer {token}';
   const named = authorizationScheme(value);
   if (named === undefined) return '{credentials}';
-  return named.toLowerCase() === 'bearer' ? named : `${named} {credentials}`;
+  if (named.toLowerCase() !== 'bearer') return `${named} {credentials}`;
+  return hasFilledInToken(value) ? named : `${named} undefined`;
 }
 
 function redactDelay(value: string): string | undefined {

@@ -107,6 +107,8 @@ test.each<[string, string, string]>([
   ['a token in another case', 'bearer x', 'Bearer {token}'],
   ['no token', 'Bearer', 'Bearer'],
   ['two tokens', 'Bearer a b', 'Bearer'],
+  ['a token that was never filled in', 'Bearer ${lovelaceToken}', 'Bearer undefined'],
+  ['a promise of a token', 'bearer [object Lovelace]', 'bearer undefined'],
   ['another scheme', 'Basic YWRh', 'Basic {credentials}'],
   ['no scheme', 'ada', '{credentials}'],
 ])('of credentials only the scheme is kept: %s', (_what, Authorization, expected) => {

@@ -31,6 +31,12 @@ export const requests: Cases = {
     ['request.header.missing', 'authorization', 'request.header.authorization'],
     ['request.header.missing', 'content-type', 'request.header.content-type'],
   ),
+  ...Object.fromEntries(
+    ['{token}', '{{token}}', '***', '<token>', 'REDACTED'].map((token) => [
+      `${token} in the place of a token, as somebody leaves it who cleans a capture`,
+      judged(({ request }) => void (request.headers['Authorization'] = `Bearer ${token}`)),
+    ]),
+  ),
   "ids in OData's brackets, which is one finding": judged(
     at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, "('$1')/assignments('$2')")),
     ['request.path', 'path', 'request.path'],

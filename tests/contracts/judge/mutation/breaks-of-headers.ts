@@ -42,10 +42,33 @@ function removeHeader(exchange: DraftExchange, side: Side, header: string): stri
   return value;
 }
 
+const neverFilledIn = [
+  'undefined',
+  'null',
+  'nil',
+  'None',
+  'NaN',
+  '<nil>',
+  '[object Object]',
+  '[object Promise]',
+  '${token}',
+  '${await token()}',
+];
+
 function otherValues(value: HeaderValue): readonly (string | string[])[] {
   switch (value.kind) {
     case 'bearer':
-      return ['Bearer', 'Bearer ', 'Bearer a b', 'bearertoken', 'Basic dXNlcjpwYXNz', 'token', 'Negotiate abc', ['Bearer a', 'Bearer b']];
+      return [
+        ...neverFilledIn.map((token) => `Bearer ${token}`),
+        'Bearer',
+        'Bearer ',
+        'Bearer a b',
+        'bearertoken',
+        'Basic dXNlcjpwYXNz',
+        'token',
+        'Negotiate abc',
+        ['Bearer a', 'Bearer b'],
+      ];
     case 'media-type':
       return [
         'application/json',
