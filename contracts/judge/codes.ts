@@ -67,6 +67,11 @@ export const codes = {
     means: 'The request sends a property that neither the page nor the metadata names in this API version.',
     advice: 'Leave it out, or use the API version that has it. Graph may reject or ignore it at any time.',
   },
+  'request.body.byte-order-mark': {
+    severity: 'note',
+    means: 'The JSON of the request begins with a byte order mark, which JSON must not be sent with, and strict parsers reject.',
+    advice: 'Write the body as UTF-8 without a byte order mark.',
+  },
   'request.rejected': {
     severity: 'breaking',
     means: 'The request keeps to the page, and Graph refuses it.',

@@ -1,4 +1,5 @@
 import { authorizationScheme } from './authorization-scheme.js';
+import { byteOrderMark } from './byte-order-mark.js';
 import type { ReadBody } from './body.js';
 import { describeMediaType, describeValue } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
@@ -160,8 +161,10 @@ function judgeRequestBody(subject: Subject, body: ReadBody): Finding[] {
           message: 'The body of the request is not JSON.',
         }),
       ];
-    case 'json':
-      return judgeBody(subject, 'request', body.value);
+    case 'json': {
+      const findings = judgeBody(subject, 'request', body.value);
+      return body.byteOrderMark ? [byteOrderMark(subject, 'request'), ...findings] : findings;
+    }
     default:
       return body satisfies never;
   }

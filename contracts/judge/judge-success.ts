@@ -1,4 +1,5 @@
 import type { ReadBody } from './body.js';
+import { byteOrderMark } from './byte-order-mark.js';
 import { describeMediaType } from './describe.js';
 import { headerOf, type ExchangeResponse } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
@@ -43,7 +44,7 @@ export function judgeSuccess(
     case 'not-json':
       return [...findings, aboutBody(subject, 'response.body.not-json', 'text that is not JSON', 'The body of the answer is not JSON.')];
     case 'json':
-      if (body.byteOrderMark) findings.push(byteOrderMark(subject));
+      if (body.byteOrderMark) findings.push(byteOrderMark(subject, 'response'));
       findings.push(
         ...judgeBody(subject, 'response', body.value),
         ...judgeIdentity(subject, match, sent, body.value),
@@ -121,13 +122,4 @@ function unpromisedBody(subject: Subject, body: ReadBody): Finding[] {
 
 function aboutBody(subject: Subject, code: 'response.body.missing' | 'response.body.not-json', actual: string, message: string): Finding {
   return findingAbout(subject, code, 'response.body', { pointer: '', expected: 'a JSON object', actual, message });
-}
-
-function byteOrderMark(subject: Subject): Finding {
-  return findingAbout(subject, 'response.body.byte-order-mark', 'response.body', {
-    pointer: '',
-    expected: 'JSON',
-    actual: 'JSON after a byte order mark',
-    message: 'The JSON of the answer begins with a byte order mark.',
-  });
 }

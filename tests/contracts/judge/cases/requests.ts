@@ -106,6 +106,10 @@ export const requests: Cases = {
     sent((body) => Object.assign(body, { constructor: 'x' })),
     ['request.body.undocumented-property', '/constructor', 'request.body.closed'],
   ),
+  'a byte order mark': judged(
+    ({ request }) => void (request.body = `\uFEFF${JSON.stringify(request.body)}`),
+    ['request.body.byte-order-mark', '', 'request.body'],
+  ),
   'a null target': judged(
     sent((body) => (body['target'] = null)),
     ['request.body.type', '/target', 'request.body/target'],
