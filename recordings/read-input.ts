@@ -10,6 +10,7 @@ import { placeOfJsonError } from './json-place.js';
 import type { Observation } from './observation.js';
 import { PactCutter } from './input/pact-cutter.js';
 import { ReadError, UnknownFormat } from './read-error.js';
+import { utf16Text } from './input/utf-16.js';
 import { Unreadable } from './unreadable.js';
 
 /** The largest pact, in bytes: its text has to fit into memory. */
@@ -102,13 +103,14 @@ export async function isTraffic(file: string): Promise<boolean> {
   }
 }
 
-/** @throws ReadError for a text of ours that is in UTF-16, as some shells write what a command prints. */
+/** @throws ReadError for a text of ours that is in UTF-16. */
 function formatOf(name: string, first: Buffer, wasFound: boolean): InputFormat | undefined {
-  const isUtf16 = (first[0] !== 0 && first[1] === 0) || (first[0] === 0xff && first[1] === 0xfe);
-  const detected = detectFormat(first.toString(isUtf16 ? 'utf16le' : 'utf8'));
-  if (isUtf16 && detected?.isSure === true) throw notUtf8(name);
-  if (detected !== undefined && (detected.isSure || !wasFound)) return detected.format;
-  return name.toLowerCase().endsWith('.har') ? 'har' : undefined;
+  const utf16 = utf16Text(first);
+  const detected = detectFormat(utf16 ?? first.toString('utf8'));
+  const isOurs = detected !== undefined && (detected.isSure || !wasFound);
+  const format = isOurs ? detected.format : name.toLowerCase().endsWith('.har') ? 'har' : undefined;
+  if (utf16 !== undefined && format !== undefined) throw notUtf8(name);
+  return format;
 }
 
 /** @throws ReadError for what tools pack their captures into: in one of our formats it could not begin so. */

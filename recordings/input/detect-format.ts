@@ -48,7 +48,9 @@ function isPact(start: string, names: Names): boolean {
   // Parties that are no objects are those of something else.
   if (consumer && provider && !lists) return !/"(?:consumer|provider)"\s*:\s*[^\s{]/.test(start);
   if (consumer || provider) return lists;
-  return names.has('interactions', item, 'request') && names.has('interactions', item, 'response');
+  // Cassettes of other recorders have interactions too, whose requests have a `uri` in place of a path.
+  const isCassette = /"uri"\s*:/.test(start) && !/"path"\s*:/.test(start);
+  return names.has('interactions', item, 'request') && names.has('interactions', item, 'response') && !isCassette;
 }
 
 function firstLineOf(text: string): string {

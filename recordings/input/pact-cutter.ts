@@ -64,7 +64,7 @@ export class PactCutter {
     const { listBegin, listEnd } = this.splitter;
     const before = this.bytes(0, listBegin);
     const pact = this.parse([...before, ...this.bytes(listEnd, Infinity)]);
-    if (!isPact(pact)) throw this.noPact();
+    if (!isPact(pact)) throw this.noPact(pact);
     // JSON lets a name stand twice, and the last one count.
     if (pact.interactions?.length !== 0) throw new ReadError(this.name, 'it has two lists of interactions. Leave one.');
     return pact;
@@ -76,7 +76,7 @@ export class PactCutter {
     const size = this.held.reduce((sum, { length }) => sum + length, 0);
     if (size > largestText) throw uncut;
     const pact = this.parse(this.held);
-    if (!isPact(pact)) throw this.noPact();
+    if (!isPact(pact)) throw this.noPact(pact);
     if (pact.interactions !== undefined) throw uncut;
   }
 
@@ -90,8 +90,8 @@ export class PactCutter {
     }
   }
 
-  private noPact(): ReadError {
-    return new ReadError(this.name, 'it is no pact: it lacks a consumer, a provider, or interactions.');
+  private noPact(value: unknown): ReadError {
+    return new ReadError(this.name, `it is no pact: it lacks ${missingIn(value).join(' and ')}.`);
   }
 
   private bytes(from: number, to: number): Buffer[] {
@@ -111,6 +111,16 @@ interface Pact {
 }
 
 function isPact(value: unknown): value is Pact {
-  if (!isObject(value) || !isObject(value['consumer']) || !isObject(value['provider'])) return false;
-  return Array.isArray(value['interactions']) || (value['interactions'] === undefined && Array.isArray(value['messages']));
+  return missingIn(value).length === 0;
+}
+
+/** What a pact has, and a value has not. */
+function missingIn(value: unknown): string[] {
+  const { consumer, provider, interactions, messages }: Readonly<Record<string, unknown>> = isObject(value) ? value : {};
+  const hasList = Array.isArray(interactions) || (interactions === undefined && Array.isArray(messages));
+  return [
+    ...(isObject(consumer) ? [] : ['a consumer']),
+    ...(isObject(provider) ? [] : ['a provider']),
+    ...(hasList ? [] : ['a list of interactions']),
+  ];
 }
