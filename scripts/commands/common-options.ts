@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CannotRun } from '../exit-code.js';
 import { formats, type Destinations, type Format, type ReportFile } from '../report/formats.js';
 import { failOnLevels, type FailOn } from '../report/report.js';
 import { refuseUnwritable } from '../report/unwritable.js';
+import { writtenFile } from '../report/written-file.js';
 
 /** Options that every judging command has. */
 export interface ReportOptions extends Destinations {
@@ -14,7 +14,7 @@ export interface ReportOptions extends Destinations {
 export function addReportOptions(command: Command, takesLong = false): Command {
   return command
     .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
-    .option('--output <file>', 'write the report to a file instead of stdout')
+    .addOption(new Option('--output <file>', 'write the report to a file instead of stdout').argParser(outputFile))
     .addOption(new Option('--report <format=file>', 'write a further report to a file; may be repeated').argParser(addReportFile))
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'))
     .hook('preAction', (_, action) => {
@@ -22,6 +22,11 @@ export function addReportOptions(command: Command, takesLong = false): Command {
       refuseSharedFiles(options);
       if (takesLong) refuseUnwritable(options);
     });
+}
+
+function outputFile(file: string): string {
+  if (file === '-') throw new InvalidArgumentError('Give a file. For stdout, leave --output out.');
+  return file;
 }
 
 function addReportFile(value: string, known: readonly ReportFile[] = []): ReportFile[] {
@@ -41,7 +46,8 @@ function isFormat(name: string): name is Format {
 function refuseSharedFiles({ output, report = [] }: ReportOptions): void {
   const seen = new Set<string>();
   for (const file of [...(output === undefined ? [] : [output]), ...report.map((one) => one.file)]) {
-    if (seen.has(resolve(file))) throw new CannotRun(`Two reports cannot go to one file: ${file}. Give each a file of its own.`);
-    seen.add(resolve(file));
+    const written = writtenFile(file);
+    if (seen.has(written)) throw new CannotRun(`Two reports cannot go to one file: ${file}. Give each a file of its own.`);
+    seen.add(written);
   }
 }

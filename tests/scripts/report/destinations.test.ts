@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
@@ -84,11 +84,26 @@ test.each([
   { args: ['--report', 'constructor=out.xml'], says: 'Allowed formats are' },
   { args: ['--report', 'json=-'], says: 'For stdout, choose with --format.' },
   { args: ['--report', 'json=out', '--report', 'junit=./out'], says: 'Two reports cannot go to one file: ./out.' },
+  { args: ['--output', '-'], says: 'Give a file. For stdout, leave --output out.' },
   { args: ['--output', 'out', '--report', 'junit=out'], says: 'Two reports cannot go to one file: out.' },
 ])('$args is a mistake of usage', async ({ args, says }) => {
   const { code, stdout, stderr } = await runCli(['check', 'recordings', ...args]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(says);
+});
+
+test.each([
+  { what: 'that is there', isThere: true, link: 'link', to: 'out' },
+  { what: 'that is not there yet', isThere: false, link: 'link', to: 'out' },
+  { what: 'in a linked folder', isThere: false, link: 'linked', to: '.', other: 'linked/out' },
+])('two names of one file $what are one file', async ({ isThere, link, to, other = link }) => {
+  const cwd = newFolder();
+  if (isThere) writeFileSync(join(cwd, 'out'), 'as it was');
+  symlinkSync(to, join(cwd, link));
+  const before = readdirSync(cwd);
+  const { code, stderr } = await runCli(['check', '.', '--output', 'out', '--report', `markdown=${other}`], { cwd });
+  expect([code, stderr]).toEqual([2, `graph-contracts: Two reports cannot go to one file: ${other}. Give each a file of its own.\n`]);
+  expect(readdirSync(cwd)).toEqual(before);
 });
 
 test('a file that cannot be written keeps no other from being written, but the run cannot pass', async () => {
