@@ -12,13 +12,17 @@ export interface GivenFile {
 /** Files by their real paths: each once, whatever the names by which it was given. */
 export type GivenFiles = ReadonlyMap<string, GivenFile>;
 
-/** The files that paths stand for, in the order of the paths, and below each by name. @param failed is told which paths cannot be looked into. */
-export function givenFiles(paths: readonly string[], failed: (error: ReadError) => void): GivenFiles {
+/**
+ * The files that paths stand for, in the order of the paths, and below each by name.
+ * @param failed is told which paths cannot be looked into.
+ * @param broken is told of links in folders that lead nowhere.
+ */
+export function givenFiles(paths: readonly string[], failed: (error: ReadError) => void, broken?: (link: string) => void): GivenFiles {
   const files = new Map<string, GivenFile>();
   for (const path of paths) {
     try {
       const found = path !== standardInput && isFolder(path);
-      for (const file of path === standardInput ? [path] : listFiles(path)) {
+      for (const file of path === standardInput ? [path] : listFiles(path, broken)) {
         const key = keyOfGiven(file) ?? file;
         const known = files.get(key);
         files.set(key, { file: shorter(known?.file ?? file, file), wasFound: found && known?.wasFound !== false });

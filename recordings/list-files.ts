@@ -15,12 +15,13 @@ export function isFolder(path: string): boolean {
  * The files of traffic that a path stands for: itself, or, for a folder, all below it, in the order of their names. `node_modules` and hidden folders,
  * which begin with a dot, are not searched: they hold what is not of the one who asks, such as tools that a CI has checked out. A linked folder is
  * searched, but no folder twice: under its own name rather than that of a link.
+ * @param broken is told of links, called as files of traffic are, that lead nowhere.
  * @throws ReadError when it does not exist, or cannot be looked into.
  */
-export function listFiles(path: string): string[] {
+export function listFiles(path: string, broken?: (link: string) => void): string[] {
   if (!isFolder(path)) return [path];
   return attempt(path, () => {
-    const search: Search = { files: [], searched: new Set() };
+    const search: Search = { files: [], searched: new Set(), broken };
     for (let folders = [path]; folders.length > 0;) {
       folders = folders.sort().flatMap((folder) => searchFolder(folder, realpathSync(folder), search));
     }
@@ -41,6 +42,7 @@ interface Search {
   readonly files: string[];
   /** The real paths of folders. */
   readonly searched: Set<string>;
+  readonly broken: ((link: string) => void) | undefined;
 }
 
 /** Adds the files below a folder. Gives the folders to which links lead: they may be round about, or folders that come by their own names. */
@@ -56,8 +58,9 @@ function searchFolder(folder: string, realPath: string, search: Search): string[
       if (name === 'node_modules' || name.startsWith('.')) continue;
       if (entry.isSymbolicLink()) linked.push(path);
       else linked.push(...searchFolder(path, join(realPath, name), search));
-    } else if (found?.isFile() === true && endings.some((ending) => name.toLowerCase().endsWith(ending))) {
-      search.files.push(path);
+    } else if (endings.some((ending) => name.toLowerCase().endsWith(ending))) {
+      if (found === undefined) search.broken?.(path);
+      else if (found.isFile()) search.files.push(path);
     }
   }
   return linked;
@@ -78,6 +81,12 @@ function attempt<T>(path: string, look: () => T): T {
     return look();
   } catch (error) {
     const code = systemErrorCode(error);
-    throw new ReadError(path, code === 'ENOENT' ? 'no such file or folder. Check the path.' : `cannot be looked into (${code}).`);
+    throw new ReadError(path, code === 'ENOENT' ? `no such file or folder. ${adviceFor(path)}` : `cannot be looked into (${code}).`);
   }
+}
+
+function adviceFor(path: string): string {
+  return /[*?]/.test(path)
+    ? 'Patterns are not expanded here: give the folder, or let a shell expand it, without quotes.'
+    : 'Check the path.';
 }

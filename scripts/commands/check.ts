@@ -7,7 +7,7 @@ import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import type { Progress } from '../progress.js';
 import { refuseOverwriting } from '../refuse-overwriting.js';
 import { asksFor } from '../report/formats.js';
-import { passedOverLine } from '../report/passed-over-line.js';
+import { passedOverLines, type PassedOver } from '../report/passed-over-lines.js';
 import { Tally } from '../report/tally.js';
 import { withRecordings } from '../report/with-recordings.js';
 import { writeReport } from '../report/write-report.js';
@@ -27,8 +27,7 @@ export interface CheckOptions extends ReportOptions {
 /** What kept the run from being whole. */
 interface Trouble {
   readonly unreadable: ReadError[];
-  /** Files that were found in a folder, and hold JSON of another kind. */
-  readonly passedOver: string[];
+  readonly passedOver: PassedOver;
 }
 
 /**
@@ -38,8 +37,12 @@ interface Trouble {
 export async function check(paths: readonly string[], options: CheckOptions, now: number): Promise<ExitCode> {
   const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') };
   const tally = new Tally(options.failOn, keep);
-  const trouble: Trouble = { unreadable: [], passedOver: [] };
-  const files = givenFiles(paths, (error) => trouble.unreadable.push(error));
+  const trouble: Trouble = { unreadable: [], passedOver: { files: [], brokenLinks: [] } };
+  const files = givenFiles(
+    paths,
+    (error) => trouble.unreadable.push(error),
+    (link) => trouble.passedOver.brokenLinks.push(link),
+  );
   await refuseOverwriting(files, options);
   const judge = new InputJudge(tally, {
     failOn: options.failOn,
@@ -60,7 +63,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const report = withRecordings(tally.report('check'), { stale: judge.stale.all }, options.failOnStale === true ? ['stale'] : []);
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
-  if (trouble.passedOver.length > 0) console.error(passedOverLine(trouble.passedOver));
+  for (const line of passedOverLines(trouble.passedOver)) console.error(line);
   const nothing = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
   const problems = empty && trouble.unreadable.length === 0 ? [nothing] : sentencesOf(trouble.unreadable);
   await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems } : report, options);
@@ -85,7 +88,7 @@ async function judgeFile(
     await judge.judge(file, { format, wasFound }, progress);
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
-    if (wasFound && error instanceof UnknownFormat) trouble.passedOver.push(file);
+    if (wasFound && error instanceof UnknownFormat) trouble.passedOver.files.push(file);
     else trouble.unreadable.push(error);
   }
 }

@@ -10,7 +10,7 @@ import { CannotRun } from '../exit-code.js';
 import { judgeObservation } from '../judge-observation.js';
 import { refuseOverwriting } from '../refuse-overwriting.js';
 import type { Destinations } from '../report/formats.js';
-import { passedOverLine } from '../report/passed-over-line.js';
+import { passedOverLines, type PassedOver } from '../report/passed-over-lines.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { notRecordedFor } from './record-outcome.js';
@@ -36,12 +36,16 @@ export interface Imported {
 /** Turns captures of others into recordings, and judges them. @throws CannotRun when one cannot be read, or is no traffic: then nothing is written. */
 export async function recordImport(options: ImportOptions): Promise<Imported> {
   const { folder, update, failOn } = options;
-  const files = givenFiles(options.from, (error) => {
-    throw new CannotRun(error.message);
-  });
+  const passedOver: PassedOver = { files: [], brokenLinks: [] };
+  const files = givenFiles(
+    options.from,
+    (error) => {
+      throw new CannotRun(error.message);
+    },
+    (link) => passedOver.brokenLinks.push(link),
+  );
   await refuseOverwriting(files, options.destinations);
   const recorder = await Recorder.open({ folder, update, scenario: 'imported from a capture', origin: importedOrigin });
-  const passedOver: string[] = [];
   const tally = new Tally(failOn, { cases: options.cases });
   try {
     for (const { file, wasFound } of files.values()) {
@@ -60,7 +64,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
         }
       } catch (error) {
         if (!wasFound || !(error instanceof UnknownFormat)) throw error;
-        passedOver.push(file);
+        passedOver.files.push(file);
       }
     }
   } catch (error) {
@@ -68,7 +72,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
     throw error instanceof ReadError ? new CannotRun(error.message) : error;
   }
   const report = tally.report('record');
-  const lines = passedOver.length === 0 ? [] : [passedOverLine(passedOver)];
+  const lines = passedOverLines(passedOver);
   try {
     return { report, recorded: recorder.close(), lines };
   } catch (error) {

@@ -81,6 +81,14 @@ describe('a linked folder', () => {
     expect(listed(files, links)).toEqual(expected);
   });
 
+  test('that leads nowhere is told when it is called as traffic is', () => {
+    folder.write('searched/a.json', '');
+    for (const name of ['b.json', 'c', '.d.har']) symlinkSync(join(folder.path, 'nowhere'), join(folder.path, 'searched', name));
+    const told: string[] = [];
+    listFiles(folder.path, (link) => told.push(link));
+    expect(told.sort()).toEqual(['.d.har', 'b.json'].map((name) => join(folder.path, 'searched', name)));
+  });
+
   test('that is named is searched', () => {
     const file = folder.write('x/a.json', '');
     symlinkSync(join(folder.path, 'x'), join(folder.path, 'link'));
@@ -92,6 +100,9 @@ describe('a linked folder', () => {
 test('a path that leads nowhere says so', () => {
   const nowhere = join(folder.path, 'nowhere');
   expect(readErrorOf(() => listFiles(nowhere))).toBe(`${nowhere}: no such file or folder. Check the path.`);
+  const pattern = join(folder.path, 'pacts/*.json');
+  const advice = 'Patterns are not expanded here: give the folder, or let a shell expand it, without quotes.';
+  expect(readErrorOf(() => listFiles(pattern))).toBe(`${pattern}: no such file or folder. ${advice}`);
   const through = join(folder.write('a.json', ''), 'b');
   expect(readErrorOf(() => listFiles(through))).toBe(`${through}: cannot be looked into (ENOTDIR).`);
   expect(readErrorOf(() => listFiles('a\0b'))).toContain('cannot be looked into (ERR_INVALID_ARG_VALUE).');

@@ -1,5 +1,5 @@
 /** What a searched folder holds besides traffic is passed over, and told; traffic that is broken fails the run. A file that is named was meant. */
-import { readFileSync, truncateSync } from 'node:fs';
+import { readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import type { Report } from '../../../scripts/report/report.js';
@@ -52,6 +52,13 @@ test('strangers that are found are passed over', async () => {
   const { code, stderr } = await check('.');
   const passedOver = [...files, 'large.json'].sort().join(', ');
   expect([code, stderr]).toEqual([0, `Passed over, as none of the formats that can be judged: ${passedOver}.\n`]);
+});
+
+test('a link that leads nowhere is told when it is called as traffic is', async () => {
+  symlinkSync('gone.json', join(folder.path, 'linked.json'));
+  symlinkSync('gone', join(folder.path, 'linked'));
+  const { code, stderr } = await check('.');
+  expect([code, stderr]).toEqual([0, 'Passed over, as links that lead nowhere: linked.json.\n']);
 });
 
 test('traffic that is found, and broken, is told', async () => {
