@@ -2,15 +2,22 @@ import type { Body, Exchange } from '../contracts/judge/exchange.js';
 import { isOtherOperation, judge as judgeExchange, type Judgement } from '../contracts/judge/judge.js';
 import type { Known } from '../contracts/judge/judge-answer.js';
 import { matchOperation } from '../contracts/judge/match-operation.js';
+import { givenExchange, type GivenExchange } from './given-exchange.js';
 
 /**
  * Compares an exchange with the contract of its operation, which is found by its URL. A body that is an object is judged as what `JSON.stringify`
  * makes of it: a member that is undefined is not sent.
  * Pure and synchronous: it changes nothing, and asks nobody. A disagreement is data, never an exception.
  * @param known what is known besides the exchange itself; unless told, nothing.
- * @throws TypeError for a body of our operations that is no JSON and no text, such as a promise or bytes, with what to do instead.
+ * @throws TypeError for what is no exchange, and for a body of our operations that is no JSON and no text, such as a promise or bytes, with what to do
+ * instead.
  */
-export function judge(exchange: Exchange, known?: Known): Judgement {
+export function judge(exchange: GivenExchange, known?: Known): Judgement {
+  return judgeBodies(givenExchange('judge()', exchange), known);
+}
+
+/** As `judge`, of an exchange that is known to be one. */
+export function judgeBodies(exchange: Exchange, known?: Known): Judgement {
   const { request, response } = exchange;
   if (matchOperation(request.url) === undefined || isOtherOperation(request.method.toUpperCase())) return { kind: 'outside' };
   return judgeExchange(

@@ -1,7 +1,7 @@
 import type { Known } from '../../contracts/judge/judge-answer.js';
-import { judge } from '../judge-given.js';
+import { givenExchange } from '../given-exchange.js';
+import { judgeBodies } from '../judge-given.js';
 import { failOnLevels, type FailOn } from '../report/report.js';
-import { assertExchange } from './assert-exchange.js';
 import { explainOutcome } from './explain-outcome.js';
 import { failingFindings } from './failing-findings.js';
 
@@ -32,14 +32,14 @@ export function toKeepContract(
   received: unknown,
   { failOn = 'breaking', known = {} }: KeepContractOptions = {},
 ): KeepContractResult {
-  assertExchange(received);
+  const exchange = givenExchange('toKeepContract()', received);
   if (!failOnLevels.includes(failOn)) throw new TypeError(`failOn is one of ${failOnLevels.join(', ')}; it was given something else.`);
-  const judgement = judge(received, known);
+  const judgement = judgeBodies(exchange, known);
   const disagrees = failingFindings(judgement, failOn).length > 0;
   const isNot = this.isNot === true;
   return {
     // A finding about the request stands, whatever the weather on the way back.
     pass: !disagrees && (judgement.kind === 'judged' || isNot),
-    message: () => `expect(exchange).${isNot ? 'not.' : ''}toKeepContract()\n\n${explainOutcome(received, judgement, failOn)}`,
+    message: () => `expect(exchange).${isNot ? 'not.' : ''}toKeepContract()\n\n${explainOutcome(exchange, judgement, failOn)}`,
   };
 }
