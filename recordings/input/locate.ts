@@ -1,8 +1,8 @@
 import type { Finding } from '../../contracts/judge/finding.js';
 import { namesTo } from '../../contracts/judge/real-names.js';
-import { isObject } from '../../contracts/json-value.js';
 import { pathOfRule, type RulePart } from '../pact/path-of-rule.js';
 import { follow } from './follow.js';
+import { placeOfHeader } from './header-place.js';
 import { layoutOf, valueAt, type Layout, type MessageSide } from './layout.js';
 import { linesOfPaths, type JsonPath } from './lines-of-paths.js';
 import type { Item } from './list-splitter.js';
@@ -53,27 +53,10 @@ function pathToRule(layout: Layout, value: unknown, side: MessageSide, part: Rul
 
 function pathToHeader({ headers, mediaType, hasTerms }: Layout, value: unknown, side: MessageSide, name: string): JsonPath {
   const { path, example } = follow(value, headers[side], hasTerms);
-  const header = example === undefined ? undefined : headerIn(valueAt(value, example), name);
+  const header = example === undefined ? undefined : placeOfHeader(valueAt(value, example), side, name);
   if (example !== undefined && header !== undefined) return [...example, ...header];
   const standIn = name === 'content-type' ? mediaType?.[side] : undefined;
   return standIn !== undefined && isText(valueAt(value, standIn)) ? standIn : path;
-}
-
-/** The path to the value of a header. Headers are an object; a list of names and values in turn, or of pairs of them; or a list of objects with both. */
-function headerIn(headers: unknown, name: string): JsonPath | undefined {
-  const isMeant = (written: unknown): boolean => typeof written === 'string' && written.toLowerCase() === name;
-  if (isObject(headers)) {
-    const key = Object.keys(headers).find(isMeant);
-    return key === undefined ? undefined : [key];
-  }
-  if (!Array.isArray(headers)) return undefined;
-  const list: readonly unknown[] = headers;
-  const place = list.findIndex((one, index) =>
-    isObject(one) ? isMeant(one['name']) : Array.isArray(one) ? isMeant(one[0]) : index % 2 === 0 && isMeant(one),
-  );
-  if (place === -1) return undefined;
-  const one = list[place];
-  return isObject(one) ? [String(place), 'value'] : Array.isArray(one) ? [String(place), '1'] : [String(place + 1)];
 }
 
 function isText(value: unknown): boolean {

@@ -13,6 +13,9 @@ const term = (generate: string): object => ({
 });
 const like = (contents: object): object => ({ json_class: 'Pact::SomethingLike', contents });
 
+const authorization = { name: 'Authorization', value: 'Bearer made-up' };
+const contentType = { name: 'Content-Type', value: 'application/json' };
+
 /** Inputs of one fault each, over many lines, and the lines that are marked for it. */
 const rows: readonly (readonly [name: string, text: string, ...marked: string[]])[] = [
   // Pacts: what stands in a message.
@@ -56,6 +59,26 @@ const rows: readonly (readonly [name: string, text: string, ...marked: string[]]
     'the path',
     pactOf([interactionWith({ 'request.path': '/v3.0/deviceManagement/deviceConfigurations/p/assignments/a' })]),
     '"path": "/v3.0',
+  ],
+  ...(['request', 'response'] as const).flatMap((side) =>
+    [
+      ['application/json', 'text/plain'],
+      ['text/plain', 'application/json'],
+    ].map((values): readonly [string, string, string] => [
+      `a header of a ${side} sent twice: ${values.join(', ')}`,
+      harOf(entryWith({ [`${side}.headers`]: [authorization, ...values.map((value) => ({ name: 'content-type', value }))] })),
+      '"value": "text/plain"',
+    ]),
+  ),
+  [
+    'a header sent twice, each time as the page has it',
+    harOf(entryWith({ 'request.headers': [authorization, { name: 'authorization', value: 'Bearer other' }, contentType] })),
+    '"value": "Bearer other"',
+  ],
+  [
+    'a header sent twice, in a list of names and values',
+    nockOf({ rawHeaders: ['Content-Type', 'application/json', 'content-type', 'text/plain'] }),
+    '"text/plain"',
   ],
   ['a header', pactOf([interactionWith({ 'request.headers.Content-Type': 'text/plain' })]), '"Content-Type": "text/plain"'],
   [
