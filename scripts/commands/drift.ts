@@ -1,7 +1,5 @@
-import { notBegunReport } from '../drift/not-begun-report.js';
 import { runDrift } from '../drift/run-drift.js';
-import { unreachedNights } from '../history/unreached-nights.js';
-import { CannotRun, Refused, type ExitCode } from '../exit-code.js';
+import { CannotRun, type ExitCode } from '../exit-code.js';
 import type { Remarks } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import { finishNight } from './finish-night.js';
@@ -36,21 +34,14 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
 async function nightOn(opened: OpenStage | NoStage, options: DriftOptions): Promise<Said> {
   const { lead, emulator } = opened;
   if (opened.kind === 'open') return { lead, emulator, ...(await night(opened, options).finally(opened.close)) };
-  const { report, checks, reason } = opened;
-  return { lead, emulator, report, results: unreachedNights(checks, report.verdict, reason), incomplete: true };
+  return { lead, emulator, ...opened.night };
 }
 
-async function night({ stage, settings }: OpenStage, { failOn, dryRun, restore }: DriftOptions): Promise<Omit<Said, 'emulator'>> {
+async function night({ stage, settings }: OpenStage, { dryRun, restore }: DriftOptions): Promise<Omit<Said, 'emulator'>> {
   const mode = restore === true ? 'restore' : dryRun === true ? 'dry-run' : 'check';
-  try {
-    const { evidence, ...result } = await runDrift(stage, { ...settings, mode });
-    if (evidence === undefined) return result;
-    const { recordings, interactions } = evidence;
-    const also = `Also judged, under today's rules: ${String(recordings)} committed recordings, ${String(interactions)} interactions of our pact.`;
-    return { ...result, also };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const report = notBegunReport(error.message, failOn);
-    return { report, results: unreachedNights(stage.checks, report.verdict, undefined), incomplete: true };
-  }
+  const { evidence, ...result } = await runDrift(stage, { ...settings, mode });
+  if (evidence === undefined) return result;
+  const { recordings, interactions } = evidence;
+  const also = `Also judged, under today's rules: ${String(recordings)} committed recordings, ${String(interactions)} interactions of our pact.`;
+  return { ...result, also };
 }

@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
-import type { InconclusiveReason } from '../../contracts/judge/codes.js';
-import type { Check } from '../drift/check.js';
-import { notBegunReport } from '../drift/not-begun-report.js';
-import type { NightSettings } from '../drift/run-night.js';
+import { hindranceOf, notBegunNight } from '../drift/not-begun-night.js';
+import type { NightResult, NightSettings } from '../drift/run-night.js';
 import type { Stage } from '../drift/stage.js';
 import { stopOnSignals } from '../drift/stop-on-signals.js';
 import { isSimulation } from '../emulator/simulations.js';
 import { CannotRun } from '../exit-code.js';
 import { asksFor } from '../report/formats.js';
-import type { Report } from '../report/report.js';
 import type { ReportOptions } from './common-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 
@@ -37,13 +34,10 @@ export interface OpenStage extends Opened {
   readonly close: () => Promise<void>;
 }
 
-/** There is no stage: a rule that keeps the tenant safe forbade it, or, with a reason, nobody could sign in. */
+/** There is no stage, as when nobody could sign in: what is to be said of that night. */
 export interface NoStage extends Opened {
   readonly kind: 'not-begun';
-  readonly report: Report;
-  /** What would have been checked. */
-  readonly checks: readonly Check[];
-  readonly reason: InconclusiveReason | undefined;
+  readonly night: NightResult;
 }
 
 /** Taken if it is there and no other one is named. */
@@ -59,7 +53,7 @@ export function configOf({ config, simulate }: StageOptions): string | undefined
 /**
  * Opens the tenant of a configuration, or the embedded emulator.
  * @param command its name, for the report. @param config from `configOf`.
- * @throws CannotRun when the configuration, or the name of a simulation, cannot be used.
+ * @throws CannotRun when the configuration, or the name of a simulation, cannot be used, or nobody can sign in from here: see `notBegunNight`.
  */
 export function openStage(command: 'drift' | 'record', config: string | undefined, options: StageOptions): Promise<OpenStage | NoStage> {
   return config === undefined ? openEmulator(command, options) : openTenant(command, config, options);
@@ -78,7 +72,7 @@ async function openEmulator(command: string, options: StageOptions): Promise<Ope
 /** What only a tenant needs is loaded here: to sign in takes long to load. */
 async function openTenant(command: string, file: string, options: StageOptions): Promise<OpenStage | NoStage> {
   const { readConfig } = await import('../tenant/config.js');
-  const { checksOf, tenantStage } = await import('../drift/tenant-stage.js');
+  const { placeOf, tenantStage } = await import('../drift/tenant-stage.js');
   const config = readConfig(file);
   const emulator = config.cloud.name === 'loopback';
   const who = emulator ? 'a cloud on loopback answers, not Microsoft Graph.' : `Microsoft Graph answers (${config.cloud.name}).`;
@@ -86,14 +80,13 @@ async function openTenant(command: string, file: string, options: StageOptions):
   const secrets = [config.tenantId];
   const opened = await tenantStage(config, process.env, (token) => {
     if (!secrets.includes(token)) secrets.push(token);
-  });
+  }).catch(hindranceOf);
   if (opened.kind === 'open') {
     const budget = options.budget ?? config.limits.minutes * 60;
     return open({ lead, emulator, stage: opened.stage, secrets }, budget, options, () => Promise.resolve());
   }
-  const reason = opened.kind === 'inconclusive' ? opened.reason : undefined;
-  const report = { ...notBegunReport(opened.sentence, options.failOn, reason), command };
-  return { kind: 'not-begun', lead, emulator, report, checks: checksOf(config), reason };
+  const night = notBegunNight(opened, placeOf(config), options.failOn);
+  return { kind: 'not-begun', lead, emulator, night: { ...night, report: { ...night.report, command } } };
 }
 
 function open(

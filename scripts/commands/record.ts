@@ -74,7 +74,7 @@ async function recordStage(options: RecordOptions): Promise<Result> {
   const { configOf, openStage } = await import('./open-stage.js');
   const opened = await openStage('record', configOf(options), options);
   const { lead } = opened;
-  if (opened.kind === 'not-begun') return { lead, report: opened.report };
+  if (opened.kind === 'not-begun') return { lead, report: opened.night.report };
   const { stage, settings, secrets } = opened;
   try {
     const { recordNight, checkNight } = await import('../record/record-scenario.js');

@@ -1,3 +1,4 @@
+import type { LockFile } from '../../recordings/files/lock-file.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { requestLimit } from '../tenant/request-limit.js';
@@ -7,6 +8,7 @@ import { takeRunLock } from './take-run-lock.js';
 import type { Mode } from './mode.js';
 import { Night } from './night.js';
 import { nightReport } from './night-report.js';
+import { hindranceOf, notBegunNight } from './not-begun-night.js';
 import { runChecks } from './run-checks.js';
 import type { Stage } from './stage.js';
 
@@ -23,7 +25,7 @@ export interface NightSettings {
 
 export interface NightResult {
   readonly report: Report;
-  /** One for each check that was begun. */
+  /** One for each check that was begun; of a night that could not begin, one for each that was due. */
   readonly results: readonly CheckResult[];
   /** Whether something that should have been checked was not. */
   readonly incomplete: boolean;
@@ -33,7 +35,7 @@ export const defaultBudget = 300_000;
 
 /**
  * One night: every assignment in every API version, one after the other. No second run touches them meanwhile.
- * @param addMore adds what else is to be judged.
+ * @param addMore adds what else is to be judged. @throws CannotRun as `notBegunNight`, and when the run broke off: see `runChecks`.
  */
 export async function runNight(
   stage: Stage,
@@ -43,8 +45,13 @@ export async function runNight(
   const { client, tenant, clock, checks } = stage;
   const { failOn, mode = 'check', budget = defaultBudget, stop = new AbortController().signal } = settings;
   const journal = new Journal(stage.journalFile);
-  journal.prepare();
-  const lock = takeRunLock(`${journal.file}.lock`);
+  let lock: LockFile;
+  try {
+    journal.prepare();
+    lock = takeRunLock(`${journal.file}.lock`);
+  } catch (error) {
+    return notBegunNight(hindranceOf(error), stage, failOn);
+  }
   const night = new Night({
     client,
     tenant,

@@ -1,5 +1,7 @@
 import type { Conversation } from './conversation.js';
 import type { BeforeState } from './journal/before-state.js';
+import { byHand } from './journal/by-hand.js';
+import type { Journal } from './journal/journal.js';
 import { lostJournal, whereKept } from './journal/where-kept.js';
 import { removeJournal } from './journal/remove-journal.js';
 import { noteDifference } from './note-difference.js';
@@ -31,23 +33,18 @@ export async function settle(talk: Conversation, journaled: BeforeState): Promis
     return result;
   }
   const failed = state.kind !== 'unread' || before.differed;
-  night.remarks.push(failed ? cannotPutBack(talk, state) : cannotSee(talk));
+  night.remarks.push(failed ? cannotPutBack(night.options.journal, before, state) : cannotSee(talk));
   return failed ? 'not-restored' : 'not-proven';
 }
 
-/** Says what to do by hand. It names a file and no id: the file has them. */
-function cannotPutBack({ night, check: { contract, version } }: Conversation, state: Comparison): string {
-  const { journal } = night.options;
-  const lead = `An assignment of ${contract.name} could not be put back. ${whyNot(state)}`;
+/** Says what to do by hand. */
+function cannotPutBack(journal: Journal, before: BeforeState, state: Comparison): string {
+  const lead = `An assignment of ${before.operation} could not be put back. ${whyNot(state)}`;
   const lost = lostJournal(journal);
   if (lost !== undefined) return `${lead} ${lost}`;
   if (state.kind === 'gone')
     return `${lead} The file ${journal.file} holds how it was: create it anew with that target, or delete the file if it is no longer wanted.`;
-  const request = `${contract.method} /${version}${contract.paths[0] ?? ''}`;
-  return (
-    `${lead} The file ${journal.file} holds its ids and how it was: send ${request} with views[0].body.target of that file as "target", or set the target in the Intune admin center. ` +
-    'Then "graph-contracts drift --restore" looks again, and removes the file if all is as it was. Until then no run touches anything.'
-  );
+  return `${lead} ${byHand(journal.file, before)}`;
 }
 
 function whyNot(state: Comparison): string {

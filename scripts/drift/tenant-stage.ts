@@ -5,7 +5,7 @@ import { openTenant, type OpenedTenant } from '../tenant/open-tenant.js';
 import type { Environment } from '../tenant/sign-in/choose-way.js';
 import type { Check } from './check.js';
 import { realClock } from './clock.js';
-import type { Stage } from './stage.js';
+import type { Place, Stage } from './stage.js';
 
 /** The tenant of a configuration, signed in to; or why there is none. For the rest see `openTenant`. @throws CannotRun as that does. */
 export async function tenantStage(
@@ -15,11 +15,21 @@ export async function tenantStage(
 ): Promise<{ readonly kind: 'open'; readonly stage: Stage } | Exclude<OpenedTenant, { readonly kind: 'open' }>> {
   const opened = await openTenant(config, environment, noteToken);
   if (opened.kind !== 'open') return opened;
-  return { kind: 'open', stage: stageOf(config, opened) };
+  const stage = { ...placeOf(config), client: opened.client, clock: realClock(), requestLimit: config.limits.requests };
+  return { kind: 'open', stage };
+}
+
+/** Where the night of a configuration takes place. */
+export function placeOf(config: DriftConfig): Place {
+  return {
+    tenant: `${config.cloud.graph} ${config.tenantId}`,
+    checks: checksOf(config),
+    journalFile: join(config.stateFolder, 'journal.json'),
+  };
 }
 
 /** What is to be looked at: each assignment of the configuration, in each API version of it. */
-export function checksOf(config: DriftConfig): Check[] {
+function checksOf(config: DriftConfig): Check[] {
   return config.assignments.flatMap(({ operation, ...ids }) =>
     contracts
       .filter(({ name }) => name === operation)
@@ -27,15 +37,4 @@ export function checksOf(config: DriftConfig): Check[] {
         contract.apiVersions.filter((version) => config.apiVersions.includes(version)).map((version) => ({ contract, version, ids })),
       ),
   );
-}
-
-function stageOf(config: DriftConfig, { client }: Extract<OpenedTenant, { readonly kind: 'open' }>): Stage {
-  return {
-    client,
-    tenant: `${config.cloud.graph} ${config.tenantId}`,
-    checks: checksOf(config),
-    journalFile: join(config.stateFolder, 'journal.json'),
-    clock: realClock(),
-    requestLimit: config.limits.requests,
-  };
 }

@@ -41,11 +41,12 @@ export async function recordNight(stage: Stage, options: ScenarioOptions): Promi
   }
   const report = asRecord(night.report);
   const whole = isWhole(night);
-  if (update === true && !whole) {
+  const exchanges = night.results.flatMap((result) => result.exchanges);
+  if (!whole && (update === true || exchanges.length === 0)) {
     recorder.abandon();
     return { report, lines: [`${notAll}, so what is recorded in ${folder} stays as it was. Run it again.`] };
   }
-  for (const exchange of night.results.flatMap(({ exchanges }) => exchanges)) recorder.add(exchange);
+  for (const exchange of exchanges) recorder.add(exchange);
   try {
     const recorded = recorder.close(whole);
     return { report, recorded, ...(whole ? {} : { lines: [`${notAll}: this is a part of a night. --update records a whole one.`] }) };

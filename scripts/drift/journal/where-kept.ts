@@ -11,8 +11,10 @@ export function lostJournal(journal: Journal): string | undefined {
 
 /** Where the state of an assignment is that nobody could look at in the end, and who looks at it next. */
 export function whereKept(journal: Journal): string {
-  return (
-    lostJournal(journal) ??
-    `The file ${journal.file} holds how it was. The next run looks first, before anything else; "graph-contracts drift --restore" does only that.`
-  );
+  return lostJournal(journal) ?? looksFirst(journal.file);
+}
+
+/** As `whereKept`, of a file that is known to hold it. */
+export function looksFirst(file: string): string {
+  return `The file ${file} holds how it was. The next run looks first, before anything else; "graph-contracts drift --restore" does only that.`;
 }

@@ -189,7 +189,10 @@ test('4: another run is under way', async () => {
   };
   const first = await run(config);
   expect(second.map(reportOf)).toMatchObject([
-    { verdict: 'refused', night: { remarks: [expect.stringContaining('Another run is under way')] } },
+    {
+      verdict: 'refused',
+      night: { remarks: [expect.stringContaining('Another run is under way'), expect.stringContaining('was being updated by another run')] },
+    },
   ]);
   expect([first.code, second[0]?.code]).toEqual([0, 4]);
   expectClean(first);

@@ -1,14 +1,10 @@
-import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../exit-code.js';
-import type { OperationNight } from './night-line.js';
+import type { Check } from './check.js';
+import type { CheckResult } from './check-operation.js';
 
 /** What was to be looked at in a night that sent nothing to Graph: it counts among the nights all the same. @param reason why, if it is weather. */
-export function unreachedNights(
-  checks: readonly { readonly contract: Contract; readonly version: ApiVersion }[],
-  verdict: Verdict,
-  reason: InconclusiveReason | undefined,
-): OperationNight[] {
+export function unreachedChecks(checks: readonly Check[], verdict: Verdict, reason: InconclusiveReason | undefined): CheckResult[] {
   return checks.map(({ contract, version }) => ({
     row: {
       operation: contract.name,
@@ -31,6 +27,7 @@ export function unreachedNights(
               judgement: { kind: 'inconclusive', operation: contract.name, version, findings: [], reason },
             },
           ],
+    flaky: [],
     exchanges: [],
   }));
 }

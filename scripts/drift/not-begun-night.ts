@@ -1,0 +1,48 @@
+import type { InconclusiveReason } from '../../contracts/judge/codes.js';
+import { CannotRun, exitCodes, Refused, type Verdict } from '../exit-code.js';
+import type { FailOn } from '../report/report.js';
+import { Tally } from '../report/tally.js';
+import { Journal } from './journal/journal.js';
+import { leftBehind } from './journal/left-behind.js';
+import type { NightResult } from './run-night.js';
+import type { Place } from './stage.js';
+import { unreachedChecks } from './unreached-checks.js';
+
+/** What keeps a night from beginning: a rule that keeps the tenant safe, weather that lets nobody sign in, or something that this machine lacks. */
+export type Hindrance =
+  | { readonly kind: 'refused' | 'cannot-run'; readonly sentence: string }
+  | { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason; readonly sentence: string };
+
+/** The hindrance that an error tells. @throws any other error again. */
+export function hindranceOf(error: unknown): Hindrance {
+  if (error instanceof Refused) return { kind: 'refused', sentence: error.message };
+  if (error instanceof CannotRun) return { kind: 'cannot-run', sentence: error.message };
+  throw error;
+}
+
+/**
+ * A night that sent nothing to Graph. What another run has left in the journal is told, and an assignment that is otherwise than it was outweighs
+ * whatever kept this one from beginning.
+ * @throws CannotRun when this machine lacks something, and no assignment is known to be otherwise; or when the journal cannot be read.
+ */
+export function notBegunNight(hindrance: Hindrance, { journalFile, tenant, checks }: Place, failOn: FailOn): NightResult {
+  const { kind, sentence } = hindrance;
+  const left = leftBehind(new Journal(journalFile), tenant);
+  const sentences = left === undefined ? [sentence] : [sentence, left.sentence];
+  if (kind === 'cannot-run' && left?.notRestored !== true) throw new CannotRun(sentences.join(' '));
+  const tally = new Tally(failOn);
+  const reason = kind === 'inconclusive' ? hindrance.reason : undefined;
+  if (reason !== undefined) {
+    const source = { file: 'drift', index: 0, description: 'sign-in' };
+    tally.add({ source, judgement: { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason } });
+  }
+  const verdict: Verdict = left?.notRestored === true ? 'not-restored' : kind;
+  const report = {
+    ...tally.report('drift', []),
+    verdict,
+    exitCode: exitCodes[verdict],
+    night: { requests: 0, updates: 0, requestLimit: 0, remarks: sentences },
+    ...(verdict === 'inconclusive' ? {} : { problems: sentences }),
+  };
+  return { report, results: unreachedChecks(checks, kind, reason), incomplete: true };
+}
