@@ -191,7 +191,9 @@ test('4: another run is under way', async () => {
   expect(second.map(reportOf)).toMatchObject([
     {
       verdict: 'refused',
-      night: { remarks: [expect.stringContaining('Another run is under way'), expect.stringContaining('was being updated by another run')] },
+      night: {
+        remarks: [expect.stringContaining('Another run is under way'), expect.stringContaining('was being updated by another run')],
+      },
     },
   ]);
   expect([first.code, second[0]?.code]).toEqual([0, 4]);
