@@ -21,9 +21,10 @@ export async function settle(talk: Conversation, journaled: BeforeState): Promis
   let before = journaled;
   let result: TenantState = journaled.differed ? 'put-back' : 'unchanged';
   if (state.kind === 'differs') {
-    before = noteDifference(night, journaled, state);
     result = 'put-back';
-    for (const view of before.views) {
+    for (const view of journaled.views) {
+      // What stands there now may be another thing than before the last update.
+      before = noteDifference(night, before, state);
       state = (await sendOwnTarget(talk, before, view, { update: 'PATCH to put back', readBack: 'GET put back' }, patience)).state;
       if (state.kind !== 'differs') break;
     }

@@ -27,7 +27,7 @@ export class Journal {
 
   /** @throws JournalDamaged when there is one that cannot be read as such; CannotRun when the file cannot be read at all. */
   read(): BeforeState | undefined {
-    const text = this.found();
+    const text = this.text();
     if (text === undefined) return undefined;
     const state = beforeStateIn(parsed(text));
     if (state === undefined) {
@@ -62,7 +62,7 @@ export class Journal {
   isKept(): boolean {
     if (this.known === undefined) return false;
     try {
-      const text = this.found();
+      const text = this.text();
       if (text === undefined) this.rewrite(this.known);
       // On a full disk it may not say that the assignment differed: it holds how it was all the same.
       return text === undefined || isDeepStrictEqual({ ...beforeStateIn(parsed(text)), differed: this.known.differed }, this.known);
@@ -83,12 +83,19 @@ export class Journal {
     }
   }
 
-  /** Keeps what stood in the place of the before-state, for a person who wants to have it back. Gives the name of the file. @throws as `rewrite`. */
+  /**
+   * Keeps what stood in the place of the before-state, for a person who wants to have it back, beside all that was kept before. Gives the name of the
+   * file: of the one that holds just that already, if there is one. @throws as `rewrite`.
+   */
   keepFound(found: unknown): string {
-    const file = `${this.file}.found`;
+    const text = textOf(found);
     this.makeFolder();
-    writeDurably(file, textOf(found));
-    return file;
+    for (let number = 1; ; number += 1) {
+      const file = `${this.file}.found${number === 1 ? '' : `-${String(number)}`}`;
+      const kept = textIn(file);
+      if (kept === undefined) writeDurably(file, text);
+      if (kept === undefined || kept === text) return file;
+    }
   }
 
   /** Makes the folder that it stands in. @throws CannotRun when that cannot be done. */
@@ -102,11 +109,10 @@ export class Journal {
     mkdirSync(dirname(this.file), { recursive: true, mode: 0o700 });
   }
 
-  private found(): string | undefined {
+  private text(): string | undefined {
     try {
-      return readFileSync(this.file, 'utf8');
+      return textIn(this.file);
     } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return undefined;
       throw this.unusable('read', error);
     }
   }
@@ -124,6 +130,16 @@ export class Journal {
     return new CannotRun(
       `The journal ${this.file} cannot be ${what} (${code}). Without it nothing is sent; give it a folder that this user can write to.`,
     );
+  }
+}
+
+/** The text of a file; undefined when there is none. @throws the error of the system when it cannot be read. */
+function textIn(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
+    throw error;
   }
 }
 
