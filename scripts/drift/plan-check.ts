@@ -1,3 +1,4 @@
+import { describeName, describeProperty } from '../../contracts/judge/describe.js';
 import { isObject } from '../../contracts/json-value.js';
 import { updateBody } from '../client/update-body.js';
 import type { PlannedRequest } from '../report/report.js';
@@ -9,6 +10,8 @@ import type { Night } from './night.js';
 import { refusalOf } from './refusal.js';
 import { targetToSend } from './state/control-information.js';
 import { firstRead, readBefore } from './state/read-state.js';
+
+const typeMember = '@odata.type';
 
 export interface Plan {
   readonly requests: readonly PlannedRequest[];
@@ -38,10 +41,18 @@ export async function planCheck(night: Night, check: Check): Promise<Plan> {
   return { requests: [...reads, update, ...reads], result: checkResult(talk, { rounds: [], tenant: 'not-touched', complete: true }) };
 }
 
-/** The shape of a body: names of types stay, each other value gives way to the name of its member. */
+/** The shape of a body, fit to be said: names of types stay, each other value gives way to the name of its member. */
 function withoutValues(value: unknown, name = 'value'): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutValues(item, name));
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutValues(inner, key)]));
-  if (value === null || typeof value === 'boolean' || name === '@odata.type') return value;
-  return `{${name}}`;
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [shown(key), withoutValues(inner, shown(key))]));
+  if (value === null || typeof value === 'boolean') return value;
+  return name === typeMember ? describeName(value) : `{${name}}`;
+}
+
+/** The type of a member stands beside it, under its name. */
+function shown(name: string): string {
+  if (!name.endsWith(typeMember)) return describeProperty(name);
+  const of = name.slice(0, -typeMember.length);
+  return of === '' ? name : `${describeProperty(of)}${typeMember}`;
 }

@@ -1,4 +1,5 @@
 import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
+import { describeProperty } from '../../../contracts/judge/describe.js';
 import type { Conversation } from '../conversation.js';
 import type { BeforeState, View } from '../journal/before-state.js';
 import type { Patience } from '../weather/patience.js';
@@ -8,7 +9,12 @@ import { readState } from './read-state.js';
 /** The assignment beside its before-state. */
 export type Comparison =
   | { readonly kind: 'same' }
-  | { readonly kind: 'differs'; readonly members: readonly string[]; readonly views: readonly View[] }
+  | {
+      readonly kind: 'differs';
+      /** The names of what differs, fit to be said. */
+      readonly members: readonly string[];
+      readonly views: readonly View[];
+    }
   | { readonly kind: 'gone' | 'unread'; readonly reason: InconclusiveReason };
 
 /** Reads the assignment again, in every version in which it was read before, and compares all of it but control information. */
@@ -17,6 +23,6 @@ export async function compareState(talk: Conversation, before: BeforeState, step
   const after = await readState(talk, step, versions, patience);
   if (after.kind !== 'read') return after;
   const pairs = before.views.map(({ body }, index) => ({ was: body, is: after.views[index]?.body ?? {} }));
-  const members = [...new Set(pairs.flatMap(({ was, is }) => differingMembers(was, is)))];
+  const members = [...new Set(pairs.flatMap(({ was, is }) => differingMembers(was, is).map(describeProperty)))];
   return members.length === 0 ? { kind: 'same' } : { kind: 'differs', members, views: after.views };
 }
