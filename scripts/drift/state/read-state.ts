@@ -11,7 +11,7 @@ import type { Patience } from '../weather/patience.js';
 import { isSameId } from './same-id.js';
 import { targetDoubt } from './target-doubt.js';
 
-/** An assignment, as far as it could be read. `gone`: Graph says that there is none. */
+/** An assignment, as far as it could be read. `gone`: Graph says that there is none, and shows it in no version. */
 export type StateRead =
   | {
       readonly kind: 'read';
@@ -46,7 +46,7 @@ export async function readState(talk: Conversation, step: string, versions: read
   for (const version of versions) {
     const exchange = await talk.read(version === versions[0] ? step : `${step}, as ${version} shows it`, version, patience);
     const reason = weatherIn(exchange);
-    if (reason !== undefined) return { kind: reason === 'not-found' ? 'gone' : 'unread', reason };
+    if (reason !== undefined) return { kind: views.length === 0 && saysGone(exchange) ? 'gone' : 'unread', reason };
     const body = assignmentIn(exchange, talk.check);
     if (typeof body === 'string') return unread(talk, step, body);
     views.push({ version, body });
@@ -54,6 +54,12 @@ export async function readState(talk: Conversation, step: string, versions: read
     if (doubt !== undefined) doubts.push(doubt);
   }
   return { kind: 'read', views, doubts };
+}
+
+/** Whether it is Graph that knows of no such assignment: a 404 without its error is that of something on the way. */
+function saysGone({ response }: Exchange): boolean {
+  const body = readBody(response?.body);
+  return response?.status === 404 && body.kind === 'json' && isObject(body.value) && isObject(body.value['error']);
 }
 
 /** The assignment that an answer shows; or, in words, what it shows in its place, such as the answer of a portal on the way. */

@@ -314,6 +314,30 @@ describe('the read-back', () => {
     expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', status: 200, reasons: [reason] });
   });
 
+  test.each<readonly [string, ScriptedAnswer, string]>([
+    ['of Graph', { status: 404, body: { error: { code: 'ResourceNotFound', message: '' } } }, 'not-restored'],
+    ['without a body', { status: 404 }, 'not-proven'],
+    ['of a gateway', { status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' }, 'not-proven'],
+    ['in JSON that is not an error of Graph', { status: 404, body: { message: 'no route' } }, 'not-proven'],
+  ])('a 404 %s: only Graph says that an assignment is gone', async (_, answer, tenant) => {
+    const { result } = await check([ok(own), ok(own), answer]);
+    expect(result.row.tenant).toBe(tenant);
+  });
+
+  test('a 404 in one version, while the other one shows the assignment, does not say that it is gone', async () => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    let updated = false;
+    const { client, server } = await scriptedGraph(({ method, path }) => {
+      updated ||= method === 'PATCH';
+      const isMissing = updated && method === 'GET' && path.startsWith('/beta/');
+      return isMissing ? { status: 404, body: { error: { code: 'ResourceNotFound', message: '' } } } : ok(own);
+    });
+    running = server;
+    const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
+    expect(result.row.tenant).toBe('not-proven');
+  });
+
   test('a target that is null is another one', async () => {
     const { result } = await check([ok(own), ok(own), ok(null)]);
     expect(outcomeOf(result)).toMatchObject({ verdict: 'disagrees', reasons: [] });
