@@ -2,7 +2,7 @@ import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
 import { Finder } from './finder.js';
 import { guidsIn } from './guids.js';
 import { Lately } from './lately.js';
-import { ordinaryWords, pathOfNames, standIn } from './stand-ins.js';
+import { isStandIn, ordinaryWords, pathOfNames } from './stand-ins.js';
 import type { SuspicionKind } from './suspicion.js';
 import { viewsOf } from './views.js';
 import { isWellKnown, isWellKnownHost } from './well-known.js';
@@ -97,7 +97,7 @@ export class RawTraffic {
   }
 
   private rememberToken(token: string): void {
-    if (token.length < 8 || standIn.test(token) || this.tokens.has(token)) return;
+    if (token.length < 8 || isStandIn(token) || this.tokens.has(token)) return;
     this.tokens.add(token);
     const parts = [token, ...token.split('.'), token.slice(0, piece), token.slice(-piece)];
     for (const part of parts) {

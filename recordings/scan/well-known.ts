@@ -17,9 +17,26 @@ const types = list(`
 const words = list(`
   deviceAndAppManagementAssignmentFilterId deviceAndAppManagementAssignmentFilterType deviceAndAppManagementAssignmentSource
   collectionId groupId sourceId policySets include exclude innerError message description displayName request-id client-request-id
-  scope method path reqheaders requestHeaders rawHeaders status response recorded withheld failure
   accept authorization content-type location odata-version retry-after
 `);
+
+/** What each recording says of itself, the names of its files among it. */
+const ofRecordings = [
+  ...list(`
+    scope method path reqheaders requestHeaders rawHeaders status response recorded withheld failure
+    when origin apiVersion contract redaction scenario live emulator documentation 2000-01-01T00:00:01
+    update-device-configuration-assignment update-device-compliance-policy-assignment device-and-app-management-target
+    all-devices-target all-licensed-users-target configuration-manager-collection-target exclusion-group-target
+    without-target no-content not-json redirected refused not-routed unauthorized forbidden not-found conflict throttled connection-lost
+    x-redacted
+  `),
+  'each assignment is updated with its own target',
+  'imported from a capture',
+  'recorded by the proxy',
+  'recorded in process',
+  'No method match route template',
+  'No OData route exists that match template',
+];
 
 const versions = ['v1.0', 'beta'];
 
@@ -32,6 +49,7 @@ const texts = [
   ...types.map((type) => `#microsoft.graph.${type}`),
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
   ...words,
+  ...ofRecordings,
 ].map((text) => text.toLowerCase());
 
 const wellKnownHosts: ReadonlySet<string> = new Set(hosts);

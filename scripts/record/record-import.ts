@@ -5,6 +5,7 @@ import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { readInput } from '../../recordings/read-input.js';
 import type { Origin } from '../../recordings/recording.js';
 import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
+import { scenarios } from '../../recordings/recorder/scenarios.js';
 import { originOf } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../exit-code.js';
 import { judgeObservation } from '../judge-observation.js';
@@ -45,7 +46,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
     (link) => passedOver.brokenLinks.push(link),
   );
   await refuseOverwriting(files, options.destinations);
-  const recorder = await Recorder.open({ folder, update, scenario: 'imported from a capture', origin: importedOrigin });
+  const recorder = await Recorder.open({ folder, update, scenario: scenarios.imported, origin: importedOrigin });
   const tally = new Tally(failOn, { cases: options.cases });
   try {
     for (const { file, wasFound } of files.values()) {

@@ -1,4 +1,5 @@
 import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
+import { scenarios } from '../../recordings/recorder/scenarios.js';
 import { RecorderThread } from '../../recordings/recorder/thread/recorder-thread.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { assertSafeBaseUrl } from '../client/base-url.js';
@@ -30,7 +31,7 @@ export async function recordProxy(
 ): Promise<{ report: Report; recorded?: RecordingResult }> {
   const { folder, update, failOn, write } = options;
   const graph = originOf(options.graph);
-  const recording = { folder, update, scenario: 'recorded by the proxy' };
+  const recording = { folder, update, scenario: scenarios.proxied };
   const recorder = (await RecorderThread.open(recording, onStop)) ?? (await Recorder.open({ ...recording, asItGoes: true, onStop }));
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);

@@ -3,6 +3,7 @@ import { compareRecordings } from '../../recordings/recorder/compare-recordings.
 import { Recorder, type RecordingResult, type RecorderOptions } from '../../recordings/recorder/recorder.js';
 import { RecordingError } from '../../recordings/recorder/recording-error.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
+import { scenarios } from '../../recordings/recorder/scenarios.js';
 import { Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../exit-code.js';
 import { runNight, type NightResult, type NightSettings } from '../drift/run-night.js';
@@ -10,8 +11,8 @@ import type { Stage } from '../drift/stage.js';
 import type { Report } from '../report/report.js';
 import { differenceLines, notRecordedFor } from './record-outcome.js';
 
-/** What stands in each recording of the night: by it they are found again. */
-const nightScenario = 'each assignment is updated with its own target';
+/** It stands in each recording of the night: by it they are found again. */
+const nightScenario = scenarios.night;
 
 export interface ScenarioOptions {
   readonly settings: NightSettings;

@@ -2,6 +2,7 @@ import { matchOperation } from '../../../contracts/judge/match-operation.js';
 import { withLeftOut } from '../left-out.js';
 import { Recorder, type RecordingResult } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
+import { scenarios } from '../scenarios.js';
 import { WireExchange } from '../wire-exchange.js';
 import { KeptForLater } from './kept-for-later.js';
 import { watchNodeHttp } from './watch-node-http.js';
@@ -38,7 +39,7 @@ export interface RecordingSession {
  * @throws RecordingError when another one records into the folder, or it holds recordings and `update` was not asked for.
  */
 export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
-  const { folder, scenario = 'recorded in process', graph, secrets, update } = options;
+  const { folder, scenario = scenarios.inProcess, graph, secrets, update } = options;
   const origins = new Set<string>([...Object.values(graphOrigins), ...(graph === undefined ? [] : [originOf(graph)])]);
   const kept = new KeptForLater();
   const recorder = await Recorder.open({ folder, scenario, secrets, update });
