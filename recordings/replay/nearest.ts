@@ -4,7 +4,7 @@ import type { Asked } from './recorded-answers.js';
 import { jsonDifferences } from './json-differences.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 import type { RecordedLines } from './recorded-lines.js';
-import { bodyKey, contentTypeKey, pathOf, routeKey, valueOf } from './same-request.js';
+import { bodyValue, contentTypeKey, pathOf, routeKey } from './same-request.js';
 
 /** The recorded exchange whose request comes nearest to one that was asked, and what differs, in words. */
 export interface Nearest {
@@ -61,9 +61,7 @@ function differencesInContent(asked: Asked, { contentType, body, anyBody }: Reco
     const [was, is] = [describeMediaType(contentType), describeMediaType(asked.contentType ?? '')];
     differences.push(`content-type was recorded as ${was}, and is sent as ${was === is ? 'the same with other parameters' : is}`);
   }
-  if (anyBody || bodyKey(body) === bodyKey(asked.body)) return differences;
-  const [was, is] = [body, asked.body].map((one) => (typeof one === 'string' && one !== '' ? valueOf(one) : one === '' ? undefined : one));
-  return [...differences, ...jsonDifferences(was, is)];
+  return anyBody ? differences : [...differences, ...jsonDifferences(bodyValue(body), bodyValue(asked.body))];
 }
 
 function versionOf({ version }: OperationMatch): string {

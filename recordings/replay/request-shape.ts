@@ -1,5 +1,5 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { isObject } from '../../contracts/json-value.js';
+import { canonicalJson, type StringRule } from './canonical-json.js';
 import { replaceGuids, replaceId, type IdRule } from './ids-in-text.js';
 import { bodyValue, keyOfValue, routeKey } from './same-request.js';
 
@@ -37,7 +37,7 @@ export function addressShape(url: string, body: unknown): RequestShape {
 /** A URL, from its path on and with its characters decoded, and a body, as its JSON value, with their ids replaced. */
 export function withIdsReplaced(url: string, body: unknown, rule: IdRule): { readonly url: string; readonly body: unknown } {
   const line = lineWithout(routeKey('', url), new Set(parametersOf(url)), rule);
-  return { url: line.trimStart(), body: valueWithout(bodyValue(body), '', rule) };
+  return { url: line.trimStart(), body: valueWithout(bodyValue(body), inValues(rule)) };
 }
 
 function shapeOf(body: unknown, lineOf: (rule: IdRule) => string): RequestShape {
@@ -50,7 +50,7 @@ function shapeOf(body: unknown, lineOf: (rule: IdRule) => string): RequestShape 
     return `\u0000${String(number)}`;
   };
   const line = lineOf(numbered);
-  return { ids, key: body === anyBody ? line : `${line}\n${keyOfValue(valueWithout(bodyValue(body), '', numbered))}` };
+  return { ids, key: body === anyBody ? line : `${line}\n${keyOfValue(bodyValue(body), inValues(numbered))}` };
 }
 
 function parametersOf(url: string): readonly string[] {
@@ -66,13 +66,14 @@ function lineWithout(line: string, parameters: ReadonlySet<string>, rule: IdRule
   });
 }
 
-/** In the order of names, so that the ids of equal bodies have equal numbers. */
-function valueWithout(value: unknown, name: string, rule: IdRule): unknown {
-  if (typeof value === 'string') return idName.test(name) ? replaceId(value, rule) : replaceGuids(value, rule);
-  if (Array.isArray(value)) return value.map((item) => valueWithout(item, name, rule));
-  if (!isObject(value)) return value;
-  const members = Object.keys(value).sort();
-  return Object.fromEntries(members.map((member) => [member, valueWithout(value[member], member, rule)]));
+/** Ids in the values of JSON. They are found in the order of names, so that those of equal bodies have equal numbers. */
+function inValues(rule: IdRule): StringRule {
+  return (text, name) => (idName.test(name) ? replaceId(text, rule) : replaceGuids(text, rule));
+}
+
+function valueWithout(value: unknown, rule: StringRule): unknown {
+  if (typeof value === 'string') return rule(value, '');
+  return value === undefined ? undefined : JSON.parse(canonicalJson(value, rule));
 }
 
 function decoded(segment: string): string {

@@ -1,4 +1,4 @@
-import { isObject } from '../../contracts/json-value.js';
+import { canonicalJson, type StringRule } from './canonical-json.js';
 
 /**
  * When two requests are the same: method, path and query, content type and body, each by its meaning. Each part is brought into a form in which
@@ -31,10 +31,11 @@ export function bodyKey(body: unknown): string {
   return keyOfValue(bodyValue(body));
 }
 
-/** As `bodyKey`, of what `bodyValue` gives. */
-export function keyOfValue(value: unknown): string {
+/** As `bodyKey`, of what `bodyValue` gives. @param rule what stands in the place of each string. */
+export function keyOfValue(value: unknown, rule?: StringRule): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? `text ${value}` : `json ${canonical(value)}`;
+  if (typeof value === 'string') return `text ${rule === undefined ? value : rule(value, '')}`;
+  return `json ${canonicalJson(value, rule)}`;
 }
 
 /** The JSON value of a body, or its text when it is no JSON; undefined for none. */
@@ -43,35 +44,31 @@ export function bodyValue(body: unknown): unknown {
   return value === '' ? undefined : value;
 }
 
+/** Values that nest deeper than any message of Graph are compared by their keys, for the stack's sake. */
+const deepest = 100;
+
 /** Whether two JSON values mean the same, whatever the order of members: as their keys would tell, and faster for two. */
-export function sameJson(one: unknown, other: unknown): boolean {
+export function sameJson(one: unknown, other: unknown, depth = 0): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
+  if (depth === deepest) return canonicalJson(one) === canonicalJson(other);
   const names = Object.keys(one);
   if (names.length !== Object.keys(other).length) return false;
   for (const name of names) {
     if (!Object.hasOwn(other, name)) return false;
-    if (!sameJson((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name])) return false;
+    if (!sameJson((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name], depth + 1)) return false;
   }
   return true;
 }
 
 /** The JSON value of a text, or the text itself. */
-export function valueOf(text: string): unknown {
+function valueOf(text: string): unknown {
   try {
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as unknown;
   } catch {
     return text;
   }
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  let text = '';
-  for (const name of Object.keys(value).sort()) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(value[name])}`;
-  return `{${text}}`;
 }
 
 function decoded(path: string): string {

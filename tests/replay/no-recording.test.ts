@@ -56,6 +56,16 @@ test.each<readonly [string, Parameters<typeof refusal>[0], string]>([
     { body: '{"target":' },
     'the body was recorded as an object with 2 members, and is sent as a string of 10 characters',
   ],
+  [
+    'a body that nests however deep',
+    { body: '['.repeat(50_000) + ']'.repeat(50_000) },
+    'the body was recorded as an object with 2 members, and is sent as an array of 1 item',
+  ],
+  [
+    'a value that nests however deep',
+    { body: target({ groupId: 'deep' }).replace('"deep"', '[{"a":'.repeat(25_000) + '1' + '}]'.repeat(25_000)) },
+    '/target/groupId was recorded as a string of 36 characters, and is sent as an array of 1 item',
+  ],
   ['another content type', { contentType: 'text/plain' }, 'content-type was recorded as application/json, and is sent as text/plain'],
   ['another method', { method: 'POST' }, 'the method was recorded as PATCH, and is sent as POST'],
   ['another API version', { path: update.path.replace('/v1.0/', '/beta/') }, 'the API version was recorded as v1.0, and is sent as beta'],

@@ -1,6 +1,7 @@
 import fc from '../../equipment/fast-check.js';
 import { RecordedAnswers, type Asked } from '../../../recordings/replay/recorded-answers.js';
 import { recordedExchange, recordedExchanges, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
+import { requestShape } from '../../../recordings/replay/request-shape.js';
 import { bodyKey, bodyValue, contentTypeKey, routeKey, sameJson } from '../../../recordings/replay/same-request.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/p/assignments/a';
@@ -203,6 +204,17 @@ test('JSON has one key, whatever the order of its members, and other JSON has an
       else if (bodyKey(text) === bodyKey(JSON.stringify(other))) expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(other)));
     }),
   );
+});
+
+test.each([49, 51, 10_000])('JSON that nests however deep is the same, or is not: %i times two', (times) => {
+  const nested = (end: string): string => '{"b":1,"a":['.repeat(times) + end + ']}'.repeat(times);
+  const inAnotherOrder = '{"a":['.repeat(times) + '7' + '],"b":1}'.repeat(times);
+  const sent = [nested('7'), inAnotherOrder, nested('8'), nested('[7]')];
+  const recorded = nested('7');
+  const keyOf = (body: string): string => requestShape('PATCH', path, body).key;
+  expect(sent.map((body) => sameJson(bodyValue(recorded), bodyValue(body)))).toEqual([true, true, false, false]);
+  expect(sent.map((body) => bodyKey(body) === bodyKey(recorded))).toEqual([true, true, false, false]);
+  expect(sent.map((body) => keyOf(body) === keyOf(recorded))).toEqual([true, true, false, false]);
 });
 
 test('keys of paths and content types', () => {

@@ -40,6 +40,8 @@ function suite(
 
 const whole = [{ method: 'GET' }, {}, { method: 'GET' }];
 const wrong = { target: { ...body.target, groupID: 'x' } };
+const deep = '['.repeat(5_000) + ']'.repeat(5_000);
+const deepMember = JSON.stringify(body).replace(/\}$/, `,"x":${deep}}`);
 
 /** The same with the ids of another tenant. */
 const [policy = '', group = ''] = path.split('/').at(-1)?.split('_') ?? [];
@@ -94,6 +96,15 @@ test.each<readonly [string, Row]>([
       err: /PATCH 418 {2}update-device-configuration-assignment v1\.0\n {2}No recording answers/,
     },
   ],
+  ...[[], ['--own-ids']].map((options): [string, Row] => [
+    `one that nests however deep, too ${options.join()}`,
+    {
+      options: ['--recordings', file, ...options],
+      command: suite([{ body: deep }, { body: deepMember }]),
+      code: 1,
+      out: /418 .*and is sent as an array of 1 item.*418 .*\/x is sent, and was not recorded.*request\.body\.type .*disagrees: 2 exchanges/s,
+    },
+  ]),
   [
     'one that differs in its ids only is told of --own-ids',
     {
