@@ -34,7 +34,7 @@ export function fromDefinition(file: string, index: number, definition: unknown)
   if (typeof scope !== 'string' || typeof path !== 'string') return fail('"scope" and "path" must be strings');
   const status = definition['status'] ?? definition['reply'] ?? 200;
   if (typeof method !== 'string') return fail('"method" must be a string');
-  if (!(typeof status === 'number' || typeof status === 'string') || !/^\d{3}$/.test(String(status))) {
+  if (!(typeof status === 'number' || typeof status === 'string') || !/^[1-9]\d{2}$/.test(String(status))) {
     return fail('"status" must be a number of three digits');
   }
   const headers = headersIn(rawHeaders);

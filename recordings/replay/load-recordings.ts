@@ -64,7 +64,8 @@ function noDefinition(file: string, index: number): ReadError {
 function parse(file: string, given: number): unknown {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    // An editor may have put a byte order mark there.
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new ReadError(file, `it cannot be read (${systemErrorCode(error)}).`);
   }

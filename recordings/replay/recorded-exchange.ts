@@ -2,7 +2,9 @@ import type { ExchangeResponse, Source } from '../../contracts/judge/exchange.js
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { fromDefinition } from '../nock/from-definition.js';
+import { ReadError } from '../read-error.js';
 import type { Recorded } from '../recording.js';
+import { whyNotSendable } from './why-not-sendable.js';
 
 /** One exchange of a recording, as what a request is held against, and what answers it. */
 export interface RecordedExchange {
@@ -33,9 +35,14 @@ export interface RecordedResponse extends Omit<ExchangeResponse, 'body'> {
   readonly body: string;
 }
 
-/** Reads one definition of a file. @param above the one before it in that file, if there is one. @throws ReadError when it is none. */
+/** Reads one definition of a file. @param above the one before it in that file, if there is one. @throws ReadError when it is none, or its answer cannot be sent. */
 export function recordedExchange(file: string, index: number, definition: unknown, above?: RecordedExchange): RecordedExchange {
   const { request, response, failure, source, recorded } = fromDefinition(file, index, definition);
+  const fail = (reason: string): never => {
+    throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
+  };
+  const wrong = response === undefined ? undefined : whyNotSendable(response);
+  if (wrong !== undefined) fail(wrong);
   const { scope, path, reqheaders } = definition as { scope: string; path: string; reqheaders?: unknown };
   const contentType = isObject(reqheaders) ? headerOf(reqheaders as Record<string, string>, 'content-type') : undefined;
   return {
@@ -45,7 +52,10 @@ export function recordedExchange(file: string, index: number, definition: unknow
     ...(contentType === undefined ? {} : { contentType }),
     ...(request.bodyWithheld === true ? {} : { body: request.body }),
     anyBody: request.bodyWithheld === true,
-    response: response === undefined ? { status: 0, body: '' } : { ...response, body: textOf(response.body) },
+    response:
+      response === undefined
+        ? { status: 0, body: '' }
+        : { ...response, body: textOf(response.body) ?? fail('the response nests too deep to be sent.') },
     ...(response === undefined ? { failure: failure ?? 'NO_RESPONSE' } : {}),
     source: source ?? { file, index, description: '' },
     ...(recorded === undefined ? {} : { recorded: { when: recorded.when, contract: recorded.contract } }),
@@ -65,9 +75,15 @@ function momentOf(recorded: Recorded | undefined, earliest: number): number {
   return moment > earliest ? moment : earliest;
 }
 
-function textOf(body: unknown): string {
+/** Undefined for JSON that nests too deep to be written. */
+function textOf(body: unknown): string | undefined {
   if (body === undefined || body === null) return '';
-  return typeof body === 'string' ? body : JSON.stringify(body);
+  if (typeof body === 'string') return body;
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return undefined;
+  }
 }
 
 function pathOfScope(scope: string): string {

@@ -2,6 +2,7 @@ import nock from 'nock';
 import { AskedRecordings } from './asked-recordings.js';
 import { RecordedAnswers, type Asked } from './recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
+import { ReadError } from '../read-error.js';
 import type { Recording } from '../recording.js';
 import { isToday } from '../staleness.js';
 import { sentBody } from '../nock/sent-body.js';
@@ -70,6 +71,7 @@ function byScope(recordings: readonly Recording[]): Map<string, RecordedAnswers>
   for (const recording of recordings) {
     for (const [index, exchange] of recordedExchanges('the recording', recording).entries()) {
       assertSameContract(exchange);
+      assertKnownToNock(exchange);
       const scope = recording[index]?.scope ?? '';
       const answers = scopes.get(scope) ?? new RecordedAnswers([], 'never');
       scopes.set(scope, answers);
@@ -133,6 +135,13 @@ function assertSameContract({ path, recorded, source }: RecordedExchange): void 
       `The recording${recorded.when === '' ? '' : ` of ${recorded.when}`} (${source.description}) was made under another contract than today's. Record it again: "npm run recordings".`,
     );
   }
+}
+
+/** nock answers by way of a `Response`, which has no other status; it throws where nobody can catch it. */
+function assertKnownToNock({ response: { status }, failure, source: { file, index } }: RecordedExchange): void {
+  if (failure !== undefined || status <= 599) return;
+  const reason = `nock cannot answer with the status ${String(status)}, only with 200 to 599. "graph-contracts serve" can.`;
+  throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
 }
 
 function escaped(text: string): string {

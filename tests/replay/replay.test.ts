@@ -237,6 +237,16 @@ describe('a recording under another contract', () => {
       (definition) => ({ ...definition, path: 7 }),
       /^the recording: definition 1: "scope" and "path" must be strings$/,
     ],
+    [
+      'with a status that nock cannot send',
+      (definition) => ({ ...definition, status: 999 }),
+      /^the recording: definition 1: nock cannot answer with the status 999, only with 200 to 599\. "graph-contracts serve" can\.$/,
+    ],
+    [
+      'with a header that HTTP cannot send',
+      (definition) => ({ ...definition, rawHeaders: { location: 'https://x/€' } }),
+      /^the recording: definition 1: the value of the response header "location" /,
+    ],
     ['that holds nothing', () => null, /^the recording: definition 1: not an object$/],
   ])('one %s leaves the network as it is', async (_, change, message) => {
     replaying.stop();

@@ -101,6 +101,7 @@ test.each<readonly [string, unknown, string]>([
   ['a status that is a list', { ...definition, status: [] }, '"status" must be a number of three digits'],
   ['a status with its own valueOf', { ...definition, status: { valueOf: 1 } }, '"status" must be a number of three digits'],
   ['a broken number', { ...definition, status: 200.5 }, '"status" must be a number of three digits'],
+  ['fewer digits than are written', { ...definition, status: '099' }, '"status" must be a number of three digits'],
   ['a number too large', { ...definition, status: 1e21 }, '"status" must be a number of three digits'],
 ])('what cannot be read is named by its place, and not quoted: %s', (_, value, reason) => {
   expect(readErrorOf(() => fromDefinition('a.json', 1, value))).toBe(`a.json: definition 2: ${reason}`);

@@ -49,7 +49,7 @@ test('a long recording is given piece by piece, and is the same', () => {
   expect(paths).toEqual(definitions.map((_, index) => `/${String(index)} ${String(index)}`));
   expect(pieces).toBeGreaterThan(3);
   expect(loaded(JSON.stringify(definitions, null, 2)).paths).toEqual(paths);
-  expect(loaded(`${' '.repeat(200)}${text}`)).toEqual({ paths, pieces: 1 });
+  for (const before of [' '.repeat(200), '\uFEFF']) expect(loaded(`${before}${text}`)).toEqual({ paths, pieces: 1 });
 });
 
 const broken = { scope: 'x', path: 1 };
@@ -66,6 +66,38 @@ test.each<readonly [string, string, string | undefined, RegExp]>([
     JSON.stringify([...definitions, broken]),
     'too',
     /^r\.json: definition 1001: "scope" and "path" must be strings$/,
+  ],
+  ...(
+    [
+      [
+        'a header that HTTP has no name for',
+        { rawHeaders: { 'content type': 'x' } },
+        'the response has a header whose name HTTP does not allow',
+      ],
+      [
+        'a header that HTTP cannot send',
+        { rawHeaders: { location: 'https://x/€' } },
+        'the value of the response header "location" has a character that HTTP does not allow',
+      ],
+      [
+        'one of several such',
+        { rawHeaders: ['a', 'b', 'A', 'c\nd'] },
+        'the value of the response header "a" has a character that HTTP does not allow',
+      ],
+      ['a status that is none', { status: '099' }, '"status" must be a number of three digits'],
+      ['a status before the answer', { status: 101 }, 'the status 101 is none of an answer'],
+    ] as const
+  ).map(([what, wrong, reason]): [string, string, string, RegExp] => [
+    what,
+    JSON.stringify([...definitions, { ...definition(0), ...wrong }]),
+    'too',
+    new RegExp(`^r\\.json: definition 1001: ${reason}\\.?$`),
+  ]),
+  [
+    'an answer that nests deeper than can be sent',
+    JSON.stringify([definition(0)]).replace('{"é"', `{"x":${'['.repeat(20_000)}${']'.repeat(20_000)},"é"`),
+    'too',
+    /^r\.json: definition 1: the response nests too deep to be sent\.$/,
   ],
   ['a long list of other things', JSON.stringify(definitions.map((one) => ({ one }))), 'not', /^r\.json: no recording: /],
   ['a long object', JSON.stringify({ definitions }), 'not', /^r\.json: no recording: /],
