@@ -71,6 +71,17 @@ export function numberPlaceholder(memory: Memory, written: string): string {
   return `${value < 0 ? '-' : ''}${String(10 ** (digits - 1) + number)}${Number.isInteger(value) ? '' : '.5'}`;
 }
 
+/** How all of them look: in texts wherever they stand, and numbers. */
+const form = {
+  text: /(?:^|[^a-z])redacted-\d|00000000-?0000-?4000-?a000-?0|^2000-01-01T\d\d:\d\d:\d\d|^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^2001:db8::/i,
+  number: /^-?1(?=\d{5})0{2,}\d+(?:\.5)?$/,
+};
+
+/** Whether a value of a recording looks like one of these, and so perhaps stands for another. */
+export function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'number' ? form.number.test(String(value)) : typeof value === 'string' && form.text.test(value);
+}
+
 function isCapital(text: string): boolean {
   return /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
 }

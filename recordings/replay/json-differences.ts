@@ -1,19 +1,21 @@
 import { describeName, describeProperty, describeValue } from '../../contracts/judge/describe.js';
 import { isObject } from '../../contracts/json-value.js';
+import { isPlaceholder } from '../redaction/placeholders.js';
+import { asPlaceholder, type Difference } from './difference.js';
 import { sameJson } from './same-request.js';
 
 /** The pointer to what nests deeper than any message of Graph would tell nobody anything. */
 const deepest = 100;
 
-/** How the JSON that was sent differs from that which was recorded: a sentence for each property. Values are described, never quoted. */
-export function jsonDifferences(recorded: unknown, sent: unknown, pointer = '', depth = 0): string[] {
+/** How the JSON that was sent differs from that which was recorded: one for each property. */
+export function jsonDifferences(recorded: unknown, sent: unknown, pointer = '', depth = 0): Difference[] {
   const place = pointer === '' ? 'the body' : pointer;
   if (depth < deepest && isObject(recorded) && isObject(sent)) {
     const names = [...new Set([...Object.keys(recorded), ...Object.keys(sent)])];
     return names.flatMap((name) => {
       const member = `${pointer}/${name.startsWith('@odata.') ? name : describeProperty(name)}`;
-      if (!Object.hasOwn(sent, name)) return [`${member} was recorded, and is not sent`];
-      if (!Object.hasOwn(recorded, name)) return [`${member} is sent, and was not recorded`];
+      if (!Object.hasOwn(sent, name)) return [{ sentence: `${member} was recorded, and is not sent`, inValue: false }];
+      if (!Object.hasOwn(recorded, name)) return [{ sentence: `${member} is sent, and was not recorded`, inValue: false }];
       return jsonDifferences(recorded[name], sent[name], member, depth + 1);
     });
   }
@@ -22,6 +24,14 @@ export function jsonDifferences(recorded: unknown, sent: unknown, pointer = '', 
   }
   if (sameJson(recorded, sent)) return [];
   const describe = pointer.endsWith('/@odata.type') ? describeName : describeValue;
-  const [was, is] = [describe(recorded), describe(sent)];
-  return [was === is ? `${place} has another value (both are ${was})` : `${place} was recorded as ${was}, and is sent as ${is}`];
+  return [
+    { sentence: `${place} ${otherValue(recorded, sent, describe)}`, inValue: typeof recorded !== 'object' && typeof sent !== 'object' },
+  ];
+}
+
+function otherValue(recorded: unknown, sent: unknown, describe: (value: unknown) => string): string {
+  const is = describe(sent);
+  if (isPlaceholder(recorded)) return `was recorded as ${asPlaceholder}, and is sent as ${is}`;
+  const was = describe(recorded);
+  return was === is ? `has another value (both are ${was})` : `was recorded as ${was}, and is sent as ${is}`;
 }

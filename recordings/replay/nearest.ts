@@ -1,6 +1,8 @@
 import { describeMediaType } from '../../contracts/judge/describe.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import type { Asked } from './recorded-answers.js';
+import { isPlaceholder } from '../redaction/placeholders.js';
+import { asPlaceholder, type Difference } from './difference.js';
 import { jsonDifferences } from './json-differences.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 import type { RecordedLines } from './recorded-lines.js';
@@ -10,7 +12,7 @@ import { bodyValue, contentTypeKey, pathOf, routeKey } from './same-request.js';
 export interface Nearest {
   readonly exchange: RecordedExchange;
   /** Empty when nothing differs: then it has answered already, and answers once. */
-  readonly differences: readonly string[];
+  readonly differences: readonly Difference[];
 }
 
 /** Of how many the bodies are compared. */
@@ -26,40 +28,67 @@ export function nearestTo(askedOf: (exchange?: RecordedExchange) => Asked, lines
     const asked = askedOf(exchange);
     const match = matchOperation(asked.url);
     const differences = [...differencesInLine(asked, match, exchange), ...differencesInContent(asked, exchange)];
-    if (nearest === undefined || differences.length < nearest.differences.length) nearest = { exchange, differences };
+    if (nearest === undefined || isNearer(differences, nearest.differences)) nearest = { exchange, differences };
   }
   return nearest;
 }
 
-function differencesInLine(asked: Asked, match: OperationMatch | undefined, { method, path }: RecordedExchange): string[] {
-  const differences: string[] = [];
+/** Of two that differ equally often, the one that differs in values is more likely meant. */
+function isNearer(one: readonly Difference[], other: readonly Difference[]): boolean {
+  if (one.length !== other.length) return one.length < other.length;
+  return inValues(one) > inValues(other);
+}
+
+function inValues(differences: readonly Difference[]): number {
+  return differences.filter(({ inValue }) => inValue).length;
+}
+
+function differencesInLine(asked: Asked, match: OperationMatch | undefined, { method, path }: RecordedExchange): Difference[] {
+  const differences: Difference[] = [];
+  const add = (sentence: string, inValue = false): void => void differences.push({ sentence, inValue });
   const sentMethod = asked.method.toUpperCase();
-  if (sentMethod !== method) differences.push(`the method was recorded as ${method}, and is sent as ${shownMethod(sentMethod)}`);
+  if (sentMethod !== method) add(`the method was recorded as ${method}, and is sent as ${shownMethod(sentMethod)}`);
   if (routeKey('', asked.url) === routeKey('', path)) return differences;
   const recorded = matchOperation(path);
   if (recorded === undefined || recorded.contract !== match?.contract) {
-    const operation = match === undefined ? 'a path of neither operation' : `a path of ${match.contract.name}`;
-    return [
-      ...differences,
-      `the path was recorded as ${recorded === undefined ? 'one of neither operation' : `one of ${recorded.contract.name}`}, and is sent as ${operation}`,
-    ];
+    const was = recorded === undefined ? 'one of neither operation' : `one of ${recorded.contract.name}`;
+    add(
+      `the path was recorded as ${was}, and is sent as ${match === undefined ? 'a path of neither operation' : `a path of ${match.contract.name}`}`,
+    );
+    return differences;
   }
   const before = differences.length;
   if (recorded.versionSegment !== match.versionSegment) {
-    differences.push(`the API version was recorded as ${versionOf(recorded)}, and is sent as ${versionOf(match)}`);
+    add(`the API version was recorded as ${versionOf(recorded)}, and is sent as ${versionOf(match)}`);
   }
   for (const [place, { name, value }] of recorded.parameters.entries()) {
-    if (value !== match.parameters[place]?.value) differences.push(`${name} in the path is another one`);
+    if (value !== match.parameters[place]?.value) add(`${name} in the path is another one`, true);
   }
-  if (queryOf(path) !== queryOf(asked.url)) differences.push('the query is another one');
-  return differences.length === before ? [...differences, 'the path is written in another way'] : differences;
+  const [was, is] = [queryOf(path), queryOf(asked.url)];
+  if (was !== is) add(otherQuery(was), namesIn(was) === namesIn(is));
+  if (differences.length === before) add('the path is written in another way');
+  return differences;
 }
 
-function differencesInContent(asked: Asked, { contentType, body, anyBody }: RecordedExchange): string[] {
-  const differences: string[] = [];
+function otherQuery(recorded: string): string {
+  return isPlaceholder(recorded) ? `the query is another one, and was recorded with ${asPlaceholder}` : 'the query is another one';
+}
+
+/** The names of the parameters of a query, in one case and order. */
+function namesIn(query: string): string {
+  const parts = query.toLowerCase().slice(1).split('&');
+  return parts
+    .map((part) => part.replace(/=.*/s, ''))
+    .sort()
+    .join('&');
+}
+
+function differencesInContent(asked: Asked, { contentType, body, anyBody }: RecordedExchange): Difference[] {
+  const differences: Difference[] = [];
   if (contentType !== undefined && contentTypeKey(contentType) !== contentTypeKey(asked.contentType ?? '')) {
     const [was, is] = [describeMediaType(contentType), describeMediaType(asked.contentType ?? '')];
-    differences.push(`content-type was recorded as ${was}, and is sent as ${was === is ? 'the same with other parameters' : is}`);
+    const sentence = `content-type was recorded as ${was}, and is sent as ${was === is ? 'the same with other parameters' : is}`;
+    differences.push({ sentence, inValue: asked.contentType !== undefined });
   }
   return anyBody ? differences : [...differences, ...jsonDifferences(bodyValue(body), bodyValue(asked.body))];
 }

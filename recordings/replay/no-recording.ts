@@ -21,6 +21,7 @@ export function noRecordingFor(asked: (exchange?: RecordedExchange) => Asked, li
   const where = `${basename(file)}, number ${String(index + 1)} (${exchange.method}, ${description})`;
   if (differences.length === 0) return `No recording is left for this ${method} request: ${where} has answered it already.`;
   const more = differences.length - mostDifferences;
-  const listed = [...differences.slice(0, mostDifferences), ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; ');
+  const shown = differences.slice(0, mostDifferences).map(({ sentence }) => sentence);
+  const listed = [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; ');
   return `No recording answers this ${method} request. The nearest is ${where}. It differs: ${listed}.`;
 }

@@ -181,3 +181,23 @@ test.each<readonly [string, { readonly policy: string; readonly assignment: stri
   expect(await answer.json()).toEqual(answered);
   expect([answer.headers.get('location'), answer.headers.get('retry-after')]).toEqual([url, '17']);
 });
+
+test.each<readonly [string, string, string]>([
+  ['a text', '"note":"redacted-1"', '"note":"My note"'],
+  ['a long number', '"note":1000000000001', '"note":1234567890123'],
+])('%s that was replaced is said to be a placeholder, also where another recording lacks it', async (_, recorded, sent) => {
+  const withNote = (note: string): RecordedDefinition => ({
+    ...update,
+    body: JSON.parse(`{${note},${JSON.stringify(update.body).slice(1)}`) as unknown,
+  });
+  replaying = replay([update, withNote(recorded)], { ownIds: true });
+  const sentence = /The nearest is the recording, number 2 .* It differs: \/note was recorded as a placeholder that .*, and is sent as /;
+  await expect(ask(toOwn(withNote(sent)))).rejects.toThrow(sentence);
+});
+
+test('so is what was replaced in a query', async () => {
+  const withFilter = (name: string): RecordedDefinition => ({ ...read, path: `${read.path}?$filter=displayName%20eq%20'${name}'` });
+  replaying = replay([read, withFilter('redacted-1')], { ownIds: true });
+  const sentence = /number 2 .* It differs: the query is another one, and was recorded with a placeholder that /;
+  await expect(ask(toOwn(withFilter('Some%20Name')))).rejects.toThrow(sentence);
+});
