@@ -15,6 +15,7 @@ function whatHappened(method: string, target: string | undefined, response: Exch
   if (isNotRouted(response.status, body.kind === 'json' ? body.value : undefined)) return 'not-routed';
   const weather = weatherOf(response, body);
   if (weather !== undefined) return weather;
+  if (response.status === 304) return 'not-modified';
   if (response.status >= 300) return response.status < 400 ? 'redirected' : 'refused';
   if (method === 'GET') return body.kind === 'json' ? 'read' : `read-${body.kind}`;
   if (body.kind === 'none') return response.status === 204 ? 'no-content' : 'empty';

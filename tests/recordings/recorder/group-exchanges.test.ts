@@ -25,6 +25,7 @@ test.each<[string, Exchange]>([
   ['200-not-json', answered(200, 'text')],
   ['200-outage', answered(200, '<html></html>')],
   ['302-redirected', answered(302)],
+  ['304-not-modified', answered(304)],
   ['400-not-routed', answered(400, notRouted)],
   ['400-refused', answered(400, { error: { code: 'BadRequest' } })],
   ['401-unauthorized', answered(401)],
