@@ -108,7 +108,9 @@ const unexplained = 500;
 
 async function closed(proxy: RecordingProxy): Promise<void> {
   const slow = setTimeout(() => {
-    console.error('graph-contracts: Requests are still under way; this waits 10 seconds for their answers. Ctrl-C again does not wait.');
+    console.error(
+      'graph-contracts: Requests are still under way; this waits 10 seconds for their answers. Ctrl-C again ends it at once, without a report.',
+    );
   }, unexplained);
   await proxy.close();
   clearTimeout(slow);
