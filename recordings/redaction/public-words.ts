@@ -39,7 +39,7 @@ const words = `
 /** Words that messages cannot do without, and people are called by. A name is written with a capital, or stands for a person's account by itself. */
 const alsoNames: ReadonlySet<string> = new Set(['case', 'day', 'long', 'max', 'may', 'page', 'skip', 'will']);
 
-const publicWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
+export const publicWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
 
 /** A word of an identifier in camelCase, or of a text: `HttpHeaders` has two, `iOS` two. */
 const wordPattern = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
@@ -52,7 +52,7 @@ const numbered: ReadonlySet<string> = new Set(
 /** True for a word, or an identifier of words, that are all public: `ResourceNotFound`. */
 export function isOfPublicWords(text: string): boolean {
   if (text.length > 100 || !/^(?=.*[A-Za-z])[A-Za-z\d]+$/.test(text)) return false;
-  const parts = text.match(wordPattern) ?? [];
+  const parts = partsOfIdentifier(text);
   if (parts.length > 1 && wordsIn(text).every(isAlsoName)) return false;
   if (isAlsoName(text)) return text === text.toLowerCase();
   if (isPublicWord(text)) return true;
@@ -64,9 +64,14 @@ export function isAlsoName(word: string): boolean {
   return alsoNames.has(word.toLowerCase());
 }
 
+/** The words and the numbers of an identifier. */
+export function partsOfIdentifier(text: string): string[] {
+  return text.match(wordPattern) ?? [];
+}
+
 /** The words of an identifier, without its numbers. */
 export function wordsIn(text: string): string[] {
-  return (text.match(wordPattern) ?? []).filter((word) => !/^\d/.test(word));
+  return partsOfIdentifier(text).filter((word) => !/^\d/.test(word));
 }
 
 export function isPublicWord(word: string): boolean {

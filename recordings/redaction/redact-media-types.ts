@@ -6,7 +6,7 @@ const topLevels = /^(?:application|audio|font|image|message|model|multipart|text
 
 /** Words of media types that are no words elsewhere. */
 const subtypes: ReadonlySet<string> = new Set(
-  'json xml html xhtml plain csv css javascript form data www urlencoded octet stream problem merge pdf png jpeg gif svg zip vnd ms x ndjson *'.split(
+  'json xml html xhtml plain csv css javascript form data www urlencoded octet stream problem merge pdf png jpeg gif svg zip vnd ms x ndjson mixed atom soap plist jwt cbor yaml multistatus *'.split(
     ' ',
   ),
 );

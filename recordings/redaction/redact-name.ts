@@ -2,10 +2,9 @@ import { mayBeHost } from './may-be-host.js';
 import type { Memory } from './memory.js';
 import { guidPattern, guidPlaceholder, namePlaceholder } from './placeholders.js';
 import { isPublicName } from './public-vocabulary.js';
-import { wordsIn } from './public-words.js';
-import { canBeSpoken, isKnownWord, knownShareOf } from './words-of-names.js';
+import { canBeSpoken, hasKnownNumbers, knownShareOf, readsLikeWords, unknownWordsIn } from './words-of-names.js';
 
-/** Longer names are public only if half of their letters belong to public words. */
+/** Longer names are public only if half of their letters belong to public words, or they read like words all the same. */
 const longestUnknown = 20;
 
 /** In a random text the words have fewer letters: capitals come and go. */
@@ -35,7 +34,11 @@ function isControl(name: string): boolean {
  */
 export function looksLikeName(name: string): boolean {
   if (!/^[A-Za-z_$][\w$-]{0,79}$/.test(name) || name.replaceAll(/\D/g, '').length > 4) return false;
-  const unknown = wordsIn(name).filter((word) => !isKnownWord(word));
-  if (name.length > longestUnknown && knownShareOf(name) < 0.5) return false;
-  return unknown.every(canBeSpoken) && (unknown.length <= 1 || unknown.join('').length / unknown.length >= lettersOfWord);
+  const unknown = unknownWordsIn(name);
+  if (name.length > longestUnknown && knownShareOf(name) < 0.5 && !readsLikeWords(name)) return false;
+  return (
+    hasKnownNumbers(name) &&
+    unknown.every(canBeSpoken) &&
+    (unknown.length <= 1 || unknown.join('').length / unknown.length >= lettersOfWord)
+  );
 }

@@ -6,7 +6,7 @@ import { RedactionError } from './redaction-error.js';
 import { TextRules } from './text-rules.js';
 
 /** The version of the rules in this folder, which each recording names. It grows when what is kept or how it is replaced changes. */
-export const redactionVersion = 3;
+export const redactionVersion = 4;
 
 /** Codes of errors on the way, as Node and its HTTP clients name them. */
 const failureCode =

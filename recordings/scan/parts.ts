@@ -22,7 +22,7 @@ function* members(value: unknown, pointer: string, isSuspicious: (name: string) 
   if (typeof value === 'string' || typeof value === 'number') yield { place: pointer === '' ? 'the whole' : pointer, text: String(value) };
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value) && value.length > 7 && value.every((item) => typeof item === 'number' && item >= 9 && item < 256)) {
-    yield { place: pointer, text: String.fromCharCode(...(value as number[])) };
+    yield { place: pointer, text: Buffer.from(value as number[]).toString('latin1') };
   }
   for (const [index, [name, inner]] of Object.entries(value).entries()) {
     const isHidden = !Array.isArray(value) && isSuspicious(name);

@@ -14,6 +14,10 @@ const leastEntropyOfHex = 3.1;
 /** So much no text of words has, though some of its letters may look like words. */
 const entropyOfNoWords = 4.6;
 
+/** In a key the case changes more often, and there are more numbers. In letters or digits until the next turn. */
+const meanOfWords = 3.3;
+const mostNumbers = 2;
+
 /** GUIDs are looked for by themselves. */
 const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
@@ -38,8 +42,16 @@ function isRandom(text: string): boolean {
   if (text.length < shortest) return false;
   const isMixed = /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text);
   if (!isMixed) return false;
+  if (isOfWords(text)) return false;
   const entropy = entropyOf(text);
   return entropy >= entropyOfNoWords || (entropy >= leastEntropy && wordinessOf(text) < 0.5);
+}
+
+/** A name of words and one or two numbers, as programs have them. */
+function isOfWords(text: string): boolean {
+  const words = text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  const numbers = text.match(/\d+/g) ?? [];
+  return numbers.length <= mostNumbers && /^[a-z]/i.test(text) && text.length >= meanOfWords * (words.length + numbers.length);
 }
 
 /** The share of the characters that stand in words: random letters seldom keep to one case for long. */

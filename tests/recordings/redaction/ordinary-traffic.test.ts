@@ -93,7 +93,10 @@ const cases: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
   'a name of a property': Object.fromEntries(
     `tpmVersion smsSignIn dnsSuffixes dnsServers tlsVersion vpnProfile mdmStatus sslEnabled htmlContent pfxCertificate pkcsCertificate dlpPolicy
      qrCode ntlmEnabled fqdn mtdConnector bgpStatus rmsKey allowedKeyLengths passwordStrengths DISPLAYNAME DisplayName xtsAesMethod
-     requireTpmAndVpnForSmsMessages wmiQuery bcdSettings midnightShift`
+     requireTpmAndVpnForSmsMessages wmiQuery bcdSettings midnightShift b2bCollaborationInbound x509SubjectAlternativeName use32BitOfficeClickToRun
+     trustedServerSha256Thumbprints windows365CloudPcProvisioningId iPv6AddressRanges useSHA256ForSCEPKeys enableOAuth2ForEASAuthentication
+     macOSVppAppAssignmentSettingsV2 win32LobAppPowerShellScriptDetection win32LobAppFileSystemDetectionRule imeiNum aes256Key tls12Only
+     advancedThreatProtectionOnboardingBlob biometricAuthenticationBlocked kioskModeBlockVolumeButtons x509CertificateRuleType`
       .trim()
       .split(/\s+/)
       .flatMap((name) => [

@@ -93,6 +93,7 @@ test.each<[string, unknown, unknown]>([
     { [Buffer.from('Zlatka Ñandú').toString('base64url')]: 1, [Buffer.from(['37', '67', '67', '100'].join('.')).toString('base64url')]: 2 },
     { 'redacted name 1': 1, 'redacted name 2': 2 },
   ],
+  ['a name with a number of its own', { Contoso2024Hamburg: 1, annaMueller7: 2 }, { 'redacted name 1': 1, 'redacted name 2': 2 }],
   ['such a text after a public word', { [`extension_${Buffer.from('192.0.2.1').toString('base64url')}`]: 1 }, { 'redacted name 1': 1 }],
   ['an id in the name of a property', { [`extension_${id}_id`]: 1 }, { [`extension_${first}_id`]: 1 }],
   ['HTML', '<html><body>Ada</body></html>', '<!DOCTYPE html><html><body>redacted-1</body></html>'],

@@ -168,6 +168,11 @@ test('bytes in a list are read as the characters that they are', () => {
   expect(kindsOf(JSON.stringify({ bytes: [...Buffer.from(address)] }))).toContain('mail-address');
 });
 
+test('a list of very many numbers is read too', () => {
+  const bytes = [...Buffer.from(` ${address} `), ...new Array<number>(200_000).fill(32)];
+  expect(kindsOf(JSON.stringify({ bytes }))).toContain('mail-address');
+});
+
 test.each([
   '00000000-0000-4000-a000-000000000017_00000000-0000-4000-A000-000000000018',
   'adadadad-808e-44e2-905a-0b7873a8a531',
