@@ -73,15 +73,16 @@ export class Recorder {
 
   /**
    * Takes the folder for itself.
-   * @throws RecordingError when another one holds it, when it cannot be written to, or when it holds recordings that must not be replaced.
+   * @throws RecordingError when another one holds it, when it cannot be written to, or when it holds files that must not be replaced.
    */
   static async open(options: RecorderOptions): Promise<Recorder> {
     const folder = new RecordingFolder(options.folder);
     await folder.open();
     try {
-      const old = folder.read();
-      if (options.update !== true) refuseToReplace(options.folder, old);
-      return new Recorder(options, folder, new WrittenFiles(folder, old));
+      const found = folder.read();
+      const mayReplace = options.update === true;
+      if (!mayReplace) refuseToReplace(options.folder, found);
+      return new Recorder(options, folder, new WrittenFiles(folder, found, mayReplace));
     } catch (error) {
       folder.close();
       throw error;

@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { LockFile, LockHeld } from '../files/lock-file.js';
 import { isRunning } from '../files/process-identity.js';
 import { besideEnding, flushFolder, putInPlace, writeBeside } from '../files/write-durably.js';
-import type { RecordedDefinition, Recording } from '../recording.js';
+import { placeOfJsonError } from '../json-place.js';
+import type { Recording } from '../recording.js';
 import { systemErrorCode } from '../system-error.js';
+import { readRecording } from './read-recording.js';
 import { RecordingError } from './recording-error.js';
 
 const lockName = '.recording.lock';
@@ -15,11 +17,26 @@ const lockName = '.recording.lock';
 const patience = 5_000;
 const interval = 100;
 
+/** What stands in the folders of the operations, by the names below the folder. */
+export interface Found {
+  readonly recordings: ReadonlyMap<string, Recording>;
+  /** Files of JSON that hold no recording of ours. */
+  readonly others: readonly string[];
+}
+
 /** A folder of recordings, with a folder in it for each operation. One writer at a time. */
 export class RecordingFolder {
   private lock: LockFile | undefined;
 
-  constructor(readonly path: string) {}
+  /** The first of the folders that were not there before, as a whole path. */
+  private made: string | undefined;
+
+  /** @throws RecordingError when the path is empty, or none. */
+  constructor(readonly path: string) {
+    // Not every caller has a compiler.
+    if (typeof path !== 'string' || path.trim() === '')
+      throw new RecordingError('No folder was given for the recordings. Name one; it is made if it is not there.');
+  }
 
   /**
    * Keeps other recorders out, and sweeps away what one that was killed has left half written.
@@ -29,7 +46,7 @@ export class RecordingFolder {
   async open(wait = patience): Promise<void> {
     for (let waited = 0; this.lock === undefined; waited += interval) {
       try {
-        this.asked(() => mkdirSync(this.path, { recursive: true }));
+        this.made ??= this.asked(() => mkdirSync(this.path, { recursive: true }));
         this.lock = LockFile.take(join(this.path, lockName), 'two at once could mix their recordings');
       } catch (error) {
         if (!(error instanceof LockHeld)) throw error instanceof RecordingError ? error : this.unusable(error);
@@ -42,19 +59,23 @@ export class RecordingFolder {
     });
   }
 
+  /** Lets others in. A folder that was made for nothing goes. */
   close(): void {
     this.lock?.release();
     this.lock = undefined;
+    this.removeMade();
   }
 
-  /** The recordings that are there, by their names below the folder. What is no recording is passed over. */
-  read(): ReadonlyMap<string, Recording> {
-    const found = new Map<string, Recording>();
+  /** @throws RecordingError when a file cannot be read, or is no JSON: what it was nobody knows, so it is not for us to replace it. */
+  read(): Found {
+    const recordings = new Map<string, Recording>();
+    const others: string[] = [];
     for (const file of this.list()) {
-      const recording = recordingIn(this.text(file) ?? '');
-      if (recording !== undefined) found.set(file, recording);
+      const recording = this.recordingIn(file);
+      if (recording === undefined) others.push(file);
+      else recordings.set(file, recording);
     }
-    return found;
+    return { recordings, others };
   }
 
   /** The text of a file; undefined if there is none. */
@@ -91,17 +112,30 @@ export class RecordingFolder {
     }
   }
 
-  /** The files of all operations, by their names below the folder. */
+  /** The files of all operations, by their names below the folder. @throws RecordingError when one of the folders cannot be looked into. */
   list(): string[] {
+    const inFolder = (folder: string): string[] => this.asked(() => readdirSync(join(this.path, folder)));
     return contracts
       .map(({ name }) => name)
       .filter((folder) => existsSync(join(this.path, folder)))
       .flatMap((folder) =>
-        readdirSync(join(this.path, folder))
+        inFolder(folder)
           .filter((file) => file.endsWith('.json'))
           .map((file) => `${folder}/${file}`),
       )
       .sort();
+  }
+
+  private recordingIn(file: string): Recording | undefined {
+    const text = this.text(file);
+    if (text === undefined) return undefined;
+    try {
+      return readRecording(text);
+    } catch {
+      throw new RecordingError(
+        `${join(this.path, file)} is not valid JSON${placeOfJsonError(text)}. Mend it (a merge may have left its marks in it), or delete it.`,
+      );
+    }
   }
 
   private sweep(): void {
@@ -117,9 +151,21 @@ export class RecordingFolder {
     }
   }
 
-  private asked(act: () => unknown): void {
+  private removeMade(): void {
+    if (this.made === undefined) return;
+    const first = resolve(this.made);
     try {
-      act();
+      for (const { name } of contracts) if (existsSync(join(this.path, name))) rmdirSync(join(this.path, name));
+      for (let folder = resolve(this.path); folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder);
+    } catch {
+      // There is something in it: so it was not made for nothing.
+    }
+    this.made = undefined;
+  }
+
+  private asked<T>(act: () => T): T {
+    try {
+      return act();
     } catch (error) {
       throw this.unusable(error);
     }
@@ -140,17 +186,4 @@ function removeIfPossible(file: string): void {
   } catch {
     // Whoever tidies up has an error to tell, and this one would take its place.
   }
-}
-
-function recordingIn(text: string): Recording | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) && value.length > 0 && value.every(isOurs) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isOurs(value: unknown): value is RecordedDefinition {
-  return typeof value === 'object' && value !== null && 'recorded' in value && 'path' in value && 'method' in value;
 }

@@ -3,8 +3,11 @@ import { compareAmounts } from './compare-amounts.js';
 import { compareRecordings, type Difference } from './compare-recordings.js';
 import type { Entry } from './group-exchanges.js';
 import { RecordingError } from './recording-error.js';
-import type { RecordingFolder } from './recording-folder.js';
+import type { Found, RecordingFolder } from './recording-folder.js';
 import { fileText } from './recording-text.js';
+
+/** In what a recording differs from a file that was none. */
+const notKnown = 'what it replaces was no recording of this tool, so nobody can tell in what they differ';
 
 type Files = ReadonlyMap<string, readonly Entry[]>;
 
@@ -16,11 +19,19 @@ export class WrittenFiles {
   /** Old files that went, because their scenario came anew without them. */
   private gone: readonly string[] = [];
 
-  /** @param old the recordings that are there. */
+  /**
+   * @param found what is there.
+   * @param mayReplace whether any of it may be replaced.
+   */
   constructor(
     private readonly folder: RecordingFolder,
-    private readonly old: ReadonlyMap<string, Recording>,
+    private readonly found: Found,
+    private readonly mayReplace: boolean,
   ) {}
+
+  private get old(): ReadonlyMap<string, Recording> {
+    return this.found.recordings;
+  }
 
   /** By their names below the folder. */
   get files(): Files {
@@ -31,7 +42,7 @@ export class WrittenFiles {
    * Writes those that have changed since the last time.
    * @param outdated the scenario whose old files go unless they are among these; none unless told.
    * @returns whether there was anything to write.
-   * @throws RecordingError when they cannot be written; each file is then the old one or the new one.
+   * @throws RecordingError when one would replace what must not be replaced, or they cannot be written; each file is then the old one or the new one.
    */
   write(now: Files, outdated?: string): boolean {
     const changed = new Map<string, string | undefined>();
@@ -43,11 +54,18 @@ export class WrittenFiles {
     const gone = outdated === undefined ? [] : this.oldFilesOf(outdated).filter((file) => !now.has(file));
     for (const file of gone) changed.set(file, undefined);
     if (changed.size === 0) return false;
-    for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.folder.text(file));
+    for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.textThatMayGo(file));
     this.folder.write(changed);
     this.written = now;
     this.gone = gone;
     return true;
+  }
+
+  /** What is no traffic, and what came since the recorder looked, keeps its place too. */
+  private textThatMayGo(file: string): string | undefined {
+    const text = this.folder.text(file);
+    if (text !== undefined && !this.mayReplace) throw notReplaced(this.folder.path, [file]);
+    return text;
   }
 
   /** Everything as it was before. @throws RecordingError, as `write`. */
@@ -70,9 +88,10 @@ export class WrittenFiles {
   differences(): readonly Difference[] {
     const now = new Map([...this.written].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
     const old = new Map([...this.old].filter(([file]) => now.has(file) || this.gone.includes(file)));
-    return [...compareRecordings(old, now), ...compareAmounts(old, now)]
-      .filter(({ file }) => old.has(file))
-      .sort((one, other) => (one.file === other.file ? 0 : one.file < other.file ? -1 : 1));
+    const unknown = this.found.others.filter((file) => now.has(file)).map((file) => ({ file, what: notKnown }));
+    return [...[...compareRecordings(old, now), ...compareAmounts(old, now)].filter(({ file }) => old.has(file)), ...unknown].sort(
+      (one, other) => (one.file === other.file ? 0 : one.file < other.file ? -1 : 1),
+    );
   }
 
   /** Recordings of traffic that were there before, and were neither replaced nor removed. */
@@ -94,13 +113,16 @@ function filesOfTraffic(all: ReadonlyMap<string, Recording>): string[] {
   return [...all].filter(([, recording]) => recording.some(({ recorded }) => recorded.origin !== 'documentation')).map(([file]) => file);
 }
 
-/** @throws RecordingError when recordings of traffic are there. */
-export function refuseToReplace(folder: string, there: ReadonlyMap<string, Recording>): void {
-  const names = filesOfTraffic(there);
-  if (names.length === 0) return;
+/** @throws RecordingError when recordings of traffic are there, or files of which nobody knows what they are. */
+export function refuseToReplace(folder: string, { recordings, others }: Found): void {
+  const names = [...filesOfTraffic(recordings), ...others].sort();
+  if (names.length > 0) throw notReplaced(folder, names);
+}
+
+function notReplaced(folder: string, names: readonly string[]): RecordingError {
   const [first = ''] = names;
   const more = names.length === 1 ? '' : ` and ${String(names.length - 1)} more`;
-  throw new RecordingError(
+  return new RecordingError(
     `${folder} holds recordings already: ${first}${more}. Give another folder; or ask to update them, and what comes anew replaces them.`,
   );
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { compareRecordings } from '../../recordings/recorder/compare-recordings.js';
 import { Recorder, type RecordingResult, type RecorderOptions } from '../../recordings/recorder/recorder.js';
@@ -66,9 +67,8 @@ function isWhole({ results, incomplete }: NightResult): boolean {
 /** Runs the night, and compares it with its recordings. Nothing is written. */
 export async function checkNight(stage: Stage, options: ScenarioOptions): Promise<ScenarioResult> {
   const { folder } = options.recorder;
-  const old = new Map(
-    [...new RecordingFolder(folder).read()].filter(([, all]) => all.some(({ recorded }) => recorded.scenario === nightScenario)),
-  );
+  const { recordings, others } = new RecordingFolder(folder).read();
+  const old = new Map([...recordings].filter(([, all]) => all.some(({ recorded }) => recorded.scenario === nightScenario)));
   if (old.size === 0) {
     throw new RecordingError(`${folder} holds no recording of a night, so there is nothing to compare with. Record one first.`);
   }
@@ -81,7 +81,14 @@ export async function checkNight(stage: Stage, options: ScenarioOptions): Promis
       night.results.flatMap(({ exchanges }) => exchanges),
       options,
     );
-    const differences = compareRecordings(old, now.files());
+    const files = now.files();
+    const damaged = others.find((file) => files.has(file));
+    if (damaged !== undefined) {
+      throw new RecordingError(
+        `${join(folder, damaged)} is no recording of this tool (any more), so there is nothing to compare with. Restore it, or record anew with --update.`,
+      );
+    }
+    const differences = compareRecordings(old, files);
     if (differences.length === 0) return { report, lines: [`What Graph answers means the same as what is recorded in ${folder}.`] };
     const lines = [`Graph answers otherwise than is recorded in ${folder}. Nothing was written.`, ...differenceLines(differences)];
     if (report.exitCode !== exitCodes.agrees) return { report, lines };

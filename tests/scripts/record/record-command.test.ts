@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { packageRoot } from '../../../contracts/folders.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { close, listen } from '../../../scripts/http/listening.js';
@@ -103,6 +104,25 @@ describe('the night', () => {
     expect([again.code, again.stderr]).toEqual([0, `What Graph answers means the same as what is recorded in ${into}.\n`]);
   });
 
+  test('is compared with no file that is damaged: it was not Graph', async () => {
+    await record();
+    const [first = '', second = ''] = recorded().map((file) => join(into, file));
+    const whole = readFileSync(first, 'utf8');
+    writeFileSync(first, `${whole}<<<<<<< HEAD\n`);
+    const broken = await record('--check');
+    expect([broken.code, broken.stdout]).toEqual([2, '']);
+    expect(broken.stderr).toMatch(/^graph-contracts: (\S+) is not valid JSON \(line \d+, column \d+\)\. Mend it \(.*\n$/);
+    expect(broken.stderr).toContain(first);
+
+    writeFileSync(first, whole);
+    writeFileSync(second, '[]');
+    const emptied = await record('--check');
+    expect([emptied.code, emptied.stderr]).toEqual([
+      2,
+      `graph-contracts: ${second} is no recording of this tool (any more), so there is nothing to compare with. Restore it, or record anew with --update.\n`,
+    ]);
+  });
+
   test('without a recording cannot be compared', async () => {
     const { code, stderr } = await record('--check');
     expect([code, stderr]).toEqual([
@@ -140,11 +160,22 @@ test.each<[string, readonly string[], string]>([
   ['a Graph of another scheme', ['--proxy', '--graph', 'ftp://127.0.0.1'], '--graph cannot be used. The base URL is no URL of HTTP.'],
   ['a Graph with a version', ['--proxy', '--graph', 'https://graph.microsoft.com/v1.0'], 'has more than scheme, host and port.'],
   ['a capture that is not there', ['--from', 'nowhere.har'], 'nowhere.har: no such file or folder'],
-])('cannot run: %s', async (_what, args, message) => {
+  ['a capture of something else', ['--from', join(packageRoot, 'package.json')], 'package.json: none of the formats that can be judged'],
+  ['no folder', ['--folder', ''], 'No folder was given for the recordings. Name one; it is made if it is not there.'],
+])('cannot run, and leaves nothing behind: %s', async (_what, args, message) => {
   const { code, stderr } = await record(...args);
-  expect([code, recorded()]).toEqual([2, []]);
+  expect([code, existsSync(into)]).toEqual([2, false]);
   expect(stderr).toContain(message);
   expect(stderr).not.toMatch(/secret|^\s+at /m);
+});
+
+test('a proxy whose port is taken leaves nothing behind', async () => {
+  const other = createServer();
+  const port = new URL(await listen(other, 0, '127.0.0.1')).port;
+  const { code, stderr } = await record('--proxy', '--port', port);
+  await close(other);
+  expect([code, existsSync(into)]).toEqual([2, false]);
+  expect(stderr).toContain(`The recording proxy cannot listen on port ${port} (EADDRINUSE). Give another --port.`);
 });
 
 /** Starts the proxy, on any port, and waits until it listens. */
