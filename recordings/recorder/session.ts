@@ -1,8 +1,7 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { emulatedBy } from '../emulated-by.js';
 import { graphOrigins, isOfGraph } from '../graph-origins.js';
-import { isLoopback } from '../loopback.js';
-import type { Exchange } from '../../contracts/judge/exchange.js';
+import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import { toDefinition } from '../nock/to-definition.js';
 import { placeInOrder } from '../order-of-recording.js';
 import type { Origin, RecordedDefinition } from '../recording.js';
@@ -20,8 +19,6 @@ import { definitionText, fileText } from './recording-text.js';
 export interface SessionOptions {
   /** What was done, in a few words: it stands in every exchange. */
   readonly scenario: string;
-  /** Who answered; unless told, by the host: see `originOf`. */
-  readonly origin?: ((exchange: Exchange) => Origin) | undefined;
   /** What this session knows to be secret: its tokens, and ids and names from its configuration. */
   readonly secrets?: readonly string[] | undefined;
   /** The most exchanges of one operation with the same outcome. 1,000 unless told. */
@@ -104,14 +101,14 @@ export class Session {
       redacted,
       {
         when: moment.toISOString(),
-        origin: (this.options.origin ?? originOf)(exchange),
+        origin: originOf(exchange),
         apiVersion: match.version,
         contract: match.contract.hash,
         redaction: redactionVersion,
         scenario: this.options.scenario,
       },
-      // Of a machine of one's own the port is another one each time; its recordings stand for Graph.
-      isLoopback(urlOf(redacted.request.url)?.hostname ?? '') ? graphOrigins.global : undefined,
+      // Whatever else answered stood for Graph, and so does what was recorded of it: its name is a placeholder by now, and its port another one each time.
+      isOfGraph(originIn(redacted.request.url)) ? undefined : graphOrigins.global,
     );
     const entry: Entry = {
       operation: match.contract.name,
@@ -130,13 +127,16 @@ function textOf([file, entries]: readonly [string, readonly Entry[]]): FileText 
   return { file, text: fileText(entries.map(({ text }) => text)) };
 }
 
-/** `live` only if a Graph of Microsoft was asked, and the answer does not say that it is the emulator's. */
-export function originOf({ request, response }: Exchange): Origin {
-  const isEmulated = Object.keys(response?.headers ?? {}).some((name) => name.toLowerCase() === emulatedBy);
-  return isOfGraph(urlOf(request.url)?.origin ?? '') && !isEmulated ? 'live' : 'emulator';
+/**
+ * `live` only if a Graph of Microsoft was asked, and the answer has what every answer of Graph has: an id of its own. What a mock, a replay, or somebody who
+ * made a file up, gives in its place seldom has; and the emulator says what it is.
+ */
+function originOf({ request, response }: Exchange): Origin {
+  const has = (header: string): boolean => headerOf(response?.headers ?? {}, header) !== undefined;
+  return isOfGraph(originIn(request.url)) && has('request-id') && !has(emulatedBy) ? 'live' : 'emulator';
 }
 
-/** What has no host, such as a path alone, is nobody's. */
-function urlOf(written: string): URL | undefined {
-  return URL.canParse(written) ? new URL(written) : undefined;
+/** Empty for what has no host, such as a path alone. */
+function originIn(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : '';
 }

@@ -1,12 +1,9 @@
-import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import { givenFiles } from '../../recordings/given-files.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { readInput } from '../../recordings/read-input.js';
-import type { Origin } from '../../recordings/recording.js';
 import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/scenarios.js';
-import { originOf } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../exit-code.js';
 import { judgeObservation } from '../judge-observation.js';
 import { refuseOverwriting } from '../refuse-overwriting.js';
@@ -46,7 +43,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
     (link) => passedOver.brokenLinks.push(link),
   );
   await refuseOverwriting(files, options.destinations);
-  const recorder = await Recorder.open({ folder, update, scenario: scenarios.imported, origin: importedOrigin });
+  const recorder = await Recorder.open({ folder, update, scenario: scenarios.imported });
   const tally = new Tally(failOn, { cases: options.cases });
   try {
     for (const { file, wasFound } of files.values()) {
@@ -88,10 +85,4 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
 function momentOf(when: string | undefined): Date | undefined {
   const moment = new Date(when ?? Number.NaN);
   return Number.isNaN(moment.valueOf()) ? undefined : moment;
-}
-
-/** A capture claims to be of Graph only if its answer has what every answer of Graph has: an id of its own. A file that somebody made up seldom has. */
-function importedOrigin(exchange: Exchange): Origin {
-  const isMarked = headerOf(exchange.response?.headers ?? {}, 'request-id') !== undefined;
-  return isMarked ? originOf(exchange) : 'emulator';
 }

@@ -83,9 +83,12 @@ const files = [
 ];
 
 function filesOf(recorded: readonly Exchange[], origin: Origin, scenario: string): (readonly [string, Recording])[] {
-  const session = new Session({ scenario, origin: () => origin });
+  const session = new Session({ scenario });
   for (const exchange of recorded) session.add(exchange, new Date(0));
-  return [...session.files()];
+  return [...session.files()].map(([file, recording]) => [
+    file,
+    recording.map((definition) => ({ ...definition, recorded: { ...definition.recorded, origin } })),
+  ]);
 }
 
 /** The names and the strings in a value. */

@@ -99,10 +99,10 @@ test('a file in the place of a folder is told in a sentence', async () => {
   await expect(record(true)).rejects.toThrow(`The recordings in ${into} cannot be read or written (ENOTDIR).`);
 });
 
-test.each(['', ' ', undefined])('a folder that is none is asked for: %p', async (none) => {
+test.each<string>(['', ' ', undefined as never])('a folder that is none is asked for: %p', async (none) => {
   const sentence = 'No folder was given for the recordings. Name one; it is made if it is not there.';
-  await expect(Recorder.open({ folder: none as string, scenario: 'a test' })).rejects.toThrow(sentence);
-  await expect(startRecording({ folder: none as string })).rejects.toThrow(sentence);
+  await expect(Recorder.open({ folder: none, scenario: 'a test' })).rejects.toThrow(sentence);
+  await expect(startRecording({ folder: none })).rejects.toThrow(sentence);
 });
 
 test('a folder that was made for nothing goes, with those above it that were made for it', async () => {

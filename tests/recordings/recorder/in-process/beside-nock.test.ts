@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../../contracts/folders.js';
+import { listFiles } from '../../../../recordings/list-files.js';
+import type { Recording } from '../../../../recordings/recording.js';
 import { finished } from '../../../run-cli.js';
 import { TemporaryFolder } from '../../temporary-folder.js';
 import { path, sentText, startOddGraph } from './odd-graph.js';
@@ -35,5 +38,36 @@ test.each(['before', 'afterwards', 'never'])('requests are recorded when nock is
   } finally {
     folder.remove();
     await graph.close();
+  }
+});
+
+/** The answer is that of a mock, whatever host it has been given. */
+const mocked = `
+const [root, path, body, folder] = process.argv.slice(1);
+const nock = require('nock');
+const { request } = require('node:https');
+const { startRecording } = require(root + '/dist/scripts/package/record.js');
+const headers = { 'content-type': 'application/json' };
+(async () => {
+  const session = await startRecording({ folder });
+  nock('https://graph.microsoft.com').patch(path).reply(200, body, headers);
+  await new Promise((resolve, reject) => {
+    const sent = request('https://graph.microsoft.com' + path, { method: 'PATCH', headers }, (answer) => answer.resume().on('end', resolve));
+    sent.on('error', reject).end(body);
+  });
+  await session.stop();
+})();
+`;
+
+test('what nock answers in the place of Graph never claims to have seen Graph', async () => {
+  const folder = new TemporaryFolder();
+  try {
+    const args = ['-e', mocked, packageRoot, path, sentText, folder.path];
+    expect(await finished(spawn(process.execPath, args, { cwd: packageRoot, env: {} }))).toEqual({ code: 0, stdout: '', stderr: '' });
+    const [file = ''] = listFiles(folder.path);
+    const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording;
+    expect(recording.map(({ scope, recorded }) => [scope, recorded.origin])).toEqual([['https://graph.microsoft.com:443', 'emulator']]);
+  } finally {
+    folder.remove();
   }
 });
