@@ -66,8 +66,7 @@ export class Session {
     try {
       this.addWanted(exchange, when, scan);
     } catch (error) {
-      // Of any other, nobody knows what it quotes.
-      throw error instanceof SecretFoundError ? error : new RedactionError();
+      throw forUser(error);
     }
   }
 
@@ -81,9 +80,16 @@ export class Session {
     return new Map([...this.grouped()].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
   }
 
-  /** Scans everything once more: what came later may have shown that something before it was a secret. @throws SecretFoundError. */
+  /**
+   * Scans everything once more: what came later may have shown that something before it was a secret.
+   * @throws SecretFoundError; RedactionError when something is nested too deep to be scanned.
+   */
   assertClean(): void {
-    assertNothingSecret([...this.grouped()].map(textOf), this.raw);
+    try {
+      assertNothingSecret([...this.grouped()].map(textOf), this.raw);
+    } catch (error) {
+      throw forUser(error);
+    }
   }
 
   /** Of files with exchanges of this session those that resemble a secret, by all that is known by now. */
@@ -134,6 +140,11 @@ function textOf([file, entries]: readonly [string, readonly Entry[]]): FileText 
 function originOf({ request, response }: Exchange): Origin {
   const has = (header: string): boolean => headerOf(response?.headers ?? {}, header) !== undefined;
   return isOfGraph(originIn(request.url)) && has('request-id') && !has(emulatedBy) ? 'live' : 'emulator';
+}
+
+/** Of any other error, nobody knows what it quotes. */
+function forUser(error: unknown): SecretFoundError | RedactionError {
+  return error instanceof SecretFoundError ? error : new RedactionError();
 }
 
 /** Empty for what has no host, such as a path alone. */

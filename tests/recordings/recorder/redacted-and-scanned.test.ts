@@ -66,3 +66,18 @@ test.each<[string, Record<string, string | string[]>, string]>([
 ])('%s that was used is still found, though it is made of words', (_what, headers, secret) => {
   expect(() => written({ request: { headers }, response: { body: { [secret]: 1 } } })).toThrow('resembles a token that was used');
 });
+
+test.each([3_000, 10_000, 100_000])('a body that is nested %i deep is scanned, or refused in a sentence', (depth) => {
+  const session = new Session({ scenario: 'a test' });
+  const body = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  const attempt = (): string => {
+    try {
+      session.add({ request: { method: 'PATCH', url }, response: { status: 200, body } });
+      session.assertClean();
+      return 'scanned';
+    } catch (error) {
+      return (error as Error).name;
+    }
+  };
+  expect(['scanned', 'RedactionError']).toContain(attempt());
+});
