@@ -54,6 +54,11 @@ export class WireExchange {
     this.finish({ failure: code });
   }
 
+  /** Its client does not wait for it any more: what Graph would have answered nobody knows, so it is no exchange. */
+  leave(): void {
+    this.isDone = true;
+  }
+
   private finish(outcome: Omit<Exchange, 'request'>): void {
     if (this.isDone) return;
     this.isDone = true;

@@ -7,7 +7,7 @@ type Method = (this: ClientRequest, ...args: unknown[]) => unknown;
 type Watched = (typeof watched)[number];
 
 /** What a request passes through on its way, whoever made it and however: it is seen there, and not held up. */
-const watched = ['write', 'end', 'emit'] as const;
+const watched = ['write', 'end', 'emit', 'destroy'] as const;
 
 /**
  * Sees the requests of `node:http` and `node:https`, also of libraries that took a reference to them long before (axios, got). Nothing is put in the place
@@ -36,9 +36,13 @@ export function watchNodeHttp(watch: Watch): () => void {
       if (event === 'response') {
         // Where nobody listens for the answer, Node throws its body away before it is here: what it was is not known.
         if (request.listenerCount('response') === 0) seen.set(request, 'not ours');
-        else noteAnswer(exchange, first as IncomingMessage);
-      } else if (event === 'error') exchange.fail(codeOf(first));
-      else if (event === 'close') exchange.fail('ECONNRESET');
+        else noteAnswer(exchange, first as IncomingMessage, request);
+      } else if (event === 'error') noteBreak(exchange, request, codeOf(first));
+      else if (event === 'close') noteBreak(exchange, request, connectionReset);
+    },
+    destroy: (request) => {
+      const exchange = seen.get(request);
+      if (exchange !== undefined && exchange !== 'not ours') noteEnd(exchange, request);
     },
   };
   const restore = watched.map((name) => replaceMethod(name, notes[name]));
@@ -78,7 +82,7 @@ function replaceMethod(name: Watched, note: (request: ClientRequest, args: reado
 }
 
 /** The parser gives each chunk to the answer with `push`, before anybody has read, decoded or thrown it away. */
-function noteAnswer(exchange: WireExchange, answer: IncomingMessage): void {
+function noteAnswer(exchange: WireExchange, answer: IncomingMessage, request: ClientRequest): void {
   exchange.begin(answer.statusCode ?? 0, headersFrom(answer.rawHeaders));
   const push = answer.push.bind(answer);
   answer.push = (chunk: unknown, encoding?: BufferEncoding) => {
@@ -86,6 +90,26 @@ function noteAnswer(exchange: WireExchange, answer: IncomingMessage): void {
     else if (chunk === null && answer.complete) exchange.end();
     return push(chunk, encoding);
   };
+  const destroy = answer.destroy.bind(answer);
+  answer.destroy = (error) => {
+    noteEnd(exchange, request);
+    return destroy(error);
+  };
+}
+
+/** Somebody puts an end to a request. Where the connection broke, Node has marked the request before anybody hears of it; else its client does not wait. */
+function noteEnd(exchange: WireExchange, request: ClientRequest): void {
+  if (!request.destroyed) exchange.leave();
+}
+
+const connectionReset = 'ECONNRESET';
+
+/** The connection is gone. One that the other side neither ended nor broke was closed here, as follow-redirects does after a time. */
+function noteBreak(exchange: WireExchange, { socket }: ClientRequest, code: string): void {
+  const isClosedHere =
+    code === connectionReset && socket?.destroyed && !socket.connecting && socket.errored === null && !socket.readableEnded;
+  if (isClosedHere === true) exchange.leave();
+  else exchange.fail(code);
 }
 
 function bytesOf([chunk, encoding]: readonly unknown[]): Uint8Array {

@@ -11,7 +11,12 @@ interface UndiciRequest {
   readonly headers: RawHeaders | string;
   onBodySent: (chunk: unknown) => unknown;
   onData: (chunk: unknown) => unknown;
+  /** It is given what ends the request before its time. */
+  onConnect: (abort: Abort) => unknown;
 }
+
+/** Called for whoever asked, and by nobody else: by a signal, or when he throws the rest of the answer away. */
+type Abort = (reason?: unknown) => unknown;
 
 interface Told {
   readonly request: UndiciRequest;
@@ -21,7 +26,8 @@ interface Told {
 
 /**
  * Sees the requests of `fetch`, and of undici whatever copy of it made them: all of them tell on the same channels what they do. The channels of
- * undici 6 and 7 tell of no body, so the two methods of the request that its chunks pass through are watched besides.
+ * undici 6 and 7 tell of no body, so the two methods of the request that its chunks pass through are watched besides; and
+ * the one by which its client learns how to end it.
  * @returns what ends that.
  */
 export function watchUndici(watch: Watch): () => void {
@@ -38,6 +44,12 @@ export function watchUndici(watch: Watch): () => void {
       request.onData = noted(request, request.onData, (chunk) => {
         exchange.data(chunk);
       });
+      const connect = request.onConnect;
+      request.onConnect = (abort) =>
+        connect.call(request, (reason) => {
+          exchange.leave();
+          return abort(reason);
+        });
     },
     'undici:request:headers': ({ request, response }) => seen.get(request)?.begin(response.statusCode, headersFrom(response.headers)),
     'undici:request:trailers': ({ request }) => seen.get(request)?.end(),
