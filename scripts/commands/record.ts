@@ -30,6 +30,8 @@ export interface RecordOptions extends StageOptions {
 interface Result extends Remarks {
   readonly report: Report;
   readonly recorded?: RecordingResult;
+  /** How many of the exchanges in the report nobody was asked; none, unless told. */
+  readonly refused?: number;
   /** What else a person should know. */
   readonly lines?: Iterable<string>;
 }
@@ -87,8 +89,8 @@ async function recordStage(options: RecordOptions): Promise<Result> {
 
 /** A proxy that nobody asked anything, and a capture of something else, do not pass for a service that keeps the contract. */
 function refuseEmpty(result: Result, { from, proxy, allowEmpty }: RecordOptions): Result {
-  const { report, recorded, ...rest } = result;
-  const isEmpty = recorded?.files.length === 0 && report.summary.exchanges === report.summary.outside;
+  const { report, recorded, refused = 0, ...rest } = result;
+  const isEmpty = recorded?.files.length === 0 && report.summary.exchanges - refused === report.summary.outside;
   if (!isEmpty || report.verdict !== 'agrees' || allowEmpty === true || (from === undefined && proxy !== true)) return result;
   const problem =
     from === undefined

@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeRequest, Source } from '../../contracts/judge/exchange.js';
+import type { Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { Tally } from '../report/tally.js';
@@ -8,6 +9,7 @@ export class PassingExchanges {
   private lines: string[] = [];
   private writing: NodeJS.Immediate | undefined;
   private count = 0;
+  private readonly stayed = { judged: 0, others: 0 };
 
   constructor(
     private readonly tally: Tally,
@@ -15,16 +17,37 @@ export class PassingExchanges {
     private readonly write: (text: string) => void,
   ) {}
 
+  /** Requests that did not leave the machine: those of the operations, which were judged, and all others. */
+  get refused(): { readonly judged: number; readonly others: number } {
+    return this.stayed;
+  }
+
   judge(exchange: Exchange): void {
-    const source: Source = { file: this.file, index: this.count, description: describe(exchange) };
-    this.count += 1;
+    const source = this.nextSource(exchange);
     const judgement = judge({ ...exchange, source });
     this.tally.add({ source, judgement });
     this.say(
       `${source.description}  ${exchange.response === undefined ? (exchange.failure ?? 'no answer') : String(exchange.response.status)}  ${verdict(judgement, exchange)}`,
     );
-    if (judgement.kind === 'outside') return;
-    for (const { severity, code, message } of judgement.findings) if (severity !== 'note') this.say(`  ${severity}  ${code}  ${message}`);
+    if (judgement.kind !== 'outside') this.sayFindings(judgement.findings);
+  }
+
+  /** Judges a request that did not leave the machine, if it is one of the operations: what is wrong with it is wrong before Graph, too. */
+  judgeRefused(request: ExchangeRequest, status: number, why: string): void {
+    const judgement = judge({ request });
+    const said = `${String(status)}  kept on this machine. ${why}`;
+    if (judgement.kind === 'outside') {
+      this.stayed.others += 1;
+      this.say(`${/^[A-Z]{1,20}$/.test(request.method) ? request.method : 'A request'}  ${said}`);
+      return;
+    }
+    this.stayed.judged += 1;
+    const { operation, version, findings } = judgement;
+    const source = this.nextSource({ request });
+    // Without an answer there is nothing to say of Graph.
+    this.tally.add({ source, judgement: { kind: 'judged', operation, version, findings } });
+    this.say(`${source.description}  ${said}`);
+    this.sayFindings(findings);
   }
 
   /** Says of a request that nobody knows how it would have ended. */
@@ -38,6 +61,16 @@ export class PassingExchanges {
     this.writing ??= setImmediate(() => {
       this.flush();
     });
+  }
+
+  private nextSource(exchange: Pick<Exchange, 'request'>): Source {
+    const source = { file: this.file, index: this.count, description: describe(exchange) };
+    this.count += 1;
+    return source;
+  }
+
+  private sayFindings(findings: readonly Finding[]): void {
+    for (const { severity, code, message } of findings) if (severity !== 'note') this.say(`  ${severity}  ${code}  ${message}`);
   }
 
   flush(): void {

@@ -1,3 +1,4 @@
+import { countOf, numeral } from '../../contracts/count-of.js';
 import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/scenarios.js';
 import { RecorderThread } from '../../recordings/recorder/thread/recorder-thread.js';
@@ -24,11 +25,17 @@ export interface RecordProxyOptions {
   readonly write: (text: string) => void;
 }
 
+export interface ProxyResult {
+  readonly report: Report;
+  readonly recorded?: RecordingResult;
+  /** How many of the exchanges of the report are requests that did not leave the machine. */
+  readonly refused: number;
+  /** What a person should know besides. */
+  readonly lines: readonly string[];
+}
+
 /** Forwards, judges and records until it is told to stop. @throws CannotRun, or RecordingError, before it listens. */
-export async function recordProxy(
-  options: RecordProxyOptions,
-  stopped: Promise<unknown>,
-): Promise<{ report: Report; recorded?: RecordingResult }> {
+export async function recordProxy(options: RecordProxyOptions, stopped: Promise<unknown>): Promise<ProxyResult> {
   const { folder, update, failOn, write } = options;
   const graph = originOf(options.graph);
   const recording = { folder, update, scenario: scenarios.proxied };
@@ -43,8 +50,8 @@ export async function recordProxy(
       passing.judge(exchange);
     },
     ...(recorder instanceof RecorderThread ? { room: () => recorder.room() } : {}),
-    onRefused: (method, status, why) => {
-      passing.say(`${/^[A-Z]{1,20}$/.test(method) ? method : 'A request'}  ${String(status)}  kept on this machine. ${why}`);
+    onRefused: (request, status, why) => {
+      passing.judgeRefused(request, status, why);
     },
     onBrokenOff: (request, why) => {
       passing.brokenOff(request, why);
@@ -66,12 +73,19 @@ export async function recordProxy(
   }
   passing.flush();
   const report = tally.report('record');
+  const besides = { refused: passing.refused.judged, lines: refusedLines(passing.refused) };
   try {
     const recorded = await recorder.close();
-    return { report: recorded.stopped === undefined ? report : notRecorded(report, recorded.stopped), recorded };
+    return { report: recorded.stopped === undefined ? report : notRecorded(report, recorded.stopped), recorded, ...besides };
   } catch (error) {
-    return { report: notRecordedFor(report, error) };
+    return { report: notRecordedFor(report, error), ...besides };
   }
+}
+
+function refusedLines({ judged, others }: PassingExchanges['refused']): string[] {
+  if (judged + others === 0) return [];
+  const ours = judged === 0 ? 'none was' : `${numeral(judged)} ${judged === 1 ? 'was' : 'were'}`;
+  return [`${countOf(judged + others, 'request')} did not leave this machine; of the two operations, and so judged, ${ours}.`];
 }
 
 /** Whoever looks at the proxy can end it, and begin anew; whoever learns of it in the end has lost his session. */

@@ -19,8 +19,8 @@ export interface ProxyOptions {
   readonly onExchange: (exchange: Exchange) => void;
   /** Settles when there is room for another exchange; undefined when there is. Until then, requests wait. */
   readonly room?: () => Promise<void> | undefined;
-  /** Is told why a request did not leave the machine, and with what status it was answered. */
-  readonly onRefused: (method: string, status: number, why: string) => void;
+  /** Is told why a request did not leave the machine, and with what status it was answered. Credentials stand in it. */
+  readonly onRefused: (request: ExchangeRequest, status: number, why: string) => void;
   /** Is told of a request to which no answer was waited for in the end: nobody knows what Graph would have answered, so that is no exchange. */
   readonly onBrokenOff: (request: BrokenOff, why: string) => void;
   /** Hears of a mistake in this program: the request stays without an answer, or its exchange was not told. */
@@ -142,14 +142,14 @@ export class RecordingProxy {
       return;
     }
     if (body === 'too long') {
-      this.options.onRefused(method, 413, 'Its body is longer than 4 MiB.');
+      this.options.onRefused(requestOf(request), 413, 'Its body is longer than 4 MiB.');
       this.own.give(request, response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
       return;
     }
     const room = this.options.room?.();
     if (room !== undefined) await room;
     if (this.isEnding) {
-      this.options.onRefused(method, 503, 'It came when the proxy was told to end.');
+      this.options.onRefused(requestOf(request), 503, 'It came when the proxy was told to end.');
       this.own.give(
         request,
         response,
@@ -196,7 +196,7 @@ export class RecordingProxy {
   }
 
   private refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
-    this.options.onRefused(request.method ?? '', 403, why);
+    this.options.onRefused(requestOf(request), 403, why);
     this.own.give(
       request,
       response,
@@ -205,6 +205,11 @@ export class RecordingProxy {
       `The recording proxy passes on the two operations only, and this request did not leave the machine. ${why}`,
     );
   }
+}
+
+/** What is known of a request that stays here: nobody reads its body. */
+function requestOf({ method = '', url = '', rawHeaders }: IncomingMessage): ExchangeRequest {
+  return { method, url, headers: headersFrom(rawHeaders), bodyWithheld: true };
 }
 
 function passOn({ response, answer: { status, headers, body } }: Passing): void {

@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeResponse } from '../../../contracts/judge/exchange.js';
+import type { Exchange, ExchangeRequest, ExchangeResponse } from '../../../contracts/judge/exchange.js';
 import { PassingExchanges } from '../../../scripts/record/passing-exchanges.js';
 import { Tally } from '../../../scripts/report/tally.js';
 
@@ -48,4 +48,27 @@ test.each<[string, Exchange, string]>([
   passing.judge(exchange);
   passing.flush();
   expect(text.split('\n')[0]).toBe(expected);
+});
+
+test.each<[string, Partial<ExchangeRequest>, string, string[]]>([
+  ['of another operation', { url: '/v1.0/me' }, 'PATCH', []],
+  ['that reads', { method: 'GET' }, 'GET', []],
+  ['whose method is none', { method: 'x-y', url: '/v1.0/me' }, 'A request', []],
+  ['with another method', { method: 'PUT' }, update.replace('PATCH', 'PUT'), ['request.method']],
+  ['of nearly the path', { url: url.replace('deviceC', 'devicec') }, update, ['request.path']],
+  ['with its ids in brackets', { url: url.replace('/a/', "('a')/").replace('/a_b', "('a_b')") }, update, ['request.path']],
+  ['that lacks a header besides', { headers: {}, method: 'PATCH' }, update, ['request.header.missing', 'request.header.missing']],
+  ['that is too long, and else as it should be', {}, update, []],
+])('a request that stayed here is judged if it is of one of the operations: one %s', (_what, changed, shown, codes) => {
+  let text = '';
+  const tally = new Tally('breaking');
+  const passing = new PassingExchanges(tally, 'proxy', (lines) => (text += lines));
+  passing.judgeRefused({ ...packed, ...changed }, 403, 'Not this one.');
+  passing.flush();
+  const [first, ...findings] = text.trim().split('\n');
+  expect(first).toBe(`${shown}  403  kept on this machine. Not this one.`);
+  expect(findings.map((line) => line.split('  ')[2])).toEqual(codes);
+  const isOurs = shown.includes(' update-');
+  expect(passing.refused).toEqual(isOurs ? { judged: 1, others: 0 } : { judged: 0, others: 1 });
+  expect(tally.report('record').summary).toMatchObject({ exchanges: isOurs ? 1 : 0, inconclusive: 0, breaking: codes.length });
 });

@@ -8,6 +8,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { close, listen } from '../../../scripts/http/listening.js';
 import { listFiles } from '../../../recordings/list-files.js';
+import type { Report } from '../../../scripts/report/report.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
@@ -239,12 +240,37 @@ describe('the proxy', () => {
     expect(stdout).toContain('GET  403  kept on this machine. Its path is of neither of the two operations, in v1.0 or beta.\n');
     expect(stdout).toContain('disagrees: 2 exchanges, 2 judged, 1 breaking');
     expect(stderr).toContain('Recorded 2 exchanges');
+    expect(stderr).toContain('1 request did not leave this machine; of the two operations, and so judged, none was.\n');
     expect(recorded()).toEqual(
       ['200-all-devices-target', '400-refused'].map((name) => `update-device-compliance-policy-assignment/${name}.json`),
     );
     const assignment = path.split('/').at(-1) ?? '';
     expect(stdout + stderr).not.toContain(assignment);
     expect([stdout, stderr, ...texts()].join('\n')).not.toContain(token);
+  });
+
+  test('judges a request that it refuses, and records nothing of it', async () => {
+    const { child, origin, ended } = await start(['--format', 'json']);
+    await update(origin, allDevices);
+    expect((await update(origin, allDevices, path.replace('deviceC', 'devicec'))).status).toBe(403);
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await ended;
+    const { summary, findings } = JSON.parse(stdout) as Report;
+    expect([code, summary.exchanges, summary.judged]).toEqual([1, 2, 2]);
+    expect(findings.filter(({ severity }) => severity === 'breaking').map((one) => one.code)).toEqual(['request.path']);
+    expect(stderr).toContain('  breaking  request.path  The path has ');
+    expect(stderr).toContain('Recorded 1 exchange into');
+    expect(stderr).toContain('1 request did not leave this machine; of the two operations, and so judged, 1 was.\n');
+  });
+
+  test('that refused all that came has seen no answer, and does not pass', async () => {
+    const { child, origin, ended } = await start();
+    const tunnelled = { 'x-http-method-override': 'PATCH', authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    expect((await fetch(`${origin}${path}`, { method: 'PATCH', headers: tunnelled, body: '{}' })).status).toBe(403);
+    child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect([code, recorded()]).toEqual([2, []]);
+    expect(stderr).toContain('No answer to a request of the two operations came through the proxy, so nothing was recorded.');
   });
 
   test('leaves stdout to the report for machines', async () => {

@@ -47,7 +47,7 @@ beforeEach(async () => {
         heard(exchange);
       },
       failed: (error) => mistakes.push(error),
-      onRefused: (method, status, why) => refused.push(`${method} ${String(status)}: ${why}`),
+      onRefused: ({ method }, status, why) => refused.push(`${method} ${String(status)}: ${why}`),
       onBrokenOff: ({ method, url }, why) => brokenOff.push(`${method} ${url}: ${why}`),
       timeoutMs: 300,
     },
