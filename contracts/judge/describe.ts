@@ -33,6 +33,16 @@ export function describeProperty(name: string): string {
   return looksLikeName(withoutIds.replaceAll('<guid>', '_')) ? withoutIds : '<name>';
 }
 
+/** Whether a method is a word: what is none may be anything. */
+export function isPlainMethod(method: string): boolean {
+  return /^[A-Za-z]{1,20}$/.test(method);
+}
+
+/** A method as it was written, fit to be shown: what is no word is not. */
+export function describeMethod(method: string): string {
+  return isPlainMethod(method) ? method : 'a strange method';
+}
+
 /** The code of an error, which may be several words, or undefined for what may hold an id. */
 export function describeErrorCode(code: unknown): string | undefined {
   return typeof code === 'string' && looksLikeName(code.replaceAll(/[ .]/g, '-'), 0) ? code : undefined;

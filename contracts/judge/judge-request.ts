@@ -1,7 +1,7 @@
 import { authorizationScheme } from './authorization-scheme.js';
 import { byteOrderMark } from './byte-order-mark.js';
 import type { ReadBody } from './body.js';
-import { describeMediaType, describeValue } from './describe.js';
+import { describeMediaType, describeValue, isPlainMethod } from './describe.js';
 import { headerOf, type ExchangeRequest, type Headers } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { isFilledIn } from './filled-in.js';
@@ -25,7 +25,7 @@ export function judgeRequest(subject: Subject, match: OperationMatch, request: E
 
 /** A method that is not the documented one, on the path of the operation. */
 export function wrongMethod(subject: Subject, method: string): Finding {
-  const shown = /^[A-Za-z]{1,20}$/.test(method) ? method.toUpperCase() : describeValue(method);
+  const shown = isPlainMethod(method) ? method.toUpperCase() : describeValue(method);
   return findingAbout(subject, 'request.method', 'request.method', {
     pointer: 'method',
     expected: subject.contract.method,

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { describeMethod } from '../../contracts/judge/describe.js';
 import { isObject } from '../../contracts/json-value.js';
 import { EntryError, fromEntry } from '../har/from-entry.js';
 import { fromLine } from '../ndjson/from-line.js';
@@ -50,7 +51,7 @@ function observe(part: ObservedPart, item: Item, index: number): Observation {
   const value = parseItem(part, item, index);
   const { request, response, failure, source: own, recorded } = readValue(part, item, index, value);
   const when = recorded?.when ?? momentIn(value);
-  const description = own?.description ?? `${shortMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
+  const description = own?.description ?? `${describeMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
   const source = { file: part.name, index, description, line: item.line };
   return {
     kind: 'observed',
@@ -102,9 +103,4 @@ function fromValue({ name, format }: ObservedPart, value: unknown, index: number
     default:
       return format satisfies never;
   }
-}
-
-/** A method as traffic has it, unless it is no word at all. */
-function shortMethod(method: string): string {
-  return /^[A-Za-z]{1,20}$/.test(method) ? method : 'a strange method';
 }

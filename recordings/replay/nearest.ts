@@ -1,4 +1,4 @@
-import { describeMediaType } from '../../contracts/judge/describe.js';
+import { describeMediaType, describeMethod } from '../../contracts/judge/describe.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import type { Asked } from './recorded-answers.js';
 import { isPlaceholder } from '../redaction/placeholders.js';
@@ -47,7 +47,7 @@ function differencesInLine(asked: Asked, match: OperationMatch | undefined, { me
   const differences: Difference[] = [];
   const add = (sentence: string, inValue = false): void => void differences.push({ sentence, inValue });
   const sentMethod = asked.method.toUpperCase();
-  if (sentMethod !== method) add(`the method was recorded as ${method}, and is sent as ${shownMethod(sentMethod)}`);
+  if (sentMethod !== method) add(`the method was recorded as ${method}, and is sent as ${describeMethod(sentMethod)}`);
   if (routeKey('', asked.url) === routeKey('', path)) return differences;
   const recorded = matchOperation(path);
   if (recorded === undefined || recorded.contract !== match?.contract) {
@@ -101,8 +101,4 @@ function queryOf(url: string): string {
   const path = pathOf(url);
   const at = path.indexOf('?');
   return at === -1 ? '' : path.slice(at);
-}
-
-function shownMethod(method: string): string {
-  return /^[A-Z]{1,20}$/.test(method) ? method : 'no method';
 }

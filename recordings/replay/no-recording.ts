@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { describeMethod, isPlainMethod } from '../../contracts/judge/describe.js';
 import type { Asked } from './recorded-answers.js';
 import { nearestTo } from './nearest.js';
 import type { RecordedExchange } from './recorded-exchange.js';
@@ -13,15 +14,15 @@ const mostDifferences = 6;
  */
 export function noRecordingFor(asked: (exchange?: RecordedExchange) => Asked, lines: RecordedLines): string {
   const sent = asked().method;
-  const method = /^[A-Za-z]{1,20}$/.test(sent) ? sent.toUpperCase() : 'this';
+  const request = isPlainMethod(sent) ? `this ${sent.toUpperCase()} request` : `this request with ${describeMethod(sent)}`;
   const nearest = nearestTo(asked, lines);
-  if (nearest === undefined) return `No recording answers this ${method} request: there are no recordings.`;
+  if (nearest === undefined) return `No recording answers ${request}: there are no recordings.`;
   const { exchange, differences } = nearest;
   const { file, index, description } = exchange.source;
   const where = `${basename(file)}, number ${String(index + 1)} (${exchange.method}, ${description})`;
-  if (differences.length === 0) return `No recording is left for this ${method} request: ${where} has answered it already.`;
+  if (differences.length === 0) return `No recording is left for ${request}: ${where} has answered it already.`;
   const more = differences.length - mostDifferences;
   const shown = differences.slice(0, mostDifferences).map(({ sentence }) => sentence);
   const listed = [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; ');
-  return `No recording answers this ${method} request. The nearest is ${where}. It differs: ${listed}.`;
+  return `No recording answers ${request}. The nearest is ${where}. It differs: ${listed}.`;
 }

@@ -1,3 +1,4 @@
+import { describeMethod } from '../../contracts/judge/describe.js';
 import type { Exchange, ExchangeRequest, Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
@@ -38,7 +39,7 @@ export class PassingExchanges {
     const said = `${String(status)}  kept on this machine. ${why}`;
     if (judgement.kind === 'outside') {
       this.stayed.others += 1;
-      this.say(`${/^[A-Z]{1,20}$/.test(request.method) ? request.method : 'A request'}  ${said}`);
+      this.say(`${describeMethod(request.method)}  ${said}`);
       return;
     }
     this.stayed.judged += 1;

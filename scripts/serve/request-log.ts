@@ -1,5 +1,6 @@
 import { countOf } from '../../contracts/count-of.js';
 import type { Finding } from '../../contracts/judge/finding.js';
+import { describeMethod } from '../../contracts/judge/describe.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
 
@@ -60,7 +61,7 @@ export class RequestLog {
 function textOf(judged: JudgedRequest, reply: Reply, findings: readonly Finding[]): string {
   const { request, tooLong } = judged;
   const status = reply.drop === true ? 'connection dropped' : String(reply.status);
-  let text = `${shown(request.method)} ${status}  ${operationOf(judged)}`;
+  let text = `${describeMethod(request.method)} ${status}  ${operationOf(judged)}`;
   if (tooLong) text += ', with a body of more than 4 MiB, which was not taken';
   for (const { severity, code, message, documentedAt } of findings) {
     text += `\n  ${severity}  ${code}  ${message}  ${documentedAt.file}:${String(documentedAt.line)}`;
@@ -80,8 +81,4 @@ export function operationOf({ request, judgement }: JudgedRequest): string {
 
 function nameOf(operation: string, version: string | undefined): string {
   return version === undefined ? operation : `${operation} ${version}`;
-}
-
-function shown(method: string): string {
-  return /^[A-Za-z-]{1,20}$/.test(method) ? method : 'a strange method';
 }

@@ -38,6 +38,12 @@ test.each<readonly [string, JudgedRequest, Reply, string]>([
     'HEAD 200  on the path of update-device-configuration-assignment v1.0, not judged\n',
   ],
   ['another path', judged({ url: '/v1.0/me' }), { ...fine, status: 400 }, 'PATCH 400  not one of the two operations\n'],
+  [
+    'a method that is no word',
+    judged({ method: 's3cret-1', url: '/v1.0/me' }),
+    { ...fine, status: 405 },
+    'a strange method 405  not one of the two operations\n',
+  ],
   ['a broken connection', judged(), { ...fine, drop: true }, 'PATCH connection dropped  update-device-configuration-assignment v1.0\n'],
 ])('%s', (_, request, reply, line) => {
   expect(written(false, [request, reply])).toBe(line);
