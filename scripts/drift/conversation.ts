@@ -4,6 +4,7 @@ import type { StepRecord } from '../report/report.js';
 import type { Check } from './check.js';
 import type { Night } from './night.js';
 import type { Patience } from './weather/patience.js';
+import type { Hope } from './weather/prospect.js';
 
 /** All that is said about one assignment in one API version: asks, waits, and writes down what went over the wire. */
 export class Conversation {
@@ -45,9 +46,9 @@ export class Conversation {
   }
 
   /** Waits before another attempt. @returns false when there shall be none. */
-  async wait(patience: Patience, exchange: Exchange, attempt: number, begun: number): Promise<boolean> {
+  async wait(patience: Patience, exchange: Exchange, attempt: number, begun: number, hope?: Hope): Promise<boolean> {
     const from = this.now();
-    const again = await patience.wait(exchange, attempt, begun);
+    const again = await patience.wait(exchange, attempt, begun, hope);
     if (again) this.waited += this.now() - from;
     return again;
   }

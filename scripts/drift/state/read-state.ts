@@ -19,7 +19,8 @@ export type StateRead =
       /** Why a target that was read must not be sent: see `targetDoubt`. */
       readonly doubts: readonly string[];
     }
-  | { readonly kind: 'gone' | 'unread'; readonly reason: InconclusiveReason };
+  | { readonly kind: 'gone'; readonly reason: InconclusiveReason; readonly exchange: Exchange }
+  | { readonly kind: 'unread'; readonly reason: InconclusiveReason };
 
 /** The step of a night that comes before all others. */
 export const firstRead = 'GET before';
@@ -43,17 +44,23 @@ export async function readBefore(talk: Conversation): Promise<StateRead> {
 export async function readState(talk: Conversation, step: string, versions: readonly ApiVersion[], patience: Patience): Promise<StateRead> {
   const views: View[] = [];
   const doubts: string[] = [];
+  let gone: Exchange | undefined;
   for (const version of versions) {
     const exchange = await talk.read(version === versions[0] ? step : `${step}, as ${version} shows it`, version, patience);
     const reason = weatherIn(exchange);
-    if (reason !== undefined) return { kind: views.length === 0 && saysGone(exchange) ? 'gone' : 'unread', reason };
+    if (saysGone(exchange)) {
+      gone = exchange;
+      continue;
+    }
+    if (reason !== undefined) return { kind: 'unread', reason };
     const body = assignmentIn(exchange, talk.check);
     if (typeof body === 'string') return unread(talk, step, body);
     views.push({ version, body });
     const doubt = targetDoubt(exchange.response?.body, body['target']);
     if (doubt !== undefined) doubts.push(doubt);
   }
-  return { kind: 'read', views, doubts };
+  if (gone === undefined) return { kind: 'read', views, doubts };
+  return views.length === 0 ? { kind: 'gone', reason: 'not-found', exchange: gone } : { kind: 'unread', reason: 'not-found' };
 }
 
 /** Whether it is Graph that knows of no such assignment: a 404 without its error is that of something on the way. */

@@ -31,15 +31,15 @@ export class Patience {
    * Waits before an exchange that said nothing is tried again.
    * @param attempt how many attempts of this step there were, this one included.
    * @param begun when this one began.
+   * @param hope what can be expected of asking again; unless told, by the exchange alone.
    * @returns false when there is no sense in trying again; then it has not waited.
    */
-  async wait(exchange: Exchange, attempt: number, begun: number): Promise<boolean> {
+  async wait(exchange: Exchange, attempt: number, begun: number, hope = prospectOf(exchange)?.hope): Promise<boolean> {
     const { budget, mayAsk, stop } = this.options;
-    const prospect = prospectOf(exchange);
-    if (prospect === undefined || prospect.hope === 'hopeless') return false;
+    if (hope === undefined || hope === 'hopeless') return false;
     const now = this.clock.now();
     this.spent += now - begun;
-    if (prospect.hope === 'brief' && attempt >= briefAttempts) return false;
+    if (hope === 'brief' && attempt >= briefAttempts) return false;
     const delay = Math.max(this.backOff(attempt), retryAfter(exchange, now) ?? 0);
     if (stop?.aborted === true || !mayAsk() || this.spent + delay > budget) return false;
     await this.clock.sleep(delay, stop);

@@ -2,14 +2,13 @@ import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { weatherIn } from '../../../contracts/judge/weather.js';
 
+/** `patient`: it may pass within minutes. `brief`: it passes at once or not at all, so two more attempts are enough. `hopeless`: waiting changes nothing. */
+export type Hope = 'patient' | 'brief' | 'hopeless';
+
 /** What can be expected of asking again. */
 export interface Prospect {
   readonly reason: InconclusiveReason;
-  /**
-   * `patient`: it may pass within minutes. `brief`: it passes at once or not at all, so two more attempts are enough.
-   * `hopeless`: waiting changes nothing.
-   */
-  readonly hope: 'patient' | 'brief' | 'hopeless';
+  readonly hope: Hope;
   /** Whether Graph may have done what was asked though its answer does not say so: then nothing is sent again before a read-back. */
   readonly mayBeDone: boolean;
 }
@@ -45,7 +44,7 @@ export function prospectOf(exchange: Exchange): Prospect | undefined {
   }
 }
 
-function hopeInOutage({ response, failure = '' }: Exchange): Prospect['hope'] {
+function hopeInOutage({ response, failure = '' }: Exchange): Hope {
   if (response !== undefined) return response.status === 501 || response.status === 505 ? 'brief' : 'patient';
   return certificate.test(failure) || stays.has(failure) ? 'brief' : 'patient';
 }
