@@ -53,7 +53,7 @@ test.each<[string, Exchange, string]>([
 test.each<[string, Partial<ExchangeRequest>, string, string[]]>([
   ['of another operation', { url: '/v1.0/me' }, 'PATCH', []],
   ['that reads', { method: 'GET' }, 'GET', []],
-  ['whose method is none', { method: 'x-y', url: '/v1.0/me' }, 'A request', []],
+  ['whose method is none', { method: 'x-y', url: '/v1.0/me' }, 'a strange method', []],
   ['with another method', { method: 'PUT' }, update.replace('PATCH', 'PUT'), ['request.method']],
   ['of nearly the path', { url: url.replace('deviceC', 'devicec') }, update, ['request.path']],
   ['with its ids in brackets', { url: url.replace('/a/', "('a')/").replace('/a_b', "('a_b')") }, update, ['request.path']],
