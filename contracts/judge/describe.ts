@@ -24,7 +24,12 @@ export function describeName(value: unknown): string {
 /** A media type without its parameters, or words for what stands in its place. */
 export function describeMediaType(value: string): string {
   const [, top = '', sub = ''] = mediaTypePattern.exec(value) ?? [];
-  return looksLikeName(sub.replaceAll(/[.+]/g, '-')) ? `${top}/${sub}`.toLowerCase() : value.trim() === '' ? 'nothing' : 'something else';
+  // Points stand in the trees of vendors, of persons and of nobody (RFC 6838); elsewhere, in names of hosts.
+  return looksLikeName(sub.replace(/^(?:vnd|prs|x)\..*/i, (tree) => tree.replaceAll('.', '-')).replaceAll('+', '-'))
+    ? `${top}/${sub}`.toLowerCase()
+    : value.trim() === ''
+      ? 'nothing'
+      : 'something else';
 }
 
 /** A name from traffic, fit for a pointer and a message: ids in it are taken out, and what does not look like a name is not shown. */
@@ -45,7 +50,8 @@ export function describeMethod(method: string): string {
 
 /** The code of an error, which may be several words, or undefined for what may hold an id. */
 export function describeErrorCode(code: unknown): string | undefined {
-  return typeof code === 'string' && looksLikeName(code.replaceAll(/[ .]/g, '-'), 0) ? code : undefined;
+  // A point joins words with capitals, or ends a sentence; else it may be the name of a host.
+  return typeof code === 'string' && !/\.[a-z]/.test(code) && looksLikeName(code.replaceAll(/[ .]/g, '-'), 0) ? code : undefined;
 }
 
 /** Names are words; tokens, telephone numbers and ids are full of digits. */

@@ -20,7 +20,7 @@ const secrets = fc.oneof(
   jwt,
   jwt.map((token) => token.split('.').at(-1) ?? ''),
   fc.tuple(fc.constantFrom('ada.lovelace', 'grace'), fc.constantFrom('contoso.example', 'fabrikam.co')).map((parts) => parts.join('@')),
-  fc.constantFrom('+49 170 1234567', '10.11.12.13', 'C:\\Users\\ada', 'https://contoso.example/x'),
+  fc.constantFrom('+49 170 1234567', '10.11.12.13', 'C:\\Users\\ada', 'https://contoso.example/x', 'srv-dc.contoso.example'),
 );
 
 /** Every place of an exchange that holds text, and how a secret gets there: alone, or among other words. */
