@@ -36,7 +36,7 @@ process.stdin.once('data', () => {
   calls = 0;
   writes = 0;
   runNight(stage, { failOn: 'breaking' }).then(({ report }) => {
-    process.stdout.write(JSON.stringify({ exitCode: report.exitCode, calls, writes }) + '\\n');
+    process.stdout.write(JSON.stringify({ exitCode: report.exitCode, problems: report.problems, calls, writes }) + '\\n');
     process.exit(0);
   }, (error) => {
     process.stdout.write(JSON.stringify({ error: error.name, message: error.message }) + '\\n');
@@ -49,7 +49,15 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
   /** What the night came to, unless it was killed. */
   readonly said:
-    | { readonly exitCode?: number; readonly calls?: number; readonly writes?: number; readonly error?: string; readonly message?: string }
+    | {
+        readonly exitCode?: number;
+        /** What kept it from beginning. */
+        readonly problems?: readonly string[];
+        readonly calls?: number;
+        readonly writes?: number;
+        readonly error?: string;
+        readonly message?: string;
+      }
     | undefined;
 }
 
