@@ -7,10 +7,9 @@ import type { Finding } from '../../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../../contracts/judge/judge.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
 import { simulations } from '../../../scripts/emulator/simulations.js';
-import type { Target } from '../../../scripts/emulator/tenant.js';
-import { simulationRows, type SimulationRow } from './simulation-rows.js';
+import { targetOf } from './simulated-exchange.js';
+import { simulationRows } from './simulation-rows.js';
 
 test('each simulation has a row, and each row a simulation', () => {
   expect([...new Set(simulationRows.map(({ simulation }) => simulation))].sort()).toEqual(Object.keys(simulations).sort());
@@ -47,13 +46,6 @@ test.each(cases)('%s', async (_, row, contract, version) => {
   const messages = findingsOf(judgement).map(({ message }) => message);
   for (const [index, { says = '' }] of row.findings.entries()) expect(messages[index]).toContain(says);
 });
-
-function targetOf({ sends }: SimulationRow, contract: Contract): Target {
-  const documented = contract.examples[0]?.request?.body as { readonly target: Target };
-  const target = sends === undefined ? documented.target : sampleTargets[sends]?.target;
-  if (target === undefined) throw new Error(`There is no sample of ${String(sends)}.`);
-  return target;
-}
 
 function shown(judgement: Judgement): Record<string, unknown> {
   const findings = findingsOf(judgement);

@@ -1,0 +1,35 @@
+import type { ApiVersion, Contract } from '../../../contracts/contract.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { updateBody } from '../../../scripts/client/update-body.js';
+import { Emulator } from '../../../scripts/emulator/emulator.js';
+import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
+import type { Target } from '../../../scripts/emulator/tenant.js';
+import type { SimulationRow } from './simulation-rows.js';
+
+const origin = 'http://127.0.0.1';
+
+/** The update that a row sends, and what the emulator makes of it, without a server. */
+export function simulatedExchange(row: SimulationRow, contract: Contract, version: ApiVersion): Exchange {
+  const emulator = new Emulator({ simulate: row.simulation });
+  const ids = emulator.tenant.all.find(({ operation }) => operation === contract.name);
+  if (ids === undefined) throw new Error(`The emulator has no assignment of ${contract.name}.`);
+  const request = {
+    method: contract.method,
+    url: `${origin}${assignmentPath(contract, version, ids)}`,
+    headers: { authorization: 'Bearer made-up', accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(updateBody(contract, targetOf(row, contract))),
+  };
+  const { answer } = emulator.answer(request, { origin, tooLong: false });
+  const { status, headers, body, drop } = answer;
+  if (drop === true) return { request, failure: 'ECONNRESET' };
+  return { request, response: { status, headers, ...(body === undefined ? {} : { body }) } };
+}
+
+/** The target of a row: the sample that it names, or the target of the documented example. */
+export function targetOf({ sends }: SimulationRow, contract: Contract): Target {
+  const documented = contract.examples[0]?.request?.body as { readonly target: Target };
+  const target = sends === undefined ? documented.target : sampleTargets[sends]?.target;
+  if (target === undefined) throw new Error(`There is no sample of ${String(sends)}.`);
+  return target;
+}
