@@ -16,7 +16,10 @@ const config: Config = {
   setupFiles: ['<rootDir>/tests/setup.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   // For what hangs, and not for what is slow: machines differ by a factor of ten.
-  testTimeout: 300_000,
+  testTimeout: 300_000 * Number(process.env['FAST_CHECK_TIMES'] ?? 1),
+  // By default Jest leaves one core out, and on two cores runs everything in one process.
+  maxWorkers: '100%',
+  reporters: ['default', '<rootDir>/tests/equipment/slowest-files.mjs'],
 };
 
 export default config;

@@ -1,7 +1,18 @@
-/** fast-check with the same cases on every run, so that a red test is red for everybody. `FAST_CHECK_SEED` gives others, to look for more. */
+/**
+ * fast-check with the same cases on every run, so that a red test is red for everybody. `FAST_CHECK_SEED` gives other cases, and
+ * `FAST_CHECK_TIMES` multiplies their number: the nightly workflow sets both.
+ */
 import fc from 'fast-check';
 
-fc.configureGlobal({ seed: Number(process.env['FAST_CHECK_SEED'] ?? 20241121) });
+export const seed = Number(process.env['FAST_CHECK_SEED'] ?? 20241121);
+fc.configureGlobal({ seed });
+
+const times = Number(process.env['FAST_CHECK_TIMES'] ?? 1);
+
+/** As in fast-check itself. */
+const defaultRuns = 100;
+
+export const assert: typeof fc.assert = (property, parameters) =>
+  fc.assert(property, { ...parameters, numRuns: (parameters?.numRuns ?? defaultRuns) * times });
 
 export * from 'fast-check';
-export default fc;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import fc from '../equipment/fast-check.js';
+import * as fc from '../equipment/fast-check.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { firstPart } from '../../recordings/input/chunks.js';
 import { ListSplitter, type Item } from '../../recordings/input/list-splitter.js';

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { compile } from '../../../contracts/compiler/compile.js';
 import { pagesFolder } from '../../../contracts/folders.js';
 import { splitLines } from '../../../contracts/page/lines.js';

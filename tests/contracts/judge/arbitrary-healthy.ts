@@ -1,5 +1,5 @@
 /** Healthy exchanges of every form that is known to occur, for properties that hold for all of them. */
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { apiVersions, type Side } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { isFilledIn } from '../../../contracts/judge/filled-in.js';

@@ -1,4 +1,4 @@
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { apiVersions } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../contracts/judge/judge.js';

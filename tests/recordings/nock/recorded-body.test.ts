@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import nock from 'nock';
 import { answerText, recordedAnswer, recordedQuestion } from '../../../recordings/nock/recorded-body.js';
 

@@ -1,5 +1,5 @@
 /** Whatever stands in a pact: it is read and judged, or a ReadError says why not; twice the same; and nothing of it leaks. */
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import type { Interaction } from '../../../contracts/judge/expectation/interaction.js';
 import { judgeExpectation } from '../../../contracts/judge/judge-expectation.js';
 import { ReadError } from '../../../recordings/read-error.js';

@@ -1,5 +1,5 @@
 /** Each rule of the redaction is switched off in turn: what it then lets through, the scan alone refuses. */
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
 import { scan } from '../../../recordings/scan/scan.js';
 import { plantedExchanges } from './planted-exchange.js';

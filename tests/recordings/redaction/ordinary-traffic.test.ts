@@ -1,5 +1,5 @@
 /** What ordinary traffic holds is neither refused nor bent: nothing of it resembles a secret afterwards, and the judge finds in it what it found. */
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { judge } from '../../../contracts/judge/judge.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
 import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';

@@ -1,5 +1,5 @@
 /** Healthy exchanges in which secrets are planted, one or several, at any places and in any encodings. */
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { apiVersions } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { healthyExchange, targetTypesOf, type DraftExchange } from '../../contracts/judge/healthy-exchange.js';

@@ -1,5 +1,5 @@
 /** Made-up secrets of every kind that traffic with Graph holds, and the ways in which each may be written. */
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 
 /** A secret, and what of it would be as bad. */
 export interface Secret {

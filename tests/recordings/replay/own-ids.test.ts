@@ -1,4 +1,4 @@
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { OwnIds } from '../../../recordings/replay/own-ids.js';
 import type { Asked } from '../../../recordings/replay/recorded-answers.js';
 import { recordedExchange, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';

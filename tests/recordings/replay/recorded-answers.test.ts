@@ -1,4 +1,4 @@
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { RecordedAnswers, type Asked } from '../../../recordings/replay/recorded-answers.js';
 import { recordedExchange, recordedExchanges, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { requestShape } from '../../../recordings/replay/request-shape.js';

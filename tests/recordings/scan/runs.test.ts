@@ -1,5 +1,5 @@
 /** Runs of signs are found without a look at each: an expression, which looks at each, finds the same. */
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { runsOf, signsOf } from '../../../recordings/scan/runs.js';
 
 test('runs are those that an expression finds', () => {

@@ -1,4 +1,4 @@
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import type { Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../../scripts/client/assignment-path.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';

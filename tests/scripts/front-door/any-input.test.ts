@@ -1,5 +1,5 @@
 /** Whatever is put before `check`: it ends, with an exit code from 0 to 3 and a sentence, and never with a stack. */
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { inputFormats } from '../../../recordings/input/format.js';
 import { formats } from '../../../scripts/report/formats.js';
 import type { Report } from '../../../scripts/report/report.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from '../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import { packageRoot } from '../../../contracts/folders.js';
 
 type Json = Record<string, unknown>;

@@ -1,5 +1,5 @@
 /** Exchanges that nobody would send, and healthy ones with one part replaced by such. */
-import fc from '../../../equipment/fast-check.js';
+import * as fc from '../../../equipment/fast-check.js';
 import type { Exchange } from '../../../../contracts/judge/exchange.js';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { healthyExchanges } from '../arbitrary-healthy.js';

@@ -1,5 +1,5 @@
 /** Findings are printed, uploaded and posted: whatever traffic holds that could be secret or personal must not be in them. */
-import fc from '../../../equipment/fast-check.js';
+import * as fc from '../../../equipment/fast-check.js';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../../contracts/judge/judge.js';
 import { contractNamed, healthyExchange, objectAt, type DraftExchange, type JsonObject } from '../healthy-exchange.js';

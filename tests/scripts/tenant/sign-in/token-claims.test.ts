@@ -1,4 +1,4 @@
-import fc from '../../../equipment/fast-check.js';
+import * as fc from '../../../equipment/fast-check.js';
 import { checkClaims, neededPermission } from '../../../../scripts/tenant/sign-in/token-claims.js';
 import { localTenantId as tid } from '../../../equipment/local-authority.js';
 import { madeUpToken } from '../../../equipment/made-up-token.js';

@@ -1,0 +1,3 @@
+import { describeHalf } from './redaction-proof.js';
+
+describeHalf(1);
