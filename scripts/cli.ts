@@ -1,27 +1,10 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { commandLine } from './command-line.js';
-import { CannotRun, exitCodes, Refused } from './exit-code.js';
+import module from 'node:module';
 
-async function main(): Promise<void> {
-  // Until a command has said otherwise: should Node ever run out of things to wait for, that must not pass for agreement.
-  process.exitCode = exitCodes['cannot-run'];
-  try {
-    await commandLine().parseAsync();
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) process.exitCode = exitCodes.agrees;
-    } else if (error instanceof Refused) {
-      process.exitCode = exitCodes.refused;
-      console.error(`graph-contracts: ${error.message}`);
-    } else if (error instanceof CannotRun) {
-      console.error(`graph-contracts: ${error.message}`);
-    } else {
-      // No user's mistake, and never a verdict: whoever mends it needs the stack.
-      console.error('graph-contracts: this is a bug in graph-contracts; please report it with the lines below.');
-      console.error(error);
-    }
-  }
-}
+/** Node 22.1 and later keep compiled code in a folder of their own; where that cannot be written, Node goes on without, and says nothing. */
+const { enableCompileCache } = module as { readonly enableCompileCache?: () => unknown };
+enableCompileCache?.();
 
-void main();
+// Only what is loaded from here on is cached, so the command is a file of its own.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- an import could move before the call
+require('./main.js');

@@ -1,14 +1,10 @@
 /**
- * Build step: puts the command, with all that `check` needs, into one file, because to find and load a hundred small ones takes longer than to judge
- * a pact. So is `serve`, which somebody's tests wait for, and what threads run, because each loads all of its own. The other commands are loaded
- * from where they are. In the place of each stands a file that loads its bundle, with the code that is compiled for it here.
+ * Build step: replaces the command by a bundle with all that `check` needs, because loading a hundred small files takes longer than judging a pact.
+ * `serve`, which test suites wait for, becomes another bundle. The other commands are loaded from their own files.
  */
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { packageRoot, pactsFolder } from '../../contracts/folders.js';
-import { recordingsFolder } from '../../recordings/folder.js';
+import { packageRoot } from '../../contracts/folders.js';
 
 const scripts = join(packageRoot, 'dist', 'scripts');
 
@@ -31,11 +27,12 @@ const childProcessWhenNeeded: Plugin = {
   },
 };
 
-async function bundle(entry: string, plugins: Plugin[]): Promise<void> {
+async function bundle(entry: string, exitCode: string): Promise<void> {
   const file = join(scripts, entry);
-  const { outputFiles } = await build({
+  await build({
     entryPoints: [file],
-    write: false,
+    outfile: file,
+    allowOverwrite: true,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -55,36 +52,8 @@ async function bundle(entry: string, plugins: Plugin[]): Promise<void> {
     // Names stay, for whoever has to read a stack.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins,
+    plugins: [sharedErrors(exitCode), childProcessWhenNeeded],
   });
-  const [, interpreter = '', text = ''] = /^(#!.*\n)?([^]*)$/.exec(outputFiles[0]?.text ?? '') ?? [];
-  writeFileSync(bundleOf(file), text);
-  const loader = relative(dirname(file), join(scripts, 'load-bundle.js'))
-    .replaceAll('\\', '/')
-    .replace(/^(?!\.)/, './');
-  const loading = `require(${JSON.stringify(loader)}).loadBundle(__filename.replace(/\\.js$/, '.bundle.js'))`;
-  writeFileSync(file, `${interpreter}'use strict';\nmodule.exports = ${loading};\n`);
 }
 
-function bundleOf(file: string): string {
-  return file.replace(/\.js$/, '.bundle.js');
-}
-
-/** Keeps the code of a bundle that is compiled when the command is used in an ordinary way. */
-function keepCode(entry: string, args: readonly string[]): void {
-  execFileSync(process.execPath, [join(__dirname, 'keep-code.js'), bundleOf(join(scripts, entry)), ...args], { stdio: 'ignore' });
-}
-
-async function bundleAll(): Promise<void> {
-  await Promise.all([
-    bundle('cli.js', [sharedErrors('./exit-code.js'), childProcessWhenNeeded]),
-    bundle(join('commands', 'serve.js'), [sharedErrors('../exit-code.js'), childProcessWhenNeeded]),
-    bundle(join('check', 'second-thread-entry.js'), []),
-    bundle(join('..', 'recordings', 'recorder', 'thread', 'recorder-thread-entry.js'), []),
-  ]);
-  keepCode('cli.js', ['check', pactsFolder, recordingsFolder]);
-  const request = `fetch(process.env.GRAPH_BASE_URL + '/v1.0/deviceManagement/deviceConfigurations/p/assignments/p_g', { method: 'PATCH', body: '{}' })`;
-  keepCode(join('commands', 'serve.js'), ['serve', '--recordings', recordingsFolder, '--fallback', '--', process.execPath, '-e', request]);
-}
-
-void bundleAll();
+void Promise.all([bundle('main.js', './exit-code.js'), bundle(join('commands', 'serve.js'), '../exit-code.js')]);

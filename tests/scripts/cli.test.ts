@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../../contracts/folders.js';
 import type { Report } from '../../scripts/report/report.js';
+import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, runCli, startCli } from '../run-cli.js';
 
 interface Case {
@@ -158,4 +159,19 @@ describe('serve', () => {
 
 test('the build is there: these tests run the command as its user does', () => {
   expect(existsSync(join(packageRoot, 'dist/scripts/cli.js'))).toBe(true);
+});
+
+test("Node's compile cache is enabled before the command is loaded, so that it covers the command", async () => {
+  const folder = new TemporaryFolder();
+  const preload = folder.write(
+    'node-with-cache.cjs',
+    `const { basename } = require('node:path');
+     const loaded = () => Object.keys(require.cache).filter((file) => file !== __filename).map((file) => basename(file)).join();
+     require('node:module').enableCompileCache = () => void console.error('enabled beside ' + loaded());
+     process.once('exit', () => void console.error('ended beside ' + loaded()));`,
+  );
+  const { code, stderr } = await runCli(['--version'], { environment: { NODE_OPTIONS: `--require ${preload}` } });
+  folder.remove();
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^enabled beside cli\.js\nended beside cli\.js,main\.js\b/);
 });
