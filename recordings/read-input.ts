@@ -24,12 +24,23 @@ const largestStrange = 16 * 1024 * 1024;
  * @throws ReadError, after all that could be read, when something could not. UnknownFormat when it holds JSON of another kind.
  */
 export async function* readInput(file: string, options?: InputOptions): AsyncGenerator<readonly Observation[]> {
+  for await (const { observations } of readParts(file, options)) yield observations;
+}
+
+/** A part of an input, and the observations in it. */
+interface ObservationsOfPart {
+  readonly part: Part;
+  readonly observations: readonly Observation[];
+}
+
+/** As `readInput`, with the part that holds the observations. @param watcher is told how many bytes were read. */
+export async function* readParts(file: string, options?: InputOptions, watcher?: ReadWatcher): AsyncGenerator<ObservationsOfPart> {
   const unreadable = new Unreadable();
   let end: ReadError | undefined;
   try {
-    for await (const part of cutInput(file, options)) {
+    for await (const part of cutInput(file, options, watcher)) {
       const { observations, unreadable: reasons } = readPart(part);
-      yield observations;
+      yield { part, observations };
       unreadable.add(reasons);
     }
   } catch (error) {
@@ -47,11 +58,7 @@ export interface InputOptions {
   readonly wasFound?: boolean;
 }
 
-/**
- * As `readInput`, and leaves it to the caller to read the parts, in whichever thread.
- * @param watcher is told how much was read.
- */
-export async function* cutInput(file: string, options: InputOptions = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
+async function* cutInput(file: string, options: InputOptions = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
   const name = nameOf(file);
   const chunks = chunksOf(file, name, watcher);
   try {

@@ -9,8 +9,8 @@ export function rememberNames(finding: Finding, names: readonly string[]): void 
 }
 
 /**
- * The names that lead to what a finding is about, as the traffic has them: within a body, or that of a header in lower case. Never to be shown. Known
- * where the finding was made only; of a copy, or one from another thread, the names in its pointer.
+ * The names that lead to what a finding is about, as the traffic has them: within a body, or that of a header in lower case. Never to be shown. For
+ * a copy of a finding, the names in its pointer.
  */
 export function namesTo(finding: Finding): readonly string[] {
   const { pointer } = finding;

@@ -12,7 +12,7 @@ const lineFeed = 0x0a;
 
 /**
  * The line of the file, from 1, that each finding about an item is about: that of the value, the header or the rule; of what is missing, the line of
- * what it is missing in. @param item one that was read and judged. @param findings as they were made, in this thread.
+ * what it is missing in. @param item one that was read and judged. @param findings as they were made, not copies.
  */
 export function linesOf(part: Part, item: Item, findings: readonly Finding[]): readonly number[] {
   if (!item.bytes.includes(lineFeed)) return findings.map(() => item.line);

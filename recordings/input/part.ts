@@ -1,10 +1,7 @@
 import type { InputFormat } from './format.js';
 import type { Item } from './list-splitter.js';
 
-/**
- * Some items of an input, cut out and not yet parsed. It is plain data, so that another thread can go on with it. Its bytes are there only until the
- * next part is asked for.
- */
+/** Some items of an input, cut out and not yet parsed. Its bytes are there only until the next part is asked for. */
 export type Part = ObservedPart | PactPart;
 
 /** Exchanges that took place. */

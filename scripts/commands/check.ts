@@ -45,9 +45,8 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   );
   await refuseOverwriting(files, options);
   const judge = new InputJudge(tally, {
-    failOn: options.failOn,
-    keep,
     staleness: { now, ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }) },
+    places: keep.places,
   });
   const progress =
     mayBeTerminal(2) && process.stderr.isTTY
@@ -56,7 +55,6 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   try {
     for (const file of files.values()) await judgeFile(judge, file, options.input, trouble, progress);
   } finally {
-    await judge.stop();
     progress?.end();
   }
 

@@ -19,18 +19,18 @@ export interface Counted<T> {
 /** As many places of one finding as a pull request can show before they hide what else was found. */
 export const mostPlaces = 20;
 
-/** Counts more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
-export function count<T>(kinds: Map<string, Counted<T>>, kind: string, more: Counted<T>): void {
+/** Counts one more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
+export function count<T>(kinds: Map<string, Counted<T>>, kind: string, seen: Seen<T>, keepsPlace = false): void {
   const known = kinds.get(kind);
   if (known === undefined) {
-    kinds.set(kind, more);
+    kinds.set(kind, { ...seen, count: 1, ...(keepsPlace ? { places: [seen] } : {}) });
     return;
   }
-  known.count += more.count;
-  for (const place of more.places ?? []) keepPlace((known.places ??= []), place);
-  if (isBefore(more.source, known.source)) {
-    known.sample = more.sample;
-    known.source = more.source;
+  known.count += 1;
+  if (keepsPlace) keepPlace((known.places ??= []), seen);
+  if (isBefore(seen.source, known.source)) {
+    known.sample = seen.sample;
+    known.source = seen.source;
   }
 }
 

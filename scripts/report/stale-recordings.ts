@@ -11,18 +11,15 @@ export class StaleRecordings {
   /** Looks at an exchange that was recorded on a URL. */
   add(file: string, url: string, recorded: Pick<Recorded, 'contract' | 'when'>): void {
     const reasons = staleReasons(recorded, url, this.limits);
-    if (reasons.length > 0) this.merge({ file, reasons, when: recorded.when, count: 1 });
-  }
-
-  /** Adds what was collected elsewhere. */
-  merge({ file, reasons, when, count }: StaleRecording): void {
+    if (reasons.length === 0) return;
+    const { when } = recorded;
     const known = this.files.get(file);
     const all = [...(known?.reasons ?? []), ...reasons];
     this.files.set(file, {
       file,
       reasons: (['contract', 'age', 'date'] as const satisfies readonly StaleReason[]).filter((reason) => all.includes(reason)),
       when: known === undefined || when < known.when ? when : known.when,
-      count: count + (known?.count ?? 0),
+      count: (known?.count ?? 0) + 1,
     });
   }
 

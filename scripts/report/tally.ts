@@ -30,14 +30,6 @@ export interface Keep {
 /** What was accepted, the baseline tells afterwards. */
 type Sums = Omit<Report['summary'], 'accepted'>;
 
-/** The sums of a tally. */
-export interface TallyState {
-  readonly summary: Sums;
-  readonly findings: ReadonlyMap<string, Counted<Finding>>;
-  readonly inconclusive: ReadonlyMap<string, Counted<Pick<CountedInconclusive, 'reason'>>>;
-  readonly cases: readonly Case[] | undefined;
-}
-
 /** Sums up what is judged, one after the other, and keeps no more than what a report shows. The order in which it comes changes nothing. */
 export class Tally {
   private readonly summary: Writable<Sums> = {
@@ -73,40 +65,21 @@ export class Tally {
     if (judgement.kind === 'outside') return;
     for (const finding of judgement.findings) {
       this.summary[countsAs[finding.severity]] += 1;
-      count(this.findings, finding.fingerprint, this.counted(finding, source, lines));
+      const line = lines?.get(finding);
+      const seen = { sample: finding, source: line === undefined ? source : { ...source, line } };
+      count(this.findings, finding.fingerprint, seen, this.keepsPlaces && (lines === undefined || line !== undefined));
     }
     this.cases?.push({
       source,
       findings: judgement.findings,
       ...(judgement.kind === 'inconclusive' ? { reason: judgement.reason } : {}),
     });
-    if (judgement.kind === 'inconclusive')
-      count(this.inconclusive, judgement.reason, { sample: { reason: judgement.reason }, source, count: 1 });
-  }
-
-  private counted(sample: Finding, exchange: Source, lines: FindingLines | undefined): Counted<Finding> {
-    const line = lines?.get(sample);
-    const source = line === undefined ? exchange : { ...exchange, line };
-    const isShown = lines === undefined || line !== undefined;
-    return this.keepsPlaces && isShown ? { sample, source, count: 1, places: [{ sample, source }] } : { sample, source, count: 1 };
-  }
-
-  /** What was summed up so far, as plain data: another thread may have done it. */
-  state(): TallyState {
-    return { summary: this.summary, findings: this.findings, inconclusive: this.inconclusive, cases: this.cases };
-  }
-
-  /** Adds what another tally has summed up, as if it had been judged here. */
-  addAll(state: TallyState): void {
-    for (const name of Object.keys(this.summary) as (keyof Sums)[]) this.summary[name] += state.summary[name];
-    for (const [fingerprint, more] of state.findings) count(this.findings, fingerprint, more);
-    for (const [reason, more] of state.inconclusive) count(this.inconclusive, reason, more);
-    if (this.cases !== undefined) for (const one of state.cases ?? []) this.cases.push(one);
+    if (judgement.kind === 'inconclusive') count(this.inconclusive, judgement.reason, { sample: { reason: judgement.reason }, source });
   }
 
   /** A finding that did not come again, and so is none; but a night that saw it has not seen Graph agree either. */
   addFlaky(finding: Finding & { readonly source: Source }): void {
-    count(this.flaky, finding.fingerprint, { sample: finding, source: finding.source, count: 1 });
+    count(this.flaky, finding.fingerprint, { sample: finding, source: finding.source });
   }
 
   report(command: string, operations?: readonly OperationRow[]): Report {

@@ -7,7 +7,7 @@ import { firstPart } from '../../recordings/input/chunks.js';
 import { ListSplitter, type Item } from '../../recordings/input/list-splitter.js';
 import type { Observation } from '../../recordings/observation.js';
 import { ReadError } from '../../recordings/read-error.js';
-import { cutInput } from '../../recordings/read-input.js';
+import { readInput } from '../../recordings/read-input.js';
 import { readAll, errorOfReading } from './read-all.js';
 import { TemporaryFolder } from './temporary-folder.js';
 
@@ -406,6 +406,6 @@ const openFiles = '/proc/self/fd';
   const long = JSON.stringify({ nothing: 'of ours', text: 'x'.repeat(100_000) });
   const file = folder.write('other.json', long);
   const before = readdirSync(openFiles).length;
-  for (let round = 0; round < 5; round += 1) await expect(cutInput(file, { wasFound: true }).next()).rejects.toThrow(ReadError);
+  for (let round = 0; round < 5; round += 1) await expect(readInput(file, { wasFound: true }).next()).rejects.toThrow(ReadError);
   expect(readdirSync(openFiles)).toHaveLength(before);
 });

@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import workerThreads from 'node:worker_threads';
-import { ReadError } from '../../../recordings/read-error.js';
-import { ndjsonLine } from '../../../scripts/bench/inputs/ndjson-line.js';
-import { pactEnd, pactInteraction, pactStart } from '../../../scripts/bench/inputs/pact-interaction.js';
-import { harEnd, harEntry, harStart } from '../../../scripts/bench/inputs/har-entry.js';
-import { CannotRun } from '../../../scripts/exit-code.js';
-import { InputJudge } from '../../../scripts/check/judge-inputs.js';
-import { SecondThread } from '../../../scripts/check/second-thread.js';
-import { jsonReport } from '../../../scripts/report/json-report.js';
-import { sarifReport } from '../../../scripts/report/sarif-report.js';
-import { Tally } from '../../../scripts/report/tally.js';
+import type { Log, Result } from 'sarif';
+import { sideOf } from '../../../scripts/bench/contestants.js';
+import { isExact, recogniseFindings } from '../../../scripts/bench/found.js';
+import { faultAt, faults, plantedFaults } from '../../../scripts/bench/inputs/faults.js';
+import { inputText, writeInput, type InputFormat } from '../../../scripts/bench/inputs/write-input.js';
+import { mostPlaces } from '../../../scripts/report/counted.js';
+import type { Report } from '../../../scripts/report/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
 
@@ -22,100 +18,87 @@ afterEach(() => {
   folder.remove();
 });
 
-/** Enough for the command to take a second thread to it. */
+/** Enough for many chunks, and for findings with more places than a report shows. */
 const count = 5_000;
+const items = Array.from({ length: count }, (_, index) => index + 1);
 
-const range = Array.from({ length: count }, (_, index) => index);
-const har = `${harStart}${range.map(harEntry).join(',\n')}${harEnd}`;
-const ndjson = range.map(ndjsonLine).join('');
-const pact = `${pactStart}${range.map(pactInteraction).join(',\n')}${pactEnd}`;
-
-async function judgedInOneThread(file: string): Promise<{ summary: unknown; sarif?: unknown; error?: string }> {
-  const keep = { places: true };
-  const tally = new Tally('breaking', keep);
-  const judge = new InputJudge(tally, { failOn: 'breaking', keep, staleness: { now: 0 } }, () => Promise.resolve(undefined));
-  try {
-    await judge.judge(file);
-    const report = tally.report('check');
-    return { summary: JSON.parse(jsonReport(report)), sarif: JSON.parse(sarifReport(report)) };
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    return { summary: (JSON.parse(jsonReport(tally.report('check'))) as { summary: unknown }).summary, error: error.message };
-  } finally {
-    await judge.stop();
-  }
+/** The text of a long input. Each entry of a HAR is on a line of its own. */
+function longText(format: InputFormat): string {
+  const text = [...inputText(format, count)].join('');
+  return format === 'har' ? text.replaceAll(',{"_connectionId"', ',\n{"_connectionId"') : text;
 }
 
-test.each([
-  ['a HAR', 'long.har', har],
-  ['NDJSON', 'long.ndjson', ndjson],
-  ['a pact', 'long.json', pact],
-])('two threads come to the same as one, to the lines that they mark: %s', async (_, name, text) => {
-  const file = folder.write(name, text);
-  const [report, marks] = ['report.json', 'marks.sarif'].map((each) => join(folder.path, each));
-  const { code } = await runCli(['check', file, '--format', 'json', '--output', report ?? '', '--report', `sarif=${marks ?? ''}`]);
-  const { summary, sarif } = await judgedInOneThread(file);
-  expect(code).toBe(1);
-  expect(JSON.parse(readFileSync(report ?? '', 'utf8'))).toEqual(summary);
-  expect(JSON.parse(readFileSync(marks ?? '', 'utf8'))).toEqual(sarif);
-});
+/** On the first line of each item, and on no other. */
+const itemStart = { har: /\{"_connectionId"/, ndjson: /^\{/, pact: /^ {4}\{$/ };
 
-test.each([
-  ['a HAR', 'long.har', har, 4_000],
-  ['NDJSON', 'long.ndjson', ndjson, 4_000],
-])('a broken item is named, and all others are judged: %s', async (_, name, text, broken) => {
-  const separator = name.endsWith('har') ? ',\n' : '\n';
-  const items = text.split(separator);
-  items[broken] = `{"request": s3cret}`;
-  items[broken + 500] = `{"request": s3cret too}`;
-  const file = folder.write(name, items.join(separator));
-  const { code, stdout, stderr } = await runCli(['check', file, '--format', 'json']);
-  const here = await judgedInOneThread(file);
-  expect(code).toBe(2);
-  expect((JSON.parse(stdout) as { summary: unknown }).summary).toEqual(here.summary);
-  expect(here.summary).toMatchObject({ exchanges: count - 2 });
-  expect(stderr).toContain(here.error);
-  expect(here.error?.split('\n')).toHaveLength(2);
-  expect(stderr).not.toContain('s3cret');
-});
+interface Mark {
+  readonly fingerprint: string;
+  /** The place of the item, from 1. */
+  readonly item: number;
+  readonly line: number;
+}
 
-describe('a second thread', () => {
-  const { Worker } = workerThreads;
-  afterEach(() => {
-    jest.restoreAllMocks();
-  });
+function markOf({ partialFingerprints, locations: [location] = [] }: Result): Mark {
+  return {
+    fingerprint: partialFingerprints?.['graphContracts/v1'] ?? '',
+    item: Number(/\d+$/.exec(location?.logicalLocations?.[0]?.fullyQualifiedName ?? '')?.[0]),
+    line: location?.physicalLocation?.region?.startLine ?? 0,
+  };
+}
 
-  async function judged(file: string): Promise<Tally> {
-    const tally = new Tally('breaking');
-    const judge = new InputJudge(tally, { failOn: 'breaking', keep: {}, staleness: { now: 0 } }, (options) =>
-      Promise.resolve(SecondThread.start(options)),
-    );
-    try {
-      await judge.judge(file);
-      return tally;
-    } finally {
-      await judge.stop();
+test.each(['har', 'ndjson', 'pact'] as const)(
+  'every fault in a long input is found, and marked where it occurs first: %s',
+  async (format) => {
+    const side = sideOf[format];
+    const text = longText(format);
+    const file = folder.write(`long.${format}`, text);
+    const log = join(folder.path, 'log.sarif');
+    const { code, stdout } = await runCli(['check', file, '--format', 'json', '--report', `sarif=${log}`]);
+    const { summary, findings } = JSON.parse(stdout) as Report;
+    expect(code).toBe(1);
+    expect(summary).toMatchObject({ exchanges: count, judged: count });
+    expect(isExact(recogniseFindings(findings, side), plantedFaults(count, side))).toBe(true);
+
+    const results = (JSON.parse(readFileSync(log, 'utf8')) as Log).runs[0]?.results ?? [];
+    const starts = text.split('\n').flatMap((line, at) => (itemStart[format].test(line) ? [at + 1] : []));
+    expect(starts).toHaveLength(count);
+    for (const fault of faults.filter((one) => one[side] !== undefined)) {
+      const marks = results.filter((one) => one.ruleId === fault[side] && one.properties?.['pointer'] === fault.pointer).map(markOf);
+      for (const { item, line } of marks) {
+        expect(line).toBeGreaterThanOrEqual(starts[item - 1] ?? Infinity);
+        expect(line).toBeLessThan(starts[item] ?? Infinity);
+      }
+      // A fault has several fingerprints, such as one for each operation. Up to the place from which on one of them is only counted, all are marked.
+      const groups = [...new Set(marks.map(({ fingerprint }) => fingerprint))].map((fingerprint) =>
+        marks.filter((mark) => mark.fingerprint === fingerprint).map(({ item }) => item),
+      );
+      for (const group of groups) expect(group).toEqual(group.toSorted((a, b) => a - b));
+      const end = Math.min(count, ...groups.filter(({ length }) => length >= mostPlaces).map((group) => group.at(-1) ?? 0));
+      const marked = new Set(groups.flat().filter((item) => item <= end));
+      expect(items.filter((item) => marked.has(item))).toEqual(items.filter((item) => item <= end && faultAt(item - 1, side) === fault));
+      expect(Math.max(...groups.map(({ length }) => length))).toBeLessThanOrEqual(mostPlaces);
     }
-  }
+  },
+);
 
-  test('that cannot be started leaves its work to the first', async () => {
-    const file = folder.write('long.ndjson', ndjson);
-    const started = jest.spyOn(workerThreads, 'Worker').mockImplementation(() => {
-      throw Object.assign(new Error('EAGAIN'), { code: 'ERR_WORKER_INIT_FAILED' });
-    });
-    const tally = await judged(file);
-    expect(started).toHaveBeenCalledTimes(1);
-    expect(JSON.parse(jsonReport(tally.report('check')))).toEqual((await judgedInOneThread(file)).summary);
-  });
+test.each(['har', 'ndjson'] as const)('broken items of a long input are named, and all others are judged: %s', async (format) => {
+  const separator = format === 'har' ? ',\n' : '\n';
+  const texts = longText(format).split(separator);
+  texts[4_000] = '{"request": s3cret}';
+  texts[4_500] = '{"request": s3cret too}';
+  const file = folder.write(`long.${format}`, texts.join(separator));
+  const { code, stdout, stderr } = await runCli(['check', file, '--format', 'json']);
+  expect(code).toBe(2);
+  expect((JSON.parse(stdout) as Report).summary).toMatchObject({ exchanges: count - 2, judged: count - 2 });
+  const [first, second] = format === 'har' ? ['entry 4001 (line 4001)', 'entry 4501 (line 4501)'] : ['line 4001', 'line 4501'];
+  expect(stderr).toBe(`graph-contracts: ${file}: ${first}: not valid JSON.\n${file}: ${second}: not valid JSON.\n`);
+});
 
-  test.each([
-    ['stops', 'process.exit(0)', true, 'has ended before its time (it stopped)'],
-    ['fails', 'throw new Error("a mistake of ours")', false, 'a mistake of ours'],
-  ])('that %s before its time keeps the run from saying anything', async (_, script, isTold, message) => {
-    const file = folder.write('long.ndjson', ndjson);
-    jest.spyOn(workerThreads, 'Worker').mockImplementation(() => new Worker(script, { eval: true }));
-    const failure = await judged(file).catch((error: unknown) => error);
-    expect(failure instanceof CannotRun).toBe(isTold);
-    expect((failure as Error).message).toContain(message);
-  });
+test.each(['har', 'ndjson'] as const)('a long input need not fit into memory: %s', async (format) => {
+  const file = join(folder.path, `long.${format}`);
+  await writeInput(file, format, 10_000);
+  const heap = 16;
+  expect(statSync(file).size).toBeGreaterThan(heap * 1024 * 1024);
+  const { code } = await runCli(['check', file], { environment: { NODE_OPTIONS: `--max-old-space-size=${String(heap)}` } });
+  expect(code).toBe(1);
 });

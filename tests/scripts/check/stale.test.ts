@@ -101,7 +101,7 @@ describe('check', () => {
     expect(readFileSync(markdown, 'utf8')).toContain('stale recordings');
   });
 
-  test('finds the same in a long input, which two threads judge', async () => {
+  test('finds the same in a long input', async () => {
     const definitions = JSON.parse(readFileSync(file, 'utf8')) as object[];
     writeFileSync(file, JSON.stringify(Array.from({ length: 1_500 }, () => definitions).flat()));
     const { stdout } = await runCli(['check', file, '--max-age', '30', '--format', 'json']);
