@@ -28,7 +28,7 @@ export class Enough {
   constructor(private readonly most = usualMost) {}
 
   /** Whether an exchange is to be kept: it is about one of the operations, its answer is there, and there are not enough of its kind. One that is not is counted. */
-  wants(exchange: Exchange, size = sizeOf(exchange)): boolean {
+  wants(exchange: Exchange): boolean {
     const match = matchOperation(exchange.request.url);
     if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
     if (exchange.response?.bodyWithheld === true) {
@@ -43,7 +43,7 @@ export class Enough {
       return false;
     }
     amount.exchanges += 1;
-    amount.bytes += size;
+    amount.bytes += sizeOf(exchange);
     return true;
   }
 }

@@ -1,7 +1,6 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { Difference } from './compare-recordings.js';
 import { RecordingFolder } from './recording-folder.js';
-import { sizeOf } from './exchange-size.js';
 import { sentenceOfStop } from './sentence-of-stop.js';
 import { Session, type SessionOptions } from './session.js';
 import { refuseToReplace, WrittenFiles } from './written-files.js';
@@ -10,11 +9,9 @@ export interface RecorderOptions extends SessionOptions {
   readonly folder: string;
   /** Whether recordings that are there may be replaced. */
   readonly update?: boolean | undefined;
-  /** Whether to write after each batch, so that whoever is killed keeps what was completed; unless so, all is written in the end. */
+  /** Whether to write while exchanges come in, so that a killed process keeps them. By default, `close` writes everything. */
   readonly asItGoes?: boolean | undefined;
-  /** Whether nobody else waits for this thread: then each exchange is worked off as it comes. */
-  readonly alone?: boolean | undefined;
-  /** Is told at once, in a sentence for the user, why nothing more can be recorded as it goes. */
+  /** Called once, with a sentence for the user, when a recorder that writes as it goes can record nothing more. */
   readonly onStop?: ((why: string) => void) | undefined;
 }
 
@@ -35,26 +32,18 @@ export interface RecordingResult {
   readonly stopped?: string | undefined;
 }
 
-/** How much longer than a write the recorder does something else: it may take a twentieth of the time. */
+/** How much longer a recorder rests than it has written: writing takes at most a twentieth of the time. */
 const restPerWrite = 20;
 
-/** How many milliseconds it works in one go, before others have their turn. */
-const turn = 5;
-
-/** When more than this is waiting, about so many bytes, whoever adds to it waits until it is worked off: else the memory would fill with raw traffic. */
-const mostWaiting = 16e6;
-
 /**
- * Records exchanges into a folder: whoever adds one does not wait. They are redacted, scanned and written while there is time, and the files are whole
- * at any moment. If anything still resembles a secret, or cannot be written, all files are as they were before. One that writes as it goes stops there,
- * and keeps what it had written, but for files that hold the secret.
+ * Records exchanges into a folder. Each is redacted when it is added, so no raw traffic queues up. The files are whole at any moment. If anything still
+ * resembles a secret, or cannot be written, all files are as they were before. A recorder that writes as it goes stops there instead, and keeps what it
+ * has written, except for files that hold the secret.
  */
 export class Recorder {
   private begun: Session | undefined;
-  private readonly queue: { readonly exchange: Exchange; readonly when: Date; readonly size: number }[] = [];
-  private waiting = 0;
-  private working: NodeJS.Immediate | undefined;
   private resting: NodeJS.Timeout | undefined;
+  /** In milliseconds, after `lastWrite`. */
   private rest = 0;
   private lastWrite = -Infinity;
   private failure: unknown;
@@ -90,20 +79,16 @@ export class Recorder {
   }
 
   /**
-   * Takes note of an exchange, whatever it is about; what is not wanted is passed over. Never throws, and does not wait unless far too much does.
-   * @param when it took place; now, unless told.
+   * Redacts an exchange and keeps it, unless it is of another operation or there are enough of its kind. Never throws.
+   * @param when it took place; by default, now.
    */
   add(exchange: Exchange, when = new Date()): void {
-    if (this.isClosed || this.failure !== undefined) return;
-    const size = sizeOf(exchange);
-    if (!this.session.wants(exchange, size)) return;
-    this.queue.push({ exchange, when, size });
-    this.waiting += size;
-    if (this.options.alone === true || this.waiting > mostWaiting)
-      this.attempt(() => {
-        this.work(Infinity);
-      });
-    this.schedule();
+    if (this.isClosed || this.failure !== undefined || !this.session.wants(exchange)) return;
+    this.attempt(() => {
+      const asItGoes = this.options.asItGoes === true;
+      this.session.add(exchange, when, asItGoes);
+      if (asItGoes) this.writeWhenRested();
+    });
   }
 
   /**
@@ -113,11 +98,9 @@ export class Recorder {
    */
   close(isAll = false): RecordingResult {
     this.isClosed = true;
-    clearImmediate(this.working);
     clearTimeout(this.resting);
     try {
       this.attempt(() => {
-        this.work(Infinity);
         this.session.assertClean();
         this.write(isAll);
       });
@@ -134,7 +117,6 @@ export class Recorder {
   /** Gives the folder back as it was. */
   abandon(): void {
     this.isClosed = true;
-    clearImmediate(this.working);
     clearTimeout(this.resting);
     try {
       this.written.withdraw();
@@ -158,37 +140,21 @@ export class Recorder {
     };
   }
 
-  private schedule(): void {
-    this.working ??= setImmediate(() => {
-      this.working = undefined;
-      this.attempt(() => {
-        this.work(turn);
-      });
-      if (this.failure !== undefined) return;
-      if (this.queue.length > 0) this.schedule();
-      else if (this.options.asItGoes === true)
-        this.resting ??= setTimeout(() => {
-          this.resting = undefined;
-          this.attempt(() => {
-            this.write();
-          });
-        }, this.rest);
-    });
-  }
-
-  private work(milliseconds: number): void {
-    const end = performance.now() + milliseconds;
-    for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
-      const { exchange, when, size } = next;
-      this.waiting -= size;
-      this.session.add(exchange, when, this.options.asItGoes === true);
-      // Where more comes than is worked off, there is never a pause to write in.
-      if (this.options.asItGoes === true && performance.now() - this.lastWrite >= this.rest) this.write();
-      if (performance.now() > end) return;
-    }
+  /** Under sustained load there is no idle time for a timer, so it writes at once as soon as it has rested. */
+  private writeWhenRested(): void {
+    const left = this.lastWrite + this.rest - performance.now();
+    if (left <= 0) this.write();
+    else
+      this.resting ??= setTimeout(() => {
+        this.attempt(() => {
+          this.write();
+        });
+      }, left);
   }
 
   private write(isAll = false): void {
+    clearTimeout(this.resting);
+    this.resting = undefined;
     const begin = performance.now();
     if (!this.written.write(this.session.grouped(), isAll ? this.options.scenario : undefined)) return;
     this.lastWrite = performance.now();
@@ -206,8 +172,7 @@ export class Recorder {
 
   private stop(error: unknown): void {
     this.failure = error;
-    this.queue.length = 0;
-    this.waiting = 0;
+    clearTimeout(this.resting);
     if (this.options.asItGoes !== true) return;
     try {
       // What was written was clean as far as one knew then; what is not by now is taken off the disk.

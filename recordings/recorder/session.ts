@@ -52,8 +52,8 @@ export class Session {
   }
 
   /** Whether an exchange would be kept. One that is not, because there are enough of its kind, is counted. */
-  wants(exchange: Exchange, size?: number): boolean {
-    return this.enough.wants(exchange, size);
+  wants(exchange: Exchange): boolean {
+    return this.enough.wants(exchange);
   }
 
   /**

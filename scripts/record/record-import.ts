@@ -57,8 +57,6 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
             moment = momentOf(observation.when) ?? moment;
             recorder.add(observation.exchange, moment);
           }
-          // Redaction has its turns between the parts of a long file, so that it need not fit into memory.
-          await new Promise((resolve) => setImmediate(resolve));
         }
       } catch (error) {
         if (!wasFound || !(error instanceof UnknownFormat)) throw error;

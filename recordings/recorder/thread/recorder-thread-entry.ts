@@ -37,7 +37,7 @@ function onStop(why: string): void {
   say({ what: 'stopped', why });
 }
 
-Recorder.open({ ...(workerData as ThreadOptions), asItGoes: true, alone: true, onStop }).then(
+Recorder.open({ ...(workerData as ThreadOptions), asItGoes: true, onStop }).then(
   (recorder) => {
     listen(recorder);
     say({ what: 'opened' });

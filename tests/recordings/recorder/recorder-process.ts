@@ -25,13 +25,13 @@ const makeTrouble = (trouble, at) => {
 /** A recorder in a process of its own, made of what was built. */
 const program = `
 ${troubled}
-const [dist, folder, exchanges, trouble, at, asItGoes, alone] = process.argv.slice(1);
+const [dist, folder, exchanges, trouble, at, asItGoes] = process.argv.slice(1);
 let stopped;
 makeTrouble(trouble, Number(at));
 const { Recorder } = require(dist + '/recordings/recorder/recorder.js');
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 (async () => {
-  const how = { asItGoes: asItGoes === 'true', alone: alone === 'true', onStop: (why) => (stopped = why) };
+  const how = { asItGoes: asItGoes === 'true', onStop: (why) => (stopped = why) };
   const recorder = await Recorder.open({ folder, scenario: 'a test', update: true, ...how });
   for (const exchange of JSON.parse(exchanges)) {
     const before = renames;
@@ -81,9 +81,8 @@ export function runRecorder(
   trouble: 'kill' | 'full' | 'none',
   at = 0,
   asItGoes = false,
-  alone = false,
 ): RecorderEnded {
-  return run(program, folder, exchanges, trouble, at, [String(asItGoes), String(alone)]);
+  return run(program, folder, exchanges, trouble, at, [String(asItGoes)]);
 }
 
 /** As `runRecorder`, in a thread of its own. */

@@ -112,9 +112,16 @@ test('a folder that was made for nothing goes, with those above it that were mad
   recorder.close();
   expect([existsSync(into), existsSync(folder.path)]).toEqual([false, true]);
 
-  const abandoned = await Recorder.open({ folder: deep, scenario: 'a test', asItGoes: true, alone: true });
+  const abandoned = await Recorder.open({ folder: deep, scenario: 'a test', asItGoes: true });
   abandoned.add(exchange);
   expect(existsSync(join(deep, file))).toBe(true);
   abandoned.abandon();
   expect(existsSync(into)).toBe(false);
+});
+
+test('a folder that is a file is refused', async () => {
+  const path = folder.write('file', '');
+  await expect(Recorder.open({ folder: path, scenario: 'a test' })).rejects.toThrow(
+    `The recordings in ${path} cannot be read or written (EEXIST). Give a folder that this user can read and write to.`,
+  );
 });
