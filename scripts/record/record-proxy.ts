@@ -1,7 +1,6 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/scenarios.js';
-import { RecorderThread } from '../../recordings/recorder/thread/recorder-thread.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { assertSafeBaseUrl } from '../client/base-url.js';
 import { ClientError } from '../client/client-error.js';
@@ -38,8 +37,7 @@ export interface ProxyResult {
 export async function recordProxy(options: RecordProxyOptions, stopped: Promise<unknown>): Promise<ProxyResult> {
   const { folder, update, failOn, write } = options;
   const graph = originOf(options.graph);
-  const recording = { folder, update, scenario: scenarios.proxied };
-  const recorder = (await RecorderThread.open(recording, onStop)) ?? (await Recorder.open({ ...recording, asItGoes: true, onStop }));
+  const recorder = await Recorder.open({ folder, update, scenario: scenarios.proxied, asItGoes: true, onStop });
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);
   const { fail, failed } = failureSignal();
@@ -49,7 +47,6 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
       recorder.add(exchange);
       passing.judge(exchange);
     },
-    ...(recorder instanceof RecorderThread ? { room: () => recorder.room() } : {}),
     onRefused: (request, status, why) => {
       passing.judgeRefused(request, status, why);
     },
@@ -58,8 +55,8 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
     },
     failed: fail,
   };
-  const { proxy, origin } = await listen(proxyOptions, options.port).catch(async (error: unknown) => {
-    await recorder.abandon();
+  const { proxy, origin } = await listen(proxyOptions, options.port).catch((error: unknown) => {
+    recorder.abandon();
     throw error;
   });
   write(welcome(origin, graph, folder));
@@ -68,14 +65,14 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
     await closed(proxy);
   } catch (mistake) {
     await closed(proxy);
-    await recorder.close();
+    recorder.close();
     throw mistake;
   }
   passing.flush();
   const report = tally.report('record');
   const besides = { refused: passing.refused.judged, lines: refusedLines(passing.refused) };
   try {
-    const recorded = await recorder.close();
+    const recorded = recorder.close();
     return { report: recorded.stopped === undefined ? report : notRecorded(report, recorded.stopped), recorded, ...besides };
   } catch (error) {
     return { report: notRecordedFor(report, error), ...besides };

@@ -17,8 +17,6 @@ export interface ProxyOptions {
   readonly graph: string;
   /** Is told of each exchange that came to an end. Credentials stand in it: it must not be shown or kept as it is. */
   readonly onExchange: (exchange: Exchange) => void;
-  /** Settles when there is room for another exchange; undefined when there is. Until then, requests wait. */
-  readonly room?: () => Promise<void> | undefined;
   /** Is told why a request did not leave the machine, and with what status it was answered. Credentials stand in it. */
   readonly onRefused: (request: ExchangeRequest, status: number, why: string) => void;
   /** Is told of a request to which no answer was waited for in the end: nobody knows what Graph would have answered, so that is no exchange. */
@@ -146,8 +144,6 @@ export class RecordingProxy {
       this.own.give(request, response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
       return;
     }
-    const room = this.options.room?.();
-    if (room !== undefined) await room;
     if (this.isEnding) {
       this.options.onRefused(requestOf(request), 503, 'It came when the proxy was told to end.');
       this.own.give(

@@ -3,31 +3,26 @@ import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 
-/** Counts the calls of the file system, and before one of them ends the process, as a power cut does, or finds the disk full. */
-const troubled = `
+/**
+ * A recorder in a process of its own, made of what was built. It counts the calls of the file system, and before one of them ends the process, as a
+ * power cut does, or finds the disk full.
+ */
+const program = `
+const [dist, folder, exchanges, trouble, at, asItGoes] = process.argv.slice(1);
+const fs = require('node:fs');
 let calls = 0;
 let renames = 0;
-const makeTrouble = (trouble, at) => {
-  const fs = require('node:fs');
-  for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync', 'mkdirSync']) {
-    const original = fs[name];
-    fs[name] = (...args) => {
-      calls += 1;
-      if (calls === at && trouble === 'kill') process.kill(process.pid, 'SIGKILL');
-      if (calls >= at && trouble === 'full' && name === 'writeSync') throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
-      if (name === 'renameSync') renames += 1;
-      return original(...args);
-    };
-  }
-};
-`;
-
-/** A recorder in a process of its own, made of what was built. */
-const program = `
-${troubled}
-const [dist, folder, exchanges, trouble, at, asItGoes] = process.argv.slice(1);
 let stopped;
-makeTrouble(trouble, Number(at));
+for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync', 'mkdirSync']) {
+  const original = fs[name];
+  fs[name] = (...args) => {
+    calls += 1;
+    if (calls === Number(at) && trouble === 'kill') process.kill(process.pid, 'SIGKILL');
+    if (calls >= Number(at) && trouble === 'full' && name === 'writeSync') throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    if (name === 'renameSync') renames += 1;
+    return original(...args);
+  };
+}
 const { Recorder } = require(dist + '/recordings/recorder/recorder.js');
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 (async () => {
@@ -42,27 +37,6 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
   return {};
 })().catch((error) => ({ error: error.message })).then((said) => {
   process.stdout.write(JSON.stringify({ ...said, stopped, calls }));
-});
-`;
-
-/** The same in a thread of its own, where the trouble is. */
-const programWithThread = `
-const [dist, folder, exchanges, trouble, at] = process.argv.slice(1);
-const threads = require('node:worker_threads');
-threads.Worker = class extends threads.Worker {
-  constructor(script, options) {
-    super(process.env.TROUBLED + 'makeTrouble(' + JSON.stringify(trouble) + ', ' + at + '); require(' + JSON.stringify(script) + ');', { ...options, eval: true });
-  }
-};
-require('node:os').availableParallelism = () => 2;
-const { RecorderThread } = require(dist + '/recordings/recorder/thread/recorder-thread.js');
-(async () => {
-  const recorder = await RecorderThread.open({ folder, scenario: 'a test', update: true });
-  for (const exchange of JSON.parse(exchanges)) recorder.add(exchange);
-  await recorder.close();
-  return {};
-})().catch((error) => ({ error: error.message })).then((said) => {
-  process.stdout.write(JSON.stringify({ ...said, calls: 0 }));
 });
 `;
 
@@ -82,24 +56,8 @@ export function runRecorder(
   at = 0,
   asItGoes = false,
 ): RecorderEnded {
-  return run(program, folder, exchanges, trouble, at, [String(asItGoes)]);
-}
-
-/** As `runRecorder`, in a thread of its own. */
-export function runRecorderThread(folder: string, exchanges: readonly Exchange[], trouble: 'kill' | 'none', at = 0): RecorderEnded {
-  return run(programWithThread, folder, exchanges, trouble, at, []);
-}
-
-function run(
-  script: string,
-  folder: string,
-  exchanges: readonly Exchange[],
-  trouble: 'kill' | 'full' | 'none',
-  at: number,
-  how: readonly string[],
-): RecorderEnded {
-  const args = [join(packageRoot, 'dist'), folder, JSON.stringify(exchanges), trouble, String(at), ...how];
-  const { signal, stdout } = spawnSync(process.execPath, ['-e', script, ...args], { encoding: 'utf8', env: { TROUBLED: troubled } });
+  const args = [join(packageRoot, 'dist'), folder, JSON.stringify(exchanges), trouble, String(at), String(asItGoes)];
+  const { signal, stdout } = spawnSync(process.execPath, ['-e', program, ...args], { encoding: 'utf8', env: {} });
   const said = stdout === '' ? { calls: at } : (JSON.parse(stdout) as Omit<RecorderEnded, 'killed'>);
   return { ...said, killed: signal === 'SIGKILL' };
 }

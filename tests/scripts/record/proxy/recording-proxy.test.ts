@@ -102,6 +102,16 @@ test('an update goes to Graph with its credentials, and comes back', async () =>
   ]);
 });
 
+test('an exchange is told before the next request of its client goes to Graph, so none wait in memory', async () => {
+  const told: number[] = [];
+  answer = (response) => {
+    told.push(exchanges.length);
+    response.writeHead(200).end(body);
+  };
+  for (let times = 0; times < 5; times += 1) await patch();
+  expect(told).toEqual([0, 1, 2, 3, 4]);
+});
+
 test('bytes pass as they are, and are decoded for the recording only', async () => {
   answer = (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(body));
   const got = await patch({ 'accept-encoding': 'gzip' });
