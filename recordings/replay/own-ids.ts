@@ -19,12 +19,12 @@ export class OwnIds {
   private readonly byOwn = new Map<string, Pair>();
   private readonly byRecorded = new Map<string, Pair>();
 
-  /** @param shapes all recordings, in the order of their recording; asked for with each request. */
-  constructor(private readonly shapes: () => RecordedShapes) {}
+  /** @param shapes all recordings, in the order of their recording. */
+  constructor(private readonly shapes: RecordedShapes) {}
 
   /** The request as it was recorded, with ids that are now known to be the client's. Undefined when no recording is the same but for its ids. */
   toRecorded(asked: Asked): Asked | undefined {
-    const found = this.shapes().find(asked, (own, recorded) => this.agree(own, recorded));
+    const found = this.shapes.find(asked, (own, recorded) => this.agree(own, recorded));
     if (found === undefined) return undefined;
     const { ids, exchange } = found.recorded;
     for (const [place, own] of found.own.entries()) this.learn({ own, recorded: ids[place] ?? own });

@@ -1,5 +1,5 @@
 import { addToGroup } from '../../contracts/group-by.js';
-import { byMoment, placeInOrder } from '../order-of-recording.js';
+import { byMoment } from '../order-of-recording.js';
 import { bodyKey, bodyValue, contentTypeKey, keyOfValue, routeKey, sameJson } from './same-request.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 
@@ -22,8 +22,6 @@ interface Variant {
   readonly exchanges: RecordedExchange[];
   /** How many of them have answered. */
   asked: number;
-  /** Whether a request waits for them that one with its very content type, if such a one is still added, answers in their place. */
-  isWaitedFor?: boolean;
 }
 
 /** Recorded exchanges with the same method and path. */
@@ -43,33 +41,19 @@ export type Repeats = 'never' | 'last';
 
 /** Recordings by what they answer. To find one among many takes no longer than among few. */
 export class RecordedAnswers {
-  /** Nothing that is still to be added was recorded before this moment; -Infinity as long as nobody knows. */
-  earliestToCome = -Infinity;
-
   private readonly routes = new Map<string, Route>();
-  private readonly all: RecordedExchange[] = [];
 
+  /** @param exchanges as they were read. Of those that were recorded at one moment, the first one answers first. */
   constructor(
-    exchanges: readonly RecordedExchange[],
+    readonly exchanges: readonly RecordedExchange[],
     private readonly repeats: Repeats,
   ) {
-    for (const exchange of exchanges) this.add(exchange);
-  }
-
-  /** As they were added. */
-  get exchanges(): readonly RecordedExchange[] {
-    return this.all;
+    for (const exchange of this.inOrder()) this.index(exchange);
   }
 
   /** In the order of their recording. */
   inOrder(): readonly RecordedExchange[] {
-    return [...this.all].sort(byMoment);
-  }
-
-  /** Adds one. Of those that were recorded at one moment, the one that is added first comes first. */
-  add(exchange: RecordedExchange): void {
-    this.all.push(exchange);
-    this.index(exchange);
+    return [...this.exchanges].sort(byMoment);
   }
 
   /** The recorded exchange that answers a request, which has now been asked for. Undefined when there is none, or none is left. */
@@ -80,25 +64,7 @@ export class RecordedAnswers {
     return this.takeFrom(withBody(route, body), sentType) ?? this.takeFrom(route.anyBody, sentType);
   }
 
-  /** As `take`, while more are still to be added: undefined as long as one of those could be the answer. */
-  takeEarly({ method, url, contentType, body }: Asked): RecordedExchange | undefined {
-    const route = this.routes.get(routeKey(method, url));
-    const alike = route === undefined ? undefined : withBody(route, body);
-    if (alike === undefined || alike.length === 0) return undefined;
-    const sentType = keyOfType(contentType);
-    const variant = alike.find((one) => one.contentType === sentType);
-    if (variant === undefined) {
-      const anyType = alike.find((one) => one.contentType === '');
-      if (anyType !== undefined) anyType.isWaitedFor = true;
-      return undefined;
-    }
-    const exchange = variant.exchanges[variant.asked];
-    if (exchange === undefined || exchange.moment > this.earliestToCome || variant.isWaitedFor === true) return undefined;
-    variant.asked += 1;
-    return exchange;
-  }
-
-  /** Those that have answered nothing so far, as they were added. */
+  /** Those that have answered nothing so far, as they were read. */
   unused(): RecordedExchange[] {
     const used = new Set<RecordedExchange>();
     for (const { variants, anyBody } of this.routes.values()) {
@@ -106,7 +72,7 @@ export class RecordedAnswers {
         for (const exchange of exchanges.slice(0, asked)) used.add(exchange);
       }
     }
-    return this.all.filter((exchange) => !used.has(exchange));
+    return this.exchanges.filter((exchange) => !used.has(exchange));
   }
 
   private takeFrom(variants: readonly Variant[] | undefined, sentType: string): RecordedExchange | undefined {
@@ -140,7 +106,7 @@ export class RecordedAnswers {
     const alike = anyBody ? route.anyBody : withBody(route, body);
     const variant = alike.find((one) => one.contentType === contentType);
     if (variant === undefined) addVariant(route, { body: bodyValue(body), contentType, exchanges: [exchange], asked: 0 }, anyBody);
-    else variant.exchanges.splice(placeInOrder(variant.exchanges, exchange), 0, exchange);
+    else variant.exchanges.push(exchange);
   }
 }
 

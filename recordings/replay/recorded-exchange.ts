@@ -63,11 +63,10 @@ export function recordedExchange(file: string, index: number, definition: unknow
   };
 }
 
-/** Reads definitions of a file that follow each other. @param above the one before them. @throws ReadError when one is none. */
-export function recordedExchanges(file: string, definitions: readonly unknown[], above?: RecordedExchange): RecordedExchange[] {
-  const first = above === undefined ? 0 : above.source.index + 1;
-  let last = above;
-  return definitions.map((definition, index) => (last = recordedExchange(file, first + index, definition, last)));
+/** Reads all definitions of a file. @throws ReadError when one is none. */
+export function recordedExchanges(file: string, definitions: readonly unknown[]): RecordedExchange[] {
+  let above: RecordedExchange | undefined;
+  return definitions.map((definition, index) => (above = recordedExchange(file, index, definition, above)));
 }
 
 function momentOf(recorded: Recorded | undefined, earliest: number): number {

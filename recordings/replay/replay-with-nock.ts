@@ -1,4 +1,5 @@
 import nock from 'nock';
+import { addToGroup } from '../../contracts/group-by.js';
 import { AskedRecordings } from './asked-recordings.js';
 import { RecordedAnswers, type Asked } from './recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
@@ -67,18 +68,15 @@ function isRecording(given: Recording | ReplayOptions): given is Recording {
 }
 
 function byScope(recordings: readonly Recording[]): Map<string, RecordedAnswers> {
-  const scopes = new Map<string, RecordedAnswers>();
+  const scopes = new Map<string, RecordedExchange[]>();
   for (const recording of recordings) {
     for (const [index, exchange] of recordedExchanges('the recording', recording).entries()) {
       assertSameContract(exchange);
       assertKnownToNock(exchange);
-      const scope = recording[index]?.scope ?? '';
-      const answers = scopes.get(scope) ?? new RecordedAnswers([], 'never');
-      scopes.set(scope, answers);
-      answers.add(exchange);
+      addToGroup(scopes, recording[index]?.scope ?? '', exchange);
     }
   }
-  return scopes;
+  return new Map([...scopes].map(([scope, exchanges]) => [scope, new RecordedAnswers(exchanges, 'never')]));
 }
 
 /** nock looks through its interceptors one by one; so there is one for each method, and the recordings are looked up here. */

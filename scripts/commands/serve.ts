@@ -51,7 +51,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   refuseUseless(options, runsCommand);
 
   const emulator = new Emulator(simulate === undefined ? {} : { simulate });
-  const recordings = options.recordings === undefined ? undefined : await openRecordings(options.recordings, options.ownIds === true);
+  const recordings = options.recordings === undefined ? undefined : await loadRecordings(options.recordings, options.ownIds === true);
   const fromEmulator = answerFromEmulator(emulator);
   const answer = recordings === undefined ? fromEmulator : recordings.answer(options.fallback === true ? fromEmulator : undefined);
 
@@ -69,8 +69,6 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   let commandCode = 0;
   try {
     if (!isLoopback(host)) console.error(`Warning: ${host} is not loopback; others on the network can reach this server.`);
-    // Whoever knows the address may ask already; a command is run, and a welcome said, when it is sure that all can be loaded.
-    await recordings?.load();
     if (!runsCommand)
       say(recordings === undefined ? welcome(emulator, origin, simulate) : recordings.welcome(origin, options.fallback === true));
     if (runsCommand) {
@@ -111,8 +109,8 @@ function refuseUseless({ recordings, fallback, ownIds, failOnUnused, simulate, a
     throw new CannotRun('--allow-empty is for a command. Name it after "--", or leave --allow-empty out.');
 }
 
-async function openRecordings(paths: readonly string[], ownIds: boolean): Promise<ServedRecordings> {
-  return (await import('../serve/served-recordings.js')).ServedRecordings.open(paths, Date.now(), ownIds);
+async function loadRecordings(paths: readonly string[], ownIds: boolean): Promise<ServedRecordings> {
+  return (await import('../serve/served-recordings.js')).ServedRecordings.load(paths, Date.now(), ownIds);
 }
 
 /** Words stand on stdout, unless that belongs to a report for machines, or to somebody's command. */

@@ -48,13 +48,12 @@ export class GraphServer {
   private readonly answers: AnswersTogether<Answer>;
 
   /**
-   * @param answer finds the answer, at once or later.
    * @param told hears of each request that was answered.
    * @param failed hears of a mistake in this program: the request stays without an answer.
    * @param asksForToken false for clients that send theirs over HTTPS only: then its absence is a note.
    */
   constructor(
-    private readonly answer: (judged: JudgedRequest) => Reply | Promise<Reply>,
+    private readonly answer: (judged: JudgedRequest) => Reply,
     told: (judged: JudgedRequest, reply: Reply) => void,
     private readonly failed: (error: unknown) => void,
     private readonly asksForToken = true,
@@ -113,9 +112,7 @@ export class GraphServer {
 
   private respond(message: IncomingMessage, response: ServerResponse, text: string | undefined): void {
     const judged = this.judged(message, text);
-    const reply = this.answer(judged);
-    if (reply instanceof Promise) this.addLater(response, judged, reply);
-    else this.answers.add({ response, judged, reply });
+    this.answers.add({ response, judged, reply: this.answer(judged) });
   }
 
   private judged(message: IncomingMessage, text: string | undefined): JudgedRequest {
@@ -129,18 +126,6 @@ export class GraphServer {
     };
     const origin = `http://${message.headers.host ?? 'localhost'}`;
     return { request, body, tooLong: text === undefined, origin, judgement: judge({ request }) };
-  }
-
-  private addLater(response: ServerResponse, judged: JudgedRequest, reply: Promise<Reply>): void {
-    reply.then(
-      (settled) => {
-        this.answers.add({ response, judged, reply: settled });
-      },
-      (error: unknown) => {
-        response.destroy();
-        this.failed(error);
-      },
-    );
   }
 }
 

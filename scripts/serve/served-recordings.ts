@@ -1,6 +1,6 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
-import { loadRecordings, type LoadedPiece } from '../../recordings/replay/load-recordings.js';
+import { loadRecordings } from '../../recordings/replay/load-recordings.js';
 import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { ReadError } from '../../recordings/read-error.js';
@@ -10,59 +10,33 @@ import { StaleRecordings } from '../report/stale-recordings.js';
 import type { StaleRecording } from '../report/report.js';
 import { answerFromRecordings } from './answer-from-recordings.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
-import { StillLoading } from './still-loading.js';
 
-/** So many exchanges are loaded before the server listens, and between looks at what was asked meanwhile. */
-const atOnce = 8;
-
-/**
- * The recordings that a server answers from. The server need not wait until all are loaded: ten thousand take longer to load than whoever has
- * started it wants to wait.
- */
+/** The recordings that a server answers from. */
 export class ServedRecordings {
-  private readonly answers = new RecordedAnswers([], 'last');
-  private readonly loading = new StillLoading();
-  private readonly pieces: Iterator<LoadedPiece>;
+  private readonly answers: RecordedAnswers;
 
   private constructor(
-    private readonly paths: readonly string[],
+    readonly exchanges: readonly RecordedExchange[],
     private readonly now: number,
     private readonly ownIds: boolean,
   ) {
-    this.pieces = loadRecordings(paths);
+    this.answers = new RecordedAnswers(exchanges, 'last');
   }
 
   /**
-   * Loads the first of them, which most often are all.
    * @param now the moment, in milliseconds since 1970.
    * @param ownIds whether ids of clients stand for the recorded ones.
-   * @throws CannotRun when a file of those cannot be read, or there is nothing to answer from.
+   * @throws CannotRun when a file cannot be read, or there is nothing to answer from.
    */
-  static open(paths: readonly string[], now: number, ownIds = false): ServedRecordings {
-    const recordings = new ServedRecordings(paths, now, ownIds);
-    recordings.loadSome();
-    return recordings;
+  static load(paths: readonly string[], now: number, ownIds = false): ServedRecordings {
+    const exchanges = load(paths);
+    if (exchanges.length === 0)
+      throw new CannotRun(`There are no recordings in ${paths.join(', ')}. Name a file or a folder that holds some.`);
+    return new ServedRecordings(exchanges, now, ownIds);
   }
 
-  /** Loads the rest. Settles when that is done. @throws CannotRun as `open` does. */
-  async load(): Promise<void> {
-    try {
-      while (!this.loading.done) {
-        await new Promise(setImmediate);
-        this.loadSome();
-      }
-    } catch (error) {
-      this.loading.fail(error);
-      throw error;
-    }
-  }
-
-  answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply | Promise<Reply> {
-    return answerFromRecordings(new AskedRecordings(this.answers, this.ownIds), this.loading, otherwise);
-  }
-
-  get exchanges(): readonly RecordedExchange[] {
-    return this.answers.exchanges;
+  answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply {
+    return answerFromRecordings(new AskedRecordings(this.answers, this.ownIds), otherwise);
   }
 
   /** Those that are stale. To find them takes a moment, for which nobody waits before the end. */
@@ -86,28 +60,12 @@ export class ServedRecordings {
       'Ctrl-C stops it.\n',
     ].join('');
   }
+}
 
-  private loadSome(): void {
-    const enough = this.exchanges.length + atOnce;
-    while (this.exchanges.length < enough) {
-      const { done, value } = this.nextPiece();
-      if (done === true) {
-        if (this.exchanges.length === 0)
-          throw new CannotRun(`There are no recordings in ${this.paths.join(', ')}. Name a file or a folder that holds some.`);
-        this.loading.finish();
-        return;
-      }
-      for (const exchange of value.exchanges) this.answers.add(exchange);
-      this.answers.earliestToCome = value.earliestToCome;
-    }
-    this.loading.progress();
-  }
-
-  private nextPiece(): IteratorResult<LoadedPiece, unknown> {
-    try {
-      return this.pieces.next();
-    } catch (error) {
-      throw error instanceof ReadError ? new CannotRun(error.message) : error;
-    }
+function load(paths: readonly string[]): RecordedExchange[] {
+  try {
+    return loadRecordings(paths);
+  } catch (error) {
+    throw error instanceof ReadError ? new CannotRun(error.message) : error;
   }
 }

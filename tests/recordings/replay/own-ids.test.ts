@@ -35,8 +35,7 @@ function asked(policy: string, target: string, body: unknown = { target: { group
 }
 
 function ownIdsIn(recordings: readonly RecordedExchange[]): OwnIds {
-  const shapes = new RecordedShapes(recordings);
-  return new OwnIds(() => shapes);
+  return new OwnIds(new RecordedShapes(recordings));
 }
 
 function translated(recordings: readonly RecordedExchange[], ...requests: readonly Asked[]): (readonly [string, unknown] | undefined)[] {

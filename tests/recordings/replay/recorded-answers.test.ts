@@ -131,57 +131,6 @@ test('those of one request in several files answer in the order of their moments
   expect(order([2, undefined, 5], [1, undefined, 3])).toEqual(['1.0', '1.1', '0.0', '0.1', '1.2', '0.2']);
 });
 
-test('while they are being added, nobody gets another answer than when all are there', () => {
-  const one = fc.record({
-    recorded: fc.constantFrom(...[1, 2, 3].map((at) => ({ when: `2026-01-01T00:00:0${String(at)}Z`, contract: 'sha256:0' })), undefined),
-    path: fc.constantFrom(path, `${path}2`),
-    body: fc.constantFrom({ a: 1 }, { a: 2 }, '*'),
-    reqheaders: fc.constantFrom({ 'content-type': 'application/json' }, { 'content-type': 'text/plain' }, undefined),
-  });
-  const question = fc.record({
-    at: fc.nat(6),
-    url: fc.constantFrom(path, `${path}2`),
-    body: fc.constantFrom('{"a":1}', '{"a":2}', 'x'),
-    contentType: fc.constantFrom('application/json', 'text/plain', undefined),
-  });
-  fc.assert(
-    fc.property(fc.array(one, { maxLength: 6 }), fc.nat(6), fc.array(question, { maxLength: 8 }), (definitions, cut, unsorted) => {
-      const questions = unsorted.sort((a, b) => a.at - b.at).map((each) => ({ ...asked, ...each }));
-      const files = [definitions.slice(0, cut), definitions.slice(cut)];
-      const recorded = files.flatMap((ofFile, file) => recordedExchanges(String(file), ofFile.map(definition)));
-      const indexIn = (exchange: RecordedExchange | undefined): number => (exchange === undefined ? -1 : recorded.indexOf(exchange));
-      const whole = new RecordedAnswers(recorded, 'last');
-      const expected = questions.map((each) => indexIn(whole.take(each)));
-
-      const growing = answers('last');
-      const given: (number | undefined)[] = [];
-      let waiting: number[] = [];
-      for (let added = 0; added <= recorded.length; added += 1) {
-        if (added > cut || cut >= recorded.length) growing.earliestToCome = recorded[added - 1]?.moment ?? -Infinity;
-        for (const [number, { at }] of questions.entries()) if (at === added) waiting.push(number);
-        waiting = waiting.filter((number) => {
-          const early = growing.takeEarly(questions[number] ?? asked);
-          given[number] = indexIn(early);
-          return early === undefined;
-        });
-        const [next] = recorded.slice(added);
-        if (next !== undefined) growing.add(next);
-      }
-      for (const [number, { at }] of questions.entries()) if (at > recorded.length) waiting.push(number);
-      for (const number of waiting) given[number] = indexIn(growing.take(questions[number] ?? asked));
-      expect(given).toEqual(expected);
-    }),
-    { numRuns: 1_000 },
-  );
-});
-
-test('what is there already answers before the rest is added; the last of several, and what any body will do for, do not', () => {
-  const growing = answers('last', definition(), definition({ path: `${path}2`, body: '*' }));
-  expect(indexOf(growing.takeEarly(asked))).toBe(0);
-  expect(growing.takeEarly(asked)).toBeUndefined();
-  expect(growing.takeEarly({ ...asked, url: `${path}2` })).toBeUndefined();
-});
-
 test('JSON has one key, whatever the order of its members, and other JSON has another', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {

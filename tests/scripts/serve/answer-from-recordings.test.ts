@@ -3,10 +3,9 @@ import { RecordedAnswers } from '../../../recordings/replay/recorded-answers.js'
 import type { RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { answerFromRecordings } from '../../../scripts/serve/answer-from-recordings.js';
 import type { Reply } from '../../../scripts/serve/graph-server.js';
-import { StillLoading } from '../../../scripts/serve/still-loading.js';
 
 /** What is sent back for a recording of a GET that answered, or failed, in one way. */
-function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply | Promise<Reply> {
+function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply {
   const exchange: RecordedExchange = {
     method: 'GET',
     path: '/x',
@@ -17,7 +16,7 @@ function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply 
     ...recorded,
   };
   const request = { method: 'GET', url: '/x', headers: {} };
-  const answer = answerFromRecordings(new AskedRecordings(new RecordedAnswers([exchange], 'last'), false), new StillLoading());
+  const answer = answerFromRecordings(new AskedRecordings(new RecordedAnswers([exchange], 'last'), false));
   return answer({ request, body: undefined, tooLong: false, origin: 'http://x', judgement: { kind: 'outside' } });
 }
 

@@ -17,7 +17,7 @@ let origin: string;
 beforeEach(async () => {
   told = [];
   // The official client sends its token over HTTPS only: `serve --no-token`.
-  const recordings = ServedRecordings.open([file], 0);
+  const recordings = ServedRecordings.load([file], 0);
   server = new GraphServer(
     recordings.answer(undefined),
     (judged, reply) => told.push({ judged, reply }),
