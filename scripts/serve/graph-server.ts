@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { longestBody } from '../../recordings/longest-body.js';
-import { AnswersTogether } from '../http/answers-together.js';
 import { close, listen } from '../http/listening.js';
 import { answerTunnels } from '../http/tunnels.js';
 import { noTunnel } from './no-tunnel.js';
@@ -33,46 +32,29 @@ export interface Reply {
   readonly unanswered?: string;
 }
 
-interface Answer {
-  readonly response: ServerResponse;
-  readonly judged: JudgedRequest;
-  readonly reply: Reply;
-}
-
 /** The header that clients leave out where their token would travel in clear. */
 const tokenWithheld = ['authorization'];
 
-/** An HTTP server that judges each request before it is answered. It does nothing else: every millisecond here is waited for by somebody's tests. */
+/** An HTTP server that judges each request before it is answered. */
 export class GraphServer {
   private readonly server: Server;
-  private readonly answers: AnswersTogether<Answer>;
 
   /**
-   * @param told hears of each request that was answered.
-   * @param failed hears of a mistake in this program: the request stays without an answer.
+   * @param told called for each request after its answer was handed to the socket.
+   * @param failed called with an unexpected error. A request that has no answer yet stays without one.
    * @param asksForToken false for clients that send theirs over HTTPS only: then its absence is a note.
    */
   constructor(
     private readonly answer: (judged: JudgedRequest) => Reply,
-    told: (judged: JudgedRequest, reply: Reply) => void,
+    private readonly told: (judged: JudgedRequest, reply: Reply) => void,
     private readonly failed: (error: unknown) => void,
     private readonly asksForToken = true,
   ) {
-    this.answers = new AnswersTogether<Answer>({
-      send: sendOne,
-      sent: ({ judged, reply }) => {
-        told(judged, reply);
-      },
-      failed: ({ response }, error) => {
-        response.destroy();
-        failed(error);
-      },
-    });
     this.server = createServer((request, response) => {
       this.read(request, response);
     });
     answerTunnels(this.server, (message, response) => {
-      this.answers.add({ response, judged: this.judged(message, ''), reply: noTunnel });
+      this.respond(message, response, '', () => noTunnel);
     });
   }
 
@@ -80,9 +62,7 @@ export class GraphServer {
     return listen(this.server, port, host);
   }
 
-  /** Answers what was asked before, and then nobody. */
   close(): Promise<void> {
-    this.answers.flush();
     return close(this.server);
   }
 
@@ -99,20 +79,29 @@ export class GraphServer {
     });
     request.on('end', () => {
       const bytes = chunks === undefined ? first : Buffer.concat(chunks);
-      try {
-        this.respond(request, response, size > longestBody ? undefined : bytes === undefined ? '' : textOf(bytes, request));
-      } catch (error) {
-        response.destroy();
-        this.failed(error);
-      }
+      const text = size > longestBody ? undefined : bytes === undefined ? '' : textOf(bytes, request);
+      this.respond(request, response, text, this.answer);
     });
     // The client went away in the middle of its own request: there is nobody left to answer.
     request.on('error', () => response.destroy());
   }
 
-  private respond(message: IncomingMessage, response: ServerResponse, text: string | undefined): void {
-    const judged = this.judged(message, text);
-    this.answers.add({ response, judged, reply: this.answer(judged) });
+  private respond(
+    message: IncomingMessage,
+    response: ServerResponse,
+    text: string | undefined,
+    answer: (judged: JudgedRequest) => Reply,
+  ): void {
+    try {
+      const judged = this.judged(message, text);
+      const reply = answer(judged);
+      send(response, reply);
+      this.told(judged, reply);
+    } catch (error) {
+      // An answer that was handed over still reaches its client.
+      if (!response.writableEnded) response.destroy();
+      this.failed(error);
+    }
   }
 
   private judged(message: IncomingMessage, text: string | undefined): JudgedRequest {
@@ -133,7 +122,7 @@ function textOf(bytes: Buffer, { headers }: IncomingMessage): string | undefined
   return requestText(bytes, headers as Headers);
 }
 
-function sendOne({ response, reply: { status, statusText, headers, body, drop } }: Answer): void {
+function send(response: ServerResponse, { status, statusText, headers, body, drop }: Reply): void {
   if (drop === true) {
     response.destroy();
     return;

@@ -3,7 +3,6 @@ import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchang
 import { longestBody } from '../../../recordings/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { isLoopback } from '../../../recordings/loopback.js';
-import { AnswersTogether } from '../../http/answers-together.js';
 import { listen } from '../../http/listening.js';
 import { answerTunnels } from '../../http/tunnels.js';
 import { allowedRequest } from './allowed-request.js';
@@ -21,7 +20,7 @@ export interface ProxyOptions {
   readonly onRefused: (request: ExchangeRequest, status: number, why: string) => void;
   /** Is told of a request to which no answer was waited for in the end: nobody knows what Graph would have answered, so that is no exchange. */
   readonly onBrokenOff: (request: BrokenOff, why: string) => void;
-  /** Hears of a mistake in this program: the request stays without an answer, or its exchange was not told. */
+  /** Called with an unexpected error. A request that has no answer yet stays without one. */
   readonly failed: (error: unknown) => void;
   /** After how many milliseconds an answer is given up. */
   readonly timeoutMs?: number;
@@ -30,26 +29,20 @@ export interface ProxyOptions {
 /** What was asked, and broken off. */
 export type BrokenOff = Pick<ExchangeRequest, 'method' | 'url'>;
 
-/** An answer of Graph that goes on to the client. */
-interface Passing {
-  readonly response: ServerResponse;
-  readonly answer: UpstreamAnswer;
-  readonly exchange: WireExchange;
+interface Refusal {
+  readonly status: number;
+  /** The code and the message of the answer. */
+  readonly code: string;
+  readonly message: string;
+  /** The reason for the user. */
+  readonly why: string;
 }
 
-/** Passes the two operations on to Graph, and nothing else. Listens on loopback only. */
+/**
+ * Passes the two operations on to Graph, and nothing else. Listens on loopback only. Observers are called after the answer was handed to the socket: a
+ * failure in one does not break it.
+ */
 export class RecordingProxy {
-  private readonly answers = new AnswersTogether<Passing>({
-    send: (passing) => {
-      if (this.isEnding) passing.response.shouldKeepAlive = false;
-      passOn(passing);
-    },
-    sent: note,
-    failed: ({ response }, error) => {
-      this.fail(response, error);
-    },
-  });
-
   private readonly own = new OwnAnswers();
   private readonly unused: UnusedConnections;
 
@@ -102,7 +95,6 @@ export class RecordingProxy {
 
   /** Until it settles, clients that still wait are told. */
   private async breakOff(): Promise<void> {
-    this.answers.flush();
     this.isOver = true;
     await this.upstream.close();
     await new Promise((resolve) => setImmediate(resolve));
@@ -116,7 +108,8 @@ export class RecordingProxy {
   }
 
   private fail(response: ServerResponse, error: unknown): void {
-    response.destroy();
+    // An answer that was handed over still reaches its client.
+    if (!response.writableEnded) response.destroy();
     this.options.failed(error);
   }
 
@@ -130,7 +123,8 @@ export class RecordingProxy {
         ? { why: 'It was sent to a name that is not of this machine.' }
         : allowedRequest(method, url, request.headers);
     if ('why' in allowed) {
-      this.refuse(request, response, allowed.why);
+      const message = `The recording proxy passes on the two operations only, and this request did not leave the machine. ${allowed.why}`;
+      this.refuse(request, response, { status: 403, code: 'Forbidden', message, why: allowed.why });
       return;
     }
     const body = await readBody(request);
@@ -140,19 +134,14 @@ export class RecordingProxy {
       return;
     }
     if (body === 'too long') {
-      this.options.onRefused(requestOf(request), 413, 'Its body is longer than 4 MiB.');
-      this.own.give(request, response, 413, 'RequestEntityTooLarge', 'The recording proxy passes on bodies of up to 4 MiB.');
+      const message = 'The recording proxy passes on bodies of up to 4 MiB.';
+      this.refuse(request, response, { status: 413, code: 'RequestEntityTooLarge', message, why: 'Its body is longer than 4 MiB.' });
       return;
     }
     if (this.isEnding) {
-      this.options.onRefused(requestOf(request), 503, 'It came when the proxy was told to end.');
-      this.own.give(
-        request,
-        response,
-        503,
-        'ServiceUnavailable',
-        'The recording proxy is ending, and this request did not leave the machine.',
-      );
+      const message = 'The recording proxy is ending, and this request did not leave the machine.';
+      const why = 'It came when the proxy was told to end.';
+      this.refuse(request, response, { status: 503, code: 'ServiceUnavailable', message, why });
       return;
     }
     await this.forward(request, response, body);
@@ -165,19 +154,27 @@ export class RecordingProxy {
       this.options.onExchange,
     );
     if (body.length > 0) exchange.requestBody.add(body);
+    let answer: UpstreamAnswer;
     try {
-      const answer = await this.upstream.ask(method, url, toUpstream(request.rawHeaders), body.length === 0 ? undefined : body);
-      this.answers.add({ response, answer, exchange });
+      answer = await this.upstream.ask(method, url, toUpstream(request.rawHeaders), body.length === 0 ? undefined : body);
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
-      if (this.isOver) {
-        this.tellBrokenOff(request, response);
-        return;
-      }
-      this.own.give(request, response, 502, 'BadGateway', `${error.sentence} The recording proxy answers in its place.`);
-      if (error.begun === undefined) exchange.fail(error.code);
-      else exchange.endTooLong(error.begun.status, headersFrom(error.begun.headers));
+      this.giveFailure(request, response, exchange, error);
+      return;
     }
+    if (this.isEnding) response.shouldKeepAlive = false;
+    passOn(response, answer);
+    note(exchange, answer);
+  }
+
+  private giveFailure(request: IncomingMessage, response: ServerResponse, exchange: WireExchange, failure: UpstreamFailure): void {
+    if (this.isOver) {
+      this.tellBrokenOff(request, response);
+      return;
+    }
+    this.own.give(request, response, 502, 'BadGateway', `${failure.sentence} The recording proxy answers in its place.`);
+    if (failure.begun === undefined) exchange.fail(failure.code);
+    else exchange.endTooLong(failure.begun.status, headersFrom(failure.begun.headers));
   }
 
   /** It was this proxy, and not Graph, that did not wait for the answer. */
@@ -185,21 +182,16 @@ export class RecordingProxy {
     const { method = '', url = '' } = request;
     const isAbandoned = request.socket.destroyed;
     const why = isAbandoned ? 'its client went away before Graph answered' : 'the proxy ended before Graph answered';
+    if (!isAbandoned) {
+      const message = 'The recording proxy ended before Graph answered. What became of the request is not known.';
+      this.own.give(request, response, 504, 'GatewayTimeout', message);
+    }
     this.options.onBrokenOff({ method, url }, why);
-    if (isAbandoned) return;
-    const message = 'The recording proxy ended before Graph answered. What became of the request is not known.';
-    this.own.give(request, response, 504, 'GatewayTimeout', message);
   }
 
-  private refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
-    this.options.onRefused(requestOf(request), 403, why);
-    this.own.give(
-      request,
-      response,
-      403,
-      'Forbidden',
-      `The recording proxy passes on the two operations only, and this request did not leave the machine. ${why}`,
-    );
+  private refuse(request: IncomingMessage, response: ServerResponse, { status, code, message, why }: Refusal): void {
+    this.own.give(request, response, status, code, message);
+    this.options.onRefused(requestOf(request), status, why);
   }
 }
 
@@ -208,14 +200,13 @@ function requestOf({ method = '', url = '', rawHeaders }: IncomingMessage): Exch
   return { method, url, headers: headersFrom(rawHeaders), bodyWithheld: true };
 }
 
-function passOn({ response, answer: { status, headers, body } }: Passing): void {
+function passOn(response: ServerResponse, { status, headers, body }: UpstreamAnswer): void {
   const hasBody = status !== 204 && status !== 304;
   response.writeHead(status, toClient(headers, hasBody ? body.length : undefined));
   response.end(hasBody ? body : undefined);
 }
 
-/** To judge and to record an exchange takes longer than to pass it on: so that comes after it. */
-function note({ exchange, answer: { status, headers, body } }: Passing): void {
+function note(exchange: WireExchange, { status, headers, body }: UpstreamAnswer): void {
   exchange.begin(status, headersFrom(headers));
   if (body.length > 0) exchange.data(body);
   exchange.end();

@@ -50,6 +50,24 @@ test('a client that leaves before its answer does no harm', async () => {
   await server.close();
 });
 
+test('an observer that fails is told of, and breaks no answer', async () => {
+  const mistake = new Error('a mistake');
+  const failures: unknown[] = [];
+  // More than the buffers of a connection take: the rest is still to be sent when the observer fails.
+  const long = 'x'.repeat(16 * 1024 * 1024);
+  const server = new GraphServer(
+    () => ({ status: 200, headers: ['content-length', String(long.length)], body: long }),
+    () => {
+      throw mistake;
+    },
+    (error) => failures.push(error),
+  );
+  const origin = await server.listen(0, '127.0.0.1');
+  expect((await (await fetch(origin)).text()).length).toBe(long.length);
+  expect(failures).toEqual([mistake]);
+  await server.close();
+});
+
 test('an answer may be that the connection breaks; one that cannot be sent is told as a mistake, and not as an answer', async () => {
   const told: string[] = [];
   const failures: unknown[] = [];
