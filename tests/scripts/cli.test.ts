@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../../contracts/folders.js';
 import type { Report } from '../../scripts/report/report.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
-import { finished, runCli, startCli } from '../run-cli.js';
+import { finished, runCli, startCli, type CliResult } from '../run-cli.js';
 
 interface Case {
   readonly name: string;
@@ -155,6 +155,43 @@ describe('serve', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('Another program listens there; give another --port.');
   });
+});
+
+describe('a run in the host ends as a process of its own, the first time and the second', () => {
+  const night = ['drift', '--simulate', 'target-renamed'];
+  const command = (script: string): string[] => ['serve', '--format', 'json', '--', process.execPath, '-e', script];
+  const askForNothing =
+    'fetch(`${process.env.GRAPH_BASE_URL}/v1.0/me`).then(({ status }) => { console.log(status); process.exitCode = 7; })';
+
+  test.each<readonly [args: readonly string[], code: number]>([
+    [['--version'], 0],
+    [[], 2],
+    [['drift', 'init', '--help'], 0],
+    [['check', 'contracts/pacts', 'recordings', 'contracts/compiled', '--format', 'sarif'], 0],
+    [['check', 'nowhere.json', 'package.json', 'contracts/pacts', '--format', 'markdown'], 2],
+    [['explain', 'response.body.nul'], 2],
+    [night, 1],
+    [[...night, '--format', 'json', '--report', 'junit=/dev/null'], 1],
+    [['drift', '--simulate', 'throttled', '--fail-on', 'additive'], 3],
+    [['drift', 'init', '--config', 'package.json'], 2],
+    [['record', '--from', 'contracts/pacts'], 2],
+    [command(askForNothing), 7],
+  ])('%j', async (args, code) => {
+    const alone = timeless(await finished(startCli(args)));
+    expect(alone.code).toBe(code);
+    expect(timeless(await runCli(args))).toEqual(alone);
+    expect(timeless(await runCli(args))).toEqual(alone);
+  });
+
+  /** Without times, which differ from run to run. */
+  function timeless({ code, stdout, stderr }: CliResult): CliResult {
+    const without = (text: string): string =>
+      text
+        .replaceAll(/ +\d+ ms +/g, ' 0 ms ')
+        .replaceAll(/time +rules/g, 'time rules')
+        .replaceAll(/"milliseconds": \d+/g, '"milliseconds": 0');
+    return { code, stdout: without(stdout), stderr: without(stderr) };
+  }
 });
 
 test('the build is there: these tests run the command as its user does', () => {

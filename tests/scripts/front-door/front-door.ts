@@ -1,19 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { InputFormat } from '../../../recordings/input/format.js';
 import type { Format } from '../../../scripts/report/formats.js';
+import { ScriptHosts, type Ended } from '../../equipment/script-host.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-
-/** How a run ended. */
-export interface Ending {
-  readonly code?: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** The sentences with which it ended, when it could not run. */
-  readonly refused?: string;
-  /** The stack of what no user should ever see. */
-  readonly bug?: string;
-}
 
 export interface Given {
   readonly format?: Format;
@@ -27,52 +16,33 @@ const hangs = 20_000;
 /** The built command as a guest meets it, in a process that serves many. */
 export class FrontDoor {
   private readonly folder = new TemporaryFolder();
-  private host = this.open();
-
-  private open(): ChildProcess {
-    return fork(join(__dirname, 'host.mjs'), {
-      execArgv: [],
-      env: { PATH: process.env['PATH'] },
-      cwd: this.folder.path,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-  }
+  private readonly hosts = new ScriptHosts();
 
   /** Checks one text. */
-  checkText(content: string | Uint8Array, given?: Given): Promise<Ending> {
+  checkText(content: string | Uint8Array, given?: Given): Promise<Ended> {
     return this.checkTexts([content], given);
   }
 
   /** Checks several texts, in files that are always called the same. @param order of the files on the command line. */
-  checkTexts(contents: readonly (string | Uint8Array)[], given: Given = {}, order = contents.map((_, index) => index)): Promise<Ending> {
+  checkTexts(contents: readonly (string | Uint8Array)[], given: Given = {}, order = contents.map((_, index) => index)): Promise<Ended> {
     for (const [index, content] of contents.entries()) this.folder.write(nameOf(index), content);
     return this.check(order.map(nameOf), given);
   }
 
-  check(paths: readonly string[], given: Given): Promise<Ending> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.host.removeAllListeners('exit').kill('SIGKILL');
-        this.host = this.open();
-        reject(new Error('The command hangs.'));
-      }, hangs);
-      const gone = (code: number | null, signal: string | null): void => {
-        clearTimeout(timer);
-        this.host = this.open();
-        reject(new Error(`The command took its process down (${String(code ?? signal)}).`));
-      };
-      this.host.once('exit', gone);
-      this.host.once('message', (ending) => {
-        clearTimeout(timer);
-        this.host.off('exit', gone);
-        resolve(ending as Ending);
-      });
-      this.host.send({ paths, options: { format: 'json', failOn: 'breaking', ...given } });
-    });
+  /** @throws if the command does not end by itself. */
+  private async check(paths: readonly string[], given: Given): Promise<Ended> {
+    const timer = setTimeout(() => {
+      this.hosts.kill();
+    }, hangs);
+    const args = [JSON.stringify({ paths, options: { format: 'json', failOn: 'breaking', ...given } })];
+    const ended = await this.hosts.run(join(__dirname, 'check.mjs'), args, { cwd: this.folder.path, environment: {} });
+    clearTimeout(timer);
+    if (ended.code === null) throw new Error(`The command hangs, or a signal ended it: ${ended.stderr}`);
+    return ended;
   }
 
   close(): void {
-    this.host.removeAllListeners('exit').kill();
+    this.hosts.kill();
     this.folder.remove();
   }
 }
