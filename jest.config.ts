@@ -14,6 +14,8 @@ const config: Config = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.json' }] },
   setupFiles: ['<rootDir>/tests/setup.ts'],
+  globalSetup: '<rootDir>/tests/equipment/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/equipment/global-teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   // For what hangs, and not for what is slow: machines differ by a factor of ten.
   testTimeout: 300_000 * Number(process.env['FAST_CHECK_TIMES'] ?? 1),

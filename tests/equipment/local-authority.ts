@@ -37,19 +37,15 @@ export class LocalAuthority {
   readonly federated = new Set<string>();
   /** What Azure DevOps, which the authority stands for too, gives to a pipeline. */
   pipelineToken = '';
+  /** The certificate that the client may prove itself by, as PEM. */
+  clientCertificate: string | undefined;
   readonly asked: AskedToken[] = [];
   private readonly issued = new Set<string>();
-  private readonly client: Certificate;
   private stop: () => Promise<void> = () => Promise.resolve();
 
-  private constructor(client: Certificate) {
-    this.client = client;
-  }
-
-  /** @param server the certificate of the server. @param client the one that the client may prove itself by. */
-  static async start(server: Certificate, client: Certificate): Promise<LocalAuthority> {
-    const authority = new LocalAuthority(client);
-    const { origin, close } = await httpsServer(server, (request, response) => void authority.answer(request, response));
+  static async start(certificate: Certificate): Promise<LocalAuthority> {
+    const authority = new LocalAuthority();
+    const { origin, close } = await httpsServer(certificate, (request, response) => void authority.answer(request, response));
     authority.origin = origin;
     authority.stop = close;
     return authority;
@@ -128,11 +124,12 @@ export class LocalAuthority {
 
   /** Whether the client signed the assertion with the key of its certificate, and for this endpoint. */
   private isSigned(assertion: string): boolean {
+    if (this.clientCertificate === undefined) return false;
     const [header = '', payload = '', signature = ''] = assertion.split('.');
     const { alg } = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as { alg?: string };
     const { aud } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { aud?: string };
     const padding = alg === 'PS256' ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } : {};
-    const key = { key: createPublicKey(this.client.cert), ...padding };
+    const key = { key: createPublicKey(this.clientCertificate), ...padding };
     const signed = verify('sha256', Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url'));
     return signed && String(aud).startsWith(`${this.origin}/${localTenantId}/`);
   }

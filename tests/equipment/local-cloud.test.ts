@@ -9,6 +9,7 @@ import { LocalCloud } from './local-cloud.js';
 let cloud: LocalCloud;
 beforeAll(async () => {
   cloud = await LocalCloud.start();
+  await cloud.writeClientCertificate();
 });
 afterAll(() => cloud.close());
 

@@ -13,7 +13,7 @@ export type Interceptor = (request: IncomingMessage, response: ServerResponse, p
 
 /**
  * A cloud of its own on loopback: an authority that issues tokens, and the emulator as its Graph, both over real HTTPS, with a certificate
- * that is made for it. The command is run against it as a child, with `environment`:
+ * that no other process trusts. The command is run against it as a child, with `environment`:
  *
  *     const cloud = await LocalCloud.start();
  *     const { code } = await runCli(['drift', '--config', cloud.writeConfig()], { environment: cloud.environment });
@@ -26,8 +26,6 @@ export class LocalCloud {
   readonly folder: string;
   /** What a child needs to trust the certificate, and to sign in with a secret. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The certificate that the client may sign in with: a PEM file that holds its key too. */
-  readonly clientCertificateFile: string;
   /** The requests that reached Graph, as `PATCH /v1.0/…`. */
   readonly asked: string[] = [];
   /** Scheme, host and port of Graph. */
@@ -40,7 +38,6 @@ export class LocalCloud {
     this.emulator = emulator;
     this.authority = authority;
     this.folder = folder;
-    this.clientCertificateFile = join(folder, 'client.pem');
     this.environment = {
       NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'),
       AZURE_CLIENT_ID: localClientId,
@@ -50,12 +47,11 @@ export class LocalCloud {
 
   /** @param emulator unless told, one with an assignment for each target type of each operation. */
   static async start(emulator: Emulator = new Emulator()): Promise<LocalCloud> {
-    const [server, client] = await Promise.all([serverCertificate(), clientCertificate()]);
+    const certificate = await serverCertificate();
     const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
-    const cloud = new LocalCloud(emulator, await LocalAuthority.start(server, client), folder);
-    writeFileSync(join(folder, 'authority.pem'), server.cert);
-    writeFileSync(cloud.clientCertificateFile, `${client.key}\n${client.cert}`);
-    const { origin, close } = await httpsServer(server, (request, response) => {
+    const cloud = new LocalCloud(emulator, await LocalAuthority.start(certificate), folder);
+    writeFileSync(join(folder, 'authority.pem'), certificate.cert);
+    const { origin, close } = await httpsServer(certificate, (request, response) => {
       cloud.answer(request, response);
     });
     cloud.graphOrigin = origin;
@@ -85,6 +81,15 @@ export class LocalCloud {
   writeOneCheck(changes: Readonly<Record<string, unknown>> = {}): string {
     const { assignments } = this.config() as { assignments: unknown[] };
     return this.writeConfig({ assignments: assignments.slice(0, 1), apiVersions: ['beta'], ...changes });
+  }
+
+  /** Lets the client sign in with a certificate. @returns a PEM file that holds its key too. */
+  async writeClientCertificate(): Promise<string> {
+    const { key, cert } = await clientCertificate();
+    this.authority.clientCertificate = cert;
+    const file = join(this.folder, 'client.pem');
+    writeFileSync(file, `${key}\n${cert}`);
+    return file;
   }
 
   async close(): Promise<void> {

@@ -58,7 +58,7 @@ test('a client secret', async () => {
 
 test('a client certificate', async () => {
   const file = cloud.writeConfig({ signIn: 'client-certificate' });
-  const environment = { ...trust, AZURE_CLIENT_ID: localClientId, AZURE_CLIENT_CERTIFICATE_PATH: cloud.clientCertificateFile };
+  const environment = { ...trust, AZURE_CLIENT_ID: localClientId, AZURE_CLIENT_CERTIFICATE_PATH: await cloud.writeClientCertificate() };
   expect(await openTenantInChild(file, environment)).toMatchObject({ kind: 'open', answers: [200] });
   expect(cloud.authority.asked.map(({ form }) => form['client_assertion'])).toEqual([expect.stringMatching(/^ey/)]);
 });
