@@ -5,7 +5,7 @@ import { httpsServer } from '../../../equipment/https-server.js';
 import { serverCertificate } from '../../../equipment/certificate.js';
 import { LocalCloud } from '../../../equipment/local-cloud.js';
 import { localClientId, localSecret, localTenantId, type LocalAuthority } from '../../../equipment/local-authority.js';
-import { openTenantInChild, type Opened } from '../../../equipment/open-tenant-in-child.js';
+import { openTenantAlone, openTenantInHost, type Opened } from '../../../equipment/open-tenant-in-host.js';
 
 const healthy = { tid: localTenantId, roles: [neededPermission] };
 const otherTenant = '99999999-0000-4000-8000-000000000001';
@@ -98,7 +98,7 @@ test.each<readonly [string, Row]>([
 ])('%s', async (_, { claims = healthy, refusal: given, environment = {}, expected }) => {
   cloud.authority.claims = claims;
   cloud.authority.refusal = given;
-  const opened = await openTenantInChild(cloud.writeConfig(), { ...cloud.environment, ...environment });
+  const opened = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, ...environment });
   const { kind, reason, says } = expected;
   expect(opened).toMatchObject({ kind, ...(reason === undefined ? {} : { reason }) });
   expect(opened.sentence ?? '').toContain(says);
@@ -109,7 +109,7 @@ test.each<readonly [string, Row]>([
 
 test('a certificate that nobody trusts is weather, told by its code', async () => {
   const { AZURE_CLIENT_ID = '', AZURE_CLIENT_SECRET = '' } = cloud.environment;
-  const opened = await openTenantInChild(cloud.writeConfig(), { AZURE_CLIENT_ID, AZURE_CLIENT_SECRET });
+  const opened = await openTenantInHost(cloud.writeConfig(), { AZURE_CLIENT_ID, AZURE_CLIENT_SECRET });
   expect(opened).toMatchObject({ kind: 'inconclusive', reason: 'outage' });
   expect(opened.sentence).toContain('could not be reached for the sign-in with client-secret (DEPTH_ZERO_SELF_SIGNED_CERT)');
   expect(cloud.authority.asked).toEqual([]);
@@ -118,7 +118,7 @@ test('a certificate that nobody trusts is weather, told by its code', async () =
 test('an authority that is not there is weather', async () => {
   const gone = await httpsServer(await serverCertificate(), () => undefined);
   await gone.close();
-  const opened = await openTenantInChild(
+  const opened = await openTenantInHost(
     cloud.writeConfig({ cloud: { graph: cloud.graphOrigin, authority: gone.origin } }),
     cloud.environment,
   );
@@ -132,7 +132,7 @@ test('an authority that points elsewhere gets no answer: a secret does not trave
     response.end('{}');
   });
   cloud.authority.redirectTo = elsewhere.origin;
-  const opened = await openTenantInChild(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+  const opened = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
   cloud.authority.redirectTo = undefined;
   await elsewhere.close();
   expect(opened).toMatchObject({ kind: 'inconclusive', reason: 'outage' });
@@ -153,7 +153,7 @@ test.each([
     'AZURE_FEDERATED_TOKEN_FILE names cannot be read',
   ],
 ])('%s keeps the run from starting', async (_, environment, says) => {
-  const opened = await openTenantInChild(cloud.writeConfig(), { ...cloud.environment, ...environment });
+  const opened = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, ...environment });
   expect(opened).toMatchObject({ kind: 'CannotRun', sentence: expect.stringContaining(says) as string });
   expect(cloud.authority.asked).toEqual([]);
 });
@@ -169,14 +169,15 @@ test.each([
   const file = join(cloud.folder, 'broken.pem');
   writeFileSync(file, pem);
   const environment = { ...cloud.environment, AZURE_CLIENT_SECRET: '', AZURE_CLIENT_CERTIFICATE_PATH: file };
-  const opened = await openTenantInChild(cloud.writeConfig(), environment);
+  const opened = await openTenantInHost(cloud.writeConfig(), environment);
   expect(opened).toMatchObject({ kind: 'CannotRun', sentence: expect.stringContaining(says) as string });
   expect(opened.output).not.toContain('made-up-body');
 });
 
 test('nothing is logged, whatever the environment asks for', async () => {
   const loud = { AZURE_LOG_LEVEL: 'verbose', DEBUG: '*', AZURE_CLIENT_SECRET: 'wrong' };
-  const opened = await openTenantInChild(cloud.writeConfig(), { ...cloud.environment, ...loud });
+  // The library reads both variables when it is loaded.
+  const opened = await openTenantAlone(cloud.writeConfig(), { ...cloud.environment, ...loud });
   expectNothingTold(opened);
   expect(opened.output.trim().split('\n')).toHaveLength(1);
 });
@@ -196,7 +197,7 @@ describe('in the middle of a run', () => {
     beforeTheSecond(() => {
       cloud.authority.revoke();
     });
-    const { answers } = await openTenantInChild(cloud.writeConfig(), cloud.environment, 4);
+    const { answers } = await openTenantInHost(cloud.writeConfig(), cloud.environment, 4);
     expect(answers).toEqual([200, 401, 200, 200]);
     expect(cloud.authority.asked).toHaveLength(2);
   });
@@ -206,7 +207,7 @@ describe('in the middle of a run', () => {
       cloud.authority.revoke();
       cloud.authority.claims = { ...healthy, tid: otherTenant };
     });
-    const opened = await openTenantInChild(cloud.writeConfig(), cloud.environment, 4);
+    const opened = await openTenantInHost(cloud.writeConfig(), cloud.environment, 4);
     expect(opened).toMatchObject({ kind: 'Refused', answers: [200, 401], sentence: expect.stringContaining('another tenant') as string });
     expect(cloud.asked).toHaveLength(2);
     expectNothingTold(opened);
@@ -220,7 +221,7 @@ describe('in the middle of a run', () => {
       cloud.authority.revoke();
       cloud.authority.refusal = given;
     });
-    const { answers } = await openTenantInChild(cloud.writeConfig(), cloud.environment, 3);
+    const { answers } = await openTenantInHost(cloud.writeConfig(), cloud.environment, 3);
     expect(answers).toEqual([200, 401, failure]);
   });
 });
@@ -232,7 +233,7 @@ test.each([301, 302, 303, 307, 308])('over TLS too, a token does not travel with
     response.end('{}');
   });
   cloud.intercept = (request, response) => response.writeHead(status, { location: `${elsewhere.origin}${request.url ?? ''}` }).end();
-  const { answers } = await openTenantInChild(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+  const { answers } = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
   await elsewhere.close();
   expect(answers).toEqual([status]);
   expect(seen).toEqual([]);
@@ -240,7 +241,7 @@ test.each([301, 302, 303, 307, 308])('over TLS too, a token does not travel with
 
 test('the limit of requests of the configuration is the one of the client', async () => {
   const file = cloud.writeConfig({ limits: { requests: 80 } });
-  expect(await openTenantInChild(file, cloud.environment, 90)).toMatchObject({
+  expect(await openTenantInHost(file, cloud.environment, 90)).toMatchObject({
     kind: 'Refused',
     sentence: expect.stringContaining('80') as string,
   });

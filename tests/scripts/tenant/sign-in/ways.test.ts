@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalCloud } from '../../../equipment/local-cloud.js';
 import { localClientId, localSecret, localTenantId } from '../../../equipment/local-authority.js';
-import { openTenantInChild } from '../../../equipment/open-tenant-in-child.js';
+import { openTenantAlone, openTenantInHost } from '../../../equipment/open-tenant-in-host.js';
 import { localServer, type LocalServer } from '../../client/local-server.js';
 
 let cloud: LocalCloud;
@@ -45,7 +45,7 @@ function fakeCli(script: string): Record<string, string> {
 
 test('a client secret', async () => {
   const file = cloud.writeConfig({ signIn: 'client-secret' });
-  const { output, ...opened } = await openTenantInChild(file, cloud.environment);
+  const { output, ...opened } = await openTenantInHost(file, cloud.environment);
   expect(opened).toEqual({ kind: 'open', answers: [200] });
   expect(cloud.authority.asked).toHaveLength(1);
   expect(cloud.authority.asked[0]).toMatchObject({
@@ -59,7 +59,7 @@ test('a client secret', async () => {
 test('a client certificate', async () => {
   const file = cloud.writeConfig({ signIn: 'client-certificate' });
   const environment = { ...trust, AZURE_CLIENT_ID: localClientId, AZURE_CLIENT_CERTIFICATE_PATH: await cloud.writeClientCertificate() };
-  expect(await openTenantInChild(file, environment)).toMatchObject({ kind: 'open', answers: [200] });
+  expect(await openTenantInHost(file, environment)).toMatchObject({ kind: 'open', answers: [200] });
   expect(cloud.authority.asked.map(({ form }) => form['client_assertion'])).toEqual([expect.stringMatching(/^ey/)]);
 });
 
@@ -69,7 +69,7 @@ test('workload identity: a file with a federated token', async () => {
   cloud.authority.federated.add('made-up.token.of-a-cluster');
   const file = cloud.writeConfig({ signIn: 'workload-identity' });
   const environment = { ...trust, AZURE_CLIENT_ID: localClientId, AZURE_FEDERATED_TOKEN_FILE: tokenFile };
-  expect(await openTenantInChild(file, environment)).toMatchObject({ kind: 'open', answers: [200] });
+  expect(await openTenantInHost(file, environment)).toMatchObject({ kind: 'open', answers: [200] });
 });
 
 test('GitHub OIDC', async () => {
@@ -79,7 +79,7 @@ test('GitHub OIDC', async () => {
     ACTIONS_ID_TOKEN_REQUEST_URL: `${neighbour.origin}/github?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'made-up-request-token',
   };
-  expect(await openTenantInChild(cloud.writeConfig({ signIn: 'github-oidc' }), environment)).toMatchObject({
+  expect(await openTenantInHost(cloud.writeConfig({ signIn: 'github-oidc' }), environment)).toMatchObject({
     kind: 'open',
     answers: [200],
   });
@@ -101,7 +101,7 @@ test('Azure Pipelines: the library asks Azure DevOps over TLS only, so that its 
   };
   cloud.authority.federated.add('made-up.token.of-a-pipeline');
   cloud.authority.pipelineToken = 'made-up.token.of-a-pipeline';
-  expect(await openTenantInChild(cloud.writeConfig({ signIn: 'azure-pipelines' }), environment)).toMatchObject({
+  expect(await openTenantInHost(cloud.writeConfig({ signIn: 'azure-pipelines' }), environment)).toMatchObject({
     kind: 'open',
     answers: [200],
   });
@@ -109,7 +109,7 @@ test('Azure Pipelines: the library asks Azure DevOps over TLS only, so that its 
 
 test('managed identity, as an App Service gives it', async () => {
   const environment = { ...trust, IDENTITY_ENDPOINT: `${neighbour.origin}/msi/token`, IDENTITY_HEADER: 'made-up-header' };
-  expect(await openTenantInChild(cloud.writeConfig({ signIn: 'managed-identity' }), environment)).toMatchObject({
+  expect(await openTenantAlone(cloud.writeConfig({ signIn: 'managed-identity' }), environment)).toMatchObject({
     kind: 'open',
     answers: [200],
   });
@@ -120,7 +120,7 @@ test('managed identity, as an App Service gives it', async () => {
 
 test('managed identity, as the metadata service of a virtual machine gives it', async () => {
   const environment = { ...trust, AZURE_POD_IDENTITY_AUTHORITY_HOST: neighbour.origin, AZURE_CLIENT_ID: localClientId };
-  expect(await openTenantInChild(cloud.writeConfig({ signIn: 'managed-identity' }), environment)).toMatchObject({
+  expect(await openTenantAlone(cloud.writeConfig({ signIn: 'managed-identity' }), environment)).toMatchObject({
     kind: 'open',
     answers: [200],
   });
@@ -135,7 +135,7 @@ test('Azure CLI', async () => {
   const expires = Math.floor(Date.now() / 1000) + 3600;
   const answer = JSON.stringify({ accessToken: cloud.authority.issue(), expires_on: expires });
   const cli = fakeCli(`echo "$@" >> ${args}; echo '${answer}'`);
-  expect(await openTenantInChild(cloud.writeConfig({ signIn: 'azure-cli' }), { ...trust, ...cli }, 2)).toMatchObject({
+  expect(await openTenantInHost(cloud.writeConfig({ signIn: 'azure-cli' }), { ...trust, ...cli }, 2)).toMatchObject({
     kind: 'open',
     answers: [200, 200],
   });
@@ -153,7 +153,7 @@ test.each([
   ['says something that is no JSON', 'echo made-up-user', 'inconclusive', 'gave no token'],
 ])('an Azure CLI that %s', async (_, script, kind, says) => {
   const path = script === '' ? { PATH: '/bin-without-az' } : fakeCli(script);
-  const { output, ...opened } = await openTenantInChild(cloud.writeConfig({ signIn: 'azure-cli' }), { ...trust, ...path });
+  const { output, ...opened } = await openTenantInHost(cloud.writeConfig({ signIn: 'azure-cli' }), { ...trust, ...path });
   expect(opened).toMatchObject({ kind, sentence: expect.stringContaining(says) as string });
   expect(output).not.toContain('made-up-user');
 });
