@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
+import { runScript } from '../run-cli.js';
 
 /** Runs the build step that makes the recordings, of the package in a folder. */
-function makeRecordings(root: string, ...args: readonly string[]): Promise<{ code: number; said: string }> {
-  const script = join(root, 'dist', 'scripts', 'build', 'recordings.js');
-  return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args], { env: { PATH: process.env['PATH'] } }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), said: stdout + stderr });
-    });
-  });
+async function makeRecordings(root: string, ...args: readonly string[]): Promise<{ code: number | null; said: string }> {
+  const { code, stdout, stderr } = await runScript(join(root, 'dist', 'scripts', 'build', 'recordings.js'), args);
+  return { code, said: stdout + stderr };
 }
 
 test('the committed recordings are what the pages and the emulator give', async () => {

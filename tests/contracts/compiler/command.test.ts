@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Contract } from '../../../contracts/contract.js';
 import { packageRoot } from '../../../contracts/folders.js';
+import { runScript, type CliResult } from '../../run-cli.js';
 
-/** The command as a user runs it: another process, from `dist/`. */
 let folder: string;
 
 beforeAll(() => {
@@ -21,20 +21,20 @@ const compliance = 'contracts/pages/update-device-compliance-policy-assignment.m
 const types = 'contracts/pages/assignment-targets.md';
 
 describe('--page', () => {
-  test('prints the contract of a page', () => {
-    const { status, stdout, stderr } = run(['--page', configuration, types]);
+  test('prints the contract of a page', async () => {
+    const { code, stdout, stderr } = await run(['--page', configuration, types]);
     const contract = JSON.parse(stdout) as Contract;
 
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(contract).toEqual(
       JSON.parse(readFileSync(join(packageRoot, 'contracts/compiled/update-device-configuration-assignment.json'), 'utf8')),
     );
   });
 
-  test('prints a list for pages of several operations', () => {
-    const { status, stdout } = run(['--page', configuration, compliance]);
+  test('prints a list for pages of several operations', async () => {
+    const { code, stdout } = await run(['--page', configuration, compliance]);
 
-    expect(status).toBe(0);
+    expect(code).toBe(0);
     expect((JSON.parse(stdout) as Contract[]).map(({ name }) => name)).toEqual([
       'update-device-configuration-assignment',
       'update-device-compliance-policy-assignment',
@@ -42,7 +42,7 @@ describe('--page', () => {
   });
 
   test('does not mind a reader that stops reading', () => {
-    const { status, stderr } = spawnSync(
+    const { status: code, stderr } = spawnSync(
       'bash',
       ['-c', `"$0" "$1" --page ${configuration} ${types} | true; exit "\${PIPESTATUS[0]}"`, process.execPath, program(packageRoot)],
       {
@@ -51,7 +51,7 @@ describe('--page', () => {
       },
     );
 
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   test.each([
@@ -69,11 +69,11 @@ describe('--page', () => {
       'bytes.md:1: no reader understands a paragraph above the title',
     ],
     ['a page of types alone', 'types.md', readFileSync(join(packageRoot, types)), 'types.md:1: the pages describe types only'],
-  ])('refuses %s', (_what, file, content, message) => {
+  ])('refuses %s', async (_what, file, content, message) => {
     writeFileSync(join(folder, file), content);
-    const { status, stdout, stderr } = run(['--page', join(folder, file)]);
+    const { code, stdout, stderr } = await run(['--page', join(folder, file)]);
 
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(join(folder, message));
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
@@ -81,28 +81,28 @@ describe('--page', () => {
   test.each([
     ['a missing file', 'missing.md', 'missing.md: there is no such file'],
     ['a folder', '.', 'it is a folder'],
-  ])('refuses %s', (_what, file, message) => {
-    const { status, stdout, stderr } = run(['--page', join(folder, file)]);
+  ])('refuses %s', async (_what, file, message) => {
+    const { code, stdout, stderr } = await run(['--page', join(folder, file)]);
 
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  test('names the broken page among several', () => {
+  test('names the broken page among several', async () => {
     writeFileSync(join(folder, 'late.md'), '# Title\n\n|a|b|\n|-|-|\n');
-    const { status, stderr } = run(['--page', configuration, join(folder, 'late.md')]);
+    const { code, stderr } = await run(['--page', configuration, join(folder, 'late.md')]);
 
-    expect(status).toBe(2);
+    expect(code).toBe(2);
     expect(stderr).toContain('late.md:3: no reader understands a table below the title');
   });
 });
 
 describe('usage', () => {
-  test('--help says what the command does, and its exit codes', () => {
-    const { status, stdout } = run(['--help']);
+  test('--help says what the command does, and its exit codes', async () => {
+    const { code, stdout } = await run(['--help']);
 
-    expect(status).toBe(0);
+    expect(code).toBe(0);
     for (const word of ['--check', '--page', 'Exit codes']) expect(stdout).toContain(word);
   });
 
@@ -111,55 +111,58 @@ describe('usage', () => {
     [['--page'], 'argument missing'],
     [['page.md'], 'too many arguments'],
     [['--check', '--page', configuration], 'cannot be used with'],
-  ])('%j is refused', (args, message) => {
-    const { status, stdout, stderr } = run(args);
+  ])('%j is refused', async (args, message) => {
+    const { code, stdout, stderr } = await run(args);
 
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
   });
 });
 
 describe('our own pages', () => {
-  test('--check agrees with what is committed', () => {
-    expect(run(['--check'])).toMatchObject({ status: 0, stdout: '', stderr: '2 contracts are what their pages say.\n' });
+  test('--check agrees with what is committed', async () => {
+    expect(await run(['--check'])).toMatchObject({ code: 0, stdout: '', stderr: '2 contracts are what their pages say.\n' });
   });
 
-  test('a changed page makes its contract stale, and compiling renews it', () => {
+  test('a changed page makes its contract stale, and compiling renews it', async () => {
     const copy = copyOfPackage('changed');
     const page = join(copy, configuration);
     const compiled = join(copy, 'contracts/compiled/update-device-configuration-assignment.json');
     const before = readFileSync(compiled, 'utf8');
     writeFileSync(page, readFileSync(page, 'utf8').replace('# Update', '\n# Update'));
 
-    const stale = run(['--check'], copy);
-    expect(stale.status).toBe(1);
+    const stale = await run(['--check'], copy);
+    expect(stale.code).toBe(1);
     expect(stale.stderr).toMatch(/^Stale: contracts\/compiled\/update-device-configuration-assignment\.json\. /);
     expect(readFileSync(compiled, 'utf8')).toBe(before);
 
-    const renewed = run([], copy);
-    expect(renewed.status).toBe(0);
+    const renewed = await run([], copy);
+    expect(renewed.code).toBe(0);
     expect(renewed.stderr).toMatch(/^Written: contracts\/compiled\/update-device-configuration-assignment\.json\. /);
-    expect(run(['--check'], copy).status).toBe(0);
+    expect((await run(['--check'], copy)).code).toBe(0);
   });
 
-  test('a contract without a page is stale, and compiling removes it', () => {
+  test('a contract without a page is stale, and compiling removes it', async () => {
     const copy = copyOfPackage('left-over');
     writeFileSync(join(copy, 'contracts/compiled/gone.json'), '{}\n');
 
-    expect(run(['--check'], copy)).toMatchObject({ status: 1, stderr: expect.stringContaining('contracts/compiled/gone.json') as string });
-    expect(run([], copy).status).toBe(0);
-    expect(run(['--check'], copy).status).toBe(0);
+    expect(await run(['--check'], copy)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('contracts/compiled/gone.json') as string,
+    });
+    expect((await run([], copy)).code).toBe(0);
+    expect((await run(['--check'], copy)).code).toBe(0);
   });
 
-  test('a page that cannot be compiled is 2, not stale, and nothing is written', () => {
+  test('a page that cannot be compiled is 2, not stale, and nothing is written', async () => {
     const copy = copyOfPackage('broken');
     const compiled = join(copy, 'contracts/compiled/update-device-configuration-assignment.json');
     const before = readFileSync(compiled, 'utf8');
     appendFileSync(join(copy, compliance), '\n## Colours\n');
 
     for (const args of [['--check'], []]) {
-      const { status, stdout, stderr } = run(args, copy);
-      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      const { code, stdout, stderr } = await run(args, copy);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(
         /^contracts\/pages\/update-device-compliance-policy-assignment\.md:\d+: no reader understands the section "Colours"\n$/,
       );
@@ -168,10 +171,10 @@ describe('our own pages', () => {
   });
 });
 
-function run(args: readonly string[], root: string = packageRoot): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program(root), ...args], { cwd: root, encoding: 'utf8' });
-  expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+:\d+/m); // Never a stack trace.
-  return { status, stdout, stderr };
+async function run(args: readonly string[], root: string = packageRoot): Promise<CliResult> {
+  const result = await runScript(program(root), args, { cwd: root });
+  expect(result.stdout + result.stderr).not.toMatch(/^\s+at .*:\d+:\d+/m); // Never a stack trace.
+  return result;
 }
 
 function program(root: string): string {

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { packageRoot } from '../../../contracts/folders.js';
 import { annotations } from '../../../scripts/github/annotations.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { finished, runCli } from '../../run-cli.js';
+import { runCli, runScript } from '../../run-cli.js';
 
 const folder = new TemporaryFolder();
 afterAll(() => {
@@ -23,8 +22,7 @@ const broken = {
 test('every line of the input that breaks the contract is marked, with the line of the page', async () => {
   folder.write('traffic.ndjson', `${JSON.stringify(broken)}\n\n${JSON.stringify(broken)}\n`);
   await runCli(['check', 'traffic.ndjson', '--report', 'sarif=out.sarif'], { cwd: folder.path });
-  const script = join(packageRoot, 'dist/scripts/github/annotate.js');
-  const { stdout } = await finished(spawn(process.execPath, [script, 'out.sarif'], { cwd: folder.path }));
+  const { stdout } = await runScript(join(packageRoot, 'dist/scripts/github/annotate.js'), ['out.sarif'], { cwd: folder.path });
   const marked = stdout.split('\n').filter((line) => line.startsWith('::error file=traffic.ndjson,'));
   for (const line of [1, 3]) {
     expect(marked).toContainEqual(

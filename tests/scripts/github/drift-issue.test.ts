@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { finished, type CliResult } from '../../run-cli.js';
+import { runScript, type CliResult } from '../../run-cli.js';
 
 interface Issue {
   number: number;
@@ -101,8 +100,7 @@ function tell(exitCode: number | string, fingerprints?: readonly string[], token
     folder.write('drift.md', `## The night\n${'|'.repeat(70_000)}`);
   }
   const files = fingerprints === undefined ? ['nowhere.json', 'nowhere.md'] : [json, markdown];
-  const env = {
-    PATH: process.env['PATH'],
+  const environment = {
     EXIT_CODE: String(exitCode),
     GITHUB_API_URL: api,
     GITHUB_SERVER_URL: 'https://github.example',
@@ -110,7 +108,7 @@ function tell(exitCode: number | string, fingerprints?: readonly string[], token
     GITHUB_RUN_ID: '7',
     GITHUB_TOKEN: token,
   };
-  return finished(spawn(process.execPath, [join(packageRoot, 'dist/scripts/github/drift-issue.js'), ...files], { env }));
+  return runScript(join(packageRoot, 'dist/scripts/github/drift-issue.js'), files, { environment });
 }
 
 test('drift opens one issue, the same drift adds no word, other drift a comment, and a night that agrees closes it', async () => {
