@@ -207,7 +207,7 @@ test("Node's compile cache is enabled before the command is loaded, so that it c
      require('node:module').enableCompileCache = () => void console.error('enabled beside ' + loaded());
      process.once('exit', () => void console.error('ended beside ' + loaded()));`,
   );
-  const { code, stderr } = await runCli(['--version'], { environment: { NODE_OPTIONS: `--require ${preload}` } });
+  const { code, stderr } = await finished(startCli(['--version'], { environment: { NODE_OPTIONS: `--require ${preload}` } }));
   folder.remove();
   expect(code).toBe(0);
   expect(stderr).toMatch(/^enabled beside cli\.js\nended beside cli\.js,main\.js\b/);
