@@ -45,6 +45,8 @@ export function startCli(args: readonly string[], surroundings: CliSurroundings 
 /** Runs the built command to its end, in a process that it shares with other runs of the test file. */
 export function runCli(args: readonly string[], surroundings: CliSurroundings = {}): Promise<CliResult> {
   const { cwd = usualFolder(args), environment } = surroundings;
+  // What is preloaded may keep a run from removing its lock, which then expires with its process only.
+  if (environment?.['NODE_OPTIONS'] !== undefined) return finished(startCli(args, surroundings));
   return hosts.run(cli, args, { cwd, environment: environmentWith(environment) });
 }
 
