@@ -1,12 +1,10 @@
 /** `npm run bench`: how fast we judge, beside others and beside what is possible. See --help. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Argument, Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 import { packageRoot } from '../../contracts/folders.js';
 import { runBenchmark, type BenchmarkOptions } from './run-benchmark.js';
-import { renderServers } from './servers/render-servers.js';
-import { runServers } from './servers/run-servers.js';
 import { render } from './table/render.js';
 import { withBenchmark } from './table/update-readme.js';
 
@@ -14,7 +12,6 @@ interface Options {
   readonly sizes: readonly number[];
   readonly runs: number;
   readonly timeout: number;
-  readonly seconds: number;
   readonly large?: boolean;
   readonly peers: boolean;
   readonly updateReadme?: boolean;
@@ -30,11 +27,6 @@ const program = new Command('bench')
     'Judges the same generated exchanges with graph-contracts, with other tools and with a bare loop, and prints the times and ratios as Markdown. ' +
       'Other tools are fetched from the npm registry into a cache folder of their own; without them, the rest is measured.',
   )
-  .addArgument(
-    new Argument('[part]', 'judges: who judges traffic, and pacts; servers: who answers requests')
-      .choices(['judges', 'servers'])
-      .default('judges'),
-  )
   .option(
     '--sizes <numbers>',
     'how many exchanges, with commas between',
@@ -43,7 +35,6 @@ const program = new Command('bench')
   )
   .option('--runs <number>', 'how often each is timed', wholeNumber, 5)
   .option('--timeout <seconds>', 'how long one run may take', wholeNumber, 300)
-  .option('--seconds <number>', 'of servers: how long each is asked in a run', wholeNumber, 5)
   .option('--large', 'also measure the memory at 1,000,000 exchanges, which takes 4 GB of the temporary folder for as long')
   .option('--no-peers', 'measure without the other tools')
   .option('--update-readme', 'also write the result into README.md')
@@ -57,23 +48,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-async function judges(options: BenchmarkOptions): Promise<string> {
-  const { measurements, remarks } = await runBenchmark(options);
-  return render(measurements, options.runs, remarks);
-}
-
-async function main({ sizes, runs, timeout, seconds, large = false, peers, updateReadme = false }: Options): Promise<void> {
+async function main({ sizes, runs, timeout, large = false, peers, updateReadme = false }: Options): Promise<void> {
   const progress = (line: string): void => {
     process.stderr.write(`${line}\n`);
   };
-  const servers = program.processedArgs[0] === 'servers';
-  const result = servers
-    ? renderServers(await runServers({ runs, seconds, peers, progress }), runs)
-    : await judges({ sizes, runs, large, peers, timeoutSeconds: timeout, progress });
+  const options: BenchmarkOptions = { sizes, runs, large, peers, timeoutSeconds: timeout, progress };
+  const { measurements, remarks } = await runBenchmark(options);
+  const result = render(measurements, runs, remarks);
   process.stdout.write(`${result}\n`);
   if (updateReadme) {
     const readme = join(packageRoot, 'README.md');
-    writeFileAtomic(readme, withBenchmark(readFileSync(readme, 'utf8'), result, servers ? 'benchmark of servers' : 'benchmark'));
+    writeFileAtomic(readme, withBenchmark(readFileSync(readme, 'utf8'), result));
   }
 }
 
