@@ -73,7 +73,8 @@ function ask(method: string, target: string, headers: OutgoingHttpHeaders = {}, 
         .on('data', (chunk: Buffer) => chunks.push(chunk))
         .on('end', () => {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
-        });
+        })
+        .on('error', reject);
     })
       .on('error', reject)
       .end(sent);
