@@ -1,6 +1,8 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { emulatedStage } from '../../../scripts/drift/emulated-stage.js';
-import { runDrift, type DriftResult } from '../../../scripts/drift/run-drift.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
+import { runNight, type NightResult } from '../../../scripts/drift/run-night.js';
+import type { Stage } from '../../../scripts/drift/stage.js';
 import type { FailOn } from '../../../scripts/report/report.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
 import { simulationRows, type SimulationRow } from '../emulator/simulation-rows.js';
@@ -17,24 +19,25 @@ function rowsOf(name: SimulationName): SimulationRow[] {
   return narrower.reduce((left, fits) => (left.some(fits) ? left.filter(fits) : left), rows);
 }
 
-/** A night on the embedded emulator, whose clock stands still. */
-async function emulatedNight(failOn: FailOn, simulate?: SimulationName): Promise<DriftResult> {
+/** A run on the embedded emulator, whose clock stands still. */
+async function emulatedNight<Result>(run: (stage: Stage) => Promise<Result>, simulate?: SimulationName): Promise<Result> {
   const stage = await emulatedStage(simulate === undefined ? {} : { simulate }, () => 0);
-  return runDrift(stage, { failOn }).finally(stage.close);
+  return run(stage).finally(stage.close);
 }
 
-test('a healthy Graph agrees, in every operation and version', async () => {
-  const { report } = await emulatedNight('breaking');
+/** Without the evidence that is committed: that is the same in every run. */
+function nightOn(simulate: SimulationName, failOn: FailOn): Promise<NightResult> {
+  return emulatedNight((stage) => runNight(stage, { failOn }), simulate);
+}
+
+test('a healthy Graph agrees, in every operation and version, and so does what is committed', async () => {
+  const { report, evidence } = await emulatedNight((stage) => runDrift(stage, { failOn: 'breaking' }));
   expect(report).toMatchObject({ command: 'drift', verdict: 'agrees', exitCode: 0, inconclusive: [] });
   expect(report.summary).toMatchObject({ inconclusive: 0, breaking: 0, unknown: 0, additive: 0 });
   expect(report.operations?.map(({ operation, apiVersion }) => [operation, apiVersion])).toEqual(rowsInAll);
   expect(report.operations?.map(({ verdict, status, milliseconds }) => [verdict, status, milliseconds])).toEqual(
     rowsInAll.map(() => ['agrees', 200, 0]),
   );
-});
-
-test('what is committed is judged too', async () => {
-  const { evidence } = await emulatedNight('breaking');
   expect(evidence?.recordings).toBeGreaterThan(0);
   expect(evidence?.interactions).toBeGreaterThan(0);
 });
@@ -42,7 +45,7 @@ test('what is committed is judged too', async () => {
 test.each((Object.keys(simulations) as SimulationName[]).map((name) => [name] as const))(
   '%s: the verdict of the table',
   async (simulate) => {
-    const { report } = await emulatedNight('breaking', simulate);
+    const { report } = await nightOn(simulate, 'breaking');
     for (const row of rowsOf(simulate)) {
       const expected = row.verdict === 'breaking' ? 'disagrees' : row.verdict === 'inconclusive' ? 'inconclusive' : 'agrees';
       const concerned = report.operations?.filter(({ apiVersion }) => row.versions?.some((version) => version === apiVersion) ?? true);
@@ -65,6 +68,6 @@ test.each([
   ['type-omitted', 'additive', 'agrees'],
   ['throttled', 'additive', 'inconclusive'],
 ] as const)('%s with --fail-on %s: %s', async (simulate, failOn, verdict) => {
-  const { report } = await emulatedNight(failOn, simulate);
+  const { report } = await nightOn(simulate, failOn);
   expect(report.verdict).toBe(verdict);
 });
