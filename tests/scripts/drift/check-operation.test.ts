@@ -12,8 +12,7 @@ import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { VirtualClock } from './virtual-clock.js';
 import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
 import { operations } from '../emulator/asked.js';
-import type { AskedRequest, LocalServer } from '../client/local-server.js';
-import { methodsOf, outcomeOf, scriptedGraph } from './scripted-graph.js';
+import { methodsOf, outcomeOf, scriptedGraph, type ScriptedGraph } from './scripted-graph.js';
 
 const ids = { policyId: 'policy', assignmentId: 'policy_target' };
 const own = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: 'g' };
@@ -25,13 +24,13 @@ function ok(target: unknown, more: Readonly<Record<string, unknown>> = {}): Exch
 
 const throttled: ExchangeResponse = { status: 429, body: { error: { code: 'TooManyRequests', message: '' } } };
 
-let running: LocalServer | undefined;
+let running: ScriptedGraph | undefined;
 let folder: TemporaryFolder;
 beforeEach(() => {
   folder = new TemporaryFolder();
 });
-afterEach(async () => {
-  await running?.close();
+afterEach(() => {
+  running?.close();
   running = undefined;
   folder.remove();
 });
@@ -51,17 +50,17 @@ function nightWith(
 async function check(
   [before, update, after]: readonly [ScriptedAnswer, ScriptedAnswer?, ScriptedAnswer?],
   parts: { readonly failOn?: FailOn; readonly clock?: VirtualClock; readonly version?: ApiVersion } = {},
-): Promise<{ result: CheckResult; server: LocalServer; remarks: readonly string[] }> {
+): Promise<{ result: CheckResult; graph: ScriptedGraph; remarks: readonly string[] }> {
   const [contract] = contracts;
   if (contract === undefined) throw new Error('There is no contract.');
   let updated = false;
-  const { client, server } = await scriptedGraph(({ method }) => {
+  const graph = scriptedGraph(({ method }) => {
     updated ||= method !== 'GET';
     return (method === 'GET' ? (updated ? after : before) : update) ?? 'connection-lost';
   });
-  running = server;
-  const night = nightWith(client, parts);
-  return { result: await checkOperation(night, { contract, version: parts.version ?? 'beta', ids }), server, remarks: night.remarks };
+  running = graph;
+  const night = nightWith(graph.client, parts);
+  return { result: await checkOperation(night, { contract, version: parts.version ?? 'beta', ids }), graph, remarks: night.remarks };
 }
 
 describe('against the emulator', () => {
@@ -100,16 +99,16 @@ describe('against the emulator', () => {
 describe('what is sent', () => {
   test('is the target that was read, with members that nobody knows, in their order', async () => {
     const target = { zeta: [1, { b: 2, a: null }], '@odata.type': '#microsoft.graph.noSuchTarget', alpha: 'é', __proto: true };
-    const { server } = await check([ok(target), ok(target), ok(target)]);
-    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
-    expect(server.asked[1]?.body).toContain(`"target":${JSON.stringify(target)}`);
+    const { graph } = await check([ok(target), ok(target), ok(target)]);
+    expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'GET']);
+    expect(graph.asked[1]?.body).toContain(`"target":${JSON.stringify(target)}`);
   });
 
   test('is without control information, but for the names of types', async () => {
     const list = [{ '@odata.type': '#microsoft.graph.part', '@odata.id': 'x' }];
     const target = { ...own, '@odata.context': 'x', 'groupId@odata.navigationLink': 'y', 'groupId@odata.type': '#Guid', list };
-    const { server } = await check([ok(target), ok(own), ok(target)]);
-    expect((JSON.parse(server.asked[1]?.body ?? '') as { target: unknown }).target).toEqual({
+    const { graph } = await check([ok(target), ok(own), ok(target)]);
+    expect((JSON.parse(graph.asked[1]?.body ?? '') as { target: unknown }).target).toEqual({
       ...own,
       'groupId@odata.type': '#Guid',
       list: [{ '@odata.type': '#microsoft.graph.part' }],
@@ -120,21 +119,21 @@ describe('what is sent', () => {
     'is a number of the same value as the one that was read: %s',
     async (number) => {
       const shown = { status: 200, body: JSON.stringify(ok({ ...own, n: 'N' }).body).replace('"N"', number) };
-      const { server } = await check([shown, shown, shown]);
-      expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
-      expect(server.asked[1]?.body).toContain(`"n":${String(Number(number))}`);
+      const { graph } = await check([shown, shown, shown]);
+      expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'GET']);
+      expect(graph.asked[1]?.body).toContain(`"n":${String(Number(number))}`);
     },
   );
 
   test('is not kept from being sent by what stands beside the target', async () => {
     const shown = { status: 200, body: JSON.stringify(ok(own, { n: 'N', text: '\uFFFD' }).body).replace('"N"', '9007199254740993') };
-    const { server } = await check([shown, shown, shown]);
-    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
+    const { graph } = await check([shown, shown, shown]);
+    expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'GET']);
   });
 
   test('goes to the assignment that was read', async () => {
-    const { server } = await check([ok(own), ok(own), ok(own)]);
-    expect(new Set(server.asked.map(({ path }) => path)).size).toBe(1);
+    const { graph } = await check([ok(own), ok(own), ok(own)]);
+    expect(new Set(graph.asked.map(({ path }) => path)).size).toBe(1);
   });
 
   test('a byte order mark before the first answer is no obstacle', async () => {
@@ -167,8 +166,8 @@ describe('without a target that could be sent, nothing is sent', () => {
     ['an assignment without an id', ok(own, { id: undefined }), 'not-found'],
     ['an assignment whose id is no text', ok(own, { id: 7 }), 'not-found'],
   ])('%s', async (_, answer, reason) => {
-    const { result, server } = await check([answer]);
-    expect(methodsOf(server)).toEqual(['GET']);
+    const { result, graph } = await check([answer]);
+    expect(methodsOf(graph)).toEqual(['GET']);
     expect(outcomeOf(result)).toEqual({ verdict: 'inconclusive', status: null, findings: [], reasons: [reason] });
     expect(result.row.rulesSeen).toMatchObject({ documented: [0, expect.any(Number)], metadata: [0, expect.any(Number)] });
   });
@@ -176,10 +175,10 @@ describe('without a target that could be sent, nothing is sent', () => {
   test('an answer about another assignment in one version alone is enough', async () => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
-    const { client, server } = await scriptedGraph(({ path }) => ok(own, path.startsWith('/beta/') ? { id: 'policy_other' } : {}));
-    running = server;
-    const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
-    expect(methodsOf(server)).toEqual(['GET', 'GET']);
+    const graph = scriptedGraph(({ path }) => ok(own, path.startsWith('/beta/') ? { id: 'policy_other' } : {}));
+    running = graph;
+    const result = await checkOperation(nightWith(graph.client), { contract, version: 'v1.0', ids });
+    expect(methodsOf(graph)).toEqual(['GET', 'GET']);
     expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', reasons: ['not-found'] });
   });
 });
@@ -204,8 +203,8 @@ describe('a target that could not be sent back as it is is not sent, and that is
     ['two ids', shown(`{${type}},"id":"${ids.assignmentId}"`), 'stands in an answer that has a name twice'],
     ['broken characters', shown(`{${type},"groupId":"\uFFFD"}`), 'has a character that could not be read'],
   ])('%s', async (_, answer, why) => {
-    const { result, server } = await check([answer]);
-    expect(methodsOf(server)).toEqual(['GET']);
+    const { result, graph } = await check([answer]);
+    expect(methodsOf(graph)).toEqual(['GET']);
     expect([result.row.verdict, result.row.tenant]).toEqual(['inconclusive', 'not-touched']);
     expect(result.refusal).toContain(`update-device-compliance-policy-assignment was not updated in beta: its target ${why}`);
     expect(new Journal(`${folder.path}/journal.json`).read()).toBeUndefined();
@@ -214,18 +213,18 @@ describe('a target that could not be sent back as it is is not sent, and that is
   test('in one version alone it is enough', async () => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
-    const { client, server } = await scriptedGraph(({ path }) => ok(path.startsWith('/beta/') ? { groupId: 'g' } : own));
-    running = server;
-    const { refusal } = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
-    expect(methodsOf(server)).toEqual(['GET', 'GET']);
+    const graph = scriptedGraph(({ path }) => ok(path.startsWith('/beta/') ? { groupId: 'g' } : own));
+    running = graph;
+    const { refusal } = await checkOperation(nightWith(graph.client), { contract, version: 'v1.0', ids });
+    expect(methodsOf(graph)).toEqual(['GET', 'GET']);
     expect(refusal).toContain('names no type');
   });
 });
 
 test('an id in another case is the same, as it is to Graph', async () => {
   const shown = ok(own, { id: ids.assignmentId.toUpperCase() });
-  const { result, server } = await check([shown, shown, ok(own)]);
-  expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
+  const { result, graph } = await check([shown, shown, ok(own)]);
+  expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'GET']);
   expect(outcomeOf(result)).toMatchObject({ verdict: 'agrees', reasons: [] });
   expect(result.row.tenant).toBe('unchanged');
 });
@@ -251,9 +250,9 @@ describe('an answer that shows no assignment, and is no weather, is said', () =>
 
 describe('the answer to the update', () => {
   test('weather leaves the check inconclusive, and the read-back still takes place', async () => {
-    const { result, server } = await check([ok(own), throttled, ok(own)]);
+    const { result, graph } = await check([ok(own), throttled, ok(own)]);
     expect(outcomeOf(result)).toEqual({ verdict: 'inconclusive', status: 429, findings: [], reasons: ['throttled'] });
-    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
+    expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'GET']);
   });
 
   test('a 404 after a GET that found the assignment is a refusal, not a question of ids', async () => {
@@ -328,10 +327,10 @@ describe('the read-back', () => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
     const missing = { status: 404, body: { error: { code: 'ResourceNotFound', message: '' } } };
-    const { client, server } = await scriptedGraph((_, index) => (index === 2 || index === 3 ? missing : ok(own)));
-    running = server;
-    const result = await checkOperation(nightWith(client, { budget: 60_000 }), { contract, version: 'beta', ids });
-    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET', 'GET', 'GET']);
+    const graph = scriptedGraph((_, index) => (index === 2 || index === 3 ? missing : ok(own)));
+    running = graph;
+    const result = await checkOperation(nightWith(graph.client, { budget: 60_000 }), { contract, version: 'beta', ids });
+    expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'GET', 'GET', 'GET']);
     expect(result.row).toMatchObject({ verdict: 'agrees', tenant: 'unchanged', waitedMilliseconds: 2_250 });
   });
 
@@ -339,13 +338,13 @@ describe('the read-back', () => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
     let updated = false;
-    const { client, server } = await scriptedGraph(({ method, path }) => {
+    const graph = scriptedGraph(({ method, path }) => {
       updated ||= method === 'PATCH';
       const isMissing = updated && method === 'GET' && path.startsWith(`/${hidden}/`);
       return isMissing ? { status: 404, body: { error: { code: 'ResourceNotFound', message: '' } } } : ok(own);
     });
-    running = server;
-    const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
+    running = graph;
+    const result = await checkOperation(nightWith(graph.client), { contract, version: 'v1.0', ids });
     expect(result.row.tenant).toBe('not-proven');
   });
 
@@ -379,10 +378,10 @@ describe('an update in v1.0', () => {
   ])('that cannot show %s: sent only if nothing can be lost', async (_, filter, sent) => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
-    const { client, server } = await scriptedGraph(({ path }) => ok(path.startsWith('/beta/') ? { ...own, ...(filter as object) } : own));
-    running = server;
-    const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
-    expect(methodsOf(server).includes('PATCH')).toBe(sent);
+    const graph = scriptedGraph(({ path }) => ok(path.startsWith('/beta/') ? { ...own, ...(filter as object) } : own));
+    running = graph;
+    const result = await checkOperation(nightWith(graph.client), { contract, version: 'v1.0', ids });
+    expect(methodsOf(graph).includes('PATCH')).toBe(sent);
     expect(result.refusal === undefined).toBe(sent);
     if (!sent) expect(result.refusal).toContain('deviceAndAppManagementAssignmentFilterId');
   });
@@ -391,12 +390,12 @@ describe('an update in v1.0', () => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
     let source = 'direct';
-    const { client, server } = await scriptedGraph(({ method, path }) => {
+    const graph = scriptedGraph(({ method, path }) => {
       if (method === 'PATCH') source = path.startsWith('/beta/') ? 'direct' : 'policySets';
       return ok(own, path.startsWith('/beta/') ? { source } : {});
     });
-    running = server;
-    const result = await checkOperation(nightWith(client), { contract, version: 'v1.0', ids });
+    running = graph;
+    const result = await checkOperation(nightWith(graph.client), { contract, version: 'v1.0', ids });
     expect(source).toBe('direct');
     expect(result.row).toMatchObject({ tenant: 'put-back', verdict: 'disagrees' });
   });
@@ -404,8 +403,8 @@ describe('an update in v1.0', () => {
 
 describe('a second exchange', () => {
   test('confirms what the first one has shown', async () => {
-    const { result, server } = await check([ok(own), { status: 204 }, ok(own)]);
-    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET']);
+    const { result, graph } = await check([ok(own), { status: 204 }, ok(own)]);
+    expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET']);
     expect(outcomeOf(result)).toEqual({ verdict: 'disagrees', status: 204, findings: ['response.status', 'response.status'], reasons: [] });
     expect(result.flaky).toEqual([]);
   });
@@ -418,11 +417,9 @@ describe('a second exchange', () => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
     let updates = 0;
-    const { client, server } = await scriptedGraph(({ method }) =>
-      method === 'GET' ? ok(own) : (answers[updates++] ?? 'connection-lost'),
-    );
-    running = server;
-    const result = await checkOperation(nightWith(client), { contract, version: 'beta', ids });
+    const graph = scriptedGraph(({ method }) => (method === 'GET' ? ok(own) : (answers[updates++] ?? 'connection-lost')));
+    running = graph;
+    const result = await checkOperation(nightWith(graph.client), { contract, version: 'beta', ids });
     expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', reasons });
     expect(outcomeOf(result)['findings']).not.toContain('response.status');
     expect(result.flaky.map(({ code }) => code)).toContain('response.status');
@@ -430,8 +427,8 @@ describe('a second exchange', () => {
   });
 
   test('is not made for what does not fail the night', async () => {
-    const { server } = await check([ok(own), ok(own, { priority: 1 }), ok(own)]);
-    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'GET']);
+    const { graph } = await check([ok(own), ok(own, { priority: 1 }), ok(own)]);
+    expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'GET']);
   });
 });
 
@@ -441,12 +438,12 @@ describe('the journal', () => {
     if (contract === undefined) throw new Error('There is no contract.');
     const journal = new Journal(`${folder.path}/journal.json`);
     const seen: unknown[] = [];
-    const { client, server } = await scriptedGraph(() => {
+    const graph = scriptedGraph(() => {
       seen.push(journal.read());
       return ok(own);
     });
-    running = server;
-    await checkOperation(nightWith(client), { contract, version: 'beta', ids });
+    running = graph;
+    await checkOperation(nightWith(graph.client), { contract, version: 'beta', ids });
     const entry = {
       format: 1,
       tenant: 't',
@@ -470,10 +467,10 @@ describe('an update whose outcome nobody knows', () => {
   ])('is not sent again before a read-back: %s', async (_, answer) => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
-    const { client, server } = await scriptedGraph(({ method }) => (method === 'GET' ? ok(own) : answer));
-    running = server;
-    await checkOperation(nightWith(client, { budget: 60_000 }), { contract, version: 'beta', ids });
-    const asked = methodsOf(server).join(' ');
+    const graph = scriptedGraph(({ method }) => (method === 'GET' ? ok(own) : answer));
+    running = graph;
+    await checkOperation(nightWith(graph.client, { budget: 60_000 }), { contract, version: 'beta', ids });
+    const asked = methodsOf(graph).join(' ');
     expect(asked).toContain('PATCH GET PATCH');
     expect(asked).not.toContain('PATCH PATCH');
   });
@@ -482,10 +479,10 @@ describe('an update whose outcome nobody knows', () => {
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
     let updates = 0;
-    const { client, server } = await scriptedGraph(({ method }) => (method === 'GET' || updates++ > 0 ? ok(own) : throttled));
-    running = server;
-    const result = await checkOperation(nightWith(client, { budget: 60_000 }), { contract, version: 'beta', ids });
-    expect(methodsOf(server)).toEqual(['GET', 'PATCH', 'PATCH', 'GET']);
+    const graph = scriptedGraph(({ method }) => (method === 'GET' || updates++ > 0 ? ok(own) : throttled));
+    running = graph;
+    const result = await checkOperation(nightWith(graph.client, { budget: 60_000 }), { contract, version: 'beta', ids });
+    expect(methodsOf(graph)).toEqual(['GET', 'PATCH', 'PATCH', 'GET']);
     expect(result.row).toMatchObject({ verdict: 'agrees', waitedMilliseconds: 750 });
   });
 });
@@ -493,14 +490,14 @@ describe('an update whose outcome nobody knows', () => {
 describe('the row', () => {
   test('takes its time from the clock that is given, waits left out', async () => {
     const clock = new VirtualClock();
-    const { client, server } = await scriptedGraph(({ method }, index) => {
+    const graph = scriptedGraph(({ method }, index) => {
       clock.pass(10.4);
       return method === 'PATCH' && index === 1 ? throttled : ok(own);
     });
-    running = server;
+    running = graph;
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
-    const { row } = await checkOperation(nightWith(client, { clock, budget: 10_000 }), { contract, version: 'beta', ids });
+    const { row } = await checkOperation(nightWith(graph.client, { clock, budget: 10_000 }), { contract, version: 'beta', ids });
     expect(row).toMatchObject({ milliseconds: 42, waitedMilliseconds: 750, requests: 4 });
     expect(row.steps).toEqual([
       { step: 'GET before', outcomes: ['200'] },
@@ -519,20 +516,16 @@ describe('the row', () => {
   });
 
   test('a server that answers by the request sees one update, whatever the level of failure', async () => {
-    const seen: AskedRequest[] = [];
     const [contract] = contracts;
     if (contract === undefined) throw new Error('There is no contract.');
-    const { client, server } = await scriptedGraph((request) => {
-      seen.push(request);
-      return ok(own, { priority: 1 });
-    });
-    running = server;
+    const graph = scriptedGraph(() => ok(own, { priority: 1 }));
+    running = graph;
     const verdicts: string[] = [];
     for (const failOn of ['breaking', 'unknown', 'additive'] as const) {
-      verdicts.push((await checkOperation(nightWith(client, { failOn }), { contract, version: 'beta', ids })).row.verdict);
+      verdicts.push((await checkOperation(nightWith(graph.client, { failOn }), { contract, version: 'beta', ids })).row.verdict);
     }
     expect(verdicts).toEqual(['agrees', 'agrees', 'disagrees']);
     // The last one fails the night, and so is made twice.
-    expect(seen.filter(({ method }) => method === 'PATCH')).toHaveLength(4);
+    expect(methodsOf(graph).filter((method) => method === 'PATCH')).toHaveLength(4);
   });
 });

@@ -30,12 +30,12 @@ async function saidBy(mode: Mode, version: ApiVersion, body: (isBeta: boolean, i
   const [contract] = contracts;
   if (contract === undefined) throw new Error('There is no contract.');
   let isUpdated = false;
-  const graph = await scriptedGraph(({ method, path }) => {
+  const graph = scriptedGraph(({ method, path }) => {
     isUpdated ||= method !== 'GET';
     return { status: 200, body: { id: ids.assignmentId, ...body(path.startsWith('/beta/'), isUpdated) } };
   });
-  const stage = stageOn(graph.server.origin, folder.path, [{ contract, version, ids }]);
-  const { report, results } = await runNight(stage, { failOn: 'breaking', mode, budget: 0 }).finally(graph.server.close);
+  const stage = stageOn(graph.origin, folder.path, [{ contract, version, ids }]);
+  const { report, results } = await runNight(stage, { failOn: 'breaking', mode, budget: 0 }).finally(graph.close);
   return JSON.stringify([report, results.map(({ row, judged, flaky, refusal }) => ({ row, judged, flaky, refusal }))]);
 }
 

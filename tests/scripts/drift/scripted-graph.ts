@@ -1,34 +1,44 @@
 import type { Exchange, ExchangeResponse } from '../../../contracts/judge/exchange.js';
 import type { CheckResult } from '../../../scripts/drift/check-operation.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
-import { localServer, type AskedRequest, type LocalServer } from '../client/local-server.js';
 
-export interface ScriptedGraph {
-  readonly client: GraphClient;
-  readonly server: LocalServer;
+export interface SentRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
 }
 
-/** A stand-in for Graph that answers by a function of the request, and of how many came before it. */
-export async function scriptedGraph(
-  answer: (request: AskedRequest, index: number) => ExchangeResponse | 'connection-lost',
-): Promise<ScriptedGraph> {
-  let index = 0;
-  const server = await localServer((response, request) => {
-    const given = answer(request, index);
-    index += 1;
-    if (given === 'connection-lost') {
-      response.destroy();
-      return;
-    }
-    const { status, headers = { 'content-type': 'application/json' }, body } = given;
-    response.writeHead(status, headers as Record<string, string>);
-    response.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
-  });
-  return { client: new GraphClient({ baseUrl: server.origin, token: () => Promise.resolve('made-up') }), server };
+export interface ScriptedGraph {
+  readonly origin: string;
+  readonly client: GraphClient;
+  /** The requests that were sent, in their order. */
+  readonly asked: readonly SentRequest[];
+  /** Puts the global `fetch` back. */
+  readonly close: () => void;
+}
+
+/** A stand-in for Graph, in this process, that answers by a function of the request, and of how many came before it. It takes the place of the global `fetch`. */
+export function scriptedGraph(answer: (request: SentRequest, index: number) => ExchangeResponse | 'connection-lost'): ScriptedGraph {
+  const origin = 'http://127.0.0.1:1';
+  const asked: SentRequest[] = [];
+  const original = globalThis.fetch;
+  globalThis.fetch = (url, { method = '', body } = {}) => {
+    const request = { method, path: (url as string).slice(origin.length), body: (body as string | undefined) ?? '' };
+    const given = answer(request, asked.length);
+    asked.push(request);
+    if (given === 'connection-lost') return Promise.reject(new TypeError('fetch failed', { cause: { code: 'UND_ERR_SOCKET' } }));
+    const { status, headers = { 'content-type': 'application/json' }, body: shown = null } = given;
+    const text = shown === null || typeof shown === 'string' ? shown : JSON.stringify(shown);
+    return Promise.resolve(new Response(text, { status, headers: headers as Record<string, string> }));
+  };
+  const close = (): void => {
+    globalThis.fetch = original;
+  };
+  return { origin, client: new GraphClient({ baseUrl: origin, token: () => Promise.resolve('made-up') }), asked, close };
 }
 
 /** The methods that were sent, in their order. */
-export function methodsOf(exchanges: readonly Exchange[] | LocalServer): string[] {
+export function methodsOf(exchanges: readonly Exchange[] | ScriptedGraph): string[] {
   return 'asked' in exchanges ? exchanges.asked.map(({ method }) => method) : exchanges.map(({ request }) => request.method);
 }
 
