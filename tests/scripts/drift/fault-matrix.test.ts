@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { GraphClient } from '../../../scripts/client/graph-client.js';
-import type { AssignmentClient } from '../../../scripts/drift/assignment-client.js';
 import type { Check } from '../../../scripts/drift/check.js';
 import { requestLimit } from '../../../scripts/tenant/request-limit.js';
 import { defaultBudget, runNight } from '../../../scripts/drift/run-night.js';
 import type { Report } from '../../../scripts/report/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { FaultyGraph, faults, garble, silence, type Fault } from './faulty-graph.js';
+import { answerInProcess } from './answer-in-process.js';
+import { connectionFaults, FaultyGraph, faults, garble, listeningGraph, silence, type Fault, type ListeningGraph } from './faulty-graph.js';
 import { firstCheck, stageOn } from './night-of.js';
 import { VirtualClock } from './virtual-clock.js';
 
@@ -60,12 +58,14 @@ const kinds: readonly Kind[] = [
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;
-beforeEach(async () => {
+/** Where the graph is asked for; in this process, unless a test lets it listen. */
+let origin: string;
+beforeEach(() => {
   folder = new TemporaryFolder();
-  graph = await FaultyGraph.start();
+  graph = new FaultyGraph();
+  origin = 'http://127.0.0.1:1';
 });
-afterEach(async () => {
-  await graph.close();
+afterEach(() => {
   folder.remove();
 });
 
@@ -74,14 +74,15 @@ interface Night {
   readonly clock: VirtualClock;
 }
 
-async function night(client?: AssignmentClient, timeoutMs?: number): Promise<Night> {
+async function night(timeoutMs = 5_000): Promise<Night> {
   const clock = new VirtualClock();
-  const parts = { clock, ...(client === undefined ? {} : { client }), ...(timeoutMs === undefined ? {} : { timeoutMs }) };
-  const { report } = await runNight(stageOn(graph.origin, folder.path, [firstCheck(graph.emulator)], parts), { failOn: 'breaking' });
+  const { report } = await runNight(stageOn(origin, folder.path, [firstCheck(graph.emulator)], { clock, timeoutMs }), {
+    failOn: 'breaking',
+  });
   return { report, clock };
 }
 
-/** Starts anew: the same server, with a tenant as it was, and without weather. */
+/** Puts the graph back as it was, without faults, and prepares it. @returns the state of its tenant. */
 function reset(kind: Kind): string {
   const check = firstCheck(graph.emulator);
   graph.asked.length = 0;
@@ -126,70 +127,52 @@ async function expectMended(kind: Kind, before: string, at: string): Promise<voi
   });
 }
 
-describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
-  test('in clear weather', async () => {
-    const before = reset(kind);
-    const { report, clock } = await night();
-    expect([report.verdict, graph.asked.length]).toEqual([kind.clear, kind.requests]);
-    expectSafe(kind, { report, clock }, before, 'no weather');
-    expect(clock.passed).toBe(0);
-    await expectMended(kind, before, 'no weather');
-  });
-
-  test.each((Object.entries(faults) as [string, Fault][]).map(([name, fault]) => [name, fault] as const))(
-    '%s, at each step, once and from there on',
-    async (name, fault) => {
-      for (const step of stepsOf(kind)) {
-        for (const lasting of [false, true]) {
-          const at = `${name}, ${lasting ? 'from' : 'at'} request ${String(step)}`;
-          const before = reset(kind);
-          graph.choose = (number) => (number === step || (lasting && number > step) ? fault : undefined);
-          expectSafe(kind, await night(), before, at);
-          await expectMended(kind, before, at);
-        }
-      }
-    },
-  );
-
-  test('silence, at each step', async () => {
-    for (const step of stepsOf(kind)) {
+/** Lets a fault happen to one request of a run, and in a run of its own to all requests from there on, for each request that a run can get to. */
+async function expectSafeAtEachStep(kind: Kind, name: string, fault: Fault, lastings = [false, true], timeoutMs?: number): Promise<void> {
+  for (const step of stepsOf(kind)) {
+    for (const lasting of lastings) {
+      const at = `${name}, ${lasting ? 'from' : 'at'} request ${String(step)}`;
       const before = reset(kind);
-      graph.choose = (number) => (number === step ? silence : undefined);
-      expectSafe(kind, await night(undefined, 40), before, `silence at request ${String(step)}`);
-      await expectMended(kind, before, `silence at request ${String(step)}`);
+      graph.choose = (number) => (number === step || (lasting && number > step) ? fault : undefined);
+      expectSafe(kind, await night(timeoutMs), before, at);
+      await expectMended(kind, before, at);
     }
+  }
+}
+
+describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
+  describe('in this process', () => {
+    answerInProcess(() => graph.fetch);
+
+    test('without faults', async () => {
+      const before = reset(kind);
+      const { report, clock } = await night();
+      expect([report.verdict, graph.asked.length]).toEqual([kind.clear, kind.requests]);
+      expectSafe(kind, { report, clock }, before, 'no fault');
+      expect(clock.passed).toBe(0);
+      await expectMended(kind, before, 'no fault');
+    });
+
+    test.each(Object.entries<Fault>(faults))('%s, at each step, once and from there on', async (name, fault) => {
+      await expectSafeAtEachStep(kind, name, fault);
+    });
   });
 
-  test.each([
-    ['ENOTFOUND', false],
-    ['CERT_HAS_EXPIRED', false],
-    ['EPROTO', false],
-    ['UND_ERR_SOCKET', true],
-  ] as const)('%s, at each step, once and from there on (carried out: %s)', async (failure, carriedOut) => {
-    for (const step of stepsOf(kind)) {
-      for (const lasting of [false, true]) {
-        const at = `${failure}, ${lasting ? 'from' : 'at'} request ${String(step)}`;
-        const before = reset(kind);
-        const client = failingClient(failure, (number) => number === step || (lasting && number > step), carriedOut);
-        expectSafe(kind, await night(client), before, at);
-        await expectMended(kind, before, at);
-      }
-    }
+  describe('over real HTTP', () => {
+    let listening: ListeningGraph;
+    beforeEach(async () => {
+      listening = await listeningGraph();
+      ({ graph, origin } = listening);
+    });
+    afterEach(() => listening.close());
+
+    // Faults that last are covered in this process: a broken connection is a failed `fetch` like any other.
+    test.each(Object.entries<Fault>(connectionFaults))('%s, at each step', async (name, fault) => {
+      await expectSafeAtEachStep(kind, name, fault, [false]);
+    });
+
+    test('silence, at each step', async () => {
+      await expectSafeAtEachStep(kind, 'silence', silence, [false], 40);
+    });
   });
 });
-
-/** A client to which a failure happens on the way, before or after the request has reached Graph. */
-function failingClient(failure: string, fails: (number: number) => boolean, carriedOut: boolean): AssignmentClient {
-  const client = new GraphClient({ baseUrl: graph.origin, token: () => Promise.resolve('made-up') });
-  let number = 0;
-  const pass = async (send: () => Promise<Exchange>): Promise<Exchange> => {
-    number += 1;
-    if (!fails(number)) return send();
-    const request = carriedOut ? (await send()).request : { method: '', url: graph.origin };
-    return { request, failure };
-  };
-  return {
-    read: (...args) => pass(() => client.read(...args)),
-    update: (...args) => pass(() => client.update(...args)),
-  };
-}

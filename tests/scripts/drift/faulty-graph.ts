@@ -1,16 +1,27 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type ServerResponse } from 'node:http';
+import type { ExchangeRequest, Headers } from '../../../contracts/judge/exchange.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
 import type { Tenant } from '../../../scripts/emulator/tenant.js';
+import { close, listen } from '../../../scripts/http/listening.js';
+import { readRequestBody } from '../../../scripts/http/read-request-body.js';
 
-/** What happens to one request. `pass` lets the emulator answer. */
-export type Fault = (request: IncomingMessage, response: ServerResponse, pass: () => void) => void;
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What the client gets: a reply, the failure of its `fetch`, or something that only a real connection can do. */
+export type Outcome = Reply | { readonly failure: string } | 'reset' | 'truncated' | 'silence';
+
+/** What happens to one request. `carryOut` lets the emulator do it, and returns its reply. */
+export type Fault = (carryOut: () => Reply) => Outcome | Promise<Outcome>;
 
 /** Chooses what happens to a request. @param number counts the requests from 1. */
-export type ChooseFault = (number: number, method: string) => Fault | undefined;
+export type ChooseFault = (number: number) => Fault | undefined;
 
-/** The emulator over real HTTP, with faults in front of it and behind it. */
+/** The emulator with faults in front of it and behind it, in this process or over real HTTP. */
 export class FaultyGraph {
   readonly emulator = new Emulator();
   /** The methods that arrived, in their order. */
@@ -18,32 +29,25 @@ export class FaultyGraph {
   choose: ChooseFault = () => undefined;
   /** What the tenant makes of each update, after it was carried out. */
   afterUpdate: ((emulator: Emulator, number: number) => void) | undefined;
-  origin = '';
   private updates = 0;
-  private readonly server = createServer((request, response) => {
-    const { method = '' } = request;
-    this.asked.push(method);
-    const pass = (): void => {
-      this.emulator.listener(request, response);
-    };
-    const fault = this.choose(this.asked.length, method);
-    if (fault === undefined) pass();
-    else fault(request, response, pass);
-  });
 
-  static async start(): Promise<FaultyGraph> {
-    const graph = new FaultyGraph();
-    graph.followUpdates();
-    await new Promise<void>((resolve) => graph.server.listen(0, '127.0.0.1', resolve));
-    graph.origin = `http://127.0.0.1:${String((graph.server.address() as AddressInfo).port)}`;
-    return graph;
+  constructor() {
+    this.followUpdates();
   }
 
-  async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
-    await closed;
-  }
+  /** Takes the place of the global `fetch`. */
+  readonly fetch: typeof globalThis.fetch = async (url, { method = '', headers = {}, body } = {}) => {
+    const outcome = await this.receive({
+      method,
+      url: url as string,
+      headers: headers as Headers,
+      ...(body === undefined ? {} : { body: body as string }),
+    });
+    if (typeof outcome === 'string') throw new Error(`"${outcome}" takes a real connection.`);
+    if ('failure' in outcome) throw new TypeError('fetch failed', { cause: { code: outcome.failure } });
+    // No body is not the same as an empty one: with 204 only the first is allowed.
+    return new Response(outcome.body ?? null, outcome);
+  };
 
   /** Counts updates from 1 again. */
   forgetUpdates(): void {
@@ -55,6 +59,13 @@ export class FaultyGraph {
   /** The whole tenant, for comparison. */
   get state(): string {
     return tenantState(this.emulator.tenant);
+  }
+
+  async receive(request: ExchangeRequest): Promise<Outcome> {
+    this.asked.push(request.method);
+    const carryOut = (): Reply => this.emulator.answer(request, { origin: new URL(request.url).origin, tooLong: false }).answer;
+    const fault = this.choose(this.asked.length);
+    return fault === undefined ? carryOut() : fault(carryOut);
   }
 
   /** Follows each update that was carried out, whatever becomes of its answer. */
@@ -70,6 +81,54 @@ export class FaultyGraph {
       this.afterUpdate?.(this.emulator, this.updates);
       following = false;
     };
+  }
+}
+
+/** A faulty Graph that listens on loopback. */
+export interface ListeningGraph {
+  readonly graph: FaultyGraph;
+  readonly origin: string;
+  readonly close: () => Promise<void>;
+}
+
+export async function listeningGraph(): Promise<ListeningGraph> {
+  const graph = new FaultyGraph();
+  const server = createServer((request, response) => {
+    const { method = '', url = '', headers } = request;
+    void readRequestBody(request)
+      .then((body) =>
+        graph.receive({
+          method,
+          url: `${origin}${url}`,
+          headers: headers as Headers,
+          ...(body === undefined || body === '' ? {} : { body }),
+        }),
+      )
+      .then(
+        (outcome) => {
+          send(response, outcome);
+        },
+        // The client was killed in the middle of its request.
+        () => response.destroy(),
+      );
+  });
+  const origin = await listen(server, 0, '127.0.0.1');
+  return { graph, origin, close: () => close(server) };
+}
+
+function send(response: ServerResponse, outcome: Outcome): void {
+  if (outcome === 'silence') return;
+  if (outcome === 'reset') {
+    response.destroy();
+  } else if (outcome === 'truncated') {
+    response.writeHead(200, { ...json, 'content-length': '500' });
+    response.write('{"id":');
+    setImmediate(() => response.destroy());
+  } else if ('failure' in outcome) {
+    throw new Error(`A server cannot make a client fail with ${outcome.failure}.`);
+  } else {
+    response.writeHead(outcome.status, outcome.headers);
+    response.end(outcome.body);
   }
 }
 
@@ -113,68 +172,58 @@ export function garbleUpdates(emulator: Emulator, count = Infinity): () => void 
   };
 }
 
-function reply(status: number, headers: Readonly<Record<string, string>> = {}, body = ''): Fault {
-  return (request, response) => {
-    request.resume();
-    request.on('end', () => {
-      response.writeHead(status, headers);
-      response.end(body);
-    });
-  };
+/** The outcome of a request that never reached the tenant. */
+function instead(outcome: Outcome): Fault {
+  return () => outcome;
 }
 
-/** Lets the emulator carry the request out, and then answers otherwise than it does. */
-function instead(answer: (response: ServerResponse) => void): Fault {
-  return (_, response, pass) => {
-    pass();
-    const end = response.end.bind(response);
-    const writeHead = response.writeHead.bind(response);
-    response.writeHead = () => response;
-    response.end = () => {
-      response.end = end;
-      response.writeHead = writeHead;
-      answer(response);
-      return response;
-    };
+/** The outcome of a request that was carried out. */
+function afterwards(outcome: Outcome): Fault {
+  return (carryOut) => {
+    carryOut();
+    return outcome;
   };
 }
 
 const error = JSON.stringify({ error: { code: 'UnknownError', message: '' } });
 const json = { 'content-type': 'application/json' };
 const page = '<!DOCTYPE html><html><body>Service Unavailable</body></html>';
+const html = { 'content-type': 'text/html' };
 
-/** Each kind of weather that a server, or something on the way to it, makes. */
+function throttled(headers: Readonly<Record<string, string>>): Fault {
+  return instead({ status: 429, headers: { ...json, ...headers }, body: error });
+}
+
+/** What a server makes, or something on the way to it, and the client sees as a reply or as the failure of its `fetch`. */
 export const faults = {
-  'throttled, without Retry-After': reply(429, json, error),
-  'throttled, Retry-After in fractions': reply(429, { ...json, 'retry-after': '2.128' }, error),
-  'throttled, Retry-After as a date': reply(
-    429,
-    { ...json, 'retry-after': 'Sat, 21 Nov 2026 01:00:30 GMT', date: 'Sat, 21 Nov 2026 01:00:00 GMT' },
-    error,
-  ),
-  'throttled, Retry-After that nobody understands': reply(429, { ...json, 'retry-after': 'later' }, error),
-  'throttled, Retry-After beyond the budget': reply(429, { ...json, 'retry-after': '86400' }, error),
-  unauthorized: reply(401, json, error),
-  forbidden: reply(403, json, error),
-  conflict: reply(409, json, error),
-  '503 with a page': reply(503, { 'content-type': 'text/html' }, page),
-  '500, after the request was carried out': instead((response) => {
-    response.writeHead(500, json);
-    response.end(error);
+  'throttled, without Retry-After': throttled({}),
+  'throttled, Retry-After in fractions': throttled({ 'retry-after': '2.128' }),
+  'throttled, Retry-After as a date': throttled({
+    'retry-after': 'Sat, 21 Nov 2026 01:00:30 GMT',
+    date: 'Sat, 21 Nov 2026 01:00:00 GMT',
   }),
-  'a page in the place of JSON': reply(200, { 'content-type': 'text/html' }, page),
-  'a page in the place of JSON, after the request was carried out': instead((response) => {
-    response.writeHead(200, { 'content-type': 'text/html' });
-    response.end(page);
-  }),
-  'the connection breaks before the request was carried out': (request) => request.destroy(),
-  'the connection breaks after the request was carried out': instead((response) => response.destroy()),
-  'the answer breaks off in the middle': instead((response) => {
-    response.writeHead(200, { ...json, 'content-length': '500' });
-    response.write('{"id":');
-    setImmediate(() => response.destroy());
-  }),
+  'throttled, Retry-After that nobody understands': throttled({ 'retry-after': 'later' }),
+  'throttled, Retry-After beyond the budget': throttled({ 'retry-after': '86400' }),
+  unauthorized: instead({ status: 401, headers: json, body: error }),
+  forbidden: instead({ status: 403, headers: json, body: error }),
+  conflict: instead({ status: 409, headers: json, body: error }),
+  '503 with a page': instead({ status: 503, headers: html, body: page }),
+  '500, after the request was carried out': afterwards({ status: 500, headers: json, body: error }),
+  'a page in the place of JSON': instead({ status: 200, headers: html, body: page }),
+  'a page in the place of JSON, after the request was carried out': afterwards({ status: 200, headers: html, body: page }),
+  ENOTFOUND: instead({ failure: 'ENOTFOUND' }),
+  CERT_HAS_EXPIRED: instead({ failure: 'CERT_HAS_EXPIRED' }),
+  EPROTO: instead({ failure: 'EPROTO' }),
+  UND_ERR_SOCKET: instead({ failure: 'UND_ERR_SOCKET' }),
+  'UND_ERR_SOCKET, after the request was carried out': afterwards({ failure: 'UND_ERR_SOCKET' }),
+} as const satisfies Record<string, Fault>;
+
+/** What happens to a connection. */
+export const connectionFaults = {
+  'the connection breaks before the request was carried out': instead('reset'),
+  'the connection breaks after the request was carried out': afterwards('reset'),
+  'the answer breaks off in the middle': afterwards('truncated'),
 } as const satisfies Record<string, Fault>;
 
 /** The answer never comes; the client gives up. Apart from the others, because it takes real time. */
-export const silence: Fault = instead(() => undefined);
+export const silence: Fault = afterwards('silence');

@@ -1,35 +1,72 @@
-/** The disk becomes full at some moment of a night: the assignment is put back all the same, or the next night does it. */
-import { existsSync } from 'node:fs';
-import { exitCodes } from '../../../scripts/exit-code.js';
+/** The disk becomes full at some moment of a run: the assignment is put back all the same, or the next run does it. */
+import fs from 'node:fs';
+import { CannotRun, exitCodes } from '../../../scripts/exit-code.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
-import { garble } from './faulty-graph.js';
-import type { Ended } from './killed-night.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { answerInProcess } from './answer-in-process.js';
+import { FaultyGraph, garble } from './faulty-graph.js';
 import { firstCheck, stageOn } from './night-of.js';
-import { NightsOnFaultyGraph } from './nights-on-faulty-graph.js';
 
-const nights = new NightsOnFaultyGraph();
+let folder: TemporaryFolder;
+let graph: FaultyGraph;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+  graph = new FaultyGraph();
+});
+afterEach(() => {
+  folder.remove();
+});
+answerInProcess(() => graph.fetch);
 
 /** @param garbled which updates leave another target behind than they were sent. @returns the tenant as it was. */
 function prepare(garbled: (update: number) => boolean): string {
-  const { contract, ids } = firstCheck(nights.graph.emulator);
-  nights.graph.asked.length = 0;
-  nights.graph.forgetUpdates();
-  nights.graph.afterUpdate = (emulator, update) => {
+  const { contract, ids } = firstCheck(graph.emulator);
+  graph.asked.length = 0;
+  graph.forgetUpdates();
+  graph.afterUpdate = (emulator, update) => {
     if (garbled(update)) garble(emulator, ids, contract.name);
   };
-  return nights.graph.state;
+  return graph.state;
 }
 
-/** A night in good weather and with room on the disk: it looks after what was left, before anything else. @returns its verdict. */
+async function night(): Promise<{ verdict: string; exitCode: number }> {
+  const { report } = await runNight(stageOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+  return report;
+}
+
+/** A run on a healthy Graph and with room on the disk: it looks after what was left, before anything else. @returns its verdict. */
 async function goodNight(): Promise<string> {
-  nights.graph.forgetUpdates();
-  const { report } = await runNight(stageOn(nights.graph.origin, nights.folder, [firstCheck(nights.graph.emulator)]), {
-    failOn: 'breaking',
-  });
-  return report.verdict;
+  graph.forgetUpdates();
+  return (await night()).verdict;
 }
 
-const journal = (): boolean => existsSync(`${nights.folder}/journal.json`);
+interface Outcome {
+  readonly exitCode?: number;
+  /** Why the run could not begin. */
+  readonly refusal?: string;
+  readonly writes: number;
+}
+
+/** A run whose disk is full from one write on, counted from 1: files can be opened and removed, and take no byte. */
+async function nightOnDisk(fullFrom: number): Promise<Outcome> {
+  let writes = 0;
+  const real = fs.writeSync;
+  const write = jest.spyOn(fs, 'writeSync').mockImplementation((...args: Parameters<typeof real>) => {
+    writes += 1;
+    if (writes >= fullFrom) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    return real(...args);
+  });
+  try {
+    return { exitCode: (await night()).exitCode, writes };
+  } catch (error) {
+    if (error instanceof CannotRun) return { refusal: error.message, writes };
+    throw error;
+  } finally {
+    write.mockRestore();
+  }
+}
+
+const journal = (): boolean => fs.existsSync(`${folder.path}/journal.json`);
 
 test.each<readonly [string, (update: number) => boolean, number]>([
   ['a healthy Graph', () => false, exitCodes.agrees],
@@ -39,32 +76,22 @@ test.each<readonly [string, (update: number) => boolean, number]>([
 ])('%s', async (_, garbled, usual) => {
   const outcomes = new Set<string>();
   prepare(garbled);
-  const { said: whole }: Ended = await nights.newNight(0, Infinity).begin();
-  const writes = whole?.writes ?? 0;
-  expect([whole?.exitCode, writes > 1]).toEqual([usual, true]);
+  const { exitCode, writes } = await nightOnDisk(Infinity);
+  expect([exitCode, writes > 1]).toEqual([usual, true]);
   await goodNight();
-  // The next process loads while this one is at work.
-  let next = nights.newNight(0, 1);
   for (let fullFrom = 1; fullFrom <= writes + 1; fullFrom += 1) {
     const before = prepare(garbled);
-    const night = next;
-    next = nights.newNight(0, fullFrom + 1);
-    const { said } = await night.begin();
-    const at = { fullFrom, asked: nights.graph.asked.join(' '), ...said };
+    const outcome = await nightOnDisk(fullFrom);
+    const at = { fullFrom, asked: graph.asked.join(' '), ...outcome };
     // Either nothing was sent, because the state before could not be written down; or all was done as on any other disk.
-    const nothingDone = said?.error === 'CannotRun' && !at.asked.includes('PATCH');
-    expect({ ...at, fine: nothingDone || said?.exitCode === usual }).toEqual({ ...at, fine: true });
-    if (nothingDone) expect(said.message).toContain('(ENOSPC)');
-    expect({ ...at, state: nights.graph.state === before || journal() }).toEqual({ ...at, state: true });
+    const nothingDone = outcome.refusal !== undefined && !at.asked.includes('PATCH');
+    expect({ ...at, fine: nothingDone || outcome.exitCode === usual }).toEqual({ ...at, fine: true });
+    if (nothingDone) expect(outcome.refusal).toContain('(ENOSPC)');
+    expect({ ...at, state: graph.state === before || journal() }).toEqual({ ...at, state: true });
     outcomes.add(nothingDone ? 'nothing done' : 'all done');
 
     const verdict = await goodNight();
-    expect({ ...at, verdict, state: nights.graph.state, journal: journal() }).toEqual({
-      ...at,
-      verdict: 'agrees',
-      state: before,
-      journal: false,
-    });
+    expect({ ...at, verdict, state: graph.state, journal: journal() }).toEqual({ ...at, verdict: 'agrees', state: before, journal: false });
   }
   expect([...outcomes].sort()).toEqual(['all done', 'nothing done']);
 });

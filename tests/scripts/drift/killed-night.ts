@@ -1,94 +1,71 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import type { ApiVersion } from '../../../contracts/contract.js';
 import { packageRoot } from '../../../contracts/folders.js';
+import type { AssignmentIds } from '../../../scripts/client/assignment-path.js';
 
-/**
- * A night in a process of its own, made of what was built: against a server of the test, in one API version, with waits that take no time. It counts
- * its calls of the file system, and with `killAt` ends itself before one of them, as a power cut does. With `fullFrom` the disk is full from that write on:
- * files can be opened and removed, and take no byte.
- */
-const program = `
-const fs = require('node:fs');
-const [dist, origin, folder, killAt, fullFrom] = process.argv.slice(1);
-let calls = 0;
-let writes = 0;
-for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync']) {
-  const original = fs[name];
-  fs[name] = (...args) => {
-    calls += 1;
-    if (calls === Number(killAt)) process.kill(process.pid, 'SIGKILL');
-    if (name.startsWith('write') && args[0] > 2) writes += 1;
-    if (writes >= Number(fullFrom) && name.startsWith('write') && args[0] > 2) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
-    return original(...args);
-  };
+/** What a process is to do. */
+export interface NightTask {
+  readonly origin: string;
+  readonly folder: string;
+  readonly operation: string;
+  readonly version: ApiVersion;
+  readonly ids: AssignmentIds;
+  /** The call of the file system, from 1, before which the process ends itself; 0 for none. */
+  readonly killAt: number;
 }
-const { runNight } = require(dist + '/scripts/drift/run-night.js');
-const { emulatedClock } = require(dist + '/scripts/drift/clock.js');
-const { GraphClient } = require(dist + '/scripts/client/graph-client.js');
-const { contracts } = require(dist + '/contracts/judge/compiled-contracts.js');
-const checks = JSON.parse(process.env.CHECKS).map(({ operation, version, ids }) => ({
-  contract: contracts.find(({ name }) => name === operation), version, ids,
-}));
-const client = new GraphClient({ baseUrl: origin, token: () => Promise.resolve('made-up') });
-const stage = { client, tenant: 'a-tenant', checks, journalFile: folder + '/journal.json', clock: emulatedClock(Date.now) };
-process.stdout.write('ready\\n');
-process.stdin.once('data', () => {
-  calls = 0;
-  writes = 0;
-  runNight(stage, { failOn: 'breaking' }).then(({ report }) => {
-    process.stdout.write(JSON.stringify({ exitCode: report.exitCode, problems: report.problems, calls, writes }) + '\\n');
-    process.exit(0);
-  }, (error) => {
-    process.stdout.write(JSON.stringify({ error: error.name, message: error.message }) + '\\n');
-    process.exit(0);
-  });
-});
-`;
+
+/** What a run came to that was not killed. */
+export interface Outcome {
+  readonly exitCode: number;
+  /** What kept it from beginning. */
+  readonly problems?: readonly string[];
+  readonly calls: number;
+  /** Of these, how many came before the first update. */
+  readonly callsBeforeUpdate: number;
+}
 
 export interface Ended {
   readonly signal: NodeJS.Signals | null;
-  /** What the night came to, unless it was killed. */
-  readonly said:
-    | {
-        readonly exitCode?: number;
-        /** What kept it from beginning. */
-        readonly problems?: readonly string[];
-        readonly calls?: number;
-        readonly writes?: number;
-        readonly error?: string;
-        readonly message?: string;
-      }
-    | undefined;
+  /** Absent if the run was killed. */
+  readonly outcome?: Outcome;
 }
 
-/** A night that is loaded, and waits to begin: so that many of them cost little. */
-export class NightProcess {
-  readonly ended: Promise<Ended>;
-  private readonly child: ChildProcess;
+/** Bundles the run into one file, which a process loads in a fraction of the time. */
+export function bundleNight(folder: string): string {
+  const outfile = join(folder, 'killed-night.cjs');
+  buildSync({
+    entryPoints: [join(__dirname, 'killed-night-entry.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    // The contracts are found from where the code is.
+    define: { __dirname: JSON.stringify(packageRoot) },
+  });
+  return outfile;
+}
 
-  constructor(
-    origin: string,
-    folder: string,
-    checks: readonly { operation: string; version: string; ids: object }[],
-    killAt = 0,
-    fullFrom = Infinity,
-  ) {
-    this.child = spawn(process.execPath, ['-e', program, join(packageRoot, 'dist'), origin, folder, String(killAt), String(fullFrom)], {
-      env: { CHECKS: JSON.stringify(checks) },
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+/** A run that is loaded, and waits to begin: the next one loads while this one is at work. */
+export class NightProcess {
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<Ended>;
+
+  /** @param bundle see `bundleNight`. */
+  constructor(bundle: string, task: NightTask) {
+    this.child = spawn(process.execPath, [bundle, JSON.stringify(task)], { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';
     this.child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     this.ended = new Promise((resolve, reject) => {
       this.child.on('error', reject);
       this.child.on('close', (_, signal) => {
-        const said = output.split('\n')[1] ?? '';
-        resolve({ signal, said: said === '' ? undefined : (JSON.parse(said) as Ended['said']) });
+        resolve({ signal, ...(output === '' ? {} : { outcome: JSON.parse(output) as Outcome }) });
       });
     });
   }
 
-  /** Lets the night begin. @returns how it ended. */
+  /** Lets the run begin. @returns how it ended. */
   begin(): Promise<Ended> {
     this.child.stdin?.write('go\n');
     return this.ended;

@@ -1,99 +1,117 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from '../../../scripts/exit-code.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
-import { faults, garble, type Fault } from './faulty-graph.js';
-import type { Ended, NightProcess } from './killed-night.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { answerInProcess } from './answer-in-process.js';
+import { faults, FaultyGraph, garble, listeningGraph, type Fault, type ListeningGraph } from './faulty-graph.js';
+import { bundleNight, NightProcess, type Ended } from './killed-night.js';
 import { firstCheck, stageOn } from './night-of.js';
-import { NightsOnFaultyGraph } from './nights-on-faulty-graph.js';
 
-/** What Graph is like during the night that is killed. The night after it, all is well. */
+/** What Graph is like during the run that is killed. During the one after it, all is well. */
 interface Scenario {
-  readonly name: string;
   readonly garbles: boolean;
   /** What the first update meets. */
   readonly fault?: Fault;
-  /** The requests of a night that nobody kills: reads and updates. */
+  /** The requests of a run that nobody kills: reads and updates. */
   readonly requests: string;
 }
 
-const scenarios: readonly Scenario[] = [
-  { name: 'a healthy Graph', garbles: false, requests: 'GET PATCH GET' },
-  { name: 'a Graph that garbles', garbles: true, requests: 'GET PATCH GET PATCH GET GET PATCH GET' },
-  {
-    name: 'a Graph that garbles, and the connection breaks',
-    garbles: true,
-    fault: faults['the connection breaks after the request was carried out'],
-    requests: 'GET PATCH GET PATCH GET GET PATCH GET',
-  },
-  {
-    name: 'a Graph that garbles, and answers 500',
-    garbles: true,
-    fault: faults['500, after the request was carried out'],
-    requests: 'GET PATCH GET PATCH GET GET PATCH GET',
-  },
-  {
-    name: 'a Graph that garbles, and a page in the place of the answer',
-    garbles: true,
-    fault: faults['a page in the place of JSON, after the request was carried out'],
-    requests: 'GET PATCH GET PATCH GET GET PATCH GET',
-  },
-  {
-    name: 'a Graph that garbles once it is no longer throttled',
-    garbles: true,
-    fault: faults['throttled, without Retry-After'],
-    requests: 'GET PATCH PATCH GET PATCH GET GET PATCH GET',
-  },
-];
+const healthy: Scenario = { garbles: false, requests: 'GET PATCH GET' };
+const garbling: Scenario = { garbles: true, requests: 'GET PATCH GET PATCH GET GET PATCH GET' };
 
-const nights = new NightsOnFaultyGraph();
+let program: TemporaryFolder;
+let bundle: string;
+beforeAll(() => {
+  program = new TemporaryFolder();
+  bundle = bundleNight(program.path);
+});
+afterAll(() => {
+  program.remove();
+});
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
 
 /** @returns the tenant as it was. */
-function prepare({ garbles, fault }: Scenario): string {
-  const { contract, ids } = firstCheck(nights.graph.emulator);
+function prepare(graph: FaultyGraph, { garbles, fault }: Scenario): string {
+  const { contract, ids } = firstCheck(graph.emulator);
   // What is kept there already is not kept again.
-  for (const name of readdirSync(nights.folder)) if (name.startsWith('journal.json.found')) rmSync(join(nights.folder, name));
-  nights.graph.asked.length = 0;
-  nights.graph.forgetUpdates();
-  nights.graph.choose = (number) => (number === 2 ? fault : undefined);
+  for (const name of readdirSync(folder.path)) if (name.startsWith('journal.json.found')) rmSync(join(folder.path, name));
+  graph.asked.length = 0;
+  graph.forgetUpdates();
+  graph.choose = (number) => (number === 2 ? fault : undefined);
   if (garbles) {
-    nights.graph.afterUpdate = (emulator) => {
+    graph.afterUpdate = (emulator) => {
       garble(emulator, ids, contract.name);
     };
   }
-  return nights.graph.state;
+  return graph.state;
 }
 
-/** The next night: it takes the lock over, honours the journal, and leaves the tenant as it was before the first. */
-async function expectMended(before: string, at: string): Promise<void> {
-  nights.graph.forgetUpdates();
-  nights.graph.choose = () => undefined;
-  const { report } = await runNight(stageOn(nights.graph.origin, nights.folder, [firstCheck(nights.graph.emulator)]), {
-    failOn: 'breaking',
+describe('a process that is killed', () => {
+  let listening: ListeningGraph;
+  let graph: FaultyGraph;
+  const processes: NightProcess[] = [];
+  beforeAll(async () => {
+    listening = await listeningGraph();
+    ({ graph } = listening);
   });
-  const left = ['journal.json', 'journal.json.lock'].filter((name) => existsSync(`${nights.folder}/${name}`));
-  expect({ at, verdict: report.verdict, state: nights.graph.state, left }).toEqual({ at, verdict: 'agrees', state: before, left: [] });
-}
-
-describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', (_, scenario) => {
-  test('a night that nobody kills sends these requests', async () => {
-    const before = prepare(scenario);
-    const { said } = await nights.newNight().begin();
-    expect(nights.graph.asked.join(' ')).toBe(scenario.requests);
-    expect(said?.exitCode).toBe(scenario.garbles ? exitCodes['not-restored'] : exitCodes.agrees);
-    await expectMended(before, 'the end');
+  afterEach(() => {
+    for (const one of processes.splice(0)) one.kill();
   });
+  afterAll(() => listening.close());
 
-  test('killed as each request arrives, and when it was carried out', async () => {
-    // The next process loads while this one is at work.
-    let next = nights.newNight();
+  /** @param killAt see `NightTask`. */
+  function newNight(killAt = 0): NightProcess {
+    const { contract, version, ids } = firstCheck(graph.emulator);
+    const { policyId, assignmentId } = ids;
+    const { origin } = listening;
+    const task = { origin, folder: folder.path, operation: contract.name, version, ids: { policyId, assignmentId }, killAt };
+    const night = new NightProcess(bundle, task);
+    processes.push(night);
+    return night;
+  }
+
+  /** The next run: it takes the lock over, honours the journal, and leaves the tenant as it was before the first. */
+  async function expectMended(before: string, at: string): Promise<void> {
+    graph.forgetUpdates();
+    graph.choose = () => undefined;
+    const { report } = await runNight(stageOn(listening.origin, folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+    const left = ['journal.json', 'journal.json.lock'].filter((name) => existsSync(join(folder.path, name)));
+    expect({ at, verdict: report.verdict, state: graph.state, left }).toEqual({ at, verdict: 'agrees', state: before, left: [] });
+  }
+
+  /** Kills a run by one of its requests; the server never answers that one. */
+  function killAtRequest(night: NightProcess, at: number, carriedOut: boolean): void {
+    const { choose } = graph;
+    graph.choose = (number) =>
+      number !== at
+        ? choose(number)
+        : (carryOut) => {
+            if (carriedOut) carryOut();
+            night.kill();
+            return 'silence';
+          };
+  }
+
+  test.each([
+    ['a healthy Graph', healthy],
+    ['a Graph that garbles', garbling],
+  ])('%s: as each request arrives, and when it was carried out', async (_, scenario) => {
+    let next = newNight();
     for (const [index, method] of scenario.requests.split(' ').entries()) {
       const at = index + 1;
       // A read changes nothing: there is one moment to it, not two.
       for (const carriedOut of method === 'GET' ? [false] : [false, true]) {
-        const before = prepare(scenario);
+        const before = prepare(graph, scenario);
         const night = next;
-        next = nights.newNight();
+        next = newNight();
         killAtRequest(night, at, carriedOut);
         const { signal } = await night.begin();
         const where = `request ${String(at)}${carriedOut ? ', carried out' : ''}`;
@@ -102,69 +120,88 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('
       }
     }
   });
-});
 
-/** Kills a night by one of its requests; the server never answers that one. */
-function killAtRequest(night: NightProcess, at: number, carriedOut: boolean): void {
-  const weather = nights.graph.choose;
-  nights.graph.choose = (number, method) => {
-    if (number !== at) return weather(number, method);
-    return (_, response, pass) => {
-      if (!carriedOut) {
-        night.kill();
-        return;
-      }
-      pass();
-      const end = response.end.bind(response);
-      response.end = (() => {
-        response.end = end;
-        night.kill();
-        return response;
-      }) as typeof response.end;
-    };
-  };
-}
+  /** Up to its first update, one run is like the other. */
+  test.each([
+    ['a healthy Graph', healthy, false, 15],
+    ['a Graph that garbles: from the first update on', garbling, true, 15],
+  ])('%s: before each call of the file system, of the lock and of the journal', async (_, scenario, fromUpdate, atLeast) => {
+    let before = prepare(graph, scenario);
+    const { outcome } = await newNight().begin();
+    await expectMended(before, 'the end');
+    const { calls = 0, callsBeforeUpdate = 0 } = outcome ?? {};
+    const first = fromUpdate ? callsBeforeUpdate + 1 : 1;
+    expect(callsBeforeUpdate).toBeGreaterThan(5);
+    expect(calls - first).toBeGreaterThanOrEqual(atLeast);
+    let next = newNight(first);
+    for (let call = first; call <= calls; call += 1) {
+      before = prepare(graph, scenario);
+      const night = next;
+      next = newNight(call + 1);
+      expect({ call, signal: (await night.begin()).signal }).toEqual({ call, signal: 'SIGKILL' });
+      await expectMended(before, `call ${String(call)}`);
+    }
+  });
 
-test.each([
-  ['a healthy Graph', scenarios[0]],
-  ['a Graph that garbles', scenarios[1]],
-])('%s: killed before each call of the file system, of the lock and of the journal', async (_, scenario) => {
-  if (scenario === undefined) throw new Error('There is no such scenario.');
-  let before = prepare(scenario);
-  const whole: Ended = await nights.newNight().begin();
-  await expectMended(before, 'the end');
-  const calls = whole.said?.calls ?? 0;
-  expect(calls).toBeGreaterThan(15);
-  let next = nights.newNight(1);
-  for (let call = 1; call <= calls; call += 1) {
-    before = prepare(scenario);
-    const night = next;
-    next = nights.newNight(call + 1);
-    expect({ call, signal: (await night.begin()).signal }).toEqual({ call, signal: 'SIGKILL' });
-    await expectMended(before, `call ${String(call)}`);
-  }
-});
-
-describe('two at once', () => {
-  test('the second one refuses, and the first one goes on', async () => {
-    prepare({ name: '', garbles: false, requests: 'GET PATCH GET' });
+  test('of two at once, the second one refuses, and the first one goes on', async () => {
+    prepare(graph, healthy);
     const second: Ended[] = [];
-    nights.graph.choose = (number) =>
+    graph.choose = (number) =>
       number === 2
-        ? (_, __, pass) => {
-            void nights
-              .newNight()
-              .begin()
-              .then((ended) => {
-                second.push(ended);
-                pass();
-              });
+        ? async (carryOut) => {
+            second.push(await newNight().begin());
+            return carryOut();
           }
         : undefined;
-    const first = await nights.newNight().begin();
+    const first = await newNight().begin();
     const problems = [expect.stringContaining('Another run is under way'), expect.stringContaining('journal')];
-    expect(second).toMatchObject([{ said: { exitCode: exitCodes.refused, problems } }]);
-    expect(first.said?.exitCode).toBe(exitCodes.agrees);
-    expect(nights.graph.asked).toHaveLength(3);
+    expect(second).toMatchObject([{ outcome: { exitCode: exitCodes.refused, problems } }]);
+    expect(first.outcome?.exitCode).toBe(exitCodes.agrees);
+    expect(graph.asked).toHaveLength(3);
+  });
+});
+
+describe('what a kill leaves by each request does not depend on the answer to the first update', () => {
+  let graph: FaultyGraph;
+  beforeEach(() => {
+    graph = new FaultyGraph();
+  });
+  answerInProcess(() => graph.fetch);
+
+  /** The tenant, and all files of a run but its lock. */
+  function left(): string {
+    const files = readdirSync(folder.path).filter((name) => !name.endsWith('.lock'));
+    return JSON.stringify([graph.state, files.map((name) => [name, readFileSync(join(folder.path, name), 'utf8')])]);
+  }
+
+  /** What is left, in a run that nobody kills, as each request arrives, and when it was carried out. */
+  async function leftAtEachRequest(scenario: Scenario): Promise<Set<string>> {
+    const states = new Set<string>();
+    prepare(graph, scenario);
+    const { choose } = graph;
+    graph.choose = (number) => async (carryOut) => {
+      states.add(left());
+      const outcome = await (choose(number) ?? ((pass) => pass()))(carryOut);
+      states.add(left());
+      return outcome;
+    };
+    const { report } = await runNight(stageOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+    expect([graph.asked.join(' '), report.exitCode]).toEqual([scenario.requests, exitCodes['not-restored']]);
+    return states;
+  }
+
+  test.each<readonly [string, Scenario]>([
+    ['UND_ERR_SOCKET', { ...garbling, fault: faults['UND_ERR_SOCKET, after the request was carried out'] }],
+    ['500', { ...garbling, fault: faults['500, after the request was carried out'] }],
+    ['a page', { ...garbling, fault: faults['a page in the place of JSON, after the request was carried out'] }],
+    ['429', { ...garbling, fault: faults['throttled, without Retry-After'], requests: garbling.requests.replace('PATCH', 'PATCH PATCH') }],
+  ])('%s', async (_, scenario) => {
+    const usual = await leftAtEachRequest(garbling);
+    // Untouched, about to be updated, changed, and known to be changed.
+    expect(usual.size).toBe(4);
+    folder.remove();
+    folder = new TemporaryFolder();
+    graph = new FaultyGraph();
+    expect(await leftAtEachRequest(scenario)).toEqual(usual);
   });
 });

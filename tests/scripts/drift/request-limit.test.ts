@@ -3,21 +3,20 @@ import { existsSync } from 'node:fs';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { runNight, type NightResult } from '../../../scripts/drift/run-night.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
 import { firstCheck, stageOn } from './night-of.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;
-beforeAll(async () => {
-  graph = await FaultyGraph.start();
-});
 beforeEach(() => {
+  graph = new FaultyGraph();
   folder = new TemporaryFolder();
 });
 afterEach(() => {
   folder.remove();
 });
-afterAll(() => graph.close());
+answerInProcess(() => graph.fetch);
 
 interface Scenario {
   /** Which updates leave another target behind than they were sent, counted from 1. */
@@ -34,15 +33,17 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'a Graph that garbles always': { garbled: () => true, verdict: 'not-restored', requests: 8 },
 };
 
+const origin = 'http://127.0.0.1:1';
+
 /** One night, with the limit in the night and in its client, as the command has it. */
 async function night(limit = 1_000): Promise<NightResult> {
   const client = new GraphClient({
-    baseUrl: graph.origin,
+    baseUrl: origin,
     token: () => Promise.resolve('made-up'),
     timeoutMs: 5_000,
     requestLimit: limit,
   });
-  const stage = stageOn(graph.origin, folder.path, [firstCheck(graph.emulator)], { client });
+  const stage = stageOn(origin, folder.path, [firstCheck(graph.emulator)], { client });
   return runNight({ ...stage, requestLimit: limit }, { failOn: 'breaking' });
 }
 
@@ -55,8 +56,6 @@ const rows = Object.entries(scenarios).flatMap(([name, scenario]) =>
 test.each(rows)('%s, and a limit of %i', async (_, limit, { garbled, verdict, requests }) => {
   const before = graph.state;
   const { contract, ids } = firstCheck(graph.emulator);
-  graph.asked.length = 0;
-  graph.forgetUpdates();
   graph.afterUpdate = (emulator, number) => {
     if (garbled(number)) garble(emulator, ids, contract.name);
   };

@@ -4,19 +4,20 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Check } from '../../../scripts/drift/check.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph } from './faulty-graph.js';
 import { stageOn } from './night-of.js';
 
 let graph: FaultyGraph;
 let folder: TemporaryFolder;
-beforeEach(async () => {
-  graph = await FaultyGraph.start();
+beforeEach(() => {
+  graph = new FaultyGraph();
   folder = new TemporaryFolder();
 });
-afterEach(async () => {
-  await graph.close();
+afterEach(() => {
   folder.remove();
 });
+answerInProcess(() => graph.fetch);
 
 /** The first assignment of each operation, in beta. */
 function checks(): (Check & { readonly operation: string })[] {
@@ -45,7 +46,7 @@ async function nightWith(...changes: readonly Change[]): Promise<string[]> {
     if (found === undefined || groupId === undefined) return;
     tenant.put({ ...found, target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId } });
   };
-  const { report } = await runNight(stageOn(graph.origin, folder.path, due), { failOn: 'breaking' });
+  const { report } = await runNight(stageOn('http://127.0.0.1:1', folder.path, due), { failOn: 'breaking' });
   expect(graph.state).toBe(before);
   return (report.night?.remarks ?? []).flatMap((remark) => {
     const file = /is kept in (\S+): if a person/.exec(remark)?.[1];

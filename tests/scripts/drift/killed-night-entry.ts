@@ -1,0 +1,52 @@
+/**
+ * A run in a process of its own, which begins when a line comes on stdin. It counts its calls of the file system, and ends itself before one of them, as
+ * a power cut does.
+ */
+import fs from 'node:fs';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { GraphClient } from '../../../scripts/client/graph-client.js';
+import { emulatedClock } from '../../../scripts/drift/clock.js';
+import { runNight } from '../../../scripts/drift/run-night.js';
+import type { NightTask, Outcome } from './killed-night.js';
+
+const { origin, folder, operation, version, ids, killAt } = JSON.parse(process.argv[2] ?? '') as NightTask;
+let calls = 0;
+let callsBeforeUpdate = 0;
+
+const watched: Record<string, (...args: unknown[]) => unknown> = fs as never;
+for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync', 'linkSync', 'rmSync']) {
+  const original = watched[name];
+  watched[name] = (...args) => {
+    calls += 1;
+    if (calls === killAt) process.kill(process.pid, 'SIGKILL');
+    return original?.(...args);
+  };
+}
+
+function say(outcome: Outcome): void {
+  process.stdout.write(JSON.stringify(outcome));
+  process.exit(0);
+}
+
+const contract = contracts.find(({ name }) => name === operation);
+if (contract === undefined) throw new Error(`There is no operation ${operation}.`);
+const client = new GraphClient({ baseUrl: origin, token: () => Promise.resolve('made-up') });
+const stage = {
+  client: {
+    read: client.read.bind(client),
+    update: (...args: Parameters<GraphClient['update']>) => {
+      callsBeforeUpdate ||= calls;
+      return client.update(...args);
+    },
+  },
+  tenant: 'a-tenant',
+  checks: [{ contract, version, ids }],
+  journalFile: `${folder}/journal.json`,
+  clock: emulatedClock(Date.now),
+};
+process.stdin.once('data', () => {
+  calls = 0;
+  void runNight(stage, { failOn: 'breaking' }).then(({ report: { exitCode, problems } }) => {
+    say({ exitCode, ...(problems === undefined ? {} : { problems }), calls, callsBeforeUpdate });
+  });
+});
