@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A certificate and its private key, as PEM texts. */
@@ -9,11 +9,21 @@ export interface Certificate {
 
 type Options = NonNullable<Parameters<typeof import('selfsigned').generate>[1]>;
 
+export interface ServerCertificate extends Certificate {
+  /** The file of both, for `NODE_EXTRA_CA_CERTS`: the same in all tests, so that a process that trusts it can serve all of them. */
+  readonly file: string;
+}
+
 /** The certificate of all servers on loopback of this run of the tests. Only processes with it in `NODE_EXTRA_CA_CERTS` trust it. */
-export async function serverCertificate(): Promise<Certificate> {
-  const file = join(process.env['TESTS_SHARED_FOLDER'] ?? '', 'server-certificate.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Certificate;
-  const certificate = await createCertificate('localhost', {
+export async function serverCertificate(): Promise<ServerCertificate> {
+  const file = join(process.env['TESTS_SHARED_FOLDER'] ?? '', 'server-certificate.pem');
+  if (!existsSync(file)) await createServerCertificate(file);
+  const both = readFileSync(file, 'utf8');
+  return { key: both, cert: both, file };
+}
+
+async function createServerCertificate(file: string): Promise<void> {
+  const { key, cert } = await createCertificate('localhost', {
     keyType: 'ec',
     extensions: [
       // Its own authority: a chain of one.
@@ -29,11 +39,14 @@ export async function serverCertificate(): Promise<Certificate> {
       },
     ],
   });
-  // Workers may get here at the same time: each then uses its own certificate, and the last one stays.
   const own = `${file}.${String(process.pid)}`;
-  writeFileSync(own, JSON.stringify(certificate));
-  renameSync(own, file);
-  return certificate;
+  writeFileSync(own, `${key}\n${cert}`);
+  try {
+    linkSync(own, file);
+  } catch (error) {
+    // Workers may get here at the same time: all of them use the certificate of the first.
+    if (!existsSync(file)) throw error;
+  }
 }
 
 /** A certificate that a client signs in with. Its key is an RSA key, because the sign-in library signs with no other. */

@@ -34,12 +34,12 @@ export class LocalCloud {
   intercept: Interceptor | undefined;
   private stop: () => Promise<void> = () => Promise.resolve();
 
-  private constructor(emulator: Emulator, authority: LocalAuthority, folder: string) {
+  private constructor(emulator: Emulator, authority: LocalAuthority, folder: string, certificateFile: string) {
     this.emulator = emulator;
     this.authority = authority;
     this.folder = folder;
     this.environment = {
-      NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem'),
+      NODE_EXTRA_CA_CERTS: certificateFile,
       AZURE_CLIENT_ID: localClientId,
       AZURE_CLIENT_SECRET: localSecret,
     };
@@ -49,8 +49,7 @@ export class LocalCloud {
   static async start(emulator: Emulator = new Emulator()): Promise<LocalCloud> {
     const certificate = await serverCertificate();
     const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
-    const cloud = new LocalCloud(emulator, await LocalAuthority.start(certificate), folder);
-    writeFileSync(join(folder, 'authority.pem'), certificate.cert);
+    const cloud = new LocalCloud(emulator, await LocalAuthority.start(certificate), folder, certificate.file);
     const { origin, close } = await httpsServer(certificate, (request, response) => {
       cloud.answer(request, response);
     });

@@ -5,7 +5,8 @@ import { packageRoot } from '../../../contracts/folders.js';
 import type { Report } from '../../../scripts/report/report.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
-import { garbleUpdates, tenantState } from './faulty-graph.js';
+import { garble, garbleUpdates, tenantState } from './faulty-graph.js';
+import { leaveJournal } from './leave-journal.js';
 
 const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/report/report.schema.json'), 'utf8')) as object;
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
@@ -205,12 +206,10 @@ test.each<readonly [string, Readonly<Record<string, unknown>>]>([
   ['an assignment that is not configured any more', { policyId: 'gone' }],
 ])('4: an interrupted run has left a journal about %s', async (_, changes) => {
   const config = cloud.writeOneCheck();
-  const file = await killedInMidUpdate(config);
-  writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), ...changes }));
-  const asked = cloud.asked.length;
+  const file = leaveJournal(cloud, changes);
   const result = await run(config);
   expect(reportOf(result)).toMatchObject({ verdict: 'refused', night: { remarks: [expect.stringContaining(file)] } });
-  expect(cloud.asked).toHaveLength(asked);
+  expect(cloud.asked).toEqual([]);
   expect(existsSync(file)).toBe(true);
 });
 
@@ -274,7 +273,7 @@ test('5: the journal of an interrupted run is damaged', async () => {
 
 test('5: the assignment of an interrupted run is gone', async () => {
   const config = cloud.writeOneCheck();
-  await killedInMidUpdate(config);
+  leaveJournal(cloud);
   cloud.emulator.tenant.clear();
   const result = await run(config, '--restore');
   expect(reportOf(result)).toMatchObject({
@@ -285,12 +284,22 @@ test('5: the assignment of an interrupted run is gone', async () => {
 
 test('a run that was killed is mended by the next one, before anything else', async () => {
   const config = cloud.writeOneCheck();
-  const { tenant } = cloud.emulator;
-  const put = tenant.put.bind(tenant);
-  garbleUpdates(cloud.emulator);
-  await killedInMidUpdate(config, true);
-  expect(tenantState(tenant)).not.toBe(before);
-  tenant.put = put;
+  const mend = garbleUpdates(cloud.emulator);
+  const child = startCli(args(config), { environment: cloud.environment });
+  cloud.intercept = (request, response, pass) => {
+    // The update is carried out, and its answer never comes.
+    if (request.method === 'PATCH') {
+      response.end = (() => {
+        child.kill('SIGKILL');
+        return response;
+      }) as typeof response.end;
+    }
+    pass();
+  };
+  expect((await finished(child)).code).toBeNull();
+  expect(tenantState(cloud.emulator.tenant)).not.toBe(before);
+  mend();
+  cloud.intercept = undefined;
   cloud.asked.length = 0;
   const result = await run(config);
   expect(cloud.asked.map((asked) => asked.split(' ')[0]).join(' ')).toBe('GET PATCH GET GET PATCH GET');
@@ -317,11 +326,10 @@ test.each([
   ['is as it was before that run', false, 0, 3, 'GET GET'],
 ])('a dry run beside the journal of an interrupted run says that its assignment %s', async (says, garbled, code, planned, asked) => {
   const config = cloud.writeOneCheck();
-  const mend = garbleUpdates(cloud.emulator, garbled ? Infinity : 0);
-  await killedInMidUpdate(config, true);
-  mend();
+  leaveJournal(cloud);
+  const [assignment] = cloud.emulator.tenant.all;
+  if (garbled && assignment !== undefined) garble(cloud.emulator, assignment, assignment.operation);
   const found = tenantState(cloud.emulator.tenant);
-  cloud.asked.length = 0;
   const result = await run(config, '--dry-run');
   const report = reportOf(result);
   expect([result.code, report.night?.planned?.length ?? 0]).toEqual([code, planned]);
@@ -333,7 +341,7 @@ test.each([
 
 test('a dry run beside a journal does not pass when its assignment cannot be looked at', async () => {
   const config = cloud.writeOneCheck();
-  await killedInMidUpdate(config);
+  leaveJournal(cloud);
   cloud.intercept = (_request, response) => {
     response.writeHead(403, { 'content-type': 'application/json' }).end('{"error":{"code":"Forbidden","message":""}}');
   };
@@ -348,38 +356,35 @@ test('without anything to put back, --restore sends nothing', async () => {
   expect(cloud.asked).toEqual([]);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s ends the run at the next safe point: the assignment at hand is looked after',
-  async (signal) => {
-    const child = startCli(args(cloud.writeConfig()), { environment: cloud.environment });
-    let stopped = false;
-    cloud.intercept = (request, _, pass) => {
-      if (request.method !== 'PATCH' || stopped) {
-        pass();
-        return;
-      }
-      stopped = true;
-      // The child has seen the signal when it has said so.
-      child.stderr.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes('next safe point')) pass();
-      });
-      child.kill(signal);
-    };
-    const result = await finished(child);
-    expect(reportOf(result).operations).toHaveLength(1);
-    expect(cloud.asked.map((asked) => asked.split(' ')[0]).join(' ')).toBe('GET GET PATCH GET GET');
-    expect(result.code).toBe(3);
-    expectClean(result);
-  },
-);
+test('SIGINT ends the run at the next safe point: the assignment at hand is looked after', async () => {
+  const child = startCli(args(cloud.writeConfig()), { environment: cloud.environment });
+  let stopped = false;
+  cloud.intercept = (request, _, pass) => {
+    if (request.method !== 'PATCH' || stopped) {
+      pass();
+      return;
+    }
+    stopped = true;
+    // The child has seen the signal when it has said so.
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('next safe point')) pass();
+    });
+    child.kill('SIGINT');
+  };
+  const result = await finished(child);
+  expect(reportOf(result).operations).toHaveLength(1);
+  expect(cloud.asked.map((asked) => asked.split(' ')[0]).join(' ')).toBe('GET GET PATCH GET GET');
+  expect(result.code).toBe(3);
+  expectClean(result);
+});
 
-test.each(['SIGINT', 'SIGTERM'] as const)('3: %s before the update of the last check: that was not checked', async (signal) => {
+test('3: SIGTERM before the update of the last check: that was not checked', async () => {
   const child = startCli(args(cloud.writeOneCheck()), { environment: cloud.environment });
   cloud.intercept = (_request, _, pass) => {
     child.stderr.on('data', (chunk: Buffer) => {
       if (chunk.toString().includes('next safe point')) pass();
     });
-    child.kill(signal);
+    child.kill('SIGTERM');
   };
   const result = await finished(child);
   expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
@@ -409,24 +414,3 @@ test('a second signal stops at once, and leaves the journal to the next run', as
   expect(next.code).toBe(0);
   expectClean(next);
 });
-
-/** Kills a run by its first update. @param carriedOut whether Graph has done it. @returns the file of the journal that it leaves. */
-async function killedInMidUpdate(config: string, carriedOut = false): Promise<string> {
-  const child = startCli(args(config), { environment: cloud.environment });
-  cloud.intercept = (request, response, pass) => {
-    if (request.method !== 'PATCH') {
-      pass();
-      return;
-    }
-    if (carriedOut) {
-      response.end = (() => {
-        child.kill('SIGKILL');
-        return response;
-      }) as typeof response.end;
-      pass();
-    } else child.kill('SIGKILL');
-  };
-  expect((await finished(child)).code).toBeNull();
-  cloud.intercept = undefined;
-  return join(cloud.folder, '.graph-contracts', 'journal.json');
-}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from '../../../scripts/report/report.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
-import { runCli, type CliResult } from '../../run-cli.js';
+import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { garbleUpdates, tenantState } from './faulty-graph.js';
 
 let cloud: LocalCloud;
@@ -18,9 +18,10 @@ afterEach(() => cloud.close());
 const stateFolder = (): string => join(cloud.folder, '.graph-contracts');
 const journal = (): string => join(stateFolder(), 'journal.json');
 
+const args = (command: string, config: string): string[] => [command, '--config', config, '--format', 'json', '--budget', '0'];
+
 function run(command: string, config: string, environment: Readonly<Record<string, string>> = {}, ...more: string[]): Promise<CliResult> {
-  const args = [command, '--config', config, '--format', 'json', '--budget', '0', ...more];
-  return runCli(args, { cwd: cloud.folder, environment: { ...cloud.environment, ...environment } });
+  return runCli([...args(command, config), ...more], { cwd: cloud.folder, environment: { ...cloud.environment, ...environment } });
 }
 
 /** A command that has ended as it should: with a report of its verdict, and without the stack of an error. */
@@ -76,7 +77,9 @@ describe('the state folder becomes read-only', () => {
       folder.close();
     });
     const config = cloud.writeOneCheck();
-    const result = await run('drift', config, folder.environment);
+    // A process of its own: its lock stays, and the next run takes it over only because that process has ended.
+    const environment = { ...cloud.environment, ...folder.environment };
+    const result = await finished(startCli(args('drift', config), { cwd: cloud.folder, environment }));
     const report = reportOf(result);
     expect([result.code, report.operations?.[0]?.tenant, existsSync(journal())]).toEqual([code, tenant, true]);
     expect(remarksOf(report)).toContain(`${journal()}${says}`);

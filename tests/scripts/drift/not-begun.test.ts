@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../../scripts/report/report.js';
-import { localTenantId } from '../../equipment/local-authority.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import { runCli, type CliResult } from '../../run-cli.js';
+import { leaveJournal } from './leave-journal.js';
 
 let cloud: LocalCloud;
 beforeEach(async () => {
@@ -16,16 +16,6 @@ afterEach(() => cloud.close());
 
 const stateFolder = (): string => join(cloud.folder, '.graph-contracts');
 const journal = (): string => join(stateFolder(), 'journal.json');
-
-/** Leaves what a run leaves that could not look at an assignment in the end. */
-function leaveJournal(changes: Readonly<Record<string, unknown>>): void {
-  const { assignments } = cloud.config() as { assignments: [{ operation: string; policyId: string; assignmentId: string }] };
-  const [{ operation, policyId, assignmentId }] = assignments;
-  const target = cloud.emulator.tenant.find(operation, { policyId, assignmentId })?.target;
-  const views = [{ version: 'beta', body: { id: assignmentId, target } }];
-  const tenant = `${cloud.graphOrigin} ${localTenantId}`;
-  writeFileSync(journal(), JSON.stringify({ format: 1, tenant, operation, policyId, assignmentId, views, differed: false, ...changes }));
-}
 
 interface Hindrance {
   readonly name: string;
@@ -124,7 +114,7 @@ function saidBy({ code, stdout, stderr }: CliResult): string {
 
 describe.each(hindrances.map((hindrance) => [hindrance.name, hindrance] as const))('%s', (_, hindrance) => {
   test('5, when an assignment was seen otherwise than it was', async () => {
-    leaveJournal({ differed: true });
+    leaveJournal(cloud, { differed: true });
     await expectOf(everyCommand, hindrance, 5, [
       'An assignment of update-device-compliance-policy-assignment could not be put back. This run could not begin.',
       'holds its ids and how it was: send PATCH /beta/deviceManagement/deviceCompliancePolicies/',
@@ -133,7 +123,7 @@ describe.each(hindrances.map((hindrance) => [hindrance.name, hindrance] as const
   });
 
   test(`${String(hindrance.code)}, when nothing shows that it was changed`, async () => {
-    leaveJournal({});
+    leaveJournal(cloud);
     await expectOf([record], hindrance, hindrance.code, ['holds how it was. The next run looks first, before anything else;']);
   });
 });
@@ -147,7 +137,7 @@ test('5: the journal is damaged', async () => {
 });
 
 test('5: the journal is about another tenant', async () => {
-  leaveJournal({ differed: true, tenant: 'https://graph.microsoft.com another' });
+  leaveJournal(cloud, { differed: true, tenant: 'https://graph.microsoft.com another' });
   await expectOf([drift], hindrance, 5, ['of another tenant than the configured one', 'could not be put back.']);
 });
 
@@ -162,7 +152,7 @@ test('3: without a journal there is nothing to tell, and no state folder is made
 
 test('the history counts that night too, among those that said nothing', async () => {
   hindrance.prepare();
-  leaveJournal({ differed: true });
+  leaveJournal(cloud, { differed: true });
   const history = join(cloud.folder, 'history.ndjson');
   const args = ['drift', '--config', cloud.writeOneCheck(), '--history', history];
   expect((await runCli(args, { environment: cloud.environment })).code).toBe(5);
