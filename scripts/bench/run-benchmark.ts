@@ -1,144 +1,100 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import nodeModule from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { largeSize } from './aims.js';
-import { bareParse, bareStart, floor, ourselves, peerContestant } from './contestants.js';
-import { writeInput, type InputFormat } from './inputs/write-input.js';
-import { contest, type Contestant, type ContestOptions } from './measure/contest.js';
-import { Measurements } from './measurements.js';
-import { comparator } from './peers/comparator.js';
-import { fetchPeer } from './peers/fetch-peer.js';
+import { sideOf, writeInput, type InputFormat } from './inputs/write-input.js';
+import { loadServer, type Load } from './measure/load-server.js';
+import { measureInTurn, type Measurement, type Program } from './measure/measure-in-turn.js';
+import { pinToOneCore } from './measure/one-core.js';
+import type { NodeScript } from './measure/run-node.js';
 import { openApiDescription } from './peers/openapi.js';
-import type { Peer } from './peers/peer.js';
-import { redocly } from './peers/redocly.js';
+import { comparator, floor, graphContracts, nodeStart, prism, redocly, serve } from './programs.js';
+import { median, type Row } from './result-table.js';
+
+/** The numbers of exchanges for which the aims hold. */
+export const aimedSizes: Readonly<Record<InputFormat, number>> = { har: 100_000, ndjson: 200_000, pact: 10_000 };
 
 export interface BenchmarkOptions {
-  readonly sizes: readonly number[];
+  readonly sizes: typeof aimedSizes;
   readonly runs: number;
-  readonly large: boolean;
   readonly peers: boolean;
-  readonly timeoutSeconds: number;
-  readonly progress: (line: string) => void;
 }
 
-export interface BenchmarkResult {
-  readonly measurements: Measurements;
-  /** What a reader of the table must know: who is missing, who failed. */
-  readonly remarks: readonly string[];
+/**
+ * Measures `check` and `serve` beside other programs. Only the cache of peers remains.
+ * @returns also which findings were reported and what could not be measured.
+ * @throws Error if graph-contracts fails or does not report exactly the planted faults.
+ */
+export async function runBenchmark({ sizes, runs, peers }: BenchmarkOptions): Promise<{ rows: Row[]; notes: string[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'graph-contracts-benchmark-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(openApiDescription()));
+  const rows: Row[] = [];
+  const notes: string[] = [];
+
+  async function compare(what: string, format: InputFormat, size: number, beside: Program, aims: { time: number; memory?: number }) {
+    const isStart = beside === nodeStart;
+    const programs = [graphContracts(sideOf[format]), ...(peers || beside.peer === undefined ? [beside] : [])];
+    console.error(`Measuring ${what}: ${programs.map(({ name }) => name).join(', ')}`);
+    await writeInput(join(folder, 'input'), format, size);
+    const results = await measureInTurn(programs, { folder, size, runs: isStart ? 4 * runs : runs, timeoutSeconds: 600 });
+    const [ours, other] = results.map((result, index) => measured(`${programs[index]?.name ?? ''} (${what})`, result));
+    if (ours === undefined) return;
+    const add = (kind: 'time' | 'memory', shown: (measurement: Measurement) => string, ratios: number[] | undefined): void => {
+      const limit = isStart || size === aimedSizes[format] ? aims[kind] : undefined;
+      const aim = limit === undefined ? undefined : ({ is: 'at most', limit } as const);
+      rows.push({ what: `${what}: ${kind}`, ours: shown(ours), other: other ? `${beside.name}: ${shown(other)}` : '–', ratios, aim });
+    };
+    add('time', seconds, other && ours.seconds.map((time, index) => time / (other.seconds[index] ?? Number.NaN)));
+    if (aims.memory !== undefined) add('memory', megabytes, other && [ours.peakMemory / other.peakMemory]);
+    const others = other && beside.peer ? ` ${beside.name} reported ${count(other.findings)} findings.` : '';
+    if (!isStart) notes.push(`${what}: graph-contracts reported all ${count(ours.findings)} planted faults and nothing else.${others}`);
+  }
+
+  async function compareServers(): Promise<void> {
+    console.error(`Measuring ${serve.name}${peers ? `, ${prism.name}` : ''}`);
+    const load = async (server: NodeScript): Promise<Load | undefined> =>
+      measured(server.name, await loadServer(server, folder, 5).catch((error: unknown) => error as Error));
+    const [ours, other] = [await load(serve), peers ? await load(prism) : undefined];
+    if (ours === undefined) return;
+    const ratios = other && [ours.requests.average / other.requests.average];
+    const shown = other ? `${prism.name}: ${throughput(other)}` : '–';
+    rows.push({ what: '`serve`: requests per second', ours: throughput(ours), other: shown, ratios, aim: { is: 'at least', limit: 5 } });
+  }
+
+  /** Undefined, with a note, if another program failed. */
+  function measured<T>(name: string, result: T | Error): T | undefined {
+    if (!(result instanceof Error)) return result;
+    if (name.startsWith('graph-contracts')) throw new Error(`${name} failed: ${result.message}.`);
+    notes.push(`${name} failed: ${result.message}.`);
+    return undefined;
+  }
+
+  const unpin = pinToOneCore();
+  if (unpin === undefined) notes.push('The processes were not pinned to one core: `taskset` is missing or failed.');
+  await compare('one pact, start included', 'pact', 1, nodeStart, { time: 'enableCompileCache' in nodeModule ? 2 : 2.5 });
+  await compare(`${count(sizes.har)} exchanges, HAR`, 'har', sizes.har, redocly, { time: 0.5, memory: 0.2 });
+  await compare(`${count(sizes.ndjson)} exchanges, NDJSON`, 'ndjson', sizes.ndjson, floor, { time: 1.7 });
+  await compare(`${count(sizes.pact)} interactions, pact`, 'pact', sizes.pact, comparator, { time: 0.6 });
+  unpin?.();
+  await compareServers();
+  return { rows, notes };
 }
 
-/** Generates the inputs, one size after the other, and lets everybody judge them. Nothing stays behind but the cache of peers. */
-export async function runBenchmark(options: BenchmarkOptions): Promise<BenchmarkResult> {
-  const workFolder = mkdtempSync(join(tmpdir(), 'graph-contracts-benchmark-'));
-  const removeAll = (): void => {
-    rmSync(workFolder, { recursive: true, force: true });
-  };
-  process.once('exit', removeAll);
-  try {
-    return await new Benchmark(options, workFolder).run();
-  } finally {
-    removeAll();
-    process.off('exit', removeAll);
-  }
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
 }
 
-class Benchmark {
-  private readonly measurements = new Measurements();
-  private readonly remarks: string[] = [];
-  private readonly scripts = new Map<Peer, string>();
-  private readonly openApi: string;
+function seconds({ seconds: times }: Measurement): string {
+  return `${median(times).toFixed(median(times) < 1 ? 3 : 2)} s`;
+}
 
-  constructor(
-    private readonly options: BenchmarkOptions,
-    private readonly workFolder: string,
-  ) {
-    this.openApi = join(workFolder, 'openapi.json');
-    writeFileSync(this.openApi, JSON.stringify(openApiDescription()));
-  }
+function megabytes({ peakMemory }: Measurement): string {
+  return `${(peakMemory / 1e6).toFixed(0)} MB`;
+}
 
-  async run(): Promise<BenchmarkResult> {
-    if (this.options.peers) this.fetchPeers();
-    for (const size of this.options.sizes) {
-      await this.measureTraffic(size);
-      await this.measurePact(size);
-    }
-    if (this.options.large) for (const format of ['har', 'ndjson'] as const) await this.measureLarge(format);
-    return { measurements: this.measurements, remarks: this.remarks };
-  }
-
-  private fetchPeers(): void {
-    for (const peer of [redocly, comparator]) {
-      this.options.progress(`${peer.package} ${peer.version}`);
-      const fetched = fetchPeer(peer);
-      if ('script' in fetched) this.scripts.set(peer, fetched.script);
-      else this.remark(`${fetched.missing}: measured without it.`);
-    }
-  }
-
-  /** HAR and NDJSON in one contest, so that a time on the one can be compared with a time on the other. */
-  private async measureTraffic(size: number): Promise<void> {
-    await this.withInput('har', size, async (har) => {
-      await this.withInput('ndjson', size, async (ndjson) => {
-        await this.hold(size, 'HAR and NDJSON', [
-          ourselves('har', size, har, this.workFolder),
-          floor('har', size, har),
-          ourselves('ndjson', size, ndjson, this.workFolder),
-          floor('ndjson', size, ndjson),
-          ...this.peer(redocly, size, har),
-        ]);
-      });
-    });
-  }
-
-  private async measurePact(size: number): Promise<void> {
-    await this.withInput('pact', size, async (pact) => {
-      await this.hold(size, 'pact', [
-        ourselves('pact', size, pact, this.workFolder),
-        ...(size === 1 ? [bareStart()] : []),
-        bareParse(pact),
-        ...this.peer(comparator, size, pact),
-      ]);
-    });
-  }
-
-  /** For its memory: once, and without the others. */
-  private async measureLarge(format: InputFormat): Promise<void> {
-    await this.withInput(format, largeSize, async (input) => {
-      await this.hold(largeSize, format, [ourselves(format, largeSize, input, this.workFolder)], 1);
-    });
-  }
-
-  private peer(peer: Peer, size: number, input: string): Contestant[] {
-    const script = this.scripts.get(peer);
-    return script === undefined ? [] : [peerContestant(peer, script, size, { input, openApi: this.openApi }, this.workFolder)];
-  }
-
-  private async hold(size: number, what: string, contestants: readonly Contestant[], runs = this.options.runs): Promise<void> {
-    const { timeoutSeconds, progress } = this.options;
-    progress(`${size.toLocaleString('en')} exchanges, ${what}`);
-    const options: ContestOptions = { runs, timeoutSeconds, progress, workFolder: this.workFolder };
-    const results = await contest(contestants, options);
-    this.measurements.add(size, results);
-    for (const [name, result] of results) {
-      if (result.kind === 'failed')
-        this.remark(`${name}, size ${size.toLocaleString('en')}: failed (${result.reason.replace(/\.$/, '')}).`);
-    }
-  }
-
-  /** The file is there only as long as it is used: the largest takes gigabytes. */
-  private async withInput(format: InputFormat, size: number, use: (file: string) => Promise<void>): Promise<void> {
-    const file = join(this.workFolder, `input.${format === 'pact' ? 'json' : format}`);
-    this.options.progress(`writing ${size.toLocaleString('en')} exchanges as ${format}`);
-    try {
-      await writeInput(file, format, size);
-      await use(file);
-    } finally {
-      rmSync(file, { force: true });
-    }
-  }
-
-  /** The work folder has a random name, and says nothing. */
-  private remark(text: string): void {
-    this.remarks.push(text.replaceAll(`${this.workFolder}/`, ''));
-  }
+function throughput({ requests, latency }: Load): string {
+  return `${count(requests.average)} (latency ${latency.average.toFixed(1)} ms, p99 ${String(latency.p99)} ms)`;
 }

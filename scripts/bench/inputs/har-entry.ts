@@ -1,72 +1,44 @@
-import { exchangeAt } from './exchange-at.js';
+import { exchangeAt } from './faults.js';
 import { graphHost } from './generated-exchange.js';
 
-/**
- * What stands before and after the entries of a HAR. Browsers indent theirs; this one is written without any white space, because the peer
- * reads a file whole, and 100,000 indented entries are more than a string of Node can hold.
- */
+/** No white space, unlike a browser's HAR: Redocly reads a file into one string, and 100,000 indented entries exceed Node's limit. */
 export const harStart = '{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"pages":[],"entries":[';
 export const harEnd = ']}}';
 
-/** The exchange at a place, as an entry of a HAR with all that Chromium writes into one. */
+const chromium = { _connectionId: '482', _priority: 'High', _resourceType: 'fetch', connection: '443', cache: {} };
+
+/** An entry with the members that Chromium writes. */
 export function harEntry(index: number): string {
-  const { method, path, request, response, when, milliseconds } = exchangeAt(index, 'observed');
-  const sent = JSON.stringify(request.body);
-  const answered = response.body === undefined ? '' : JSON.stringify(response.body);
-  const entry = {
-    _connectionId: '482',
-    _initiator: { type: 'script', stack: { callFrames: [], parentId: { id: '7', debuggerId: '-3205.1187' } } },
-    _priority: 'High',
-    _resourceType: 'fetch',
-    cache: {},
-    connection: '443',
+  const { path, request, response, when } = exchangeAt(index, 'observed');
+  const answered = response.body && JSON.stringify(response.body);
+  const mimeType = (response.headers['content-type'] ?? 'x-unknown').replace(/;.*/, '');
+  const pseudoHeaders = { ':authority': graphHost, ':method': 'PATCH', ':path': path, ':scheme': 'https' };
+  const common = { httpVersion: 'http/2.0', cookies: [], headersSize: -1, bodySize: -1 };
+  return JSON.stringify({
+    ...chromium,
     request: {
-      method,
+      method: 'PATCH',
       url: `https://${graphHost}${path}`,
-      httpVersion: 'http/2.0',
-      headers: headersOf({ ':authority': graphHost, ':method': method, ':path': path, ':scheme': 'https', ...request.headers }),
+      ...common,
+      headers: headerList({ ...pseudoHeaders, ...request.headers }),
       queryString: [],
-      cookies: [],
-      headersSize: -1,
-      bodySize: sent.length,
-      postData: { mimeType: request.headers['content-type'] ?? '', text: sent },
+      postData: { mimeType: request.headers['content-type'] ?? '', text: JSON.stringify(request.body) },
     },
     response: {
       status: response.status,
-      statusText: response.statusText,
-      httpVersion: 'http/2.0',
-      headers: headersOf(response.headers),
-      cookies: [],
-      content: {
-        size: answered.length,
-        mimeType: (response.headers['content-type'] ?? 'x-unknown').replace(/;.*/, ''),
-        ...(answered === '' ? {} : { text: answered }),
-      },
+      statusText: response.status === 200 ? 'OK' : 'No Content',
+      ...common,
+      headers: headerList(response.headers),
+      content: { size: answered?.length ?? 0, mimeType, text: answered },
       redirectURL: '',
-      headersSize: -1,
-      bodySize: -1,
-      _transferSize: answered.length + 312,
-      _error: null,
-      _fetchedViaServiceWorker: false,
     },
     serverIPAddress: '[2001:db8::1]',
     startedDateTime: when.toISOString(),
-    time: milliseconds + 0.871,
-    timings: {
-      blocked: 1.402,
-      dns: -1,
-      ssl: -1,
-      connect: -1,
-      send: 0.211,
-      wait: milliseconds - 1.642,
-      receive: 0.9,
-      _blocked_queueing: 1.116,
-      _workerStart: -1,
-    },
-  };
-  return JSON.stringify(entry);
+    time: 180,
+    timings: { blocked: 1.402, dns: -1, ssl: -1, connect: -1, send: 0.211, wait: 177.487, receive: 0.9 },
+  });
 }
 
-function headersOf(headers: Record<string, string>): { name: string; value: string }[] {
+function headerList(headers: Record<string, string>): { name: string; value: string }[] {
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }

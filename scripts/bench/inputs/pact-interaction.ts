@@ -1,29 +1,15 @@
-import { exchangeAt } from './exchange-at.js';
+import { isObject } from '../../../contracts/json-value.js';
+import { exchangeAt } from './faults.js';
 import type { JsonObject } from './generated-exchange.js';
 
-/** What stands before and after the interactions of a pact of version 4, indented as Pact's own libraries write it. */
-export const pactStart = `{
-  "consumer": {
-    "name": "benchmark"
-  },
-  "interactions": [
-`;
-export const pactEnd = `
-  ],
-  "metadata": {
-    "pactSpecification": {
-      "version": "4.0"
-    }
-  },
-  "provider": {
-    "name": "microsoft-graph"
-  }
-}
-`;
+/** A pact of version 4, indented as Pact's libraries write it. */
+export const pactStart = '{\n  "consumer": {\n    "name": "benchmark"\n  },\n  "interactions": [\n';
+export const pactEnd =
+  '\n  ],\n  "metadata": {\n    "pactSpecification": {\n      "version": "4.0"\n    }\n  },\n  "provider": {\n    "name": "microsoft-graph"\n  }\n}\n';
 
-/** The exchange at a place, as an interaction with the headers that a consumer's test names, and matching rules that mean its examples. */
+/** One interaction, with matching rules. */
 export function pactInteraction(index: number): string {
-  const { method, path, request, response } = exchangeAt(index, 'expected');
+  const { path, request, response } = exchangeAt(index, 'expected');
   const contentType = response.headers['content-type']?.replace(/;.*/, '');
   const interaction = {
     description: `update number ${String(index + 1)}`,
@@ -31,23 +17,16 @@ export function pactInteraction(index: number): string {
     providerStates: [{ name: 'an assignment exists', params: { assignmentId: path.slice(path.lastIndexOf('/') + 1) } }],
     request: {
       body: { content: request.body, contentType: 'application/json', encoded: false },
-      headers: {
-        ...('authorization' in request.headers ? { Authorization: ['Bearer {token}'] } : {}),
-        ...('content-type' in request.headers ? { 'Content-Type': [request.headers['content-type']] } : {}),
-      },
-      matchingRules: {
-        body: typeRules(request.body),
-        header: { ...('authorization' in request.headers ? { Authorization: regex('^Bearer \\S+$') } : {}) },
-      },
-      method,
+      headers: { Authorization: ['Bearer {token}'], 'Content-Type': [request.headers['content-type']] },
+      matchingRules: { body: typeRules(request.body), header: { Authorization: regex('^Bearer \\S+$') } },
+      method: 'PATCH',
       path,
     },
+    // JSON omits what is undefined. A consumer does not rely on the context.
     response: {
-      ...(response.body === undefined
-        ? {}
-        : { body: { content: relied(response.body), contentType: contentType ?? 'application/json', encoded: false } }),
-      ...(contentType === undefined ? {} : { headers: { 'Content-Type': [contentType] } }),
-      ...(response.body === undefined ? {} : { matchingRules: { body: typeRules(response.body) } }),
+      body: response.body && { content: { ...response.body, '@odata.context': undefined }, contentType: contentType ?? '', encoded: false },
+      headers: contentType && { 'Content-Type': [contentType] },
+      matchingRules: response.body && { body: typeRules(response.body) },
       status: response.status,
     },
     type: 'Synchronous/HTTP',
@@ -55,23 +34,14 @@ export function pactInteraction(index: number): string {
   return `    ${JSON.stringify(interaction, null, 2).replaceAll('\n', '\n    ')}`;
 }
 
-/** A consumer does not rely on control information but for the types. */
-function relied(body: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== '@odata.context'));
-}
-
-/** A type name is written with or without its hash, and nothing else. */
+/** Rules for the type names, which Graph writes with or without their `#`. */
 function typeRules(body: JsonObject): JsonObject {
-  const target = body['target'];
-  const targetType = typeof target === 'object' && target !== null ? (target as JsonObject)['@odata.type'] : undefined;
-  return {
-    ...(typeof body['@odata.type'] === 'string' ? { "$['@odata.type']": typeName(body['@odata.type']) } : {}),
-    ...(typeof targetType === 'string' ? { "$.target['@odata.type']": typeName(targetType) } : {}),
+  const types = {
+    "$['@odata.type']": body['@odata.type'],
+    "$.target['@odata.type']": isObject(body['target']) && body['target']['@odata.type'],
   };
-}
-
-function typeName(name: string): JsonObject {
-  return regex(`^#?${name.replace(/^#/, '').replaceAll('.', '\\.')}$`);
+  const named = Object.entries(types).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(named.map(([path, type]) => [path, regex(`^#?${type.replace(/^#/, '').replaceAll('.', '\\.')}$`)]));
 }
 
 function regex(pattern: string): JsonObject {

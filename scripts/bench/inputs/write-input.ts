@@ -1,35 +1,28 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Side } from './faults.js';
 import { harEnd, harEntry, harStart } from './har-entry.js';
 import { ndjsonLine } from './ndjson-line.js';
 import { pactEnd, pactInteraction, pactStart } from './pact-interaction.js';
 
 export type InputFormat = 'har' | 'ndjson' | 'pact';
 
-interface Layout {
-  readonly start: string;
-  readonly piece: (index: number) => string;
-  readonly between: string;
-  readonly end: string;
-}
+export const sideOf: Readonly<Record<InputFormat, Side>> = { har: 'observed', ndjson: 'observed', pact: 'expected' };
 
-const layouts: Readonly<Record<InputFormat, Layout>> = {
-  har: { start: harStart, piece: harEntry, between: ',', end: harEnd },
-  ndjson: { start: '', piece: ndjsonLine, between: '', end: '' },
-  pact: { start: pactStart, piece: pactInteraction, between: ',\n', end: pactEnd },
-};
+const layouts = {
+  har: { start: harStart, item: harEntry, separator: ',', end: harEnd },
+  ndjson: { start: '', item: ndjsonLine, separator: '', end: '' },
+  pact: { start: pactStart, item: pactInteraction, separator: ',\n', end: pactEnd },
+} as const;
 
-/** How much is gathered before it is written, in characters. */
-const gathered = 1024 * 1024;
-
-/** The text of an input of so many exchanges, in pieces: a million of them need not be held at once. */
-export function* inputText(format: InputFormat, count: number): Generator<string> {
-  const { start, piece, between, end } = layouts[format];
-  let text = start;
-  for (let index = 0; index < count; index += 1) {
-    text += (index === 0 ? '' : between) + piece(index);
-    if (text.length > gathered) {
+/** The text of an input in pieces of about 1 MiB, so a large one need not fit into memory. */
+export function* inputText(format: InputFormat, size: number): Generator<string> {
+  const { start, item, separator, end } = layouts[format];
+  let text: string = start;
+  for (let index = 0; index < size; index += 1) {
+    text += (index === 0 ? '' : separator) + item(index);
+    if (text.length > 1024 * 1024) {
       yield text;
       text = '';
     }
@@ -37,6 +30,6 @@ export function* inputText(format: InputFormat, count: number): Generator<string
   yield text + end;
 }
 
-export async function writeInput(file: string, format: InputFormat, count: number): Promise<void> {
-  await pipeline(Readable.from(inputText(format, count)), createWriteStream(file));
+export async function writeInput(file: string, format: InputFormat, size: number): Promise<void> {
+  await pipeline(Readable.from(inputText(format, size)), createWriteStream(file));
 }

@@ -1,18 +1,9 @@
-/** Loaded into a measured process before its own code: at its end it appends the most memory that it held to a file, in bytes. */
-import { appendFileSync, readFileSync } from 'node:fs';
+/** Preloaded into a measured process: appends its peak memory in bytes to a file. */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
 process.on('exit', () => {
-  const file = process.env['BENCH_PEAK_FILE'];
-  if (file !== undefined) appendFileSync(file, `${String(peakMemory())}\n`);
+  // On Linux, maxRSS of a child includes the memory of its parent at the start of the child. VmHWM does not.
+  const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+  const kibibytes = Number(/^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
+  appendFileSync(process.env['BENCH_PEAK_FILE'] ?? '', `${String(kibibytes * 1024)}\n`);
 });
-
-/** Linux counts into a child's maximum what its parent held when it started it, so its own account comes first. */
-function peakMemory(): number {
-  try {
-    const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-    if (kibibytes !== undefined) return Number(kibibytes) * 1024;
-  } catch {
-    // Not on Linux.
-  }
-  return process.resourceUsage().maxRSS * 1024;
-}

@@ -1,69 +1,40 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fetchPeer, type RegistryScript } from '../peers/fetch-peer.js';
 
-/** A run of Node, from its start to its end. */
-export interface Run {
-  readonly seconds: number;
-  readonly exitCode: number | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** In bytes; undefined where it was not asked for. */
-  readonly peakMemory: number | undefined;
-  readonly timedOut: boolean;
-}
-
-export interface RunOptions {
-  readonly workFolder: string;
-  readonly timeoutSeconds: number;
+export interface NodeScript {
+  readonly name: string;
+  /** The script, if it is one of the npm registry. Its arguments follow. */
+  readonly peer?: RegistryScript;
+  readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Costs the run a millisecond or two: not for runs whose time counts. */
-  readonly withPeakMemory?: boolean;
 }
 
-/** Runs Node with arguments. Its output goes to files, so that nobody's pipe slows it down. */
-export function runNode(args: readonly string[], options: RunOptions): Run {
-  const files = { stdout: join(options.workFolder, 'stdout'), stderr: join(options.workFolder, 'stderr') };
-  const peakFile = join(options.workFolder, 'peak');
-  rmSync(peakFile, { force: true });
-  const reporter = join(__dirname, 'report-peak.js');
-  const env = {
-    ...plainEnvironment(),
-    ...options.env,
-    ...(options.withPeakMemory === true ? { NODE_OPTIONS: `--require ${JSON.stringify(reporter)}`, BENCH_PEAK_FILE: peakFile } : {}),
-  };
-  const out = openSync(files.stdout, 'w');
-  const err = openSync(files.stderr, 'w');
-  try {
-    const start = process.hrtime.bigint();
-    const { status, error } = spawnSync(process.execPath, args, {
-      cwd: options.workFolder,
-      env,
-      stdio: ['ignore', out, err],
-      timeout: options.timeoutSeconds * 1000,
-      killSignal: 'SIGKILL',
-    });
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-    return {
-      seconds,
-      exitCode: status ?? undefined,
-      stdout: readFileSync(files.stdout, 'utf8'),
-      stderr: readFileSync(files.stderr, 'utf8'),
-      peakMemory: existsSync(peakFile) ? highest(readFileSync(peakFile, 'utf8')) : undefined,
-      timedOut: (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT',
-    };
-  } finally {
-    closeSync(out);
-    closeSync(err);
-  }
+/**
+ * Runs Node in a folder, where the files `stdout` and `stderr` receive its output. Pipes would let the reader compete with the process.
+ * @throws Error if it takes too long, or if its exit code is neither 0 nor 1.
+ */
+export function runNode(script: NodeScript, folder: string, timeoutSeconds: number): { seconds: number; exitCode: number } {
+  const [out, err] = ['stdout', 'stderr'].map((name) => openSync(join(folder, name), 'w'));
+  const options = { cwd: folder, env: environmentOf(script), timeout: timeoutSeconds * 1000, killSignal: 'SIGKILL' } as const;
+  const args = argsOf(script);
+  const start = performance.now();
+  const { status, error } = spawnSync(process.execPath, args, { ...options, stdio: ['ignore', out, err] });
+  const seconds = (performance.now() - start) / 1000;
+  for (const file of [out, err]) if (file !== undefined) closeSync(file);
+  if (error) throw new Error(error.message.endsWith('ETIMEDOUT') ? `took longer than ${String(timeoutSeconds)} s` : error.message);
+  if (status === 0 || status === 1) return { seconds, exitCode: status };
+  const lines = readFileSync(join(folder, 'stderr'), 'utf8').split('\n');
+  throw new Error(`exit code ${String(status)}: ${(lines.find((line) => /error/i.test(line)) ?? lines[0] ?? '').trim().slice(0, 200)}`);
 }
 
-/** One line for each process: the run itself, and those that it started. */
-function highest(lines: string): number {
-  return Math.max(...lines.trim().split('\n').map(Number));
+export function argsOf({ peer, args }: NodeScript): string[] {
+  return peer === undefined ? [...args] : [fetchPeer(peer), ...args];
 }
 
-/** The environment without what changes how Node starts: extra certificates alone cost a start half as much again. */
-export function plainEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:NODE_.*|npm_.*|FORCE_COLOR|CLICOLOR_FORCE)$/i.test(name)));
+/** Without variables that slow down a start: `NODE_EXTRA_CA_CERTS` alone adds half of it. */
+export function environmentOf({ env }: NodeScript): NodeJS.ProcessEnv {
+  const plain = Object.entries(process.env).filter(([name]) => !/^(?:NODE_.*|npm_.*|FORCE_COLOR|CLICOLOR_FORCE)$/i.test(name));
+  return { ...Object.fromEntries(plain), ...env };
 }

@@ -1,37 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
-import type { FloorResult } from '../../../scripts/bench/floor/read-floor.js';
 import { faultAt } from '../../../scripts/bench/inputs/faults.js';
 import { writeInput } from '../../../scripts/bench/inputs/write-input.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 
-// The built one, because the validators that it runs are made by the build.
-const { readFloor } = createRequire(__filename)(join(packageRoot, 'dist', 'scripts', 'bench', 'floor', 'read-floor.js')) as {
-  readFloor: (file: string, format: 'har' | 'ndjson') => FloorResult;
-};
-
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bench-floor-'));
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
 });
-afterAll(() => {
-  rmSync(folder, { recursive: true });
+afterEach(() => {
+  folder.remove();
 });
 
-// Some of them are larger than the chunks that are read at once.
-test.each([
-  ['har', 1],
-  ['har', 1_000],
-  ['ndjson', 1],
-  ['ndjson', 1_000],
-] as const)('the floor reads every entry of %s, and every body: %i', async (format, count) => {
-  const file = join(folder, `${String(count)}.${format}`);
-  await writeInput(file, format, count);
-  const indexes = Array.from({ length: count }, (_, index) => index);
-  const withoutBody = indexes.filter((index) => faultAt(index, 'observed')?.name === 'answer 204, without a body').length;
-  const { entries, bodies, invalid } = readFloor(file, format);
-  expect({ entries, bodies }).toEqual({ entries: count, bodies: 2 * count - withoutBody });
-  expect(invalid > 0).toBe(count > 1);
+// 1,000 exchanges are larger than the chunks in which the floor reads.
+test.each([1, 1_000])('the floor reads and validates every exchange and every body: %i', async (size) => {
+  const file = join(folder.path, 'input');
+  await writeInput(file, 'ndjson', size);
+  const floor = join(packageRoot, 'dist', 'scripts', 'bench', 'floor.js');
+  const { exchanges, bodies, invalid } = JSON.parse(execFileSync(process.execPath, [floor, file], { encoding: 'utf8' })) as Record<
+    string,
+    number
+  >;
+  const withoutBody = Array.from({ length: size }, (_, index) => faultAt(index, 'observed')?.code).filter(
+    (code) => code === 'response.status',
+  );
+  expect({ exchanges, bodies }).toEqual({ exchanges: size, bodies: 2 * size - withoutBody.length });
+  expect((invalid ?? 0) > 0).toBe(size > 1);
 });
