@@ -69,7 +69,7 @@ export const bodies: Cases = {
   'its id in capitals': judged(answered((body) => (body['id'] = assignmentId.toUpperCase()))),
   'another group than the one that was sent': judged(
     answered((body) => ((body['target'] as JsonObject)['groupId'] = 'another')),
-    ['response.body.not-updated', '/target/groupId', 'response.body.updated'],
+    ['response.body.not-updated', '/target/groupId', 'response.body.updated', 'another value'],
   ),
   'another type of target than the one that was sent': judged(
     answered((body) => (body['target'] = { '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget', groupId: 'another' })),
@@ -77,7 +77,11 @@ export const bodies: Cases = {
   ),
   'no group where one was sent': judged(
     answered((body) => (body['target'] = { '@odata.type': '#microsoft.graph.groupAssignmentTarget' })),
-    ['response.body.not-updated', '/target/groupId', 'response.body.updated'],
+    ['response.body.not-updated', '/target/groupId', 'response.body.updated', 'nothing'],
+  ),
+  'null where a group was sent': judged(
+    answered((body) => ((body['target'] as JsonObject)['groupId'] = null)),
+    ['response.body.not-updated', '/target/groupId', 'response.body.updated', 'nothing'],
   ),
   'a target type that nobody knows, with what it holds': judged(
     answered((body) => (body['target'] = { '@odata.type': '#microsoft.graph.scopeTagGroupAssignmentTarget', entraObjectId: 'x' })),

@@ -2,8 +2,8 @@ import type { Code, InconclusiveReason } from '../../../../contracts/judge/codes
 import type { Known } from '../../../../contracts/judge/judge-answer.js';
 import type { DraftExchange } from '../healthy-exchange.js';
 
-/** A finding as a case expects it: the rule stands for the line that it must cite. */
-export type Expected = readonly [code: Code, pointer: string, rule: string];
+/** A finding as a case expects it: the rule stands for the line that it must cite. Without `actual`, any will do. */
+export type Expected = readonly [code: Code, pointer: string, rule: string, actual?: string];
 
 /** What is done to a healthy exchange in v1.0 with a group as its target, and all that the judge has to say about it. */
 export interface Case {

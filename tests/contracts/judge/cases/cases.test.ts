@@ -33,14 +33,15 @@ function run(contract: Contract): (name: string, wanted: Case) => void {
     const judgement = judge(exchange, known);
     expect({ kind: judgement.kind, reason: judgement.kind === 'inconclusive' ? judgement.reason : undefined }).toEqual({ kind, reason });
 
-    const found = findingsOf(judgement).map(({ code, pointer, documentedAt: { file, line } }) => ({
+    const found = findingsOf(judgement).map(({ code, pointer, actual, documentedAt: { file, line } }) => ({
       code,
       pointer,
+      actual,
       at: `${file}:${String(line)}`,
     }));
-    const expected = findings.map(([code, pointer, rule]) => {
+    const expected = findings.map(([code, pointer, rule, actual = expect.any(String) as string]) => {
       const { at } = ruleOf(contract, named(contract, rule));
-      return { code, pointer: named(contract, pointer), at: `${at.page}:${String(at.line)}` };
+      return { code, pointer: named(contract, pointer), actual, at: `${at.page}:${String(at.line)}` };
     });
     expect(found).toEqual(expected);
   };

@@ -519,6 +519,7 @@ export const reliedOn: readonly Row[] = [
     told: [`${unread} status`],
   },
   { name: 'any number as status', status: 204, rules: { status: { match: 'integer' } } },
+  { name: 'any number as status, of an integer or not', status: 204, rules: { status: { match: 'number' } } },
   // Headers.
   { name: 'the media type', headers: { 'content-type': 'application/json' } },
   { name: 'the media type, in a list', headers: { 'Content-Type': ['application/json'] } },

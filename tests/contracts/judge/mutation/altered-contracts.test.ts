@@ -1,6 +1,10 @@
 /** Proof that a rule which a page gains is covered without new test code: the same mutation test, of contracts that nobody has seen before. */
 import type * as Altered from './altered-contracts.js';
 import type * as Compiled from '../../../../contracts/judge/compiled-contracts.js';
+import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
+import { judge } from '../../../../contracts/judge/judge.js';
+import { healthyExchange, isClosed, objectAt } from '../healthy-exchange.js';
+import { serious } from '../serious.js';
 import { describeMutationTest } from './mutation-suite.js';
 
 jest.mock('../../../../contracts/judge/compiled-contracts.js', () => ({
@@ -12,3 +16,15 @@ jest.mock('../../../../contracts/judge/validators.generated.js', () =>
 );
 
 describeMutationTest('mutation score of altered contracts');
+
+test('where the page does not say that its table is all, a request may hold more', () => {
+  const found = contracts.map((contract) => {
+    const exchange = healthyExchange(contract);
+    Object.assign(objectAt(exchange, 'request', ''), { nickname: 'text', constructor: 'text' });
+    return [isClosed(contract, 'request'), serious(judge(exchange)).map(({ pointer }) => pointer)];
+  });
+  expect(found).toEqual([
+    [false, []],
+    [true, ['/nickname', '/constructor']],
+  ]);
+});

@@ -67,6 +67,12 @@ const edits: readonly Edit[] = [
     to: '',
   },
   {
+    what: 'a table that is not said to list the properties, so that the request may hold others',
+    page: 'update-device-compliance-policy-assignment.md',
+    from: 'The table lists its properties, which the source calls required when you create a [deviceCompliancePolicyAssignment](assignment-targets.md).\n\n',
+    to: '',
+  },
+  {
     what: 'another status',
     page: 'update-device-compliance-policy-assignment.md',
     from: '`200 OK`',
