@@ -83,7 +83,10 @@ test('any rules', () => {
   fc.assert(
     fc.property(fc.constantFrom(...collections), rules, rules, versions, (collection, matchingRules, generators, version) => {
       const side = { ...full, matchingRules, generators };
-      outcome([interactionOf(collection, side, side)], version);
+      const interactions = [interactionOf(collection, side, side)];
+      const judged = outcome(interactions, version);
+      expect(judged).toMatch(/^\[\{"kind":"judged"/);
+      expect(judged).toBe(outcome(structuredClone(interactions), version));
     }),
     { numRuns: 300 },
   );
@@ -125,11 +128,12 @@ test.each<readonly [string, Json]>([
     { matchingRules: JSON.parse('{"body":{"$.__proto__":{"match":"type"}},"header":{"__proto__":{"match":"type"}}}') as unknown },
   ],
 ])('%s', (_, side) => {
-  for (const version of ['1.0.0', '2.0.0', '4.0']) {
+  const kinds = ['1.0.0', '2.0.0', '4.0'].map((version) => {
     const interactions = [interactionOf('deviceConfigurations', side, side)];
     const text = pactText(interactions, { pactSpecification: { version } });
-    for (const interaction of readPactText('a.json', withDeep(text))) judgeExpectation(interaction);
-  }
+    return readPactText('a.json', withDeep(text)).map((interaction) => judgeExpectation(interaction).kind);
+  });
+  expect(kinds).toEqual([['judged'], ['judged'], ['judged']]);
 });
 
 test('no finding quotes what could be an id or a secret', () => {
