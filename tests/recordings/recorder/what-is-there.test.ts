@@ -68,8 +68,10 @@ test.each<[string, (text: string) => string, string[]]>([
     `${into} holds recordings already: ${file}. Give another folder; or ask to update them, and what comes anew replaces them.`,
   );
   expect(there()).toBe(text);
+  const beside = folder.write(`recorded/${operation}/of-an-editor.json`, '{}');
   const { files, differences } = await record(true);
   expect(files).toEqual([file]);
+  expect(readFileSync(beside, 'utf8')).toBe('{}');
   expect(differences.map(({ what }) => what)).toEqual(expected.map((one) => expect.stringContaining(one) as string));
 });
 

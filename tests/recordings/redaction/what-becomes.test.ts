@@ -153,6 +153,7 @@ test.each([
   ],
   ['slips of the hand', '/v2.0//deviceManagment/DeviceConfigurations/', '/v2.0//deviceManagment/DeviceConfigurations/'],
   ['the version that a page could not fill in', '/docs\\api/deviceManagement', '/redacted-1/deviceManagement'],
+  ['a literal of another kind in brackets', "/v1.0/users(binary'Lovelace')", "/v1.0/users(redacted-1'redacted-2')"],
   ['an address in the path', '/v1.0/users/ada%40contoso.example', '/v1.0/users/redacted-1@example.invalid'],
   [
     'a query',

@@ -68,6 +68,15 @@ test.each<readonly [string, RecordedExchange[], Asked[], (readonly [string, unkn
     [asked(c, d), asked(c, allDevices)],
     [undefined, asRecorded(a, allDevices)],
   ],
+  [
+    'GUIDs stand for the recorded ones in a query and in a sentence too, unless they are the same in every tenant',
+    [recorded(a, b, { path: `${pathOf(a, b)}?for=${b}`, body: { description: `of ${a} on ${allDevices}` } })],
+    [`of ${c} on ${d}`, `of ${c} on ${allDevices}`].map((description) => ({
+      ...asked(c, d, { description }),
+      url: `${pathOf(c, d)}?for=${d}`,
+    })),
+    [undefined, [`${pathOf(a, b)}?for=${b}`, { description: `of ${a} on ${allDevices}` }]],
+  ],
   ['another body is another request', [recorded(a, b)], [asked(c, d, { target: {} })], [undefined]],
   [
     'a recording without its body takes any',

@@ -291,6 +291,12 @@ const told: readonly (readonly [name: string, text: string, code: Code, ...(read
     ['"path": {', 'Only the example of the path was judged.'],
   ],
   [
+    'a term around a type, which leaves the type open',
+    pactOf([interactionWith({ 'request.body': { target: like(target) } })], '1.0.0'),
+    'request.not-checked',
+    ['"target": {', 'Only the example of /target/@odata.type was judged'],
+  ],
+  [
     'several on one line, which are one place',
     `\n${JSON.stringify(JSON.parse(pactOf([interactionWith({ 'request.body.x y': 1, 'request.body.y x': 1 })])))}`,
     'request.body.undocumented-property',
