@@ -7,6 +7,7 @@ import type { Contract } from '../../contracts/contract.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { assignmentPath } from '../../scripts/client/assignment-path.js';
 import { GraphClient } from '../../scripts/client/graph-client.js';
+import { isUpdating } from '../equipment/is-updating.js';
 import { interactions, type PactInteraction } from './interactions.js';
 
 const { regex, like } = MatchersV3;
@@ -88,7 +89,7 @@ describe('the consumer', () => {
   test('the committed pact is what these tests produce', () => {
     const produced = readFileSync(join(dir, fileName), 'utf8');
     // `npm run pact:update` takes the same path, and writes in place of comparing.
-    if (process.env['UPDATE_PACT'] === 'true') writeFileSync(committed, `${produced.trimEnd()}\n`);
+    if (isUpdating('UPDATE_PACT')) writeFileSync(committed, `${produced.trimEnd()}\n`);
     expect(withoutTools(readFileSync(committed, 'utf8'))).toEqual(withoutTools(produced));
   });
 });

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
+import { isUpdating } from '../equipment/is-updating.js';
+import { hasTool } from '../equipment/needs-tool.js';
 import { runCli } from '../run-cli.js';
 
 const file = join(packageRoot, 'README.md');
@@ -12,8 +13,7 @@ const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf
 const outputBlock = /<!-- output: (.+) -->\n\n```text\n([^]*?)```/g;
 
 /** Some of them need it. */
-const hasCurl = spawnSync('curl', ['--version']).error === undefined;
-if (!hasCurl) console.warn('There is no curl here: what the README shows of it is not compared.');
+const hasCurl = hasTool('curl');
 
 /** Times of a night differ from run to run, and with them the width of their column. Those of a history are the same as long as its file is. */
 function comparable(command: string, text: string): string {
@@ -29,7 +29,7 @@ test('the README shows what the commands print now', async () => {
     if (command.endsWith('.sh') && !hasCurl) continue;
     const { stdout } = await runCli(command.split(' '));
     // `npm run readme:update` takes the same path, and writes in place of comparing.
-    if (process.env['UPDATE_README'] === 'true')
+    if (isUpdating('UPDATE_README'))
       updated = updated.replace(block, () => block.replace(`\`\`\`text\n${shown}`, () => `\`\`\`text\n${stdout}`));
     else expect(comparable(command, shown)).toBe(comparable(command, stdout));
   }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, truncateSync } from 'node:fs';
+import { mkdirSync, readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as fc from '../equipment/fast-check.js';
+import { testWith } from '../equipment/needs-tool.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { firstPart } from '../../recordings/input/chunks.js';
 import { ListSplitter, type Item } from '../../recordings/input/list-splitter.js';
@@ -402,7 +403,7 @@ test('a list is cut at the same places, whatever the parts in which it arrives',
 
 const openFiles = '/proc/self/fd';
 // Only Linux tells which files a process has open.
-(existsSync(openFiles) ? test : test.skip)('a file of which the beginning says enough does not stay open', async () => {
+testWith(openFiles)('a file of which the beginning says enough does not stay open', async () => {
   const long = JSON.stringify({ nothing: 'of ours', text: 'x'.repeat(100_000) });
   const file = folder.write('other.json', long);
   const before = readdirSync(openFiles).length;

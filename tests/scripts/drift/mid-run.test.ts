@@ -1,9 +1,10 @@
 /** What runs out in the middle of a night, through the command: the token, the requests, the place for the history. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../../scripts/report/report.js';
 import { localTenantId } from '../../equipment/local-authority.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
+import { testWith } from '../../equipment/needs-tool.js';
 import { runCli, type CliResult } from '../../run-cli.js';
 import { garbleUpdates, tenantState } from './faulty-graph.js';
 
@@ -121,10 +122,8 @@ test('the limit of requests leaves the rest of the assignments alone', async () 
 });
 
 const fullDevice = '/dev/full';
-const hasFullDevice = statSync(fullDevice, { throwIfNoEntry: false })?.isCharacterDevice() === true;
-if (!hasFullDevice) console.warn(`There is no ${fullDevice} here: a history on a full disk is left out.`);
 
-(hasFullDevice ? test : test.skip)('a history that cannot be written does not hide that the tenant could not be put back', async () => {
+testWith(fullDevice)('a history that cannot be written does not hide that the tenant could not be put back', async () => {
   garbleUpdates(cloud.emulator, 100);
   const config = cloud.writeOneCheck();
   const result = await run(config, '--history', fullDevice);

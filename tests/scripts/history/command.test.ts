@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseNightLine } from '../../../scripts/history/parse-night-line.js';
+import { testWith } from '../../equipment/needs-tool.js';
 import { runCli } from '../../run-cli.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { nights, textOf } from './night-lines.js';
@@ -80,14 +81,10 @@ test('a history that cannot be written is found out before the night', async () 
 
 /** A device that takes no byte stands for a full disk. */
 const fullDevice = '/dev/full';
-const hasFullDevice = statSync(fullDevice, { throwIfNoEntry: false })?.isCharacterDevice() === true;
 
-(hasFullDevice ? test : test.skip)(
-  'where the disk is full in the end, the report is there all the same, but the run cannot pass',
-  async () => {
-    const { code, stdout, stderr } = await runCli(['drift', '--history', fullDevice], { cwd: folder.path });
-    expect(code).toBe(2);
-    expect(stdout).toContain('agrees:');
-    expect(stderr).toContain(`${fullDevice}: the history cannot be written (ENOSPC).`);
-  },
-);
+testWith(fullDevice)('where the disk is full in the end, the report is there all the same, but the run cannot pass', async () => {
+  const { code, stdout, stderr } = await runCli(['drift', '--history', fullDevice], { cwd: folder.path });
+  expect(code).toBe(2);
+  expect(stdout).toContain('agrees:');
+  expect(stderr).toContain(`${fullDevice}: the history cannot be written (ENOSPC).`);
+});

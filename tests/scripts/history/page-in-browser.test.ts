@@ -1,16 +1,11 @@
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { NightLine } from '../../../scripts/history/night-line.js';
 import { htmlHistory } from '../../../scripts/history/page/html-history.js';
 import { summarizeHistory } from '../../../scripts/history/summarize-history.js';
+import { chromiumPath, describeWith } from '../../equipment/needs-tool.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { compliance, configuration, kept, nightLine } from './night-lines.js';
-
-/** Debian's; `.ci/run` installs it where it can. */
-const executablePath = '/usr/bin/chromium';
-const installed = existsSync(executablePath);
-if (!installed) process.stderr.write(`The page of the history was not looked at in a browser: there is no ${executablePath}.\n`);
 
 const quietly = [
   '--disable-gpu',
@@ -23,15 +18,6 @@ const quietly = [
 
 let folder: TemporaryFolder;
 let browser: Browser;
-beforeAll(async () => {
-  folder = new TemporaryFolder();
-  // A sandbox cannot be had by root, as in most containers; the page has no script.
-  if (installed) browser = await chromium.launch({ executablePath, args: quietly, chromiumSandbox: false });
-}, 120_000);
-afterAll(async () => {
-  if (installed) await browser.close();
-  folder.remove();
-});
 
 const verdicts = ['agrees', 'agrees', 'disagrees', 'inconclusive', 'refused', 'agrees'] as const;
 const operations = [
@@ -117,8 +103,17 @@ const tooWide = `(() => {
   return [document.documentElement.scrollWidth - width, ...wide.map((element) => element.outerHTML.slice(0, 100))];
 })()`;
 
-// One test less where there is no browser: it is listed as skipped, with the reason.
-(installed ? describe : describe.skip)(`the page in a browser${installed ? '' : ` (skipped: no ${executablePath})`}`, () => {
+describeWith('chromium')('the page in a browser', () => {
+  beforeAll(async () => {
+    folder = new TemporaryFolder();
+    // A sandbox cannot be had by root, as in most containers; the page has no script.
+    browser = await chromium.launch({ executablePath: chromiumPath, args: quietly, chromiumSandbox: false });
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    folder.remove();
+  });
+
   test.each([1, 12, 365])('%d nights: loads nothing, complains of nothing, and has a cell for each operation and night', async (nights) => {
     const { page, errors, requests } = await shown(nights);
     expect(errors).toEqual([]);

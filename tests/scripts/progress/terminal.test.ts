@@ -1,17 +1,14 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
+import { testWith } from '../../equipment/needs-tool.js';
 import { finished, startCli } from '../../run-cli.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
 const cli = join(packageRoot, 'dist', 'scripts', 'cli.js');
 const line = `${JSON.stringify({ request: { method: 'GET', url: 'https://graph.microsoft.com/v1.0/me' }, response: { status: 200 } })}\n`;
-
-/** The command `script` of util-linux gives a program a terminal of its own; that of other systems has other options. */
-const hasScript = spawnSync('sh', ['-c', 'script --version'], { encoding: 'utf8' }).stdout.includes('util-linux');
-const onLinux = hasScript ? test : test.skip;
 
 const started: ChildProcess[] = [];
 afterEach(() => {
@@ -26,7 +23,8 @@ function screen(written: string): string {
     .join('\n');
 }
 
-onLinux('on a terminal, a run that lasts says how far it is, and takes that back before the report', async () => {
+// `script` gives a program a terminal of its own.
+testWith('script of util-linux')('on a terminal, a run that lasts says how far it is, and takes that back before the report', async () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   const report = join(folder, 'report.json');

@@ -1,10 +1,11 @@
 /** A service in Python, with clients that none of us wrote: recorded through the proxy, and answered by its recording. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Recording } from '../../../recordings/recording.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
+import { testWith, type Tool } from '../../equipment/needs-tool.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 
@@ -12,16 +13,11 @@ const script = join(__dirname, 'update_target.py');
 const token = 'made-up-token-of-a-test';
 const file = 'update-device-configuration-assignment/200-group-target.json';
 
-function hasPython(...code: readonly string[]): boolean {
-  return spawnSync('python3', ['-c', code.join('\n')]).status === 0;
-}
-
-const clients: readonly [client: string, isThere: boolean][] = [
-  ['urllib', hasPython('import urllib.request')],
-  ['http.client', hasPython('import http.client')],
-  ['requests', hasPython('import requests')],
+const clients: readonly [client: string, tool: Tool][] = [
+  ['urllib', 'python3'],
+  ['http.client', 'python3'],
+  ['requests', 'python3-requests'],
 ];
-for (const [client, isThere] of clients) if (!isThere) console.warn(`There is no python3 with ${client} here: its test is left out.`);
 
 interface Ids {
   readonly POLICY_ID: string;
@@ -79,8 +75,8 @@ async function record(client: string): Promise<{ service: CliResult; proxy: CliR
 
 const fine = 'GET 200 True\nPATCH 200 True\nGET 200 True\n';
 
-describe.each(clients)('%s', (client, isThere) => {
-  (isThere ? test : test.skip)('is recorded, and asks its recording, with nothing changed but the base URL', async () => {
+describe.each(clients)('%s', (client, tool) => {
+  testWith(tool)('is recorded, and asks its recording, with nothing changed but the base URL', async () => {
     const { service, proxy } = await record(client);
     expect(service).toEqual({ code: 0, stdout: fine, stderr: '' });
     expect(proxy.stdout).toMatch(/agrees: 3 exchanges, 1 judged, 2 of other operations, 1 note\. Exit code 0\.\n$/);

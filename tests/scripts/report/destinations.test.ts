@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { formats, type Format } from '../../../scripts/report/formats.js';
+import { testWith } from '../../equipment/needs-tool.js';
 import { finished, runCli, startCli } from '../../run-cli.js';
 import { expectValid } from './expect-valid.js';
 
@@ -42,7 +43,7 @@ describe.each([
   });
 });
 
-(process.platform === 'win32' ? test.skip : test)('a pipe or a device is written to, and stays what it is', async () => {
+testWith('mkfifo')('a pipe or a device is written to, and stays what it is', async () => {
   const pipe = join(newFolder(), 'pipe');
   execFileSync('mkfifo', [pipe]);
   const reader = spawn('cat', [pipe]);
@@ -117,12 +118,16 @@ test('a file that cannot be written keeps no other from being written, but the r
 });
 
 test('why a report cannot be written, and what to do', async () => {
-  const full = existsSync('/dev/full') ? ['--report', 'junit=/dev/full'] : [];
-  const { code, stderr } = await runCli(['check', 'recordings', '--output', newFolder(), '--report', 'json=nowhere/x', ...full]);
+  const { code, stderr } = await runCli(['check', 'recordings', '--output', newFolder(), '--report', 'json=nowhere/x']);
   expect(code).toBe(2);
   expect(stderr).toMatch(/\(EISDIR\)\. That is a folder: give a file in it\.$/m);
   expect(stderr).toMatch(/nowhere\/x \(ENOENT\)\. Give a file in a folder that exists\.$/m);
-  if (full.length > 0) expect(stderr).toMatch(/\(ENOSPC\)\. Nothing more fits there: make room, or give another file\.$/m);
+});
+
+testWith('/dev/full')('a report that does not fit says so', async () => {
+  const { code, stderr } = await runCli(['check', 'recordings', '--report', 'junit=/dev/full']);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/\(ENOSPC\)\. Nothing more fits there: make room, or give another file\.$/m);
 });
 
 describe.each([

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import { formats, type Format } from '../../../scripts/report/formats.js';
+import { isUpdating } from '../../equipment/is-updating.js';
 import { expectValid } from './expect-valid.js';
 import { judgedIn, readGoldenInput, reportOn } from './golden-input.js';
 import { renderers } from './renderers.js';
@@ -36,7 +37,7 @@ describe.each(readdirSync(casesFolder))('the report on %s', (name) => {
     const shown = format === 'sarif' ? withoutRules(text) : text;
     const file = join(casesFolder, name, 'expected', fileOf[format]);
     // `npm run reports:update` takes the same path, and writes in place of comparing.
-    if (process.env['UPDATE_REPORTS'] === 'true') {
+    if (isUpdating('UPDATE_REPORTS')) {
       mkdirSync(join(casesFolder, name, 'expected'), { recursive: true });
       writeFileSync(file, shown);
     } else expect(shown).toBe(readFileSync(file, 'utf8'));

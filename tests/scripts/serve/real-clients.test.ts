@@ -1,11 +1,12 @@
 /** Clients that none of us wrote ask recordings in place of Graph: nothing of theirs changes but the base URL. */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@microsoft/microsoft-graph-client';
 import { packageRoot } from '../../../contracts/folders.js';
 import { GraphServer, type JudgedRequest, type Reply } from '../../../scripts/serve/graph-server.js';
 import { ServedRecordings } from '../../../scripts/serve/served-recordings.js';
+import { testWith } from '../../equipment/needs-tool.js';
 
 const file = join(packageRoot, 'recordings/update-device-compliance-policy-assignment/200-exclusion-group-target-beta.json');
 const [, recorded] = JSON.parse(readFileSync(file, 'utf8')) as { path: string; body: { target: object }; response: object }[];
@@ -63,11 +64,7 @@ test('the official client fails once, with the difference in its error, and does
   expect(told).toHaveLength(1);
 });
 
-const hasCurl = spawnSync('curl', ['--version']).error === undefined;
-const withCurl = hasCurl ? test : test.skip;
-if (!hasCurl) console.warn('There is no curl here: its test is left out.');
-
-withCurl('curl updates an assignment', async () => {
+testWith('curl')('curl updates an assignment', async () => {
   const args = ['--silent', '--show-error', '--request', 'PATCH', `${origin}${recorded.path}`, '--header', 'Authorization: Bearer made-up'];
   const body = ['--header', 'Content-Type: application/json', '--data', JSON.stringify(recorded.body, null, 2), '--noproxy', '*'];
   const stdout = await new Promise<string>((resolve, reject) => {

@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
+import { isUpdating } from '../../../equipment/is-updating.js';
 import { findingsOf } from '../serious.js';
 import { judgedCases } from './judged-cases.js';
 
@@ -23,7 +24,7 @@ function onOneLine(cell: string): string {
 }
 
 test('each finding of each case has the fingerprint that it always had', () => {
-  if (process.env['UPDATE_FINGERPRINTS'] === 'true') writeFileSync(file, `${[...rows].join('\n')}\n`);
+  if (isUpdating('UPDATE_FINGERPRINTS')) writeFileSync(file, `${[...rows].join('\n')}\n`);
   else expect([...rows]).toEqual(readFileSync(file, 'utf8').trimEnd().split('\n'));
 });
 

@@ -1,0 +1,14 @@
+import { isCi } from './is-ci.js';
+
+/** The variables that let a test write its expected data. The npm scripts `*:update` set them. */
+export type UpdateVariable = 'UPDATE_FINGERPRINTS' | 'UPDATE_PACT' | 'UPDATE_README' | 'UPDATE_REPORTS';
+
+/**
+ * Whether a test writes its expected data in place of comparing with it.
+ * @throws in CI, where such a test would pass whatever the code does.
+ */
+export function isUpdating(variable: UpdateVariable, environment: NodeJS.ProcessEnv = process.env): boolean {
+  if (environment[variable] !== 'true') return false;
+  if (isCi(environment)) throw new Error(`${variable} is set in CI, where tests compare and never write. Unset ${variable}, or CI.`);
+  return true;
+}

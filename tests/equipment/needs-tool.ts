@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { isCi } from './is-ci.js';
+
+/** Debian's; `.ci/run` installs it where it can. */
+export const chromiumPath = '/usr/bin/chromium';
+
+/** What some tests need of a machine besides Node.js, and how to look for it. */
+const tools = {
+  '/dev/full': () => statSync('/dev/full', { throwIfNoEntry: false })?.isCharacterDevice() === true,
+  '/proc/self/fd': () => existsSync('/proc/self/fd'),
+  chromium: () => existsSync(chromiumPath),
+  curl: () => runs('curl', '--version'),
+  mkfifo: () => process.platform !== 'win32',
+  python3: () => runs('python3', '--version'),
+  'python3-requests': () => runs('python3', '-c', 'import requests'),
+  // That of other systems has other options.
+  'script of util-linux': () => spawnSync('sh', ['-c', 'script --version'], { encoding: 'utf8' }).stdout.includes('util-linux'),
+} as const;
+
+export type Tool = keyof typeof tools;
+
+function runs(command: string, ...args: string[]): boolean {
+  // Jest gives tests a copy of the variables, which a child does not get by itself.
+  return spawnSync(command, args, { env: process.env }).status === 0;
+}
+
+/** `test` where the tool is there, else `test.skip`. @throws as `hasTool` does. */
+export function testWith(tool: Tool): jest.It {
+  return hasTool(tool) ? test : test.skip;
+}
+
+/** `describe` where the tool is there, else `describe.skip`. @throws as `hasTool` does. */
+export function describeWith(tool: Tool): jest.Describe {
+  return hasTool(tool) ? describe : describe.skip;
+}
+
+/** Whether a tool is there; if not, a warning says so. @throws as `mayBeMissing` does. */
+export function hasTool(tool: Tool): boolean {
+  if (tools[tool]()) return true;
+  mayBeMissing(tool, process.env);
+  console.warn(`There is no ${tool} here: the tests that need it are skipped.`);
+  return false;
+}
+
+/** @throws in CI, unless `MISSING_TOOLS`, a list parted by commas, names the tool: a test that CI skips unnoticed protects nothing. */
+export function mayBeMissing(tool: Tool, environment: NodeJS.ProcessEnv): void {
+  const expected = (environment['MISSING_TOOLS'] ?? '').split(',').map((name) => name.trim());
+  if (!isCi(environment) || expected.includes(tool)) return;
+  throw new Error(`There is no ${tool} here, and CI skips no test. Install it, or add ${tool} to MISSING_TOOLS.`);
+}
