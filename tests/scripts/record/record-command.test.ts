@@ -227,12 +227,12 @@ describe('the proxy', () => {
     });
   const allDevices = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' };
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('judges, shows, records, and reports at %s', async (signal) => {
+  test('judges, shows, records, and reports at SIGTERM', async () => {
     const { child, origin, ended } = await start();
     expect((await update(origin, allDevices)).status).toBe(200);
     expect((await update(origin, { ...allDevices, undocumented: 'x' })).status).toBe(400);
     expect((await fetch(`${origin}/v1.0/me`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(403);
-    child.kill(signal);
+    child.kill('SIGTERM');
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(1);
     expect(stdout).toContain('PATCH update-device-compliance-policy-assignment v1.0  200  agrees\n');
