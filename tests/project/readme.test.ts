@@ -36,12 +36,17 @@ test('the README shows what the commands print now', async () => {
   if (updated !== readme) writeFileSync(file, updated);
 });
 
+/** Without what commands print: that may hold links of its own, those of the pages that it quotes. */
+function ownText(name: string): string {
+  return readFileSync(join(packageRoot, name), 'utf8').replaceAll(/```text\n[^]*?```/g, '');
+}
+
 describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (name) => {
-  // What commands print may hold links of its own: those of the pages that it quotes.
-  const text = readFileSync(join(packageRoot, name), 'utf8').replaceAll(/```text\n[^]*?```/g, '');
+  const text = ownText(name);
 
   test('names npm scripts that exist', () => {
     const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
+    expect(named).not.toEqual([]);
     expect(named.filter((script) => !(script in manifest.scripts))).toEqual([]);
   });
 
@@ -49,12 +54,14 @@ describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (name) => {
     const named = [...text.matchAll(/`((?:contracts|recordings|scripts|tests)\/[\w./-]*)`|\]\(([\w./-]+)\)/g)].map(
       (match) => match[1] ?? match[2] ?? '',
     );
+    expect(named).not.toEqual([]);
     expect(named.filter((path) => !existsSync(join(packageRoot, path)))).toEqual([]);
   });
+});
 
-  test('names commands that exist', async () => {
-    const { stdout } = await runCli(['--help']);
-    const named = [...text.matchAll(/`graph-contracts ([a-z]+)/g)].map((match) => match[1] ?? '');
-    expect(named.filter((command) => !new RegExp(`^  ${command}\\b`, 'm').test(stdout))).toEqual([]);
-  });
+test('the README names commands that exist', async () => {
+  const { stdout } = await runCli(['--help']);
+  const named = [...ownText('README.md').matchAll(/`graph-contracts ([a-z]+)/g)].map((match) => match[1] ?? '');
+  expect(named).not.toEqual([]);
+  expect(named.filter((command) => !new RegExp(`^  ${command}\\b`, 'm').test(stdout))).toEqual([]);
 });

@@ -2,21 +2,27 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from '../../equipment/fast-check.js';
 import { compile } from '../../../contracts/compiler/compile.js';
+import { isResourcePage } from '../../../contracts/compiler/resource-page.js';
 import { pagesFolder } from '../../../contracts/folders.js';
 import { splitLines } from '../../../contracts/page/lines.js';
 import { PageError } from '../../../contracts/page/page-error.js';
 import { parsePositionedJson } from '../../../contracts/page/positioned-json.js';
 
 /** A page is foreign text. Whatever it holds, it compiles, or it is refused with a line of its own: no other error, and no hang. */
-function compilesOrIsRefused(...texts: string[]): void {
+function compilesOrIsRefused(...texts: string[]): 'compiles' | 'is refused' {
+  const linesOf = (file: string): number => splitLines(texts[Number.parseInt(file, 10)] ?? '').length;
   try {
-    compile(texts.map((text, index) => ({ file: `${String(index)}.md`, text })));
+    const compiled = compile(texts.map((text, index) => ({ file: `${String(index)}.md`, text })));
+    expect(compiled).toHaveLength(texts.filter((text) => !isResourcePage(text)).length);
+    const places = compiled.flatMap(({ rules }) => rules.map(({ at }) => at));
+    expect(places.filter(({ page, line }) => line < 1 || line > linesOf(page))).toEqual([]);
+    return 'compiles';
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
-    const text = texts[Number.parseInt(error.file, 10)] ?? '';
     expect(error.line).toBeGreaterThanOrEqual(1);
-    expect(error.line).toBeLessThanOrEqual(splitLines(text).length);
+    expect(error.line).toBeLessThanOrEqual(linesOf(error.file));
     expect(error.reason).not.toBe('');
+    return 'is refused';
   }
 }
 
@@ -116,6 +122,11 @@ const damaged = fc
   });
 
 describe('any text', () => {
+  test('pages compile before they are damaged, and one that is cut off is refused', () => {
+    expect(fixtures.map((page) => compilesOrIsRefused(page))).toEqual(fixtures.map(() => 'compiles'));
+    expect(fixtures.map((page) => compilesOrIsRefused(page.slice(0, 100)))).toEqual(fixtures.map(() => 'is refused'));
+  });
+
   test.each([
     ['arbitrary text', fc.string({ unit: 'binary', maxLength: 400 })],
     ['arbitrary bytes, read as text', fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes).toString('utf8'))],
@@ -148,6 +159,17 @@ describe('any text', () => {
 });
 
 describe('JSON of a page', () => {
+  test.each([
+    ['{"a": [1, null]}', undefined],
+    ['{"a": [1, null}', 'the body'],
+    ['{"a": 1, "a": 1}', 'twice'],
+  ])('%s', (text, refused) => {
+    const found = outcome(() => parsePositionedJson('a.md', 1, text, 'the body').value);
+    expect(found).toEqual(
+      refused === undefined ? { value: JSON.parse(text) as unknown } : { refused: expect.stringContaining(refused) as string },
+    );
+  });
+
   const jsonLike = fc.oneof(
     fc.json(),
     fc

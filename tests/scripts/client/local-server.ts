@@ -28,6 +28,8 @@ export async function localServer(answer: (response: ServerResponse, request: As
       answer(response, one);
     });
   });
+  // On a busy machine a test may block for seconds: a connection that the server closes meanwhile would look like a broken network.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,

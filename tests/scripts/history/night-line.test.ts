@@ -8,6 +8,9 @@ import { VirtualClock } from '../drift/virtual-clock.js';
 
 const night = { time: new Date('2026-11-21T02:00:00Z'), run: 'a-run', toolVersion: '1.2.3', emulator: true };
 
+/** As many lines as a night writes. */
+const operations = contracts.flatMap(({ apiVersions }) => apiVersions).length;
+
 async function nightOf(simulate?: SimulationName): Promise<DriftResult> {
   const stage = await emulatedStage(simulate === undefined ? {} : { simulate });
   return runDrift({ ...stage, clock: new VirtualClock() }, { failOn: 'breaking' }).finally(stage.close);
@@ -91,7 +94,9 @@ test('what is accepted is kept as accepted', async () => {
 test('no line holds an id of the tenant, whatever Graph answers; ids of requests only in their place', async () => {
   const answers = [undefined, 'no-content', 'other-object', 'other-target', 'not-routed', 'throttled'] as const;
   for (const simulate of answers) {
-    for (const line of await linesOf(simulate)) {
+    const lines = await linesOf(simulate);
+    expect(lines).toHaveLength(operations);
+    for (const line of lines) {
       expect(JSON.stringify({ ...line, requestIds: [] })).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/i);
     }
   }
@@ -110,7 +115,9 @@ test('an id of a request that has another form could be anything, and is not kep
 });
 
 test('what is written can be read', async () => {
-  for (const line of [...(await linesOf()), ...(await linesOf('no-content')), ...(await linesOf('connection-lost'))]) {
+  const lines = [...(await linesOf()), ...(await linesOf('no-content')), ...(await linesOf('connection-lost'))];
+  expect(lines).toHaveLength(3 * operations);
+  for (const line of lines) {
     expect(parseNightLine(JSON.stringify(line))).toEqual(line);
   }
 });
