@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { builtinModules } from 'node:module';
@@ -5,7 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { finished, type CliResult } from '../run-cli.js';
 import { PackedConsumer } from './packed-consumer.js';
+import { linesOf } from './readme-lines.js';
+import { selfContained } from './self-contained-tarball.js';
 
 let consumer: PackedConsumer;
 beforeAll(() => {
@@ -195,5 +200,39 @@ describe('in tests', () => {
     const { stdout, stderr } = await consumer.node('--input-type=module', '-e', `import 'graph-assignment-contracts/vitest';`);
     expect(stderr).toBe('');
     expect(stdout).toBe('toKeepContract\n');
+  });
+});
+
+describe('the lines of the README for a plain shell, in a project that has nothing of ours', () => {
+  const pact = readFileSync(join(packageRoot, 'contracts/pacts/graph-assignment-client-microsoft-graph.json'), 'utf8');
+  const project = new TemporaryFolder();
+  let environment: Record<string, string>;
+  beforeAll(() => {
+    project.write('package.json', JSON.stringify({ name: 'pipeline', private: true }));
+    environment = { HOME: project.path, CI: 'true', npm_config_offline: 'true', GRAPH_CONTRACTS: selfContained(consumer.tarball) };
+  });
+  afterAll(() => {
+    project.remove();
+  });
+
+  function run(written: string): Promise<CliResult> {
+    project.write('pacts/pact.json', written);
+    const env = { PATH: process.env['PATH'], ...environment };
+    return finished(spawn('sh', ['-e', '-c', linesOf('shell')], { cwd: project.path, env }));
+  }
+
+  test('pass a pact that keeps to the contract', async () => {
+    const { code, stdout } = await run(pact);
+    expect(stdout).toContain('agrees:');
+    expect(readFileSync(join(project.path, 'contract.xml'), 'utf8')).toContain('<testcase ');
+    expect(code).toBe(0);
+  });
+
+  test('fail one that does not, with its line and the line of the page', async () => {
+    const { code, stdout } = await run(pact.replaceAll('"target":', '"targets":'));
+    expect(stdout).toMatch(/promised in contracts\/pages\/[\w-]+\.md:\d+/);
+    expect(stdout).toMatch(/seen in pacts\/pact\.json:\d+/);
+    expect(readFileSync(join(project.path, 'contract.md'), 'utf8')).toContain('disagrees');
+    expect(code).toBe(1);
   });
 });

@@ -20,17 +20,17 @@ const tools = ['jest', '@jest/globals', 'expect', 'typescript', '@types/jest', '
 /** The project under `consumer/`, in a folder of its own outside the repository, with the packed package installed as npm would. */
 export class PackedConsumer {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'consumer-')));
+  readonly tarball = join(this.folder, this.pack());
   readonly manifest: Manifest;
   /** The files of the tarball, from the root of the package on, in the order of their names. */
   readonly files: readonly string[];
 
   constructor() {
-    const tarball = join(this.folder, this.pack());
-    const listed = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+    const listed = execFileSync('tar', ['-tzf', this.tarball], { encoding: 'utf8' }).trim().split('\n');
     this.files = listed.map((file) => file.replace(/^package\//, '')).sort();
     cpSync(join(__dirname, 'consumer'), this.folder, { recursive: true });
     mkdirSync(this.installed, { recursive: true });
-    execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', this.installed]);
+    execFileSync('tar', ['-xzf', this.tarball, '--strip-components=1', '-C', this.installed]);
     this.manifest = JSON.parse(this.read('package.json')) as Manifest;
     // An installation asks the registry; tests are offline, and our own node_modules holds the very same packages.
     for (const name of [...Object.keys(this.manifest.dependencies), ...tools]) this.link(name);
