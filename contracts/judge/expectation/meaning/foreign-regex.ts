@@ -1,122 +1,102 @@
 import { runInThisContext } from 'node:vm';
+import { BoundedMemory } from '../../bounded-memory.js';
 
-/** `whole`: all of the text must fit, as in the JVM. `part`: some part of it is enough, as everywhere else. */
+/** How much of a text an expression must match: `whole`, as on the JVM, or `part`, as everywhere else. */
 export type Extent = 'whole' | 'part';
 
-/** How long one expression may take. The texts are short: whoever needs longer backtracks without end. */
-const milliseconds = 100;
+/** Time limit of one expression, in milliseconds. The texts are short: only catastrophic backtracking takes longer. */
+const timeout = 100;
 
-/** The most expressions to remember for a list of texts. A consumer writes few, in many interactions. */
-const most = 1_000;
-
-type Found = Map<string, readonly string[] | undefined>;
-
-/** By the list itself, which is one of the few that a contract gives, and by the expression. */
-const remembered: Readonly<Record<Extent, WeakMap<readonly string[], Found>>> = { whole: new WeakMap(), part: new WeakMap() };
+/** An expression as JavaScript writes it. */
+export interface Translation {
+  readonly source: string;
+  readonly flags: string;
+}
 
 /**
- * What JavaScript reads as something else than the languages of other Pact libraries do, or reads as plain letters: letters behind a backslash, code
- * points in braces, classes of POSIX, what classes have in common, and no least number of times. (It refuses the rest: `++`, `(?>`.)
+ * Syntax that JavaScript accepts with another meaning than the languages of other Pact libraries, or as plain letters: letters after a backslash, code
+ * points in braces, POSIX classes, class intersections, and a quantifier without a minimum. It rejects the rest: `++`, `(?>`.
  */
 const foreign = /\\(?:[ACEGHKLMNOPQRTUVXYZaeghijlmopqyz]|[xu]\{)|\[\[:|&&|\{,\d/;
 
-/**
- * Those of some texts that a regular expression of a pact fits; undefined when it cannot be told. The expression was written for the engine of
- * another language, and by a stranger: one that JavaScript cannot read, or would read as something else, or that does not come to an end, says
- * nothing.
- */
-export function fitting(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
-  let byRegex = remembered[extent].get(texts);
-  if (byRegex === undefined) remembered[extent].set(texts, (byRegex = new Map<string, readonly string[] | undefined>()));
-  const known = byRegex.get(regex);
-  if (known !== undefined || byRegex.has(regex)) return known;
-  if (byRegex.size >= most) byRegex.clear();
-  const found = find(regex, extent, texts);
-  byRegex.set(regex, found);
-  return found;
-}
-
-/** An expression as JavaScript writes it. */
-interface Translated {
-  readonly source: string;
-  readonly flags: string;
-  /** Of one that certainly comes to an end soon: it can be run without a guard. */
-  readonly tame: RegExp | undefined;
-}
-
-const translations: Readonly<Record<Extent, Map<string, Translated | undefined>>> = { whole: new Map(), part: new Map() };
-
-function find(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
-  const known = translations[extent];
-  if (!known.has(regex)) {
-    if (known.size >= most) known.clear();
-    known.set(regex, translate(regex, extent));
-  }
-  const translated = known.get(regex);
-  if (translated === undefined) return undefined;
-  const { source, flags, tame } = translated;
-  if (tame !== undefined) return texts.filter((text) => tame.test(text));
-  const [expression, letters, list] = [source, flags, texts].map((part) => JSON.stringify(part));
-  try {
-    const found: unknown = runInThisContext(
-      `{ const regex = new RegExp(${expression ?? ''}, ${letters ?? ''}); ${list ?? ''}.map((text) => (regex.test(text) ? 'y' : 'n')).join(''); }`,
-      { timeout: milliseconds },
-    );
-    return typeof found === 'string' ? texts.filter((_, place) => found.charAt(place) === 'y') : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined for one that JavaScript refuses, or would read as something else. */
-function translate(regex: string, extent: Extent): Translated | undefined {
-  const written = /^\(\?[imsu]+\)/.exec(regex)?.[0] ?? '';
-  const inner = regex
-    .slice(written.length)
+/** Undefined if JavaScript would give the expression another meaning. JavaScript may still reject the result. */
+export function translate(regex: string): Translation | undefined {
+  const [inline = ''] = /^\(\?[imsu]+\)/.exec(regex) ?? [];
+  const source = regex
+    .slice(inline.length)
     .replace(/^\\A/, '^')
     .replace(/\\[zZ]$/, '$');
-  if (foreign.test(inner.replaceAll('\\\\', '_'))) return undefined;
-  const source = extent === 'whole' ? `^(?:${inner})$` : inner;
-  const flags = ['i', 'm', 's'].filter((flag) => written.includes(flag)).join('');
+  if (foreign.test(source.replaceAll('\\\\', '_'))) return undefined;
+  return { source, flags: ['i', 'm', 's'].filter((flag) => inline.includes(flag)).join('') };
+}
+
+/** By list, because a contract has few, and by expression. `null` if unknown. */
+const matches: Readonly<Record<Extent, WeakMap<readonly string[], BoundedMemory<readonly string[] | null>>>> = {
+  whole: new WeakMap(),
+  part: new WeakMap(),
+};
+
+/**
+ * The texts that an expression matches. Undefined if unknown: the expression is a stranger's, in another language, and JavaScript rejects it, gives
+ * it another meaning, or does not finish in time.
+ */
+export function fitting(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
+  let byRegex = matches[extent].get(texts);
+  if (byRegex === undefined) matches[extent].set(texts, (byRegex = new BoundedMemory()));
+  return byRegex.recall(regex, () => match(regex, extent, texts) ?? null) ?? undefined;
+}
+
+/** The longest example that is matched, in characters. Documented values are shorter. */
+const longestExample = 300;
+
+/** By expression, and by example. `null` if unknown. */
+const extents = new BoundedMemory<BoundedMemory<Extent | null>>();
+
+/**
+ * `whole` if the expression matches its entire example (unanchored expressions usually mean that), else `part`. Undefined if it matches no part of
+ * the example, or if that is unknown: then it is wrong or in another language.
+ */
+export function extentOf(regex: string, example: string): Extent | undefined {
+  if (example.length > longestExample) return undefined;
+  const byExample = extents.recall(regex, () => new BoundedMemory());
+  return byExample.recall(example, () => findExtent(regex, [example])) ?? undefined;
+}
+
+function findExtent(regex: string, example: readonly string[]): Extent | null {
+  const whole = match(regex, 'whole', example);
+  if (whole === undefined || whole.length > 0) return whole === undefined ? null : 'whole';
+  return match(regex, 'part', example)?.length === 1 ? 'part' : null;
+}
+
+/** `null` for an expression that cannot be used. */
+const compiled: Readonly<Record<Extent, BoundedMemory<RegExp | null>>> = { whole: new BoundedMemory(), part: new BoundedMemory() };
+
+function match(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
+  const expression = compiled[extent].recall(regex, () => compile(regex, extent));
+  if (expression === null) return undefined;
+  if (isTame(expression)) return texts.filter((text) => expression.test(text));
+  const { source, flags } = expression;
+  const create = `new RegExp(${JSON.stringify(source)}, ${JSON.stringify(flags)})`;
+  const filter = `((regex) => ${JSON.stringify(texts)}.filter((text) => regex.test(text)))`;
   try {
-    const expression = new RegExp(source, flags);
-    return { source, flags, tame: isTame(source) ? expression : undefined };
+    return runInThisContext(`${filter}(${create})`, { timeout }) as readonly string[];
   } catch {
     return undefined;
   }
 }
 
-/** By the expression, and by the example. */
-const extents = new Map<string, Map<string, Extent | undefined>>();
-
-/**
- * How much of a text an expression asks for, as far as its own example tells: all of it, where it fits all of its example, for who leaves out the
- * anchors means no more; else a part. Undefined when it cannot be told, or fits no part of it: then it is of another language, or wrong.
- */
-export function extentOf(regex: string, example: string): Extent | undefined {
-  let byExample = extents.get(regex);
-  if (byExample === undefined) {
-    if (extents.size >= most) extents.clear();
-    extents.set(regex, (byExample = new Map<string, Extent | undefined>()));
+function compile(regex: string, extent: Extent): RegExp | null {
+  const translation = translate(regex);
+  if (translation === undefined) return null;
+  const { source, flags } = translation;
+  try {
+    return new RegExp(extent === 'whole' ? `^(?:${source})$` : source, flags);
+  } catch {
+    return null;
   }
-  if (!byExample.has(example)) {
-    if (byExample.size >= most) byExample.clear();
-    byExample.set(example, findExtent(regex, example));
-  }
-  return byExample.get(example);
 }
 
-/** The longest example that is looked at: what is documented is shorter. */
-const longestExample = 300;
-
-function findExtent(regex: string, example: string): Extent | undefined {
-  if (example.length > longestExample) return undefined;
-  const whole = find(regex, 'whole', [example]);
-  if (whole === undefined || whole.length > 0) return whole && 'whole';
-  return find(regex, 'part', [example])?.length === 1 ? 'part' : undefined;
-}
-
-/** True with few repetitions, and none of a group. To guard a run costs more than the run. */
-function isTame(source: string): boolean {
+/** An expression with few repetitions finishes soon. A time limit would cost more than its run. */
+function isTame({ source }: RegExp): boolean {
   return source.length < 1_000 && !/\)[*+{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 3;
 }

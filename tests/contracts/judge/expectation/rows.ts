@@ -191,6 +191,24 @@ export const reliedOn: readonly Row[] = [
     body: { target: groupTarget },
     told: [`${unread} /target/@odata.type`],
   },
+  {
+    name: 'an expression that ends in a part of its example only',
+    rules: { [targetType]: { match: 'regex', regex: 'group|(([#a-z.]+)+)+!' } },
+    body: { target: { '@odata.type': `group${'a'.repeat(40)}` } },
+    told: [`${unread} /target/@odata.type`],
+  },
+  {
+    name: 'an expression with the longest example that is matched',
+    rules: { [targetType]: { match: 'regex', regex: '^x+$' } },
+    body: { target: { '@odata.type': 'x'.repeat(300) } },
+    told: ['expectation.value /target/@odata.type'],
+  },
+  {
+    name: 'an expression with an example that is one character longer',
+    rules: { [targetType]: { match: 'regex', regex: '^x+$' } },
+    body: { target: { '@odata.type': 'x'.repeat(301) } },
+    told: [`${unread} /target/@odata.type`],
+  },
   { name: 'an expression for a value that is open', rules: { '$.id': { match: 'regex', regex: '^[0-9a-f-]{36}$' } }, body: { id: 'x' } },
   {
     name: 'an expression for an object',
