@@ -50,14 +50,13 @@ function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], 
   if (!isRead(matcher.regex, example)) return 'unread';
   if (sentBy(matcher, example, texts).length > 0) return 'yes';
   const samples = samplesOf(matcher.regex);
-  if (samples === undefined) return 'open';
   if (sentBy(matcher, example, samples.texts).some((text) => !isDocumented(text))) return 'yes';
   return samples.complete ? 'no' : 'open';
 }
 
 function textsNamedBy(matcher: Matcher): readonly string[] {
   if (matcher.kind === 'include') return [matcher.text];
-  return matcher.kind === 'regex' ? (samplesOf(matcher.regex)?.texts ?? none) : none;
+  return matcher.kind === 'regex' ? samplesOf(matcher.regex).texts : none;
 }
 
 function sentBy(matcher: Matcher, example: unknown, texts: readonly string[]): readonly string[] {

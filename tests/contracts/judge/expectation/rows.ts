@@ -637,6 +637,65 @@ export const sent: readonly Row[] = [
     told: ['request.not-checked /target/@odata.type'],
   },
   {
+    name: 'an expression that looks around, and a type that nobody documents',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(?!x)(group|foo)AssignmentTarget$' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'an escaped code point, and a type that nobody documents',
+    rules: { [targetType]: { match: 'regex', regex: '^\\x23microsoft\\.graph\\.(gro[\\u0075]p|foo)AssignmentTarget$' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'an escaped code point in a documented type',
+    rules: { [targetType]: { match: 'regex', regex: '^\\x23microsoft\\.graph\\.groupAssignmentTarget$' } },
+  },
+  {
+    name: 'an expression that refers back',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.groupAssi(g)nmentTar\\1et$' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'an escaped letter that has no meaning in JavaScript',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(group|[\\I]|\\Foo)AssignmentTarget$' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'a documented type in any case',
+    rules: { [targetType]: { match: 'regex', regex: '(?i)^#microsoft\\.graph\\.groupAssignmentTarget$' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'types in any case, of which one is not documented',
+    rules: { [targetType]: { match: 'regex', regex: '(?i)\\A#microsoft\\.graph\\.(group|foo)AssignmentTarget\\z' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'an optional part in braces',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.group(Foo){0,1}AssignmentTarget$' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'a part that stands there a hundred times',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(group|x{100})AssignmentTarget$' } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'an expression whose texts would be longer than memory',
+    rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(group|((((x{99}){99}){99}){99}){99})AssignmentTarget$' } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
+    name: 'the longest expression whose texts are listed',
+    rules: { [targetType]: { match: 'regex', regex: `^#microsoft\\.graph\\.(group|${'x'.repeat(255)})AssignmentTarget$` } },
+    told: ['request.body.value /target/@odata.type'],
+  },
+  {
+    name: 'an expression that is one character longer',
+    rules: { [targetType]: { match: 'regex', regex: `^#microsoft\\.graph\\.(group|${'x'.repeat(256)})AssignmentTarget$` } },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
     name: 'an expression with an open part that is found to be documented',
     rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.gr[o-q]upAssignmentTarget$' } },
     told: ['request.not-checked /target/@odata.type'],
