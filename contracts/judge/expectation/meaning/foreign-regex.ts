@@ -96,7 +96,8 @@ function compile(regex: string, extent: Extent): RegExp | null {
   }
 }
 
-/** An expression with few repetitions finishes soon. A time limit would cost more than its run. */
+/** An expression with few repetitions and optional parts finishes soon. A time limit would cost more than its run. */
 function isTame({ source }: RegExp): boolean {
-  return source.length < 1_000 && !/\)[*+{]/.test(source) && (source.match(/[*+{]/g) ?? []).length <= 3;
+  const count = (quantifiers: RegExp): number => source.match(quantifiers)?.length ?? 0;
+  return source.length < 1_000 && !/\)[*+{]/.test(source) && count(/[*+{]/g) <= 3 && count(/\?/g) <= 8;
 }

@@ -192,6 +192,12 @@ export const reliedOn: readonly Row[] = [
     told: [`${unread} /target/@odata.type`],
   },
   {
+    name: 'an expression of optional parts that never ends',
+    rules: { [targetType]: { match: 'regex', regex: `^${'(?:a|a)?'.repeat(40)}!$` } },
+    body: { target: { '@odata.type': 'a'.repeat(40) } },
+    told: [`${unread} /target/@odata.type`],
+  },
+  {
     name: 'an expression that ends in a part of its example only',
     rules: { [targetType]: { match: 'regex', regex: 'group|(([#a-z.]+)+)+!' } },
     body: { target: { '@odata.type': `group${'a'.repeat(40)}` } },
