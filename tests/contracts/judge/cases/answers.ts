@@ -139,6 +139,10 @@ export const statuses: Cases = {
   'HTML with 200': inconclusive('outage', answer(200, html, { 'Content-Type': 'text/html; charset=utf-8' })),
   'HTML with 200, labelled as JSON': inconclusive('outage', answer(200, html)),
   'text that is labelled as HTML': inconclusive('outage', answer(200, 'Service unavailable', { 'content-type': 'text/html' })),
+  'text whose label has HTML in a parameter': judged(
+    answer(200, 'Service unavailable', { 'content-type': 'application/json; was=text/html' }),
+    ['response.body.not-json', '', 'response.body'],
+  ),
   'JSON that is labelled as HTML': judged(
     ({ response }) => void (response.headers = { 'content-type': 'text/html' }),
     ['response.header.content-type', 'content-type', 'response.header.content-type'],

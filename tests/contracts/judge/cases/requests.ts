@@ -57,6 +57,15 @@ export const requests: Cases = {
     exchange.request.url = exchange.request.url.replace(/[^/]*$/, 'set(1)');
     objectAt(exchange, 'response', '')['id'] = 'set(1)';
   }),
+  ...Object.fromEntries(
+    ['all-null', 'null-1', '{set}1', '1{set}'].map((id) => [
+      `the id ${id}, in which a placeholder is not all`,
+      judged((exchange) => {
+        exchange.request.url = exchange.request.url.replace(/[^/]*$/, id);
+        objectAt(exchange, 'response', '')['id'] = id;
+      }),
+    ]),
+  ),
   'brackets in the query': judged(at((url) => `${url}?$filter=startswith(id,'x')`)),
   'brackets of another operation': outside(
     at(() => "https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations('1')/assign()"),
