@@ -12,12 +12,15 @@ afterEach(() => {
   folder.remove();
 });
 
-test('a folder stands for the JSON files below it, in the order of their names', () => {
+test('a folder stands for the files of traffic below it, in the order of their names', () => {
   for (const name of [
     'b.json',
     'a/z.json',
     'a/b/c.json',
     'a.json',
+    'c.HAR',
+    'd.ndjson',
+    'e.jsonl',
     'a/readme.md',
     'node_modules/x/y.json',
     'a/node_modules/z.json',
@@ -27,7 +30,9 @@ test('a folder stands for the JSON files below it, in the order of their names',
   ]) {
     folder.write(name, '');
   }
-  expect(listFiles(folder.path)).toEqual(['a.json', 'a/b/c.json', 'a/z.json', 'b.json'].map((name) => join(folder.path, name)));
+  expect(listFiles(folder.path)).toEqual(
+    ['a.json', 'a/b/c.json', 'a/z.json', 'b.json', 'c.HAR', 'd.ndjson', 'e.jsonl'].map((name) => join(folder.path, name)),
+  );
 });
 
 test('a folder that is itself in node_modules is looked into: there the package is installed', () => {

@@ -75,6 +75,9 @@ test('the media type of the content stands in for a header that is missing', () 
 test.each<readonly [string, unknown, string]>([
   ['a status of 0', { status: 0, statusText: '', _error: 'net::ERR_CONNECTION_RESET' }, 'net::ERR_CONNECTION_RESET'],
   ['a status of 0, and a sentence', { status: 0, _error: 'getaddrinfo ENOTFOUND secret.example' }, 'NO_RESPONSE'],
+  ['a status of 0, and a code before a host', { status: 0, _error: 'ENOTFOUND secret.example' }, 'NO_RESPONSE'],
+  ['a status of 0, and a host before a code', { status: 0, _error: 'secret.example ENOTFOUND' }, 'NO_RESPONSE'],
+  ['a status of 0, and a code in place of its text', { status: 0, statusText: 'ECONNREFUSED' }, 'ECONNREFUSED'],
   ['none', undefined, 'NO_RESPONSE'],
   ['null', null, 'NO_RESPONSE'],
 ])('an entry without a response says so: %s', (_, response, failure) => {

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { fromDefinition, isNockFile } from '../../../recordings/nock/from-definition.js';
 import { readErrorOf } from '../read-error-of.js';
 
@@ -24,13 +24,20 @@ test('a definition of ours: request headers, scenario and all', () => {
 test('a definition of another: without request headers they are not judged', () => {
   const exchange = fromDefinition('a.json', 0, { ...definition, response: '' });
   expect(exchange.request).not.toHaveProperty('headers');
+  expect(exchange.request).not.toHaveProperty('withheld');
   expect(exchange.source?.description).toBe('PATCH recorded by nock');
 });
 
-test('the headers that nock matches are request headers', () => {
-  expect(fromDefinition('a.json', 0, { ...definition, reqheaders: { accept: ['a', 'b'] } }).request.headers).toEqual({
-    accept: ['a', 'b'],
+test('the headers that nock matches are request headers, and others on which a page insists may have been sent', () => {
+  expect(fromDefinition('a.json', 0, { ...definition, reqheaders: { accept: ['a', 'b'] } }).request).toMatchObject({
+    headers: { accept: ['a', 'b'] },
+    withheld: ['authorization', 'content-type'],
   });
+});
+
+test('a scope may end with a slash', () => {
+  const exchange = fromDefinition('a.json', 0, { ...definition, scope: `${definition.scope}/` });
+  expect(exchange.request.url).toBe('https://graph.microsoft.com:443/v1.0/x?$select=id');
 });
 
 test.each<readonly [string, unknown, unknown]>([
@@ -63,6 +70,7 @@ test.each<readonly [string, Buffer]>([
   [' GZIP ', gzipSync(text)],
   ['x-gzip', gzipSync(text)],
   ['deflate', deflateSync(text)],
+  ['deflate', deflateRawSync(text)],
   ['br', brotliCompressSync(text)],
 ])('a response that came in %s is read, as nock writes it in hex', (encoding, bytes) => {
   const exchange = fromDefinition('a.json', 0, { ...definition, response: hex(bytes), rawHeaders: { 'Content-Encoding': encoding } });
@@ -102,6 +110,7 @@ test.each<readonly [string, unknown, string]>([
   ['a status with its own valueOf', { ...definition, status: { valueOf: 1 } }, '"status" must be a number of three digits'],
   ['a broken number', { ...definition, status: 200.5 }, '"status" must be a number of three digits'],
   ['fewer digits than are written', { ...definition, status: '099' }, '"status" must be a number of three digits'],
+  ['more digits', { ...definition, status: 1200 }, '"status" must be a number of three digits'],
   ['a number too large', { ...definition, status: 1e21 }, '"status" must be a number of three digits'],
 ])('what cannot be read is named by its place, and not quoted: %s', (_, value, reason) => {
   expect(readErrorOf(() => fromDefinition('a.json', 1, value))).toBe(`a.json: definition 2: ${reason}`);

@@ -53,6 +53,11 @@ test('the scope always has its port', () => {
   expect(toDefinition(exchange, recorded, 'https://graph.example:8443').scope).toBe('https://graph.example:8443');
 });
 
+test.each(['allow', 'content-type', 'location', 'odata-version', 'retry-after'])('the header %s of an answer is kept', (name) => {
+  const response = { status: 200, headers: { [name]: 'x' } };
+  expect(toDefinition({ request: exchange.request, response }, recorded).rawHeaders).toEqual({ [name]: 'x' });
+});
+
 test('headers that are not known are dropped, and none of their values is written', () => {
   expect(JSON.stringify(toDefinition(exchange, recorded))).not.toContain('s3cret');
 });

@@ -163,6 +163,16 @@ test('how it is to be read, the metadata tells, before or behind the interaction
   expect(bodies).toEqual([wrapper, wrapper, '{"a":1}', '{"a":1}']);
 });
 
+test.each<readonly [object, unknown]>([
+  [{ pactSpecification: { version: '4.0' }, 'pact-specification': { version: '3.0.0' }, pactSpecificationVersion: '3.0.0' }, 1],
+  [{ 'pact-specification': { version: '4.0' }, pactSpecificationVersion: '3.0.0' }, 1],
+  [{ pactSpecificationVersion: '4.0' }, 1],
+  [{ pactSpecificationVersion: '3.0.0' }, { content: 1 }],
+])('of several places for the version the first one counts: %j', (metadata, body) => {
+  const interactions = [{ request: { ...request, body: { content: 1 } }, response: {} }];
+  expect(readPact('a.json', interactions, metadata)[0]?.request.body).toEqual(body);
+});
+
 test('interactions that are there and cannot be cut are no pact without any', () => {
   const text = '{"consumer":{},"provider":{},"inter\\u0061ctions":[7]}';
   expect(readErrorOf(() => readPactText('a.json', text))).toBe(
@@ -178,8 +188,9 @@ test('two lists of interactions are no pact: nobody can tell which is meant', ()
 test('rules of all versions become the same', () => {
   const list = { combine: 'and', matchers: [{ kind: 'regex', regex: 'x' }] };
   const matcher = { match: 'regex', regex: 'x' };
-  const [second, third] = read(
+  const [second, misspelt, third] = read(
     { request, response: { matchingRules: { '$.body.a': matcher, '$.headers.B': matcher, '$.path': matcher } } },
+    { request, response: { matchingRules: { '$.body.a': matcher, '$.header.B': matcher, '$.path': matcher } } },
     {
       request,
       response: {
@@ -192,7 +203,7 @@ test('rules of all versions become the same', () => {
     },
   ) as Interaction[];
   expect(second?.rules?.response).toEqual({ body: [{ path: ['a'], list, generated: false }], headers: new Map([['b', list]]), path: list });
-  expect(third?.rules).toEqual(second?.rules);
+  expect([misspelt?.rules, third?.rules]).toEqual([second?.rules, second?.rules]);
 });
 
 test.each<readonly [string, readonly unknown[] | undefined]>([

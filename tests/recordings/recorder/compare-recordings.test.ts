@@ -36,6 +36,8 @@ test.each<[string, RecordedDefinition, readonly string[]]>([
   ['a property that came', one({ response: { ...body, intent: null } }), ['PATCH v1.0, answer: /intent came (null)']],
   ['a property that went', one({ response: { id: 'x', list: body.list } }), ['PATCH v1.0, answer: /target went (it was object)']],
   ['another type', one({ response: { ...body, id: 7 } }), ['PATCH v1.0, answer: /id was string, is number']],
+  ['a longer list', one({ response: { ...body, list: [{ n: 1 }, { n: '2' }] } }), []],
+  ['a shorter list', one({ response: { ...body, list: [] } }), []],
   ['another type in a list', one({ response: { ...body, list: [{ n: '1' }] } }), ['PATCH v1.0, answer: /list/*/n was number, is string']],
   [
     'the type of a thing',

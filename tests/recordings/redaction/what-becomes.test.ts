@@ -55,6 +55,8 @@ test.each<[string, unknown, unknown]>([
   ['a mail address', 'ada@contoso.example', 'redacted-1@example.invalid'],
   ['a host', 'dc01.contoso.example', 'redacted-1.invalid'],
   ['an address', '198.51.100.77', '192.0.2.1'],
+  ['an address behind a letter', 'x198.51.100.77', 'redacted-1'],
+  ['an address before a letter', '198.51.100.77x', 'redacted-1'],
   ['an address of IPv6', '2001:db8:77::17', '2001:db8::1'],
   ['a moment', '2024-05-06T07:08:09.1234567Z', '2000-01-01T00:00:01.0000000Z'],
   ['a moment without a zone', '2024-05-06T07:08:09', '2000-01-01T00:00:01'],
@@ -138,6 +140,23 @@ test('headers are kept by name', () => {
     'OData-Version': '4.0',
     Location: `https://graph.microsoft.com/v1.0/users/${first}`,
   });
+});
+
+test.each<[string, string, string | undefined]>([
+  ['Retry-After', ' 2.5 ', ' 2.5 '],
+  ['Retry-After', 'Sat, 21 Nov 2026 10:00:00 GMT', 'Sat, 01 Jan 2000 00:00:00 GMT'],
+  ['Retry-After', 'ada2', undefined],
+  ['Retry-After', '2ada', undefined],
+  ['OData-Version', '4.01', '4.01'],
+  ['OData-Version', 'ada4.0', undefined],
+  ['OData-Version', '4.0ada', undefined],
+])('of the header %s, %s becomes %s', (name, value, expected) => {
+  expect(requested({ headers: { [name]: value } }).headers?.[name]).toBe(expected);
+});
+
+test.each(['message', 'code', 'CustomApiErrorPhrase', 'ErrorCode', 'ErrorSourceService'])('in %s public words are kept', (name) => {
+  const body = { error: { [name]: 'The page will be long; it may have max items.' } };
+  expect(answered(body)).toEqual(body);
 });
 
 test.each([

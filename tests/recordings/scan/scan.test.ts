@@ -149,6 +149,22 @@ test('what is documented is not looked for, though it was sent as a credential',
   expect(texts.filter((text) => kindsOf(JSON.stringify({ a: `see ${text}` }), having(text)).length > 0)).toEqual([]);
 });
 
+test.each(['Proxy-Authorization', 'Set-Cookie', 'X-Access-Token', 'X-Shared-Secret', 'X-Api-Key', 'ApiKey'])(
+  'what %s holds is looked for',
+  (name) => {
+    const sent = new RawTraffic();
+    sent.remember({ request: { method: 'GET', url: '/', headers: { [name]: opaqueToken } } });
+    expect(kindsOf(opaqueToken, sent)).toContain('token');
+  },
+);
+
+test.each([
+  ['three quarters of its digits are zeros', '00000012', []],
+  ['fewer are', '00000123', ['token']],
+])('a credential is a stand-in where %s', (_what, credential, expected) => {
+  expect(kindsOf(credential, new RawTraffic([credential]))).toEqual(expected);
+});
+
 test('of a cookie that holds an address of Graph the secrets in it are looked for', () => {
   const returning = having('https://graph.microsoft.com/v1.0/deviceManagement?code=0therSessi0nOfNobody&x=lastModifiedDateTime');
   expect(kindsOf('0therSessi0nOfNobody', returning)).toContain('token');
@@ -192,6 +208,15 @@ test.each([
   'settingGroup7x2Q9pV4mK8w', // Half of it stands in words.
 ])('lets pass: %s', (text) => {
   expect(scan('file', text, raw)).toEqual([]);
+});
+
+test.each([
+  ['half of its digits are the same', '77777777-7777-7777-0123-45689abcdef0', []],
+  ['fewer are', '77777777-7777-7771-0123-45689abcdef0', ['guid']],
+  ['half of its groups of four are the same', '12345678-1234-5678-1234-90abcdef5678', []],
+  ['fewer are', '12345678-1234-5678-1234-90abcdef4321', ['guid']],
+])('a GUID is made up where %s', (_what, text, expected) => {
+  expect(kindsOf(text)).toEqual(expected);
 });
 
 test('every committed recording passes', () => {
