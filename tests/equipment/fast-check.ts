@@ -12,7 +12,7 @@ const times = Number(process.env['FAST_CHECK_TIMES'] ?? 1);
 /** As in fast-check itself. */
 const defaultRuns = 100;
 
-export const assert: typeof fc.assert = (property, parameters) =>
-  fc.assert(property, { ...parameters, numRuns: (parameters?.numRuns ?? defaultRuns) * times });
+export const assert = (<Values>(property: fc.IRawProperty<Values>, parameters?: fc.Parameters<Values>) =>
+  fc.assert(property, { ...parameters, numRuns: (parameters?.numRuns ?? defaultRuns) * times })) as typeof fc.assert;
 
 export * from 'fast-check';

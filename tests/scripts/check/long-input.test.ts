@@ -1,10 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log, Result } from 'sarif';
-import { sideOf } from '../../../scripts/bench/contestants.js';
-import { isExact, recogniseFindings } from '../../../scripts/bench/found.js';
-import { faultAt, faults, plantedFaults } from '../../../scripts/bench/inputs/faults.js';
-import { inputText, writeInput, type InputFormat } from '../../../scripts/bench/inputs/write-input.js';
+import { countFindings, faultAt, plantedFaults } from '../../../scripts/bench/inputs/faults.js';
+import { inputText, sideOf, writeInput, type InputFormat } from '../../../scripts/bench/inputs/write-input.js';
 import { mostPlaces } from '../../../scripts/report/counted.js';
 import type { Report } from '../../../scripts/report/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
@@ -46,6 +44,11 @@ function markOf({ partialFingerprints, locations: [location] = [] }: Result): Ma
   };
 }
 
+/** What identifies a kind of fault; nothing for a healthy exchange. */
+function keyOf(fault: ReturnType<typeof faultAt>): string[] {
+  return fault === undefined ? [] : [`${fault.code} ${fault.pointer}`];
+}
+
 test.each(['har', 'ndjson', 'pact'] as const)(
   'every fault in a long input is found, and marked where it occurs first: %s',
   async (format) => {
@@ -57,13 +60,14 @@ test.each(['har', 'ndjson', 'pact'] as const)(
     const { summary, findings } = JSON.parse(stdout) as Report;
     expect(code).toBe(1);
     expect(summary).toMatchObject({ exchanges: count, judged: count });
-    expect(isExact(recogniseFindings(findings, side), plantedFaults(count, side))).toBe(true);
+    expect(countFindings(findings)).toEqual(plantedFaults(count, side));
 
     const results = (JSON.parse(readFileSync(log, 'utf8')) as Log).runs[0]?.results ?? [];
     const starts = text.split('\n').flatMap((line, at) => (itemStart[format].test(line) ? [at + 1] : []));
     expect(starts).toHaveLength(count);
-    for (const fault of faults.filter((one) => one[side] !== undefined)) {
-      const marks = results.filter((one) => one.ruleId === fault[side] && one.properties?.['pointer'] === fault.pointer).map(markOf);
+    const kinds = new Set(items.flatMap((item) => keyOf(faultAt(item - 1, side))));
+    for (const kind of kinds) {
+      const marks = results.filter((one) => kind === `${one.ruleId ?? ''} ${String(one.properties?.['pointer'])}`).map(markOf);
       for (const { item, line } of marks) {
         expect(line).toBeGreaterThanOrEqual(starts[item - 1] ?? Infinity);
         expect(line).toBeLessThan(starts[item] ?? Infinity);
@@ -75,7 +79,9 @@ test.each(['har', 'ndjson', 'pact'] as const)(
       for (const group of groups) expect(group).toEqual(group.toSorted((a, b) => a - b));
       const end = Math.min(count, ...groups.filter(({ length }) => length >= mostPlaces).map((group) => group.at(-1) ?? 0));
       const marked = new Set(groups.flat().filter((item) => item <= end));
-      expect(items.filter((item) => marked.has(item))).toEqual(items.filter((item) => item <= end && faultAt(item - 1, side) === fault));
+      expect(items.filter((item) => marked.has(item))).toEqual(
+        items.filter((item) => item <= end && keyOf(faultAt(item - 1, side))[0] === kind),
+      );
       expect(Math.max(...groups.map(({ length }) => length))).toBeLessThanOrEqual(mostPlaces);
     }
   },
