@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /**
  * A folder that becomes read-only for the commands that are run with its environment, as a disk does that the system has given up. Whoever runs the
@@ -12,7 +13,7 @@ export class ReadOnlyFolder {
   constructor(folder: string) {
     this.sign = `${folder}.read-only`;
     this.environment = {
-      NODE_OPTIONS: `--import ${join(__dirname, 'read-only-preload.mjs')}`,
+      NODE_OPTIONS: `--import ${pathToFileURL(join(__dirname, 'read-only-preload.mjs')).href}`,
       READ_ONLY_FOLDER: folder,
       READ_ONLY_SIGN: this.sign,
     };
