@@ -50,6 +50,15 @@ test.each<readonly [string, object, unknown]>([
   expect(fromEntry(entry({}, { status: 200, ...response })).response?.body).toBe(body);
 });
 
+test.each([
+  [200, true],
+  [204, undefined],
+  [205, undefined],
+  [304, undefined],
+])('without its text, the body of an answer with the status %d was not kept: %p', (status, bodyWithheld) => {
+  expect(fromEntry(entry({}, { status, headers: [], content: {} })).response?.bodyWithheld).toBe(bodyWithheld);
+});
+
 test('names of headers may be in any case, repeated, and broken', () => {
   const headers = [
     { name: 'Content-Type', value: 'application/json' },

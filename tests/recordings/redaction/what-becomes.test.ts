@@ -113,6 +113,7 @@ test.each<[string, string, string]>([
   ['a token that was never filled in', 'Bearer ${lovelaceToken}', 'Bearer undefined'],
   ['a promise of a token', 'bearer [object Lovelace]', 'bearer undefined'],
   ['another scheme', 'Basic YWRh', 'Basic {credentials}'],
+  ['a word that begins as a scheme does', 'Basically ada', '{credentials}'],
   ['no scheme', 'ada', '{credentials}'],
 ])('of credentials only the scheme is kept: %s', (_what, Authorization, expected) => {
   expect(requested({ headers: { Authorization } }).headers).toEqual({ Authorization: expected });
@@ -201,6 +202,15 @@ test('what the session knows to be secret is replaced even where it looks public
     target: { '@odata.type': '#microsoft.graph.redacted-type-1' },
     source: 'redacted-2',
   });
+});
+
+test.each([
+  ['four letters', 'page', 'The redacted-1 may be long'],
+  ['three, which stand in too many words,', 'may', 'The page may be long'],
+])('a known secret of %s is replaced or not', (_what, secret, expected) => {
+  const body = { error: { message: 'The page may be long' } };
+  const redacted = new Redactor({ texts: [secret] }).redact({ request: { method: 'PATCH', url, body } });
+  expect(redacted.request.body).toEqual({ error: { message: expected } });
 });
 
 test('that a body was not held stays known', () => {
