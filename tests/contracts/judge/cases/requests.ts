@@ -31,6 +31,10 @@ export const requests: Cases = {
     ['request.header.missing', 'authorization', 'request.header.authorization'],
     ['request.header.missing', 'content-type', 'request.header.content-type'],
   ),
+  'a media type with words behind it, which may be anything': judged(
+    ({ request }) => void (request.headers['Content-Type'] = 'text/plain ada'),
+    ['request.header.value', 'content-type', 'request.header.content-type', 'something else'],
+  ),
   ...Object.fromEntries(
     ['{token}', '{{token}}', '***', '<token>', 'REDACTED'].map((token) => [
       `${token} in the place of a token, as somebody leaves it who cleans a capture`,
