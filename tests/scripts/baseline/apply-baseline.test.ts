@@ -156,6 +156,11 @@ test.each<[string, NightSetting, object]>([
     { ...agrees, states: [], removable: ['00000000000000a1'] },
   ],
   [
+    'of this operation, in whatever version',
+    { accepted: [entry({ operation })] },
+    { ...agrees, states: [], removable: ['00000000000000a1'] },
+  ],
+  [
     'a tenant that could not be put back stays the news',
     { found: ['response.status'], accepted: [entry()], verdict: 'not-restored' },
     { verdict: 'not-restored', exitCode: 5, row: 'agrees', states: ['accepted'], removable: [] },

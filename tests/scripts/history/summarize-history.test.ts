@@ -101,6 +101,13 @@ test.each(['yesterday', '2026-02-30', '-3', '1w', ''])('--since %j is refused', 
   expect(() => sinceMoment(text, new Date(0))).toThrow('is neither a number of days, such as 30, nor a day, such as 2026-11-21.');
 });
 
-test('nights before that are left out', () => {
-  expect(historySince({ lines: nights('aaaa'), damaged: [] }, '2026-11-03T00:00:00.000Z').lines).toHaveLength(2);
+test('nights before that are left out, and one at that very moment is not', () => {
+  const lines = nights('aaaa');
+  expect(historySince({ lines, damaged: [] }, '2026-11-03T00:00:00.000Z').lines).toEqual(lines.slice(2));
+  expect(historySince({ lines, damaged: [] }, lines[2]?.time ?? '').lines).toEqual(lines.slice(2));
+});
+
+test('a night of which a part ran on the emulator is one of the emulator', () => {
+  const lines = [nightLine({ emulator: false }), nightLine({ emulator: true, operation: compliance })];
+  expect(summarizeHistory({ lines, damaged: [] }).nights.map(({ emulator }) => emulator)).toEqual([true]);
 });

@@ -57,6 +57,14 @@ test.each(cases.map((row) => [row.name, row] as const))('is not taken: %s', (_, 
   expect(lines.join('\n')).not.toMatch(/s3cret|0000-4000-8000|22222222|contoso|example\.com|graph\.example/);
 });
 
+test.each([
+  ...['appSecret', 'PASSWORD', 'passwd', 'passphrase', 'clientCertificate', 'privateKey', 'private_key', 'apiKey', 'api-key'],
+  ...['accessToken', 'credentials', 'clientAssertion', 'thumbprint', 'key', 'pem'],
+])('%s looks like a secret', (name) => {
+  const text = base.replace('"cloud": "global"', `"${name}": "s3cret"`);
+  expect(mistakeIn(written(text))).toContain(`line 4, ${name}: this looks like a secret`);
+});
+
 test('comments and trailing commas are taken, and defaults filled in', () => {
   const file = written(base);
   expect(readConfig(file)).toEqual({

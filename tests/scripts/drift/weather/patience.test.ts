@@ -40,6 +40,12 @@ test.each<readonly [string, Exchange, number]>([
   expect(clock.waits[0]).toBe(wait);
 });
 
+test('a Retry-After that takes the whole budget is kept to', async () => {
+  const clock = new VirtualClock();
+  expect(await tryAgain(answered(429, { 'retry-after': '300' }), clock)).toBe(2);
+  expect(clock.passed).toBe(300_000);
+});
+
 test('a Retry-After beyond the budget ends at once', async () => {
   const clock = new VirtualClock();
   expect(await tryAgain(answered(429, { 'retry-after': '301' }), clock)).toBe(1);
@@ -81,7 +87,12 @@ test.each<readonly [string, Exchange, 'many' | number]>([
   ['a certificate of an unknown authority', failed('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 3],
   ['401', answered(401), 3],
   ['501', answered(501), 3],
+  ['505', answered(505), 3],
   ['an answer that is too long', failed('BODY_TOO_LARGE'), 3],
+  ['a URL that is none', failed('ERR_INVALID_URL'), 3],
+  ['a request that cannot be sent', failed('UND_ERR_INVALID_ARG'), 3],
+  ['a sign-in that was refused', failed('SIGN_IN_REFUSED'), 3],
+  ['the limit of requests', failed('REQUEST_LIMIT'), 3],
   ['403', answered(403), 1],
   ['409', answered(409), 1],
   ['404', answered(404), 1],

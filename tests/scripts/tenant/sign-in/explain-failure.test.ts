@@ -1,0 +1,35 @@
+import { explainFailure } from '../../../../scripts/tenant/sign-in/explain-failure.js';
+import type { LastAnswer } from '../../../../scripts/tenant/sign-in/watched-http.js';
+
+const secret = 'a message with made-up-secret in it';
+
+test.each<[last: LastAnswer | undefined, kind: string, says: string]>([
+  [{ status: 200 }, 'outage', 'it answered 200. Run again.'],
+  [{ status: 307 }, 'outage', '307'],
+  [{ status: 408 }, 'outage', '408'],
+  [{ status: 429 }, 'outage', '429'],
+  [{ status: 500 }, 'outage', '500'],
+  [{ status: 400, busy: true }, 'outage', '400'],
+  ...[50_087, 90_006, 90_033, 90_055, 90_100].map((entraCode): [LastAnswer, string, string] => [
+    { status: 400, entraCode },
+    'outage',
+    `400, AADSTS${String(entraCode)}. Run again.`,
+  ]),
+  [{ status: 400 }, 'unauthorized', '400. Look up the number'],
+  [{ status: 499 }, 'unauthorized', '499. Look up the number'],
+  [{ status: 400, entraCode: 90_034 }, 'unauthorized', '400, AADSTS90034. Look up the number'],
+  [{ status: 400, entraCode: 90_002 }, 'unauthorized', 'Check tenantId and cloud'],
+  [{ status: 400, entraCode: 700_016 }, 'unauthorized', 'Check AZURE_CLIENT_ID'],
+  [{ status: 401, entraCode: 7_000_215 }, 'unauthorized', 'The secret is wrong.'],
+  [{ status: 401, entraCode: 7_000_222 }, 'unauthorized', 'The secret has expired.'],
+  [{ status: 401, entraCode: 700_027 }, 'unauthorized', 'Upload it to the application'],
+  [{ status: 401, entraCode: 70_021 }, 'unauthorized', 'No federated credential'],
+  [{ status: 401, entraCode: 700_213 }, 'unauthorized', 'No federated credential'],
+  [{ status: 400, entraCode: 53_003 }, 'unauthorized', 'Conditional Access'],
+  [{ failure: 'ECONNREFUSED' }, 'outage', 'could not be reached for the sign-in with client-secret (ECONNREFUSED).'],
+  [undefined, 'cannot-run', 'failed before anything was asked (Error).'],
+])('after %j the sign-in fails as %s', (last, kind, says) => {
+  const failure = explainFailure('client-secret', new Error(secret), last);
+  expect([failure.kind, failure.message]).toEqual([kind, expect.stringContaining(says)]);
+  expect(failure.message).not.toContain(secret);
+});
