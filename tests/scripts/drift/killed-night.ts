@@ -1,8 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import type { ApiVersion } from '../../../contracts/contract.js';
-import { packageRoot } from '../../../contracts/folders.js';
 import type { AssignmentIds } from '../../../scripts/client/assignment-path.js';
 
 /** What a process is to do. */
@@ -32,27 +29,12 @@ export interface Ended {
   readonly outcome?: Outcome;
 }
 
-/** Bundles the run into one file, which a process loads in a fraction of the time. */
-export function bundleNight(folder: string): string {
-  const outfile = join(folder, 'killed-night.cjs');
-  buildSync({
-    entryPoints: [join(__dirname, 'killed-night-entry.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    // The contracts are found from where the code is.
-    define: { __dirname: JSON.stringify(packageRoot) },
-  });
-  return outfile;
-}
-
 /** A run that is loaded, and waits to begin: the next one loads while this one is at work. */
 export class NightProcess {
   private readonly child: ChildProcess;
   private readonly ended: Promise<Ended>;
 
-  /** @param bundle see `bundleNight`. */
+  /** @param bundle of `killed-night-entry.ts`. */
   constructor(bundle: string, task: NightTask) {
     this.child = spawn(process.execPath, [bundle, JSON.stringify(task)], { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';

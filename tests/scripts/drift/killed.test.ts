@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from '../../../scripts/exit-code.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
+import { bundleProgram } from '../../equipment/bundle-program.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { faults, FaultyGraph, garble, listeningGraph, type Fault, type ListeningGraph } from './faulty-graph.js';
-import { bundleNight, NightProcess, type Ended } from './killed-night.js';
+import { NightProcess, type Ended } from './killed-night.js';
 import { firstCheck, stageOn } from './night-of.js';
 
 /** What Graph is like during the run that is killed. During the one after it, all is well. */
@@ -24,7 +25,7 @@ let program: TemporaryFolder;
 let bundle: string;
 beforeAll(() => {
   program = new TemporaryFolder();
-  bundle = bundleNight(program.path);
+  bundle = bundleProgram(join(__dirname, 'killed-night-entry.ts'), program.path);
 });
 afterAll(() => {
   program.remove();

@@ -1,0 +1,18 @@
+import { basename, join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { packageRoot } from '../../contracts/folders.js';
+
+/** Bundles a program and what it imports into one file, which a process loads in a fraction of the time. @returns the path of the bundle. */
+export function bundleProgram(entry: string, folder: string): string {
+  const outfile = join(folder, basename(entry).replace(/\.ts$/, '.cjs'));
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    // The contracts are found from where the code is.
+    define: { __dirname: JSON.stringify(packageRoot) },
+  });
+  return outfile;
+}
