@@ -1,11 +1,12 @@
 // Build step: writes each source to dist/ as JavaScript. `npm run types` checks types, and `npm run declarations` writes declarations: both take
 // many times as long.
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, URL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const dist = join(root, 'dist');
 const sources = ['contracts', 'recordings', 'scripts']
   .flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((file) => join(root, room, file)))
   .filter((file) => /(?<!\.d)\.m?ts$/.test(file));
@@ -13,7 +14,10 @@ const sources = ['contracts', 'recordings', 'scripts']
 const transpile = (entryPoints, format, outExtension) =>
   build({ entryPoints, format, outExtension, absWorkingDir: root, outbase: root, outdir: 'dist', platform: 'node', target: 'node20' });
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+// Declarations stay, so that they are written again only when their sources change.
+const built = existsSync(dist) ? readdirSync(dist, { recursive: true }).filter((file) => /\.m?[jt]s$/.test(file)) : [];
+const hasSource = (file) => sources.includes(join(root, file.replace(/\.d\.(m?)ts$/, '.$1ts')));
+for (const file of built) if (!hasSource(file)) rmSync(join(dist, file));
 await transpile(
   sources.filter((file) => file.endsWith('.mts')),
   'esm',
