@@ -31,6 +31,7 @@ export const requests: Cases = {
     ['request.header.missing', 'authorization', 'request.header.authorization'],
     ['request.header.missing', 'content-type', 'request.header.content-type'],
   ),
+  'a token with spaces around it': judged(({ request }) => void (request.headers['Authorization'] = '  Bearer made-up.token  ')),
   'a media type with words behind it, which may be anything': judged(
     ({ request }) => void (request.headers['Content-Type'] = 'text/plain ada'),
     ['request.header.value', 'content-type', 'request.header.content-type', 'something else'],
