@@ -410,3 +410,12 @@ testWith(openFiles)('a file of which the beginning says enough does not stay ope
   for (let round = 0; round < 5; round += 1) await expect(readInput(file, { wasFound: true }).next()).rejects.toThrow(ReadError);
   expect(readdirSync(openFiles)).toHaveLength(before);
 });
+
+test('the format is told from the beginning of a text, and the rest is not read for it', async () => {
+  const chunk = Buffer.alloc(64 * 1024, 'x');
+  const chunks = (async function* () {
+    await Promise.resolve();
+    for (let count = 0; count < 3; count += 1) yield chunk;
+  })();
+  expect(await firstPart(chunks)).toHaveLength(chunk.length);
+});

@@ -916,6 +916,11 @@ export const sent: readonly Row[] = [
     rules: { 'header Content-Type': { match: 'include', value: 'json' } },
     told: ['request.header.value content-type'],
   },
+  {
+    name: 'a part of another media type',
+    rules: { 'header Content-Type': { match: 'include', value: 'protobuf' } },
+    told: ['request.header.value content-type'],
+  },
   { name: 'what includes the media type', rules: { 'header Content-Type': { match: 'include', value: 'application/json' } } },
   {
     name: 'a part of the media type, and all of it',
