@@ -46,6 +46,13 @@ test.each([
   ['an empty HAR', 'a.har', '{"log":{"version":"1.2","entries":[]}}', 'observed', 0],
   ['one exchange', 'a.json', JSON.stringify(exchange), 'observed', 1],
   ['NDJSON', 'a.txt', `${JSON.stringify(exchange)}\n\n${JSON.stringify(exchange)}\n`, 'observed', 2],
+  [
+    'NDJSON with spaces before and after each exchange',
+    'a.ndjson',
+    ` ${JSON.stringify(exchange)} \n\t${JSON.stringify(exchange)}\n`,
+    'observed',
+    2,
+  ],
   ['NDJSON with entries of a HAR', 'a.ndjson', `${JSON.stringify(entry)}\r\n${JSON.stringify(exchange)}`, 'observed', 2],
 ] as const)('what a file is, its content tells: %s', async (_, name, text, kind, count) => {
   const file = folder.write(name, text);

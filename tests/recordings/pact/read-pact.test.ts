@@ -206,6 +206,11 @@ test('rules of all versions become the same', () => {
   expect([misspelt?.rules, third?.rules]).toEqual([second?.rules, second?.rules]);
 });
 
+test.each([null, 'text', 7])('rules that are %j are none', (part) => {
+  const [interaction] = read({ request, response: { matchingRules: { body: part, header: part, status: part, path: part } } });
+  expect((interaction as Interaction).rules?.response).toBeUndefined();
+});
+
 test.each<readonly [string, readonly unknown[] | undefined]>([
   ['$', []],
   ['$.a.b-c', ['a', 'b-c']],

@@ -148,6 +148,7 @@ test.each<[string, string, string | undefined]>([
   ['Retry-After', 'Sat, 21 Nov 2026 10:00:00 GMT', 'Sat, 01 Jan 2000 00:00:00 GMT'],
   ['Retry-After', 'ada2', undefined],
   ['Retry-After', '2ada', undefined],
+  ['Content-Type', 'application/json/ada', 'redacted'],
   ['OData-Version', '4.01', '4.01'],
   ['OData-Version', 'ada4.0', undefined],
   ['OData-Version', '4.0ada', undefined],
