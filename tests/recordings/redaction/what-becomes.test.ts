@@ -75,6 +75,8 @@ test.each<[string, string, string]>([
   ['a name in one word', 'User MaxPage', 'User redacted-1'],
   ['an account', 'User will.may has no access', 'User redacted-1.invalid has no access'],
   ['the same words in a sentence', 'The page will be long; it may have max items.', 'The page will be long; it may have max items.'],
+  ['public words of 100 letters', 'Error'.repeat(20), 'Error'.repeat(20)],
+  ['public words of 101 letters', `${'Error'.repeat(19)}Errors`, 'redacted-1'],
   ['the same words in a code', 'PageSizeInvalid or maxItems', 'PageSizeInvalid or maxItems'],
   ['a machine', 'Device WINDOWS-117 was not found', 'Device REDACTED-1 was not found'],
   ['a host of public words', 'No connection to service.local.', 'No connection to redacted-1.invalid.'],
@@ -217,4 +219,8 @@ test.each([
 test('that a body was not held stays known', () => {
   const held = { request: { method: 'PATCH', url, bodyWithheld: true }, response: { status: 200, bodyWithheld: true } };
   expect(new Redactor().redact(held)).toEqual(held);
+});
+
+test('a property without a name keeps none', () => {
+  expect(answered({ '': { '': 1 } })).toEqual({ '': { '': 1 } });
 });
