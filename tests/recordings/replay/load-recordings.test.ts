@@ -42,6 +42,10 @@ test('a recording is loaded in its order, however it is written', () => {
     expect(loaded(written)).toEqual(paths);
 });
 
+test('a byte order mark within a recording stays there', () => {
+  expect(loaded(JSON.stringify([{ ...definition(1), path: '/a\uFEFFb' }]))).toEqual(['/a\uFEFFb 0']);
+});
+
 const broken = { scope: 'x', path: 1 };
 
 test.each<readonly [string, string, string | undefined, RegExp]>([
