@@ -17,7 +17,10 @@ const transpile = (entryPoints, format, outExtension) =>
 // Declarations stay, so that they are written again only when their sources change.
 const built = existsSync(dist) ? readdirSync(dist, { recursive: true }).filter((file) => /\.m?[jt]s$/.test(file)) : [];
 const hasSource = (file) => sources.includes(join(root, file.replace(/\.d\.(m?)ts$/, '.$1ts')));
-for (const file of built) if (!hasSource(file)) rmSync(join(dist, file));
+const stale = built.filter((file) => !hasSource(file));
+for (const file of stale) rmSync(join(dist, file));
+// TypeScript does not miss a declaration that is gone: without its notes it writes all of them again, should the source come back.
+if (stale.some((file) => /\.d\.m?ts$/.test(file))) rmSync(join(dist, 'declarations.tsbuildinfo'), { force: true });
 await transpile(
   sources.filter((file) => file.endsWith('.mts')),
   'esm',
