@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     } else if (error instanceof CannotRun) {
       console.error(`graph-contracts: ${error.message}`);
     } else {
-      // No user's mistake, and never a verdict: whoever mends it needs the stack.
+      // A bug, not a user's mistake and never a verdict: its report needs the stack.
       console.error('graph-contracts: this is a bug in graph-contracts; please report it with the lines below.');
       console.error(error);
     }

@@ -37,8 +37,8 @@ const matches: Readonly<Record<Extent, WeakMap<readonly string[], BoundedMemory<
 };
 
 /**
- * The texts that an expression matches. Undefined if unknown: the expression is a stranger's, in another language, and JavaScript rejects it, gives
- * it another meaning, or does not finish in time.
+ * The texts that an expression matches. Undefined if unknown: the expression comes from another language, and JavaScript rejects it, gives it
+ * another meaning, or does not finish in time.
  */
 export function fitting(regex: string, extent: Extent, texts: readonly string[]): readonly string[] | undefined {
   let byRegex = matches[extent].get(texts);
