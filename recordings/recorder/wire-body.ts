@@ -18,6 +18,11 @@ export class WireBody {
     else this.chunks.push(Buffer.from(chunk));
   }
 
+  clear(): void {
+    this.chunks = [];
+    this.size = 0;
+  }
+
   /** The text, decoded as the headers say; empty for no body. Undefined for one that is too large, or encoded in a way that nobody here knows. @throws when it is not what the headers say. */
   text(headers: Headers): string | undefined {
     if (this.isTooLarge) return undefined;

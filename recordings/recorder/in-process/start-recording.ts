@@ -28,7 +28,8 @@ export interface RecordingSession {
   /**
    * Ends it, redacts, scans and writes: a few milliseconds for each exchange, in which nothing else runs. Exchanges that have not come to their end
    * are left out.
-   * @throws RecordingError when nothing can be written; SecretFoundError when something still resembles a secret. Then the files are as they were.
+   * @throws RecordingError when nothing can be written, or a client did not show the whole of an exchange; SecretFoundError when something still
+   * resembles a secret. Then the files are as they were.
    */
   readonly stop: () => Promise<RecordingResult>;
 }
@@ -36,9 +37,10 @@ export interface RecordingSession {
 /**
  * Records what this process asks Graph about the two operations, with `node:http`, `fetch`, undici, or a library that stands on one of them. All else
  * passes unseen, and no client notices anything.
- * @throws RecordingError when another one records into the folder, or it holds recordings and `update` was not asked for.
+ * @throws RecordingError when another one records into the folder, when it holds recordings and `update` was not asked for, or in Deno and Bun.
  */
 export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
+  refuseOtherRuntimes(process.versions);
   const { folder, scenario = scenarios.inProcess, graph, secrets, update } = options;
   const origins = new Set<string>([...Object.values(graphOrigins), ...(graph === undefined ? [] : [originOf(graph)])]);
   const kept = new KeptForLater();
@@ -50,14 +52,35 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
       kept.add(exchange);
     });
   };
-  const ends = [watchNodeHttp(watch), watchUndici(watch)];
+  let unwatched: string | undefined;
+  const ends = [watchNodeHttp(watch), watchUndici(watch, (client) => (unwatched ??= client))];
   let recorded: RecordingResult | undefined;
   const stop = (): RecordingResult => {
     for (const end of ends) end();
+    if (unwatched !== undefined) {
+      recorder.abandon();
+      throw new RecordingError(
+        `Cannot record ${unwatched}: this version does not show whole exchanges. Nothing was written. Use ${watchable}, or ${throughTheProxy}.`,
+      );
+    }
     for (const { exchange, when } of kept.takeAll()) recorder.add(exchange, when);
     return withLeftOut(recorder.close(), kept.leftOut);
   };
   return { stop: () => Promise.resolve().then(() => (recorded ??= stop())) };
+}
+
+const watchable = 'Node 20 to 26 and undici 5 to 8';
+const throughTheProxy = 'record through the proxy: graph-contracts record';
+
+/** Their HTTP clients are made in another way: they would be recorded in part, or not at all. */
+function refuseOtherRuntimes(versions: NodeJS.ProcessVersions): void {
+  for (const name of ['Deno', 'Bun']) {
+    const version = versions[name.toLowerCase()];
+    if (version !== undefined)
+      throw new RecordingError(
+        `Cannot record in ${name} ${version}: its HTTP clients cannot be watched. Run this code with Node.js, or ${throughTheProxy}.`,
+      );
+  }
 }
 
 /** Never throws: it runs in the middle of somebody else's request. */
