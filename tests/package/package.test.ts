@@ -167,6 +167,11 @@ test('record in process', async () => {
   }
 });
 
+test('record in process what several clients ask side by side', async () => {
+  const { code, stdout, stderr } = await consumer.node('record-clients.mjs', 'node:http, fetch, undici', 'recorded-side-by-side');
+  expect([stderr, stdout, code]).toEqual(['', 'recorded whole\n', 0]);
+});
+
 describe('in tests', () => {
   test('replay in node:test', async () => {
     const { code, stdout } = await consumer.node('--test', '--test-reporter=tap', 'replay.test.mjs');
