@@ -1,6 +1,6 @@
 import { chunksOf, firstPart, notUtf8, readWhole, standardInput, upTo, withFirst, type Chunks, type ReadWatcher } from './input/chunks.js';
 import { areSpread, detectFormat } from './input/detect-format.js';
-import type { InputFormat } from './input/format.js';
+import { textNames, type InputFormat } from './input/format.js';
 import { LineSplitter } from './input/line-splitter.js';
 import { ListSplitter } from './input/list-splitter.js';
 import { cutItems } from './input/cut-items.js';
@@ -16,8 +16,11 @@ import { Unreadable } from './unreadable.js';
 /** The largest pact, in bytes: its text has to fit into memory. */
 const largestPact = 1024 * 1024 * 1024;
 
-/** The largest text that is read whole only to say what is wrong with it. */
+/** The largest text that is read whole only to say what is wrong with it, in bytes. */
 const largestStrange = 16 * 1024 * 1024;
+
+/** The largest file of another kind in a folder that is searched strictly, in bytes. */
+const largestOther = 64 * 1024 * 1024;
 
 /**
  * Reads a file, or standard input for `-`, and gives what it holds piece by piece, so that it need not fit into memory.
@@ -56,6 +59,8 @@ export interface InputOptions {
   readonly format?: InputFormat | undefined;
   /** Whether it was found in a folder rather than named: then it may be a file of anybody, and is read only if it is clearly one of ours. */
   readonly wasFound?: boolean;
+  /** Whether a found file of no known format must be readable JSON: anything else could hide traffic. */
+  readonly strict?: boolean;
 }
 
 async function* cutInput(file: string, options: InputOptions = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
@@ -71,14 +76,14 @@ async function* cutInput(file: string, options: InputOptions = {}, watcher?: Rea
 
 async function* cutChunks(
   name: string,
-  { format: given, wasFound = false }: InputOptions,
+  { format: given, wasFound = false, strict = false }: InputOptions,
   chunks: AsyncGenerator<Buffer>,
 ): AsyncGenerator<Part> {
   const first = await firstPart(chunks);
   if (first === undefined) throw new ReadError(name, 'the file is empty.');
   const all = withFirst(first, chunks);
   const format = given ?? formatOf(name, first, wasFound);
-  if (format !== undefined || !wasFound) refusePacked(name, first);
+  if (format !== undefined || !wasFound || strict) refusePacked(name, first);
   switch (format) {
     case 'har':
     case 'nock':
@@ -93,7 +98,8 @@ async function* cutChunks(
       yield* cutPact(name, all);
       break;
     case undefined:
-      throw wasFound ? unknownFormat(name) : await strangeFile(name, all);
+      if (wasFound) throw strict ? await hiddenFile(name, all) : unknownFormat(name);
+      throw strangeFile(name, await readWhole(name, all, largestStrange));
     default:
       format satisfies never;
   }
@@ -141,11 +147,22 @@ async function* cutPact(name: string, chunks: Chunks): AsyncGenerator<PactPart> 
 }
 
 /** Says why a text of no known format cannot be read: it is no JSON, or JSON of another kind, perhaps on each line. */
-async function strangeFile(name: string, chunks: Chunks): Promise<ReadError> {
-  const text = await readWhole(name, chunks, largestStrange);
+function strangeFile(name: string, text: string): ReadError {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (isJson(text) || lines.every(isJson)) return unknownFormat(name);
   return new ReadError(name, `not valid JSON${placeOfJsonError(text)}.`);
+}
+
+/** As `strangeFile`, of one that was found: JSON whose format shows only behind its beginning is no JSON of another kind. */
+async function hiddenFile(name: string, chunks: Chunks): Promise<ReadError> {
+  const text = await readWhole(name, chunks, largestOther);
+  const format = detectFormat(text);
+  return format?.isSure === true
+    ? new ReadError(
+        name,
+        `its format (${textNames[format.format]}) shows only behind its beginning. Name the file, with --input ${format.format}.`,
+      )
+    : strangeFile(name, text);
 }
 
 function unknownFormat(name: string): UnknownFormat {

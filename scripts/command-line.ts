@@ -45,7 +45,8 @@ export function commandLine(): Command {
       .addOption(new Option('--input <format>', 'the format of the input, in place of what its content tells').choices(inputFormats))
       .option('--allow-empty', 'pass though nothing of the two operations was found')
       .addOption(new Option('--max-age <days>', 'the age from which on a recording is stale').argParser(days))
-      .option('--fail-on-stale', "fail for a recording that is too old, or was made under another contract than today's"),
+      .option('--fail-on-stale', "fail for a recording that is too old, or was made under another contract than today's")
+      .option('--strict', 'fail for a file in a searched folder that is not readable JSON: it could hide a pact'),
   ).action(async (paths: string[], options: CheckOptions) => {
     process.exitCode = await (await import('./commands/check.js')).check(paths, options, Date.now());
   });

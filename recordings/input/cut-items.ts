@@ -1,6 +1,6 @@
 import { ReadError } from '../read-error.js';
 import type { Chunks } from './chunks.js';
-import { itemNames } from './format.js';
+import { itemNames, textNames } from './format.js';
 import { ListError, NoList, type Item } from './list-splitter.js';
 import type { ObservedPart } from './part.js';
 
@@ -46,9 +46,6 @@ export async function* cutItems(
   });
   if (broken !== undefined) throw listError(name, format, first, broken);
 }
-
-/** What a text of a format is called, in messages. */
-const textNames: Readonly<Record<ObservedPart['format'], string>> = { har: 'HAR', nock: 'nock recording', ndjson: 'NDJSON' };
 
 function listError(name: string, format: ObservedPart['format'], index: number, error: ListError): ReadError {
   const { reason, line } = error;

@@ -12,3 +12,6 @@ export const itemNames: Readonly<Record<InputFormat, string>> = {
   nock: 'definition',
   ndjson: 'line',
 };
+
+/** What a text of a format is called, in messages. */
+export const textNames: Readonly<Record<InputFormat, string>> = { pact: 'pact', har: 'HAR', nock: 'nock recording', ndjson: 'NDJSON' };

@@ -22,6 +22,8 @@ export interface CheckOptions extends ReportOptions {
   readonly maxAge?: number;
   /** Whether a stale recording fails the run. */
   readonly failOnStale?: boolean;
+  /** Whether a file that a folder search cannot decode fails the run. */
+  readonly strict?: boolean;
 }
 
 /** What kept the run from being whole. */
@@ -53,7 +55,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
       ? (await import('../progress.js')).progressOn(process.stderr, () => performance.now())
       : undefined;
   try {
-    for (const file of files.values()) await judgeFile(judge, file, options.input, trouble, progress);
+    for (const file of files.values()) await judgeFile(judge, file, options, trouble, progress);
   } finally {
     progress?.end();
   }
@@ -77,13 +79,13 @@ function sentencesOf(errors: readonly ReadError[]): string[] {
 async function judgeFile(
   judge: InputJudge,
   { file, wasFound }: GivenFile,
-  format: InputFormat | undefined,
+  { input: format, strict }: CheckOptions,
   trouble: Trouble,
   progress: Progress | undefined,
 ): Promise<void> {
   try {
     progress?.begin(file);
-    await judge.judge(file, { format, wasFound }, progress);
+    await judge.judge(file, { format, wasFound, ...(strict === undefined ? {} : { strict }) }, progress);
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     if (wasFound && error instanceof UnknownFormat) trouble.passedOver.files.push(file);
