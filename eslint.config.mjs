@@ -37,6 +37,10 @@ export default tseslint.config(
           selector: `:matches(ImportExpression, TSImportType)[source.value=/(?:^|\\u002f)${other}\\u002f/]`,
           message: mayNot(room, other),
         })),
+        {
+          selector: ':matches(CallExpression, NewExpression) > SpreadElement',
+          message: 'A long list overflows the stack as arguments. Loop, or reduce.',
+        },
       ],
     },
   })),

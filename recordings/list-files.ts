@@ -46,10 +46,9 @@ interface Search {
 }
 
 /** Adds the files below a folder. Gives the folders to which links lead: they may be round about, or folders that come by their own names. */
-function searchFolder(folder: string, realPath: string, search: Search): string[] {
-  if (search.searched.has(realPath)) return [];
+function searchFolder(folder: string, realPath: string, search: Search, linked: string[] = []): string[] {
+  if (search.searched.has(realPath)) return linked;
   search.searched.add(realPath);
-  const linked: string[] = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const { name } = entry;
     const path = join(folder, name);
@@ -57,7 +56,7 @@ function searchFolder(folder: string, realPath: string, search: Search): string[
     if (found?.isDirectory() === true) {
       if (name === 'node_modules' || name.startsWith('.')) continue;
       if (entry.isSymbolicLink()) linked.push(path);
-      else linked.push(...searchFolder(path, join(realPath, name), search));
+      else searchFolder(path, join(realPath, name), search, linked);
     } else if (endings.some((ending) => name.toLowerCase().endsWith(ending))) {
       if (found === undefined) search.broken?.(path);
       else if (found.isFile()) search.files.push(path);

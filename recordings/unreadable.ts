@@ -11,7 +11,7 @@ export class Unreadable {
   /** @param reasons each with the place of its item. */
   add(reasons: readonly string[]): void {
     this.count += reasons.length;
-    if (this.named.length < mostNamed) this.named.push(...reasons.slice(0, mostNamed - this.named.length));
+    for (const reason of reasons) if (this.named.length < mostNamed) this.named.push(reason);
   }
 
   /**

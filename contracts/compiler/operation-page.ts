@@ -69,7 +69,7 @@ export function readOperationPage(file: string, text: string): OperationPage {
         resource = readResponse(draft, section);
         break;
       case 'examples':
-        pairs.push(...readExamples(draft, section, pairs.length));
+        for (const pair of readExamples(draft, section, pairs.length)) pairs.push(pair);
         break;
       default:
         throw new PageError(file, section.heading?.line ?? 1, `no reader understands the section ${JSON.stringify(heading)}`);

@@ -36,7 +36,7 @@ function readResource(draft: Draft, section: Section): void {
     const topic = part === section ? 'resource' : (part.heading?.text.toLowerCase() ?? '');
     for (const block of part.blocks) {
       if (block.kind === 'table' && topic === 'properties') {
-        rows.push(...draft.rowsOf(block));
+        for (const row of draft.rowsOf(block)) rows.push(row);
       } else if (block.kind === 'annotation' && block.fields['blockType'] === 'resource' && annotation === undefined) {
         annotation = block;
       } else if (block.kind === 'fence' && annotation !== undefined) {

@@ -22,6 +22,10 @@ export interface Finding {
   readonly fingerprint: string;
   /** Of a pact only: no value disagrees, but the matching rule that says what else it may be. */
   readonly byRule?: true;
+  /** How often it was found in an exchange of more than 1,000 findings; there it is listed once. */
+  readonly count?: number;
+  /** True for one that stands for those of its severity that are left out, beyond 1,000 of an exchange. */
+  readonly leftOut?: true;
 }
 
 export interface FindingParts {
@@ -62,12 +66,16 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
     expected,
     actual,
     documentedAt: placeOf(rule.at),
-    // Loaded when there is a finding: most exchanges have none.
-    fingerprint: process.getBuiltinModule('node:crypto').hash('sha256', named.join('\n')).slice(0, 16),
+    fingerprint: fingerprintOf(named),
     ...(byRule === true ? { byRule } : {}),
   };
   if (names !== undefined) rememberNames(finding, names);
   return finding;
+}
+
+/** 16 hexadecimal digits that are the same for the same parts. The hash is loaded when there is a finding: most exchanges have none. */
+export function fingerprintOf(parts: readonly string[]): string {
+  return process.getBuiltinModule('node:crypto').hash('sha256', parts.join('\n')).slice(0, 16);
 }
 
 /** As `findingAbout`, for one that many judgements hold: nobody can change it. */

@@ -3,6 +3,7 @@ import { judgeReliedOn } from './expectation/judge-relied-on.js';
 import { judgeSent } from './expectation/judge-sent.js';
 import type { Interaction } from './expectation/interaction.js';
 import type { Subject } from './finding.js';
+import { mostOf } from './finding-list.js';
 import { isOtherOperation, type Judgement } from './judge.js';
 import { judgeRequest, wrongMethod } from './judge-request.js';
 import { matchOperation } from './match-operation.js';
@@ -24,5 +25,5 @@ export function judgeExpectation(interaction: Interaction): Judgement {
 
   const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, match, request, readBody(request.body)));
   const relied = response === undefined ? [] : judgeReliedOn(subject, response, rules?.response);
-  return { ...about, findings: [...sent, ...relied] };
+  return { ...about, findings: mostOf(subject, [...sent, ...relied]) };
 }

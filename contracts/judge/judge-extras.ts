@@ -3,17 +3,19 @@ import { writtenType } from '../type-family.js';
 import { BoundedMemory } from './bounded-memory.js';
 import { describeProperty } from './describe.js';
 import { findingAbout, promises, sharedFinding, type Finding, type Subject } from './finding.js';
+import { FindingList } from './finding-list.js';
 import { knownProperties, knownTypeOf, standIns, type KnownProperty } from './known-properties.js';
 import { namedElsewhere } from './named-elsewhere.js';
 import { oncePerContract } from './once-per-contract.js';
 
 /** What the answer says beyond, or less than, the documented example: never breaking, but worth knowing. */
-export function judgeExtras(subject: Subject, body: unknown): Finding[] {
+export function judgeExtras(subject: Subject, body: unknown): readonly Finding[] {
   if (!isObject(body)) return [];
-  const findings = typeOmitted(subject, body);
+  const findings = new FindingList(subject);
+  findings.addAll(typeOmitted(subject, body));
   addExtras(findings, subject, '', body);
   addExtras(findings, subject, '/target', body['target']);
-  return findings;
+  return findings.all();
 }
 
 function typeOmitted(subject: Subject, body: Record<string, unknown>): Finding[] {
@@ -34,7 +36,7 @@ function typeOmitted(subject: Subject, body: Record<string, unknown>): Finding[]
 const typeOmissions = oncePerContract(() => new BoundedMemory<Finding>());
 const metadataFindings = new WeakMap<KnownProperty, Finding>();
 
-function addExtras(findings: Finding[], subject: Subject, parent: string, object: unknown): void {
+function addExtras(findings: FindingList, subject: Subject, parent: string, object: unknown): void {
   const type = knownTypeOf(subject, parent, object);
   if (!isObject(object) || type === undefined) return; // What an unknown type may hold, nobody can tell.
   const known = knownProperties(subject, 'response', parent, type);
@@ -42,8 +44,8 @@ function addExtras(findings: Finding[], subject: Subject, parent: string, object
   for (const name of Object.keys(object)) {
     const property = known.get(name);
     if (property?.onlyMetadata === false || name.includes('@')) continue;
-    if (property !== undefined) findings.push(onlyInMetadata(subject, `${parent}/${name}`, property));
-    else if (!(reported ??= standIns(object, known)).has(name)) findings.push(unnamed(subject, parent, name));
+    if (property !== undefined) findings.add(onlyInMetadata(subject, `${parent}/${name}`, property));
+    else if (!(reported ??= standIns(object, known)).has(name)) findings.add(unnamed(subject, parent, name));
   }
 }
 

@@ -14,13 +14,12 @@ const neverFilledIn = 'a placeholder that was never filled in';
 
 /** Judges what a client sends with the documented method. */
 export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest, sent: ReadBody): Finding[] {
-  const findings = judgePath(subject, match);
-  if (match.version === undefined) findings.push(wrongVersion(subject, match));
-  if (request.headers === undefined) findings.push(...headersNotChecked(subject));
-  else judgeRequestHeaders(subject, request.headers, request.withheld ?? [], findings);
-  if (request.bodyWithheld === true) findings.push(bodyNotChecked(subject));
-  else findings.push(...judgeRequestBody(subject, sent));
-  return findings;
+  return [
+    ...judgePath(subject, match),
+    ...(match.version === undefined ? [wrongVersion(subject, match)] : []),
+    ...(request.headers === undefined ? headersNotChecked(subject) : judgeRequestHeaders(subject, request.headers, request.withheld ?? [])),
+    ...(request.bodyWithheld === true ? [bodyNotChecked(subject)] : judgeRequestBody(subject, sent)),
+  ];
 }
 
 /** A method that is not the documented one, on the path of the operation. */
@@ -96,13 +95,15 @@ function headerWithheld(subject: Subject, rule: string, header: string): Finding
 
 type RequestHeaderPromise = PromisedHeader<'request-header'>['says'];
 
-function judgeRequestHeaders(subject: Subject, headers: Headers, withheld: readonly string[], findings: Finding[]): void {
+function judgeRequestHeaders(subject: Subject, headers: Headers, withheld: readonly string[]): Finding[] {
+  const findings: Finding[] = [];
   for (const { id, says } of requestHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
     if (sent === undefined && withheld.includes(says.header)) findings.push(headerWithheld(subject, id, says.header));
     else if (sent === undefined || sent.trim() === '') findings.push(headerMissing(subject, id, says));
     else if (!headerFits(says.value, sent)) findings.push(headerWrong(subject, id, says, sent));
   }
+  return findings;
 }
 
 function headerMissing(subject: Subject, rule: string, { header, value }: RequestHeaderPromise): Finding {

@@ -35,22 +35,22 @@ export function judgeSuccess(
     if (response.status >= 300 || isMissing(response, body)) return findings;
   }
   if (!promises(subject, 'response.body')) return [...findings, ...unpromisedBody(subject, body)];
-  judgeResponseHeaders(subject, response, body, findings);
+  const outside = [...findings, ...judgeResponseHeaders(subject, response, body)];
   switch (body.kind) {
     case 'none':
-      if (!isMissing(response, body)) return [...findings, bodyNotChecked(subject)];
-      return [...findings, aboutBody(subject, 'response.body.missing', 'nothing', 'The answer has no body.')];
+      if (!isMissing(response, body)) return [...outside, bodyNotChecked(subject)];
+      return [...outside, aboutBody(subject, 'response.body.missing', 'nothing', 'The answer has no body.')];
     case 'html':
     case 'not-json':
-      return [...findings, aboutBody(subject, 'response.body.not-json', 'text that is not JSON', 'The body of the answer is not JSON.')];
+      return [...outside, aboutBody(subject, 'response.body.not-json', 'text that is not JSON', 'The body of the answer is not JSON.')];
     case 'json':
-      if (body.byteOrderMark) findings.push(byteOrderMark(subject, 'response'));
-      findings.push(
+      return [
+        ...outside,
+        ...(body.byteOrderMark ? [byteOrderMark(subject, 'response')] : []),
         ...judgeBody(subject, 'response', body.value),
         ...judgeIdentity(subject, match, sent, body.value),
         ...judgeExtras(subject, body.value),
-      );
-      return findings;
+      ];
     default:
       return body satisfies never;
   }
@@ -83,13 +83,11 @@ function bodyNotChecked(subject: Subject): Finding {
   });
 }
 
-function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body: ReadBody, findings: Finding[]): void {
+function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body: ReadBody): Finding[] {
   const { headers } = response;
-  if (isMissing(response, body)) return;
-  if (headers === undefined) {
-    findings.push(...headersNotChecked(subject));
-    return;
-  }
+  if (isMissing(response, body)) return [];
+  if (headers === undefined) return headersNotChecked(subject);
+  const findings: Finding[] = [];
   for (const { id, says } of responseHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
     if (sent !== undefined && headerFits(says.value, sent)) continue;
@@ -105,6 +103,7 @@ function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body
       }),
     );
   }
+  return findings;
 }
 
 /** A body of which the page says nothing, or that there is none. */

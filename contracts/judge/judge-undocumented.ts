@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { isObject, valueAt } from '../json-value.js';
 import { describeProperty } from './describe.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
+import { FindingList } from './finding-list.js';
 import { knownProperties, knownTypeOf, nearestName, standIns } from './known-properties.js';
 import { namedElsewhere } from './named-elsewhere.js';
 import { oncePerContract } from './once-per-contract.js';
@@ -42,13 +43,14 @@ export function judgeUndocumented(subject: Subject, body: unknown, errors: reado
     const known = knownProperties(subject, 'request', parent, type);
     const reported = standIns(object, known);
     const free = [...known.keys()].filter((name) => !(name in object));
-    return names
-      .filter((name) => !reported.has(name) && !known.has(name)) // A known one is here because its value is wrong: another finding.
-      .map((name) => {
-        const meant = nearestName(name, free);
-        const meantRule = meant === undefined ? undefined : known.get(meant)?.rule;
-        return undocumentedProperty(subject, parent, name, meant, meantRule);
-      });
+    const findings = new FindingList(subject);
+    for (const name of names) {
+      if (reported.has(name) || known.has(name)) continue; // A known one is here because its value is wrong: another finding.
+      const meant = nearestName(name, free);
+      const meantRule = meant === undefined ? undefined : known.get(meant)?.rule;
+      findings.add(undocumentedProperty(subject, parent, name, meant, meantRule));
+    }
+    return findings.all();
   });
 }
 

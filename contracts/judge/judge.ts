@@ -3,6 +3,7 @@ import { readBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
 import type { Exchange } from './exchange.js';
 import type { Finding, Subject } from './finding.js';
+import { mostOf } from './finding-list.js';
 import { judgeAnswer, type Known } from './judge-answer.js';
 import { judgeRequest, wrongMethod } from './judge-request.js';
 import { matchOperation } from './match-operation.js';
@@ -52,6 +53,6 @@ export function judge(exchange: Exchange, known: Known = {}): Judgement {
   const requestKept = !request.some((finding) => finding.severity === 'breaking');
   const answer = judgeAnswer(subject, match, exchange, sent, requestKept, known);
   return answer.kind === 'inconclusive'
-    ? { kind: 'inconclusive', ...about, findings: request, reason: answer.reason }
-    : { kind: 'judged', ...about, findings: request.length === 0 ? answer.findings : [...request, ...answer.findings] };
+    ? { kind: 'inconclusive', ...about, findings: mostOf(subject, request), reason: answer.reason }
+    : { kind: 'judged', ...about, findings: mostOf(subject, request.length === 0 ? answer.findings : [...request, ...answer.findings]) };
 }

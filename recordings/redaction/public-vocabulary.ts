@@ -62,7 +62,7 @@ function namesIn({ rules }: Contract): string[] {
   });
 }
 
-const longestPublic = Math.max(...[...publicTexts].map((text) => text.length)) + slip;
+const longestPublic = [...publicTexts].reduce((longest, { length }) => Math.max(longest, length), 0) + slip;
 
 /** True for a whole text that is public: a constant, a version, a documented segment of a path, also one with a slip of the hand. */
 export function isPublicText(text: string): boolean {

@@ -28,7 +28,7 @@ export class RecordedLines {
   nearestTo({ method, url }: Pick<Asked, 'method' | 'url'>, most: number): readonly RecordedExchange[] {
     const match = matchOperation(url);
     const distances = new Map([...this.kinds.values()].map((kind) => [kind, distanceTo(kind, method.toUpperCase(), match)]));
-    const least = Math.min(...distances.values());
+    const least = [...distances.values()].reduce((nearest, distance) => Math.min(nearest, distance), Infinity);
     const nearest = [...distances].filter(([, distance]) => distance === least);
     for (const keys of keysOf(url, match)) {
       const found = nearest.flatMap(([{ byKey }]) => keys.flatMap((key) => byKey.get(key)?.slice(0, most) ?? []));

@@ -54,7 +54,8 @@ export function marker(baseline: Baseline | undefined, now: Date): <T extends Fi
   const entries = new Map(baseline?.accepted.map((entry) => [entry.fingerprint, entry]));
   const today = dayOf(now);
   return (finding) => {
-    const entry = entries.get(finding.fingerprint);
+    // One that stands for others never is accepted: nobody knows which they are.
+    const entry = finding.leftOut === true ? undefined : entries.get(finding.fingerprint);
     if (entry === undefined) return finding;
     const { owner, reason, expires } = entry;
     return { ...finding, baseline: { state: expires < today ? 'expired' : 'accepted', owner, reason, expires } };

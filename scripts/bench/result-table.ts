@@ -12,7 +12,7 @@ export interface Row {
 export function resultTable(rows: readonly Row[]): string {
   const head = ['Measured', 'graph-contracts', 'Beside', 'Ratio', 'Aim', 'Met'];
   const cells = [head, ...rows.map((row) => [row.what, row.ours, row.other, ...verdict(row)])];
-  const widths = head.map((_, column) => Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)));
+  const widths = head.map((_, column) => cells.reduce((widest, line) => Math.max(widest, line[column]?.length ?? 0), 3));
   const lines = cells.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
   return lines.toSpliced(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`).join('\n');
 }
@@ -21,7 +21,8 @@ function verdict({ ratios, aim }: Row): string[] {
   const aimed = aim === undefined ? '–' : `${aim.is} ${String(aim.limit)}`;
   if (ratios === undefined) return ['–', aimed, '–'];
   const ratio = median(ratios);
-  const range = ratios.length > 1 ? ` (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})` : '';
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const range = ratios.length > 1 ? ` (${sorted.at(0)?.toFixed(2) ?? ''} to ${sorted.at(-1)?.toFixed(2) ?? ''})` : '';
   const met = aim && (aim.is === 'at most' ? ratio <= aim.limit : ratio >= aim.limit);
   return [`${ratio.toFixed(2)}${range}`, aimed, met === undefined ? '–' : met ? 'yes' : 'no'];
 }

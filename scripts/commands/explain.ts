@@ -29,7 +29,7 @@ function list(): string {
     ...Object.entries(codes).map(([code, { severity, means }]) => [code, severity, means] as const),
     ...Object.entries(inconclusiveReasons).map(([reason, { means }]) => [reason, 'inconclusive', means] as const),
   ];
-  const width = Math.max(...all.map(([name]) => name.length));
+  const width = all.reduce((widest, [name]) => Math.max(widest, name.length), 0);
   return all.map(([name, severity, means]) => `${name.padEnd(width)}  ${severity.padEnd(12)}  ${means}\n`).join('');
 }
 

@@ -21,7 +21,8 @@ export interface Confirmed {
 export function confirmFindings(rounds: readonly (readonly Judged[])[], failOn: FailOn): Confirmed {
   const seen = rounds.map((round) => new Set(failingIn(round, failOn).map(({ fingerprint }) => fingerprint)));
   const isConfirmed = ({ fingerprint }: Finding): boolean => seen.filter((fingerprints) => fingerprints.has(fingerprint)).length > 1;
-  const counts = (finding: Finding): boolean => !fails(finding.severity, failOn) || isConfirmed(finding);
+  // One that is left out in one exchange may be listed in the other, so those that are left out count at once.
+  const counts = (finding: Finding): boolean => !fails(finding.severity, failOn) || finding.leftOut === true || isConfirmed(finding);
   return {
     judged: rounds.flat().map((one) => ({
       ...one,

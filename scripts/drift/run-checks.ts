@@ -42,7 +42,7 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
       }
       if (mode === 'dry-run') {
         const plan = await planCheck(night, check);
-        planned.push(...plan.requests);
+        for (const request of plan.requests) planned.push(request);
         // What could be read was not judged: it has no row.
         if (plan.requests.length === 0) results.push(plan.result);
         if (plan.result.refusal !== undefined) refusals.push(plan.result.refusal);

@@ -20,13 +20,13 @@ export interface Counted<T> {
 export const mostPlaces = 20;
 
 /** Counts one more of a kind. The sample is the one that was read first in the first file by name, whatever the order of the files. */
-export function count<T>(kinds: Map<string, Counted<T>>, kind: string, seen: Seen<T>, keepsPlace = false): void {
+export function count<T>(kinds: Map<string, Counted<T>>, kind: string, seen: Seen<T>, { keepsPlace = false, times = 1 } = {}): void {
   const known = kinds.get(kind);
   if (known === undefined) {
-    kinds.set(kind, { ...seen, count: 1, ...(keepsPlace ? { places: [seen] } : {}) });
+    kinds.set(kind, { ...seen, count: times, ...(keepsPlace ? { places: [seen] } : {}) });
     return;
   }
-  known.count += 1;
+  known.count += times;
   if (keepsPlace) keepPlace((known.places ??= []), seen);
   if (isBefore(seen.source, known.source)) {
     known.sample = seen.sample;

@@ -25,7 +25,8 @@ export function jsonReport(report: Report): string {
 }
 
 function findingJson(finding: CountedFinding): object {
-  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count, baseline } = finding;
+  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count, leftOut, baseline } =
+    finding;
   const { file, line } = documentedAt;
   return {
     code,
@@ -39,6 +40,7 @@ function findingJson(finding: CountedFinding): object {
     source: sourceJson(source),
     fingerprint,
     count,
+    leftOut,
     baseline,
   };
 }

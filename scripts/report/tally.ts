@@ -64,10 +64,12 @@ export class Tally {
     this.summary[judgement.kind] += 1;
     if (judgement.kind === 'outside') return;
     for (const finding of judgement.findings) {
-      this.summary[countsAs[finding.severity]] += 1;
+      const times = finding.count ?? 1;
+      this.summary[countsAs[finding.severity]] += times;
       const line = lines?.get(finding);
       const seen = { sample: finding, source: line === undefined ? source : { ...source, line } };
-      count(this.findings, finding.fingerprint, seen, this.keepsPlaces && (lines === undefined || line !== undefined));
+      const keepsPlace = this.keepsPlaces && (lines === undefined || line !== undefined);
+      count(this.findings, finding.fingerprint, seen, { keepsPlace, times });
     }
     this.cases?.push({
       source,

@@ -3,6 +3,7 @@ import { readBody } from '../body.js';
 import { describeMediaType } from '../describe.js';
 import type { ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
+import { FindingList } from '../finding-list.js';
 import { typeNameIn } from '../known-properties.js';
 import { documentedObjects, type DocumentedObject, type DocumentedValue } from '../documented-value.js';
 import type { BodyRule, RuleList } from './interaction.js';
@@ -16,7 +17,7 @@ import { undocumentedReliedOn } from './relied-on-undocumented.js';
 import { ruleAt } from './rule-at.js';
 
 /** A body on which a consumer relies: any part of what is documented. */
-export function judgeReliedOnBody(subject: Subject, response: ExchangeResponse, rules: readonly BodyRule[]): Finding[] {
+export function judgeReliedOnBody(subject: Subject, response: ExchangeResponse, rules: readonly BodyRule[]): readonly Finding[] {
   const body = readBody(response.body);
   if (body.kind === 'none') return [];
   const root = documentedObjects(subject, 'response').get('');
@@ -41,25 +42,27 @@ function notAnObject(subject: Subject, actual: string, byRule: boolean): Finding
   });
 }
 
-function judgeObject(subject: Subject, object: DocumentedObject, example: Record<string, unknown>, rules: readonly BodyRule[]): Finding[] {
+function judgeObject(
+  subject: Subject,
+  object: DocumentedObject,
+  example: Record<string, unknown>,
+  rules: readonly BodyRule[],
+): readonly Finding[] {
   const own = rules.length === 0 ? undefined : ruleAt(rules, object.path);
   const members = own?.inherited === false && own.list.matchers.some(isMembers) ? own.list : undefined;
   const values = members && eachValue(members);
   const types = admittedTypes(object, example, rules);
   const properties = types === undefined ? undefined : propertiesOfAny(object, types);
-  const findings: Finding[] =
-    members !== undefined
-      ? judgeCertainMembers(subject, object, example, rules, members)
-      : types === undefined
-        ? []
-        : notTogether(subject, object, types, example);
+  const findings = new FindingList(subject);
+  if (members !== undefined) findings.addAll(judgeCertainMembers(subject, object, example, rules, members));
+  else if (types !== undefined) findings.addAll(notTogether(subject, object, types, example));
   for (const name of Object.keys(example)) {
     const documented = properties === undefined ? object.ofAnyType.get(name) : properties.get(name);
-    if (documented !== undefined) findings.push(...judgeMember(subject, documented, example[name], rules, values));
+    if (documented !== undefined) findings.addAll(judgeMember(subject, documented, example[name], rules, values));
     else if (members === undefined && properties !== undefined && !name.includes('@'))
-      findings.push(undocumentedReliedOn(subject, object, name, example, properties));
+      findings.add(undocumentedReliedOn(subject, object, name, example, properties));
   }
-  return findings;
+  return findings.all();
 }
 
 /**
@@ -124,7 +127,7 @@ function judgeMember(
   example: unknown,
   rules: readonly BodyRule[],
   values: RuleList | undefined,
-): Finding[] {
+): readonly Finding[] {
   const rule = rules.length === 0 ? undefined : ruleAt(rules, documented.path);
   const inner = typeof example === 'object' ? documentedObjects(subject, 'response').get(documented.pointer) : undefined;
   // An object is what its members are, whatever equality or type is asked of it as a whole.

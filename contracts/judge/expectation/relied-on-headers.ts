@@ -1,6 +1,7 @@
 import { describeMediaType, describeProperty } from '../describe.js';
 import { headerOf, type ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
+import { FindingList } from '../finding-list.js';
 import { expectedHeader, headerFits } from '../header-value.js';
 import { oncePerContract } from '../once-per-contract.js';
 import { responseHeaders } from '../promised-headers.js';
@@ -29,9 +30,9 @@ const promisedHeaders = oncePerContract((contract) => {
 });
 
 /** Headers on which a consumer relies: those that the page promises, with values that they can have. */
-export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResponse, rules: MessageRules): Finding[] {
+export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResponse, rules: MessageRules): readonly Finding[] {
   if (headers === undefined) return [];
-  const findings: Finding[] = [];
+  const findings = new FindingList(subject);
   for (const name of Object.keys(headers)) {
     const header = name.toLowerCase();
     const promised = promisedHeaders(subject.contract).get(header);
@@ -40,7 +41,7 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
       const message = `The consumer relies on the header ${pointer}, which the page does not promise.`;
       const names = pointer === header ? undefined : [header];
       const about = { pointer, expected: 'only headers that the page promises', actual: pointer, message, names };
-      findings.push(findingAbout(subject, 'expectation.header', 'response.status', about));
+      findings.add(findingAbout(subject, 'expectation.header', 'response.status', about));
       continue;
     }
     const { id, value, forms } = promised;
@@ -48,17 +49,15 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
     const list = rules.headers.get(header);
     const expected = expectedHeader(value);
     if (list === undefined ? headerFits(value, example) : forms.length === 0 || isMet(list, example, forms)) {
-      if (list !== undefined && isUnread(list, example, forms)) findings.push(unreadRule(subject, id, header, expected, list));
+      if (list !== undefined && isUnread(list, example, forms)) findings.add(unreadRule(subject, id, header, expected, list));
       continue;
     }
     const actual = list === undefined ? describeMediaType(example) : describeRules(list);
     const message = `The consumer relies on a ${header} that cannot be ${expected}: ${actual}.`;
     const byRule = list !== undefined && goesBeyondExample(list);
-    findings.push(
-      findingAbout(subject, 'expectation.header', id, { pointer: header, expected, actual, message, identity: actual, byRule }),
-    );
+    findings.add(findingAbout(subject, 'expectation.header', id, { pointer: header, expected, actual, message, identity: actual, byRule }));
   }
-  return findings;
+  return findings.all();
 }
 
 /** An exact value is compared without its parameters, as it is without a rule. */

@@ -18,23 +18,27 @@ export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules
   if (rules.body.length === 0) return [];
   const body = readBody(request.body);
   if (body.kind !== 'json') return [];
-  const findings: Finding[] = [];
-  for (const object of documentedObjects(subject, 'request').values()) {
+  return [...documentedObjects(subject, 'request').values()].flatMap((object) => {
     const example = valueAt(body.value, object.pointer);
-    if (!isObject(example)) continue;
-    // Beside a type that nobody knows, each property is judged by itself.
-    const properties = object.byType.get(knownTypeOf(subject, object.pointer, example) ?? '') ?? object.ofAnyType;
-    const names = Object.keys(example).filter((name) => properties.has(name));
-    const values = names.flatMap((name) => {
-      const documented = properties.get(name);
-      return documented === undefined ? [] : judgeValue(subject, documented, example[name], rules);
-    });
-    findings.push(...judgeNames(subject, object, rules), ...values);
-    // Where the type may be any, that says it all.
-    if (!values.some(({ code, pointer }) => code === 'request.body.value' && pointer.endsWith('/@odata.type')))
-      findings.push(...sentBesideType(subject, object, example, names, rules.body));
-  }
-  return findings;
+    return isObject(example) ? judgeObject(subject, object, example, rules) : [];
+  });
+}
+
+function judgeObject(subject: Subject, object: DocumentedObject, example: Record<string, unknown>, rules: MessageRules): Finding[] {
+  // Beside a type that nobody knows, each property is judged by itself.
+  const properties = object.byType.get(knownTypeOf(subject, object.pointer, example) ?? '') ?? object.ofAnyType;
+  const names = Object.keys(example).filter((name) => properties.has(name));
+  const values = names.flatMap((name) => {
+    const documented = properties.get(name);
+    return documented === undefined ? [] : judgeValue(subject, documented, example[name], rules);
+  });
+  // Where the type may be any, that says it all.
+  const isAnyType = values.some(({ code, pointer }) => code === 'request.body.value' && pointer.endsWith('/@odata.type'));
+  return [
+    ...judgeNames(subject, object, rules),
+    ...values,
+    ...(isAnyType ? [] : sentBesideType(subject, object, example, names, rules.body)),
+  ];
 }
 
 /** A name that nobody documents. */

@@ -55,7 +55,10 @@ function warmUp(program: Program, options: MeasureOptions): Measurement {
   const { exitCode } = runNode({ ...program, env: { ...program.env, ...reportPeak } }, options.folder, options.timeoutSeconds);
   const findings = program.check(options.folder, options.size);
   // One line for each process that the program started.
-  const peakMemory = Math.max(...readFileSync(peakFile, 'utf8').trim().split('\n').map(Number));
+  const peakMemory = readFileSync(peakFile, 'utf8')
+    .trim()
+    .split('\n')
+    .reduce((peak, line) => Math.max(peak, Number(line)), 0);
   return { seconds: [], peakMemory, findings, exitCode };
 }
 

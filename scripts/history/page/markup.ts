@@ -12,7 +12,7 @@ const longest = 1000;
 
 /** A template of HTML. Whatever is put into it, between tags or between quotes, is text, unless it is markup itself. */
 export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  return new Markup(String.raw({ raw: parts }, ...contents.map(rendered)));
+  return new Markup(parts.map((part, at) => part + rendered(contents[at] ?? '')).join(''));
 }
 
 function rendered(content: Content): string {
