@@ -2,9 +2,11 @@
  * Build step: replaces the command by a bundle with all that `check` needs, because loading a hundred small files takes longer than judging a pact.
  * `serve`, which test suites wait for, becomes another bundle. The other commands are loaded from their own files.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { packageRoot } from '../../contracts/folders.js';
+import { bundledPackages, bundledPackagesFile } from './bundled-packages.js';
 
 const scripts = join(packageRoot, 'dist', 'scripts');
 
@@ -27,9 +29,11 @@ const childProcessWhenNeeded: Plugin = {
   },
 };
 
-async function bundle(entry: string, exitCode: string): Promise<void> {
+async function bundle(entry: string, exitCode: string): Promise<Metafile> {
   const file = join(scripts, entry);
-  await build({
+  const { metafile } = await build({
+    absWorkingDir: packageRoot,
+    metafile: true,
     entryPoints: [file],
     outfile: file,
     allowOverwrite: true,
@@ -54,6 +58,9 @@ async function bundle(entry: string, exitCode: string): Promise<void> {
     minifySyntax: true,
     plugins: [sharedErrors(exitCode), childProcessWhenNeeded],
   });
+  return metafile;
 }
 
-void Promise.all([bundle('main.js', './exit-code.js'), bundle(join('commands', 'serve.js'), '../exit-code.js')]);
+void Promise.all([bundle('main.js', './exit-code.js'), bundle(join('commands', 'serve.js'), '../exit-code.js')]).then((metafiles) => {
+  writeFileSync(bundledPackagesFile, JSON.stringify(bundledPackages(metafiles)));
+});

@@ -23,7 +23,7 @@ afterAll(() => {
 describe('the tarball', () => {
   test('holds the data, the documents and the built code, and nothing else', () => {
     const allowed = [
-      /^(?:CHANGELOG\.md|LICENSE|README\.md|package\.json)$/,
+      /^(?:CHANGELOG\.md|LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/,
       /^contracts\/(?:pages\/[\w-]+\.md|compiled\/[\w-]+\.json|pacts\/[\w-]+\.json)$/,
       /^recordings\/[\w-]+\/[\w.-]+\.json$/,
       /^scripts\/(?:baseline|report|tenant)\/[\w.]+\.schema\.json$/,
@@ -36,6 +36,7 @@ describe('the tarball', () => {
     const needed = [
       'LICENSE',
       'README.md',
+      'THIRD-PARTY-NOTICES',
       'scripts/report/report.schema.json',
       'scripts/baseline/baseline.schema.json',
       'scripts/tenant/drift.config.schema.json',
