@@ -1,8 +1,9 @@
 import type { Suspicion } from '../../recordings/scan/suspicion.js';
 import type { ScanException } from './scan-exceptions.js';
+import type { SecondOpinion } from './second-opinion.js';
 
-/** Holds what a scan found against what is excepted, and says what disagrees, a line each. Never a value. */
-export function compareExceptions(suspicions: readonly Suspicion[], exceptions: readonly ScanException[]): string[] {
+/** Compares suspicions with exceptions. @returns a line for each disagreement, without any value. */
+export function compareExceptions(suspicions: readonly (Suspicion | SecondOpinion)[], exceptions: readonly ScanException[]): string[] {
   const placesOf = (file: string, kind: string): string[] =>
     suspicions.filter((found) => found.file === file && found.kind === kind).map(({ place }) => place);
   const pairs = new Map([...suspicions, ...exceptions].map(({ file, kind }) => [`${file} ${kind}`, { file, kind }]));
