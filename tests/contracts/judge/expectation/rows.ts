@@ -832,6 +832,16 @@ export const sent: readonly Row[] = [
     told: ['request.body.value /target/@odata.type'],
   },
   {
+    name: 'members of documented names, and any text as value, two levels above',
+    rules: {
+      $: [
+        { match: 'eachKey', rules: [{ match: 'regex', regex: '^(target|@odata\\.type)$' }] },
+        { match: 'eachValue', rules: [type] },
+      ],
+    },
+    told: ['request.not-checked /target/@odata.type'],
+  },
+  {
     name: 'members of documented names, and any text as value but for the type',
     rules: { '$.target': [documentedNames, { match: 'eachValue', rules: [type] }], [targetType]: { match: 'equality' } },
   },

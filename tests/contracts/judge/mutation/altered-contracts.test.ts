@@ -2,8 +2,9 @@
 import type * as Altered from './altered-contracts.js';
 import type * as Compiled from '../../../../contracts/judge/compiled-contracts.js';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
+import { coverageOf } from '../../../../contracts/judge/coverage.js';
 import { judge } from '../../../../contracts/judge/judge.js';
-import { healthyExchange, isClosed, objectAt } from '../healthy-exchange.js';
+import { contractNamed, healthyExchange, isClosed, objectAt } from '../healthy-exchange.js';
 import { serious } from '../serious.js';
 import { describeMutationTest } from './mutation-suite.js';
 
@@ -26,5 +27,17 @@ test('where the page does not say that its table is all, a request may hold more
   expect(found).toEqual([
     [false, []],
     [true, ['/nickname', '/constructor']],
+  ]);
+});
+
+test('an exchange puts only the rules of its own path to the test', () => {
+  const contract = contractNamed('configuration');
+  const found = contract.paths.map((template) => {
+    const exchange = healthyExchange(contract, { template });
+    return coverageOf(exchange, judge(exchange)).flatMap(({ id }) => (id.startsWith('request.path') ? [id] : []));
+  });
+  expect(found).toEqual([
+    ['request.path', 'request.path.{deviceConfigurationId}', 'request.path.{deviceConfigurationAssignmentId}'],
+    ['request.path.2', 'request.path.2.{deviceConfigurationAssignmentId}'],
   ]);
 });
