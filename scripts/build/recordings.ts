@@ -72,6 +72,7 @@ async function exchangesOf({ client, tenant, clock, journalFile }: EmulatedStage
   const stop = new AbortController().signal;
   const night = new Night({ client, tenant, clock, journal, failOn: 'breaking', budget: 0, requestLimit: requestLimit(1), stop });
   const { exchanges } = await checkOperation(night, check);
+  night.failures.rethrow();
   return exchanges.filter(({ request }) => new URL(request.url).pathname.startsWith(`/${check.version}/`));
 }
 

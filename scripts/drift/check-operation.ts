@@ -11,8 +11,9 @@ import type { Night } from './night.js';
 import { noteDifference } from './note-difference.js';
 import { refusalOf } from './refusal.js';
 import { rulesSeen } from './rules-seen.js';
-import { sendOwnTarget } from './send-own-target.js';
+import { sendOwnTarget, type Sent } from './send-own-target.js';
 import { settle } from './settle.js';
+import type { Comparison } from './state/compare-state.js';
 import { firstRead, readBefore } from './state/read-state.js';
 
 export interface CheckResult {
@@ -31,6 +32,7 @@ export interface CheckResult {
 /**
  * The night of one assignment: reads it, writes down how it was, sends it its own target, judges the answer, reads it back and compares. What
  * contradicts the contract must come a second time. In the end the assignment is as it was, or the journal still says how it was.
+ * What fails meanwhile, such as the judge, is in `night.failures`: its caller throws it.
  */
 export async function checkOperation(night: Night, check: Check): Promise<CheckResult> {
   const talk = new Conversation(night, check);
@@ -43,7 +45,9 @@ export async function checkOperation(night: Night, check: Check): Promise<CheckR
     night.remarks.push(`The run was told to stop: nothing was sent to an assignment of ${check.contract.name} in ${check.version}.`);
     return { ...checkResult(talk, untouched), stopped: true };
   }
-  return checkResult(talk, await touch(talk, first.views));
+  const done = await touch(talk, first.views);
+  const { failures } = night;
+  return (await failures.attempt(() => checkResult(talk, done))) ?? checkResult(talk, { rounds: [], tenant: done.tenant });
 }
 
 /** What was done to one assignment. */
@@ -83,37 +87,43 @@ export function checkResult(talk: Conversation, { rounds, tenant, other = [], co
   };
 }
 
-/** From here on the assignment is being touched. */
+/** From here on the assignment is being touched: whatever fails waits until a read has shown it as it was, or everything was tried. */
 async function touch(talk: Conversation, views: readonly View[]): Promise<Done> {
   const { night, check } = talk;
+  const { failures } = night;
   const { journal, tenant, failOn } = night.options;
   let before: BeforeState = { format: 1, tenant, operation: check.contract.name, ...idsOf(check), views, differed: false };
   journal.write(before);
 
-  const rounds = [await oneRound(talk, before, 1)];
-  const [one] = rounds;
-  if (one?.state.kind === 'differs') before = noteDifference(night, before, one.state);
-  // The second exchange is the same as the first: where something differs, it is what puts it back.
-  if (one?.state.kind === 'differs' || (one?.state.kind === 'same' && failingIn(one.judged, failOn).length > 0 && !night.stopped)) {
-    rounds.push(await oneRound(talk, before, 2));
+  const rounds: Round[] = [];
+  let last: Comparison | undefined;
+  for (const number of [1, 2]) {
+    const sent = await failures.attempt(() => sendOnce(talk, before, number));
+    last = sent?.state;
+    if (number === 1 && last?.kind === 'differs') before = noteDifference(night, before, last);
+    const round = sent === undefined ? undefined : await failures.attempt(() => judgeRound(check, sent, number));
+    if (round !== undefined) rounds.push(round);
+    // The second exchange is the same as the first: where something differs, it is what puts it back.
+    const mustComeAgain = last?.kind === 'same' && failingIn(round?.judged ?? [], failOn).length > 0 && !night.stopped;
+    if (last?.kind !== 'differs' && !mustComeAgain) break;
   }
-  const last = rounds.at(-1)?.state;
   if (last?.kind === 'same') {
     removeJournal(night);
     return { rounds, tenant: before.differed ? 'put-back' : 'unchanged' };
   }
   if (!before.differed && rounds.some(saysOtherwise)) before = { ...before, differed: true };
-  return { rounds, tenant: await settle(talk, before) };
+  return { rounds, tenant: (await failures.attempt(() => settle(talk, before))) ?? 'not-proven' };
 }
 
-async function oneRound(talk: Conversation, before: BeforeState, number: number): Promise<Round> {
+/** One update of an assignment with its own target, and its read-back. */
+async function sendOnce(talk: Conversation, before: BeforeState, number: number): Promise<Sent> {
   const { check, night } = talk;
   const [view] = before.views;
   if (view === undefined) throw new Error('A before-state has no view.');
   const again = number === 1 ? '' : ', once more';
   const steps = { update: `${check.contract.method}${again}`, readBack: `GET after${again}` };
   const patience = before.differed ? night.safetyPatience() : night.patience;
-  return judgeRound(check, await sendOwnTarget(talk, before, view, steps, patience), number);
+  return sendOwnTarget(talk, before, view, steps, patience);
 }
 
 /** Whether the answer itself shows another assignment than was sent: then a read-back that fails leaves no room for hope. */

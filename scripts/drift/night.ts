@@ -1,6 +1,7 @@
 import type { FailOn } from '../report/report.js';
 import type { AssignmentClient } from './assignment-client.js';
 import type { Clock } from './clock.js';
+import { HeldFailures } from './held-failures.js';
 import type { Journal } from './journal/journal.js';
 import { RequestAllowance } from './request-allowance.js';
 import { Patience } from './weather/patience.js';
@@ -22,6 +23,7 @@ export interface NightOptions {
 /** What all steps of one run share. */
 export class Night {
   readonly requests: RequestAllowance;
+  readonly failures = new HeldFailures();
   /** For all that is only worth knowing. */
   readonly patience: Patience;
   /** What a person should know of the tenant, or do, in a sentence each. */

@@ -30,9 +30,12 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
   const refusals: string[] = [];
   let notRestored = false;
   let incomplete = false;
+  const { failures } = night;
+  const releaseStray = failures.holdStray();
   try {
     const left = await putBackLeftover(night, checks, mode);
     if (left === 'not-restored') notRestored = true;
+    failures.rethrow();
     if (left === 'not-proven' || left === 'not-settled' || night.journalStays) incomplete = true;
     const due = notRestored || incomplete || mode === 'restore' ? [] : checks;
     for (const [index, check] of due.entries()) {
@@ -53,6 +56,7 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
       if (result.refusal !== undefined) refusals.push(result.refusal);
       if (result.stopped === true) incomplete = true;
       notRestored = result.row.tenant === 'not-restored';
+      failures.rethrow();
       // Whatever is wrong now, another update would not mend it; and the journal holds one assignment only.
       if (notRestored || result.row.tenant === 'not-proven' || night.journalStays) {
         incomplete = true;
@@ -60,8 +64,10 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
       }
     }
   } catch (error) {
-    ({ notRestored } = whatWentWrong(night, error, refusals));
+    notRestored = whatWentWrong(night, error, refusals, notRestored);
     incomplete = true;
+  } finally {
+    releaseStray();
   }
   return { results, planned, refusals, notRestored, incomplete };
 }
@@ -82,29 +88,43 @@ function mayGoOn(night: Night, lock: LockFile, left: number): boolean {
   return false;
 }
 
-/** @throws what keeps the run from being made at all, unless an assignment is known to differ: that must be said first. */
-function whatWentWrong(night: Night, error: unknown, refusals: string[]): { notRestored: boolean } {
+/**
+ * What an error makes of a run. @returns whether an assignment is known to differ: that must be said first.
+ * @throws the error, unless it is a refusal or an assignment differs.
+ */
+function whatWentWrong(night: Night, error: unknown, refusals: string[], notRestored: boolean): boolean {
   const { requests } = night;
   const { journal } = night.options;
   const isRefusal = error instanceof Refused;
   if (error instanceof JournalDamaged) {
     night.remarks.push(error.message);
-    return { notRestored: true };
+    return true;
   }
   const open = journal.held;
   if (isRefusal) refusals.push(error.message);
+  if (notRestored) {
+    if (!isRefusal) night.remarks.push(`The run broke off: ${inReport(error)}`);
+    return true;
+  }
   if (open?.differed === true) {
     night.remarks.push(
-      `An assignment of ${open.operation} is otherwise than it was, and the run broke off: ${(error as Error).message} ` +
+      `An assignment of ${open.operation} is otherwise than it was, and the run broke off: ${inReport(error)} ` +
         (lostJournal(journal) ?? `"graph-contracts drift --restore" puts it back; the file ${journal.file} holds its ids and how it was.`),
     );
-    return { notRestored: true };
+    return true;
   }
   // Before anything was sent, it is another run that left the journal, and the error speaks of that.
   const left = open === undefined || requests.sent === 0 ? undefined : leftOpen(open, journal);
   if (!isRefusal) throw left !== undefined && error instanceof CannotRun ? new CannotRun(`${error.message} ${left}`) : error;
   if (left !== undefined) night.remarks.push(left);
-  return { notRestored: false };
+  return false;
+}
+
+/** What a report says of an error: of a bug only its kind, as its message may quote an answer. stderr has all of it. */
+function inReport(error: unknown): string {
+  if (error instanceof CannotRun || error instanceof Refused) return error.message;
+  console.error(error);
+  return `this is a bug in graph-contracts (${error instanceof Error ? error.name : typeof error}); please report it with the lines on stderr.`;
 }
 
 function leftOpen({ operation }: BeforeState, journal: Journal): string {

@@ -65,14 +65,25 @@ export async function runNight(
   const tally = new Tally(failOn, { cases: settings.cases === true });
   try {
     const outcome = await runChecks(night, checks, mode, lock);
-    for (const { judged, flaky } of outcome.results) {
-      for (const one of judged) tally.add(one);
-      for (const one of flaky) tally.addFlaky(one);
+    const { results, incomplete, notRestored } = outcome;
+    const rows = results.map(({ row }) => row);
+    try {
+      for (const { judged, flaky } of results) {
+        for (const one of judged) tally.add(one);
+        for (const one of flaky) tally.addFlaky(one);
+      }
+      if (!notRestored) await addMore(tally);
+      return { report: nightReport(tally.report('drift', rows), night, outcome), results, incomplete };
+    } catch (error) {
+      // Nothing may keep it from being said that a tenant was not put back.
+      if (!notRestored) throw error;
+      console.error(error);
+      return { report: nightReport(new Tally(failOn).report('drift', rows), night, outcome), results, incomplete };
     }
-    // Nothing else may keep it from being said that a tenant was not put back.
-    if (!outcome.notRestored) await addMore(tally);
-    const rows = outcome.results.map(({ row }) => row);
-    return { report: nightReport(tally.report('drift', rows), night, outcome), results: outcome.results, incomplete: outcome.incomplete };
+  } catch (error) {
+    // There will be no report: what a person should know of the tenant is said here.
+    for (const remark of night.remarks) console.error(`graph-contracts: ${remark}`);
+    throw error;
   } finally {
     lock.release();
   }

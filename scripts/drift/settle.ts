@@ -13,6 +13,7 @@ import type { TenantState } from '../report/report.js';
  * Sees to it that an assignment is as the journal says it was, and empties the journal once a read has shown that.
  * The journal holds the state from before an update that sent that very state: what stands there now came from Graph's own mistake, or from a person who
  * changed the assignment since. Nobody can tell them apart; so it is put back, and what stood there is kept in a file beside the journal.
+ * @throws what keeps the assignment from being looked at.
  */
 export async function settle(talk: Conversation, journaled: BeforeState): Promise<TenantState> {
   const { night } = talk;
@@ -25,7 +26,8 @@ export async function settle(talk: Conversation, journaled: BeforeState): Promis
     for (const view of journaled.views) {
       // What stands there now may be another thing than before the last update.
       before = noteDifference(night, before, state);
-      state = (await sendOwnTarget(talk, before, view, { update: 'PATCH to put back', readBack: 'GET put back' }, patience)).state;
+      const steps = { update: 'PATCH to put back', readBack: 'GET put back' };
+      state = (await night.failures.attempt(() => sendOwnTarget(talk, before, view, steps, patience)))?.state ?? state;
       if (state.kind !== 'differs') break;
     }
   }

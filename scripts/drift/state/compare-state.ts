@@ -33,6 +33,12 @@ export async function compareState(talk: Conversation, before: BeforeState, step
   const after = await readAfter(talk, step, versions, patience);
   if (after.kind !== 'read') return { kind: after.kind, reason: after.reason };
   const pairs = before.views.map(({ body }, index) => ({ was: body, is: after.views[index]?.body ?? {} }));
-  const members = [...new Set(pairs.flatMap(({ was, is }) => differingMembers(was, is).map(describeProperty)))];
+  // An answer that cannot be compared proves nothing: it counts as another target, so that the own one is sent.
+  const members = (await talk.night.failures.attempt(() => differing(pairs))) ?? ['target'];
   return members.length === 0 ? { kind: 'same' } : { kind: 'differs', members, views: after.views };
+}
+
+/** The names of the members that differ in any of these pairs. */
+function differing(pairs: readonly Record<'was' | 'is', View['body']>[]): string[] {
+  return [...new Set(pairs.flatMap(({ was, is }) => differingMembers(was, is).map(describeProperty)))];
 }
