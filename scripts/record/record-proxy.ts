@@ -9,6 +9,7 @@ import { failureSignal } from '../failure-signal.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { isGraphOrigin } from '../tenant/clouds.js';
+import { assertTlsIsVerified } from '../tenant/verified-tls.js';
 import { PassingExchanges } from './passing-exchanges.js';
 import { RecordingProxy, type ProxyOptions } from './proxy/recording-proxy.js';
 import { notRecorded, notRecordedFor } from './record-outcome.js';
@@ -33,10 +34,11 @@ export interface ProxyResult {
   readonly lines: readonly string[];
 }
 
-/** Forwards, judges and records until it is told to stop. @throws CannotRun, or RecordingError, before it listens. */
+/** Forwards, judges and records until it is told to stop. @throws CannotRun, Refused or RecordingError before it listens. */
 export async function recordProxy(options: RecordProxyOptions, stopped: Promise<unknown>): Promise<ProxyResult> {
   const { folder, update, failOn, write } = options;
   const graph = originOf(options.graph);
+  assertTlsIsVerified(graph, process.env);
   const recorder = await Recorder.open({ folder, update, scenario: scenarios.proxied, asItGoes: true, onStop });
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);

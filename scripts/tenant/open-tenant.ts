@@ -1,6 +1,7 @@
 import { GraphClient } from '../client/graph-client.js';
 import type { DriftConfig } from './config.js';
 import type { Environment } from './sign-in/choose-way.js';
+import { assertTlsIsVerified } from './verified-tls.js';
 import { signIn, type SignInResult } from './sign-in/sign-in.js';
 
 /** A tenant with its client, or why there is none. */
@@ -10,13 +11,14 @@ export type OpenedTenant = { readonly kind: 'open'; readonly client: GraphClient
  * Signs in, and gives a client that can do no more than the configuration allows: its assignments, on the Graph of its cloud, up to its limit of
  * requests. Nothing is sent to Graph.
  * @param noteToken is told of each token before it is used: a recorder must know what must not come out.
- * @throws CannotRun as `signIn` does.
+ * @throws CannotRun as `signIn` does; Refused when certificates would not be verified.
  */
 export async function openTenant(
   config: DriftConfig,
   environment: Environment,
   noteToken: (token: string) => void = () => undefined,
 ): Promise<OpenedTenant> {
+  assertTlsIsVerified(config.cloud.graph, environment);
   const result = await signIn(config, environment);
   if (result.kind !== 'signed-in') return result;
   const client = new GraphClient({
