@@ -22,6 +22,9 @@ Exit codes, the same for every command:
   5  the tenant could not be put back
 A command that "serve" runs, and that fails, ends it with its own code, which means what the command means by it.`;
 
+/** What makes no sense for a command line that begins no run. */
+const alone = ['dryRun', 'restore', 'trustJournal', 'simulate', 'accept'];
+
 /** Each command loads what it needs when it is called, and nothing else: that keeps the others fast. */
 export function commandLine(): Command {
   const program = new Command('graph-contracts')
@@ -60,6 +63,9 @@ export function commandLine(): Command {
         .option('--config <file>', 'the tenant, and what may be touched in it; drift.config.json is taken if it is there')
         .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
         .addOption(new Option('--restore', 'put back what an interrupted run left, and nothing else').conflicts('dryRun'))
+        .option('--trust-journal', 'with --restore: put back what the journal holds, though nothing proves that it is the own one')
+        .addOption(new Option('--seal', 'encrypt the journal, so that the copy may leave this machine; no run').conflicts(alone))
+        .addOption(new Option('--unseal', 'put the journal back from its encrypted copy; no run').conflicts([...alone, 'seal']))
         .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
         .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all'),
     ),

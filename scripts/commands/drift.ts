@@ -10,16 +10,24 @@ import { configOf, openStage, type NoStage, type OpenStage, type StageOptions } 
 export interface DriftOptions extends StageOptions, MemoryOptions {
   readonly dryRun?: boolean;
   readonly restore?: boolean;
+  readonly seal?: boolean;
+  readonly unseal?: boolean;
 }
 
 type Said = Remarks & RememberedNight;
 
 /** The nightly check: against the tenant of the configuration, or the embedded emulator if there is none. */
 export async function drift(options: DriftOptions): Promise<ExitCode> {
-  const { accept, restore } = options;
+  const { accept, restore, seal, unseal, trustJournal } = options;
   if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, new Date());
   const config = configOf(options);
-  if (restore === true && config === undefined) throw new CannotRun('--restore is for a tenant. Name its configuration with --config.');
+  if (trustJournal === true && restore !== true)
+    throw new CannotRun('--trust-journal sends what a journal holds without proof, and goes with --restore alone. Give both, or neither.');
+  const forTenant = seal === true ? '--seal' : unseal === true ? '--unseal' : restore === true ? '--restore' : undefined;
+  if (forTenant !== undefined && config === undefined)
+    throw new CannotRun(`${forTenant} is for a tenant. Name its configuration with --config.`);
+  if (config !== undefined && (seal === true || unseal === true))
+    return (await import('./seal-journal.js')).sealJournal(config, seal === true ? 'seal' : 'unseal');
   const memory = openMemory(options, new Date());
   const night = await nightOn(await openStage('drift', config, options), options);
   return finishNight(night.report, async () => {

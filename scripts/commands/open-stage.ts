@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { hindranceOf, notBegunNight } from '../drift/not-begun-night.js';
 import type { NightResult, NightSettings } from '../drift/run-night.js';
+import { takeJournalSecrets } from '../drift/journal/journal-secrets.js';
 import type { Stage } from '../drift/stage.js';
 import { stopOnSignals } from '../drift/stop-on-signals.js';
 import { isSimulation } from '../emulator/simulations.js';
@@ -15,6 +16,8 @@ export interface StageOptions extends ReportOptions {
   readonly simulate?: string;
   /** Seconds. */
   readonly budget?: number;
+  /** Whether a person has said that the journal is right. */
+  readonly trustJournal?: boolean;
 }
 
 interface Opened {
@@ -73,19 +76,21 @@ async function openEmulator(command: string, options: StageOptions): Promise<Ope
 async function openTenant(command: string, file: string, options: StageOptions): Promise<OpenStage | NoStage> {
   const { readConfig } = await import('../tenant/config.js');
   const { placeOf, tenantStage } = await import('../drift/tenant-stage.js');
+  const { JournalKeys } = await import('../drift/journal/journal-keys.js');
   const config = readConfig(file);
   const emulator = config.cloud.name === 'loopback';
   const who = emulator ? 'a cloud on loopback answers, not Microsoft Graph.' : `Microsoft Graph answers (${config.cloud.name}).`;
   const lead = `graph-contracts ${command}: ${who}`;
   const secrets = [config.tenantId];
-  const opened = await tenantStage(config, process.env, (token) => {
+  const trust = { keys: new JournalKeys(takeJournalSecrets()), trusted: options.trustJournal === true };
+  const opened = await tenantStage(config, trust, process.env, (token) => {
     if (!secrets.includes(token)) secrets.push(token);
   }).catch(hindranceOf);
   if (opened.kind === 'open') {
     const budget = options.budget ?? config.limits.minutes * 60;
     return open({ lead, emulator, stage: opened.stage, secrets }, budget, options, () => Promise.resolve());
   }
-  const night = notBegunNight(opened, placeOf(config), options.failOn);
+  const night = notBegunNight(opened, placeOf(config, trust), options.failOn);
   return { kind: 'not-begun', lead, emulator, night: { ...night, report: { ...night.report, command } } };
 }
 

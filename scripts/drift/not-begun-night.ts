@@ -25,10 +25,10 @@ export function hindranceOf(error: unknown): Hindrance {
  * whatever kept this one from beginning.
  * @throws CannotRun when this machine lacks something, and no assignment is known to be otherwise; or when the journal cannot be read.
  */
-export function notBegunNight(hindrance: Hindrance, { journalFile, tenant, checks }: Place, failOn: FailOn): NightResult {
+export function notBegunNight(hindrance: Hindrance, { journalFile, trust, tenant, checks }: Place, failOn: FailOn): NightResult {
   const { kind, sentence } = hindrance;
-  const left = leftBehind(new Journal(journalFile), tenant);
-  const sentences = left === undefined ? [sentence] : [sentence, left.sentence];
+  const left = leftBehind(new Journal(journalFile, trust), tenant);
+  const sentences = [...new Set([sentence, ...(left === undefined ? [] : [left.sentence])])];
   if (kind === 'cannot-run' && left?.notRestored !== true) throw new CannotRun(sentences.join(' '));
   const tally = new Tally(failOn);
   const reason = kind === 'inconclusive' ? hindrance.reason : undefined;

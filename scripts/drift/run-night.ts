@@ -44,7 +44,7 @@ export async function runNight(
 ): Promise<NightResult> {
   const { client, tenant, clock, checks } = stage;
   const { failOn, mode = 'check', budget = defaultBudget, stop = new AbortController().signal } = settings;
-  const journal = new Journal(stage.journalFile);
+  const journal = new Journal(stage.journalFile, stage.trust);
   let lock: LockFile;
   try {
     journal.prepare();

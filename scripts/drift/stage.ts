@@ -1,6 +1,7 @@
 import type { AssignmentClient } from './assignment-client.js';
 import type { Check } from './check.js';
 import type { Clock } from './clock.js';
+import type { JournalTrust } from './journal/journal.js';
 
 /** Where a night takes place, also when nobody can get there. */
 export interface Place {
@@ -9,6 +10,8 @@ export interface Place {
   /** All that may be touched, in the order in which it is checked. */
   readonly checks: readonly Check[];
   readonly journalFile: string;
+  /** When what the journal says is believed. */
+  readonly trust?: JournalTrust;
 }
 
 /** What a night needs of a tenant, or of the embedded emulator. The night is the same. */

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import { takeJournalSecrets } from '../drift/journal/journal-secrets.js';
 import { CannotRun } from '../exit-code.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 
@@ -23,6 +24,7 @@ export async function runCommand(
   const early = await Promise.race([stopped, failed, setImmediate(undefined)]);
   if (early !== undefined) return codeOf(early);
   const [program = '', ...args] = command;
+  takeJournalSecrets();
   const child = start(program, args, { ...process.env, [baseUrlVariable]: baseUrl });
   // A terminal sends Ctrl-C to both of us; a second one would make many a test runner stop at once.
   void stopped.then((signal) => {

@@ -1,14 +1,29 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../../contracts/json-value.js';
 import { systemErrorCode } from '../../../recordings/system-error.js';
-import { CannotRun } from '../../exit-code.js';
+import { CannotRun, Refused } from '../../exit-code.js';
 import { beforeStateIn, type BeforeState } from './before-state.js';
 import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
+import { JournalKeys } from './journal-keys.js';
+import { assertOwnedByUs } from './owned-by-us.js';
 
 /** A journal is there, and nobody can say what it holds: the tenant may be otherwise than it was, and cannot be put back from it. */
 export class JournalDamaged extends Error {
-  override readonly name = 'JournalDamaged';
+  override readonly name: string = 'JournalDamaged';
+}
+
+/** A journal is there, and nothing proves that a run of this tool has written it: it is sent only when a person says so. */
+export class JournalUnproven extends JournalDamaged {
+  override readonly name = 'JournalUnproven';
+}
+
+export interface JournalTrust {
+  /** Sign what is written and prove what is read. */
+  readonly keys?: JournalKeys;
+  /** Whether a person has said that the journal is right: then it needs no proof. */
+  readonly trusted?: boolean;
 }
 
 /**
@@ -18,24 +33,37 @@ export class JournalDamaged extends Error {
 export class Journal {
   private known: BeforeState | undefined;
 
-  constructor(readonly file: string) {}
+  private readonly keys: JournalKeys;
+  private readonly trusted: boolean;
+
+  constructor(
+    readonly file: string,
+    { keys = new JournalKeys(), trusted = false }: JournalTrust = {},
+  ) {
+    this.keys = keys;
+    this.trusted = trusted;
+  }
 
   /** What it holds, for all that this run knows: also when somebody has removed the file meanwhile. */
   get held(): BeforeState | undefined {
     return this.known;
   }
 
-  /** @throws JournalDamaged when there is one that cannot be read as such; CannotRun when the file cannot be read at all. */
+  /**
+   * @throws JournalDamaged when there is one that cannot be read as such, or is not proved; Refused when another user can write it; CannotRun when the
+   * file cannot be read at all.
+   */
   read(): BeforeState | undefined {
     const text = this.text();
     if (text === undefined) return undefined;
-    const state = beforeStateIn(parsed(text));
+    const { state, mac } = contentOf(text);
     if (state === undefined) {
       throw new JournalDamaged(
         `The journal ${this.file} is damaged: an interrupted run left it, and nobody can say from it how the assignment was. ` +
           'Look at the assignments of the configuration by hand, put right what is wrong, and then delete the file. Nothing was sent.',
       );
     }
+    this.prove(state, mac);
     this.known = state;
     return state;
   }
@@ -43,7 +71,7 @@ export class Journal {
   /** Comes back only when the disk has it. @throws CannotRun when it cannot be written: then nothing may be sent. */
   write(state: BeforeState): void {
     this.asked('written', () => {
-      writeDurably(this.file, textOf(state));
+      writeDurably(this.file, this.signed(state));
     });
     this.known = state;
   }
@@ -55,7 +83,7 @@ export class Journal {
   rewrite(state: BeforeState): void {
     this.known = state;
     this.makeFolder();
-    writeDurably(this.file, textOf(state));
+    writeDurably(this.file, this.signed(state));
   }
 
   /** Whether the file holds what this run knows; when it is gone, it is written anew. To be asked before a person is sent to it. */
@@ -65,7 +93,7 @@ export class Journal {
       const text = this.text();
       if (text === undefined) this.rewrite(this.known);
       // On a full disk it may not say that the assignment differed: it holds how it was all the same.
-      return text === undefined || isDeepStrictEqual({ ...beforeStateIn(parsed(text)), differed: this.known.differed }, this.known);
+      return text === undefined || isDeepStrictEqual({ ...contentOf(text).state, differed: this.known.differed }, this.known);
     } catch {
       return false;
     }
@@ -98,11 +126,30 @@ export class Journal {
     }
   }
 
-  /** Makes the folder that it stands in. @throws CannotRun when that cannot be done. */
+  /** Makes the folder that it stands in. @throws CannotRun when that cannot be done; Refused when another user can write to the folder. */
   prepare(): void {
     this.asked('written', () => {
       this.makeFolder();
+      const folder = dirname(this.file);
+      assertOwnedByUs(folder, statSync(folder));
     });
+  }
+
+  /** @throws JournalUnproven */
+  private prove(state: BeforeState, mac: unknown): void {
+    if (this.trusted || (this.keys.isEmpty ? mac === undefined : this.keys.proves(state, mac))) return;
+    const why = this.keys.isEmpty
+      ? 'it was signed with a key, and DRIFT_JOURNAL_KEY is not set. Set it, and run again. If the key is lost,'
+      : 'it is not signed with DRIFT_JOURNAL_KEY. If the key was changed, append the earlier one after a comma, and run again. If the journal is older than the key,';
+    throw new JournalUnproven(
+      `The journal ${this.file} cannot be proved, and is not sent by itself: ${why} look at the target in it: if it is what the assignment should have, ` +
+        'send it with "graph-contracts drift --config <file> --restore --trust-journal"; if not, put right what is wrong by hand, and delete the file. Nothing was sent.',
+    );
+  }
+
+  private signed(state: BeforeState): string {
+    const mac = this.keys.sign(state);
+    return textOf(mac === undefined ? state : { ...state, mac });
   }
 
   private makeFolder(): void {
@@ -111,8 +158,9 @@ export class Journal {
 
   private text(): string | undefined {
     try {
-      return textIn(this.file);
+      return ownTextIn(this.file);
     } catch (error) {
+      if (error instanceof Refused) throw error;
       throw this.unusable('read', error);
     }
   }
@@ -121,6 +169,7 @@ export class Journal {
     try {
       act();
     } catch (error) {
+      if (error instanceof Refused) throw error;
       throw this.unusable(what, error);
     }
   }
@@ -130,6 +179,24 @@ export class Journal {
     return new CannotRun(
       `The journal ${this.file} cannot be ${what} (${code}). Without it nothing is sent; give it a folder that this user can write to.`,
     );
+  }
+}
+
+/** As `textIn`, of a file that only its owner can write, in such a folder. @throws Refused too. */
+function ownTextIn(file: string): string | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    assertOwnedByUs(dirname(file), statSync(dirname(file)));
+    assertOwnedByUs(file, fstatSync(descriptor));
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
   }
 }
 
@@ -150,6 +217,14 @@ function isGone(error: unknown): boolean {
 
 function textOf(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** What a journal holds, and what is to prove it. */
+function contentOf(text: string): { readonly state: BeforeState | undefined; readonly mac: unknown } {
+  const value = parsed(text);
+  if (!isObject(value)) return { state: undefined, mac: undefined };
+  const { mac, ...content } = value;
+  return { state: beforeStateIn(content), mac };
 }
 
 function parsed(text: string): unknown {

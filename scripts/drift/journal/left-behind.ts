@@ -1,3 +1,4 @@
+import { Refused } from '../../exit-code.js';
 import type { BeforeState } from './before-state.js';
 import { byHand } from './by-hand.js';
 import { JournalDamaged, type Journal } from './journal.js';
@@ -20,6 +21,7 @@ export function leftBehind(journal: Journal, tenant: string): LeftBehind | undef
     const left = journal.read();
     return left === undefined ? undefined : { sentence: sentenceOf(left, journal.file, tenant), notRestored: left.differed };
   } catch (error) {
+    if (error instanceof Refused) return { sentence: error.message, notRestored: false };
     if (error instanceof JournalDamaged) return { sentence: error.message, notRestored: true };
     throw error;
   }
