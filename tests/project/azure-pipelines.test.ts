@@ -1,10 +1,10 @@
 /** The page on Azure Pipelines: its YAML is YAML, and its scripts do what they say. */
 import { spawn } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
-import { finished } from '../run-cli.js';
+import { finished, type CliResult } from '../run-cli.js';
 import { textOf } from './workflow-files.js';
 
 interface Night {
@@ -16,6 +16,7 @@ interface Night {
 interface Step {
   readonly task?: string;
   readonly script?: string;
+  readonly displayName?: string;
   readonly inputs?: { readonly inlineScript?: string };
 }
 
@@ -38,6 +39,21 @@ test('the gate installs, judges, and publishes', () => {
   ]);
 });
 
+const { steps } = night.stages[0].jobs[0].strategy.runOnce.deploy;
+const run = steps.find(({ task }) => task === 'AzureCLI@2')?.inputs?.inlineScript ?? '';
+const seal = steps.find(({ displayName }) => displayName === 'Seal the journal')?.script ?? '';
+
+/** Runs a script where `npx` notes what it is asked for, and ends as it is told. */
+async function act(name: string, script: string, npx: string, key = 'a-made-up-key'): Promise<CliResult & { cwd: string; asked: string }> {
+  const stub = folder.write(`${name}/bin/npx`, `#!/bin/sh\necho "$@" >>asked\n${npx}\n`);
+  chmodSync(stub, 0o755);
+  const cwd = join(folder.path, name);
+  const config = folder.write(`${name}/secure/drift.config.json`, '{}');
+  const env = { PATH: `${dirname(stub)}:${process.env['PATH'] ?? ''}`, CONFIG: config, DRIFT_JOURNAL_KEY: key };
+  const result = await finished(spawn('bash', ['-e', '-c', script], { cwd, env }));
+  return { ...result, cwd, asked: existsSync(join(cwd, 'asked')) ? readFileSync(join(cwd, 'asked'), 'utf8') : '' };
+}
+
 test.each([
   { exitCode: 0, code: 0, says: '' },
   { exitCode: 1, code: 1, says: 'type=error]Graph no longer does' },
@@ -47,19 +63,43 @@ test.each([
   { exitCode: 5, code: 5, says: 'type=error]THE TENANT WAS NOT PUT BACK' },
   { exitCode: 0, code: 0, says: '', baseline: '.github/drift.baseline.json' },
 ])('a night with exit code $exitCode, baseline $baseline', async ({ exitCode, code, says, baseline }) => {
-  const { steps } = night.stages[0].jobs[0].strategy.runOnce.deploy;
-  const script = steps.find(({ task }) => task === 'AzureCLI@2')?.inputs?.inlineScript ?? '';
   const name = `${String(exitCode)} ${baseline === undefined ? 'without' : 'with'} a baseline`;
-  const npx = folder.write(`${name}/bin/npx`, `#!/bin/sh\necho "$@" >>asked\n[ "$2" = history ] || exit ${String(exitCode)}\n`);
-  chmodSync(npx, 0o755);
   if (baseline !== undefined) folder.write(`${name}/${baseline}`, '{}');
-  const cwd = join(folder.path, name);
-  const env = { PATH: `${dirname(npx)}:${process.env['PATH'] ?? ''}`, CONFIG: '/secure/drift.config.json' };
-  const result = await finished(spawn('bash', ['-e', '-c', script], { cwd, env }));
+  const result = await act(name, run, `case "$*" in *--history*) exit ${String(exitCode)};; esac`);
   expect(result.code).toBe(code);
   expect(result.stdout).toContain(says);
   const accepted = baseline === undefined ? '' : ` --baseline ${baseline}`;
-  expect(readFileSync(join(cwd, 'asked'), 'utf8')).toContain(
-    `graph-contracts drift --config /secure/drift.config.json${accepted} --history night/drift.history.ndjson `,
+  const config = `${result.cwd}/secure/drift.config.json`;
+  expect(result.asked).toContain(
+    `graph-contracts drift --config ${config} --unseal\ngraph-contracts drift --config ${config}${accepted} --history night/drift.history.ndjson `,
   );
+});
+
+test.each([
+  ['is not set', '$(DRIFT_JOURNAL_KEY)'],
+  ['is empty', ''],
+])('no run begins while the key %s', async (name, key) => {
+  const { code, stdout, asked } = await act(name, run, 'exit 0', key);
+  expect([code, stdout, asked]).toEqual([2, expect.stringContaining('DRIFT_JOURNAL_KEY is missing'), '']);
+});
+
+test('no run begins with a journal that cannot be unsealed, and the artifact keeps it', async () => {
+  folder.write('forged/night/journal.sealed', 'forged');
+  const { code, stdout, asked, cwd } = await act('forged', run, 'case "$*" in *--unseal) exit 5;; esac');
+  expect([code, stdout]).toEqual([5, expect.stringContaining('THE TENANT WAS NOT PUT BACK')]);
+  expect(asked).not.toContain('--history night/drift.history.ndjson --report');
+  expect(readFileSync(`${cwd}/secure/.graph-contracts/journal.sealed`, 'utf8')).toBe('forged');
+  expect((await act('forged', seal, 'exit 0')).code).toBe(1);
+  expect(readFileSync(`${cwd}/night/journal.sealed`, 'utf8')).toBe('forged');
+});
+
+test.each([
+  ['a journal', 'echo sealed >secure/.graph-contracts/journal.sealed', true],
+  ['no journal', '', false],
+])('the artifact carries the sealed copy of %s, and no older one', async (name, npx, carries) => {
+  folder.write(`${name}/night/journal.sealed`, 'older');
+  folder.write(`${name}/secure/.graph-contracts/unsealed`, '');
+  const { code, cwd } = await act(name, seal, npx);
+  const file = `${cwd}/night/journal.sealed`;
+  expect([code, existsSync(file) ? readFileSync(file, 'utf8') : undefined]).toEqual([0, carries ? 'sealed\n' : undefined]);
 });

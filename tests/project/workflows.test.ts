@@ -111,6 +111,10 @@ describe('the night', () => {
     readonly name: string;
     /** What `drift` ends with; 0 unless told. */
     readonly exitCode?: number;
+    /** What `drift --unseal` ends with; 0 unless told. Otherwise no run begins. */
+    readonly ofUnseal?: number;
+    /** The secret that seals the journal; there is one unless told. */
+    readonly key?: string;
     /** What `history` ends with; 0 unless told. */
     readonly ofHistory?: number;
     /** What `drift` leaves in the history; a line unless told. */
@@ -124,7 +128,8 @@ describe('the night', () => {
   }
 
   const config = '{ "signIn": "auto" } // our tenant\n';
-  const [aNight, aPage] = [
+  const [unsealing, aNight, aPage] = [
+    /^drift --config .+\/drift\.config\.json --unseal$/,
     /^drift --config .+\/drift\.config\.json --history drift\.history\.ndjson --report /,
     /^history drift\.history\.ndjson /,
   ];
@@ -136,8 +141,10 @@ describe('the night', () => {
     {
       name: 'a baseline',
       committed: ['.github/drift.baseline.json'],
-      asked: [/^drift --config .+ --baseline \.github\/drift\.baseline\.json --history /, aPage],
+      asked: [unsealing, /^drift --config .+ --baseline \.github\/drift\.baseline\.json --history /, aPage],
     },
+    { name: 'no key', key: '', ofUnseal: 2, exitCode: 2, says: '::error title=nightly drift::The secret DRIFT_JOURNAL_KEY is missing' },
+    { name: 'a journal that cannot be unsealed', ofUnseal: 5, exitCode: 5 },
     { name: 'no configuration', secret: '', exitCode: 2, says: refused },
     { name: 'a configuration that is not in base64', secret: config, exitCode: 2, says: refused },
   ];
@@ -150,7 +157,7 @@ describe('the night', () => {
       // Each command is asked for in words; what it was told to read is looked at while it is there.
       writeFileSync(
         stub,
-        `#!/bin/sh\nshift\necho "$@" >>asked\n[ "$1" = history ] && exit ${String(ofHistory)}\ncp "$3" read\nprintf '${history}' >drift.history.ndjson\necho told >night/drift.md\nexit ${String(exitCode)}\n`,
+        `#!/bin/sh\nshift\necho "$@" >>asked\ncase "$*" in *--unseal) cp "$3" read; exit ${String(given.ofUnseal ?? 0)};; esac\n[ "$1" = history ] && exit ${String(ofHistory)}\ncp "$3" read\nprintf '${history}' >drift.history.ndjson\necho told >night/drift.md\nexit ${String(exitCode)}\n`,
       );
       chmodSync(stub, 0o755);
       for (const file of given.committed ?? []) {
@@ -162,27 +169,83 @@ describe('the night', () => {
         GITHUB_OUTPUT: join(cwd, 'outputs'),
         GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
         RUNNER_TEMP: temporary,
+        DRIFT_JOURNAL_KEY: given.key ?? 'a-made-up-key',
         DRIFT_CONFIG: given.secret ?? Buffer.from(config).toString('base64'),
       });
       expect({ code, says: stdout.split('\n')[0] }).toEqual({ code: 0, says: expect.stringContaining(given.says ?? '') as string });
       expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${String(exitCode)}\n`);
-      expect(readFileSync(join(cwd, 'summary'), 'utf8')).toBe('told\n');
-      const { asked = history === '' ? [aNight] : [aNight, aPage] } = given;
+      const hasRun = given.ofUnseal === undefined;
+      expect(existsSync(join(cwd, 'summary')) ? readFileSync(join(cwd, 'summary'), 'utf8') : '').toBe(hasRun ? 'told\n' : '');
+      const { asked = [unsealing, ...(hasRun ? [aNight] : []), ...(hasRun && history !== '' ? [aPage] : [])] } = given;
       expect(readFileSync(join(cwd, 'asked'), 'utf8').trim().split('\n')).toEqual(asked.map((one) => expect.stringMatching(one) as string));
       if (given.secret === undefined) expect(readFileSync(join(cwd, 'read'), 'utf8')).toBe(config);
       // The configuration stands where nothing is committed from, and nothing of it is kept with the night.
-      expect(readdirSync(join(cwd, 'night')).sort()).toEqual(history === '' ? ['drift.md'] : ['drift.history.ndjson', 'drift.md']);
+      const kept = history === '' ? ['drift.md'] : ['drift.history.ndjson', 'drift.md'];
+      expect(readdirSync(join(cwd, 'night')).sort()).toEqual(hasRun ? kept : []);
       expect(readdirSync(temporary, { recursive: true }).sort()).toEqual([
         '.graph-contracts',
-        '.graph-contracts/night',
         'drift.config.json',
+        ...(hasRun ? ['unsealed'] : []),
       ]);
     },
   );
 
-  test('keeps its journal where the configuration stands', () => {
+  test('caches the folder of the sealed journal alone', () => {
     const kept = steps.filter(({ uses = '' }) => uses.startsWith('actions/cache/')).map((step) => step.with?.['path']);
-    expect(kept).toEqual(['${{ runner.temp }}/.graph-contracts', '${{ runner.temp }}/.graph-contracts']);
+    expect(kept).toEqual(['${{ runner.temp }}/sealed', '${{ runner.temp }}/sealed']);
+  });
+
+  interface Sealing {
+    readonly name: string;
+    /** What `drift --seal` leaves, and ends with; a sealed journal, and 0, unless told. */
+    readonly journal?: false;
+    readonly ofSeal?: number;
+    /** Whether the step before it has unsealed what the cache held; yes, unless told. */
+    readonly unsealed?: false;
+    readonly code: number;
+    /** What the cache keeps; of a step that fails, nothing is kept. */
+    readonly cached: readonly string[];
+  }
+
+  test.each<Sealing>([
+    { name: 'a journal', code: 0, cached: ['journal.sealed', 'run'] },
+    { name: 'no journal, so that the cached one does not come again', journal: false, code: 0, cached: ['run'] },
+    { name: 'a journal that cannot be sealed', ofSeal: 2, code: 2, cached: ['journal.sealed'] },
+    { name: 'a cached one that was not unsealed', unsealed: false, code: 1, cached: ['journal.sealed'] },
+  ])('seals after the run: $name', async ({ name, journal, ofSeal = 0, unsealed, code, cached }) => {
+    const [temporary, bin] = ['sealing', 'sealing bin'].map((kind) => newFolder(`${kind} ${name}`)) as [string, string];
+    const state = join(temporary, '.graph-contracts');
+    for (const path of [state, join(temporary, 'sealed')]) mkdirSync(path);
+    writeFileSync(join(temporary, 'sealed', 'journal.sealed'), 'cached');
+    writeFileSync(join(state, 'journal.json'), 'ids');
+    if (unsealed !== false) writeFileSync(join(temporary, 'unsealed'), '');
+    const made = journal === false ? '' : `echo "$*" >"$RUNNER_TEMP/.graph-contracts/journal.sealed"`;
+    writeFileSync(join(bin, 'npx'), `#!/bin/sh\n[ -n "$DRIFT_JOURNAL_KEY" ] || exit 9\n${made}\nexit ${String(ofSeal)}\n`, { mode: 0o755 });
+    const result = await runStep(scriptOf(steps, 'Seal the journal'), temporary, {
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      RUNNER_TEMP: temporary,
+      DRIFT_JOURNAL_KEY: 'a-made-up-key',
+    });
+    expect([result.code, readdirSync(join(temporary, 'sealed')).sort()]).toEqual([code, cached]);
+    if (code === 0 && journal !== false)
+      expect(readFileSync(join(temporary, 'sealed', 'journal.sealed'), 'utf8')).toBe(
+        `graph-contracts drift --config ${temporary}/drift.config.json --seal\n`,
+      );
+  });
+
+  test('unseals what the cache held', async () => {
+    const [temporary, bin] = ['unsealing', 'unsealing bin'].map(newFolder) as [string, string];
+    mkdirSync(join(temporary, 'sealed'));
+    writeFileSync(join(temporary, 'sealed', 'journal.sealed'), 'cached');
+    writeFileSync(join(bin, 'npx'), '#!/bin/sh\nexit 5\n', { mode: 0o755 });
+    const { code } = await runStep(scriptOf(steps, 'The night'), temporary, {
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      GITHUB_OUTPUT: join(temporary, 'outputs'),
+      RUNNER_TEMP: temporary,
+      DRIFT_JOURNAL_KEY: 'a-made-up-key',
+      DRIFT_CONFIG: Buffer.from(config).toString('base64'),
+    });
+    expect([code, readFileSync(join(temporary, '.graph-contracts', 'journal.sealed'), 'utf8')]).toEqual([0, 'cached']);
   });
 
   test('keeps the history on a branch of its own, a commit for each night, and finds it again', async () => {
