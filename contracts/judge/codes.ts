@@ -190,7 +190,7 @@ export const codes = {
   'expectation.not-checked': {
     severity: 'note',
     means:
-      'A rule on which a consumer relies was not judged: its regular expression is of another language, or does not fit its own example.',
+      'A rule on which a consumer relies was not judged: its regular expression is of another language, does not fit its own example, or takes too many steps.',
     advice: 'Write the expression in the words that all languages share, and see that it fits its example.',
   },
   'expectation.undocumented-property': {
@@ -232,6 +232,10 @@ export const inconclusiveReasons = {
   conflict: {
     means: 'Graph answered 409, 412 or 423: something else changes the same object.',
     advice: 'Run again when nobody else works on the assignment.',
+  },
+  'too-complex': {
+    means: 'A regular expression of the pact takes too many steps to match, alone or with the others, so that a rule was not judged.',
+    advice: 'Write it without back-references and without repetitions in repetitions, or split the pact.',
   },
 } as const satisfies Record<string, { means: string; advice: string }>;
 

@@ -2,6 +2,7 @@ import { readBody } from './body.js';
 import { judgeReliedOn } from './expectation/judge-relied-on.js';
 import { judgeSent } from './expectation/judge-sent.js';
 import type { Interaction } from './expectation/interaction.js';
+import { ForeignRegexes, withRegexes } from './expectation/meaning/foreign-regex.js';
 import type { Subject } from './finding.js';
 import { mostOf } from './finding-list.js';
 import { isOtherOperation, type Judgement } from './judge.js';
@@ -11,8 +12,9 @@ import { matchOperation } from './match-operation.js';
 /**
  * Judges an interaction of a consumer's pact: its request as what the consumer sends, its response as what the consumer relies on.
  * Pure and synchronous, as `judge` is.
+ * @param regexes of the input that the interaction is from: its expressions share a number of steps. By default the interaction has all of them.
  */
-export function judgeExpectation(interaction: Interaction): Judgement {
+export function judgeExpectation(interaction: Interaction, regexes = new ForeignRegexes()): Judgement {
   const { request, response, rules } = interaction;
   const match = matchOperation(request.url);
   const method = request.method.toUpperCase();
@@ -23,7 +25,10 @@ export function judgeExpectation(interaction: Interaction): Judgement {
   const about = { kind: 'judged' as const, operation: contract.name, version };
   if (method !== contract.method) return { ...about, findings: [wrongMethod(subject, request.method)] };
 
-  const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, match, request, readBody(request.body)));
-  const relied = response === undefined ? [] : judgeReliedOn(subject, response, rules?.response);
-  return { ...about, findings: mostOf(subject, [...sent, ...relied]) };
+  const { judged: findings, gaveUp } = withRegexes(regexes, () => {
+    const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, match, request, readBody(request.body)));
+    const relied = response === undefined ? [] : judgeReliedOn(subject, response, rules?.response);
+    return mostOf(subject, [...sent, ...relied]);
+  });
+  return gaveUp ? { ...about, kind: 'inconclusive', findings, reason: 'too-complex' } : { ...about, findings };
 }

@@ -1,4 +1,4 @@
-import type { BodyRule, Matcher } from '../../contracts/judge/expectation/interaction.js';
+import { anyStep, type BodyRule, type Matcher } from '../../contracts/judge/expectation/interaction.js';
 import { isObject } from '../../contracts/json-value.js';
 import { rulePath } from './rule-path.js';
 
@@ -23,15 +23,17 @@ const written: ReadonlyMap<unknown, Matcher> = new Map<string, Matcher>([
  * replayed: of what it stands for, only the type is known.
  */
 export function readGenerators(raw: Record<string, unknown>, body: BodyRule[]): void {
+  const taken = new Set(body.map(({ path }) => keyOf(path)));
   for (const key of Object.keys(raw)) {
     const path = rulePath(key);
-    if (path === undefined || body.some((rule) => isSamePath(rule.path, path))) continue;
+    if (path === undefined || taken.has(keyOf(path))) continue;
+    taken.add(keyOf(path));
     const generator = raw[key];
     const matcher = written.get(isObject(generator) ? generator['type'] : undefined) ?? { kind: 'type' };
     body.push({ path, list: { combine: 'and', matchers: [matcher] }, generated: true });
   }
 }
 
-function isSamePath(a: BodyRule['path'], b: BodyRule['path']): boolean {
-  return a.length === b.length && a.every((step, place) => step === b[place]);
+function keyOf(path: BodyRule['path']): string {
+  return JSON.stringify(path.map((step) => (step === anyStep ? null : step)));
 }

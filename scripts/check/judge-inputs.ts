@@ -1,3 +1,4 @@
+import { ForeignRegexes } from '../../contracts/judge/expectation/meaning/foreign-regex.js';
 import type { ReadWatcher } from '../../recordings/input/chunks.js';
 import type { Part } from '../../recordings/input/part.js';
 import type { Observation } from '../../recordings/observation.js';
@@ -37,14 +38,15 @@ export class InputJudge {
 
   /** @throws ReadError, after all that could be read was judged. */
   async judge(file: string, options?: InputOptions, watcher?: JudgeWatcher): Promise<void> {
+    const regexes = new ForeignRegexes();
     for await (const { part, observations } of readParts(file, options, watcher)) {
-      for (const observation of observations) this.add(part, observation);
+      for (const observation of observations) this.add(part, observation, regexes);
       watcher?.judged(observations.length);
     }
   }
 
-  private add(part: Part, observation: Observation): void {
-    const judged = judgeObservation(observation);
+  private add(part: Part, observation: Observation, regexes: ForeignRegexes): void {
+    const judged = judgeObservation(observation, regexes);
     this.tally.add(judged, this.locator.linesOf(part, judged));
     if (observation.kind !== 'observed' || observation.recorded === undefined) return;
     const { request, source } = observation.exchange;

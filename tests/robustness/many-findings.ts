@@ -9,7 +9,11 @@ export function unknownMembers(count: number): Record<string, number> {
 
 /** A word of letters only: a name full of digits is not shown, so that many of them make one finding. */
 function memberName(index: number): string {
-  return `extra${index.toString(26).split('').map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('')}`;
+  return `extra${index
+    .toString(26)
+    .split('')
+    .map((digit) => String.fromCharCode(97 + parseInt(digit, 26)))
+    .join('')}`;
 }
 
 export const manyFindings: Readonly<Record<string, (count: number) => unknown>> = {

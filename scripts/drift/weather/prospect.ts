@@ -25,6 +25,7 @@ export function prospectOf(exchange: Exchange): Prospect | undefined {
   switch (reason) {
     case undefined:
     case 'not-found':
+    case 'too-complex': // Of pacts only.
       return undefined;
     // Answered before anything was done. A token that has run out is replaced by a fresh one; another refusal stays what it is.
     case 'throttled':

@@ -1,6 +1,6 @@
 import type { Matcher, RuleList } from '../interaction.js';
 import { typesOf } from './allowed-types.js';
-import { fitting } from './foreign-regex.js';
+import { foreignRegexes } from './foreign-regex.js';
 import { isRead, ownExample } from './own-example.js';
 
 const none: readonly string[] = [];
@@ -36,7 +36,7 @@ export function allowedBy(matcher: Matcher, example: unknown, texts: readonly st
     case 'equality':
       return example === undefined ? texts : typeof example === 'string' && texts.includes(example) ? [example] : none;
     case 'regex':
-      return isRead(matcher.regex, example) ? (fitting(matcher.regex, 'part', texts) ?? texts) : texts;
+      return isRead(matcher.regex, example) ? (foreignRegexes().fitting(matcher.regex, 'part', texts) ?? texts) : texts;
     case 'include':
       return texts.filter((text) => text.includes(matcher.text));
     case 'format':

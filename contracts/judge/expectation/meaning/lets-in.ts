@@ -1,7 +1,6 @@
 import type { Matcher, RuleList } from '../interaction.js';
 import { allowedBy, together } from './allowed-texts.js';
-import { fitting } from './foreign-regex.js';
-import { samplesOf } from './regex-samples.js';
+import { foreignRegexes } from './foreign-regex.js';
 import { extentFor, isRead, ownExample } from './own-example.js';
 
 const none: readonly string[] = [];
@@ -49,17 +48,17 @@ function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], 
   if (matcher.kind !== 'regex') return sentBy(matcher, example, texts).length > 0 ? 'yes' : 'no';
   if (!isRead(matcher.regex, example)) return 'unread';
   if (sentBy(matcher, example, texts).length > 0) return 'yes';
-  const samples = samplesOf(matcher.regex);
+  const samples = foreignRegexes().samplesOf(matcher.regex);
   if (sentBy(matcher, example, samples.texts).some((text) => !isDocumented(text))) return 'yes';
   return samples.complete ? 'no' : 'open';
 }
 
 function textsNamedBy(matcher: Matcher): readonly string[] {
   if (matcher.kind === 'include') return [matcher.text];
-  return matcher.kind === 'regex' ? samplesOf(matcher.regex).texts : none;
+  return matcher.kind === 'regex' ? foreignRegexes().samplesOf(matcher.regex).texts : none;
 }
 
 function sentBy(matcher: Matcher, example: unknown, texts: readonly string[]): readonly string[] {
   if (matcher.kind !== 'regex') return allowedBy(matcher, example, texts);
-  return fitting(matcher.regex, extentFor(matcher.regex, example) ?? 'whole', texts) ?? none;
+  return foreignRegexes().fitting(matcher.regex, extentFor(matcher.regex, example) ?? 'whole', texts) ?? none;
 }

@@ -1,6 +1,6 @@
 import type { AST } from '@eslint-community/regexpp';
-import { BoundedMemory } from '../../bounded-memory.js';
-import { translate } from './foreign-regex.js';
+import { parseRegex } from './parse-regex.js';
+import { translate } from './translate-regex.js';
 
 /** Texts that a regular expression allows. */
 export interface Samples {
@@ -29,28 +29,18 @@ const spelled = /^(?:[^\\]|\\(?:[\W_fnrtv]|[xu]\w+|c.))$/s;
 const emptyText: Samples = { texts: [''], complete: true };
 const noTexts: Samples = { texts: [], complete: false };
 
-const remembered = new BoundedMemory<Samples>();
-
 /** Lists the texts of each alternative, with one character for each open part. A dot without a quantifier usually means a dot, so it is one. */
 export function samplesOf(regex: string): Samples {
-  return remembered.recall(regex, () => {
-    const translation = regex.length > longestRegex ? undefined : translate(regex);
-    const pattern = translation && parse(translation.source);
-    if (pattern === undefined) return noTexts;
-    const { texts, complete } = sampleAlternatives(pattern);
-    return { texts, complete: complete && translation?.flags === '' };
-  });
+  const translation = regex.length > longestRegex ? undefined : translate(regex);
+  const pattern = translation && parseRegex(translation.source);
+  if (pattern === undefined) return noTexts;
+  const { texts, complete } = sampleAlternatives(pattern);
+  return { texts, complete: complete && translation?.flags === '' };
 }
 
-/** Loads the parser on first use, because few pacts need it. Undefined for syntax newer than Node.js 20, so that every version of it finds the same. */
-function parse(source: string): AST.Pattern | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- The judge is synchronous, and esbuild bundles what is required.
-  const { RegExpParser } = require('@eslint-community/regexpp') as typeof import('@eslint-community/regexpp');
-  try {
-    return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source);
-  } catch {
-    return undefined;
-  }
+/** How many steps it takes to list the texts of an expression. */
+export function stepsToSample(regex: string): number {
+  return regex.length > longestRegex ? 1 : regex.length * 20;
 }
 
 function sampleAlternatives({ alternatives }: { readonly alternatives: readonly AST.Alternative[] }): Samples {
@@ -62,8 +52,17 @@ function sampleAlternatives({ alternatives }: { readonly alternatives: readonly 
 }
 
 function append(before: Samples, after: Samples): Samples {
-  const texts = before.texts.flatMap((text) => after.texts.map((end) => text + end));
-  return limit(texts, before.complete && after.complete);
+  const texts = new Set<string>();
+  let all = true;
+  for (const text of before.texts) {
+    for (const end of after.texts) {
+      if (text.length + end.length <= longestText) texts.add(text + end);
+      else all = false;
+      // What is beyond the limit is not put together.
+      if (texts.size > mostTexts) return { texts: [...texts].slice(0, mostTexts), complete: false };
+    }
+  }
+  return { texts: [...texts], complete: all && before.complete && after.complete };
 }
 
 function limit(texts: readonly string[], complete: boolean): Samples {

@@ -199,7 +199,7 @@ export const reliedOn: readonly Row[] = [
   },
   {
     name: 'an expression that ends in a part of its example only',
-    rules: { [targetType]: { match: 'regex', regex: 'group|(([#a-z.]+)+)+!' } },
+    rules: { [targetType]: { match: 'regex', regex: 'group|(([#a-z.]+)+)+\\2!' } },
     body: { target: { '@odata.type': `group${'a'.repeat(40)}` } },
     told: [`${unread} /target/@odata.type`],
   },
