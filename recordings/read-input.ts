@@ -6,6 +6,8 @@ import { ListSplitter } from './input/list-splitter.js';
 import { cutItems } from './input/cut-items.js';
 import type { PactPart, Part } from './input/part.js';
 import { readPart } from './input/read-part.js';
+import { matchOperation } from '../contracts/judge/match-operation.js';
+import { Unpacker } from './decode-body.js';
 import { placeOfJsonError } from './json-place.js';
 import type { Observation } from './observation.js';
 import { PactCutter } from './input/pact-cutter.js';
@@ -39,10 +41,12 @@ interface ObservationsOfPart {
 /** As `readInput`, with the part that holds the observations. @param watcher is told how many bytes were read. */
 export async function* readParts(file: string, options?: InputOptions, watcher?: ReadWatcher): AsyncGenerator<ObservationsOfPart> {
   const unreadable = new Unreadable();
+  // What is of no operation of ours is not judged, and need not be unpacked.
+  const unpacker = new Unpacker((url) => matchOperation(url) !== undefined);
   let end: ReadError | undefined;
   try {
     for await (const part of cutInput(file, options, watcher)) {
-      const { observations, unreadable: reasons } = readPart(part);
+      const { observations, unreadable: reasons } = readPart(part, unpacker);
       yield { part, observations };
       unreadable.add(reasons);
     }

@@ -1,6 +1,7 @@
 import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { decodeBody } from '../decode-body.js';
+import { UnpacksToTooMuch, type Unpacker } from '../decode-body.js';
+import { EntryError } from './entry-error.js';
 
 /** A body as far as an entry of a HAR holds it: its text, none, or one that was there and not kept. */
 export interface EntryBody {
@@ -8,16 +9,21 @@ export interface EntryBody {
   readonly bodyWithheld?: true;
 }
 
+/** Why a body is not unpacked. */
+const tooMuch = 'a body unpacks to more than 4 MiB, or the bodies of the file to far more than their packed size';
+
 const none: EntryBody = {};
 const withheld: EntryBody = { bodyWithheld: true };
 
 /**
  * The body of a request. HAR has no data for a request that posts nothing, and -1 for a size that nobody knows: so what is not there was not
  * sent, unless something says that it was.
+ * @param unpacker of the input; undefined for a body that nobody needs.
+ * @throws EntryError when it unpacks to more than is taken.
  */
-export function sentBody({ postData, bodySize }: Record<string, unknown>, headers: Headers): EntryBody {
+export function sentBody({ postData, bodySize }: Record<string, unknown>, headers: Headers, unpacker: Unpacker | undefined): EntryBody {
   const { text, params, encoding, comment, _file: file } = isObject(postData) ? postData : {};
-  if (typeof text === 'string' && text !== '') return { body: encoding === 'base64' ? fromBase64(text, headers) : text };
+  if (typeof text === 'string' && text !== '') return encoding === 'base64' ? fromBase64(text, headers, unpacker) : { body: text };
   if (Array.isArray(params) && params.length > 0) return { body: formOf(params) };
   return isText(file) || isText(comment) || isPositive(bodySize) || hasLength(headers) ? withheld : none;
 }
@@ -26,9 +32,13 @@ export function sentBody({ postData, bodySize }: Record<string, unknown>, header
  * The body of an answer. HAR leaves its text out where it is not known: so one that is not there was not kept, unless its size says that there
  * was none.
  */
-export function receivedBody({ status, content, bodySize }: Record<string, unknown>, headers: Headers): EntryBody {
+export function receivedBody(
+  { status, content, bodySize }: Record<string, unknown>,
+  headers: Headers,
+  unpacker: Unpacker | undefined,
+): EntryBody {
   const { text, encoding, size, _file: file } = isObject(content) ? content : {};
-  if (typeof text === 'string' && text !== '') return { body: encoding === 'base64' ? fromBase64(text, headers) : text };
+  if (typeof text === 'string' && text !== '') return encoding === 'base64' ? fromBase64(text, headers, unpacker) : { body: text };
   if (isWithoutBody(status)) return none;
   if (isText(file) || isPositive(size) || isPositive(bodySize) || hasLength(headers)) return withheld;
   return text === '' || size === 0 || bodySize === 0 ? none : withheld;
@@ -61,11 +71,13 @@ function hasLength(headers: Headers): boolean {
 }
 
 /** Content is decoded by those who write a HAR; some leave it compressed all the same. */
-function fromBase64(text: string, headers: Headers): string {
+function fromBase64(text: string, headers: Headers, unpacker: Unpacker | undefined): EntryBody {
+  if (unpacker === undefined) return withheld;
   const bytes = Buffer.from(text, 'base64');
   try {
-    return (decodeBody(bytes, headers) ?? bytes).toString('utf8');
-  } catch {
-    return bytes.toString('utf8');
+    return { body: (unpacker.decode(bytes, headers) ?? bytes).toString('utf8') };
+  } catch (error) {
+    if (error instanceof UnpacksToTooMuch) throw new EntryError(tooMuch);
+    return { body: bytes.toString('utf8') };
   }
 }

@@ -1,23 +1,27 @@
 import { headerOf, type Exchange, type ExchangeRequest, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { headersIn } from '../header-values.js';
+import { Unpacker } from '../decode-body.js';
 import { receivedBody, sentBody } from './entry-body.js';
+import { EntryError } from './entry-error.js';
 
 /** Headers that browsers leave out of a HAR, unless they are told to keep them: that one is absent there says nothing. */
 const withheld = ['authorization'];
 
-/** A value that is no entry of a HAR; the message says why, and quotes nothing. */
-export class EntryError extends Error {}
-
-/** Reads an entry of HAR 1.2, as browsers, proxies and test tools write it. @throws EntryError when it is none. */
-export function fromEntry(entry: unknown): Exchange {
+/**
+ * Reads an entry of HAR 1.2, as browsers, proxies and test tools write it.
+ * @param unpacker of the input. A body in base64 is left out where it does not want the URL.
+ * @throws EntryError when it is none, or unpacks to more than is taken.
+ */
+export function fromEntry(entry: unknown, unpacker = new Unpacker()): Exchange {
   if (!isObject(entry) || !isObject(entry['request'])) throw new EntryError('it has no request');
-  const request = readRequest(entry['request']);
-  const response = isObject(entry['response']) ? readResponse(entry['response']) : undefined;
+  const request = readRequest(entry['request'], unpacker);
+  const wanted = unpacker.wants(request.url) ? unpacker : undefined;
+  const response = isObject(entry['response']) ? readResponse(entry['response'], wanted) : undefined;
   return response === undefined ? { request, failure: failureOf(entry) } : { request, response };
 }
 
-function readRequest(request: Record<string, unknown>): ExchangeRequest {
+function readRequest(request: Record<string, unknown>, unpacker: Unpacker): ExchangeRequest {
   const { method, url, headers, postData } = request;
   if (typeof method !== 'string' || typeof url !== 'string') throw new EntryError('its request has no method or no url');
   const listed = headersIn(headers);
@@ -27,18 +31,18 @@ function readRequest(request: Record<string, unknown>): ExchangeRequest {
     method,
     url,
     ...(known === undefined ? {} : { headers: known, withheld }),
-    ...sentBody(request, known ?? {}),
+    ...sentBody(request, known ?? {}, unpacker.wants(url) ? unpacker : undefined),
   };
 }
 
 /** Undefined for a response that never came: tools write a status of 0 then. */
-function readResponse(response: Record<string, unknown>): ExchangeResponse | undefined {
+function readResponse(response: Record<string, unknown>, unpacker: Unpacker | undefined): ExchangeResponse | undefined {
   const { headers, content } = response;
   const status = statusIn(response);
   if (status <= 0) return undefined;
   const { mimeType } = isObject(content) ? content : {};
   const known = withType(headersIn(headers), mimeType);
-  return { status, ...(known === undefined ? {} : { headers: known }), ...receivedBody(response, known ?? {}) };
+  return { status, ...(known === undefined ? {} : { headers: known }), ...receivedBody(response, known ?? {}, unpacker) };
 }
 
 /** @throws EntryError when there is none, or one that is no number. */

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import { isObject } from '../../contracts/json-value.js';
-import { EntryError, fromEntry } from '../har/from-entry.js';
+import type { Unpacker } from '../decode-body.js';
+import { EntryError } from '../har/entry-error.js';
+import { fromEntry } from '../har/from-entry.js';
 import { fromLine } from '../ndjson/from-line.js';
 import { fromDefinition, type DefinedExchange } from '../nock/from-definition.js';
 import type { Observation } from '../observation.js';
@@ -18,13 +20,14 @@ export interface ReadPart {
   readonly unreadable: readonly string[];
 }
 
-export function readPart(part: Part): ReadPart {
+/** @param unpacker of the input. */
+export function readPart(part: Part, unpacker: Unpacker): ReadPart {
   const observations: Observation[] = [];
   const unreadable: string[] = [];
   for (const [place, item] of part.items.entries()) {
     const index = part.first + place;
     try {
-      const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index);
+      const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index, unpacker);
       if (read !== undefined) observations.push(read);
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
@@ -47,9 +50,9 @@ function expect(part: PactPart, item: Item, index: number): Observation | undefi
   return exchange && { kind: 'expected', exchange };
 }
 
-function observe(part: ObservedPart, item: Item, index: number): Observation {
+function observe(part: ObservedPart, item: Item, index: number, unpacker: Unpacker): Observation {
   const value = parseItem(part, item, index);
-  const { request, response, failure, source: own, recorded } = readValue(part, item, index, value);
+  const { request, response, failure, source: own, recorded } = readValue(part, item, index, value, unpacker);
   const when = recorded?.when ?? momentIn(value);
   const description = own?.description ?? `${describeMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
   const source = { file: part.name, index, description, line: item.line };
@@ -68,9 +71,9 @@ function momentIn(value: unknown): string | undefined {
   return typeof startedDateTime === 'string' ? startedDateTime : typeof when === 'string' ? when : undefined;
 }
 
-function readValue(part: ObservedPart, item: Item, index: number, value: unknown): DefinedExchange {
+function readValue(part: ObservedPart, item: Item, index: number, value: unknown, unpacker: Unpacker): DefinedExchange {
   try {
-    return fromValue(part, value, index);
+    return fromValue(part, value, index, unpacker);
   } catch (error) {
     throw error instanceof EntryError ? failure(part, item, index, error.message) : error;
   }
@@ -92,14 +95,14 @@ function failure({ name, format }: Part, { line }: Item, index: number, reason: 
   return new ReadError(name, `${place}: ${reason}.`);
 }
 
-function fromValue({ name, format }: ObservedPart, value: unknown, index: number): DefinedExchange {
+function fromValue({ name, format }: ObservedPart, value: unknown, index: number, unpacker: Unpacker): DefinedExchange {
   switch (format) {
     case 'har':
-      return fromEntry(value);
+      return fromEntry(value, unpacker);
     case 'nock':
-      return fromDefinition(name, index, value);
+      return fromDefinition(name, index, value, unpacker);
     case 'ndjson':
-      return fromLine(value);
+      return fromLine(value, unpacker);
     default:
       return format satisfies never;
   }

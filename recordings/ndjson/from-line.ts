@@ -1,13 +1,15 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { EntryError, fromEntry, statusIn } from '../har/from-entry.js';
+import { Unpacker } from '../decode-body.js';
+import { EntryError } from '../har/entry-error.js';
+import { fromEntry, statusIn } from '../har/from-entry.js';
 import { headersIn } from '../header-values.js';
 
 /** Reads one line: an exchange in our own form, or an entry of a HAR. @throws EntryError when it is neither. */
-export function fromLine(value: unknown): Exchange {
+export function fromLine(value: unknown, unpacker = new Unpacker()): Exchange {
   if (!isObject(value) || !isObject(value['request'])) throw new EntryError('it has no request');
   const { request, response, failure } = value;
-  if (isEntry(request, response)) return fromEntry(value);
+  if (isEntry(request, response)) return fromEntry(value, unpacker);
   const { method, url, body } = request;
   if (typeof method !== 'string' || typeof url !== 'string') throw new EntryError('its request has no method or no url');
   const headers = headersIn(request['headers']);

@@ -1,6 +1,7 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
+import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
 import { headersIn } from '../header-values.js';
 import { ReadError } from '../read-error.js';
 import { recordedOf, type Recorded } from '../recording.js';
@@ -11,6 +12,9 @@ import { answerText } from './recorded-body.js';
 export function isNockFile(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && 'scope' in item && 'path' in item);
 }
+
+/** Why an answer is not unpacked. */
+export const tooMuch = 'the response unpacks to more than 4 MiB, or the responses of the file to far more than their packed size';
 
 /** What a definition holds; `recorded` is there when it is one of ours. */
 export type DefinedExchange = Exchange & { readonly recorded?: Recorded };
@@ -24,8 +28,9 @@ const requiredHeaders = [
  * Reads a nock definition, ours or another's. Without our own fields its request headers are those that it matches, if any: others may have been
  * sent, and taken out because they are secret, or never asked for. Response headers that were left out, as by hand, are not known: nock itself
  * answers with a media type then.
+ * @param unpacker of the file that holds it. An answer to a URL that it does not want is left as it is.
  */
-export function fromDefinition(file: string, index: number, definition: unknown): DefinedExchange {
+export function fromDefinition(file: string, index: number, definition: unknown, unpacker = new Unpacker()): DefinedExchange {
   const fail = (reason: string): never => {
     throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
   };
@@ -44,17 +49,19 @@ export function fromDefinition(file: string, index: number, definition: unknown)
   const { failure } = own;
   const withheld = own['requestHeaders'] === undefined && reqheaders !== undefined ? requiredHeaders : own['withheld'];
   const scenario = typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`;
+  const url = `${scope.replace(/\/$/, '')}${path}`;
   const decoded = (): unknown => {
+    if (!unpacker.wants(url)) return response;
     try {
-      return answerText(decodeResponse(response, headers ?? {}, definition['responseIsBinary'] === true));
-    } catch {
-      return fail('the response is not encoded as its headers say');
+      return answerText(decodeResponse(response, headers ?? {}, definition['responseIsBinary'] === true, unpacker));
+    } catch (error) {
+      return fail(error instanceof UnpacksToTooMuch ? tooMuch : 'the response is not encoded as its headers say');
     }
   };
   return {
     request: {
       method,
-      url: `${scope.replace(/\/$/, '')}${path}`,
+      url,
       ...(requestHeaders === undefined ? {} : { headers: requestHeaders }),
       ...(isListOfText(withheld) ? { withheld } : {}),
       // Without a body, or with a star, nock takes any: what was sent is not known.

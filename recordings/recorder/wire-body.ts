@@ -1,5 +1,5 @@
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { decodeBody, encodingsIn } from '../decode-body.js';
+import { decodeBody, encodingsIn, UnpacksToTooMuch } from '../decode-body.js';
 import { longestBody } from '../longest-body.js';
 
 /** The bytes of a body as they come. Longer ones than `longestBody` are not recorded. */
@@ -23,12 +23,20 @@ export class WireBody {
     this.size = 0;
   }
 
-  /** The text, decoded as the headers say; empty for no body. Undefined for one that is too large, or encoded in a way that nobody here knows. @throws when it is not what the headers say. */
+  /**
+   * The text, decoded as the headers say; empty for no body. Undefined for one that is too large, packed or unpacked, or encoded in a way that nobody
+   * here knows. @throws when it is not what the headers say.
+   */
   text(headers: Headers): string | undefined {
     if (this.isTooLarge) return undefined;
     const bytes = Buffer.concat(this.chunks);
     if (bytes.length === 0) return '';
-    const decoded = encodingsIn(headers).length === 0 ? bytes : decodeBody(bytes, headers);
-    return decoded?.toString('utf8');
+    try {
+      const decoded = encodingsIn(headers).length === 0 ? bytes : decodeBody(bytes, headers);
+      return decoded?.toString('utf8');
+    } catch (error) {
+      if (error instanceof UnpacksToTooMuch) return undefined;
+      throw error;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { decodeBody } from '../../recordings/decode-body.js';
+import { decodeBody, UnpacksToTooMuch } from '../../recordings/decode-body.js';
 import { longestBody } from '../../recordings/longest-body.js';
 
 /**
@@ -10,8 +10,8 @@ export function requestText(bytes: Buffer, headers: Headers): string | undefined
   if (bytes.length > longestBody) return undefined;
   if (headers['content-encoding'] === undefined) return bytes.toString('utf8');
   try {
-    return (decodeBody(bytes, headers, longestBody) ?? bytes).toString('utf8');
+    return (decodeBody(bytes, headers) ?? bytes).toString('utf8');
   } catch (error) {
-    return error instanceof RangeError ? undefined : bytes.toString('utf8');
+    return error instanceof UnpacksToTooMuch ? undefined : bytes.toString('utf8');
   }
 }

@@ -1,4 +1,5 @@
 import type { Interaction } from '../../../contracts/judge/expectation/interaction.js';
+import { Unpacker } from '../../../recordings/decode-body.js';
 import { readPart } from '../../../recordings/input/read-part.js';
 import { PactCutter } from '../../../recordings/input/pact-cutter.js';
 import { Unreadable } from '../../../recordings/unreadable.js';
@@ -9,7 +10,7 @@ export function readPactText(name: string, text: string, into: Interaction[] = [
   cutter.push(Buffer.from(text));
   const unreadable = new Unreadable();
   for (const part of cutter.end()) {
-    const { observations, unreadable: reasons } = readPart(part);
+    const { observations, unreadable: reasons } = readPart(part, new Unpacker());
     for (const { exchange } of observations) into.push(exchange);
     unreadable.add(reasons);
   }
