@@ -83,7 +83,7 @@ async function* cutChunks(
   { format: given, wasFound = false, strict = false }: InputOptions,
   chunks: AsyncGenerator<Buffer>,
 ): AsyncGenerator<Part> {
-  const first = await firstPart(chunks);
+  const first = await firstPart(chunks, name);
   if (first === undefined) throw new ReadError(name, 'the file is empty.');
   const all = withFirst(first, chunks);
   const format = given ?? formatOf(name, first, wasFound);
@@ -113,7 +113,7 @@ async function* cutChunks(
 export async function isTraffic(file: string): Promise<boolean> {
   const chunks = chunksOf(file, nameOf(file));
   try {
-    const first = await firstPart(chunks);
+    const first = await firstPart(chunks, nameOf(file));
     return first !== undefined && detectFormat(first.toString('utf8'))?.isSure === true;
   } finally {
     await chunks.return(undefined);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, read } from 'node:fs';
+import { closeSync, openSync, read, statSync } from 'node:fs';
 import { ReadError } from '../read-error.js';
 import { systemErrorCode } from '../system-error.js';
 
@@ -20,19 +20,34 @@ export interface ReadWatcher {
 /** Reads a file, or standard input, part by part. @param name how errors call it. @throws ReadError when it cannot be read. */
 export async function* chunksOf(file: string, name: string, watcher?: ReadWatcher): AsyncGenerator<Buffer> {
   try {
-    const chunks = file === standardInput ? (process.stdin as Chunks) : chunksOfFile(file);
+    const chunks = file === standardInput || isStandardInput(file) ? (process.stdin as Chunks) : chunksOfFile(file, name);
     for await (const chunk of chunks) {
       watcher?.read(chunk.length);
       yield chunk;
     }
   } catch (error) {
+    if (error instanceof ReadError) throw error;
     const code = systemErrorCode(error);
     throw new ReadError(name, code === 'ENOENT' ? 'no such file. Check the path.' : `cannot be read (${code}).`);
   }
 }
 
+/** By its names in the file system, under which a socket cannot be opened. */
+function isStandardInput(file: string): boolean {
+  return ['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(file);
+}
+
+/** @throws ReadError for what has no end, or starts something when it is opened. */
+export function refuseDevice(file: string, name: string): void {
+  const found = statSync(file);
+  if (found.isCharacterDevice() || found.isBlockDevice())
+    throw new ReadError(name, 'it is a device. Give a file, a pipe, or - for standard input.');
+  if (found.isSocket()) throw new ReadError(name, 'it is a socket. Give a file, a pipe, or - for standard input.');
+}
+
 /** One buffer for all: a new one for each part would be garbage faster than it is collected. */
-async function* chunksOfFile(file: string): AsyncGenerator<Buffer> {
+async function* chunksOfFile(file: string, name: string): AsyncGenerator<Buffer> {
+  refuseDevice(file, name);
   const handle = openSync(file, 'r');
   try {
     const buffer = Buffer.allocUnsafeSlow(chunkSize);
@@ -59,13 +74,16 @@ function readInto(handle: number, buffer: Buffer): Promise<number> {
 /** How much of a text tells its format, in bytes. */
 const enough = 64 * 1024;
 
+/** How many blanks or zero bytes a text may begin with, in bytes. */
+const mostBlank = 16 * 1024 * 1024;
+
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * The beginning of a text, without a byte order mark: long enough to tell its format, or all of it. A pipe may give it in parts of any size.
- * Undefined for a text of blanks.
+ * Undefined for a text of blanks. @throws ReadError for one that begins with more of them than any text does.
  */
-export async function firstPart(chunks: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
+export async function firstPart(chunks: AsyncIterator<Buffer>, name = 'the text'): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
   let blank = true;
@@ -74,6 +92,7 @@ export async function firstPart(chunks: AsyncIterator<Buffer>): Promise<Buffer |
     size += next.value.length;
     blank &&= !next.value.some((byte) => byte > 0x20 && !byteOrderMark.includes(byte));
     if (size >= enough && !blank) break;
+    if (size > mostBlank) throw new ReadError(name, 'its first 16 MiB are blanks or zero bytes. Give the file that was meant.');
   }
   if (blank) return undefined;
   const part = Buffer.concat(parts);

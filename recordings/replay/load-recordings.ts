@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { givenFiles } from '../given-files.js';
+import { refuseDevice } from '../input/chunks.js';
 import { isNockFile } from '../nock/from-definition.js';
 import { placeOfJsonError } from '../json-place.js';
 import { ReadError } from '../read-error.js';
@@ -30,9 +31,11 @@ function readRecording(file: string, wasFound: boolean): RecordedExchange[] {
 function parse(file: string): unknown {
   let text: string;
   try {
+    refuseDevice(file, file);
     // An editor may have put a byte order mark there.
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
+    if (error instanceof ReadError) throw error;
     throw new ReadError(file, `it cannot be read (${systemErrorCode(error)}).`);
   }
   try {

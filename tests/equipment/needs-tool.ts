@@ -9,6 +9,7 @@ export const chromiumPath = '/usr/bin/chromium';
 const tools = {
   '/dev/full': () => statSync('/dev/full', { throwIfNoEntry: false })?.isCharacterDevice() === true,
   '/proc/self/fd': () => existsSync('/proc/self/fd'),
+  bash: () => runs('bash', '-c', 'exit 0'),
   chromium: () => existsSync(chromiumPath),
   curl: () => runs('curl', '--version'),
   mkfifo: () => process.platform !== 'win32',
