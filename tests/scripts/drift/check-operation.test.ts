@@ -367,6 +367,22 @@ describe('the read-back', () => {
   });
 });
 
+describe('a read-back that fails in the end', () => {
+  test.each<readonly [string, ExchangeResponse, string]>([
+    ['the second answer shows another target: it counts as changed', ok(other), 'not-restored'],
+    ['no answer shows another target: nothing is proven', { status: 204 }, 'not-proven'],
+  ])('after two updates, of which %s', async (_, second, tenant) => {
+    const [contract] = contracts;
+    if (contract === undefined) throw new Error('There is no contract.');
+    const script = [ok(own), { status: 204 }, ok(own), second];
+    const graph = scriptedGraph((_request, index) => script[index] ?? throttled);
+    running = graph;
+    const result = await checkOperation(nightWith(graph.client), { contract, version: 'beta', ids });
+    expect(methodsOf(graph).slice(0, 5)).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET']);
+    expect(result.row.tenant).toBe(tenant);
+  });
+});
+
 describe('an update in v1.0', () => {
   test.each<readonly [string, unknown, boolean]>([
     [

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
+import { KeptForLater } from '../../../../recordings/recorder/in-process/kept-for-later.js';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
 import { Redactor } from '../../../../recordings/redaction/redactor.js';
 import type { Recording } from '../../../../recordings/recording.js';
 import { TemporaryFolder } from '../../temporary-folder.js';
 import { askWith } from './clients.js';
-import { path, sentText, startOddGraph } from './odd-graph.js';
+import { jsonText, path, sentText, startOddGraph } from './odd-graph.js';
 
 let graph: Awaited<ReturnType<typeof startOddGraph>>;
 let folder: TemporaryFolder;
@@ -60,6 +61,23 @@ test('an answer that nobody listens for is left out: Node throws it away', async
   const asked = request(`${graph.origin}${path}?x=plain`, { method: 'PATCH', headers: { 'content-type': 'application/json' } });
   await new Promise((resolve) => asked.on('close', resolve).end(sentText));
   expect(await session.stop()).toMatchObject({ exchanges: 0, files: [] });
+});
+
+test.each([
+  ['of another path', 'POST', '/beta/me'],
+  ['of another path that reads', 'GET', '/beta/me'],
+  ['of another operation on the path', 'PUT', path],
+  ['without an API version', 'PATCH', path.replace('/beta', '')],
+  ['that reads without an API version', 'GET', path.replace('/beta', '')],
+])('a request %s passes, and is not recorded', async (_what, method, url) => {
+  const session = await startRecording({ folder: folder.path, graph: graph.origin });
+  const add = jest.spyOn(KeptForLater.prototype, 'add');
+  const seen = [];
+  for (const client of ['fetch', 'node:http', 'undici request'])
+    seen.push(await askWith(client, `${graph.origin}${url}`, { method, ...(method === 'GET' ? {} : { body: sentText }) }));
+  expect(await session.stop()).toMatchObject({ exchanges: 0, files: [] });
+  expect(seen).toEqual(Array(3).fill([200, jsonText]));
+  expect(add).not.toHaveBeenCalled();
 });
 
 test.each(['localhost:7100', 'ftp://localhost', 'nowhere'])('a Graph at %s is refused', async (origin) => {
