@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../../contracts/folders.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
@@ -44,7 +45,7 @@ describe('the action', () => {
   const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
   const broken = { request: { method: 'POST', url }, response: { status: 200 } };
 
-  async function act(name: string, paths: string): Promise<CliResult & { outputs: string; summary: string }> {
+  async function act(name: string, paths: string, failOn = 'breaking'): Promise<CliResult & { outputs: string; summary: string }> {
     const cwd = newFolder(name);
     writeFileSync(join(cwd, 'broken.ndjson'), `${JSON.stringify(broken)}\n`);
     const [outputs, summary] = [join(cwd, 'outputs'), join(cwd, 'summary')];
@@ -54,7 +55,7 @@ describe('the action', () => {
       GITHUB_STEP_SUMMARY: summary,
       RUNNER_TEMP: cwd,
       PATHS: paths,
-      FAIL_ON: 'breaking',
+      FAIL_ON: failOn,
     });
     return { ...result, outputs: readFileSync(outputs, 'utf8'), summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' };
   }
@@ -94,6 +95,70 @@ describe('the action', () => {
     expect(stdout).toContain('::error title=graph-contracts::nowhere.json: no such file');
     expect(outputs).toContain('exit-code=2');
     expect(code).toBe(2);
+  });
+
+  test.each<[string, string, number]>([
+    ['--help', '--help broken.ndjson', 2],
+    ['--help, named last', 'broken.ndjson --help', 2],
+    ['-h', 'broken.ndjson -h', 2],
+    ['--version', '--version', 2],
+    ['--allow-empty', '--allow-empty broken.ndjson', 2],
+    ['--output', '--output out.txt broken.ndjson', 2],
+    ['--report', '--report=sarif=elsewhere broken.ndjson', 2],
+    ['--', '-- broken.ndjson', 2],
+    ['standard input', '- broken.ndjson', 2],
+    ['a pattern', '*.ndjson', 2],
+    ['nothing', ' \n', 2],
+    ['lines that end with a carriage return', 'broken.ndjson\r\nbroken.ndjson\r\n', 1],
+  ])('is never green for what stands in the paths: %s', async (name, paths, expected) => {
+    const { code, stdout, outputs } = await act(`hostile ${name}`, paths);
+    expect(stdout).toMatch(/^::error /m);
+    expect(outputs).toMatch(new RegExp(`^exit-code=${String(expected)}$`, 'm'));
+    expect(code).toBe(expected);
+  });
+
+  test.each(['--help', '', 'breaking --help', 'none'])('is never green for another level to fail on: %j', async (failOn) => {
+    const { code, stdout, outputs } = await act(`level ${failOn}`, 'broken.ndjson', failOn);
+    expect(stdout).toMatch(/^::error title=graph-contracts::The check ended with exit code 2 and wrote no report/m);
+    expect([code, outputs]).toEqual([2, 'exit-code=2\n']);
+  });
+
+  test.each(['--help', '--output', '-h'])('judges a file called %s', async (file) => {
+    const cwd = newFolder(`a file called ${file}`);
+    writeFileSync(join(cwd, file), `${JSON.stringify(broken)}\n`);
+    const { code, stdout } = await act(`a file called ${file}`, file);
+    expect(stdout).toContain(`::error file=${file},line=1,title=request.method::`);
+    expect(code).toBe(1);
+  });
+
+  test('leaves an inconclusive run inconclusive', async () => {
+    const cwd = newFolder('inconclusive');
+    const sound = {
+      method: 'PATCH',
+      url,
+      headers: { authorization: 'Bearer made-up', 'content-type': 'application/json' },
+      body: { target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } },
+    };
+    writeFileSync(join(cwd, 'throttled.ndjson'), `${JSON.stringify({ request: sound, response: { status: 429 } })}\n`);
+    expect((await act('inconclusive', 'throttled.ndjson')).code).toBe(3);
+  });
+
+  test('fails for a packed file in a folder, which could hide a pact', async () => {
+    const found = newFolder('packed/found');
+    writeFileSync(join(found, 'pact.json'), gzipSync('{}'));
+    cpSync(join(packageRoot, 'contracts', 'pacts'), join(found, 'sound'), { recursive: true });
+    expect((await act('packed', 'found')).code).toBe(2);
+  });
+
+  test('lets nothing that the command says reach the runner as a command', async () => {
+    const { stdout } = await act('said', '::error::x ::set-output##[error] no\n::warning::such');
+    const lines = stdout.split('\n');
+    const mark = lines.find((line) => line.startsWith('::stop-commands::'))?.slice('::stop-commands::'.length) ?? '';
+    expect(mark).toMatch(/^[0-9a-f]{32}$/);
+    const [first, last] = [lines.indexOf(`::stop-commands::${mark}`), lines.indexOf(`::${mark}::`)];
+    expect([first, last > first]).toEqual([0, true]);
+    expect(lines.slice(last + 1).filter((line) => /^::(?!error title=graph-contracts::)/.test(line))).toEqual([]);
+    expect((await act('said again', 'x')).stdout).not.toContain(mark);
   });
 
   test('paths are words, not commands', async () => {
