@@ -26,6 +26,12 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
+  // scripts/terminal.ts writes what a person reads: it lets through nothing that commands a terminal or a CI runner.
+  {
+    files: ['contracts/**/*.ts', 'recordings/**/*.ts', 'scripts/**/*.ts'],
+    ignores: ['scripts/{bench,build,github}/**'],
+    rules: { 'no-console': 'error' },
+  },
   ...Object.entries(forbidden).map(([room, rooms]) => ({
     files: [`${room}/**/*.{ts,mts}`],
     rules: {

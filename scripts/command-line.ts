@@ -9,7 +9,7 @@ import type { RecordOptions } from './commands/record.js';
 import type { ServeOptions } from './commands/serve.js';
 import { firstSignal } from './first-signal.js';
 import { historyFormats } from './history/formats.js';
-import { standardOutput } from './standard-output.js';
+import { complain, print } from './terminal.js';
 import { tool } from './tool.js';
 
 const exitCodeHelp = `
@@ -31,11 +31,11 @@ export function commandLine(): Command {
     .description('Contract checks for the two Microsoft Graph operations that change an Intune assignment.')
     .version(tool.version, '--version', 'print the version')
     .configureOutput({
-      writeOut: (text) => {
-        standardOutput().write(text);
-      },
-      outputError: (text, write) => {
-        write(text.replace(/^error: /, 'graph-contracts: '));
+      writeOut: print,
+      outputError: (text) => {
+        // What was given on the command line stands in the first line, and may hold line breaks; a hint, if there is one, stands on its own.
+        const [, what = '', hint] = /^(?:error: )?([^]*?)\n(\(Did you mean .+\)\n)?$/.exec(text) ?? ['', text];
+        complain(what, ...(hint === undefined ? [] : [hint.trimEnd()]));
       },
     })
     .exitOverride();

@@ -11,9 +11,15 @@ export const exitCodes = {
 export type Verdict = keyof typeof exitCodes;
 export type ExitCode = (typeof exitCodes)[Verdict];
 
-/** Something keeps a command from running: usage, configuration, input. The message is all that its user needs to see. */
+/** Something keeps a command from running: usage, configuration, input. The message, line by line, is all that its user needs to see. */
 export class CannotRun extends Error {
   override readonly name: string = 'CannotRun';
+  readonly lines: readonly string[];
+
+  constructor(...lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
 }
 
 /** A rule that keeps the tenant safe forbids to go on. The message says which, and what to do. */

@@ -1,6 +1,8 @@
+import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { commandLine } from './command-line.js';
 import { CannotRun, exitCodes, Refused } from './exit-code.js';
+import { complain } from './terminal.js';
 
 async function main(): Promise<void> {
   // Until a command has said otherwise: should Node ever run out of things to wait for, that must not pass for agreement.
@@ -12,13 +14,12 @@ async function main(): Promise<void> {
       if (error.exitCode === 0) process.exitCode = exitCodes.agrees;
     } else if (error instanceof Refused) {
       process.exitCode = exitCodes.refused;
-      console.error(`graph-contracts: ${error.message}`);
+      complain(error.message);
     } else if (error instanceof CannotRun) {
-      console.error(`graph-contracts: ${error.message}`);
+      complain(...error.lines);
     } else {
       // A bug, not a user's mistake and never a verdict: its report needs the stack.
-      console.error('graph-contracts: this is a bug in graph-contracts; please report it with the lines below.');
-      console.error(error);
+      complain('this is a bug in graph-contracts; please report it with the lines below.', ...inspect(error).split('\n'));
     }
   }
 }

@@ -12,6 +12,7 @@ export function standardOutput(): NodeJS.WriteStream {
 function end({ code }: NodeJS.ErrnoException): void {
   // A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours, and the exit code stands.
   if (code === 'EPIPE') return;
+  // eslint-disable-next-line no-console -- nothing in it comes from elsewhere
   console.error(`graph-contracts: the report cannot be written to standard output (${code ?? 'unknown error'}).`);
   process.exit(exitCodes['cannot-run']);
 }

@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isObject } from '../../contracts/json-value.js';
+import { visible } from '../../contracts/visible.js';
 import { systemErrorCode } from '../system-error.js';
 import { hasEnded, thisProcess, type ProcessIdentity } from './process-identity.js';
 
@@ -51,8 +52,9 @@ export class LockFile {
     try {
       rmSync(this.file, { force: true });
     } catch (error) {
+      // eslint-disable-next-line no-console -- nobody above takes it
       console.error(
-        `graph-contracts: The lock ${this.file} cannot be removed (${systemErrorCode(error)}). Once this process has ended, it keeps nobody on this machine out; on another one, delete it.`,
+        `graph-contracts: The lock ${visible(this.file)} cannot be removed (${systemErrorCode(error)}). Once this process has ended, it keeps nobody on this machine out; on another one, delete it.`,
       );
     }
   }

@@ -5,7 +5,7 @@ import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import { readHistory } from '../history/read-history.js';
 import { shownText } from '../report/shown-text.js';
 import type { MemoryOptions } from './memory-options.js';
-import { standardOutput } from '../standard-output.js';
+import { print } from '../terminal.js';
 
 /** Accepts a finding in the baseline, and says what changed. Nothing else writes that file. @throws CannotRun when it must not, or cannot. */
 export async function accept(fingerprint: string, options: MemoryOptions, now: Date): Promise<ExitCode> {
@@ -21,7 +21,7 @@ export async function accept(fingerprint: string, options: MemoryOptions, now: D
   const { entry, before } = await editBaseline(file, (baseline) => acceptFinding(baseline, given, known, now));
   const whose = before === undefined ? '' : ` It was accepted before, by ${before.owner} until ${before.expires}; that entry is replaced.`;
   const text = `${file}: ${entry.fingerprint} is accepted by ${entry.owner} until ${entry.expires}, in UTC, and counts again from the next day.${whose}`;
-  standardOutput().write(`${shownText(text, 1000)}\n`);
+  print(`${shownText(text, 1000)}\n`);
   return exitCodes.agrees;
 }
 

@@ -11,6 +11,7 @@ import { passedOverLines, type PassedOver } from '../report/passed-over-lines.js
 import { Tally } from '../report/tally.js';
 import { withRecordings } from '../report/with-recordings.js';
 import { writeReport } from '../report/write-report.js';
+import { tell } from '../terminal.js';
 import type { ReportOptions } from './common-options.js';
 
 export interface CheckOptions extends ReportOptions {
@@ -63,11 +64,11 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const report = withRecordings(tally.report('check'), { stale: judge.stale.all }, options.failOnStale === true ? ['stale'] : []);
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
-  for (const line of passedOverLines(trouble.passedOver)) console.error(line);
+  tell(...passedOverLines(trouble.passedOver));
   const nothing = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
   const problems = empty && trouble.unreadable.length === 0 ? [nothing] : sentencesOf(trouble.unreadable);
   await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems } : report, options);
-  if (problems.length > 0) throw new CannotRun(problems.join('\n'));
+  if (problems.length > 0) throw new CannotRun(...problems);
   return report.exitCode;
 }
 

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
+import { visible } from '../../contracts/visible.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import { configTemplate } from '../tenant/config-template.js';
-import { standardOutput } from '../standard-output.js';
+import { print } from '../terminal.js';
 
 const next = `Next:
   1. Fill in what stands in angle brackets. A test tenant, please, and policies that nobody needs.
@@ -22,7 +23,7 @@ export function driftInit(file: string): ExitCode {
     if (code === 'EEXIST') throw new CannotRun(`${file} exists, and is left as it is. Name another file with --config.`);
     throw new CannotRun(`${file} cannot be written (${code}). Name another file with --config.`);
   }
-  standardOutput().write(`Wrote ${file}.\n${next}  5. graph-contracts drift --config ${file}\n`);
+  print(`Wrote ${visible(file)}.\n${next}  5. graph-contracts drift --config ${visible(file)}\n`);
   return exitCodes.agrees;
 }
 

@@ -1,11 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import { codes, inconclusiveReasons, type Code, type InconclusiveReason } from '../../contracts/judge/codes.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
-import { standardOutput } from '../standard-output.js';
+import { print } from '../terminal.js';
 
 /** Says what a code, or the reason of an inconclusive exchange, means, and what to do. Without one, it lists them all. */
 export function explain(name: string | undefined): ExitCode {
-  standardOutput().write(name === undefined ? list() : entry(name));
+  print(name === undefined ? list() : entry(name));
   return exitCodes.agrees;
 }
 

@@ -1,5 +1,7 @@
+import { inspect } from 'node:util';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import type { Report } from '../report/report.js';
+import { complain } from '../terminal.js';
 
 /**
  * Does what is left to do after a night, such as writing its report. A tenant that was not put back is the worst news: stderr and the exit code tell
@@ -7,11 +9,11 @@ import type { Report } from '../report/report.js';
  */
 export async function finishNight({ verdict, problems = [] }: Report, rest: () => Promise<ExitCode>): Promise<ExitCode> {
   if (verdict !== 'not-restored') return rest();
-  for (const problem of problems) console.error(`graph-contracts: ${problem}`);
+  for (const problem of problems) complain(problem);
   try {
     await rest();
   } catch (error) {
-    console.error(error instanceof CannotRun ? `graph-contracts: ${error.message}` : error);
+    complain(...(error instanceof CannotRun ? error.lines : inspect(error).split('\n')));
   }
   return exitCodes['not-restored'];
 }

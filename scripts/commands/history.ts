@@ -7,6 +7,7 @@ import { historySince, sinceMoment } from '../history/since.js';
 import { summarizeHistory, type HistorySummary } from '../history/summarize-history.js';
 import { writeWhole } from '../report/write-report.js';
 import { tool } from '../tool.js';
+import { terminalText } from '../terminal.js';
 import { standardOutput } from '../standard-output.js';
 
 export interface HistoryOptions {
@@ -39,7 +40,7 @@ export async function history(files: readonly string[], { format, output, since 
 async function render(format: HistoryFormat, summary: HistorySummary, colors: boolean): Promise<string> {
   switch (format) {
     case 'pretty':
-      return (await import('../history/pretty-history.js')).prettyHistory(summary, colors);
+      return terminalText((await import('../history/pretty-history.js')).prettyHistory(summary, colors));
     case 'markdown':
       return (await import('../history/markdown-history.js')).markdownHistory(summary);
     case 'html':

@@ -7,6 +7,7 @@ import { stopOnSignals } from '../drift/stop-on-signals.js';
 import { isSimulation } from '../emulator/simulations.js';
 import { CannotRun } from '../exit-code.js';
 import { asksFor } from '../report/formats.js';
+import { complain } from '../terminal.js';
 import type { ReportOptions } from './common-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 
@@ -64,7 +65,7 @@ export function openStage(command: 'drift' | 'record', config: string | undefine
 
 async function openEmulator(command: string, options: StageOptions): Promise<OpenStage> {
   const { simulate, budget } = options;
-  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
+  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(...noSuchSimulation(simulate));
   const { emulatedStage } = await import('../drift/emulated-stage.js');
   const stage = await emulatedStage(simulate === undefined ? {} : { simulate });
   const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
@@ -100,9 +101,7 @@ function open(
   options: StageOptions,
   close: () => Promise<void>,
 ): OpenStage {
-  const stop = stopOnSignals((sentence) => {
-    console.error(`graph-contracts: ${sentence}`);
-  });
+  const stop = stopOnSignals(complain);
   return {
     kind: 'open',
     ...parts,

@@ -9,7 +9,7 @@ import { writeReport } from '../report/write-report.js';
 import { finishNight } from './finish-night.js';
 import type { StageOptions } from './open-stage.js';
 import { portOf } from './port.js';
-import { standardOutput } from '../standard-output.js';
+import { complain, print, printBeside, tell } from '../terminal.js';
 
 export interface RecordOptions extends StageOptions {
   readonly folder: string;
@@ -44,15 +44,15 @@ export async function record(options: RecordOptions, stopped: () => Promise<unkn
   try {
     const { report, recorded, lines = [], ...remarks } = refuseEmpty(await run(options, stopped), options);
     return await finishNight(report, async () => {
-      if (recorded !== undefined) for (const line of outcomeLines(options.folder, recorded)) console.error(line);
-      for (const line of lines) console.error(line);
+      if (recorded !== undefined) tell(...outcomeLines(options.folder, recorded));
+      tell(...lines);
       await writeReport(report, { ...options, ...remarks });
-      for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) console.error(`graph-contracts: ${problem}`);
+      for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) complain(...problem.split('\n'));
       return report.exitCode;
     });
   } catch (error) {
     if (error instanceof CannotRun || error instanceof Refused) throw error;
-    throw new CannotRun(sentenceOf(error));
+    throw new CannotRun(...sentenceOf(error).split('\n'));
   }
 }
 
@@ -64,10 +64,8 @@ async function run(options: RecordOptions, stopped: () => Promise<unknown>): Pro
     return recordImport({ ...common, from, input: options.input, destinations: options });
   }
   if (proxy !== true) return recordStage(options);
-  const write = (text: string): void => {
-    // Machines read stdout: lines for people go beside it then.
-    (options.format === 'pretty' ? standardOutput() : process.stderr).write(text);
-  };
+  // Machines read stdout: lines for people go beside it then.
+  const write = options.format === 'pretty' ? print : printBeside;
   const { recordProxy } = await import('../record/record-proxy.js');
   return recordProxy({ ...common, graph, port: portOf(port), write }, stopped());
 }

@@ -15,7 +15,7 @@ import { Serving } from '../serve/serving.js';
 import type { ReportOptions } from './common-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 import { portOf } from './port.js';
-import { standardOutput } from '../standard-output.js';
+import { print, printBeside, tell } from '../terminal.js';
 
 export interface ServeOptions extends ReportOptions {
   readonly port?: string;
@@ -47,7 +47,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   const { host, simulate, failOn } = options;
   const runsCommand = command.length > 0;
   const port = portOf(options.port ?? (runsCommand ? '0' : usualPort));
-  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
+  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(...noSuchSimulation(simulate));
   refuseUseless(options, runsCommand);
 
   const emulator = new Emulator(simulate === undefined ? {} : { simulate });
@@ -68,7 +68,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   const origin = await listen(server, port, host);
   let commandCode = 0;
   try {
-    if (!isLoopback(host)) console.error(`Warning: ${host} is not loopback; others on the network can reach this server.`);
+    if (!isLoopback(host)) tell(`Warning: ${host} is not loopback; others on the network can reach this server.`);
     if (!runsCommand)
       say(recordings === undefined ? welcome(emulator, origin, simulate) : recordings.welcome(origin, options.fallback === true));
     if (runsCommand) {
@@ -116,7 +116,7 @@ async function loadRecordings(paths: readonly string[], ownIds: boolean): Promis
 /** Words stand on stdout, unless that belongs to a report for machines, or to somebody's command. */
 function wordsGoTo({ format, output }: ServeOptions, runsCommand: boolean): (text: string) => void {
   const beside = runsCommand || (format !== 'pretty' && output === undefined);
-  return (text) => void (beside ? process.stderr : standardOutput()).write(text);
+  return beside ? printBeside : print;
 }
 
 async function listen(server: GraphServer, port: number, host: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Log, Result } from 'sarif';
+import { visible } from '../../contracts/visible.js';
 
 const commandOf = { error: 'error', warning: 'warning', note: 'notice', none: 'notice' } as const;
 
@@ -18,7 +19,7 @@ export function annotations({ runs }: Log): string[] {
 
 function annotation({ ruleId = '', level = 'warning', message, locations = [] }: Result): string {
   const { artifactLocation, region } = locations[0]?.physicalLocation ?? {};
-  const file = decodeURIComponent(artifactLocation?.uri ?? '');
+  const file = visible(decodeURIComponent(artifactLocation?.uri ?? ''));
   const where = `file=${inProperty(file)},line=${String(region?.startLine ?? 1)},title=${inProperty(ruleId)}`;
   return `::${commandOf[level]} ${where}::${inMessage(message.text ?? '')}`;
 }

@@ -1,4 +1,5 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
+import { visible } from '../../contracts/visible.js';
 import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/scenarios.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
@@ -10,6 +11,7 @@ import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { isGraphOrigin } from '../tenant/clouds.js';
 import { assertTlsIsVerified } from '../tenant/verified-tls.js';
+import { complain } from '../terminal.js';
 import { PassingExchanges } from './passing-exchanges.js';
 import { RecordingProxy, type ProxyOptions } from './proxy/recording-proxy.js';
 import { notRecorded, notRecordedFor } from './record-outcome.js';
@@ -89,7 +91,8 @@ function refusedLines({ judged, others }: PassingExchanges['refused']): string[]
 
 /** Whoever looks at the proxy can end it, and begin anew; whoever learns of it in the end has lost his session. */
 function onStop(why: string): void {
-  console.error(`graph-contracts: Recording has stopped: what comes from now on still passes, and is judged, but is not kept. ${why}`);
+  const [sentence = '', ...places] = why.split('\n');
+  complain(`Recording has stopped: what comes from now on still passes, and is judged, but is not kept. ${sentence}`, ...places);
 }
 
 /** A token goes to a Graph of Microsoft, or to this machine. */
@@ -121,9 +124,7 @@ const unexplained = 500;
 
 async function closed(proxy: RecordingProxy): Promise<void> {
   const slow = setTimeout(() => {
-    console.error(
-      'graph-contracts: Requests are still under way; this waits 10 seconds for their answers. Ctrl-C again ends it at once, without a report.',
-    );
+    complain('Requests are still under way; this waits 10 seconds for their answers. Ctrl-C again ends it at once, without a report.');
   }, unexplained);
   await proxy.close();
   clearTimeout(slow);
@@ -133,6 +134,6 @@ function welcome(origin: string, graph: string, folder: string): string {
   return [
     `Recording proxy on ${origin}, for ${graph}.`,
     `Give your service ${origin} as the base URL of Graph. Only the two operations, and GET on their paths, leave this machine.`,
-    `Recordings go to ${folder}. Ctrl-C ends it, and reports.\n`,
+    `Recordings go to ${visible(folder)}. Ctrl-C ends it, and reports.\n`,
   ].join('\n');
 }

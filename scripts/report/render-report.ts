@@ -1,3 +1,4 @@
+import { terminalText } from '../terminal.js';
 import type { Format } from './formats.js';
 import type { Remarks, Report } from './report.js';
 
@@ -5,7 +6,7 @@ import type { Remarks, Report } from './report.js';
 export async function renderReport(format: Format, report: Report, remarks: Remarks, colors = false): Promise<string> {
   switch (format) {
     case 'pretty':
-      return (await import('./pretty-report.js')).prettyReport(report, { ...remarks, colors });
+      return terminalText((await import('./pretty-report.js')).prettyReport(report, { ...remarks, colors }));
     case 'json':
       return (await import('./json-report.js')).jsonReport(report);
     case 'junit':

@@ -4,6 +4,7 @@ import type { Destinations } from './formats.js';
 import { renderReport } from './render-report.js';
 import type { Remarks, Report } from './report.js';
 import { standardOutput } from '../standard-output.js';
+import { tell } from '../terminal.js';
 import { cannotBeWritten } from './unwritable.js';
 
 /** Writes a report everywhere it was asked for. @throws CannotRun when a file cannot be written; the others are, all the same. */
@@ -13,7 +14,7 @@ export async function writeReport(
 ): Promise<void> {
   const remarks = { ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) };
   // Machines read stdout, or the file in its place; what a person must know besides goes beside it.
-  if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) console.error(lead);
+  if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) tell(lead);
   if (output === undefined) {
     const stdout = standardOutput();
     const colors = stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
@@ -24,7 +25,7 @@ export async function writeReport(
     const failure = await writeWhole(one.file, await renderReport(one.format, report, remarks));
     if (failure !== undefined) failures.push(failure);
   }
-  if (failures.length > 0) throw new CannotRun(failures.join('\n'));
+  if (failures.length > 0) throw new CannotRun(...failures);
 }
 
 /** Writes a file whole, or not at all. Gives the sentence that says why not. */

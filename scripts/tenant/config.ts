@@ -55,7 +55,7 @@ type Written = Partial<Pick<DriftConfig, 'apiVersions' | 'signIn' | 'stateFolder
 export function readConfig(file: string): DriftConfig {
   const text = readConfigText(readText(file));
   const problems = 'message' in text ? [text] : configProblems(text);
-  if ('message' in text || problems.length > 0) throw new CannotRun(`The configuration ${file} cannot be used.\n${list(problems)}`);
+  if ('message' in text || problems.length > 0) throw new CannotRun(`The configuration ${file} cannot be used.`, ...list(problems));
 
   const written = text.value as Written;
   const { tenantId, assignments, cloud = 'global', signIn = 'auto', limits = {}, stateFolder = '.graph-contracts' } = written;
@@ -82,8 +82,8 @@ function readText(file: string): string {
   }
 }
 
-function list(problems: readonly Problem[]): string {
-  return problems.map(({ path, line, message }) => `  line ${String(line)}, ${shown(path)}: ${message}`).join('\n');
+function list(problems: readonly Problem[]): string[] {
+  return problems.map(({ path, line, message }) => `  line ${String(line)}, ${shown(path)}: ${message}`);
 }
 
 /** A path as code would write it: `assignments[1].policyId`. A name that is no plain word is described, for it may be a value that slipped. */

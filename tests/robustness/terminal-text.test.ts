@@ -1,0 +1,85 @@
+/** What strangers wrote, such as names of files, commands neither a terminal nor a CI runner, on either output and in any format. */
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { visible } from '../../contracts/visible.js';
+import { formats } from '../../scripts/report/formats.js';
+import { terminalText } from '../../scripts/terminal.js';
+import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { runCli, type CliResult } from '../run-cli.js';
+import { commands, hostileIn, unseen } from './terminal-text.js';
+
+const folder = new TemporaryFolder();
+afterAll(() => {
+  folder.remove();
+});
+
+const run = (...args: readonly string[]): Promise<CliResult> => runCli(args, { cwd: folder.path });
+const texts = [...commands, ...Object.values(unseen).map((char) => `a${char}b`)];
+
+test.each(Object.entries(unseen))('%s is shown by its number', (_, char) => {
+  expect(visible(`a${char}b`)).toMatch(/^a(?:\\[nrt]|(?:\\u[0-9a-f]{4})+)b$/);
+});
+
+test.each(commands)('%j is no command', (text) => {
+  expect([hostileIn(visible(text)), hostileIn(terminalText(text))]).toEqual([[], []]);
+  expect(terminalText(text)).toContain('steered');
+});
+
+test('only the paint of reports passes', () => {
+  expect(terminalText('\u001b[31mred\u001b[39m \u001b[8mhidden\u001b[2J')).toBe('\u001b[31mred\u001b[39m \\u001b[8mhidden\\u001b[2J');
+});
+
+test('nor in what a command line, an error or a hint echoes', async () => {
+  const given = texts.join('|');
+  const runs = await Promise.all([
+    run('check', given),
+    run('check', ...texts),
+    run('check', '.', '--format', given),
+    run('check', '.', `--${given}`),
+    run('check', '.', '--max-age', given),
+    run('check', '.', '--report', given),
+    run('check', '.', '--output', join(given, 'x')),
+    run(given),
+    run('explain', given),
+    run('history', given),
+    run('history', given, '--since', given),
+    run('drift', '--config', given),
+    run('drift', '--baseline', given),
+    run('drift', '--simulate', given),
+    run('drift', '--accept', given),
+    run('drift', 'init', '--config', join(given, 'x')),
+    run('serve', '--port', given),
+    run('serve', '--recordings', given),
+    run('serve', '--', given),
+    run('record', '--from', given),
+    run('record', '--check', '--folder', given),
+    run('record', '--proxy', '--graph', given),
+  ]);
+  expect(runs.map(({ code }) => code)).toEqual(runs.map(() => 2));
+  expect(runs.flatMap(({ stdout, stderr }) => hostileIn(stdout + stderr))).toEqual([]);
+});
+
+test.each(formats)('nor in a report of names of files, of links and of interactions: %s', async (format) => {
+  const names = texts.filter((text) => !text.includes('/'));
+  const exchange = {
+    request: { method: 'PUT', url: 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/a/assignments/b' },
+  };
+  for (const [at, name] of names.entries()) {
+    const pact = {
+      consumer: { name },
+      provider: { name },
+      interactions: [{ ...exchange, description: name, response: { status: 200 } }],
+      metadata: {},
+    };
+    folder.write(join('found', `${name}.json`), at % 3 === 0 ? 'no JSON' : at % 3 === 1 ? '{}' : JSON.stringify(pact));
+    folder.write(join('found', `${name}.ndjson`), `${JSON.stringify({ ...exchange, response: { status: 200 } })}\n`);
+    try {
+      symlinkSync(name, join(folder.path, 'found', `link to ${name}.json`));
+    } catch {
+      // It was made for the format before.
+    }
+  }
+  const { stdout, stderr } = await run('check', 'found', '--format', format);
+  expect(hostileIn(stdout + stderr)).toEqual([]);
+  expect(stderr).toContain('steered');
+});
