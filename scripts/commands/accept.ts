@@ -3,6 +3,7 @@ import { defaultBaselineFile } from '../baseline/baseline.js';
 import { editBaseline } from '../baseline/edit-baseline.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
 import { readHistory } from '../history/read-history.js';
+import { refuseLinksOut } from '../refuse-links-out.js';
 import { shownText } from '../report/shown-text.js';
 import type { MemoryOptions } from './memory-options.js';
 import { print } from '../terminal.js';
@@ -10,6 +11,7 @@ import { print } from '../terminal.js';
 /** Accepts a finding in the baseline, and says what changed. Nothing else writes that file. @throws CannotRun when it must not, or cannot. */
 export async function accept(fingerprint: string, options: MemoryOptions, now: Date): Promise<ExitCode> {
   const { baseline: file = defaultBaselineFile, history, owner, reason, expires } = options;
+  refuseLinksOut(file);
   const given = {
     fingerprint,
     ...(owner === undefined ? {} : { owner }),

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CannotRun } from '../exit-code.js';
+import { refuseLinksOut } from '../refuse-links-out.js';
 import { formats, type Destinations, type Format, type ReportFile } from '../report/formats.js';
 import { failOnLevels, type FailOn } from '../report/report.js';
 import { refuseUnwritable } from '../report/unwritable.js';
@@ -19,6 +20,7 @@ export function addReportOptions(command: Command, takesLong = false): Command {
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'))
     .hook('preAction', (_, action) => {
       const options = action.opts<ReportOptions>();
+      refuseLinksOut(options.output, ...(options.report ?? []).map(({ file }) => file));
       refuseSharedFiles(options);
       if (takesLong) refuseUnwritable(options);
     });

@@ -4,6 +4,7 @@ import { packageRoot } from '../../contracts/folders.js';
 import { visible } from '../../contracts/visible.js';
 import { systemErrorCode } from '../../recordings/system-error.js';
 import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
+import { refuseLinksOut } from '../refuse-links-out.js';
 import { configTemplate } from '../tenant/config-template.js';
 import { print } from '../terminal.js';
 
@@ -16,6 +17,7 @@ const next = `Next:
 
 /** Writes a configuration to fill in. @throws CannotRun when the file exists, or cannot be written. */
 export function driftInit(file: string): ExitCode {
+  refuseLinksOut(file);
   try {
     writeFileSync(file, configTemplate(schemaFor(file)), { flag: 'wx' });
   } catch (error) {

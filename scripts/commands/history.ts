@@ -5,6 +5,7 @@ import type { HistoryFormat } from '../history/formats.js';
 import { readHistory } from '../history/read-history.js';
 import { historySince, sinceMoment } from '../history/since.js';
 import { summarizeHistory, type HistorySummary } from '../history/summarize-history.js';
+import { refuseLinksOut } from '../refuse-links-out.js';
 import { writeWhole } from '../report/write-report.js';
 import { tool } from '../tool.js';
 import { terminalText } from '../terminal.js';
@@ -18,6 +19,7 @@ export interface HistoryOptions {
 
 /** Shows what nights have said. @throws CannotRun when there are none, or a file cannot be read or written. */
 export async function history(files: readonly string[], { format, output, since }: HistoryOptions, now: Date): Promise<ExitCode> {
+  refuseLinksOut(output);
   const whole = readHistory(files);
   const asked = since === undefined ? whole : historySince(whole, sinceMoment(since, now));
   if (asked.lines.length === 0) {

@@ -5,6 +5,7 @@ import { readBaseline } from '../baseline/read-baseline.js';
 import { CannotRun } from '../exit-code.js';
 import { appendHistory, assertAppendable } from '../history/append-history.js';
 import { nightLine, type OperationNight } from '../history/night-line.js';
+import { refuseLinksOut } from '../refuse-links-out.js';
 import type { Report } from '../report/report.js';
 import { tool } from '../tool.js';
 import type { MemoryOptions } from './memory-options.js';
@@ -35,6 +36,7 @@ export function openMemory(options: MemoryOptions, time: Date): NightMemory {
   if ([owner, reason, expires].some((option) => option !== undefined))
     throw new CannotRun('--owner, --reason and --expires go with --accept <fingerprint>. Give it too, or leave them out.');
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  refuseLinksOut(history);
   if (history !== undefined) assertAppendable(history);
   return {
     remember: ({ report: plain, results, incomplete, emulator }) => {

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { graphOrigins } from '../../recordings/graph-origins.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import type { RecordingResult } from '../../recordings/recorder/recorder.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
 import { outcomeLines, sentenceOf } from '../record/record-outcome.js';
+import { refuseLinksOut } from '../refuse-links-out.js';
 import { asksFor } from '../report/formats.js';
 import type { Remarks, Report } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
@@ -41,6 +44,8 @@ const usualPort = '4011';
 /** Records the night, what passes through a proxy, or captures of others. @param stopped settles when the proxy should stop. */
 export async function record(options: RecordOptions, stopped: () => Promise<unknown>): Promise<ExitCode> {
   refuseUseless(options);
+  // Recordings stand in a folder for each operation.
+  refuseLinksOut(options.folder, ...contracts.map(({ name }) => join(options.folder, name)));
   try {
     const { report, recorded, lines = [], ...remarks } = refuseEmpty(await run(options, stopped), options);
     return await finishNight(report, async () => {
