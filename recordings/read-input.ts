@@ -1,5 +1,5 @@
 import { chunksOf, firstPart, notUtf8, readWhole, standardInput, upTo, withFirst, type Chunks, type ReadWatcher } from './input/chunks.js';
-import { areSpread, detectFormat } from './input/detect-format.js';
+import { areSpread, detectFormat, formatOfValue } from './input/detect-format.js';
 import { textNames, type InputFormat } from './input/format.js';
 import { LineSplitter } from './input/line-splitter.js';
 import { ListSplitter } from './input/list-splitter.js';
@@ -152,32 +152,32 @@ async function* cutPact(name: string, chunks: Chunks): AsyncGenerator<PactPart> 
 
 /** Says why a text of no known format cannot be read: it is no JSON, or JSON of another kind, perhaps on each line. */
 function strangeFile(name: string, text: string): ReadError {
+  if (parsed(text) !== undefined) return unknownFormat(name);
   const lines = text.split('\n').filter((line) => line.trim() !== '');
-  if (isJson(text) || lines.every(isJson)) return unknownFormat(name);
-  return new ReadError(name, `not valid JSON${placeOfJsonError(text)}.`);
+  return lines.every((line) => parsed(line) !== undefined)
+    ? unknownFormat(name)
+    : new ReadError(name, `not valid JSON${placeOfJsonError(text)}.`);
 }
 
 /** As `strangeFile`, of one that was found: JSON whose format shows only behind its beginning is no JSON of another kind. */
 async function hiddenFile(name: string, chunks: Chunks): Promise<ReadError> {
   const text = await readWhole(name, chunks, largestOther);
-  const format = detectFormat(text);
-  return format?.isSure === true
-    ? new ReadError(
-        name,
-        `its format (${textNames[format.format]}) shows only behind its beginning. Name the file, with --input ${format.format}.`,
-      )
-    : strangeFile(name, text);
+  const value = parsed(text);
+  if (value === undefined) return strangeFile(name, text);
+  const format = formatOfValue(value);
+  if (format === undefined) return unknownFormat(name);
+  return new ReadError(name, `its format (${textNames[format]}) shows only behind its beginning. Name the file, with --input ${format}.`);
 }
 
 function unknownFormat(name: string): UnknownFormat {
   return new UnknownFormat(name, 'none of the formats that can be judged: a pact, a HAR, a nock recording, NDJSON of exchanges.');
 }
 
-function isJson(text: string): boolean {
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text) as unknown;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -19,25 +19,17 @@ interface Counted {
  * count, and then the worst. Which ones these are does not depend on the order in which they come, so that a second exchange confirms them.
  */
 export class FindingList {
-  private list: Finding[] = [];
-  private readonly kept = new Map<string, Counted>();
-  private readonly leftOut = new Map<Severity, Counted>();
-  /** The best of those that are kept, once some are left out: what is no worse is left out too. */
-  private best: Finding | undefined;
-  private isFull = false;
+  private readonly list: Finding[] = [];
+  private worst: WorstFindings | undefined;
 
   constructor(private readonly subject: Subject) {}
 
   add(finding: Finding): void {
-    if (this.isFull) {
-      this.count(finding);
-      return;
+    if (this.worst !== undefined) this.worst.add(finding);
+    else if (this.list.push(finding) > most) {
+      this.worst = new WorstFindings(this.subject);
+      for (const one of this.list) this.worst.add(one);
     }
-    this.list.push(finding);
-    if (this.list.length <= most) return;
-    this.isFull = true;
-    for (const one of this.list) this.count(one);
-    this.list = [];
   }
 
   addAll(findings: readonly Finding[]): void {
@@ -45,7 +37,20 @@ export class FindingList {
   }
 
   all(): readonly Finding[] {
-    if (!this.isFull) return this.list;
+    return this.worst?.all() ?? this.list;
+  }
+}
+
+/** The worst of any number of findings, each once, and how many are left out. */
+class WorstFindings {
+  private readonly kept = new Map<string, Counted>();
+  private readonly leftOut = new Map<Severity, Counted>();
+  /** The best of those that are kept, once some are left out: what is no worse is left out too. */
+  private best: Finding | undefined;
+
+  constructor(private readonly subject: Subject) {}
+
+  all(): readonly Finding[] {
     this.leaveOut();
     return [
       ...[...this.kept.values()].map(withCount),
@@ -56,7 +61,7 @@ export class FindingList {
     ];
   }
 
-  private count(finding: Finding): void {
+  add(finding: Finding): void {
     const count = finding.count ?? 1;
     const known = this.kept.get(finding.fingerprint);
     if (known !== undefined) known.count += count;

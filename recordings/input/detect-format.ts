@@ -1,5 +1,6 @@
 import { isOtherOperation } from '../../contracts/judge/judge.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { isObject } from '../../contracts/json-value.js';
 import type { InputFormat } from './format.js';
 import { item, namesIn, type Names } from './names-in.js';
 
@@ -22,6 +23,18 @@ export function detectFormat(text: string): DetectedFormat | undefined {
   const isSure = isExchange(first) || (first.isWhole && holdsExchange(start)) || (isExchange(names) && holdsUpdate(start));
   if (isSure || names.has('request')) return { format: 'ndjson', isSure };
   return names.has('interactions') || names.has('messages') ? { format: 'pact', isSure: false } : undefined;
+}
+
+/** The format of a JSON value that can be of no other kind, wherever in the text its names stand. */
+export function formatOfValue(value: unknown): InputFormat | undefined {
+  if (Array.isArray(value)) {
+    return value.some((one) => isObject(one) && typeof one['scope'] === 'string' && /^https?:/.test(one['scope'])) ? 'nock' : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  const { consumer, provider, interactions, messages, log } = value;
+  if (isObject(log) && Array.isArray(log['entries'])) return 'har';
+  const lists = Array.isArray(interactions) || Array.isArray(messages);
+  return isObject(consumer) && isObject(provider) && lists ? 'pact' : undefined;
 }
 
 /** Whether the exchanges of a text stand over several lines: its first one does not end in its line, and no line holds one. */

@@ -35,6 +35,13 @@ export function hiddenFiles(gzip: (text: string) => Buffer): readonly HiddenFile
       told: 'its format (pact) shows only behind its beginning. Name the file, with --input pact.',
     },
 
+    {
+      file: 'recording-behind-padding.json',
+      content: () => `[{"x":"${'x'.repeat(140_000)}"},{"scope":"https://graph.microsoft.com"}]`,
+      told: 'its format (nock recording) shows only behind its beginning. Name the file, with --input nock.',
+    },
+
+    { file: 'long-text.json', content: () => `{"a":"${'x'.repeat(20_000_000)}"}` },
     { file: 'package.json', content: () => '{"name": "x", "version": "1.0.0"}' },
     { file: 'tsconfig.build.json', content: () => '{"compilerOptions": {}}' },
     { file: 'marked.json', content: () => '\ufeff{"a": 1}' },
