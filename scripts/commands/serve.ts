@@ -5,7 +5,7 @@ import { isLoopback } from '../../recordings/loopback.js';
 import { Emulator } from '../emulator/emulator.js';
 import { isSimulation } from '../emulator/simulations.js';
 import { CannotRun } from '../exit-code.js';
-import { failureSignal } from '../failure-signal.js';
+import { Mistakes } from '../http/mistakes.js';
 import { asksFor } from '../report/formats.js';
 import { answerFromEmulator } from '../serve/answer-from-emulator.js';
 import { GraphServer, type JudgedRequest, type Reply } from '../serve/graph-server.js';
@@ -62,8 +62,11 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     serving.add(judged, reply);
     log.add(judged, reply);
   };
-  const { fail, failed } = failureSignal();
-  const server = new GraphServer(answer, told, fail, options.token !== false);
+  const mistakes = new Mistakes();
+  const mistaken = (error: unknown): void => {
+    mistakes.add(error);
+  };
+  const server = new GraphServer(answer, told, mistaken, options.token !== false);
 
   const origin = await listen(server, port, host);
   let commandCode = 0;
@@ -73,9 +76,9 @@ export async function serve(command: readonly string[], options: ServeOptions, s
       say(recordings === undefined ? welcome(emulator, origin, simulate) : recordings.welcome(origin, options.fallback === true));
     if (runsCommand) {
       const { runCommand } = await import('../serve/run-command.js');
-      commandCode = await runCommand(command, origin, stopped, failed);
+      commandCode = await runCommand(command, origin, stopped);
     } else {
-      await Promise.race([stopped, failed]);
+      await stopped;
     }
   } finally {
     await server.close();
@@ -83,7 +86,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   }
   const empty = runsCommand && serving.report().summary.judged === 0 && options.allowEmpty !== true;
   const { reportEnd } = await import('../serve/end-report.js');
-  const exitCode = await reportEnd(serving, recordings, { ...options, empty, commandCode });
+  const exitCode = await reportEnd(serving, recordings, { ...options, empty, mistakes: mistakes.count, commandCode });
   return commandCode === 0 ? exitCode : commandCode;
 }
 

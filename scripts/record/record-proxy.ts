@@ -6,7 +6,7 @@ import { systemErrorCode } from '../../recordings/system-error.js';
 import { assertSafeBaseUrl } from '../client/base-url.js';
 import { ClientError } from '../client/client-error.js';
 import { CannotRun } from '../exit-code.js';
-import { failureSignal } from '../failure-signal.js';
+import { Mistakes } from '../http/mistakes.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { isGraphOrigin } from '../tenant/clouds.js';
@@ -44,7 +44,7 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
   const recorder = await Recorder.open({ folder, update, scenario: scenarios.proxied, asItGoes: true, onStop });
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);
-  const { fail, failed } = failureSignal();
+  const mistakes = new Mistakes();
   const proxyOptions: ProxyOptions = {
     graph,
     onExchange: (exchange) => {
@@ -57,23 +57,20 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
     onBrokenOff: (request, why) => {
       passing.brokenOff(request, why);
     },
-    failed: fail,
+    failed: (error) => {
+      mistakes.add(error);
+    },
   };
   const { proxy, origin } = await listen(proxyOptions, options.port).catch((error: unknown) => {
     recorder.abandon();
     throw error;
   });
   write(welcome(origin, graph, folder));
-  try {
-    await Promise.race([stopped, failed]);
-    await closed(proxy);
-  } catch (mistake) {
-    await closed(proxy);
-    recorder.close();
-    throw mistake;
-  }
+  await stopped;
+  await closed(proxy);
   passing.flush();
-  const report = tally.report('record');
+  const judged = tally.report('record');
+  const report = mistakes.count === 0 ? judged : notRecorded(judged, notJudged(mistakes.count));
   const besides = { refused: passing.refused.judged, lines: refusedLines(passing.refused) };
   try {
     const recorded = recorder.close();
@@ -81,6 +78,10 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
   } catch (error) {
     return { report: notRecordedFor(report, error), ...besides };
   }
+}
+
+function notJudged(count: number): string {
+  return `A bug in graph-contracts kept ${countOf(count, 'request')} from being judged. Standard error said where; please report it.`;
 }
 
 function refusedLines({ judged, others }: PassingExchanges['refused']): string[] {

@@ -2,6 +2,7 @@ import { headerOf } from '../../contracts/judge/exchange.js';
 import type { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import type { SentAnswer } from '../../recordings/replay/sent-answer.js';
+import { ownReply } from '../http/own-reply.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
 
 /**
@@ -56,15 +57,6 @@ function recordedReply({ failure }: RecordedExchange, { status, headers, body }:
 }
 
 function noRecording(message: string): Reply {
-  const body = JSON.stringify({ error: { code: 'NoRecording', message } });
-  return {
-    status: noRecordingStatus,
-    statusText: 'No recording',
-    headers: [
-      ...['content-type', 'application/json; charset=utf-8', mark, 'no-recording'],
-      ...['content-length', String(Buffer.byteLength(body))],
-    ],
-    body,
-    unanswered: message,
-  };
+  const reply = ownReply(noRecordingStatus, 'NoRecording', message, mark, 'no-recording');
+  return { ...reply, statusText: 'No recording', unanswered: message };
 }

@@ -11,6 +11,8 @@ export interface EndReportOptions extends Destinations {
   readonly failOnUnused?: boolean;
   /** Whether a command that had to ask for something has asked for nothing. */
   readonly empty: boolean;
+  /** How many requests were not judged, or not counted, for a bug of ours. */
+  readonly mistakes: number;
   /** The exit code of the command; 0 where there was none. */
   readonly commandCode: number;
 }
@@ -18,24 +20,35 @@ export interface EndReportOptions extends Destinations {
 /**
  * Writes the report at the end of a server.
  * @returns the exit code that it stands for.
- * @throws CannotRun when it cannot be written, or the command asked for nothing.
+ * @throws CannotRun when it cannot be written, or something kept the run from being whole.
  */
 export async function reportEnd(serving: Serving, recordings: ServedRecordings | undefined, options: EndReportOptions): Promise<number> {
-  const { requests, broken, unanswered } = serving;
-  const { failOnUnused, empty, commandCode } = options;
+  const report = endReport(serving, recordings, options);
+  await writeReport(report, { ...options, lead: leadOf(serving, options) });
+  if (report.problems !== undefined) throw new CannotRun(...report.problems);
+  return report.exitCode;
+}
+
+function leadOf({ requests, broken, refused }: Serving, { commandCode }: EndReportOptions): string {
+  const notOurs =
+    refused === 0 ? '' : ` ${countOf(refused, 'request')} came from elsewhere, and ${refused === 1 ? 'was' : 'were'} refused.`;
+  const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
+  return `Stopped after ${countOf(requests, 'request')}, ${numeral(broken)} of which broke the contract.${notOurs}${failed}`;
+}
+
+/** The report at the end. A command that has failed says more than what kept us from judging it. */
+export function endReport(serving: Serving, recordings: ServedRecordings | undefined, options: EndReportOptions): Report {
+  const { failOnUnused, empty, mistakes, commandCode } = options;
+  const { unanswered } = serving;
   const unused = recordings?.unused() ?? [];
   const about = recordings === undefined ? {} : { stale: recordings.stale(), served: recordings.exchanges.length, unused, unanswered };
   const report: Report = { ...serving.report(), ...(commandCode === 0 ? {} : { commandExitCode: commandCode }) };
   const full = withRecordings(report, about, failOnUnused === true ? ['unanswered', 'unused'] : ['unanswered']);
-  const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
-  const lead = `Stopped after ${countOf(requests, 'request')}, ${numeral(broken)} of which broke the contract.${failed}`;
-  if (!empty || commandCode !== 0) {
-    await writeReport(full, { ...options, lead });
-    return full.exitCode;
-  }
+  if ((!empty && mistakes === 0) || commandCode !== 0) return full;
   const problem =
-    'The command sent no update of the two operations, so nothing was judged. ' +
-    'Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty.';
-  await writeReport({ ...full, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems: [problem] }, { ...options, lead });
-  throw new CannotRun(problem);
+    mistakes > 0
+      ? `A bug in graph-contracts kept ${countOf(mistakes, 'request')} from being judged. Standard error said where; please report it.`
+      : 'The command sent no update of the two operations, so nothing was judged. ' +
+        'Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty.';
+  return { ...full, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems: [problem] };
 }

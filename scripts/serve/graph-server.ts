@@ -1,8 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { longestBody } from '../../recordings/longest-body.js';
+import { foreignRequest } from '../http/foreign-request.js';
 import { close, listen } from '../http/listening.js';
+import { ownReply } from '../http/own-reply.js';
+import { limitedServer, type ServerLimits } from '../http/server-limits.js';
 import { answerTunnels } from '../http/tunnels.js';
 import { noTunnel } from './no-tunnel.js';
 import { requestText } from '../http/request-text.js';
@@ -30,7 +33,11 @@ export interface Reply {
   readonly drop?: boolean;
   /** Why nothing that was recorded is sent back. */
   readonly unanswered?: string;
+  /** Why the request was refused, and so is not judged: it did not come from a client of this server. */
+  readonly refused?: string;
 }
+
+const mistakeReply: Reply = ownReply(500, 'InternalServerError', 'This is a bug in graph-contracts. Its standard error says more.');
 
 /** The header that clients leave out where their token would travel in clear. */
 const tokenWithheld = ['authorization'];
@@ -38,10 +45,11 @@ const tokenWithheld = ['authorization'];
 /** An HTTP server that judges each request before it is answered. */
 export class GraphServer {
   private readonly server: Server;
+  private host = '';
 
   /**
    * @param told called for each request after its answer was handed to the socket.
-   * @param failed called with an unexpected error. A request that has no answer yet stays without one.
+   * @param failed called with an unexpected error. A request that has no answer yet gets 500.
    * @param asksForToken false for clients that send theirs over HTTPS only: then its absence is a note.
    */
   constructor(
@@ -49,21 +57,42 @@ export class GraphServer {
     private readonly told: (judged: JudgedRequest, reply: Reply) => void,
     private readonly failed: (error: unknown) => void,
     private readonly asksForToken = true,
+    limits?: ServerLimits,
   ) {
-    this.server = createServer((request, response) => {
-      this.read(request, response);
+    this.server = limitedServer(limits).on('request', (request: IncomingMessage, response: ServerResponse) => {
+      this.take(request, response);
     });
     answerTunnels(this.server, (message, response) => {
-      this.respond(message, response, '', () => noTunnel);
+      this.respond(
+        response,
+        () => this.judged(message, ''),
+        () => noTunnel,
+      );
     });
   }
 
   listen(port: number, host: string): Promise<string> {
+    this.host = host;
     return listen(this.server, port, host);
   }
 
   close(): Promise<void> {
     return close(this.server);
+  }
+
+  private take(message: IncomingMessage, response: ServerResponse): void {
+    const why = foreignRequest(message, this.host);
+    if (why === undefined) {
+      this.read(message, response);
+      return;
+    }
+    // What was not read of it would be taken for the next request.
+    const reply = { ...ownReply(403, 'Forbidden', `This request is refused. ${why}`, 'connection', 'close'), refused: why };
+    this.respond(
+      response,
+      () => ({ ...asked(message), judgement: { kind: 'outside' } }),
+      () => reply,
+    );
   }
 
   /** Reads the body by itself: `readRequestBody` makes several promises for each request, and most bodies come in one piece. */
@@ -78,44 +107,50 @@ export class GraphServer {
       else (chunks ??= [first]).push(chunk);
     });
     request.on('end', () => {
-      const bytes = chunks === undefined ? first : Buffer.concat(chunks);
-      const text = size > longestBody ? undefined : bytes === undefined ? '' : textOf(bytes, request);
-      this.respond(request, response, text, this.answer);
+      const judged = (): JudgedRequest => {
+        const bytes = chunks === undefined ? first : Buffer.concat(chunks);
+        return this.judged(request, size > longestBody ? undefined : bytes === undefined ? '' : textOf(bytes, request));
+      };
+      this.respond(response, judged, this.answer);
     });
     // The client went away in the middle of its own request: there is nobody left to answer.
     request.on('error', () => response.destroy());
   }
 
-  private respond(
-    message: IncomingMessage,
-    response: ServerResponse,
-    text: string | undefined,
-    answer: (judged: JudgedRequest) => Reply,
-  ): void {
+  private respond(response: ServerResponse, judge: () => JudgedRequest, answer: (judged: JudgedRequest) => Reply): void {
     try {
-      const judged = this.judged(message, text);
+      const judged = judge();
       const reply = answer(judged);
       send(response, reply);
       this.told(judged, reply);
     } catch (error) {
       // An answer that was handed over still reaches its client.
-      if (!response.writableEnded) response.destroy();
+      if (!response.headersSent) send(response, mistakeReply);
+      else if (!response.writableEnded) response.destroy();
       this.failed(error);
     }
   }
 
   private judged(message: IncomingMessage, text: string | undefined): JudgedRequest {
     const body = text === undefined || text === '' ? undefined : parsed(text);
+    const known = asked(message);
     const request: ExchangeRequest = {
-      method: message.method ?? '',
-      url: message.url ?? '/',
-      headers: message.headers as Headers,
+      ...known.request,
       ...(this.asksForToken ? {} : { withheld: tokenWithheld }),
       ...(text === undefined ? { bodyWithheld: true } : { body }),
     };
-    const origin = `http://${message.headers.host ?? 'localhost'}`;
-    return { request, body, tooLong: text === undefined, origin, judgement: judge({ request }) };
+    return { ...known, request, body, tooLong: text === undefined, judgement: judge({ request }) };
   }
+}
+
+/** What is known of a request by its head. */
+function asked({ method = '', url = '/', headers }: IncomingMessage): Omit<JudgedRequest, 'judgement'> {
+  return {
+    request: { method, url, headers: headers as Headers },
+    body: undefined,
+    tooLong: false,
+    origin: `http://${headers.host ?? 'localhost'}`,
+  };
 }
 
 function textOf(bytes: Buffer, { headers }: IncomingMessage): string | undefined {

@@ -23,7 +23,7 @@ export class RequestLog {
 
   add(judged: JudgedRequest, reply: Reply): void {
     const findings = judged.judgement.kind === 'outside' ? [] : judged.judgement.findings;
-    if (this.onlyTrouble && findings.length === 0 && reply.unanswered === undefined) return;
+    if (this.onlyTrouble && findings.length === 0 && reply.unanswered === undefined && reply.refused === undefined) return;
     this.addText(textOf(judged, reply, findings));
   }
 
@@ -66,7 +66,8 @@ function textOf(judged: JudgedRequest, reply: Reply, findings: readonly Finding[
   for (const { severity, code, message, documentedAt } of findings) {
     text += `\n  ${severity}  ${code}  ${message}  ${documentedAt.file}:${String(documentedAt.line)}`;
   }
-  if (reply.unanswered !== undefined) text += `\n  ${reply.unanswered}`;
+  const why = reply.unanswered ?? reply.refused;
+  if (why !== undefined) text += `\n  ${why}`;
   return text;
 }
 

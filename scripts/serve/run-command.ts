@@ -11,17 +11,11 @@ const baseUrlVariable = 'GRAPH_BASE_URL';
 /**
  * Runs somebody's test command to its end, with the address of the server in its environment.
  * @param stopped settles with a signal that we were sent: the command gets it too, and is not begun after it.
- * @param failed rejects with a mistake of ours: then the command has no server any more, and is ended.
  * @returns its exit code; for one that a signal has ended, 128 and the number of the signal, as shells say it.
- * @throws CannotRun when there is no such command; the mistake of ours, after the command has ended.
+ * @throws CannotRun when there is no such command.
  */
-export async function runCommand(
-  command: readonly string[],
-  baseUrl: string,
-  stopped: Promise<NodeJS.Signals>,
-  failed: Promise<never>,
-): Promise<number> {
-  const early = await Promise.race([stopped, failed, setImmediate(undefined)]);
+export async function runCommand(command: readonly string[], baseUrl: string, stopped: Promise<NodeJS.Signals>): Promise<number> {
+  const early = await Promise.race([stopped, setImmediate(undefined)]);
   if (early !== undefined) return codeOf(early);
   const [program = '', ...args] = command;
   takeJournalSecrets();
@@ -30,12 +24,7 @@ export async function runCommand(
   void stopped.then((signal) => {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   });
-  const ended = endOf(child, program);
-  return Promise.race([ended, failed]).catch(async (error: unknown) => {
-    child.kill();
-    await ended.catch(() => undefined);
-    throw error;
-  });
+  return endOf(child, program);
 }
 
 function endOf(child: ChildProcess, program: string): Promise<number> {

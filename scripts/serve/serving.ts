@@ -13,6 +13,8 @@ const nothingToSay: Source = { file: 'serve', index: 0, description: '' };
 export class Serving {
   requests = 0;
   broken = 0;
+  /** Requests that did not come from a client of this server. */
+  refused = 0;
   private readonly tally: Tally;
   private readonly unansweredByText = new Map<string, number>();
   private furtherUnanswered = 0;
@@ -24,8 +26,9 @@ export class Serving {
     this.tally = new Tally(failOn, { cases });
   }
 
-  add(judged: JudgedRequest, { unanswered }: Reply): void {
+  add(judged: JudgedRequest, { unanswered, refused }: Reply): void {
     this.requests += 1;
+    if (refused !== undefined) this.refused += 1;
     const { judgement } = judged;
     if (unanswered !== undefined) this.addUnanswered(unanswered);
     if (judgement.kind === 'outside') {

@@ -6,8 +6,11 @@ export interface Forbidden {
   readonly why: string;
 }
 
-/** Graph, as other services with OData, takes the method from these if they are there. */
-const methodInHeader = ['x-http-method', 'x-http-method-override', 'x-method-override'];
+/** Graph, as other services with OData, takes the method from such a header if it is there; others from such a parameter of the query. */
+const methodElsewhere = /^(?:x[-_]?)?(?:http[-_]?)?method(?:[-_]?override)?$|^_method$/i;
+
+/** What ids of Graph are made of. Anything else, such as `$ref`, `..;` or what is encoded twice, could be another path for who reads it. */
+const id = /^[A-Za-z0-9_-]{1,200}$/;
 
 /** Signs that a path of ours never has: they would lead to another one, depending on who reads it. */
 const strayPath = /[\\#\s]|\/\/|%(?:2f|5c|00|25)|(?:^|\/)(?:\.|%2e){1,2}(?=[/?]|$)/i;
@@ -20,7 +23,8 @@ const strayPath = /[\\#\s]|\/\/|%(?:2f|5c|00|25)|(?:^|\/)(?:\.|%2e){1,2}(?=[/?]|
 export function allowedRequest(method: string, target: string, headers: NodeJS.Dict<unknown>): OperationMatch | Forbidden {
   if (!target.startsWith('/'))
     return { why: 'It names a host. Give your client the address of this proxy as its base URL, not as its HTTP proxy.' };
-  const [path = ''] = target.split('?');
+  const [path = '', ...queries] = target.split('?');
+  const query = queries.join('?');
   const match = matchOperation(path);
   const version = match?.version;
   if (match === undefined || version === undefined || strayPath.test(path))
@@ -28,8 +32,11 @@ export function allowedRequest(method: string, target: string, headers: NodeJS.D
   const [misspelt] = match.misspelt;
   if (misspelt !== undefined) return { why: `Its path is nearly that of ${match.contract.name}, but not to the letter.` };
   if (path.split('/').length !== match.template.split('/').length + 1) return { why: 'Its path has more in front of the API version.' };
-  if (!match.parameters.every(({ value }) => isFilledIn(value))) return { why: 'An id in its path is empty, or was never filled in.' };
+  if (!match.parameters.every(({ value }) => id.test(value) && isFilledIn(value)))
+    return { why: 'An id in its path is empty, was never filled in, or is not made of letters, digits, "-" and "_" only.' };
   if (method !== 'GET' && method !== match.contract.method) return { why: `Only GET and ${match.contract.method} pass on this path.` };
-  if (methodInHeader.some((name) => headers[name] !== undefined)) return { why: 'A header of it asks for another method.' };
+  if (Object.keys(headers).some((name) => methodElsewhere.test(name))) return { why: 'A header of it asks for another method.' };
+  if ([...new URLSearchParams(query).keys()].some((name) => methodElsewhere.test(name)))
+    return { why: 'Its query asks for another method.' };
   return match;
 }

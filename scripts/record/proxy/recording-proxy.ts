@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchange.js';
 import { longestBody } from '../../../recordings/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
-import { isLoopback } from '../../../recordings/loopback.js';
+import { foreignRequest } from '../../http/foreign-request.js';
 import { listen } from '../../http/listening.js';
+import { limitedServer, type ServerLimits } from '../../http/server-limits.js';
 import { answerTunnels } from '../../http/tunnels.js';
 import { allowedRequest } from './allowed-request.js';
 import { toClient, toUpstream } from './forwarded-headers.js';
@@ -16,15 +17,19 @@ export interface ProxyOptions {
   readonly graph: string;
   /** Is told of each exchange that came to an end. Credentials stand in it: it must not be shown or kept as it is. */
   readonly onExchange: (exchange: Exchange) => void;
-  /** Is told why a request did not leave the machine, and with what status it was answered. Credentials stand in it. */
+  /** Is told why a request did not leave the machine, and with what status it was answered. Credentials stand in it; one from elsewhere has no URL. */
   readonly onRefused: (request: ExchangeRequest, status: number, why: string) => void;
   /** Is told of a request to which no answer was waited for in the end: nobody knows what Graph would have answered, so that is no exchange. */
   readonly onBrokenOff: (request: BrokenOff, why: string) => void;
-  /** Called with an unexpected error. A request that has no answer yet stays without one. */
+  /** Called with an unexpected error. A request that has no answer yet gets 500. */
   readonly failed: (error: unknown) => void;
   /** After how many milliseconds an answer is given up. */
   readonly timeoutMs?: number;
+  readonly limits?: ServerLimits;
 }
+
+/** Listens on loopback only. */
+const address = '127.0.0.1';
 
 /** What was asked, and broken off. */
 export type BrokenOff = Pick<ExchangeRequest, 'method' | 'url'>;
@@ -36,6 +41,8 @@ interface Refusal {
   readonly message: string;
   /** The reason for the user. */
   readonly why: string;
+  /** Whether it comes from elsewhere: then the service that is recorded has no part in it. */
+  readonly isForeign?: boolean;
 }
 
 /**
@@ -63,7 +70,7 @@ export class RecordingProxy {
   /** @throws the error of the system when the port is taken. */
   static async listen(options: ProxyOptions, port: number): Promise<{ readonly proxy: RecordingProxy; readonly origin: string }> {
     const upstream = new Upstream(options.graph, options.timeoutMs);
-    const server = createServer();
+    const server = limitedServer(options.limits);
     const proxy = new RecordingProxy(options, upstream, server);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       proxy.take(request, response);
@@ -71,7 +78,7 @@ export class RecordingProxy {
     answerTunnels(server, (request, response) => {
       proxy.take(request, response);
     });
-    return { proxy, origin: await listen(server, port, '127.0.0.1') };
+    return { proxy, origin: await listen(server, port, address) };
   }
 
   /**
@@ -103,28 +110,26 @@ export class RecordingProxy {
   private take(request: IncomingMessage, response: ServerResponse): void {
     this.unused.take(request);
     this.handle(request, response).catch((error: unknown) => {
-      this.fail(response, error);
+      this.fail(request, response, error);
     });
   }
 
-  private fail(response: ServerResponse, error: unknown): void {
+  private fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     // An answer that was handed over still reaches its client.
-    if (!response.writableEnded) response.destroy();
+    if (!response.headersSent)
+      this.own.give(request, response, 500, 'InternalServerError', 'This is a bug in graph-contracts. Its standard error says more.');
+    else if (!response.writableEnded) response.destroy();
     this.options.failed(error);
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
     if (this.own.cameTooLate(request)) return;
-    // A page in a browser that had a name of its own point to this machine would name it here.
-    const asked = /^(.*?)(?::\d+)?$/.exec(request.headers.host ?? '')?.[1] ?? '';
-    const allowed =
-      url.startsWith('/') && !isLoopback(asked)
-        ? { why: 'It was sent to a name that is not of this machine.' }
-        : allowedRequest(method, url, request.headers);
+    const foreign = url.startsWith('/') ? foreignRequest(request, address) : undefined;
+    const allowed = foreign === undefined ? allowedRequest(method, url, request.headers) : { why: foreign };
     if ('why' in allowed) {
       const message = `The recording proxy passes on the two operations only, and this request did not leave the machine. ${allowed.why}`;
-      this.refuse(request, response, { status: 403, code: 'Forbidden', message, why: allowed.why });
+      this.refuse(request, response, { status: 403, code: 'Forbidden', message, why: allowed.why, isForeign: foreign !== undefined });
       return;
     }
     const body = await readBody(request);
@@ -189,9 +194,10 @@ export class RecordingProxy {
     this.options.onBrokenOff({ method, url }, why);
   }
 
-  private refuse(request: IncomingMessage, response: ServerResponse, { status, code, message, why }: Refusal): void {
+  private refuse(request: IncomingMessage, response: ServerResponse, { status, code, message, why, isForeign }: Refusal): void {
     this.own.give(request, response, status, code, message);
-    this.options.onRefused(requestOf(request), status, why);
+    const known = requestOf(request);
+    this.options.onRefused(isForeign === true ? { ...known, url: '' } : known, status, why);
   }
 }
 

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { isLoopback } from '../../recordings/loopback.js';
+
+/** Addresses on which a server listens that listens on all of its machine's. */
+const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/**
+ * Why a request is refused, in a sentence that quotes nothing of it: it was not sent to this server by its name, or it comes from a page of another
+ * origin. A page in a browser could otherwise have its own name point to this machine (DNS rebinding), or send what needs no permission.
+ * @param host on which the server listens.
+ */
+export function foreignRequest({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>, host: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(url) && !isOwn(URL.canParse(url) ? new URL(url).hostname : '', host))
+    return 'It names another host. Give your client the address of this server as its base URL, not as its HTTP proxy.';
+  if (!isOwn(hostIn(headers.host), host))
+    return 'Its Host header names another machine. Ask this server by localhost, by a loopback address, or by the name that --host gives it.';
+  const { origin } = headers;
+  if (origin !== undefined) return isOwn(hostOfOrigin(origin), host) ? undefined : 'It comes from a web page of another origin.';
+  return headers['sec-fetch-site'] === 'cross-site' ? 'It comes from a web page of another site.' : undefined;
+}
+
+/** By a number, no name can be made to point here: so a server for all addresses is asked by any. */
+function isOwn(name: string, host: string): boolean {
+  const bare = name.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  return isLoopback(bare) || (bare !== '' && bare === host.toLowerCase()) || (everyAddress.has(host) && isIP(bare) !== 0);
+}
+
+/** Without the port. Empty for what is no host. */
+function hostIn(authority = ''): string {
+  return /^(\[[\da-f:.]+\]|[^:/?#@[\]\s]+)(?::\d*)?$/i.exec(authority)?.[1] ?? '';
+}
+
+/** Empty for `null`, and for what is no page of the web, such as an extension. */
+function hostOfOrigin(origin: string): string {
+  return hostIn(/^https?:\/\/(.+)$/i.exec(origin)?.[1]);
+}
