@@ -1,5 +1,6 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { Difference } from './compare-recordings.js';
+import { RedactionError } from '../redaction/redaction-error.js';
 import { RecordingFolder } from './recording-folder.js';
 import { sentenceOfStop } from './sentence-of-stop.js';
 import { Session, type SessionOptions } from './session.js';
@@ -24,6 +25,8 @@ export interface RecordingResult {
   readonly notKept: number;
   /** Exchanges that were left out, because the body of their answer is not there: it is too long, of an unknown encoding, or was not captured. */
   readonly withoutBody: number;
+  /** Exchanges that were left out, because they could not be redacted: their body is nested too deep, or holds what JSON has no word for. */
+  readonly notRedacted: number;
   /** In what the files differ from those that they replaced. */
   readonly differences: readonly Difference[];
   /** Recordings that were there before, did not come anew, and stay as they were: their names below the folder. */
@@ -47,6 +50,7 @@ export class Recorder {
   private rest = 0;
   private lastWrite = -Infinity;
   private failure: unknown;
+  private notRedacted = 0;
   private isClosed = false;
 
   private constructor(
@@ -79,21 +83,21 @@ export class Recorder {
   }
 
   /**
-   * Redacts an exchange and keeps it, unless it is of another operation or there are enough of its kind. Never throws.
+   * Redacts an exchange and keeps it, unless it is of another operation, there are enough of its kind, or it cannot be redacted. Never throws.
    * @param when it took place; by default, now.
    */
   add(exchange: Exchange, when = new Date()): void {
     if (this.isClosed || this.failure !== undefined || !this.session.wants(exchange)) return;
     this.attempt(() => {
       const asItGoes = this.options.asItGoes === true;
-      this.session.add(exchange, when, asItGoes);
+      if (!this.isAdded(exchange, when, asItGoes)) return;
       if (asItGoes) this.writeWhenRested();
     });
   }
 
   /**
    * Writes what is left, and gives the folder back.
-   * @param isAll whether that is all of its scenario: then files of that scenario that did not come anew go.
+   * @param isAll whether that is all of its scenario: then files of that scenario that did not come anew go, unless an exchange was left out.
    * @throws RecordingError, SecretFoundError or RedactionError: then nothing was changed.
    */
   close(isAll = false): RecordingResult {
@@ -102,7 +106,7 @@ export class Recorder {
     try {
       this.attempt(() => {
         this.session.assertClean();
-        this.write(isAll);
+        this.write(isAll && this.notRedacted === 0);
       });
       if (this.failure !== undefined && (this.options.asItGoes !== true || this.written.files.size === 0)) {
         this.written.withdraw();
@@ -134,10 +138,23 @@ export class Recorder {
       exchanges: [...files.values()].reduce((sum, { length }) => sum + length, 0),
       notKept: this.begun?.leftOut.notKept ?? 0,
       withoutBody: this.begun?.leftOut.withoutBody ?? 0,
+      notRedacted: this.notRedacted,
       differences: this.written.differences(),
       stayed: this.written.stayed(),
       stopped: this.failure === undefined ? undefined : sentenceOfStop(this.failure),
     };
+  }
+
+  /** One that cannot be redacted is left out by itself; what came of it is known to the scan, and to nobody else. */
+  private isAdded(exchange: Exchange, when: Date, scan: boolean): boolean {
+    try {
+      this.session.add(exchange, when, scan);
+      return true;
+    } catch (error) {
+      if (!(error instanceof RedactionError)) throw error;
+      this.notRedacted += 1;
+      return false;
+    }
   }
 
   /** Under sustained load there is no idle time for a timer, so it writes at once as soon as it has rested. */

@@ -38,13 +38,15 @@ function isAboutTenant({ verdict }: Report): boolean {
 
 /** Tells a person what was recorded. */
 export function* outcomeLines(folder: string, recorded: RecordingResult): Iterable<string> {
-  const { files, exchanges, notKept, withoutBody, differences, stayed } = recorded;
+  const { files, exchanges, notKept, withoutBody, notRedacted, differences, stayed } = recorded;
   if (withoutBody > 0) {
     const [were, bodies] = withoutBody === 1 ? ['was', 'body of its answer is'] : ['were', 'bodies of their answers are'];
     yield `${countOf(withoutBody, 'exchange')} ${were} judged, and not recorded: the ${bodies} not there, too long (over 4 MiB), or of an unknown encoding.`;
   }
+  if (notRedacted > 0)
+    yield `${countOf(notRedacted, 'exchange')} could not be redacted, and ${notRedacted === 1 ? 'was' : 'were'} not recorded: a body is nested too deep, or holds what JSON has no word for.`;
   if (files.length === 0) {
-    if (withoutBody === 0) yield 'Nothing of the two operations came by, so nothing was recorded.';
+    if (withoutBody + notRedacted === 0) yield 'Nothing of the two operations came by, so nothing was recorded.';
     return;
   }
   yield `Recorded ${countOf(exchanges, 'exchange')} into ${folder}:`;

@@ -4,7 +4,6 @@ import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { thisProcess } from '../../../recordings/files/process-identity.js';
 import { Recorder, type RecordingResult } from '../../../recordings/recorder/recorder.js';
 import { RecordingFolder } from '../../../recordings/recorder/recording-folder.js';
-import { RedactionError } from '../../../recordings/redaction/redaction-error.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 import { runRecorder, type RecorderEnded } from './recorder-process.js';
 
@@ -259,16 +258,36 @@ test('what comes out as a secret in one file takes nothing from another that is 
   expect(stopped).toMatch(/^Something that came by still resembles a secret.*resembles a token that was used/s);
 });
 
-test('an exchange that cannot be redacted takes nothing from those before it, and what comes after it is not kept', async () => {
-  const { recorder, said } = await writesAsItGoes();
-  const [first, second] = session('sourceId');
-  recorder.add(first);
-  const kept = texts();
+test.each([true, false])(
+  'an exchange that cannot be redacted is left out and counted, and what comes after it is kept: %s',
+  async (asItGoes) => {
+    const said: string[] = [];
+    const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes, onStop: (why) => said.push(why) });
+    const [first, second] = session('sourceId');
+    const spoken = 'plantedCredentialOfOneExchange';
+    recorder.add(first);
+    recorder.add({
+      request: { ...first.request, headers: { authorization: `Bearer ${spoken}` } },
+      response: { status: 200, headers: { 'content-type': 'application/json' }, body: nestedTooDeep },
+    });
+    recorder.add(second);
+    expect(recorder.close()).toMatchObject({ exchanges: 2, notRedacted: 1, stopped: undefined });
+    expect(said).toEqual([]);
+    const written = readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const all = written.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('');
+    expect(all).toContain('"recorded"');
+    expect([all.includes(spoken), all.includes('[[[[')]).toEqual([false, false]);
+  },
+);
+
+test('a night of which an exchange is left out takes no old recording away', async () => {
+  runRecorder(folder.path, session('intent'), 'none');
+  const before = texts();
+  const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', update: true });
+  const [first] = session('sourceId');
   recorder.add({ ...first, response: { status: 200, headers: { 'content-type': 'application/json' }, body: nestedTooDeep } });
-  expect(said).toEqual([expect.stringMatching(/^An exchange could not be redacted/)]);
-  recorder.add(second);
-  expect(recorder.close()).toMatchObject({ exchanges: 1, stopped: said[0] });
-  expect(texts()).toEqual(kept);
+  expect(recorder.close(true)).toMatchObject({ exchanges: 0, notRedacted: 1 });
+  expect(texts()).toEqual(before);
 });
 
 test('an exchange that cannot be redacted, before anything is written, leaves all as it was', async () => {
@@ -277,7 +296,7 @@ test('an exchange that cannot be redacted, before anything is written, leaves al
   const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', update: true, asItGoes: true });
   const [first] = session('sourceId');
   recorder.add({ ...first, response: { status: 200, headers: { 'content-type': 'application/json' }, body: nestedTooDeep } });
-  expect(() => recorder.close()).toThrow(RedactionError);
+  expect(recorder.close()).toMatchObject({ files: [], notRedacted: 1 });
   expect(texts()).toEqual(before);
   expect(readdirSync(folder.path)).toEqual([operation]);
 });
