@@ -35,7 +35,7 @@ export function commandLine(): Command {
       outputError: (text) => {
         // What was given on the command line stands in the first line, and may hold line breaks; a hint, if there is one, stands on its own.
         const [, what = '', hint] = /^(?:error: )?([^]*?)\n(\(Did you mean .+\)\n)?$/.exec(text) ?? ['', text];
-        complain(what, ...(hint === undefined ? [] : [hint.trimEnd()]));
+        complain([what, ...(hint === undefined ? [] : [hint.trimEnd()])]);
       },
     })
     .exitOverride();

@@ -16,9 +16,9 @@ export class CannotRun extends Error {
   override readonly name: string = 'CannotRun';
   readonly lines: readonly string[];
 
-  constructor(...lines: readonly string[]) {
-    super(lines.join('\n'));
-    this.lines = lines;
+  constructor(lines: string | readonly string[]) {
+    super(typeof lines === 'string' ? lines : lines.join('\n'));
+    this.lines = typeof lines === 'string' ? [lines] : lines;
   }
 }
 

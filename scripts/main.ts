@@ -16,10 +16,10 @@ async function main(): Promise<void> {
       process.exitCode = exitCodes.refused;
       complain(error.message);
     } else if (error instanceof CannotRun) {
-      complain(...error.lines);
+      complain(error.lines);
     } else {
       // A bug, not a user's mistake and never a verdict: its report needs the stack.
-      complain('this is a bug in graph-contracts; please report it with the lines below.', ...inspect(error).split('\n'));
+      complain(['this is a bug in graph-contracts; please report it with the lines below.', ...inspect(error).split('\n')]);
     }
   }
 }

@@ -5,16 +5,14 @@ import { writtenFile } from './report/written-file.js';
 
 /**
  * Refuses a relative path on which a link leads out of the working directory: what is checked may hold such a link, and would choose what is written to.
- * @throws CannotRun for the first of them.
+ * @throws CannotRun if there is one.
  */
-export function refuseLinksOut(...paths: readonly (string | undefined)[]): void {
-  for (const path of paths) {
-    if (path === undefined || isAbsolute(path)) continue;
-    const link = linkOut(path);
-    if (link === undefined) continue;
-    const at = link === path ? 'It is a link' : `${link} is a link`;
-    throw new CannotRun(`${path} is not written: ${at} that leads out of the working directory. Give an absolute path if that is meant.`);
-  }
+export function refuseLinksOut(path: string | undefined): void {
+  if (path === undefined || isAbsolute(path)) return;
+  const link = linkOut(path);
+  if (link === undefined) return;
+  const at = link === path ? 'It is a link' : `${link} is a link`;
+  throw new CannotRun(`${path} is not written: ${at} that leads out of the working directory. Give an absolute path if that is meant.`);
 }
 
 /** The first part of a path, from its beginning, that stands in the working directory and leads out of it. */
@@ -22,7 +20,7 @@ function linkOut(path: string): string | undefined {
   const [named, real] = [process.cwd(), realpathSync.native('.')];
   const parts = path.split(sep === '\\' ? /[\\/]/ : '/');
   return parts
-    .map((_, at) => join(...parts.slice(0, at + 1)))
+    .map((_, at) => join(parts.slice(0, at + 1).join('/')))
     .find((part) => isBelow(resolve(part), named) && !isBelow(writtenFile(part), real));
 }
 

@@ -28,12 +28,13 @@ export function printBeside(text: string): void {
 }
 
 /** Writes each line for a person to standard error. A line break in one is shown, and breaks no line. */
-export function tell(...lines: readonly string[]): void {
+export function tell(lines: string | Iterable<string>): void {
   // The console goes on when standard error is closed.
-  for (const line of lines) console.error(visible(line)); // eslint-disable-line no-console -- the one place
+  for (const line of typeof lines === 'string' ? [lines] : lines) console.error(visible(line)); // eslint-disable-line no-console -- the one place
 }
 
 /** Tells why a command cannot go on, under the name of the tool. */
-export function complain(...[first = '', ...others]: readonly string[]): void {
-  tell(`graph-contracts: ${first}`, ...others);
+export function complain(lines: string | readonly string[]): void {
+  const [first = '', ...others] = typeof lines === 'string' ? [lines] : lines;
+  tell([`graph-contracts: ${first}`, ...others]);
 }

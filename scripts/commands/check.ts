@@ -64,11 +64,11 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const report = withRecordings(tally.report('check'), { stale: judge.stale.all }, options.failOnStale === true ? ['stale'] : []);
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
-  tell(...passedOverLines(trouble.passedOver));
+  tell(passedOverLines(trouble.passedOver));
   const nothing = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
   const problems = empty && trouble.unreadable.length === 0 ? [nothing] : sentencesOf(trouble.unreadable);
   await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems } : report, options);
-  if (problems.length > 0) throw new CannotRun(...problems);
+  if (problems.length > 0) throw new CannotRun(problems);
   return report.exitCode;
 }
 

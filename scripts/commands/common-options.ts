@@ -20,7 +20,7 @@ export function addReportOptions(command: Command, takesLong = false): Command {
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'))
     .hook('preAction', (_, action) => {
       const options = action.opts<ReportOptions>();
-      refuseLinksOut(options.output, ...(options.report ?? []).map(({ file }) => file));
+      for (const file of [options.output, ...(options.report ?? []).map((one) => one.file)]) refuseLinksOut(file);
       refuseSharedFiles(options);
       if (takesLong) refuseUnwritable(options);
     });

@@ -13,7 +13,7 @@ export async function finishNight({ verdict, problems = [] }: Report, rest: () =
   try {
     await rest();
   } catch (error) {
-    complain(...(error instanceof CannotRun ? error.lines : inspect(error).split('\n')));
+    complain(error instanceof CannotRun ? error.lines : inspect(error).split('\n'));
   }
   return exitCodes['not-restored'];
 }

@@ -65,7 +65,7 @@ export function openStage(command: 'drift' | 'record', config: string | undefine
 
 async function openEmulator(command: string, options: StageOptions): Promise<OpenStage> {
   const { simulate, budget } = options;
-  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(...noSuchSimulation(simulate));
+  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
   const { emulatedStage } = await import('../drift/emulated-stage.js');
   const stage = await emulatedStage(simulate === undefined ? {} : { simulate });
   const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;

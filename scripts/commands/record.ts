@@ -45,19 +45,19 @@ const usualPort = '4011';
 export async function record(options: RecordOptions, stopped: () => Promise<unknown>): Promise<ExitCode> {
   refuseUseless(options);
   // Recordings stand in a folder for each operation.
-  refuseLinksOut(options.folder, ...contracts.map(({ name }) => join(options.folder, name)));
+  for (const folder of [options.folder, ...contracts.map(({ name }) => join(options.folder, name))]) refuseLinksOut(folder);
   try {
     const { report, recorded, lines = [], ...remarks } = refuseEmpty(await run(options, stopped), options);
     return await finishNight(report, async () => {
-      if (recorded !== undefined) tell(...outcomeLines(options.folder, recorded));
-      tell(...lines);
+      if (recorded !== undefined) tell(outcomeLines(options.folder, recorded));
+      tell(lines);
       await writeReport(report, { ...options, ...remarks });
-      for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) complain(...problem.split('\n'));
+      for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) complain(problem.split('\n'));
       return report.exitCode;
     });
   } catch (error) {
     if (error instanceof CannotRun || error instanceof Refused) throw error;
-    throw new CannotRun(...sentenceOf(error).split('\n'));
+    throw new CannotRun(sentenceOf(error).split('\n'));
   }
 }
 

@@ -47,7 +47,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   const { host, simulate, failOn } = options;
   const runsCommand = command.length > 0;
   const port = portOf(options.port ?? (runsCommand ? '0' : usualPort));
-  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(...noSuchSimulation(simulate));
+  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
   refuseUseless(options, runsCommand);
 
   const emulator = new Emulator(simulate === undefined ? {} : { simulate });

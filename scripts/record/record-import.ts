@@ -38,7 +38,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
   const files = givenFiles(
     options.from,
     (error) => {
-      throw new CannotRun(...error.sentences);
+      throw new CannotRun(error.sentences);
     },
     (link) => passedOver.brokenLinks.push(link),
   );
@@ -65,7 +65,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
     }
   } catch (error) {
     recorder.abandon();
-    throw error instanceof ReadError ? new CannotRun(...error.sentences) : error;
+    throw error instanceof ReadError ? new CannotRun(error.sentences) : error;
   }
   const report = tally.report('record');
   const lines = passedOverLines(passedOver);

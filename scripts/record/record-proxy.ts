@@ -93,7 +93,7 @@ function refusedLines({ judged, others }: PassingExchanges['refused']): string[]
 /** Whoever looks at the proxy can end it, and begin anew; whoever learns of it in the end has lost his session. */
 function onStop(why: string): void {
   const [sentence = '', ...places] = why.split('\n');
-  complain(`Recording has stopped: what comes from now on still passes, and is judged, but is not kept. ${sentence}`, ...places);
+  complain([`Recording has stopped: what comes from now on still passes, and is judged, but is not kept. ${sentence}`, ...places]);
 }
 
 /** A token goes to a Graph of Microsoft, or to this machine. */

@@ -25,7 +25,7 @@ export async function writeReport(
     const failure = await writeWhole(one.file, await renderReport(one.format, report, remarks));
     if (failure !== undefined) failures.push(failure);
   }
-  if (failures.length > 0) throw new CannotRun(...failures);
+  if (failures.length > 0) throw new CannotRun(failures);
 }
 
 /** Writes a file whole, or not at all. Gives the sentence that says why not. */

@@ -66,6 +66,6 @@ function load(paths: readonly string[]): RecordedExchange[] {
   try {
     return loadRecordings(paths);
   } catch (error) {
-    throw error instanceof ReadError ? new CannotRun(...error.sentences) : error;
+    throw error instanceof ReadError ? new CannotRun(error.sentences) : error;
   }
 }

@@ -55,7 +55,7 @@ type Written = Partial<Pick<DriftConfig, 'apiVersions' | 'signIn' | 'stateFolder
 export function readConfig(file: string): DriftConfig {
   const text = readConfigText(readText(file));
   const problems = 'message' in text ? [text] : configProblems(text);
-  if ('message' in text || problems.length > 0) throw new CannotRun(`The configuration ${file} cannot be used.`, ...list(problems));
+  if ('message' in text || problems.length > 0) throw new CannotRun([`The configuration ${file} cannot be used.`, ...list(problems)]);
 
   const written = text.value as Written;
   const { tenantId, assignments, cloud = 'global', signIn = 'auto', limits = {}, stateFolder = '.graph-contracts' } = written;

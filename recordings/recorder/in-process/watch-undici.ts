@@ -138,14 +138,11 @@ function watchStart(request: UndiciRequest, exchange: WireExchange): boolean {
     request[name] = (abort, ...others) => {
       // In HTTP/2, a request that a server refuses is sent again.
       exchange.requestBody.clear();
-      return start.call(
-        request,
-        (reason) => {
-          exchange.leave();
-          return abort(reason);
-        },
-        ...others,
-      );
+      const leave = (reason: unknown): unknown => {
+        exchange.leave();
+        return abort(reason);
+      };
+      return Reflect.apply(start, request, [leave, ...others]);
     };
     return true;
   }

@@ -14,7 +14,7 @@ export function tableOf(results: readonly Result[]): string {
     ...nodes.map((node) => results.find((result) => result.node === node && result.case === name)?.outcome ?? ''),
   ]);
   const all = [['', ...nodes.map((node) => `Node ${node}`)], ...rows];
-  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const widths = (all[0] ?? []).map((_, column) => all.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0));
   const table = all.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
