@@ -1,4 +1,5 @@
 import { create, type XMLElement } from 'xmlbuilder';
+import { countOf } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
@@ -8,6 +9,9 @@ import { recordingsText, type RecordingsParagraph } from './recordings-text.js';
 import { failsRun, type Case, type CountedFinding, type Remarks, type Report } from './report.js';
 import { shownFile } from './shown-place.js';
 import { shownText } from './shown-text.js';
+
+/** More findings of one exchange nobody reads. */
+const mostFindings = 50;
 
 interface Suite {
   readonly name: string;
@@ -20,7 +24,7 @@ interface Suite {
  */
 export function junitReport(report: Report, { lead }: Remarks = {}): string {
   const suites = suitesOf(report);
-  const { problems = [], flaky = [] } = report;
+  const { problems = [], flaky = [], casesLeftOut = 0 } = report;
   const recordings = recordingsText(report.recordings);
   // A character that XML forbids becomes U+FFFD.
   const xml = create('testsuites', { version: '1.0', encoding: 'UTF-8' }, undefined, { invalidCharReplacement: '\ufffd' });
@@ -34,6 +38,7 @@ export function junitReport(report: Report, { lead }: Remarks = {}): string {
   if (recordings.length > 0) addRecordings(xml, recordings);
   if (report.baseline !== undefined && report.baseline.removable.length > 0) addRemovable(xml, report.baseline.removable);
   if (problems.length > 0) addProblems(xml, problems);
+  if (casesLeftOut > 0) addLeftOut(xml, casesLeftOut);
   return `${xml.end({ pretty: true, dontPrettyTextNodes: true })}\n`;
 }
 
@@ -51,7 +56,7 @@ function addSuite(xml: XMLElement, suite: Suite, lead: string | undefined): void
       const { means, advice } = inconclusiveReasons[one.reason];
       testcase.ele('skipped', { message: `inconclusive: ${one.reason}. ${means} ${advice}` });
     }
-    for (const finding of failing) {
+    for (const finding of failing.slice(0, mostFindings)) {
       testcase.ele('failure', { type: finding.code, message: shownText(finding.message) }, findingText(finding));
     }
     const others = one.findings.filter((finding) => !failing.includes(finding));
@@ -59,8 +64,14 @@ function addSuite(xml: XMLElement, suite: Suite, lead: string | undefined): void
       testcase.ele(
         'system-out',
         {},
-        others.map((finding) => `${finding.severity}${acceptedToo(finding)}: ${findingText(finding)}`).join('\n\n'),
+        others
+          .slice(0, mostFindings)
+          .map((finding) => `${finding.severity}${acceptedToo(finding)}: ${findingText(finding)}`)
+          .join('\n\n'),
       );
+    const more = Math.max(0, failing.length - mostFindings) + Math.max(0, others.length - mostFindings);
+    if (more > 0)
+      testcase.ele('system-out', {}, `${countOf(more, 'more finding')} of this exchange left out here; --format json counts all.`);
   }
   if (lead !== undefined) element.ele('system-out', {}, lead);
 }
@@ -103,6 +114,17 @@ function addProblems(xml: XMLElement, problems: readonly string[]): void {
     const testcase = element.ele('testcase', { name: `problem ${String(index + 1)}`, classname: 'input' });
     testcase.ele('error', { type: 'cannot-run', message: shownText(problem, 1000) });
   }
+}
+
+/** A CI shows what a suite says even if it has no case. */
+function addLeftOut(xml: XMLElement, count: number): void {
+  const element = xml.ele('testsuite');
+  addCounts(element, 'left out', { tests: 0, failures: 0, errors: 0, skipped: 0 });
+  element.ele(
+    'system-out',
+    {},
+    `${countOf(count, 'more exchange')} left out here, none worse than those listed; --format json counts all.`,
+  );
 }
 
 function addCounts(element: XMLElement, name: string, counts: Readonly<Record<string, number>>): void {

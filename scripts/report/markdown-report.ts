@@ -1,4 +1,4 @@
-import { countOf } from '../../contracts/count-of.js';
+import { countOf, numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from './alike.js';
@@ -44,49 +44,43 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
     );
   }
   if (also !== undefined) page.add(prose(also));
-  page.addTable(
-    ['Cannot be judged'],
-    problems.map((problem) => [prose(problem)]),
-    'problems',
-    mostCharacters - 2 * reserved,
-  );
+  page.addTable(['Cannot be judged'], problems, (problem) => [prose(problem)], 'problems', mostCharacters - 2 * reserved);
   const groups = alike(findings.filter(({ severity }) => severity !== 'note'));
   page.addTable(
     ['Severity', 'Finding', 'Promised in', 'Seen in', 'What to do'],
-    groups.map((group) => findingCells(group, report.command)),
+    groups,
+    (group) => findingCells(group, report.command),
     'findings',
     mostCharacters - reserved,
   );
   page.addTable(
     ['Flaky: seen once, and not again', 'Seen in'],
-    flaky.map(({ code: name, message, source }) => [lines([code(name), prose(message)]), place(source)]),
+    flaky,
+    ({ code: name, message, source }) => [lines([code(name), prose(message)]), place(source)],
     'flaky findings',
     mostCharacters - reserved / 2,
   );
   page.addTable(
     ['Inconclusive', 'Why', 'Seen in', 'What to do'],
-    inconclusive.map(inconclusiveCells),
+    inconclusive,
+    inconclusiveCells,
     'reasons',
     mostCharacters - reserved / 2,
   );
   page.addTable(
     ['Removable from the baseline'],
-    (report.baseline?.removable ?? []).map((entry) => [prose(removableSentence(entry), 1000)]),
+    report.baseline?.removable ?? [],
+    (entry) => [prose(removableSentence(entry), 1000)],
     'entries',
     mostCharacters - reserved / 2,
   );
   for (const { head, lines: rows } of recordingsText(report.recordings)) {
-    page.addTable(
-      [head],
-      rows.map((row) => [prose(row)]),
-      'lines',
-      mostCharacters - reserved / 4,
-    );
+    page.addTable([head], rows, (row) => [prose(row)], 'lines', mostCharacters - reserved / 4);
   }
   const notes = alikeNotes(findings.filter(({ severity }) => severity === 'note'));
   if (notes.length > 0) {
     page.add(`<details>\n<summary>${countOf(report.summary.notes, 'note')}: worth knowing, never a failure</summary>`);
-    page.addTable(['Note', 'Meaning', 'At'], notes.map(noteCells), 'notes', mostCharacters);
+    page.addTable(['Note', 'Meaning', 'At'], notes, noteCells, 'notes', mostCharacters);
     page.add('</details>');
   }
   return page.text;
@@ -101,14 +95,19 @@ class Page {
   }
 
   /** Adds as many rows as fit, and says how many do not. A table without rows is none. */
-  addTable(header: readonly string[], rows: readonly (readonly string[])[], things: string, most: number): void {
-    if (rows.length === 0) return;
+  addTable<T>(header: readonly string[], items: readonly T[], cellsOf: (item: T) => readonly string[], things: string, most: number): void {
+    if (items.length === 0) return;
     let length = this.text.length + table(header, []).length;
-    const fitting = rows.findIndex((row) => (length += rowText(row).length + 1) > most);
-    const shown = fitting === -1 ? rows : rows.slice(0, fitting);
+    const shown: (readonly string[])[] = [];
+    for (const item of items) {
+      const row = cellsOf(item);
+      length += rowText(row).length + 1;
+      if (length > most) break;
+      shown.push(row);
+    }
     if (shown.length > 0) this.add(table(header, shown));
-    if (shown.length < rows.length)
-      this.add(`${String(rows.length - shown.length)} more ${things} are left out here; \`--format json\` has all.`);
+    if (shown.length < items.length)
+      this.add(`${numeral(items.length - shown.length)} more ${things} are left out here; \`--format json\` has all.`);
   }
 }
 

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../exit-code.js';
 import { alike, alikeNotes, firstOf, meaningOf, times, type Alike } from './alike.js';
@@ -28,7 +29,7 @@ export function prettyReport(report: Report, options: Remarks & { readonly color
     ...nightBlocks(report),
     ...(options.also === undefined ? [] : [`  ${options.also}`]),
     ...groups.slice(0, mostBlocks).map((group) => findingBlock(group, colors, report.command)),
-    ...(groups.length > mostBlocks ? [`  and ${String(groups.length - mostBlocks)} more findings; --format json has all.`] : []),
+    ...(groups.length > mostBlocks ? [`  and ${numeral(groups.length - mostBlocks)} more findings; --format json has all.`] : []),
     ...(report.flaky ?? []).map((finding) => flakyBlock(finding, colors)),
     ...report.inconclusive.map((entry) => inconclusiveBlock(entry, colors)),
     ...recordingsText(report.recordings).map(({ head, lines }) =>

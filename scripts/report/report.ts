@@ -151,6 +151,8 @@ export interface Report {
   readonly failOn: FailOn;
   /** Only when a report asks for them: all others do with the sums. */
   readonly cases?: readonly Case[];
+  /** How many more there are, none of them worse. */
+  readonly casesLeftOut?: number;
   /** What kept input from being judged, in a sentence each. */
   readonly problems?: readonly string[];
 }

@@ -1,17 +1,18 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
+import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { times } from './alike.js';
 import { baselineSentence, removableSentence } from './baseline-mark.js';
 import { recordingsText } from './recordings-text.js';
-import { fails, type CountedFinding, type CountedInconclusive, type FailOn, type Remarks, type Report } from './report.js';
+import { fails, failsRun, type CountedFinding, type CountedInconclusive, type FailOn, type Remarks, type Report } from './report.js';
 import { pathBelowWorkingDirectory } from './shown-place.js';
 import { shownText, wellFormed, wellFormedJson } from './shown-text.js';
 
-/** GitHub refuses a run with more results. */
-const mostResults = 25_000;
+/** GitHub refuses a run with more than 25,000 results, and shows so many of them. */
+const mostResults = 5_000;
 
 /** Where the contract pages stand: in the folder of this package, wherever it is installed. */
 const packageBase = 'GRAPH_CONTRACTS';
@@ -22,7 +23,7 @@ const sourceRoot = '%SRCROOT%';
 /** The report for code scanning: SARIF 2.1.0, with what GitHub asks for besides. */
 export function sarifReport(report: Report, { lead }: Remarks = {}): string {
   const { tool, command, verdict, exitCode, commandExitCode, inconclusive, baseline, problems = [], flaky = [], night } = report;
-  const results = report.findings.flatMap((finding) => resultsOf(finding, report));
+  const { results, leftOut } = listedResults(report);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -52,23 +53,32 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
               ...(baseline?.removable ?? []).map((entry) =>
                 plainNotification('note', `Removable from the baseline: ${shownText(removableSentence(entry), 1000)}`),
               ),
-              ...(results.length > mostResults
-                ? [
-                    plainNotification(
-                      'warning',
-                      `${String(results.length - mostResults)} more results are left out here; --format json has all.`,
-                    ),
-                  ]
+              ...(leftOut > 0
+                ? [plainNotification('warning', `${numeral(leftOut)} more results are left out here; --format json has all.`)]
                 : []),
             ],
           },
         ],
         columnKind: 'utf16CodeUnits',
-        results: results.slice(0, mostResults),
+        results,
       },
     ],
   };
   return wellFormedJson(log);
+}
+
+/** The worst results, as many as fit, and how many there are beside them. */
+function listedResults(report: Report): { readonly results: Result[]; readonly leftOut: number } {
+  const { findings, failOn } = report;
+  const total = findings.reduce((sum, { places }) => sum + (places?.length ?? 1), 0);
+  const worstFirst =
+    total <= mostResults ? findings : findings.toSorted((a, b) => Number(failsRun(b, failOn)) - Number(failsRun(a, failOn)));
+  const results: Result[] = [];
+  for (const finding of worstFirst) {
+    if (results.length >= mostResults) break;
+    for (const result of resultsOf(finding, report)) if (results.length < mostResults) results.push(result);
+  }
+  return { results, leftOut: total - results.length };
 }
 
 /** All of them, whatever was found: rules change with the tool, not with its input. */

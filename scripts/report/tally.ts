@@ -5,8 +5,9 @@ import { exitCodes, type Verdict } from '../exit-code.js';
 import { tool } from '../tool.js';
 import type { Marked } from './baseline-mark.js';
 import { count, samplesOf, type Counted } from './counted.js';
-import { byImportance, byPlace, compare } from './report-order.js';
-import { countsAs, failsRun, type Case, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
+import { byImportance, compare } from './report-order.js';
+import { countsAs, failsRun, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
+import { WorstCases } from './worst-cases.js';
 
 /** One exchange that was looked at, and what was made of it. */
 export interface Judged {
@@ -21,7 +22,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What is kept besides the sums, for reports that ask for it. */
 export interface Keep {
-  /** Each exchange by itself: memory grows with the input. */
+  /** Exchanges by themselves, the worst of them. */
   readonly cases?: boolean;
   /** The first places of each finding. */
   readonly places?: boolean;
@@ -47,14 +48,14 @@ export class Tally {
 
   private readonly flaky = new Map<string, Counted<Finding>>();
 
-  private readonly cases: Case[] | undefined;
+  private readonly cases: WorstCases | undefined;
   private readonly keepsPlaces: boolean;
 
   constructor(
     private readonly failOn: FailOn,
     keep: Keep = {},
   ) {
-    this.cases = keep.cases === true ? [] : undefined;
+    this.cases = keep.cases === true ? new WorstCases(failOn) : undefined;
     this.keepsPlaces = keep.places === true;
   }
 
@@ -71,7 +72,7 @@ export class Tally {
       const keepsPlace = this.keepsPlaces && (lines === undefined || line !== undefined);
       count(this.findings, finding.fingerprint, seen, { keepsPlace, times });
     }
-    this.cases?.push({
+    this.cases?.add({
       source,
       findings: judgement.findings,
       ...(judgement.kind === 'inconclusive' ? { reason: judgement.reason } : {}),
@@ -98,7 +99,7 @@ export class Tally {
       ...(operations === undefined ? {} : { operations }),
       ...(this.flaky.size === 0 ? {} : { flaky: samplesOf(this.flaky).sort(byImportance) }),
       failOn: this.failOn,
-      ...(this.cases === undefined ? {} : { cases: [...this.cases].sort(byPlace) }),
+      ...(this.cases === undefined ? {} : { cases: this.cases.all(), casesLeftOut: this.cases.leftOut }),
     };
   }
 }
