@@ -98,7 +98,7 @@ export class Recorder {
   /**
    * Writes what is left, and gives the folder back.
    * @param isAll whether that is all of its scenario: then files of that scenario that did not come anew go, unless an exchange was left out.
-   * @throws RecordingError, SecretFoundError or RedactionError: then nothing was changed.
+   * @throws RecordingError, SecretFoundError, or RedactionError when no exchange could be redacted: then nothing was changed.
    */
   close(isAll = false): RecordingResult {
     this.isClosed = true;
@@ -107,6 +107,7 @@ export class Recorder {
       this.attempt(() => {
         this.session.assertClean();
         this.write(isAll && this.notRedacted === 0);
+        if (this.notRedacted > 0 && this.session.size === 0) throw new RedactionError();
       });
       if (this.failure !== undefined && (this.options.asItGoes !== true || this.written.files.size === 0)) {
         this.written.withdraw();
