@@ -8,10 +8,10 @@ export class Mistakes {
   add(error: unknown): void {
     this.count += 1;
     if (this.count > 1) return;
-    complain(
+    complain([
       'This is a bug in graph-contracts; please report it with the lines below. The server goes on, but this run cannot pass.',
       ...placesOf(error),
-    );
+    ]);
   }
 }
 

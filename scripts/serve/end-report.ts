@@ -25,7 +25,7 @@ export interface EndReportOptions extends Destinations {
 export async function reportEnd(serving: Serving, recordings: ServedRecordings | undefined, options: EndReportOptions): Promise<number> {
   const report = endReport(serving, recordings, options);
   await writeReport(report, { ...options, lead: leadOf(serving, options) });
-  if (report.problems !== undefined) throw new CannotRun(...report.problems);
+  if (report.problems !== undefined) throw new CannotRun(report.problems);
   return report.exitCode;
 }
 

@@ -33,7 +33,7 @@ test.each<[string, () => never]>([
   ['a stack that is too deep', tooDeep],
   ['a text', () => raise(secret)],
   ['nothing', () => raise(undefined)],
-])('serve answers 500 and goes on: %s', async (_, mistake) => {
+])('serve answers 500 and goes on: %s', async (name, mistake) => {
   const mistakes = new Mistakes();
   const serving = new Serving('breaking', false);
   const server = new GraphServer(
@@ -55,6 +55,7 @@ test.each<[string, () => never]>([
   expect([statuses, mistakes.count]).toEqual([[500, 200, 200, 500], 4]);
   expect(said).toMatch(/^graph-contracts: This is a bug in graph-contracts;/);
   expect(said).not.toContain(secret);
+  if (name.includes('stack') || name.includes('error')) expect(said).toMatch(/\n\s+at /);
 
   const options = { format: 'pretty', empty: false, mistakes: mistakes.count, commandCode: 0 } as const;
   expect(endReport(serving, undefined, options)).toMatchObject({
