@@ -169,6 +169,24 @@ test('a recorder that writes as it goes writes what has come last without waitin
   expect(texts()).toEqual(recorded('intent'));
 });
 
+test.each([
+  ['closed', (recorder: Recorder) => void recorder.close()],
+  [
+    'abandoned',
+    (recorder: Recorder) => {
+      recorder.abandon();
+    },
+  ],
+])('a recorder that was %s takes nothing more: the folder may be of another one by then', async (_how, end) => {
+  const [first, second] = session('intent');
+  const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes: true });
+  recorder.add(first);
+  end(recorder);
+  const before = [...texts(), ...readdirSync(folder.path)];
+  recorder.add(second);
+  expect([...texts(), ...readdirSync(folder.path)]).toEqual(before);
+});
+
 test('a recorder that writes as it goes, and is killed, keeps what was completed', () => {
   const [first, ...rest] = session('intent');
   const { calls } = runRecorder(folder.path, [first], 'none', 0, true);
