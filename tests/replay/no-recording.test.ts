@@ -38,6 +38,19 @@ async function refusal(other: {
 
 const target = (other: object): string => JSON.stringify({ ...update.body, target: { ...update.body.target, ...other } });
 
+test.each([
+  [5, 5, undefined],
+  [6, 6, undefined],
+  [7, 6, '; and 1 more.'],
+  [20, 6, '; and 14 more.'],
+])('of %i differences it lists %i', async (count, listed, rest) => {
+  const names = Array.from({ length: count }, (_, index) => `name${String.fromCharCode(97 + index)}`);
+  const message = await refusal({ body: target(Object.fromEntries(names.map((name) => [name, 1]))) });
+  expect(message.match(/ is sent, and was not recorded/g)?.length).toBe(listed);
+  if (rest === undefined) expect(message).not.toMatch(/ more\b/);
+  else expect(message).toContain(rest);
+});
+
 test.each<readonly [string, Parameters<typeof refusal>[0], string]>([
   [
     'another id in the body',
