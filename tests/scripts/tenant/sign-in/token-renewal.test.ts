@@ -1,0 +1,54 @@
+import type * as Credential from '../../../../scripts/tenant/sign-in/credential.js';
+import { clouds } from '../../../../scripts/tenant/clouds.js';
+import { signIn } from '../../../../scripts/tenant/sign-in/sign-in.js';
+
+const tenantId = '00000000-0000-4000-8000-0000000000aa';
+const expires = 10_000_000;
+
+/** How many credentials were made, and how many tokens they gave. */
+const mockMade = { credentials: 0, tokens: 0 };
+
+/** A token as far as its claims are read, with its number as another claim. */
+function mockToken(): { token: string; expiresOnTimestamp: number } {
+  mockMade.tokens += 1;
+  const claims = { tid: tenantId, roles: ['DeviceManagementConfiguration.ReadWrite.All'], number: mockMade.tokens };
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return { token: `${part({ alg: 'none' })}.${part(claims)}.`, expiresOnTimestamp: expires };
+}
+
+jest.mock('../../../../scripts/tenant/sign-in/credential.js', () => ({
+  ...jest.requireActual<typeof Credential>('../../../../scripts/tenant/sign-in/credential.js'),
+  credentialFor: () => {
+    mockMade.credentials += 1;
+    return { getToken: () => Promise.resolve(mockToken()) };
+  },
+}));
+
+/** Signs in, and asks for the token once more at a moment. */
+async function askedAgain(now: number, fresh: boolean): Promise<typeof mockMade> {
+  Object.assign(mockMade, { credentials: 0, tokens: 0 });
+  const config = {
+    file: 'drift.config.json',
+    stateFolder: '.',
+    tenantId,
+    cloud: clouds.global,
+    apiVersions: ['v1.0'] as const,
+    signIn: 'azure-cli' as const,
+    assignments: [],
+    limits: { requests: 1, minutes: 1 },
+  };
+  const result = await signIn(config, {}, () => now);
+  if (result.kind !== 'signed-in') throw new Error(result.sentence);
+  await result.token({ fresh });
+  return { ...mockMade };
+}
+
+test.each([
+  ['an hour before its end, it is kept', 3_600_000, false, { credentials: 1, tokens: 1 }],
+  ['a millisecond more than five minutes before its end, it is kept', 300_001, false, { credentials: 1, tokens: 1 }],
+  ['five minutes before its end, it is renewed', 300_000, false, { credentials: 1, tokens: 2 }],
+  ['after its end, it is renewed', -1, false, { credentials: 1, tokens: 2 }],
+  ['when a fresh one is asked for, another credential gives it', 3_600_000, true, { credentials: 2, tokens: 2 }],
+])('a token: %s', async (_what, left, fresh, expected) => {
+  expect(await askedAgain(expires - left, fresh)).toEqual(expected);
+});
