@@ -42,6 +42,10 @@ export const scanExceptions: readonly ScanException[] = [
   }),
   ...many('tests/recordings/redaction/what-becomes.test.ts', 'a host of public words, to be replaced', { 'host-name': 1 }),
   ...many('tests/replay/replay.test.ts', 'an address of a private network, which a replay must refuse', { 'ip-address': 1 }),
+  ...many('tests/robustness/foreign-requests.test.ts', 'an address of a private network, which a server must refuse', {
+    'ip-address': 1,
+  }),
+  ...many('tests/robustness/hostile-requests.ts', 'an address of a private network, which a server must refuse', { 'ip-address': 1 }),
   ...many('tests/scripts/client/base-url.test.ts', 'addresses that a client must refuse to send a token to', {
     'ip-address': 1,
     'mail-address': 3,

@@ -8,8 +8,8 @@ import { takeJournalSecrets } from '../drift/journal/journal-secrets.js';
 import { takeRunLock } from '../drift/take-run-lock.js';
 import { placeOf } from '../drift/tenant-stage.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
-import { standardOutput } from '../standard-output.js';
 import { readConfig } from '../tenant/config.js';
+import { complain, print } from '../terminal.js';
 
 /**
  * Makes the encrypted copy of the journal, which alone leaves the machine, or puts the journal back from it. While a run is under way, it does neither.
@@ -27,8 +27,8 @@ export function sealJournal(config: string, act: 'seal' | 'unseal'): ExitCode {
   try {
     const sealedFile = journalFile.replace(/\.json$/, '.sealed');
     const { sentence, exitCode = exitCodes.agrees } = (act === 'seal' ? seal : unseal)(journalFile, sealedFile, keys);
-    if (exitCode === exitCodes.agrees) standardOutput().write(`${sentence}\n`);
-    else console.error(`graph-contracts: ${sentence}`);
+    if (exitCode === exitCodes.agrees) print(`${sentence}\n`);
+    else complain(sentence);
     return exitCode;
   } catch (error) {
     if (!isSystemError(error)) throw error;

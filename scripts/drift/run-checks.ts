@@ -10,6 +10,8 @@ import type { Mode } from './mode.js';
 import type { Night } from './night.js';
 import { planCheck } from './plan-check.js';
 import { putBackLeftover } from './put-back-leftover.js';
+import { placesOf } from '../places-of-bug.js';
+import { tell } from '../terminal.js';
 
 /** What became of a run as a whole. */
 export interface NightOutcome {
@@ -120,10 +122,10 @@ function whatWentWrong(night: Night, error: unknown, refusals: string[], notRest
   return false;
 }
 
-/** What a report says of an error: of a bug only its kind, as its message may quote an answer. stderr has all of it. */
+/** What a report says of an error: of a bug only its kind, as its message may quote an answer. stderr says where it happened. */
 function inReport(error: unknown): string {
   if (error instanceof CannotRun || error instanceof Refused) return error.message;
-  console.error(error);
+  tell(placesOf(error));
   return `this is a bug in graph-contracts (${error instanceof Error ? error.name : typeof error}); please report it with the lines on stderr.`;
 }
 

@@ -11,6 +11,8 @@ import { nightReport } from './night-report.js';
 import { hindranceOf, notBegunNight } from './not-begun-night.js';
 import { runChecks } from './run-checks.js';
 import type { Stage } from './stage.js';
+import { placesOf } from '../places-of-bug.js';
+import { complain, tell } from '../terminal.js';
 
 export interface NightSettings {
   readonly failOn: FailOn;
@@ -77,12 +79,12 @@ export async function runNight(
     } catch (error) {
       // Nothing may keep it from being said that a tenant was not put back.
       if (!notRestored) throw error;
-      console.error(error);
+      tell(placesOf(error));
       return { report: nightReport(new Tally(failOn).report('drift', rows), night, outcome), results, incomplete };
     }
   } catch (error) {
     // There will be no report: what a person should know of the tenant is said here.
-    for (const remark of night.remarks) console.error(`graph-contracts: ${remark}`);
+    for (const remark of night.remarks) complain(remark);
     throw error;
   } finally {
     lock.release();

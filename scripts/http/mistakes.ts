@@ -1,3 +1,4 @@
+import { placesOf } from '../places-of-bug.js';
 import { complain } from '../terminal.js';
 
 /** Bugs of this tool that came up while a server answered. The server goes on; the run cannot pass. */
@@ -13,11 +14,4 @@ export class Mistakes {
       ...placesOf(error),
     ]);
   }
-}
-
-function placesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [typeof error];
-  const { name, message, stack = '' } = error;
-  const frames = stack.slice(stack.indexOf(message) + message.length).split('\n');
-  return [name, ...frames.filter((line) => /^\s+at /.test(line))];
 }
