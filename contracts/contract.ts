@@ -94,6 +94,20 @@ export interface KnownType {
   readonly at: Place;
 }
 
+/** A read-only property, by the rule that describes it. */
+export interface ReadOnlyProperty {
+  readonly property: string;
+  readonly rule: string;
+  readonly versions: readonly ApiVersion[];
+}
+
+/** A type that somebody has seen, and that no metadata confirms. */
+export interface OpenType {
+  readonly name: string;
+  readonly baseType: string;
+  readonly at: Place;
+}
+
 /** How something that the pages leave open is read here, and why. */
 export interface Reading {
   readonly id: string;
@@ -157,6 +171,10 @@ export interface Contract {
   /** The types that this operation can meet, with what each derives from. */
   readonly types: readonly KnownType[];
   readonly rules: readonly Rule[];
+  /** Properties of the resource that a client cannot set. Not part of the hash: they forbid nothing. */
+  readonly readOnly: readonly ReadOnlyProperty[];
+  /** Types that a newer published page shows and no metadata knows. Not part of the hash: nothing is promised of them. */
+  readonly openTypes: readonly OpenType[];
   readonly readings: readonly Reading[];
   /** What the pages leave open. */
   readonly open: readonly Remark[];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Contract, KnownType, Place, Rule } from '../contract.js';
+import type { Contract, KnownType, Place, ReadOnlyProperty, Rule } from '../contract.js';
 import { PageError } from '../page/page-error.js';
 import { isResourcePage, readResourcePage, type ResourcePage } from './resource-page.js';
 import { readOperationPage, type OperationPage } from './operation-page.js';
@@ -56,12 +56,22 @@ function compileOperation(page: OperationPage, metadata: readonly ResourcePage[]
     ...(resourceType === undefined ? {} : { resourceType }),
     types,
     rules,
+    readOnly: readOnlyIn(rules, resourceType, new Set(all.flatMap(({ readOnly }) => readOnly))),
+    openTypes: all.flatMap(({ openTypes }) => openTypes).filter(({ baseType }) => types.some(({ name }) => name === baseType)),
     readings: draft.readings,
     open: draft.open,
     odd: draft.odd,
     examples: page.examples,
   };
   return { ...described, schemas: { 'v1.0': buildSchemas(described, 'v1.0'), beta: buildSchemas(described, 'beta') } };
+}
+
+function readOnlyIn(rules: readonly Rule[], resourceType: string | undefined, ids: ReadonlySet<string>): ReadOnlyProperty[] {
+  return rules.flatMap(({ id, says }) =>
+    says.what === 'type-property' && says.typeName === resourceType && ids.has(id)
+      ? [{ property: says.property, rule: id, versions: says.versions }]
+      : [],
+  );
 }
 
 /** The types that an exchange of this operation can hold: those that the page names, their bases, and what derives from them. */

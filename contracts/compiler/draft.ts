@@ -1,4 +1,4 @@
-import type { KnownType, Layer, Place, PlaceKind, Reading, Remark, Rule, Says } from '../contract.js';
+import type { KnownType, Layer, OpenType, Place, PlaceKind, Reading, Remark, Rule, Says } from '../contract.js';
 import type { Block } from '../page/blocks.js';
 import { splitLines } from '../page/lines.js';
 import { PageError } from '../page/page-error.js';
@@ -10,6 +10,9 @@ export class Draft {
   readonly rules: Rule[] = [];
   private readonly ruleAt = new Map<string, number>();
   readonly types: KnownType[] = [];
+  readonly openTypes: OpenType[] = [];
+  /** The ids of rules about properties that a client cannot set. */
+  readonly readOnly: string[] = [];
   readonly open: Remark[] = [];
   readonly odd: Remark[] = [];
   private readonly readAs = new Map<ReadingId, Place[]>();

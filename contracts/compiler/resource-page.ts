@@ -69,6 +69,11 @@ function promiseResource(draft: Draft, annotation: Annotation, rows: readonly Ta
   const nullable = Array.isArray(fields['nullableProperties']) ? fields['nullableProperties'] : [];
 
   const line = fieldLines['@odata.type'] ?? annotation.line;
+  if (fields['unconfirmed'] === true) {
+    if (baseType === undefined) throw new PageError(draft.file, line, `the unconfirmed type ${typeName} has no "baseType"`);
+    draft.openTypes.push({ name: typeName, baseType, at: draft.place(line, 'annotation') });
+    return;
+  }
   const abstract = fields['abstract'] === true;
   draft.promise(`type.${typeName}`, line, 'annotation', { what: 'known-type', typeName });
   const known = draft.types.find(({ name }) => name === typeName);
@@ -98,6 +103,7 @@ function promiseResource(draft: Draft, annotation: Annotation, rows: readonly Ta
       nullable: nullable.includes(property),
       versions,
     });
+    if (/\bread-only\b/i.test(description)) draft.readOnly.push(`type.${typeName}/${property}`);
     if (before !== undefined) {
       throw new PageError(draft.file, row.line, `line ${String(before.at.line)} describes ${property} of ${typeName} already`);
     }

@@ -15,12 +15,28 @@ export const codes = {
   'request.method': {
     severity: 'breaking',
     means: 'The request uses another method than the documented one on the path of this operation.',
-    advice: 'Send PATCH. GET on the same path is another operation, and is not judged here.',
+    advice: 'Send PATCH, in capitals. GET and DELETE on the same path are other operations, and are not judged here.',
+  },
+  'request.method-case': {
+    severity: 'note',
+    means: 'The method is not in capitals. Methods are case-sensitive: this answer shows no harm, but servers may refuse it.',
+    advice: 'Send the method in capitals. fetch changes the case of GET, POST, PUT, DELETE, HEAD and OPTIONS only.',
+  },
+  'request.malformed': {
+    severity: 'breaking',
+    means:
+      'The request is not valid HTTP, so that a server refuses it before it is read: headers that are too large, a length that does not fit, a stray sign.',
+    advice: 'Look at the request as it goes over the wire. Send smaller headers, and let the HTTP library set lengths.',
   },
   'request.path': {
     severity: 'breaking',
     means: 'The path is almost, but not quite, the documented one, or one of its parameters is empty or was never filled in.',
     advice: 'Compare the path with the template of the page, and check that both ids are filled in before the request is built.',
+  },
+  'request.path-style': {
+    severity: 'note',
+    means: "The path has its ids in parentheses, as in assignments('id'), which is OData's own form. The page shows them after a slash.",
+    advice: 'Nothing to do: Graph writes and accepts both forms.',
   },
   'request.version': {
     severity: 'breaking',
@@ -59,8 +75,25 @@ export const codes = {
   },
   'request.body.value': {
     severity: 'breaking',
-    means: 'A value in the body of the request is none of those that are documented: a type name, a member of an enumeration, an empty id.',
-    advice: 'Send one of the expected values.',
+    means:
+      'A value in the body of the request is none of those that are documented: a type name, a member of an enumeration, an id that is empty or was never filled in.',
+    advice: 'Send one of the expected values. For an id, find out why the variable behind it had no value.',
+  },
+  'request.body.incomplete-target': {
+    severity: 'unknown',
+    means:
+      'The target lacks the id that makes it a target. The metadata allows null there, and the pages do not say what such an update does.',
+    advice: 'Send the id, such as the groupId of a group.',
+  },
+  'request.body.open-type': {
+    severity: 'note',
+    means: 'The target has a type that a newer published page shows and no metadata knows. Its properties were not judged.',
+    advice: 'Try it against a test tenant before you rely on it: Microsoft contradicts itself here.',
+  },
+  'request.body.read-only': {
+    severity: 'note',
+    means: 'The request sends a property that is read-only by the published pages. Graph ignores it.',
+    advice: 'Leave it out.',
   },
   'request.body.undocumented-property': {
     severity: 'breaking',
@@ -86,6 +119,11 @@ export const codes = {
     severity: 'breaking',
     means: 'Graph accepted the request with another status than the documented one.',
     advice: 'Code that waits for the documented status, or for a body with it, will not work with this answer.',
+  },
+  'response.preference-applied': {
+    severity: 'note',
+    means: 'The client asked for no body with Prefer: return=minimal, and Graph answered 204 without one.',
+    advice: 'Nothing to do. Code that reads the updated object must not send this preference.',
   },
   'response.header.content-type': {
     severity: 'breaking',
@@ -159,12 +197,14 @@ export const codes = {
   },
   'request.not-checked': {
     severity: 'note',
-    means: 'A part of the request was not judged, or only its example: the source does not hold it, or a rule of a pact lets in more.',
+    means:
+      'A part of the request was not judged, or only its example: the source does not hold it, its writer redacted it, or a rule of a pact lets in more.',
     advice: 'Record what is missing if you want it judged; in a pact, pin the value.',
   },
   'response.not-checked': {
     severity: 'note',
-    means: 'The answer, or a part of it, was not judged: the source does not hold it, or it refuses a request that breaks the contract.',
+    means:
+      'The answer, or a part of it, was not judged: the source does not hold it, its writer redacted it, or it refuses a request that breaks the contract or is not wholly known.',
     advice: 'Record what is missing if you want it judged; mend the request first if it was refused.',
   },
   'expectation.status': {
@@ -214,7 +254,8 @@ export const inconclusiveReasons = {
     advice: 'Run again later, with fewer operations, or outside the busy hours of the tenant.',
   },
   outage: {
-    means: 'Graph, or something on the way to it, is broken: 5xx, an HTML page, a connection that failed.',
+    means:
+      'Graph, or something on the way to it, is broken: 5xx, an internal error of Intune, a page or text of a gateway, a connection that failed.',
     advice: 'Run again. If it stays, look at the service health of the tenant and at proxies on the way.',
   },
   unauthorized: {
@@ -222,20 +263,32 @@ export const inconclusiveReasons = {
     advice: 'Sign in again, and check tenant, audience and clock.',
   },
   forbidden: {
-    means: 'Graph answered 403: the signed-in application or person lacks a permission.',
-    advice: 'Grant DeviceManagementConfiguration.ReadWrite.All, with admin consent.',
+    means:
+      'Graph answered 403, or that the request is not for this tenant: the signed-in application or person lacks a permission, or the tenant is another one.',
+    advice:
+      'Grant DeviceManagementConfiguration.ReadWrite.All, with admin consent. If the permission is there, check the tenant, its licence, and scope tags.',
   },
   'not-found': {
     means: 'Graph answered 404, or with something else than the assignment; and nothing shows that it exists.',
     advice: 'Check both ids with a GET of the same URL.',
   },
   conflict: {
-    means: 'Graph answered 409, 412 or 423: something else changes the same object.',
+    means:
+      'Graph answered 409, 412, 423 or 424: something else changes the same object, or another request of the batch failed on which this one depends.',
     advice: 'Run again when nobody else works on the assignment.',
   },
   'too-complex': {
     means: 'A regular expression of the pact takes too many steps to match, alone or with the others, so that a rule was not judged.',
     advice: 'Write it without back-references and without repetitions in repetitions, or split the pact.',
+  },
+  unreadable: {
+    means: 'A request was refused before its method and path could be read: it is not valid HTTP.',
+    advice: 'Look at the bytes that the client sends. HTTPS sent to a server that speaks HTTP is the usual cause.',
+  },
+  misdirected: {
+    means:
+      'Graph answered 421 or 425: the request reached a server that does not answer for it, or too early. fetch sends it again by itself after 421.',
+    advice: 'Run again. Read the assignment back first: the update may have been sent twice.',
   },
 } as const satisfies Record<string, { means: string; advice: string }>;
 

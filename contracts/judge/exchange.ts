@@ -17,8 +17,10 @@ export interface ExchangeRequest {
   readonly headers?: Headers;
   /** Names of headers, in lower case, that the source may have left out though they were sent: their absence is a note, not a finding. */
   readonly withheld?: readonly string[];
-  /** True when the source does not hold the body, whatever it was: then it is not judged, and a note says so. */
-  readonly bodyWithheld?: boolean;
+  /** Names of headers, in lower case, whose values the writer of the source redacted: they are not judged, and a note says so. */
+  readonly redacted?: readonly string[];
+  /** Set when the source does not hold the body: it is not judged, and a note says so. A text says why, as the end of a sentence: "its writer redacted it". */
+  readonly bodyWithheld?: boolean | string;
   readonly body?: Body;
 }
 
@@ -27,8 +29,10 @@ export interface ExchangeResponse {
   readonly status: number;
   /** Absent when the source does not hold response headers; then they are not judged, and a note says so. */
   readonly headers?: Headers;
-  /** True when the source does not hold the body, though there may have been one: then it is not judged, and a note says so. */
-  readonly bodyWithheld?: boolean;
+  /** As `ExchangeRequest.redacted`. */
+  readonly redacted?: readonly string[];
+  /** As `ExchangeRequest.bodyWithheld`. */
+  readonly bodyWithheld?: boolean | string;
   readonly body?: Body;
 }
 

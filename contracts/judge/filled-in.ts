@@ -1,18 +1,19 @@
-/** A language's word for nothing, or what it makes of an object, such as a promise that nobody awaited. */
-const nothing = /^(?:undefined|null|nil|None|NaN|\[object \w{1,40}\])$/;
+/** Words for nothing, and what languages print in place of a value: an object, a promise that was not awaited, an empty optional. */
+const nothing =
+  /^(?:\(?(?:undefined|null|nil|none|nan|nothing)\)?|\[object \w{1,40}\]|System\.[\w.`[\],]{1,80}|Optional\.empty|Promise \{.*\})$/i;
 
-/** The place of a value in a template. */
-const place = /^(?:\$?\{.*\}|<.*>|:\w+)$/;
+/** The place of a value in a template: `${id}`, `{id}`, `<id>`, `:id`, `$(id)`, `$id`, `#{id}`, `%id%`, `__id__`. */
+const place = /^(?:[$#]?\{.*\}|<.*>|:\w+|\$\(.*\)|\$[A-Za-z_][\w:.]*|%\w+%|__\w+__)$/;
 
-/** False for a parameter that is empty, or that still holds what a template, or a language's word for nothing, puts in its place. */
-export function isFilledIn(parameter: string): boolean {
-  return parameter.trim() !== '' && !nothing.test(parameter) && !place.test(parameter);
+/** False for an id that is empty, that is a word for nothing, or that is still the place of a value in a template. */
+export function isFilledIn(id: string): boolean {
+  return id.trim() !== '' && !nothing.test(id) && !place.test(id);
 }
 
-/** A template that nobody filled in; not `{token}` or `<token>`, which people write who keep a token out of a capture. */
-const template = /^\$\{.*\}$/;
+/** A template that was never filled in; not `{token}` or `<token>`, which people write who keep a token out of a capture. */
+const template = /^(?:[$#]\{.*\}|\$\(.*\)|%\w+%)$/;
 
-/** False for a token that is a language's word for nothing, or a template that was never filled in. */
+/** False for a token that is a word for nothing, or a template that was never filled in. */
 export function isTokenFilledIn(token: string): boolean {
   return !nothing.test(token) && token !== '<nil>' && !template.test(token);
 }

@@ -26,6 +26,8 @@ export interface Finding {
   readonly count?: number;
   /** True for one that stands for those of its severity that are left out, beyond 1,000 of an exchange. */
   readonly leftOut?: true;
+  /** Of a pact only: the interaction is pending, so that this fails nothing. */
+  readonly pending?: true;
 }
 
 export interface FindingParts {

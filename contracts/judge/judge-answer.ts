@@ -1,8 +1,9 @@
 import { readBody, type ReadBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
-import type { Exchange } from './exchange.js';
+import { headerOf, type Exchange, type ExchangeRequest } from './exchange.js';
 import type { Finding, Subject } from './finding.js';
 import { judgeSuccess } from './judge-success.js';
+import { isWithheld } from './not-known.js';
 import type { OperationMatch } from './match-operation.js';
 import { isNotRouted, notChecked, notRouted, rejected } from './refusal.js';
 import { weatherOf } from './weather.js';
@@ -38,15 +39,23 @@ export function judgeAnswer(
   const body = readBody(response.body);
   const refused = (finding: () => Finding): AnswerJudgement => ({
     kind: 'judged',
-    findings: [requestKept ? finding() : notChecked(subject)],
+    findings: [requestKept ? finding() : notChecked(subject, 'breaks the contract')],
   });
-  if (body.kind === 'json' && isNotRouted(response.status, body.value)) return refused(() => notRouted(subject, response));
+  if (isNotRouted(response.status, body)) return refused(() => notRouted(subject, response));
 
   const weather = weatherOf(response, body);
   if (weather !== undefined) {
     if (weather !== 'not-found' || known.objectExists !== true) return { kind: 'inconclusive', reason: weather };
   }
   if (response.status === 405) return refused(() => notRouted(subject, response));
-  if (response.status >= 400) return refused(() => rejected(subject, response, body));
-  return { kind: 'judged', findings: judgeSuccess(subject, match, sent, response, body) };
+  if (response.status >= 400)
+    return refused(() => (isKnown(exchange.request) ? rejected(subject, response, body) : notChecked(subject, 'is not wholly known')));
+  return { kind: 'judged', findings: judgeSuccess(subject, match, exchange.request, sent, response, body) };
+}
+
+/** Whether the source holds what Graph may refuse: the body and its type. A wrong credential has a status of its own. */
+function isKnown({ headers, withheld = [], redacted = [], ...body }: ExchangeRequest): boolean {
+  const lacksType =
+    headers === undefined || [...withheld, ...redacted].some((name) => name !== 'authorization' && headerOf(headers, name) === undefined);
+  return !lacksType && !isWithheld(body);
 }

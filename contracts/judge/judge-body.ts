@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { ApiVersion, JsonSchema, Side } from '../contract.js';
 import { isObject, jsonTypeOf, valueAt } from '../json-value.js';
+import { writtenForms } from '../type-family.js';
 import type { Code } from './codes.js';
 import { describeName, describeProperty, describeValue } from './describe.js';
 import { findingAbout, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
@@ -50,6 +51,7 @@ function findingOf(subject: Subject, side: Side, body: unknown, error: ErrorObje
     case 'type':
       return wrongType(subject, side, error.instancePath, ruleIn(schema), schema['type'], actual);
     default:
+      if (side === 'request' && isOpenType(subject, actual)) return openType(subject, error.instancePath, ruleIn(schema), actual);
       return wrongValue(subject, side, error.instancePath, ruleIn(schema), schema, actual);
   }
 }
@@ -108,6 +110,20 @@ function wrongValue(subject: Subject, side: Side, pointer: string, rule: string,
     // Reports cut a long message: the list of what is allowed, which may be long, comes last.
     message: `${pointer} is ${shown}.${didYouMean(near)} It must be ${expected}.`,
     identity: shown === actual ? shown : '',
+  });
+}
+
+function isOpenType({ contract }: Subject, value: unknown): value is string {
+  return typeof value === 'string' && contract.openTypes.some(({ name }) => writtenForms(name).includes(value));
+}
+
+function openType(subject: Subject, pointer: string, rule: string, type: string): Finding {
+  return findingAbout(subject, 'request.body.open-type', rule, {
+    pointer,
+    expected: 'a type that the metadata knows',
+    actual: type,
+    message: `${pointer} is ${type}, which a newer published page shows and no metadata knows. Its properties were not judged.`,
+    identity: type,
   });
 }
 

@@ -15,6 +15,12 @@ import { matchOperation } from './match-operation.js';
  * @param regexes of the input that the interaction is from: its expressions share a number of steps. By default the interaction has all of them.
  */
 export function judgeExpectation(interaction: Interaction, regexes = new ForeignRegexes()): Judgement {
+  const judgement = judgeBothSides(interaction, regexes);
+  if (interaction.pending !== true || judgement.kind === 'outside') return judgement;
+  return { ...judgement, findings: judgement.findings.map((finding) => ({ ...finding, pending: true })) };
+}
+
+function judgeBothSides(interaction: Interaction, regexes: ForeignRegexes): Judgement {
   const { request, response, rules } = interaction;
   const match = matchOperation(request.url);
   const method = request.method.toUpperCase();
@@ -27,7 +33,7 @@ export function judgeExpectation(interaction: Interaction, regexes = new Foreign
 
   const { judged: findings, gaveUp } = withRegexes(regexes, () => {
     const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, match, request, readBody(request.body)));
-    const relied = response === undefined ? [] : judgeReliedOn(subject, response, rules?.response);
+    const relied = response === undefined ? [] : judgeReliedOn(subject, request, response, rules?.response);
     return mostOf(subject, [...sent, ...relied]);
   });
   return gaveUp ? { ...about, kind: 'inconclusive', findings, reason: 'too-complex' } : { ...about, findings };

@@ -7,6 +7,7 @@ import { findingAbout, promises, versionOf, type Finding, type Subject } from '.
 import { nearestType } from './nearest-type.js';
 import { knownTypeOf } from './known-properties.js';
 import { isFilledIn } from './filled-in.js';
+import { isRedacted } from './redacted.js';
 import type { OperationMatch } from './match-operation.js';
 
 /**
@@ -29,7 +30,7 @@ export function judgeIdentity(subject: Subject, match: OperationMatch, sent: Rea
 function isAnother(subject: Subject, match: OperationMatch, id: unknown): id is string {
   const addressed = match.parameters.at(-1)?.value ?? '';
   if (typeof id !== 'string' || id === '' || same(id, addressed)) return false;
-  return isFilledIn(addressed) && promises(subject, 'response.body.same-object');
+  return isFilledIn(addressed) && !isRedacted(addressed) && !isRedacted(id) && promises(subject, 'response.body.same-object');
 }
 
 function otherObject(subject: Subject, id: string): Finding {
@@ -76,10 +77,19 @@ function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: R
   for (const { says } of family.allProperties(sentType, versionOf(subject))) {
     const name = says.property;
     if (!(name in sent) || !keeps(says, sent[name]) || !keeps(says, answered[name])) continue;
-    if (equal(sent[name] ?? null, answered[name] ?? null)) continue;
-    const actual = (answered[name] ?? null) === null ? 'nothing' : 'another value';
+    if (equal(orNull(sent[name]), orNull(answered[name])) || isRedactedValue(sent[name]) || isRedactedValue(answered[name])) continue;
+    const actual = orNull(answered[name]) === null ? 'nothing' : 'another value';
     findings.push(aboutTarget(subject, `/target/${name}`, 'the value that was sent', actual, name));
   }
+}
+
+/** An id of zeros names nothing, as null does. Evidence: public issues about assignment filters. */
+function orNull(value: unknown): unknown {
+  return value === '00000000-0000-0000-0000-000000000000' ? null : (value ?? null);
+}
+
+function isRedactedValue(value: unknown): boolean {
+  return typeof value === 'string' && isRedacted(value);
 }
 
 function aboutTarget(subject: Subject, pointer: string, expected: string, actual: string, identity: string): Finding {

@@ -7,18 +7,20 @@ import { findingAbout, promises, type Finding, type Subject } from './finding.js
 import { isFilledIn } from './filled-in.js';
 import { expectedHeader, hasFilledInToken, headerFits } from './header-value.js';
 import { judgeBody } from './judge-body.js';
+import { judgeReadOnly } from './judge-read-only.js';
+import { judgeSentIds, neverFilledIn } from './judge-sent-ids.js';
 import type { OperationMatch } from './match-operation.js';
+import { isRedacted } from './redacted.js';
+import { becauseOf, isWithheld, redactedByWriter } from './not-known.js';
 import { requestHeaders, type PromisedHeader } from './promised-headers.js';
-
-const neverFilledIn = 'a placeholder that was never filled in';
 
 /** Judges what a client sends with the documented method. */
 export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest, sent: ReadBody): Finding[] {
   return [
     ...judgePath(subject, match),
     ...(match.version === undefined ? [wrongVersion(subject, match)] : []),
-    ...(request.headers === undefined ? headersNotChecked(subject) : judgeRequestHeaders(subject, request.headers, request.withheld ?? [])),
-    ...(request.bodyWithheld === true ? [bodyNotChecked(subject)] : judgeRequestBody(subject, sent)),
+    ...(request.headers === undefined ? headersNotChecked(subject) : judgeRequestHeaders(subject, request, request.headers)),
+    ...(isWithheld(request) ? [bodyNotChecked(subject, request)] : judgeRequestBody(subject, sent)),
   ];
 }
 
@@ -35,7 +37,7 @@ export function wrongMethod(subject: Subject, method: string): Finding {
 }
 
 function judgePath(subject: Subject, match: OperationMatch): Finding[] {
-  const findings: Finding[] = [];
+  const findings: Finding[] = match.inParentheses ? [pathStyle(subject, match)] : [];
   for (const { documented, sent: actual } of match.misspelt) {
     const message = `The path has ${actual} where the page has ${documented}.`;
     findings.push(
@@ -43,7 +45,7 @@ function judgePath(subject: Subject, match: OperationMatch): Finding[] {
     );
   }
   for (const { name, value } of match.parameters) {
-    if (isFilledIn(value)) continue;
+    if (isFilledIn(value) || isRedacted(value)) continue;
     const actual = value.trim() === '' ? 'nothing' : neverFilledIn;
     const message = `The path parameter {${name}} must be an id, but is ${actual}.`;
     findings.push(
@@ -57,6 +59,15 @@ function judgePath(subject: Subject, match: OperationMatch): Finding[] {
     );
   }
   return findings;
+}
+
+function pathStyle(subject: Subject, { rule }: OperationMatch): Finding {
+  return findingAbout(subject, 'request.path-style', rule, {
+    pointer: 'path',
+    expected: '/{id}',
+    actual: '({id})',
+    message: "The path has an id in parentheses, which is OData's own form; the page shows it after a slash.",
+  });
 }
 
 function wrongVersion(subject: Subject, match: OperationMatch): Finding {
@@ -84,6 +95,15 @@ function headersNotChecked(subject: Subject): Finding[] {
   ];
 }
 
+function headerRedacted(subject: Subject, rule: string, header: string): Finding {
+  return findingAbout(subject, 'request.not-checked', rule, {
+    pointer: header,
+    expected: 'the header in the source',
+    actual: 'nothing',
+    message: `The request's ${header} header was not judged: ${redactedByWriter}.`,
+  });
+}
+
 function headerWithheld(subject: Subject, rule: string, header: string): Finding {
   return findingAbout(subject, 'request.not-checked', rule, {
     pointer: header,
@@ -95,11 +115,12 @@ function headerWithheld(subject: Subject, rule: string, header: string): Finding
 
 type RequestHeaderPromise = PromisedHeader<'request-header'>['says'];
 
-function judgeRequestHeaders(subject: Subject, headers: Headers, withheld: readonly string[]): Finding[] {
+function judgeRequestHeaders(subject: Subject, { withheld = [], redacted = [] }: ExchangeRequest, headers: Headers): Finding[] {
   const findings: Finding[] = [];
   for (const { id, says } of requestHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
-    if (sent === undefined && withheld.includes(says.header)) findings.push(headerWithheld(subject, id, says.header));
+    if (sent === undefined && redacted.includes(says.header)) findings.push(headerRedacted(subject, id, says.header));
+    else if (sent === undefined && withheld.includes(says.header)) findings.push(headerWithheld(subject, id, says.header));
     else if (sent === undefined || sent.trim() === '') findings.push(headerMissing(subject, id, says));
     else if (!headerFits(says.value, sent)) findings.push(headerWrong(subject, id, says, sent));
   }
@@ -131,12 +152,12 @@ function describeScheme(sent: string): string {
   return hasFilledInToken(sent) ? 'Bearer without one token' : neverFilledIn;
 }
 
-function bodyNotChecked(subject: Subject): Finding {
+function bodyNotChecked(subject: Subject, { bodyWithheld }: ExchangeRequest): Finding {
   return findingAbout(subject, 'request.not-checked', 'request.body', {
     pointer: '',
     expected: 'the body in the source',
     actual: 'nothing',
-    message: 'The source does not hold the body of the request, so it was not judged.',
+    message: `The source does not hold the body of the request${becauseOf(bodyWithheld)}, so it was not judged.`,
   });
 }
 
@@ -163,7 +184,9 @@ function judgeRequestBody(subject: Subject, body: ReadBody): Finding[] {
         }),
       ];
     case 'json': {
-      const findings = judgeBody(subject, 'request', body.value);
+      const bySchema = judgeBody(subject, 'request', body.value);
+      const ids = judgeSentIds(subject, body.value).filter(({ pointer }) => !bySchema.some((finding) => finding.pointer === pointer));
+      const findings = [...bySchema, ...ids, ...judgeReadOnly(subject, body.value)];
       return body.byteOrderMark ? [byteOrderMark(subject, 'request'), ...findings] : findings;
     }
     default:

@@ -1,13 +1,15 @@
 import type { ReadBody } from './body.js';
 import { byteOrderMark } from './byte-order-mark.js';
 import { describeMediaType } from './describe.js';
-import { headerOf, type ExchangeResponse } from './exchange.js';
+import { headerOf, type ExchangeRequest, type ExchangeResponse } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { judgeBody } from './judge-body.js';
 import { judgeExtras } from './judge-extras.js';
 import { judgeIdentity } from './judge-identity.js';
 import { expectedHeader, headerFits } from './header-value.js';
 import type { OperationMatch } from './match-operation.js';
+import { becauseOf, isWithheld, redactedByWriter } from './not-known.js';
+import { isPreferred, preferenceApplied } from './preference.js';
 import { responseHeaders } from './promised-headers.js';
 import { expectedStatus } from './refusal.js';
 
@@ -15,12 +17,14 @@ import { expectedStatus } from './refusal.js';
 export function judgeSuccess(
   subject: Subject,
   match: OperationMatch,
+  request: ExchangeRequest,
   sent: ReadBody,
   response: ExchangeResponse,
   body: ReadBody,
 ): Finding[] {
   const findings: Finding[] = [];
   const rightStatus = String(response.status) === expectedStatus(subject);
+  if (!rightStatus && isPreferred(request, response) && isMissing(response, body)) return [preferenceApplied(subject)];
   if (!rightStatus) {
     findings.push(
       findingAbout(subject, 'response.status', 'response.status', {
@@ -38,7 +42,7 @@ export function judgeSuccess(
   const outside = [...findings, ...judgeResponseHeaders(subject, response, body)];
   switch (body.kind) {
     case 'none':
-      if (!isMissing(response, body)) return [...outside, bodyNotChecked(subject)];
+      if (!isMissing(response, body)) return [...outside, bodyNotChecked(subject, response)];
       return [...outside, aboutBody(subject, 'response.body.missing', 'nothing', 'The answer has no body.')];
     case 'html':
     case 'not-json':
@@ -58,7 +62,7 @@ export function judgeSuccess(
 
 /** True when nothing came; not when the source just does not hold it. */
 function isMissing(response: ExchangeResponse, body: ReadBody): boolean {
-  return body.kind === 'none' && response.bodyWithheld !== true;
+  return body.kind === 'none' && !isWithheld(response);
 }
 
 function headersNotChecked(subject: Subject): Finding[] {
@@ -74,12 +78,21 @@ function headersNotChecked(subject: Subject): Finding[] {
   ];
 }
 
-function bodyNotChecked(subject: Subject): Finding {
+function bodyNotChecked(subject: Subject, { bodyWithheld }: ExchangeResponse): Finding {
   return findingAbout(subject, 'response.not-checked', 'response.body', {
     pointer: '',
     expected: 'the body in the source',
     actual: 'nothing',
-    message: 'The source does not hold the body of the answer, so it was not judged.',
+    message: `The source does not hold the body of the answer${becauseOf(bodyWithheld)}, so it was not judged.`,
+  });
+}
+
+function headerRedacted(subject: Subject, rule: string, header: string): Finding {
+  return findingAbout(subject, 'response.not-checked', rule, {
+    pointer: header,
+    expected: 'the header in the source',
+    actual: 'nothing',
+    message: `The answer's ${header} was not judged: ${redactedByWriter}.`,
   });
 }
 
@@ -91,6 +104,10 @@ function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body
   for (const { id, says } of responseHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
     if (sent !== undefined && headerFits(says.value, sent)) continue;
+    if (sent === undefined && response.redacted?.includes(says.header) === true) {
+      findings.push(headerRedacted(subject, id, says.header));
+      continue;
+    }
     const expected = expectedHeader(says.value);
     const actual = sent === undefined ? 'nothing' : describeMediaType(sent);
     findings.push(

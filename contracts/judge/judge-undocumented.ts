@@ -8,7 +8,7 @@ import { namedElsewhere } from './named-elsewhere.js';
 import { oncePerContract } from './once-per-contract.js';
 
 /** The objects of a request that may hold only what some layer names. */
-const closedObjects = oncePerContract(({ rules }) => {
+export const closedObjects = oncePerContract(({ rules }) => {
   const closed = rules.some(({ says }) => says.what === 'closed' && says.side === 'request');
   const objects = rules.flatMap(({ says }) =>
     says.what === 'member' && says.side === 'request' && says.type === 'object' ? says.pointer : [],

@@ -5,6 +5,7 @@ import type { Exchange } from './exchange.js';
 import type { Finding, Subject } from './finding.js';
 import { mostOf } from './finding-list.js';
 import { judgeAnswer, type Known } from './judge-answer.js';
+import { judgeMethodCase } from './method-case.js';
 import { judgeRequest, wrongMethod } from './judge-request.js';
 import { matchOperation } from './match-operation.js';
 
@@ -26,7 +27,7 @@ interface Judged {
 }
 
 /** Methods that are other operations of the same object, documented on pages of their own. */
-const otherOperations = new Set(['GET', 'HEAD', 'OPTIONS']);
+const otherOperations = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
 
 export function isOtherOperation(method: string): boolean {
   return otherOperations.has(method);
@@ -48,7 +49,7 @@ export function judge(exchange: Exchange, known: Known = {}): Judgement {
   if (method !== contract.method) return { kind: 'judged', ...about, findings: [wrongMethod(subject, exchange.request.method)] };
 
   const sent = readBody(exchange.request.body);
-  const all = judgeRequest(subject, match, exchange.request, sent);
+  const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, match, exchange.request, sent)];
   const request = known.targetFromGraph === true ? all.filter(({ pointer }) => !pointer.startsWith('/target')) : all;
   const requestKept = !request.some((finding) => finding.severity === 'breaking');
   const answer = judgeAnswer(subject, match, exchange, sent, requestKept, known);

@@ -13,6 +13,8 @@ export interface OperationMatch extends VersionSegment {
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
   /** What differs by its case or by a slip of the hand: literal segments, slashes too many, an API version too many. */
   readonly misspelt: readonly Misspelt[];
+  /** True when an id stands in parentheses, as in `assignments('id')`. */
+  readonly inParentheses: boolean;
 }
 
 type Template = Pick<OperationMatch, 'contract' | 'rule' | 'template'> & { readonly parts: readonly Part[] };
@@ -48,15 +50,41 @@ export function matchOperation(url: string): OperationMatch | undefined {
 function findOperation(url: string): OperationMatch | undefined {
   const written = segmentsOf(url);
   const match = matchWritten(written);
-  if (match !== undefined || !/\(|%28/i.test(url)) return match;
-  const inSegments = matchWritten(written.flatMap(withoutBrackets));
-  return inSegments && { ...inSegments, misspelt: [...inSegments.misspelt, { documented: '/{id}', sent: '({id})' }] };
+  if (match !== undefined) return match;
+  const segments = withoutDots(written).filter((segment) => !typeCast.test(segment));
+  const odd = segments.length === written.length ? [] : [{ documented: 'no other segment', sent: sentBeside(written) }];
+  if (/\(|%28/i.test(url)) {
+    const inSegments = matchWritten(segments.flatMap(withoutParentheses));
+    if (inSegments !== undefined) return { ...inSegments, misspelt: [...inSegments.misspelt, ...odd], inParentheses: true };
+  }
+  const plain = odd.length === 0 ? undefined : matchWritten(segments);
+  return plain && { ...plain, misspelt: [...plain.misspelt, ...odd] };
 }
 
-/** OData takes a key in brackets for a segment: `assignments('1')` addresses what `assignments/1` does, and the page shows only the latter. */
-function withoutBrackets(segment: string): readonly string[] {
-  const [, name, quoted, bare] = /^(\w+)(?:\(|%28)(?:(?:'|%27)(.*)(?:'|%27)|(.*))(?:\)|%29)$/i.exec(segment) ?? [];
-  return name === undefined ? [segment] : [name, quoted ?? bare ?? ''];
+/** OData lets a path name the type of an object: `/assignments/{id}/microsoft.graph.deviceConfigurationAssignment`. */
+const typeCast = /^(?:#|%23)?microsoft\.graph\.\w+$/i;
+
+function sentBeside(segments: readonly string[]): string {
+  return segments.some((segment) => typeCast.test(segment)) ? 'the name of a type' : '. or ..';
+}
+
+/** Servers and clients resolve `.` and `..` (RFC 3986): what is left is the path that is meant. */
+function withoutDots(segments: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const segment of segments) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  return kept;
+}
+
+/** OData takes a key in parentheses for a segment: `assignments('1')` and `assignments(id='1')` address what `assignments/1` does. */
+function withoutParentheses(segment: string): readonly string[] {
+  const [, name, key] = /^([\w.-]+)(?:\(|%28)(.*)(?:\)|%29)$/i.exec(segment) ?? [];
+  if (name === undefined || key === undefined) return [segment];
+  const value = key.replace(/^\w+(?:=|%3d)/i, '');
+  const [, quoted] = /^(?:'|%27)(.*)(?:'|%27)$/i.exec(value) ?? [];
+  return [name, quoted?.replaceAll(/(?:'|%27){2}/gi, "'") ?? value];
 }
 
 function matchWritten(segments: readonly string[]): OperationMatch | undefined {
@@ -82,7 +110,15 @@ function segmentsOf(url: string): string[] {
   const scheme = url.startsWith('/') ? null : /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url);
   const path = scheme === null ? url : url.slice(scheme[0].length);
   const end = path.includes('?') || path.includes('#') ? path.search(/[?#]/) : -1;
-  return path.slice(path.startsWith('/') ? 1 : 0, end === -1 ? path.length : end).split('/');
+  return decodeUnreserved(path.slice(path.startsWith('/') ? 1 : 0, end === -1 ? path.length : end)).split('/');
+}
+
+/** An escape of a letter, a digit or one of `-._~` means the sign itself (RFC 3986). */
+function decodeUnreserved(path: string): string {
+  if (!path.includes('%')) return path;
+  return path.replaceAll(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, (escaped) =>
+    String.fromCharCode(Number.parseInt(escaped.slice(1), 16)),
+  );
 }
 
 function matchTemplate(segments: readonly string[], { contract, rule, template, parts }: Template): OperationMatch | undefined {
@@ -106,7 +142,7 @@ function matchTemplate(segments: readonly string[], { contract, rule, template, 
       misspelt.push({ documented: text, sent: describeProperty(sent) });
     }
   }
-  return { contract, rule, template, ...versionBefore(segments, from, contract, misspelt), parameters, misspelt };
+  return { contract, rule, template, ...versionBefore(segments, from, contract, misspelt), parameters, misspelt, inParentheses: false };
 }
 
 function differs(sent: string | undefined, documented: string | undefined): boolean {

@@ -1,14 +1,19 @@
-import { isObject } from '../json-value.js';
 import type { ReadBody } from './body.js';
 import { describeErrorCode } from './describe.js';
 import type { ExchangeResponse } from './exchange.js';
+import { graphErrorIn } from './graph-error.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from './finding.js';
 
-/** Graph's words for an operation that does not exist: a code of its own, sometimes only in a message nested in the message. */
-export function isNotRouted(status: number, body: unknown): boolean {
-  if (status < 400 || !isObject(body) || !isObject(body['error'])) return false;
-  const { code, message } = body['error'];
-  return [code, message].some((text) => typeof text === 'string' && /No (?:method match route template|OData route exists)/i.test(text));
+/**
+ * Graph's words for an operation that does not exist: a code of its own, sometimes only in a message nested in the message; a segment that it does not
+ * know; or 501 in its error envelope.
+ */
+export function isNotRouted(status: number, body: ReadBody): boolean {
+  const error = graphErrorIn(body);
+  if (status < 400 || error === undefined) return false;
+  if (status === 501 && typeof error['code'] === 'string') return true;
+  const noRoute = /No (?:method match route template|OData route exists)|Resource not found for the segment/i;
+  return [error['code'], error['message']].some((text) => typeof text === 'string' && noRoute.test(text));
 }
 
 /** The operation does not exist. */
@@ -35,19 +40,18 @@ export function rejected(subject: Subject, response: ExchangeResponse, body: Rea
   });
 }
 
-/** A refusal of a request that breaks the contract. */
-export function notChecked(subject: Subject): Finding {
+/** A refusal that says nothing about Graph. @param why the end of a sentence that begins with the request. */
+export function notChecked(subject: Subject, why: 'breaks the contract' | 'is not wholly known'): Finding {
   return findingAbout(subject, 'response.not-checked', 'response.status', {
     pointer: 'status',
     expected: expectedStatus(subject),
     actual: 'a refusal',
-    message: 'The request breaks the contract, so that its refusal says nothing about Graph.',
+    message: `The request ${why}, so that its refusal says nothing about Graph.`,
   });
 }
 
 function errorCodeOf(body: ReadBody): string | undefined {
-  if (body.kind !== 'json' || !isObject(body.value) || !isObject(body.value['error'])) return undefined;
-  return describeErrorCode(body.value['error']['code']);
+  return describeErrorCode(graphErrorIn(body)?.['code']);
 }
 
 /** The documented status, as text. */

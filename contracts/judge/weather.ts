@@ -1,5 +1,7 @@
 import { readBody, type ReadBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
+import { graphErrorIn } from './graph-error.js';
+import { isWithheld } from './not-known.js';
 import { headerOf, type Exchange, type ExchangeResponse } from './exchange.js';
 
 /** Why an exchange with Graph, of whatever operation, says nothing; undefined when it does say something. */
@@ -16,22 +18,46 @@ export function weatherOf(response: ExchangeResponse, body: ReadBody): Inconclus
     case 403:
       return 'forbidden';
     case 404:
-      return body.kind === 'html' ? 'outage' : 'not-found';
+      return body.kind === 'html' || isTextOfGateway(response, body) ? 'outage' : 'not-found';
     case 408:
       return 'outage';
     case 409:
     case 412:
     case 423:
+    case 424:
       return 'conflict';
+    case 421:
+    case 425:
+      return 'misdirected';
     case 429:
       return 'throttled';
     default:
-      return response.status >= 500 || !(response.status >= 100) || isHtmlPage(response, body) ? 'outage' : undefined;
+      if (response.status >= 500 || !(response.status >= 100) || isHtmlPage(response, body)) return 'outage';
+      return response.status < 400 ? undefined : isTextOfGateway(response, body) ? 'outage' : saidByIntune(body);
   }
+}
+
+/** What Intune means by a 400: "An error has occurred" is its own fault, another tenant is the token's. Evidence: public issues of Graph clients. */
+function saidByIntune(body: ReadBody): InconclusiveReason | undefined {
+  const { code, message } = graphErrorIn(body) ?? {};
+  if (/Request not applicable to target tenant/i.test(textOr(message))) return 'forbidden';
+  const isInternal = /An (?:internal )?(?:server )?error has occurred/i.test(textOr(message));
+  return /^(?:Internal(?:Server)?Error|Unknown)$/i.test(textOr(code)) || (isInternal && /^UnknownError$/i.test(textOr(code)))
+    ? 'outage'
+    : undefined;
+}
+
+/** Graph refuses in JSON: a text of another type comes from something on the way. */
+function isTextOfGateway(response: ExchangeResponse, body: ReadBody): boolean {
+  return body.kind === 'not-json' && !/json/i.test(headerOf(response.headers ?? {}, 'content-type') ?? '');
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function isHtmlPage(response: ExchangeResponse, body: ReadBody): boolean {
   if (body.kind === 'html') return true;
   const labelledHtml = /^\s*text\/html\b/i.test(headerOf(response.headers ?? {}, 'content-type') ?? '');
-  return labelledHtml && (body.kind === 'not-json' || response.bodyWithheld === true);
+  return labelledHtml && (body.kind === 'not-json' || isWithheld(response));
 }

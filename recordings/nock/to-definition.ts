@@ -1,3 +1,4 @@
+import { isWithheld } from '../../contracts/judge/not-known.js';
 import { headerOf, type Exchange, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
 import type { Recorded, RecordedDefinition } from '../recording.js';
 import { recordedAnswer, recordedQuestion } from './recorded-body.js';
@@ -22,6 +23,8 @@ export function toDefinition(
   recorded: Omit<Recorded, 'requestHeaders' | 'withheld' | 'failure'>,
   origin?: string,
 ): RecordedDefinition {
+  // What was redacted in a capture is not known here either.
+  const notHeld = [...new Set([...(request.withheld ?? []), ...(request.redacted ?? [])])];
   const isBroken = response === noAnswer;
   const url = new URL(request.url, 'https://graph.microsoft.com');
   const { protocol, hostname, port } = origin === undefined ? url : new URL(origin);
@@ -32,7 +35,7 @@ export function toDefinition(
     method: request.method,
     path: `${url.pathname}${url.search}`,
     // Without a body, nock takes any.
-    ...(request.bodyWithheld === true ? {} : { body: recordedQuestion(request.body) }),
+    ...(isWithheld(request) ? {} : { body: recordedQuestion(request.body) }),
     ...(Object.keys(reqheaders).length === 0 ? {} : { reqheaders }),
     status: response.status,
     response: recordedAnswer(response.body, headerOf(response.headers ?? {}, 'content-type') !== undefined),
@@ -41,7 +44,7 @@ export function toDefinition(
       ...recorded,
       ...(isBroken ? { failure: failure ?? 'FAILED' } : {}),
       ...(request.headers === undefined ? {} : { requestHeaders }),
-      ...(request.withheld === undefined ? {} : { withheld: request.withheld }),
+      ...(notHeld.length === 0 && request.withheld === undefined ? {} : { withheld: notHeld }),
     },
   };
 }

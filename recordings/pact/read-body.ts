@@ -10,14 +10,26 @@ export function wrappingIn(version: string): Wrapping {
 }
 
 export function isWrapped(body: unknown, wrapping: Wrapping): body is Record<string, unknown> {
-  if (wrapping === 'never' || !isObject(body) || !('content' in body)) return false;
-  return wrapping === 'always' || 'contentType' in body || 'encoded' in body;
+  if (wrapping === 'never' || !isObject(body)) return false;
+  if (wrapping === 'always') return Object.keys(body).every((name) => partsOfWrapper.has(name)) || 'content' in body;
+  return 'content' in body && ('contentType' in body || 'encoded' in body);
 }
 
-export function readBody(body: unknown, wrapping: Wrapping): unknown {
+const partsOfWrapper: ReadonlySet<string> = new Set(['content', 'contentType', 'contentTypeHint', 'encoded']);
+
+/**
+ * The body that a message stands for. A wrapped text with a JSON type is a JSON string, unless `encoded` says that it is JSON already.
+ * @param mediaType of the message, from its wrapper or its headers.
+ */
+export function readBody(body: unknown, wrapping: Wrapping, mediaType: string | undefined): unknown {
   if (!isWrapped(body, wrapping)) return body ?? undefined;
   const { content, encoded } = body;
-  return typeof content === 'string' && (encoded === 'base64' || encoded === true)
-    ? Buffer.from(content, 'base64').toString('utf8')
-    : (content ?? undefined);
+  if (typeof content !== 'string') return content ?? undefined;
+  const encoding = typeof encoded === 'string' ? encoded.toLowerCase() : encoded;
+  if (encoding === 'base64' || encoding === true) return Buffer.from(content, 'base64').toString('utf8');
+  return encoding !== 'json' && content !== '' && isJsonType(mediaType) ? JSON.stringify(content) : content;
+}
+
+function isJsonType(mediaType = ''): boolean {
+  return /[/+]json\s*(?:;|$)/i.test(mediaType);
 }

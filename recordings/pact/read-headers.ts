@@ -14,6 +14,8 @@ export function readHeaders(raw: unknown, mediaType: string | undefined): Header
 }
 
 export function mediaTypeOf(body: unknown, wrapping: Wrapping): string | undefined {
-  const contentType = isWrapped(body, wrapping) ? body['contentType'] : undefined;
-  return typeof contentType === 'string' ? (contentType.split(';')[0] ?? '').trim() : undefined;
+  const contentType = isWrapped(body, wrapping) && 'content' in body ? body['contentType'] : undefined;
+  const mediaType = typeof contentType === 'string' ? (contentType.split(';')[0] ?? '').trim() : '';
+  // Libraries write these where they do not know the type.
+  return mediaType === '' || mediaType === '*/*' ? undefined : mediaType;
 }

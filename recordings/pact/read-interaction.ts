@@ -1,4 +1,4 @@
-import type { Headers, Source } from '../../contracts/judge/exchange.js';
+import { headerOf, type Headers, type Source } from '../../contracts/judge/exchange.js';
 import type { BodyRule, Interaction, MessageRules } from '../../contracts/judge/expectation/interaction.js';
 import { isObject } from '../../contracts/json-value.js';
 import { readBody, wrappingIn } from './read-body.js';
@@ -29,6 +29,7 @@ export function readInteraction(interaction: unknown, version: string, source: S
     request: { method, url: path, headers: request.headers, body: request.body },
     response: { status, headers: response.headers, body: response.body },
     ...(rules === undefined ? {} : { rules }),
+    ...(interaction['pending'] === true ? { pending: true } : {}),
     source: typeof description === 'string' ? { ...source, description } : source,
   };
 }
@@ -49,8 +50,9 @@ function readMessage(written: Record<string, unknown>, version: string): Message
   const terms: BodyRule[] = [];
   const raw = hasTerms(version) ? (withoutTerms(written, terms) as Record<string, unknown>) : written;
   const wrapping = wrappingIn(version);
-  const headers = readHeaders(raw['headers'], mediaTypeOf(raw['body'], wrapping));
-  const body = readBody(raw['body'], wrapping);
+  const mediaType = mediaTypeOf(raw['body'], wrapping);
+  const headers = readHeaders(raw['headers'], mediaType);
+  const body = readBody(raw['body'], wrapping, mediaType ?? headerOf(headers, 'content-type'));
   const rules = terms.length > 0 ? rulesOfTerms(terms) : readRules(raw['matchingRules'], raw['generators']);
   return { raw, headers, body, rules };
 }

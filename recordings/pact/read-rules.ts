@@ -25,8 +25,18 @@ export function readRules(raw: unknown, generators: unknown): MessageRules | und
     }
   }
   if (isObject(generators) && isObject(generators['body'])) readGenerators(generators['body'], body);
-  if (body.length === 0 && headers.size === 0 && status === undefined && path === undefined) return undefined;
-  return { body, headers, ...(status === undefined ? {} : { status }), ...(path === undefined ? {} : { path }) };
+  const generated = isObject(generators) ? generatedBesideBody(generators) : {};
+  const isEmpty = body.length === 0 && headers.size === 0 && Object.keys(generated).length === 0;
+  if (isEmpty && status === undefined && path === undefined) return undefined;
+  return { body, headers, ...(status === undefined ? {} : { status }), ...(path === undefined ? {} : { path }), ...generated };
+}
+
+function generatedBesideBody(generators: Record<string, unknown>): Pick<MessageRules, 'generatedHeaders' | 'generatedPath'> {
+  const headers = [generators['header'], generators['headers']].filter(isObject).flatMap((byName) => Object.keys(byName));
+  return {
+    ...(headers.length === 0 ? {} : { generatedHeaders: headers.flatMap((key) => headerOfKey(key) ?? []) }),
+    ...(isObject(generators['path']) ? { generatedPath: true } : {}),
+  };
 }
 
 function readOldRule(key: string, value: unknown, body: BodyRule[], headers: Map<string, RuleList>): void {

@@ -1,3 +1,4 @@
+import { isWithheld } from '../../contracts/judge/not-known.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { sizeOf } from './exchange-size.js';
@@ -31,7 +32,7 @@ export class Enough {
   wants(exchange: Exchange): boolean {
     const match = matchOperation(exchange.request.url);
     if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
-    if (exchange.response?.bodyWithheld === true) {
+    if (exchange.response !== undefined && isWithheld(exchange.response)) {
       this.withoutBody += 1;
       return false;
     }

@@ -12,7 +12,7 @@ export function nameExchange({ request, response }: Exchange): string {
 
 function whatHappened(method: string, target: string | undefined, response: ExchangeResponse): string {
   const body = readBody(response.body);
-  if (isNotRouted(response.status, body.kind === 'json' ? body.value : undefined)) return 'not-routed';
+  if (isNotRouted(response.status, body)) return 'not-routed';
   const weather = weatherOf(response, body);
   if (weather !== undefined) return weather;
   if (response.status === 304) return 'not-modified';

@@ -1,3 +1,5 @@
+import { isFilledIn } from '../../contracts/judge/filled-in.js';
+import { isRedacted } from '../../contracts/judge/redacted.js';
 import { isComposite, replaceParts } from './composite-id.js';
 import type { Memory } from './memory.js';
 import {
@@ -9,6 +11,7 @@ import {
   momentPlaceholder,
   textPlaceholder,
 } from './placeholders.js';
+import { unfilled } from './unfilled.js';
 
 const momentPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/i;
 const mailPattern = /^[^\s@]+@[^\s@]+$/;
@@ -33,5 +36,8 @@ export function redactOpaque(memory: Memory, text: string, isKept: (part: string
   if (ipv6Pattern.test(text)) return ipv6Placeholder(memory, text);
   if (mailPattern.test(text)) return mailPlaceholder(memory, text);
   if (hostPattern.test(text)) return hostPlaceholder(memory, text);
+  // What the judge says of these is said of the recording too.
+  if (!isFilledIn(text)) return unfilled(text);
+  if (isRedacted(text)) return '[REDACTED]';
   return textPlaceholder(memory, text);
 }

@@ -1,4 +1,5 @@
 import { isFilledIn } from '../../contracts/judge/filled-in.js';
+import { unfilled } from './unfilled.js';
 import { isPublicHost } from './public-hosts.js';
 import { isPublicText } from './public-vocabulary.js';
 
@@ -67,15 +68,6 @@ function redactArguments(inner: string, { value, prose }: UrlRules): string {
   if ((quoted ?? inner).trim() === '') return inner;
   if (quoted === undefined) return isFilledIn(inner) ? prose(inner) : unfilled(inner);
   return `'${isFilledIn(quoted) ? value(quoted) : unfilled(quoted)}'`;
-}
-
-/** What a template, or a language's word for nothing, left in the place of an id, without the name that it gave it. */
-function unfilled(text: string): string {
-  if (isPublicText(text)) return text;
-  if (text.startsWith('[')) return '[object Object]';
-  const open = /^\$?[{<:]/.exec(text)?.[0] ?? '';
-  const close: Record<string, string> = { '{': '}', '<': '>', ':': '' };
-  return `${open}id${close[open.slice(-1)] ?? ''}`;
 }
 
 function redactQuery(query: string, rules: UrlRules): string {

@@ -6,7 +6,7 @@ import { RedactionError } from './redaction-error.js';
 import { TextRules } from './text-rules.js';
 
 /** The version of the rules in this folder, which each recording names. It grows when what is kept or how it is replaced changes. */
-export const redactionVersion = 4;
+export const redactionVersion = 5;
 
 /** Codes of errors on the way, as Node and its HTTP clients name them. */
 const failureCode =
@@ -39,13 +39,14 @@ export class Redactor {
 
   private redactWhole({ request, response, failure }: Exchange): Exchange {
     const rules = { url: (url: string) => this.rules.url(url), value: (text: string) => this.rules.value(text) };
-    const { headers, withheld, bodyWithheld } = request;
+    const { headers, withheld, redacted, bodyWithheld } = request;
     return {
       request: {
         method: redactMethod(request.method),
         url: this.rules.url(request.url),
         ...(headers === undefined ? {} : { headers: redactHeaders(headers, rules) }),
         ...(withheld === undefined ? {} : { withheld: redactWithheld(withheld) }),
+        ...(redacted === undefined ? {} : { redacted }),
         ...(bodyWithheld === undefined ? {} : { bodyWithheld }),
         ...('body' in request ? { body: redactBody(request.body, this.rules) } : {}),
       },

@@ -1,3 +1,4 @@
+import { isWithheld } from '../../contracts/judge/not-known.js';
 import type { ExchangeResponse, Source } from '../../contracts/judge/exchange.js';
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
@@ -50,8 +51,8 @@ export function recordedExchange(file: string, index: number, definition: unknow
     // A scope may hold the beginning of the path.
     path: `${pathOfScope(scope)}${path}`,
     ...(contentType === undefined ? {} : { contentType }),
-    ...(request.bodyWithheld === true ? {} : { body: request.body }),
-    anyBody: request.bodyWithheld === true,
+    ...(isWithheld(request) ? {} : { body: request.body }),
+    anyBody: isWithheld(request),
     response:
       response === undefined
         ? { status: 0, body: '' }

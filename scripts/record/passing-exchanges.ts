@@ -1,3 +1,4 @@
+import { isWithheld } from '../../contracts/judge/not-known.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import type { Exchange, ExchangeRequest, Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
@@ -104,10 +105,10 @@ function verdict(judgement: Judgement, exchange: Exchange): string {
 
 /** What an update does not agree in, and does not disagree in either. */
 function unread({ request, response }: Exchange): string {
-  if (request.bodyWithheld !== true && response?.bodyWithheld !== true) return '';
+  if (!isWithheld(request) && !isWithheld(response ?? {})) return '';
   const bodies = [
-    ...(request.bodyWithheld === true ? ['the body of the request'] : []),
-    ...(response?.bodyWithheld === true ? ['the body of the answer'] : []),
+    ...(isWithheld(request) ? ['the body of the request'] : []),
+    ...(isWithheld(response ?? {}) ? ['the body of the answer'] : []),
   ];
   return `, but for ${bodies.join(' and ')}, which could not be read`;
 }

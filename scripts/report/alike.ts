@@ -12,8 +12,8 @@ export interface Alike {
 
 /** Puts findings together that say the same about the same line, in the order of the first of each. */
 export function alike(findings: readonly CountedFinding[]): Alike[] {
-  return groups(findings, ({ code, message, documentedAt, baseline }) =>
-    [code, message, documentedAt.file, documentedAt.line, JSON.stringify(baseline)].join('\n'),
+  return groups(findings, ({ code, message, documentedAt, pending, baseline }) =>
+    [code, message, documentedAt.file, documentedAt.line, String(pending), JSON.stringify(baseline)].join('\n'),
   );
 }
 

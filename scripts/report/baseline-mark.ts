@@ -13,6 +13,16 @@ export interface BaselineMark {
 /** A finding, and what the baseline says of it. */
 export type Marked<T> = T & { readonly baseline?: BaselineMark };
 
+/** Why a finding fails nothing, whatever its severity. */
+export function excuseOf({ baseline, pending }: Marked<{ readonly pending?: true }>): 'accepted' | 'pending' | undefined {
+  return baseline?.state === 'accepted' ? 'accepted' : pending === true ? 'pending' : undefined;
+}
+
+/** The severity as reports show it: `breaking, accepted`. */
+export function withExcuse(severity: string, excuse: string | undefined): string {
+  return excuse === undefined ? severity : `${severity}, ${excuse}`;
+}
+
 /** A sentence about a finding that the baseline has. */
 export function baselineSentence({ state, owner, reason, expires }: BaselineMark): string {
   return state === 'accepted'

@@ -25,8 +25,8 @@ export function jsonReport(report: Report): string {
 }
 
 function findingJson(finding: CountedFinding): object {
-  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source, fingerprint, count, leftOut, baseline } =
-    finding;
+  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source } = finding;
+  const { fingerprint, count, pending, leftOut, baseline } = finding;
   const { file, line } = documentedAt;
   return {
     code,
@@ -41,6 +41,7 @@ function findingJson(finding: CountedFinding): object {
     fingerprint,
     count,
     leftOut,
+    pending,
     baseline,
   };
 }

@@ -4,7 +4,7 @@ import { groupBy } from '../../contracts/group-by.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { BaselineEntry } from '../baseline/baseline.js';
-import { baselineSentence, removableSentence, type Marked } from './baseline-mark.js';
+import { baselineSentence, excuseOf, removableSentence, withExcuse, type Marked } from './baseline-mark.js';
 import { recordingsText, type RecordingsParagraph } from './recordings-text.js';
 import { failsRun, type Case, type CountedFinding, type Remarks, type Report } from './report.js';
 import { shownFile } from './shown-place.js';
@@ -66,7 +66,7 @@ function addSuite(xml: XMLElement, suite: Suite, lead: string | undefined): void
         {},
         others
           .slice(0, mostFindings)
-          .map((finding) => `${finding.severity}${acceptedToo(finding)}: ${findingText(finding)}`)
+          .map((finding) => `${withExcuse(finding.severity, excuseOf(finding))}: ${findingText(finding)}`)
           .join('\n\n'),
       );
     const more = Math.max(0, failing.length - mostFindings) + Math.max(0, others.length - mostFindings);
@@ -162,10 +162,6 @@ function uniqueNames(): (one: Case) => string {
 
 function failuresIn({ cases }: Suite): number {
   return cases.filter(({ failing }) => failing.length > 0).length;
-}
-
-function acceptedToo({ baseline }: Marked<Finding>): string {
-  return baseline?.state === 'accepted' ? ', accepted' : '';
 }
 
 function findingText({ code, message, documentedAt, baseline }: Marked<Finding>): string {

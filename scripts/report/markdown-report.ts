@@ -2,7 +2,7 @@ import { countOf, numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from './alike.js';
-import { baselineSentence, removableSentence } from './baseline-mark.js';
+import { baselineSentence, excuseOf, removableSentence, withExcuse } from './baseline-mark.js';
 import { code, prose, rowText, table } from './markdown-text.js';
 import { nightLines, plannedLines } from './night-text.js';
 import { recordingsText } from './recordings-text.js';
@@ -118,7 +118,8 @@ function operationCells({ operation, apiVersion, verdict, status, rulesSeen: { d
 
 function findingCells({ finding, findings, count }: Alike, command: string): string[] {
   const { severity, message, documentedAt, baseline } = finding;
-  const shownSeverity = baseline?.state === 'accepted' ? `${severity}, accepted` : severity === 'breaking' ? '**breaking**' : severity;
+  const excuse = excuseOf(finding);
+  const shownSeverity = excuse === undefined && severity === 'breaking' ? '**breaking**' : withExcuse(severity, excuse);
   return [
     shownSeverity,
     lines([code(finding.code), prose(message), ...(baseline === undefined ? [] : [prose(baselineSentence(baseline), 1000)])]),

@@ -3,7 +3,7 @@ import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../exit-code.js';
 import { alike, alikeNotes, firstOf, meaningOf, times, type Alike } from './alike.js';
-import { baselineSentence, removableSentence } from './baseline-mark.js';
+import { baselineSentence, excuseOf, removableSentence, withExcuse } from './baseline-mark.js';
 import { inColumns } from './columns.js';
 import { nightLines, plannedLines } from './night-text.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
@@ -82,13 +82,13 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
 
 function findingBlock({ finding, findings, count }: Alike, colors: Colors, command: string): string {
   const { severity, code, message, documentedAt, baseline } = finding;
-  const accepted = baseline?.state === 'accepted';
-  const paintSeverity = accepted
+  const excuse = excuseOf(finding);
+  const paintSeverity = excuse !== undefined
     ? colors.dim
     : { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim }[severity];
   const places = findings.map(({ source }) => `seen in ${shownPlace(source)}, ${shownName(source)}`);
   return [
-    `  ${paintSeverity(accepted ? `${severity}, accepted` : severity)}  ${colors.bold(code)}  (${times(count)})`,
+    `  ${paintSeverity(withExcuse(severity, excuse))}  ${colors.bold(code)}  (${times(count)})`,
     `    ${shownText(message)}`,
     ...(baseline === undefined ? [] : [`    ${shownText(baselineSentence(baseline), 1000)}`]),
     `    promised in ${documentedAt.file}:${String(documentedAt.line)}`,

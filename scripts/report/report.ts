@@ -4,7 +4,7 @@ import type { Finding } from '../../contracts/judge/finding.js';
 import type { StaleReason } from '../../recordings/staleness.js';
 import type { ExitCode, Verdict } from '../exit-code.js';
 import type { BaselineEntry } from '../baseline/baseline.js';
-import type { Marked } from './baseline-mark.js';
+import { excuseOf, type Marked } from './baseline-mark.js';
 import type { Seen } from './counted.js';
 
 /** Severities that can fail a run, worst first: a run fails at the one asked for, and at any before it. */
@@ -134,6 +134,8 @@ export interface Report {
     readonly notes: number;
     /** Occurrences of accepted findings, whatever their severity: they are in none of the four before. Only under a baseline. */
     readonly accepted?: number;
+    /** Occurrences of pending findings, whatever their severity: they are in none of the four before. Only if there are any. */
+    readonly pending?: number;
   };
   readonly findings: readonly CountedFinding[];
   readonly inconclusive: readonly CountedInconclusive[];
@@ -171,9 +173,9 @@ export const countsAs = { breaking: 'breaking', unknown: 'unknown', additive: 'a
   keyof Report['summary']
 >;
 
-/** Whether a finding fails the run: by its severity, unless somebody has accepted it. */
-export function failsRun({ severity, baseline }: Marked<Pick<Finding, 'severity'>>, failOn: FailOn): boolean {
-  return fails(severity, failOn) && baseline?.state !== 'accepted';
+/** Whether a finding fails the run: by its severity, unless it is accepted or pending. */
+export function failsRun(finding: Marked<Pick<Finding, 'severity' | 'pending'>>, failOn: FailOn): boolean {
+  return fails(finding.severity, failOn) && excuseOf(finding) === undefined;
 }
 
 /** Whether a finding of that severity fails the run. */

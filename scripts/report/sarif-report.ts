@@ -5,7 +5,7 @@ import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { times } from './alike.js';
-import { baselineSentence, removableSentence } from './baseline-mark.js';
+import { baselineSentence, excuseOf, removableSentence } from './baseline-mark.js';
 import { recordingsText } from './recordings-text.js';
 import { fails, failsRun, type CountedFinding, type CountedInconclusive, type FailOn, type Remarks, type Report } from './report.js';
 import { pathBelowWorkingDirectory } from './shown-place.js';
@@ -116,13 +116,14 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
 function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied }: Report): Result[] {
   const { code, severity, layer, pointer, documentedAt, fingerprint, count, baseline } = finding;
   const places = finding.places ?? [{ sample: finding, source: finding.source }];
-  const marked = baseline === undefined ? '' : ` ${shownText(baselineSentence(baseline), 1000)}`;
+  const marked =
+    baseline !== undefined ? ` ${shownText(baselineSentence(baseline), 1000)}` : finding.pending === true ? ' The interaction is pending.' : '';
   return places.map(({ sample: { message, expected, actual }, source }, index) => {
     const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
     const further = index === places.length - 1 ? count - places.length : 0;
     return {
       ruleId: code,
-      level: baseline?.state === 'accepted' ? 'note' : levelOf(severity, failOn),
+      level: excuseOf(finding) !== undefined ? 'note' : levelOf(severity, failOn),
       message: { text: withoutLinks(further === 0 ? text : `${text} It occurs ${times(further)} more; --format json counts all.`) },
       locations: [isLive(command, source) ? onPage(documentedAt, source) : locationOf(source)],
       relatedLocations: [

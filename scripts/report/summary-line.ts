@@ -12,6 +12,7 @@ export function summaryLine({ exitCode, commandExitCode, summary, flaky = [] }: 
     [flaky.length, 'flaky'],
     [summary.notes, summary.notes === 1 ? 'note' : 'notes'],
     [summary.accepted ?? 0, 'accepted'],
+    [summary.pending ?? 0, 'pending'],
   ];
   const listed = amounts.filter(([amount], index) => amount > 0 || index === 0).map(([amount, name]) => `${numeral(amount)} ${name}`);
   const code =

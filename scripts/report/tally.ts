@@ -29,7 +29,7 @@ export interface Keep {
 }
 
 /** What was accepted, the baseline tells afterwards. */
-type Sums = Omit<Report['summary'], 'accepted'>;
+type Sums = Omit<Report['summary'], 'accepted' | 'pending'>;
 
 /** Sums up what is judged, one after the other, and keeps no more than what a report shows. The order in which it comes changes nothing. */
 export class Tally {
@@ -44,6 +44,8 @@ export class Tally {
     notes: 0,
   };
   private readonly findings = new Map<string, Counted<Finding>>();
+  /** The fingerprints of findings that occurred outside of pending interactions. */
+  private readonly notPending = new Set<string>();
   private readonly inconclusive = new Map<string, Counted<Pick<CountedInconclusive, 'reason'>>>();
 
   private readonly flaky = new Map<string, Counted<Finding>>();
@@ -67,6 +69,7 @@ export class Tally {
     for (const finding of judgement.findings) {
       const times = finding.count ?? 1;
       this.summary[countsAs[finding.severity]] += times;
+      if (finding.pending !== true) this.notPending.add(finding.fingerprint);
       const line = lines?.get(finding);
       const seen = { sample: finding, source: line === undefined ? source : { ...source, line } };
       const keepsPlace = this.keepsPlaces && (lines === undefined || line !== undefined);
@@ -85,15 +88,32 @@ export class Tally {
     count(this.flaky, finding.fingerprint, { sample: finding, source: finding.source });
   }
 
+  /** Pending only if each occurrence is. */
+  private withPending<T extends Finding>(finding: T): T {
+    const { pending, ...rest } = finding;
+    return pending === true && this.notPending.has(finding.fingerprint) ? (rest as T) : finding;
+  }
+
+  private sums(findings: readonly (Finding & { readonly count: number })[]): Report['summary'] {
+    const pending = findings.filter((finding) => finding.pending === true);
+    if (pending.length === 0) return { ...this.summary };
+    const summary = { ...this.summary, pending: 0 };
+    for (const { severity, count: times } of pending) {
+      summary[countsAs[severity]] -= times;
+      summary.pending += times;
+    }
+    return summary;
+  }
+
   report(command: string, operations?: readonly OperationRow[]): Report {
-    const findings = samplesOf(this.findings).sort(byImportance);
+    const findings = samplesOf(this.findings).map((finding) => this.withPending(finding)).sort(byImportance);
     const verdict = verdictOf(findings, this.summary.inconclusive + this.flaky.size > 0, this.failOn);
     return {
       tool,
       command,
       verdict,
       exitCode: exitCodes[verdict],
-      summary: { ...this.summary },
+      summary: this.sums(findings),
       findings,
       inconclusive: samplesOf(this.inconclusive).sort((a, b) => compare(a.reason, b.reason)),
       ...(operations === undefined ? {} : { operations }),

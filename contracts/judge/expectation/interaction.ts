@@ -4,6 +4,8 @@ import type { Exchange } from '../exchange.js';
 /** An interaction of a consumer's pact: by its examples an exchange, with the rules that say what else the examples stand for. */
 export interface Interaction extends Exchange {
   readonly rules?: { readonly request?: MessageRules; readonly response?: MessageRules };
+  /** True when the consumer still works on it: what is found is shown, and fails nothing. */
+  readonly pending?: boolean;
 }
 
 /** The matching rules of one message, whatever the version of the pact that held them. */
@@ -14,6 +16,10 @@ export interface MessageRules {
   readonly status?: RuleList;
   /** Of a request only. */
   readonly path?: RuleList;
+  /** Headers, in lower case, whose examples a generator replaces. */
+  readonly generatedHeaders?: readonly string[];
+  /** True when a generator replaces the example of the path. */
+  readonly generatedPath?: boolean;
 }
 
 export interface BodyRule {

@@ -1,5 +1,6 @@
-import type { ExchangeResponse } from '../exchange.js';
+import type { ExchangeRequest, ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
+import { isPreferred, preferenceApplied } from '../preference.js';
 import { expectedStatus } from '../refusal.js';
 import type { MessageRules, RuleList } from './interaction.js';
 import { allowsStatus, isStatusUnread } from './meaning/allowed-status.js';
@@ -16,7 +17,13 @@ const noRules: MessageRules = { body: [], headers: new Map() };
  * long as some answer satisfies it that keeps to the page: which one comes, the state of the provider decides, and what the example leaves out,
  * the consumer does not read.
  */
-export function judgeReliedOn(subject: Subject, response: ExchangeResponse, rules: MessageRules = noRules): Finding[] {
+export function judgeReliedOn(
+  subject: Subject,
+  request: ExchangeRequest,
+  response: ExchangeResponse,
+  rules: MessageRules = noRules,
+): Finding[] {
+  if (rules.status === undefined && isPreferred(request, response)) return [preferenceApplied(subject)];
   const status = judgeStatus(subject, response, rules.status);
   // An error or a redirect has another body, of which the page says nothing.
   if (status.length > 0 && (response.status >= 300 || response.status < 200)) return status;

@@ -23,8 +23,7 @@ export function judgeSent(subject: Subject, request: ExchangeRequest, rules: Mes
       const isAbsent = bearer !== undefined && headerOf(request.headers ?? {}, bearer.says.header) === undefined;
       return [isAbsent ? noCredentials(subject, bearer.id, bearer.says.header) : finding];
     }
-    const generated = finding.code === 'request.body.value' && rules !== undefined && isGenerated(rules, finding.pointer);
-    return generated ? [] : [finding];
+    return rules !== undefined && isGenerated(rules, finding) ? [] : [finding];
   });
   if (rules === undefined) return found;
   const more = [
@@ -38,7 +37,10 @@ export function judgeSent(subject: Subject, request: ExchangeRequest, rules: Mes
 }
 
 /** A generator writes over the example: what stands there is never sent. */
-function isGenerated({ body }: MessageRules, pointer: string): boolean {
+function isGenerated({ body, generatedHeaders = [], generatedPath }: MessageRules, { code, pointer }: Finding): boolean {
+  if (code === 'request.path') return generatedPath === true && pointer.startsWith('path/');
+  if (code === 'request.header.value') return generatedHeaders.includes(pointer);
+  if (code !== 'request.body.value' && code !== 'request.body.incomplete-target') return false;
   return body.some(({ generated }) => generated) && ruleAt(body, pointer.split('/').slice(1))?.generated === true;
 }
 

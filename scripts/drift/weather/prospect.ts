@@ -26,6 +26,8 @@ export function prospectOf(exchange: Exchange): Prospect | undefined {
     case undefined:
     case 'not-found':
     case 'too-complex': // Of pacts only.
+    // Only servers of our own meet it.
+    case 'unreadable':
       return undefined;
     // Answered before anything was done. A token that has run out is replaced by a fresh one; another refusal stays what it is.
     case 'throttled':
@@ -37,6 +39,9 @@ export function prospectOf(exchange: Exchange): Prospect | undefined {
     // Somebody else changes the assignment: what was read before is not what they expect to find afterwards.
     case 'conflict':
       return { reason, hope: 'hopeless', mayBeDone: false };
+    // fetch sends an update again by itself after 421.
+    case 'misdirected':
+      return { reason, hope: 'brief', mayBeDone: true };
     case 'outage':
       return { reason, hope: hopeInOutage(exchange), mayBeDone: true };
     default:

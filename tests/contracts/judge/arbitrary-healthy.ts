@@ -1,4 +1,5 @@
 /** Healthy exchanges of every form that is known to occur, for properties that hold for all of them. */
+import { isOwnId } from './own-id.js';
 import * as fc from '../../equipment/fast-check.js';
 import { apiVersions, type Side } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
@@ -207,7 +208,7 @@ function writeTypes(exchange: DraftExchange, { contract, requestType, responseTy
 /** What may be null is null, and what need not be said is not said, on both sides. */
 function thinOut(exchange: DraftExchange, { contract, nulls, leftOut }: Variation): void {
   for (const { says } of contract.rules) {
-    if (says.what !== 'type-property') continue;
+    if (says.what !== 'type-property' || isOwnId(contract, says.typeName, says.property)) continue;
     for (const { side, pointer } of places) {
       const object = objectAt(exchange, side, pointer);
       if (!(says.property in object)) continue;

@@ -160,7 +160,7 @@ test('how it is to be read, the metadata tells, before or behind the interaction
       { interactions, metadata, ...rest },
     ].map((pact) => readPactText('a.json', JSON.stringify(pact))[0]?.request.body);
   });
-  expect(bodies).toEqual([wrapper, wrapper, '{"a":1}', '{"a":1}']);
+  expect(bodies).toEqual([wrapper, wrapper, '"{\\"a\\":1}"', '"{\\"a\\":1}"']);
 });
 
 test.each<readonly [object, unknown]>([

@@ -41,6 +41,7 @@ const nestedNoRoute = JSON.stringify(
 );
 const notRouted: Expected = ['operation.not-routed', 'status', 'request.method'];
 const rejected: Expected = ['request.rejected', 'status', 'response.status'];
+const preferred: Expected = ['response.preference-applied', 'status', 'response.status'];
 const otherStatus: Expected = ['response.status', 'status', 'response.status'];
 const notHeld: Expected = ['response.not-checked', '', 'response.body'];
 
@@ -203,7 +204,7 @@ export const statuses: Cases = {
       Reflect.deleteProperty(exchange.request, 'headers');
     },
     ['request.not-checked', 'headers', 'request.header.authorization'],
-    rejected,
+    ['response.not-checked', 'status', 'response.status'],
   ),
   '401': inconclusive('unauthorized', error(401, 'InvalidAuthenticationToken', 'Expired.')),
   '401 to a request without a token': inconclusive(
@@ -231,7 +232,49 @@ export const statuses: Cases = {
   '429': inconclusive('throttled', error(429, 'TooManyRequests', 'Slowly.')),
   '429 with a page': inconclusive('throttled', answer(429, html)),
   '500': inconclusive('outage', error(500, 'InternalServerError', 'Oh.')),
-  '501': inconclusive('outage', error(501, 'NotImplemented', 'Not yet.')),
+  '501 in the envelope of Graph': judged(error(501, 'NotImplemented', 'Not yet.'), notRouted),
+  '501 with a page': inconclusive('outage', answer(501, html)),
+  '400 for a segment that Graph does not know': judged(
+    error(400, 'BadRequest', "Resource not found for the segment 'assignments'."),
+    notRouted,
+  ),
+  '404 for a segment that Graph does not know': judged(
+    error(404, 'ResourceNotFound', "Resource not found for the segment 'assignments'."),
+    notRouted,
+  ),
+  '400 of a broken Intune': inconclusive('outage', error(400, 'InternalError', 'An error has occurred - Operation ID 0')),
+  '400 of a broken Intune, said in a nested message': inconclusive(
+    'outage',
+    error(400, 'Unknown', JSON.stringify({ Message: 'An internal server error has occurred - Operation ID 0' })),
+  ),
+  '400 of a broken Intune that says UnknownError': inconclusive(
+    'outage',
+    error(400, 'UnknownError', 'An error has occurred - Operation ID 0'),
+  ),
+  '400 that says UnknownError and nothing else': judged(error(400, 'UnknownError', ''), rejected),
+  '400 of a request that Intune calls bad, in the same words': judged(
+    error(400, 'BadRequest', 'An error has occurred - Operation ID 0'),
+    rejected,
+  ),
+  '400 for another tenant': inconclusive('forbidden', error(400, 'BadRequest', 'Request not applicable to target tenant.')),
+  '400 in the plain text of a gateway': inconclusive('outage', answer(400, 'upstream connect error', { 'content-type': 'text/plain' })),
+  '404 in the plain text of a gateway': inconclusive('outage', answer(404, 'no route', { 'content-type': 'text/plain' })),
+  '400 in broken JSON': judged(answer(400, '{"error":'), rejected),
+  '421': inconclusive('misdirected', answer(421)),
+  '425': inconclusive('misdirected', answer(425)),
+  '204 as the client preferred': judged((exchange) => {
+    answer(204, undefined, {})(exchange);
+    exchange.request.headers['Prefer'] = 'return=minimal';
+  }, preferred),
+  '204 as the client preferred, among other preferences': judged((exchange) => {
+    answer(204, undefined, { 'Preference-Applied': 'return=minimal' })(exchange);
+    exchange.request.headers['prefer'] = 'respond-async, Return = "minimal"';
+  }, preferred),
+  '204 as Graph says that it was preferred': judged(answer(204, undefined, { 'preference-applied': 'return=minimal' }), preferred),
+  '204 though the client preferred the object': judged((exchange) => {
+    answer(204, undefined, {})(exchange);
+    exchange.request.headers['Prefer'] = 'return=representation';
+  }, otherStatus),
   '501 without a route': judged(error(501, 'No method match route template', noRoute), notRouted),
   '502 with a page': inconclusive('outage', answer(502, html)),
   '503': inconclusive('outage', error(503, 'ServiceUnavailable', 'Later.')),

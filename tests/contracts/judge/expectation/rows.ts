@@ -761,6 +761,7 @@ export const sent: readonly Row[] = [
     name: 'one of two types, and no property',
     rules: { [targetType]: { match: 'regex', regex: '^#microsoft\\.graph\\.(group|allDevices)AssignmentTarget$' } },
     body: { target: { '@odata.type': group } },
+    told: ['request.body.incomplete-target /target/groupId'],
   },
   {
     name: 'one of many types by a part of them, and the property of one',

@@ -1,3 +1,4 @@
+import { isOwnId } from '../own-id.js';
 import type { JsonType } from '../../../../contracts/contract.js';
 import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
 import { assignmentId, holderOf, objectAt, policyId, targetIn, targetTypesOf, type DraftExchange } from '../healthy-exchange.js';
@@ -85,7 +86,7 @@ const otherSamples: Readonly<Record<JsonType, readonly unknown[]>> = {
 function partlyUpdated(setting: Setting, targetType: string): readonly Break[] {
   const target = targetIn(setting.contract);
   const properties = familyOf(setting.contract).allProperties(targetType, setting.version);
-  return properties.flatMap(({ says: { property, type, values, nullable } }) => {
+  return properties.flatMap(({ says: { typeName, property, type, values, nullable } }) => {
     const answering = (how: string, change: (request: Record<string, unknown>, response: Record<string, unknown>) => void): Break =>
       breakIt(
         setting,
@@ -101,7 +102,10 @@ function partlyUpdated(setting: Setting, targetType: string): readonly Break[] {
       answering('nothing', (_request, response) => Reflect.deleteProperty(response, property)),
       ...others.map((other) => answering(JSON.stringify(other), (_request, response) => void (response[property] = other))),
       ...(nullable ? [answering('null', (_request, response) => void (response[property] = null))] : []),
-      ...(nullable ? [answering('a value instead of the null', (request) => void (request[property] = null))] : []),
+      // A target without its own id is a finding by itself.
+      ...(nullable && !isOwnId(setting.contract, typeName, property)
+        ? [answering('a value instead of the null', (request) => void (request[property] = null))]
+        : []),
     ];
   });
 }

@@ -5,7 +5,7 @@ import { placesOf } from './breaks-of-types.js';
 import { misspellings } from './slips.js';
 
 /** GET, HEAD and OPTIONS on the same path are operations of their own, documented on pages of their own. */
-const otherMethods = ['POST', 'PUT', 'DELETE', 'MERGE', 'QUERY', 'PATCHED'];
+const otherMethods = ['POST', 'PUT', 'MERGE', 'QUERY', 'PATCHED'];
 
 export const method: BreaksOf<'method'> = (says, setting) =>
   otherMethods

@@ -1,0 +1,26 @@
+/** How tools say that they took a value out: `REDACTED`, `[Filtered]`, `<hidden>`, `[Authorization redacted]`. */
+const word =
+  /^[\W\d_]*(?:[a-z]+[\W_]+){0,3}(?:redacted|filtered|masked|hidden|scrubbed|removed|omitted|saniti[sz]ed|obfuscated|censored|stripped|suppressed|withheld|anonymi[sz]ed|elided)(?:[\W_]+[a-z]+){0,3}[\W\d_]*$/i;
+
+/** What stands in place of characters: three asterisks or bullets or more, or nothing but one sign. */
+const mask = /[*\u2022\u25cf]{3,}|^(?:x{3,}|#{3,}|\.{3,}|-{3,}|\u2026+)$/i;
+
+/** A value as whole place of a variable, as cassettes write it: `<AUTHORIZATION>`, `{{token}}`. */
+const variable = /^(?:<[\w -]+>|\{\{?[\w -]+\}?\})$/;
+
+/** The longest text that stands in place of a value. */
+const longest = 80;
+
+/** A placeholder of our own recordings. Equal values have the same one, so it can be compared. */
+const ownPlaceholder = /redacted-\d|redacted[ @]name \d/i;
+
+/** True for a text that a redactor wrote in place of a value: the value is not known. */
+export function isRedacted(text: string): boolean {
+  return text.length <= longest && (word.test(text) || mask.test(text)) && !ownPlaceholder.test(text);
+}
+
+/** As `isRedacted`, of a header. A credential may keep its scheme. */
+export function isRedactedHeader(value: string): boolean {
+  const text = value.trim().replace(/^(?:bearer|basic)\s+/i, '');
+  return isRedacted(text) || (text === value.trim() && variable.test(text));
+}

@@ -1,0 +1,40 @@
+import { isPlainMethod } from './describe.js';
+import { findingAbout } from './finding.js';
+import { isOtherOperation, type Judgement } from './judge.js';
+import { wrongMethodCase } from './method-case.js';
+import { matchOperation } from './match-operation.js';
+import { wrongMethod } from './judge-request.js';
+
+/** A request that the HTTP parser of a server refused. */
+export interface UnparsedRequest {
+  /** Its request line, if that could be read. */
+  readonly line?: { readonly method: string; readonly url: string };
+  /** What is wrong with it, as the end of a sentence. It quotes nothing. */
+  readonly why: string;
+}
+
+/** Judges a request that no handler has seen. Its body and the rest of its headers are not known. */
+export function judgeUnparsed({ line, why }: UnparsedRequest): Judgement {
+  if (line === undefined) return { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason: 'unreadable' };
+  const match = matchOperation(line.url);
+  const method = line.method.toUpperCase();
+  if (match === undefined || isOtherOperation(method)) return { kind: 'outside' };
+  const { contract, version } = match;
+  const subject = { contract, version };
+  const judged = { kind: 'judged', operation: contract.name, version } as const;
+  if (isPlainMethod(line.method) && method !== contract.method) return { ...judged, findings: [wrongMethod(subject, line.method)] };
+  if (line.method !== contract.method) return { ...judged, findings: [wrongMethodCase(subject, line.method, true)] };
+  const message = `The request is not valid HTTP: ${why}.`;
+  return {
+    ...judged,
+    findings: [
+      findingAbout(subject, 'request.malformed', 'request.method', {
+        pointer: 'method',
+        expected: 'valid HTTP',
+        actual: why,
+        message,
+        identity: why,
+      }),
+    ],
+  };
+}
