@@ -1,47 +1,37 @@
 import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { UnpacksToTooMuch, type Unpacker } from '../decode-body.js';
-import { EntryError } from './entry-error.js';
+import { absent, capturedText, notKept, notKnown, type CapturedBody } from '../captured-body.js';
+import type { Unpacker } from '../decode-body.js';
 
-/** A body as far as an entry of a HAR holds it: its text, none, or one that was there and not kept. */
-export interface EntryBody {
-  readonly body?: string;
-  readonly bodyWithheld?: true;
-}
-
-/** Why a body is not unpacked. */
-const tooMuch = 'a body unpacks to more than 4 MiB, or the bodies of the file to far more than their packed size';
-
-const none: EntryBody = {};
-const withheld: EntryBody = { bodyWithheld: true };
-
-/**
- * The body of a request. HAR has no data for a request that posts nothing, and -1 for a size that nobody knows: so what is not there was not
- * sent, unless something says that it was.
- * @param unpacker of the input; undefined for a body that nobody needs.
- * @throws EntryError when it unpacks to more than is taken.
- */
-export function sentBody({ postData, bodySize }: Record<string, unknown>, headers: Headers, unpacker: Unpacker | undefined): EntryBody {
+/** The body of a request. A size of -1 means that it is not known (HAR 1.2). */
+export function sentBody({ postData, bodySize }: Record<string, unknown>, headers: Headers, unpacker: Unpacker | undefined): CapturedBody {
   const { text, params, encoding, comment, _file: file } = isObject(postData) ? postData : {};
-  if (typeof text === 'string' && text !== '') return encoding === 'base64' ? fromBase64(text, headers, unpacker) : { body: text };
+  const held = heldBody(text, encoding, headers, unpacker);
+  if (held !== undefined) return held;
   if (Array.isArray(params) && params.length > 0) return { body: formOf(params) };
-  return isText(file) || isText(comment) || isPositive(bodySize) || hasLength(headers) ? withheld : none;
+  if (isText(file) || isText(comment) || isPositive(bodySize) || lengthIn(headers) > 0) return notKept;
+  return bodySize === 0 || lengthIn(headers) === 0 || (text === '' && bodySize === undefined) ? absent : notKept;
 }
 
-/**
- * The body of an answer. HAR leaves its text out where it is not known: so one that is not there was not kept, unless its size says that there
- * was none.
- */
+/** The body of an answer. HAR leaves its text out where it is not known. */
 export function receivedBody(
   { status, content, bodySize }: Record<string, unknown>,
   headers: Headers,
   unpacker: Unpacker | undefined,
-): EntryBody {
+): CapturedBody {
   const { text, encoding, size, _file: file } = isObject(content) ? content : {};
-  if (typeof text === 'string' && text !== '') return encoding === 'base64' ? fromBase64(text, headers, unpacker) : { body: text };
-  if (isWithoutBody(status)) return none;
-  if (isText(file) || isPositive(size) || isPositive(bodySize) || hasLength(headers)) return withheld;
-  return text === '' || size === 0 || bodySize === 0 ? none : withheld;
+  const held = heldBody(text, encoding, headers, unpacker);
+  if (held !== undefined) return held;
+  if (isWithoutBody(status)) return absent;
+  if (isText(file) || isPositive(size) || isPositive(bodySize) || lengthIn(headers) > 0) return notKept;
+  return text === '' || size === 0 || bodySize === 0 ? absent : notKept;
+}
+
+/** The body that stands in a member `text`, whatever its size says. An empty object is what a serialised stream leaves. */
+function heldBody(text: unknown, encoding: unknown, headers: Headers, unpacker: Unpacker | undefined): CapturedBody | undefined {
+  if (typeof text === 'string') return text === '' ? undefined : capturedText(text, encoding === 'base64', headers, unpacker);
+  if (typeof text !== 'object' || text === null) return undefined;
+  return Object.keys(text).length === 0 ? notKnown('its writer lost it') : { body: text };
 }
 
 /** Answers that have no body, whatever they are about. */
@@ -66,18 +56,8 @@ function isPositive(value: unknown): boolean {
   return typeof value === 'number' && value > 0;
 }
 
-function hasLength(headers: Headers): boolean {
-  return Number(headerOf(headers, 'content-length')) > 0;
-}
-
-/** Content is decoded by those who write a HAR; some leave it compressed all the same. */
-function fromBase64(text: string, headers: Headers, unpacker: Unpacker | undefined): EntryBody {
-  if (unpacker === undefined) return withheld;
-  const bytes = Buffer.from(text, 'base64');
-  try {
-    return { body: (unpacker.decode(bytes, headers) ?? bytes).toString('utf8') };
-  } catch (error) {
-    if (error instanceof UnpacksToTooMuch) throw new EntryError(tooMuch);
-    return { body: bytes.toString('utf8') };
-  }
+/** The length that the headers give; NaN without one. Some tools write it with separators: `1,150`. */
+function lengthIn(headers: Headers): number {
+  const length = headerOf(headers, 'content-length')?.replaceAll(/[\s,.']/g, '');
+  return length === undefined || length === '' ? Number.NaN : Number(length);
 }

@@ -1,12 +1,15 @@
 import { headerOf, type Exchange, type ExchangeRequest, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { headersIn } from '../header-values.js';
-import { Unpacker } from '../decode-body.js';
-import { receivedBody, sentBody } from './entry-body.js';
+import { capturedHeaders } from '../captured-headers.js';
+import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
 import { EntryError } from './entry-error.js';
+import { receivedBody, sentBody } from './entry-body.js';
 
 /** Headers that browsers leave out of a HAR, unless they are told to keep them: that one is absent there says nothing. */
 const withheld = ['authorization'];
+
+/** Why a body is not unpacked. */
+const tooMuch = 'a body unpacks to more than 4 MiB, or the bodies of the file to far more than their packed size';
 
 /**
  * Reads an entry of HAR 1.2, as browsers, proxies and test tools write it.
@@ -15,40 +18,52 @@ const withheld = ['authorization'];
  */
 export function fromEntry(entry: unknown, unpacker = new Unpacker()): Exchange {
   if (!isObject(entry) || !isObject(entry['request'])) throw new EntryError('it has no request');
-  const request = readRequest(entry['request'], unpacker);
-  const wanted = unpacker.wants(request.url) ? unpacker : undefined;
-  const response = isObject(entry['response']) ? readResponse(entry['response'], wanted) : undefined;
-  return response === undefined ? { request, failure: failureOf(entry) } : { request, response };
+  try {
+    const request = readRequest(entry['request'], unpacker);
+    const wanted = unpacker.wants(request.url) ? unpacker : undefined;
+    const response = isObject(entry['response']) ? readResponse(entry['response'], wanted) : undefined;
+    return response === undefined ? { request, failure: failureOf(entry) } : { request, response };
+  } catch (error) {
+    throw error instanceof UnpacksToTooMuch ? new EntryError(tooMuch) : error;
+  }
 }
 
 function readRequest(request: Record<string, unknown>, unpacker: Unpacker): ExchangeRequest {
-  const { method, url, headers, postData } = request;
+  const { method, url, postData } = request;
   if (typeof method !== 'string' || typeof url !== 'string') throw new EntryError('its request has no method or no url');
-  const listed = headersIn(headers);
-  // What was not listed at all is not judged; a media type alone would look like all that was sent.
-  const known = listed === undefined ? undefined : withType(listed, isObject(postData) ? postData['mimeType'] : undefined);
+  const captured = capturedHeaders(request['headers']);
+  // Without a list, headers are not judged: a media type alone would look like all that was sent.
+  const headers = captured && withType(captured.headers, isObject(postData) ? postData['mimeType'] : undefined);
   return {
     method,
     url,
-    ...(known === undefined ? {} : { headers: known, withheld }),
-    ...sentBody(request, known ?? {}, unpacker.wants(url) ? unpacker : undefined),
+    ...captured,
+    ...(headers === undefined ? {} : { headers, withheld }),
+    ...sentBody(request, headers ?? {}, unpacker.wants(url) ? unpacker : undefined),
   };
 }
 
-/** Undefined for a response that never came: tools write a status of 0 then. */
+/** Undefined for a response that never came: its status is 0, empty or a text. Chrome sets an error beside the status of an answer that broke off. */
 function readResponse(response: Record<string, unknown>, unpacker: Unpacker | undefined): ExchangeResponse | undefined {
-  const { headers, content } = response;
+  const { content } = response;
   const status = statusIn(response);
-  if (status <= 0) return undefined;
+  if (status <= 0 || errorsIn(response).length > 0) return undefined;
   const { mimeType } = isObject(content) ? content : {};
-  const known = withType(headersIn(headers), mimeType);
-  return { status, ...(known === undefined ? {} : { headers: known }), ...receivedBody(response, known ?? {}, unpacker) };
+  const captured = capturedHeaders(response['headers']);
+  const headers = withType(captured?.headers, mimeType);
+  return { status, ...captured, ...(headers === undefined ? {} : { headers }), ...receivedBody(response, headers ?? {}, unpacker) };
 }
 
-/** @throws EntryError when there is none, or one that is no number. */
+/** 0 for a status that stands for no answer. @throws EntryError when there is none. */
 export function statusIn({ status }: Record<string, unknown>): number {
+  if (status === undefined) throw new EntryError('its response has no status');
   if (typeof status === 'number') return status;
-  throw new EntryError(status === undefined ? 'its response has no status' : 'the status of its response is not a number');
+  return typeof status === 'string' && /^[1-9]\d{2}$/.test(status) ? Number(status) : 0;
+}
+
+/** What tools say of an answer that broke off. */
+function errorsIn({ _error, _failureText }: Record<string, unknown>): string[] {
+  return [_error, _failureText].filter((text) => typeof text === 'string').filter((text) => text !== '');
 }
 
 /** The headers, with the media type that a tool saw in place of a Content-Type that it does not list. */
@@ -61,6 +76,6 @@ function withType<Known extends Headers | undefined>(headers: Known, mimeType: u
 /** The code of a network error, where the tool names one: never its text, which may hold a host. */
 function failureOf(entry: Record<string, unknown>): string {
   const { response } = entry;
-  const named = isObject(response) ? (response['_error'] ?? response['statusText']) : undefined;
+  const named = isObject(response) ? (errorsIn(response)[0] ?? response['statusText']) : undefined;
   return typeof named === 'string' && /^(?:net::)?[A-Z][A-Z_]{2,60}$/.test(named) ? named : 'NO_RESPONSE';
 }

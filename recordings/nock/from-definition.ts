@@ -1,23 +1,23 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
+import { capturedHeaders, type CapturedHeaders } from '../captured-headers.js';
 import { headersIn } from '../header-values.js';
 import { ReadError } from '../read-error.js';
 import { recordedOf, type Recorded } from '../recording.js';
+import type { CapturedBody } from '../captured-body.js';
+import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
 import { decodeResponse } from './decode-response.js';
-import { answerText } from './recorded-body.js';
 
 /** True for a JSON value that can only be a file of nock definitions. */
 export function isNockFile(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && 'scope' in item && 'path' in item);
 }
 
-/** Why an answer is not unpacked. */
-export const tooMuch = 'the response unpacks to more than 4 MiB, or the responses of the file to far more than their packed size';
-
 /** What a definition holds; `recorded` is there when it is one of ours. */
 export type DefinedExchange = Exchange & { readonly recorded?: Recorded };
+
+const tooMuch = 'the response unpacks to more than 4 MiB, or the responses of the file to far more than their packed size';
 
 /** Headers on which a page insists, in lower case. */
 const requiredHeaders = [
@@ -42,37 +42,52 @@ export function fromDefinition(file: string, index: number, definition: unknown,
   if (!(typeof status === 'number' || typeof status === 'string') || !/^[1-9]\d{2}$/.test(String(status))) {
     return fail('"status" must be a number of three digits');
   }
-  const headers = headersIn(rawHeaders);
+  // nock before version 9 has "headers".
   const own = isObject(recorded) ? recorded : {};
   const ours = recordedOf(recorded);
-  const requestHeaders = headersIn(own['requestHeaders'] ?? reqheaders);
+  const read = ours === undefined ? capturedHeaders : recordedHeaders;
+  const answered = read(rawHeaders ?? definition['headers']);
+  const sent = read(own['requestHeaders'] ?? reqheaders);
   const { failure } = own;
   const withheld = own['requestHeaders'] === undefined && reqheaders !== undefined ? requiredHeaders : own['withheld'];
   const scenario = typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`;
   const url = `${scope.replace(/\/$/, '')}${path}`;
-  const decoded = (): unknown => {
-    if (!unpacker.wants(url)) return response;
+  const decoded = (): CapturedBody => {
+    if (!unpacker.wants(url)) return { body: response };
     try {
-      return answerText(decodeResponse(response, headers ?? {}, definition['responseIsBinary'] === true, unpacker));
+      return decodeResponse(response, Number(status), answered?.headers ?? {}, definition['responseIsBinary'] === true, unpacker);
     } catch (error) {
-      return fail(error instanceof UnpacksToTooMuch ? tooMuch : 'the response is not encoded as its headers say');
+      if (error instanceof UnpacksToTooMuch) return fail(tooMuch);
+      throw error;
     }
   };
   return {
     request: {
       method,
       url,
-      ...(requestHeaders === undefined ? {} : { headers: requestHeaders }),
+      ...sent,
       ...(isListOfText(withheld) ? { withheld } : {}),
       // Without a body, or with a star, nock takes any: what was sent is not known.
       ...(body === undefined || body === '*' ? { bodyWithheld: true } : { body: body ?? undefined }),
     },
     ...(typeof failure === 'string'
       ? { failure }
-      : { response: { status: Number(status), ...(headers === undefined ? {} : { headers }), body: decoded() } }),
+      : {
+          response: {
+            status: Number(status),
+            ...answered,
+            ...decoded(),
+          },
+        }),
     source: { file, index, description: scenario },
     ...(ours === undefined ? {} : { recorded: ours }),
   };
+}
+
+/** A recording of ours lists all headers that it keeps, and its placeholders stand for known values. */
+function recordedHeaders(listed: unknown): CapturedHeaders | undefined {
+  const headers = headersIn(listed);
+  return headers && { headers };
 }
 
 function isListOfText(value: unknown): value is readonly string[] {

@@ -125,7 +125,8 @@ export const notHeld: Readonly<Record<string, NotHeld>> = {
     findings: [requestBody],
   },
   'HAR, a request of no bytes': { content: har({ postData: none, bodySize: 0 }), findings: ['request.body.missing '] },
-  'HAR, a request that posts nothing': { content: har({ postData: none, bodySize: -1 }), findings: ['request.body.missing '] },
+  'HAR, a request that posts nothing': { content: har({ postData: none, bodySize: 0 }), findings: ['request.body.missing '] },
+  'HAR, a request whose size is not known': { content: har({ postData: none, bodySize: -1 }), findings: [requestBody] },
   'HAR, a request that posts an empty text': {
     content: har({ postData: { mimeType: json, text: '', comment: '' }, bodySize: none }),
     findings: ['request.body.missing '],
@@ -173,9 +174,9 @@ export const notHeld: Readonly<Record<string, NotHeld>> = {
     content: nock({ rawHeaders: 'x' }),
     findings: ['request.not-checked headers', 'response.not-checked headers'],
   },
-  'nock, response headers, of which there was none': {
+  'nock, an empty list of response headers, which no answer has': {
     content: nock({ rawHeaders: [] }),
-    findings: ['request.not-checked headers', 'response.header.content-type content-type'],
+    findings: ['request.not-checked headers', 'response.not-checked headers'],
   },
 
   'NDJSON, headers as objects': { content: line({}), findings: [] },

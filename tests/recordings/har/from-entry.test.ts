@@ -51,7 +51,7 @@ test.each<readonly [string, object, unknown]>([
 });
 
 test.each([
-  [200, true],
+  [200, 'its writer did not keep bodies'],
   [204, undefined],
   [205, undefined],
   [304, undefined],

@@ -227,7 +227,7 @@ const rows: readonly (readonly [name: string, text: string, ...marked: string[]]
   ],
   // HAR: bodies are text, on one line.
   ['a body in a HAR', harOf(entryWith({ 'request.postData.text': '{"target":{},"zzz":1}' })), '"text": "{\\"target\\":{},'],
-  ['no body in a HAR', harOf(entryWith({ 'request.postData': undefined })), '"request": {'],
+  ['no body in a HAR', harOf(entryWith({ 'request.postData': undefined, 'request.bodySize': 0 })), '"request": {'],
   ['a header in a HAR', harOf(entryWith({ 'request.headers.0.value': 'text/plain' })), '"value": "text/plain"'],
   [
     'a media type in a HAR, in place of a header',
