@@ -1,3 +1,4 @@
+import { isBatchUrl } from './batch.js';
 import { chunksOf, firstPart, notUtf8, readWhole, standardInput, upTo, withFirst, type Chunks, type ReadWatcher } from './input/chunks.js';
 import { areSpread, detectFormat, formatOfValue } from './input/detect-format.js';
 import { textNames, type InputFormat } from './input/format.js';
@@ -42,7 +43,7 @@ interface ObservationsOfPart {
 export async function* readParts(file: string, options?: InputOptions, watcher?: ReadWatcher): AsyncGenerator<ObservationsOfPart> {
   const unreadable = new Unreadable();
   // What is of no operation of ours is not judged, and need not be unpacked.
-  const unpacker = new Unpacker((url) => matchOperation(url) !== undefined);
+  const unpacker = new Unpacker((url) => matchOperation(url) !== undefined || isBatchUrl(url));
   let end: ReadError | undefined;
   try {
     for await (const part of cutInput(file, options, watcher)) {

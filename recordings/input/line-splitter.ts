@@ -1,17 +1,14 @@
+import { HeldItem } from './held-item.js';
 import { ListError, type Item } from './list-splitter.js';
 
 const lineFeed = 0x0a;
 
-/** The longest line that is taken, in bytes. */
-const longestLine = 64 * 1024 * 1024;
-
 /** Splits a text into lines while it arrives. Blank lines are passed over. */
 export class LineSplitter {
-  private held: Buffer[] = [];
-  private heldBytes = 0;
+  private readonly held = new HeldItem();
   private line = 1;
 
-  /** Takes the next part of the text, and gives on the lines that it ends. @throws ListError for a line that is too long. */
+  /** Takes the next part of the text, and gives on the lines that it ends. @throws ListError for a line that does not end. */
   push(chunk: Buffer, give: (item: Item) => void): void {
     let from = 0;
     for (let to = chunk.indexOf(lineFeed); to !== -1; to = chunk.indexOf(lineFeed, from)) {
@@ -19,10 +16,8 @@ export class LineSplitter {
       this.line += 1;
       from = to + 1;
     }
-    const rest = chunk.subarray(from);
-    this.heldBytes += rest.length;
-    if (this.heldBytes > longestLine) throw new ListError(`it is longer than ${String(longestLine / 1024 / 1024)} MiB`, this.line);
-    if (rest.length > 0) this.held.push(Buffer.from(rest));
+    const endless = from < chunk.length ? this.held.add(chunk.subarray(from)) : undefined;
+    if (endless !== undefined) throw new ListError(endless, this.line);
   }
 
   /** The last line, which need not end in a line feed. */
@@ -31,10 +26,9 @@ export class LineSplitter {
   }
 
   private add(part: Buffer, give: (item: Item) => void): void {
-    const bytes = this.held.length === 0 ? part : Buffer.concat([...this.held, part]);
-    this.held = [];
-    this.heldBytes = 0;
-    if (!isBlank(bytes)) give({ bytes, line: this.line });
+    const { isTooLarge } = this.held;
+    const bytes = this.held.takeWith(part);
+    if (!isBlank(bytes)) give({ bytes, line: this.line, ...(isTooLarge ? { isTooLarge } : {}) });
   }
 }
 

@@ -1,7 +1,11 @@
+import { HeldItem } from './held-item.js';
+
 /** One item of a list, still as text, and the line on which it begins. */
 export interface Item {
   readonly bytes: Uint8Array;
   readonly line: number;
+  /** True when it is larger than what is read: then `bytes` is its beginning. */
+  readonly isTooLarge?: boolean;
 }
 
 /** A text that is not the list that was expected. `line` is where that shows. */
@@ -40,9 +44,6 @@ meanings[closeBrace] = meanings[closeBracket] = closes;
 meanings[lineFeed] = ends;
 meanings[quote] = quotes;
 
-/** The largest item that is taken, in bytes. */
-const largestItem = 64 * 1024 * 1024;
-
 /**
  * Splits a list in a JSON text into its items while the text arrives, so that a file need not fit into memory. Items are cut out by brackets
  * and quotes alone: whether one is JSON, `JSON.parse` tells better and faster.
@@ -57,8 +58,7 @@ export class ListSplitter {
   private finished = false;
   private itemLine = 0;
   /** The parts of an item that began in an earlier chunk. */
-  private held: Buffer[] = [];
-  private heldBytes = 0;
+  private readonly held = new HeldItem();
   private itemBegun = false;
   private anyItem = false;
   /** How many bytes came in earlier chunks. */
@@ -73,7 +73,7 @@ export class ListSplitter {
   /** @param path the names that lead to the list; none for a text that is a list itself. */
   constructor(private readonly path: readonly string[]) {}
 
-  /** Takes the next part of the text, and gives on the items that it ends. @throws ListError where brackets do not close, or an item is too large. */
+  /** Takes the next part of the text, and gives on the items that it ends. @throws ListError where brackets do not close, or an item does not end. */
   push(chunk: Buffer, give: (item: Item) => void): void {
     const { length } = chunk;
     let from = this.itemBegun ? 0 : -1;
@@ -96,7 +96,8 @@ export class ListSplitter {
       if (this.depth === this.base) {
         if (byte === comma || byte === closeBracket) {
           if (from >= 0) {
-            give({ bytes: this.take(chunk, from, at), line: this.itemLine });
+            const { isTooLarge } = this.held;
+            give({ bytes: this.held.takeWith(chunk.subarray(from, at)), line: this.itemLine, ...(isTooLarge ? { isTooLarge } : {}) });
             from = -1;
           } else if (byte === comma || this.anyItem) {
             throw new ListError('an item is missing between two commas', this.line);
@@ -128,7 +129,8 @@ export class ListSplitter {
       }
       at += 1;
     }
-    if (from >= 0) this.hold(chunk, from);
+    const endless = from >= 0 ? this.held.add(chunk.subarray(from)) : undefined;
+    if (endless !== undefined) throw new ListError(endless, this.itemLine);
     this.itemBegun = from >= 0;
     this.passed += length;
   }
@@ -204,19 +206,5 @@ export class ListSplitter {
   private remember(chunk: Buffer, start: number, end: number): void {
     if (this.finished || this.base >= 0 || this.depth > this.path.length || end - start > 100) return;
     this.lastString += chunk.toString('latin1', start, end);
-  }
-
-  private hold(chunk: Buffer, from: number): void {
-    this.heldBytes += chunk.length - from;
-    if (this.heldBytes > largestItem) throw new ListError(`it is larger than ${String(largestItem / 1024 / 1024)} MiB`, this.itemLine);
-    this.held.push(Buffer.from(chunk.subarray(from)));
-  }
-
-  private take(chunk: Buffer, from: number, to: number): Buffer {
-    if (this.held.length === 0) return chunk.subarray(from, to);
-    const whole = Buffer.concat([...this.held, chunk.subarray(0, to)]);
-    this.held = [];
-    this.heldBytes = 0;
-    return whole;
   }
 }

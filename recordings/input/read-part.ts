@@ -1,12 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { describeMethod } from '../../contracts/judge/describe.js';
+import type { Source } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import type { Unpacker } from '../decode-body.js';
 import { EntryError } from '../har/entry-error.js';
 import { fromEntry } from '../har/from-entry.js';
 import { fromLine } from '../ndjson/from-line.js';
 import { fromDefinition, type DefinedExchange } from '../nock/from-definition.js';
+import { exchangesIn } from '../batch.js';
 import type { Observation } from '../observation.js';
+import { largestItem } from './held-item.js';
+import { otherOperationIn } from './other-operation.js';
 import { readInteraction } from '../pact/read-interaction.js';
 import { ReadError } from '../read-error.js';
 import { itemNames } from './format.js';
@@ -28,17 +32,19 @@ export function readPart(part: Part, unpacker: Unpacker): ReadPart {
     const index = part.first + place;
     try {
       const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index, unpacker);
-      if (read !== undefined) observations.push(read);
+      for (const one of read) observations.push(one);
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
-      unreadable.push(error.reason);
+      const other = part.format === 'pact' ? undefined : otherOperationIn(item);
+      if (other === undefined) unreadable.push(error.reason);
+      else observations.push({ kind: 'observed', exchange: { request: other, source: sourceOf(part, item, index) } });
     }
   }
   return { observations, unreadable };
 }
 
-/** Undefined for what is no HTTP exchange. @throws ReadError for an interaction that cannot be read. */
-function expect(part: PactPart, item: Item, index: number): Observation | undefined {
+/** Nothing for what is no HTTP exchange. @throws ReadError for an interaction that cannot be read. */
+function expect(part: PactPart, item: Item, index: number): readonly Observation[] {
   const name = `${itemNames.pact} ${String(index + 1)}`;
   const exchange = readInteraction(parseItem(part, item, index), part.version, {
     file: part.name,
@@ -47,21 +53,27 @@ function expect(part: PactPart, item: Item, index: number): Observation | undefi
     line: item.line,
   });
   if (typeof exchange === 'string') throw failure(part, item, index, exchange);
-  return exchange && { kind: 'expected', exchange };
+  return exchange === undefined ? [] : [{ kind: 'expected', exchange }];
 }
 
-function observe(part: ObservedPart, item: Item, index: number, unpacker: Unpacker): Observation {
+/** One exchange, or those inside a batch. */
+function observe(part: ObservedPart, item: Item, index: number, unpacker: Unpacker): readonly Observation[] {
   const value = parseItem(part, item, index);
   const { request, response, failure, source: own, recorded } = readValue(part, item, index, value, unpacker);
   const when = recorded?.when ?? momentIn(value);
   const description = own?.description ?? `${describeMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
-  const source = { file: part.name, index, description, line: item.line };
-  return {
+  const source = { ...sourceOf(part, item, index), description };
+  const exchange = response === undefined ? { request, failure: failure ?? 'NO_RESPONSE', source } : { request, response, source };
+  return exchangesIn(exchange).map((one) => ({
     kind: 'observed',
-    exchange: response === undefined ? { request, failure: failure ?? 'NO_RESPONSE', source } : { request, response, source },
+    exchange: one,
     ...(when === undefined ? {} : { when }),
     ...(recorded === undefined ? {} : { recorded }),
-  };
+  }));
+}
+
+function sourceOf(part: Part, { line }: Item, index: number): Source & { readonly line: number } {
+  return { file: part.name, index, description: `${itemNames[part.format]} ${String(index + 1)}`, line };
 }
 
 /** As a HAR names it, and its entries on lines of their own; or as our recordings do. */
@@ -82,6 +94,7 @@ function readValue(part: ObservedPart, item: Item, index: number, value: unknown
 /** @throws ReadError when it is no JSON. */
 function parseItem(part: Part, item: Item, index: number): unknown {
   const { bytes } = item;
+  if (item.isTooLarge === true) throw failure(part, item, index, `larger than ${String(largestItem / 1024 / 1024)} MiB`);
   if (!isUtf8(bytes)) throw failure(part, item, index, 'not UTF-8. Save it as UTF-8');
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));

@@ -132,24 +132,24 @@ test.each<readonly [string, string | Uint8Array, string]>([
   ['a HAR with a broken entry', '{"log":{"entries":[\n{"request":s3cret}]}}', 'entry 1 (line 2): not valid JSON.'],
   [
     'a HAR with a comma too many',
-    '{"log":{"entries":[\n{"request":{"method":"GET","url":"/"}},\n]}}',
+    '{"log":{"entries":[\n{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"}},\n]}}',
     'entry 2 (line 3): an item is missing between two commas.',
   ],
   ['a HAR with text after its end', '{"log":{"entries":[]}}\n\ns3cret', 'entry 1 (line 3): text follows the end.'],
   ['a HAR that closes twice', '{"log":{"entries":[]}}}', 'entry 1 (line 1): a bracket closes that was never opened.'],
-  ['a line that is no JSON', '{"request":{"method":"GET","url":"/"}}\n{"request":s3cret}', 'line 2: not valid JSON.'],
+  ['a line that is no JSON', '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"}}\n{"request":s3cret}', 'line 2: not valid JSON.'],
   ['a line without a url', '{"request":{"method":"GET"}}', 'line 1: its request has no method or no url.'],
   [
-    'a line with a status in words',
-    '{"request":{"method":"GET","url":"/"},"response":{"status":"200"}}',
-    'line 1: the status of its response is not a number.',
+    'a line with a response without a status',
+    '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"},"response":{}}',
+    'line 1: its response has no status.',
   ],
   [
     'a line with a response in words',
-    '{"request":{"method":"GET","url":"/"},"response":"s3cret"}',
+    '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"},"response":"s3cret"}',
     'line 1: its response is not an object.',
   ],
-  ['a line without a status', '{"request":{"method":"GET","url":"/"},"response":{}}', 'line 1: its response has no status.'],
+  ['a line without a status', '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"},"response":{}}', 'line 1: its response has no status.'],
 ])('a file that cannot be read says why, and where, and quotes nothing: %s', async (_, content, reason) => {
   const file = folder.write('broken.json', content);
   expect(await errorOfReading(file)).toBe(`${file}: ${reason}`);
@@ -177,10 +177,10 @@ test('what stands before the broken place is read', async () => {
 test.each<readonly [string, string, readonly unknown[], string, readonly string[]]>([
   [
     'a HAR',
-    '{"log":{"version":"1.2","entries":[\n{"request":s3cret},\nITEM,\n{"request":{"method":"GET","url":"/"},"response":{"status":"200"}},\nITEM]}}',
+    '{"log":{"version":"1.2","entries":[\n{"request":s3cret},\nITEM,\n{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"},"response":{}},\nITEM]}}',
     [1, 3],
     JSON.stringify(entry),
-    ['entry 1 (line 2): not valid JSON.', 'entry 3 (line 4): the status of its response is not a number.'],
+    ['entry 1 (line 2): not valid JSON.', 'entry 3 (line 4): its response has no status.'],
   ],
   [
     'NDJSON',

@@ -39,17 +39,17 @@ testWith('bash').each<readonly [string, string, string]>([
   [
     'a line without end',
     '(printf "{\\"request\\":{\\"method\\":\\"PATCH\\",\\"url\\":\\""; tr "\\0" x </dev/zero) | check -',
-    'it is longer than 64 MiB',
+    'it is larger than 512 MiB',
   ],
   [
     'an entry without end',
     '(printf "{\\"log\\":{\\"version\\":\\"1.2\\",\\"entries\\":[{\\"x\\":\\""; tr "\\0" x </dev/zero) | check -',
-    'it is larger than 64 MiB',
+    'it is larger than 512 MiB',
   ],
   [
     'a definition without end',
     '(printf "[{\\"scope\\":\\"https://graph.microsoft.com\\",\\"method\\":\\""; tr "\\0" x </dev/zero) | check -',
-    'it is larger than 64 MiB',
+    'it is larger than 512 MiB',
   ],
   ['brackets without end', 'tr "\\0" "[" </dev/zero | check -', 'larger than 16 MiB'],
 ])('%s', async (_, line, problem) => {
@@ -86,6 +86,6 @@ testWith('bash')('a pact of 100 MB in one interaction is refused', async () => {
   const { code, stderr } = await bash(line);
   expect([code, stderr]).toEqual([
     2,
-    expect.stringContaining('a.json: its interactions cannot be read: it is larger than 64 MiB (line 1).'),
+    expect.stringContaining('a.json: interaction 1 (line 1): larger than 64 MiB.'),
   ]);
 });
