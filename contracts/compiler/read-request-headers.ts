@@ -12,11 +12,14 @@ export function readRequestHeaders(draft: Draft, section: Section, unless: 'requ
       for (const row of draft.rowsOf(block)) {
         const [name = '', ...rest] = row.cells.map((cell) => cell.replaceAll(/[*`]/g, '').trim());
         const said = rest.join(' ');
-        if (unless === 'optional' || /\boptional\b/i.test(said)) {
+        const isRequired = /\brequired\b/i.test(said);
+        const isAccept = /^accept$/i.test(name) && !isRequired;
+        if (unless === 'optional' || isAccept || /\boptional\b/i.test(said)) {
           draft.leaveOpen(`the header ${name} is optional`, row.line, 'table-row');
+          if (isAccept) draft.readIt('accept', row.line, 'table-row');
           continue;
         }
-        if (!/\brequired\b/i.test(said)) draft.readIt('header-required', row.line, 'table-row');
+        if (!isRequired) draft.readIt('header-required', row.line, 'table-row');
         const value = headerValue(rest.at(-1) ?? '');
         const before = draft.promise(`request.header.${name.toLowerCase()}`, row.line, 'table-row', {
           what: 'request-header',

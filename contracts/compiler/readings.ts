@@ -13,6 +13,11 @@ export const readings = {
     reading: 'Those that the example request shows are required.',
     reason: 'For both assignments that is `target`, the only property that an update can change.',
   },
+  accept: {
+    question: 'The row of Accept gives a value, and does not say that the header is required.',
+    reading: 'The header is optional.',
+    reason: 'HTTP lets a client leave it out, and Graph answers JSON to a request without it.',
+  },
   'root-type': {
     question: 'The example response has a root `@odata.type`; Graph leaves it out at minimal metadata, its default.',
     reading: 'If present it must name the type; its absence is a note.',

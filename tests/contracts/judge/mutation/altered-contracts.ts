@@ -19,7 +19,7 @@ const edits: readonly Edit[] = [
     what: 'two more request headers, one of any value and one of a media type',
     page: 'update-device-configuration-assignment.md',
     from: '|Authorization|Bearer {token}|\n',
-    to: '|Authorization|Bearer {token}|\n|If-Match|The last known ETag. Required|\n|Accept|application/json|\n',
+    to: '|Authorization|Bearer {token}|\n|If-Match|The last known ETag. Required|\n|Accept|application/json. Required|\n',
   },
   {
     what: 'more properties of the request: of each simple type, one with a name that nobody would expect, one that the metadata names too',
