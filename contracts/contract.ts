@@ -28,7 +28,7 @@ export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 
 /** `request`: what a client sends. `response`: what Graph answers. */
 export type Side = 'request' | 'response';
 
-/** What a rule promises. A new kind here makes the coverage and the mutation test fail to compile until they handle it; the latter fails until the judge does. */
+/** What a rule promises. `sets`: an update sets at least one of these members. A new kind here makes the coverage and the mutation test fail to compile until they handle it; the latter fails until the judge does. */
 export type Says =
   | { readonly what: 'method'; readonly method: string }
   | { readonly what: 'path'; readonly template: string }
@@ -43,6 +43,7 @@ export type Says =
   | { readonly what: 'same-object' }
   | { readonly what: 'updated' }
   | MemberPromise
+  | { readonly what: 'sets'; readonly pointers: readonly string[] }
   | { readonly what: 'root-type'; readonly side: Side; readonly pointer: string; readonly typeName: string }
   | { readonly what: 'nested-type'; readonly side: Side; readonly pointer: string; readonly typeName: string }
   | { readonly what: 'known-type'; readonly typeName: string }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Contract, KnownType, Place, ReadOnlyProperty, Rule } from '../contract.js';
+import { apiVersions, type Contract, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
+import { nameOfPart } from '../json-pointer.js';
 import { PageError } from '../page/page-error.js';
-import { isResourcePage, readResourcePage, type ResourcePage } from './resource-page.js';
+import { Metadata } from './metadata.js';
+import { isResourcePage, readResourcePage } from './resource-page.js';
 import { readOperationPage, type OperationPage } from './operation-page.js';
 import type { Draft } from './draft.js';
 import { buildSchemas } from './schemas.js';
@@ -18,31 +20,28 @@ export interface PageSource {
  * @throws PageError at the first line that cannot be read.
  */
 export function compile(sources: readonly PageSource[]): Contract[] {
-  const metadata: ResourcePage[] = [];
-  const operations: OperationPage[] = [];
-  for (const { file, text } of sources) {
-    if (isResourcePage(text)) metadata.push(readResourcePage(file, text));
-    else operations.push(readOperationPage(file, text));
-  }
-  refuseTypesOfTwoPages(metadata);
-  return operations.map((page) => compileOperation(page, metadata));
+  const resources = sources.filter(({ text }) => isResourcePage(text)).map(({ file, text }) => readResourcePage(file, text).draft);
+  refuseTypesOfTwoPages(resources);
+  const metadata = new Metadata(resources);
+  return sources
+    .filter(({ text }) => !isResourcePage(text))
+    .map(({ file, text }) => compileOperation(readOperationPage(file, text, metadata), resources));
 }
 
 /** Two pages that describe one type may differ, and nothing says which of them is right. */
-function refuseTypesOfTwoPages(metadata: readonly ResourcePage[]): void {
+function refuseTypesOfTwoPages(metadata: readonly Draft[]): void {
   const described = new Map<string, Place>();
-  for (const { draft } of metadata) {
-    for (const { name, at } of draft.types) {
+  for (const { file, types } of metadata) {
+    for (const { name, at } of types) {
       const other = described.get(name);
-      if (other !== undefined) throw new PageError(draft.file, at.line, `the type ${name} is described by ${other.page} too`);
+      if (other !== undefined) throw new PageError(file, at.line, `the type ${name} is described by ${other.page} too`);
       described.set(name, at);
     }
   }
 }
 
-function compileOperation(page: OperationPage, metadata: readonly ResourcePage[]): Contract {
+function compileOperation(page: OperationPage, all: readonly Draft[]): Contract {
   const { draft, resourceType } = page;
-  const all = metadata.map((resource) => resource.draft);
   const types = typesMet(page, all);
   const rules = withMetadata(page, types, all);
   const described = {
@@ -56,8 +55,8 @@ function compileOperation(page: OperationPage, metadata: readonly ResourcePage[]
     ...(resourceType === undefined ? {} : { resourceType }),
     types,
     rules,
-    readOnly: readOnlyIn(rules, resourceType, new Set(all.flatMap(({ readOnly }) => readOnly))),
-    openTypes: all.flatMap(({ openTypes }) => openTypes).filter(({ baseType }) => types.some(({ name }) => name === baseType)),
+    readOnly: readOnlyIn(rules, resourceType, new Set([draft, ...all].flatMap(({ readOnly }) => readOnly))),
+    openTypes: [draft, ...all].flatMap(({ openTypes }) => openTypes).filter(({ baseType }) => types.some(({ name }) => name === baseType)),
     readings: draft.readings,
     open: draft.open,
     odd: draft.odd,
@@ -66,11 +65,17 @@ function compileOperation(page: OperationPage, metadata: readonly ResourcePage[]
   return { ...described, schemas: { 'v1.0': buildSchemas(described, 'v1.0'), beta: buildSchemas(described, 'beta') } };
 }
 
+/** Where both the page and the metadata call a property read-only, the page's row is named. */
 function readOnlyIn(rules: readonly Rule[], resourceType: string | undefined, ids: ReadonlySet<string>): ReadOnlyProperty[] {
-  return rules.flatMap(({ id, says }) =>
-    says.what === 'type-property' && says.typeName === resourceType && ids.has(id)
-      ? [{ property: says.property, rule: id, versions: says.versions }]
-      : [],
+  const named = rules.flatMap(({ id, says }): ReadOnlyProperty[] => {
+    if (!ids.has(id)) return [];
+    if (says.what === 'member') return [{ property: nameOfPart(says.pointer.slice(1)), rule: id, versions: apiVersions }];
+    if (says.what !== 'type-property' || says.typeName !== resourceType) return [];
+    return [{ property: says.property, rule: id, versions: says.versions }];
+  });
+  return named.filter(
+    ({ property, rule }) =>
+      rule.startsWith('request.') || !named.some((other) => other.property === property && other.rule.startsWith('request.')),
   );
 }
 
@@ -104,7 +109,7 @@ function withMetadata(page: OperationPage, types: readonly KnownType[], metadata
     }
   }
   for (const { at, says } of page.draft.rules) {
-    if (says.what === 'nested-type' && family.find(says.typeName)?.abstract === true) {
+    if (says.what === 'nested-type' && at.kind === 'example' && family.find(says.typeName)?.abstract === true) {
       page.draft.readIt('abstract-target', at.line, at.kind);
     } else if (
       says.what === 'member' &&

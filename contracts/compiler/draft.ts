@@ -74,6 +74,10 @@ export class Draft {
     this.odd.push({ what, at: this.place(line, kind) });
   }
 
+  leaveTypeOpen(name: string, baseType: string, line: number, kind: PlaceKind): void {
+    if (!this.openTypes.some((type) => type.name === name)) this.openTypes.push({ name, baseType, at: this.place(line, kind) });
+  }
+
   get readings(): Reading[] {
     return [...this.readAs].map(([id, at]) => ({ id, ...readings[id], at }));
   }

@@ -3,6 +3,7 @@ import { readBlocks } from '../page/blocks.js';
 import { PageError } from '../page/page-error.js';
 import { foldSections, type Section } from '../page/sections.js';
 import { Draft } from './draft.js';
+import type { Metadata } from './metadata.js';
 import { promiseRequest } from './promise-request.js';
 import { promiseResponse } from './promise-response.js';
 import { readExamples, type ExamplePair } from './read-examples.js';
@@ -24,13 +25,13 @@ export interface OperationPage {
 }
 
 /** @throws PageError at the first block that cannot be read. */
-export function readOperationPage(file: string, text: string): OperationPage {
+export function readOperationPage(file: string, text: string, metadata: Metadata): OperationPage {
   const draft = new Draft(file, 'documented', text);
   const root = foldSections(readBlocks(file, text));
   const page = readTop(draft, root);
 
   let http: HttpRequestFacts | undefined;
-  let body: RequestBodyFacts = { calledRequired: false, rows: [] };
+  let body: RequestBodyFacts = { rows: [] };
   let resource: { typeName?: string } | undefined;
   const pairs: ExamplePair[] = [];
   const seen = new Set<string>();
@@ -77,8 +78,8 @@ export function readOperationPage(file: string, text: string): OperationPage {
   }
   if (http === undefined) throw new PageError(file, 1, 'the page has no section "HTTP request"');
   if (resource === undefined) throw new PageError(file, 1, 'the page has no section "Response"');
-  promiseRequest(draft, http, body, pairs);
-  promiseResponse(draft, pairs);
+  promiseRequest(draft, metadata, http, body, pairs);
+  promiseResponse(draft, metadata, pairs);
 
   return {
     draft,

@@ -1,26 +1,36 @@
+import { requiredMembers } from './required-members.js';
 import type { Draft } from './draft.js';
-import { leaveOpenUnlessObject, promiseHeader, promiseMember } from './promise-example.js';
+import type { Metadata } from './metadata.js';
+import { leaveOpenUnlessObject, promiseHeader, promiseMembers } from './promise-example.js';
 import { readExampleUrl } from './read-example-url.js';
 import type { ExamplePair } from './read-examples.js';
 import type { HttpRequestFacts } from './read-http-request.js';
 import type { RequestBodyFacts } from './read-request-body.js';
 
 /** Turns the table of request properties and the example requests into rules about what a client sends. */
-export function promiseRequest(draft: Draft, http: HttpRequestFacts, body: RequestBodyFacts, pairs: readonly ExamplePair[]): void {
+export function promiseRequest(
+  draft: Draft,
+  metadata: Metadata,
+  http: HttpRequestFacts,
+  body: RequestBodyFacts,
+  pairs: readonly ExamplePair[],
+): void {
   const messages = pairs.flatMap((pair) => (pair.request === undefined ? [] : [pair.request]));
   const shown = messages.flatMap((message) => message.body?.members ?? []);
 
+  const required = requiredMembers(draft, metadata, http.method, body, messages);
   for (const row of body.rows) {
     const example = shown.find((member) => member.path.length === 1 && member.path[0] === row.name);
     const type = row.type.json ?? example?.type;
     const isId = row.name === 'id';
+    if (row.readOnly) draft.readOnly.push(`request.body/${row.name}`);
     const before = draft.promise(`request.body/${row.name}`, row.line, 'table-row', {
       what: 'member',
       side: 'request',
       pointer: `/${row.name}`,
       ...(type === undefined ? {} : { type }),
       ...(row.type.typeName === undefined ? {} : { typeName: row.type.typeName }),
-      required: body.calledRequired && example !== undefined,
+      required: required.has(row.name),
       nonEmpty: isId,
     });
     if (before !== undefined) draft.findOdd(`${row.name} has a row already, in line ${String(before.at.line)}`, row.line, 'table-row');
@@ -44,10 +54,12 @@ export function promiseRequest(draft: Draft, http: HttpRequestFacts, body: Reque
         promiseHeader(draft, 'request', header);
         if (name === 'content-type') draft.readIt('content-type', header.line, 'example');
       } else {
-        draft.leaveOpen(`the example sends the header ${header.name}, which no table names`, header.line, 'example');
+        draft.leaveOpen(`the example sends the header ${header.name}, which no row requires`, header.line, 'example');
       }
     }
     leaveOpenUnlessObject(draft, message);
-    for (const member of message.body?.members ?? []) promiseMember(draft, 'request', member, { required: false });
+    promiseMembers(draft, metadata, 'request', message.body?.members ?? [], ({ path: [name = '', ...inner] }) => ({
+      required: inner.length === 0 && required.has(name),
+    }));
   }
 }

@@ -1,9 +1,10 @@
 import type { Draft } from './draft.js';
-import { leaveOpenUnlessObject, pointerOf, promiseHeader, promiseMember } from './promise-example.js';
+import { leaveOpenUnlessObject, pointerOf, promiseHeader, promiseMembers } from './promise-example.js';
+import type { Metadata } from './metadata.js';
 import type { AnnotatedResponse, ExamplePair } from './read-examples.js';
 
 /** Turns the example responses into rules about what Graph answers. */
-export function promiseResponse(draft: Draft, pairs: readonly ExamplePair[]): void {
+export function promiseResponse(draft: Draft, metadata: Metadata, pairs: readonly ExamplePair[]): void {
   const status = draft.find('response.status');
   const promised = status?.says.what === 'status' ? status.says.status : 200;
   const all = pairs.flatMap((pair) => (pair.response === undefined ? [] : [pair.response]));
@@ -29,14 +30,15 @@ export function promiseResponse(draft: Draft, pairs: readonly ExamplePair[]): vo
       }
     }
     leaveOpenUnlessObject(draft, message);
-    for (const member of message.body?.members ?? []) {
+    const members = message.body?.members ?? [];
+    promiseMembers(draft, metadata, 'response', members, (member) => {
       const inAll = shownBy.every((pointers) => pointers.has(pointerOf(member)));
       const atRoot = member.path.length === 1;
-      promiseMember(draft, 'response', member, {
+      return {
         required: inAll && !(atRoot && response.optional.includes(member.path[0] ?? '')),
         ...(atRoot && response.nullable.includes(member.path[0] ?? '') ? { nullable: true } : {}),
-      });
-      if (pointerOf(member) === '/id') draft.readIt('id-format', member.line, 'example');
-    }
+      };
+    });
+    for (const member of members) if (pointerOf(member) === '/id') draft.readIt('id-format', member.line, 'example');
   }
 }

@@ -4,15 +4,29 @@ import { readPropertyType, type PropertyType } from './property-type.js';
 import { isTodo } from './read-front-matter.js';
 
 export interface RequestBodyFacts {
-  /** True when the page says that its properties are required when one creates the object. */
-  readonly calledRequired: boolean;
-  readonly rows: readonly { readonly name: string; readonly line: number; readonly type: PropertyType }[];
+  /** The sentence that introduces the table. */
+  readonly listed?: BodyList;
+  readonly rows: readonly BodyRow[];
+}
+
+export interface BodyList {
+  readonly line: number;
+  /** `create`: required when one creates the object. `action`: the parameters of an action. */
+  readonly purpose: 'create' | 'action' | 'other';
+}
+
+export interface BodyRow {
+  readonly name: string;
+  readonly line: number;
+  readonly type: PropertyType;
+  readonly readOnly: boolean;
+  readonly optional: boolean;
 }
 
 /** The section "Request body": what to send, and the table of its properties. */
 export function readRequestBody(draft: Draft, section: Section): RequestBodyFacts {
-  const rows: { name: string; line: number; type: PropertyType }[] = [];
-  let calledRequired = false;
+  const rows: BodyRow[] = [];
+  let listed: BodyList | undefined;
 
   for (const block of allBlocks(section)) {
     if (block.kind === 'paragraph') {
@@ -23,10 +37,9 @@ export function readRequestBody(draft: Draft, section: Section): RequestBodyFact
         draft.promise('request.body.none', block.line, 'prose', { what: 'no-body', side: 'request' });
       } else if (/\b(?:table|these are|lists?)\b/i.test(block.text) && /\b(?:propert|parameter)/i.test(block.text)) {
         draft.promise('request.body.closed', block.line, 'prose', { what: 'closed', side: 'request' });
-        if (/\brequired when\b/i.test(block.text)) {
-          calledRequired = true;
-          draft.readIt('required-when-created', block.line, 'prose');
-        }
+        const purpose = /\brequired when\b/i.test(block.text) ? 'create' : /\bparameter/i.test(block.text) ? 'action' : 'other';
+        if (purpose === 'create') draft.readIt('required-when-created', block.line, 'prose');
+        if (listed === undefined || purpose === 'create') listed = { line: block.line, purpose };
       } else if (/\brequest body\b/i.test(block.text)) {
         const typeName = /\[([A-Za-z]\w*)\]\(/.exec(block.text)?.[1];
         draft.promise('request.body', block.line, 'prose', {
@@ -42,12 +55,19 @@ export function readRequestBody(draft: Draft, section: Section): RequestBodyFact
       const typeColumn = block.columns.findIndex((column) => /type/i.test(column));
       for (const row of draft.rowsOf(block)) {
         const name = (row.cells[0] ?? '').replaceAll(/[*`]/g, '').trim();
-        if (isTodo(row.cells.at(-1) ?? '')) draft.leaveOpen(`the description of ${name}`, row.line, 'table-row');
-        rows.push({ name, line: row.line, type: readPropertyType(row.cells[typeColumn] ?? '') });
+        const description = row.cells.at(-1) ?? '';
+        if (isTodo(description)) draft.leaveOpen(`the description of ${name}`, row.line, 'table-row');
+        rows.push({
+          name,
+          line: row.line,
+          type: readPropertyType(row.cells[typeColumn] ?? ''),
+          readOnly: /\bread-only\b/i.test(description),
+          optional: /\boptional\b/i.test(description),
+        });
       }
     } else {
       draft.unclaimed(block, 'in the section on the request body');
     }
   }
-  return { calledRequired, rows };
+  return { ...(listed === undefined ? {} : { listed }), rows };
 }

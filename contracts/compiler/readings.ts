@@ -9,9 +9,20 @@ export const readings = {
     reason: 'The object is already named by the path.',
   },
   'required-when-created': {
-    question: 'The properties are called required when one creates the object, but the operation updates it.',
-    reading: 'Those that the example request shows are required.',
-    reason: 'For both assignments that is `target`, the only property that an update can change.',
+    question: 'The table lists the properties that are required when you create the object, even on a page that updates it.',
+    reading:
+      'An update sets at least one property that it can set; if there is only one, that one is required. A request that creates sends all that the examples show. `id` and read-only properties are never required.',
+    reason: 'PATCH is a partial update. For both assignments, `target` is the only property that an update can set.',
+  },
+  'action-parameters': {
+    question: 'The table lists the parameters of an action, and does not say which are required.',
+    reading: 'Those that the examples show are required, unless the row says "Optional".',
+    reason: 'An action is called with its parameters.',
+  },
+  'row-type': {
+    question: 'The row of a property names a base type, the example shows a type that derives from it.',
+    reading: 'The row decides: any type of its family is accepted, and the properties of that type are checked.',
+    reason: 'An example shows one of several targets; the row describes all of them.',
   },
   accept: {
     question: 'The row of Accept gives a value, and does not say that the header is required.',

@@ -32,6 +32,8 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
   const $defs: Record<string, JsonSchema> = {};
   const root = emptyObject(`${side}.body`);
   const objects = new Map<string, ObjectSchema>([['', root]]);
+  /** Objects of a type that no layer describes may hold anything. */
+  const unknown = new Set<ObjectSchema>();
 
   for (const rule of rules) {
     const { says } = rule;
@@ -45,6 +47,7 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
         if (says.type === 'object') {
           const inner = emptyObject(rule.id);
           objects.set(says.pointer, inner);
+          if (says.typeName !== undefined && family.find(says.typeName) === undefined) unknown.add(inner);
           parent.properties[property] = inner;
           if (says.typeName !== undefined) addFamily(inner, says.typeName, family, version, $defs);
         } else {
@@ -60,6 +63,7 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
         break;
       case 'nested-type':
         parent.required.push(property);
+        unknown.delete(parent);
         parent.properties[property] = {
           $comment: rule.id,
           type: 'string',
@@ -70,10 +74,11 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
         says satisfies never;
     }
   }
+  for (const { id, says } of rules) if (says.what === 'sets' && side === 'request') addChoice(root, id, says.pointers);
   for (const { says, rule } of resourceType === undefined ? [] : family.allProperties(resourceType, version)) {
     root.properties[says.property] ??= propertySchema(says, rule);
   }
-  if (closed) for (const object of objects.values()) close(object);
+  if (closed) for (const object of objects.values()) if (!unknown.has(object)) close(object);
 
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -103,6 +108,13 @@ function addFamily(object: ObjectSchema, base: string, family: TypeFamily, versi
       then: { $ref: `#/$defs/${type}` },
     });
   }
+}
+
+/** At least one of the members has to be there. */
+function addChoice(object: ObjectSchema, rule: string, pointers: readonly string[]): void {
+  const names = pointers.map((pointer) => nameOfPart(pointer.slice(1)));
+  object.allOf ??= [];
+  object.allOf.push({ $comment: rule, anyOf: names.map((name) => ({ properties: { [name]: true }, required: [name] })) });
 }
 
 function propertySchema(says: TypePropertyPromise, rule: string): JsonSchema {

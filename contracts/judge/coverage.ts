@@ -39,6 +39,8 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
       case 'body':
       case 'closed':
         return bodies[says.side] !== undefined;
+      case 'sets':
+        return bodies.request !== undefined;
       case 'no-body':
         return says.side === 'request' || response !== undefined;
       case 'same-object':

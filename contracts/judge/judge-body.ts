@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { ApiVersion, JsonSchema, Side } from '../contract.js';
+import { nameOfPart } from '../json-pointer.js';
 import { isObject, jsonTypeOf, valueAt } from '../json-value.js';
 import { writtenForms } from '../type-family.js';
 import type { Code } from './codes.js';
@@ -37,9 +38,30 @@ function validatorOf(name: string, version: ApiVersion, side: Side): ValidateFun
 function contradictions(subject: Subject, side: Side, body: unknown, errors: readonly ErrorObject[]): Finding[] {
   const wronglyTyped = new Set(errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath));
   return errors
-    .filter((error) => error.keyword !== 'unevaluatedProperties')
+    .filter(({ keyword, schemaPath }) => keyword !== 'unevaluatedProperties' && !branchOfChoice.test(schemaPath))
     .filter((error) => error.keyword === 'type' || error.keyword === 'required' || !wronglyTyped.has(error.instancePath))
-    .map((error) => findingOf(subject, side, body, error));
+    .flatMap((error) => (error.keyword === 'anyOf' ? setsNothing(subject, body, error) : findingOf(subject, side, body, error)));
+}
+
+/** A choice fails as a whole: its branches say nothing by themselves. */
+const branchOfChoice = /\/anyOf\/\d+\/required$/;
+
+/** An update that sets none of the members that it can set. A misspelt one is a finding already, and the cause. */
+function setsNothing(subject: Subject, body: unknown, error: ErrorObject): Finding[] {
+  const rule = ruleIn(error.parentSchema as JsonSchema);
+  const { says } = ruleOf(subject.contract, rule);
+  const pointers = says.what === 'sets' ? says.pointers : [];
+  const names = pointers.map((pointer) => nameOfPart(pointer.slice(1)));
+  const known = knownProperties(subject, 'request', '', subject.contract.resourceType ?? '');
+  if (isObject(body) && names.some((name) => renamed(body, name, known) !== undefined)) return [];
+  return [
+    findingAbout(subject, 'request.body.missing-property', rule, {
+      pointer: '',
+      expected: `at least one of ${names.join(', ')}`,
+      actual: 'nothing',
+      message: `The request sets nothing: an update sends at least one of ${pointers.join(', ')}.`,
+    }),
+  ];
 }
 
 function findingOf(subject: Subject, side: Side, body: unknown, error: ErrorObject): Finding {

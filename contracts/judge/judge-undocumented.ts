@@ -37,7 +37,8 @@ export function judgeUndocumented(subject: Subject, body: unknown, errors: reado
       .filter((error) => error.keyword === 'unevaluatedProperties' && error.instancePath === parent)
       .map((error) => String(error.params['unevaluatedProperty']));
     const names = [...extra, ...inherited];
-    const type = knownTypeOf(subject, parent, object);
+    // The table of the page closes the root, whether or not a type is known for it.
+    const type = parent === '' ? (subject.contract.resourceType ?? '') : knownTypeOf(subject, parent, object);
     if (names.length === 0 || type === undefined) return [];
 
     const known = knownProperties(subject, 'request', parent, type);

@@ -105,7 +105,7 @@ function bodyOf(contract: Contract, side: Side, ids: readonly string[], wish: Wi
       const base = typed.get(says.pointer);
       const wanted = full || says.required;
       if (base !== undefined) holder[name] = targetOf(contract, fittingType(contract, base, targetType), version);
-      else if (says.pointer === '/id' && (wanted || side === 'response')) holder[name] = ids.at(-1);
+      else if (says.pointer === '/id' && (wanted || side === 'response')) holder[name] = ids.at(-1) ?? assignmentId;
       else if (wanted && !Object.hasOwn(holder, name)) holder[name] = sampleOf(says);
     }
   }

@@ -1,5 +1,6 @@
 /** Proof that a rule which a page gains is covered without new test code: the same mutation test, of contracts that nobody has seen before. */
 import type * as Altered from './altered-contracts.js';
+import type * as Validators from './compile-validators.js';
 import type * as Compiled from '../../../../contracts/judge/compiled-contracts.js';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { coverageOf } from '../../../../contracts/judge/coverage.js';
@@ -13,7 +14,9 @@ jest.mock('../../../../contracts/judge/compiled-contracts.js', () => ({
   contracts: jest.requireActual<typeof Altered>('./altered-contracts.js').contracts,
 }));
 jest.mock('../../../../contracts/judge/validators.generated.js', () =>
-  jest.requireActual<typeof Altered>('./altered-contracts.js').compileValidators(),
+  jest
+    .requireActual<typeof Validators>('./compile-validators.js')
+    .compileValidators(jest.requireActual<typeof Altered>('./altered-contracts.js').contracts),
 );
 
 describeMutationTest('mutation score of altered contracts');

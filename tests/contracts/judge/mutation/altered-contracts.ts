@@ -1,10 +1,8 @@
 /** Our pages as they may read tomorrow, compiled in memory: rules of every sort that a page can gain, and promises that it can change. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { compile } from '../../../../contracts/compiler/compile.js';
-import { apiVersions, type Contract } from '../../../../contracts/contract.js';
+import type { Contract } from '../../../../contracts/contract.js';
 import { pagesFolder } from '../../../../contracts/folders.js';
 
 interface Edit {
@@ -91,7 +89,7 @@ const edits: readonly Edit[] = [
     to: 'HTTP/1.1 201 Created\nContent-Type: application/vnd.assignment+json\n',
   },
   {
-    what: 'a property that the example of the request shows, and so requires',
+    what: 'a second property that an update can set',
     page: 'update-device-compliance-policy-assignment.md',
     from: '|id|String|Comes from [entity](assignment-targets.md).|\n',
     to: '|id|String|Comes from [entity](assignment-targets.md).|\n|note|String|A note.|\n',
@@ -176,11 +174,4 @@ export const contracts: readonly Contract[] = compile(
 function edited(text: string, { what, page, from, to }: Edit): string {
   if (!text.includes(from)) throw new Error(`${page} no longer has the text that this edit replaces: ${what}.`);
   return text.replace(from, () => to);
-}
-
-/** What the build writes into a file, for these contracts. */
-export function compileValidators(): Readonly<Record<string, ValidateFunction>> {
-  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true });
-  const schemas = contracts.flatMap(({ schemas }) => apiVersions.flatMap((version) => Object.values(schemas[version])));
-  return Object.fromEntries(schemas.map((schema) => [String(schema['$id']), ajv.compile(schema)]));
 }

@@ -50,10 +50,10 @@ export const closed: BreaksOf<'closed'> = ({ side }, setting) => {
   const known = namesOf(contract);
   const longest = Math.max(...[...known].map((name) => name.length));
   const unheardOf = unusual.map((name) => (known.has(name) ? name.padEnd(longest + 5, 'x') : name));
-  const objects = contract.rules.flatMap(({ says }) =>
-    says.what === 'member' && says.side === side && says.type === 'object' ? says.pointer : [],
-  );
-  return targetTypesOf(contract).flatMap((targetType) => [
+  // An object whose type is not known may hold anything.
+  const objects = [...typedObjects(contract, side).keys()];
+  const targetTypes = targetTypesOf(contract);
+  return (targetTypes.length === 0 ? [''] : targetTypes).flatMap((targetType) => [
     ...['', ...objects].flatMap((pointer) => unheardOf.map((name) => added(pointer, name, targetType))),
     ...objects.flatMap((pointer) => foreignProperties(setting, pointer, targetType).map((name) => added(pointer, name, targetType))),
   ]);
@@ -112,6 +112,21 @@ export const member: BreaksOf<'member'> = ({ side, pointer, type, required, null
       .map((value) =>
         changed(`is ${JSON.stringify(value)}`, codeOfOtherType(side, value, nullable), (holder) => void (holder[name] = value)),
       ),
+  ];
+};
+
+/** Whatever else the request holds, it has none of the members. */
+export const sets: BreaksOf<'sets'> = ({ pointers }, setting) => {
+  const leaving = (how: string, isKept: (name: string) => boolean): Break =>
+    breakIt(setting, how, 'request.body.missing-property', ({ request }) => {
+      const left = Object.entries(request.body as JsonObject).filter(([name]) => isKept(name));
+      request.body = Object.fromEntries(left);
+    });
+  const names = new Set(pointers.map((pointer) => splitPointer(pointer).name));
+  return [
+    leaving('sets nothing', (name) => !names.has(name)),
+    leaving('is empty', () => false),
+    leaving('has control information only', (name) => name.includes('@')),
   ];
 };
 

@@ -1,6 +1,6 @@
 import type { Says } from '../../../../contracts/contract.js';
 import type { Break, BreaksOf, Setting } from './break.js';
-import { body, closed, member, noBody } from './breaks-of-bodies.js';
+import { body, closed, member, noBody, sets } from './breaks-of-bodies.js';
 import { requestHeader, responseHeader } from './breaks-of-headers.js';
 import { sameObject, status, updated } from './breaks-of-the-answer.js';
 import { apiVersion, method, path, pathParameter } from './breaks-of-the-request-line.js';
@@ -21,6 +21,7 @@ const breaksOf: { readonly [What in Says['what']]: BreaksOf<What> } = {
   'same-object': sameObject,
   updated,
   member,
+  sets,
   'root-type': rootType,
   'nested-type': nestedType,
   'known-type': knownType,
