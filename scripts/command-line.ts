@@ -14,7 +14,7 @@ import { tool } from './tool.js';
 
 const exitCodeHelp = `
 Exit codes, the same for every command:
-  0  agrees
+  0  agrees, or nothing had to be judged: the verdict is "nothing-judged"
   1  disagrees: a finding at or above --fail-on
   2  cannot run: usage, configuration, or input that cannot be read
   3  inconclusive: nothing disagrees, but an operation could not be judged

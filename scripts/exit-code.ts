@@ -1,6 +1,7 @@
 /** Exit codes, the same for every command. */
 export const exitCodes = {
   agrees: 0,
+  'nothing-judged': 0,
   disagrees: 1,
   'cannot-run': 2,
   inconclusive: 3,
@@ -9,6 +10,8 @@ export const exitCodes = {
 } as const;
 
 export type Verdict = keyof typeof exitCodes;
+/** That of one checked operation: a row exists only where there was something to judge. */
+export type RowVerdict = Exclude<Verdict, 'nothing-judged'>;
 export type ExitCode = (typeof exitCodes)[Verdict];
 
 /** Something keeps a command from running: usage, configuration, input. The message, line by line, is all that its user needs to see. */

@@ -3,11 +3,12 @@ import { givenFiles, type GivenFile } from '../../recordings/given-files.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
 import { InputJudge } from '../check/judge-inputs.js';
-import { CannotRun, exitCodes, type ExitCode } from '../exit-code.js';
+import { CannotRun, type ExitCode } from '../exit-code.js';
 import type { Progress } from '../progress.js';
 import { refuseOverwriting } from '../refuse-overwriting.js';
 import { asksFor } from '../report/formats.js';
 import { passedOverLines, type PassedOver } from '../report/passed-over-lines.js';
+import { asCannotRun, withNothingJudged } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { withRecordings } from '../report/with-recordings.js';
 import { writeReport } from '../report/write-report.js';
@@ -61,13 +62,14 @@ export async function check(paths: readonly string[], options: CheckOptions, now
     progress?.end();
   }
 
+  const given = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged.`;
   const report = withRecordings(tally.report('check'), { stale: judge.stale.all }, options.failOnStale === true ? ['stale'] : []);
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
   tell(passedOverLines(trouble.passedOver));
-  const nothing = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged. Give traffic or pacts that use them, or --allow-empty.`;
+  const nothing = `${given} Give traffic or pacts that use them, or --allow-empty.`;
   const problems = empty && trouble.unreadable.length === 0 ? [nothing] : sentencesOf(trouble.unreadable);
-  await writeReport(cannotRun ? { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems } : report, options);
+  await writeReport(cannotRun ? asCannotRun(report, problems) : withNothingJudged(report, given), options);
   if (problems.length > 0) throw new CannotRun(problems);
   return report.exitCode;
 }

@@ -3,11 +3,11 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { graphOrigins } from '../../recordings/graph-origins.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import type { RecordingResult } from '../../recordings/recorder/recorder.js';
-import { CannotRun, exitCodes, Refused, type ExitCode } from '../exit-code.js';
+import { CannotRun, Refused, type ExitCode } from '../exit-code.js';
 import { outcomeLines, sentenceOf } from '../record/record-outcome.js';
 import { refuseLinksOut } from '../refuse-links-out.js';
 import { asksFor } from '../report/formats.js';
-import type { Remarks, Report } from '../report/report.js';
+import { asCannotRun, withNothingJudged, type Remarks, type Report } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import { finishNight } from './finish-night.js';
 import type { StageOptions } from './open-stage.js';
@@ -94,12 +94,15 @@ async function recordStage(options: RecordOptions): Promise<Result> {
 function refuseEmpty(result: Result, { from, proxy, allowEmpty }: RecordOptions): Result {
   const { report, recorded, refused = 0, ...rest } = result;
   const isEmpty = recorded?.files.length === 0 && report.summary.exchanges - refused === report.summary.outside;
-  if (!isEmpty || report.verdict !== 'agrees' || allowEmpty === true || (from === undefined && proxy !== true)) return result;
+  const passes = report.verdict === 'agrees' || report.verdict === 'nothing-judged';
+  if (!isEmpty || !passes || (from === undefined && proxy !== true)) return result;
+  if (allowEmpty === true)
+    return { ...result, report: withNothingJudged(report, 'Nothing of the two operations came by, so nothing was judged.') };
   const problem =
     from === undefined
       ? 'No answer to a request of the two operations came through the proxy, so nothing was recorded. Give your service its address as the base URL of Graph, or give --allow-empty.'
       : `Nothing of the two operations in ${from.join(', ')}, so nothing was recorded. Give traffic that uses them, or --allow-empty.`;
-  return { ...rest, report: { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems: [problem] } };
+  return { ...rest, report: asCannotRun(report, [problem]) };
 }
 
 /** What is recorded, and the options that say something about it and nothing about the others. */

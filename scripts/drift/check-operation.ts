@@ -56,18 +56,16 @@ interface Done {
   readonly tenant: TenantState;
   /** What else is to be said. */
   readonly other?: readonly Judged[];
-  /** Whether that was all that should be done, though nothing was sent. */
-  readonly complete?: boolean;
 }
 
 /** Sums up what was done and seen. */
-export function checkResult(talk: Conversation, { rounds, tenant, other = [], complete = false }: Done): CheckResult {
+export function checkResult(talk: Conversation, { rounds, tenant, other = [] }: Done): CheckResult {
   const { failOn } = talk.night.options;
   const { judged, flaky } = confirmFindings([...rounds.map((round) => round.judged), other], failOn);
   const decisive = rounds.find(({ judgement }) => judgement.kind === 'judged') ?? rounds.at(-1);
   const findings = judged.flatMap(({ judgement }) => (judgement.kind === 'outside' ? [] : judgement.findings));
   const anyInconclusive = judged.some(({ judgement }) => judgement.kind === 'inconclusive');
-  const open = flaky.length > 0 || anyInconclusive || (rounds.length === 0 && !complete);
+  const open = flaky.length > 0 || anyInconclusive || decisive?.judgement.kind !== 'judged';
   return {
     row: {
       operation: talk.check.contract.name,

@@ -1,15 +1,21 @@
 import { exitCodes, type Verdict } from '../exit-code.js';
-import type { Report } from '../report/report.js';
+import { withNothingJudged, type Report } from '../report/report.js';
+import type { Mode } from './mode.js';
 import type { Night } from './night.js';
 import type { NightOutcome } from './run-checks.js';
 
+const whyNothing: Readonly<Record<Exclude<Mode, 'check'>, string>> = {
+  'dry-run': 'A dry run sends no update, so nothing was judged.',
+  restore: 'A restore only puts back what an interrupted run left, so nothing was judged.',
+};
+
 /** Adds to what was judged what was done, and what became of the tenant: that outweighs every finding. */
-export function nightReport(judged: Report, night: Night, outcome: NightOutcome): Report {
+export function nightReport(judged: Report, night: Night, mode: Mode, outcome: NightOutcome): Report {
   const { requests } = night;
   const remarks = [...new Set(night.remarks)];
-  const verdict = verdictOfNight(judged.verdict, outcome);
+  const verdict = verdictOfNight(judged.verdict, mode, outcome);
   const problems = [...outcome.refusals, ...(outcome.notRestored ? remarks : [])];
-  return {
+  const report: Report = {
     ...judged,
     verdict,
     exitCode: exitCodes[verdict],
@@ -22,10 +28,14 @@ export function nightReport(judged: Report, night: Night, outcome: NightOutcome)
     },
     ...(problems.length === 0 ? {} : { problems }),
   };
+  return mode === 'check' ? report : withNothingJudged(report, whyNothing[mode]);
 }
 
-function verdictOfNight(judged: Verdict, { notRestored, refusals, incomplete }: NightOutcome): Verdict {
+function verdictOfNight(judged: Verdict, mode: Mode, { notRestored, refusals, incomplete, results }: NightOutcome): Verdict {
   if (notRestored) return 'not-restored';
   if (refusals.length > 0) return 'refused';
-  return judged === 'agrees' && incomplete ? 'inconclusive' : judged;
+  if (judged !== 'agrees' && judged !== 'nothing-judged') return judged;
+  // A check that judged no answer shows nothing, whatever else was judged beside it.
+  const open = incomplete || results.some(({ row }) => row.verdict === 'inconclusive') || (mode === 'check' && results.length === 0);
+  return open ? 'inconclusive' : judged;
 }

@@ -7,11 +7,11 @@ export interface DriftResult extends NightResult {
   readonly evidence?: CommittedEvidence;
 }
 
-/** The nightly check: a night, and what is committed. */
+/** The nightly check: a night, and what is committed. A dry run and a restore judge nothing. */
 export async function runDrift(stage: Stage, settings: NightSettings): Promise<DriftResult> {
   let evidence: CommittedEvidence | undefined;
   const result = await runNight(stage, settings, async (tally) => {
-    if (settings.mode !== 'restore') evidence = await judgeCommittedEvidence(tally);
+    if ((settings.mode ?? 'check') === 'check') evidence = await judgeCommittedEvidence(tally);
   });
   return { ...result, ...(evidence === undefined ? {} : { evidence }) };
 }

@@ -75,12 +75,12 @@ export async function runNight(
         for (const one of flaky) tally.addFlaky(one);
       }
       if (!notRestored) await addMore(tally);
-      return { report: nightReport(tally.report('drift', rows), night, outcome), results, incomplete };
+      return { report: nightReport(tally.report('drift', rows), night, mode, outcome), results, incomplete };
     } catch (error) {
       // Nothing may keep it from being said that a tenant was not put back.
       if (!notRestored) throw error;
       tell(placesOf(error));
-      return { report: nightReport(new Tally(failOn).report('drift', rows), night, outcome), results, incomplete };
+      return { report: nightReport(new Tally(failOn).report('drift', rows), night, mode, outcome), results, incomplete };
     }
   } catch (error) {
     // There will be no report: what a person should know of the tenant is said here.

@@ -1,10 +1,10 @@
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
-import type { Verdict } from '../exit-code.js';
+import type { RowVerdict } from '../exit-code.js';
 import type { Check } from './check.js';
 import type { CheckResult } from './check-operation.js';
 
 /** What was to be looked at in a night that sent nothing to Graph: it counts among the nights all the same. @param reason why, if it is weather. */
-export function unreachedChecks(checks: readonly Check[], verdict: Verdict, reason: InconclusiveReason | undefined): CheckResult[] {
+export function unreachedChecks(checks: readonly Check[], verdict: RowVerdict, reason: InconclusiveReason | undefined): CheckResult[] {
   return checks.map(({ contract, version }) => ({
     row: {
       operation: contract.name,

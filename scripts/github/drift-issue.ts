@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { GitHubIssues } from './github-issues.js';
-import type { Night, NightReport } from './issue-text.js';
+import { isNothing, type Night, type NightReport } from './issue-text.js';
 import { tellNight } from './tell-night.js';
 
 /** What each exit code of the night means for those who watch the workflow. Only 0 and 3 let it pass. */
@@ -24,7 +24,7 @@ async function main([json = '', markdown = '']: readonly string[], env: NodeJS.P
     markdown: existsSync(markdown) ? readFileSync(markdown, 'utf8') : '',
     runUrl: `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`,
   };
-  console.log(saysOf[exitCode]);
+  console.log(isNothing(night) ? '::notice::Nothing was judged.' : saysOf[exitCode]);
   console.log(`The issue was ${await tellNight(night, new GitHubIssues(GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN))}.`);
   return exitCode === 0 || exitCode === 3 ? 0 : 1;
 }

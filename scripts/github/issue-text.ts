@@ -13,6 +13,11 @@ export interface Night {
   readonly runUrl: string;
 }
 
+/** Whether the run judged nothing, as a dry run does: it says nothing about Graph. */
+export function isNothing({ report }: Night): boolean {
+  return report?.verdict === 'nothing-judged';
+}
+
 /** By this the issue is found again, whatever people make of its title. What follows it tells whether tonight is any news. */
 const marker = '<!-- graph-contracts drift';
 

@@ -1,5 +1,5 @@
 import type { GitHubIssues } from './github-issues.js';
-import { bodyOf, isOurs, stateOf, titleOf, type Night } from './issue-text.js';
+import { bodyOf, isNothing, isOurs, stateOf, titleOf, type Night } from './issue-text.js';
 
 /** The label of the one issue. */
 export const label = 'graph-contracts-drift';
@@ -9,11 +9,11 @@ export type Told = 'opened' | 'updated' | 'closed' | 'left as it is';
 
 /**
  * Opens the one issue about drift, updates it, or closes it. Only a night that judged everything and agrees closes it. One that is inconclusive
- * (3), could not run (2) or was refused (4) says nothing about Graph, and touches nothing. A tenant that was not put back (5) is told each night.
+ * (3), could not run (2) or was refused (4), and one that judged nothing, says nothing about Graph, and touches nothing. A tenant that was not put back (5) is told each night.
  */
 export async function tellNight(night: Night, issues: GitHubIssues): Promise<Told> {
   const { exitCode, runUrl } = night;
-  if (exitCode !== 0 && exitCode !== 1 && exitCode !== 5) return 'left as it is';
+  if ((exitCode !== 0 && exitCode !== 1 && exitCode !== 5) || isNothing(night)) return 'left as it is';
   const known = (await issues.open(label)).find(({ body }) => isOurs(body));
   if (exitCode === 0) {
     if (known === undefined) return 'left as it is';

@@ -1,7 +1,7 @@
 import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.js';
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import type { Verdict } from '../exit-code.js';
+import type { RowVerdict } from '../exit-code.js';
 import type { Marked } from '../report/baseline-mark.js';
 import type { OperationRow } from '../report/report.js';
 import type { Judged } from '../report/tally.js';
@@ -49,7 +49,7 @@ export interface NightLine {
   readonly run: string;
   readonly operation: string;
   readonly version: string;
-  readonly verdict: Verdict;
+  readonly verdict: RowVerdict;
   readonly findings: readonly KeptFinding[];
   /** Why it was inconclusive, where it was. */
   readonly reasons: readonly string[];

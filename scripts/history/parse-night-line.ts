@@ -1,6 +1,6 @@
 import { severities } from '../../contracts/judge/codes.js';
 import { isObject } from '../../contracts/json-value.js';
-import { exitCodes, type Verdict } from '../exit-code.js';
+import { exitCodes, type RowVerdict } from '../exit-code.js';
 import type { KeptFinding, NightLine } from './night-line.js';
 
 /** What a line of a history says; undefined for one that is damaged, or of another form. Members that nobody knows yet are passed over. */
@@ -74,6 +74,6 @@ function isAmount(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 }
 
-function isVerdict(value: unknown): value is Verdict {
-  return isText(value) && Object.hasOwn(exitCodes, value);
+function isVerdict(value: unknown): value is RowVerdict {
+  return isText(value) && Object.hasOwn(exitCodes, value) && value !== 'nothing-judged';
 }

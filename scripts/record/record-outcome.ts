@@ -2,9 +2,8 @@ import { systemErrorCode } from '../../recordings/system-error.js';
 import type { RecordingResult } from '../../recordings/recorder/recorder.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
 import { sentenceOfStop } from '../../recordings/recorder/sentence-of-stop.js';
-import { exitCodes } from '../exit-code.js';
 import { countOf } from '../../contracts/count-of.js';
-import type { Report } from '../report/report.js';
+import { asCannotRun, type Report } from '../report/report.js';
 
 /** Errors of the recorder that are for its user: they say what to do, and quote nothing. */
 const forUsers = ['RecordingError', 'SecretFoundError', 'RedactionError'];
@@ -22,9 +21,7 @@ function isForUser(error: unknown): error is Error {
 /** What a report becomes when its recordings could not be written: it cannot pass. What the tenant went through outweighs that. */
 export function notRecorded(report: Report, sentence: string): Report {
   const problems = [...(report.problems ?? []), sentence];
-  return isAboutTenant(report)
-    ? { ...report, problems }
-    : { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems };
+  return isAboutTenant(report) ? { ...report, problems } : asCannotRun(report, problems);
 }
 
 /** As `notRecorded`, by the error. @throws it again when it is not for the user, unless there is something to say of the tenant. */

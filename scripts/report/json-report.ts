@@ -5,7 +5,7 @@ import { wellFormedJson } from './shown-text.js';
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
   const { tool, command, verdict, exitCode, commandExitCode, summary, findings, inconclusive, operations } = report;
-  const { problems, flaky, night, baseline, recordings } = report;
+  const { problems, nothingJudged, flaky, night, baseline, recordings } = report;
   return wellFormedJson({
     tool,
     command,
@@ -17,6 +17,7 @@ export function jsonReport(report: Report): string {
     inconclusive: inconclusive.map(inconclusiveJson),
     operations,
     problems,
+    nothingJudged,
     flaky: flaky?.map(findingJson),
     night,
     baseline,

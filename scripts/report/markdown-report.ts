@@ -22,7 +22,7 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
   const { findings, inconclusive, operations, problems = [], night, flaky = [] } = report;
   const page = new Page();
   page.add(`## graph-contracts ${report.command}: ${report.verdict}`);
-  page.add(summaryLine(report));
+  page.add(prose(summaryLine(report), Number.POSITIVE_INFINITY));
   if (lead !== undefined) page.add(`> ${prose(lead)}`);
   if (operations !== undefined) page.add(table(['Operation', 'API', 'Verdict', 'Status', 'Rules seen'], operations.map(operationCells)));
   if (night !== undefined)

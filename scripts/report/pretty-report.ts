@@ -83,9 +83,8 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
 function findingBlock({ finding, findings, count }: Alike, colors: Colors, command: string): string {
   const { severity, code, message, documentedAt, baseline } = finding;
   const excuse = excuseOf(finding);
-  const paintSeverity = excuse !== undefined
-    ? colors.dim
-    : { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim }[severity];
+  const paintSeverity =
+    excuse !== undefined ? colors.dim : { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim }[severity];
   const places = findings.map(({ source }) => `seen in ${shownPlace(source)}, ${shownName(source)}`);
   return [
     `  ${paintSeverity(withExcuse(severity, excuse))}  ${colors.bold(code)}  (${times(count)})`,
@@ -138,5 +137,6 @@ function notes(findings: readonly CountedFinding[]): string[] {
 }
 
 function paint(verdict: Verdict, colors: Colors): string {
-  return verdict === 'agrees' ? colors.green(verdict) : verdict === 'inconclusive' ? colors.yellow(verdict) : colors.red(verdict);
+  if (verdict === 'agrees') return colors.green(verdict);
+  return verdict === 'inconclusive' || verdict === 'nothing-judged' ? colors.yellow(verdict) : colors.red(verdict);
 }

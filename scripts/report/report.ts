@@ -2,7 +2,7 @@ import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.j
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { StaleReason } from '../../recordings/staleness.js';
-import type { ExitCode, Verdict } from '../exit-code.js';
+import { exitCodes, type ExitCode, type RowVerdict, type Verdict } from '../exit-code.js';
 import type { BaselineEntry } from '../baseline/baseline.js';
 import { excuseOf, type Marked } from './baseline-mark.js';
 import type { Seen } from './counted.js';
@@ -53,7 +53,7 @@ export interface StepRecord {
 export interface OperationRow {
   readonly operation: string;
   readonly apiVersion: string;
-  readonly verdict: Verdict;
+  readonly verdict: RowVerdict;
   /** The status of the answer to the documented request; null when there was none. */
   readonly status: number | null;
   readonly milliseconds: number;
@@ -157,6 +157,8 @@ export interface Report {
   readonly casesLeftOut?: number;
   /** What kept input from being judged, in a sentence each. */
   readonly problems?: readonly string[];
+  /** Why nothing was judged, in a sentence: of the verdict `nothing-judged` only. */
+  readonly nothingJudged?: string;
 }
 
 /** What a person should read beside the report. */
@@ -181,4 +183,14 @@ export function failsRun(finding: Marked<Pick<Finding, 'severity' | 'pending'>>,
 /** Whether a finding of that severity fails the run. */
 export function fails(severity: Severity, failOn: FailOn): boolean {
   return severity !== 'note' && failOnLevels.indexOf(severity) <= failOnLevels.indexOf(failOn);
+}
+
+/** The report of a run that cannot pass for these reasons, whatever it has found. */
+export function asCannotRun(report: Report, problems: readonly string[]): Report {
+  return { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems };
+}
+
+/** Says why nothing was judged, if nothing was. */
+export function withNothingJudged(report: Report, sentence: string): Report {
+  return report.verdict === 'nothing-judged' ? { ...report, nothingJudged: sentence } : report;
 }

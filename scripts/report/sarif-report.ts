@@ -23,6 +23,7 @@ const sourceRoot = '%SRCROOT%';
 /** The report for code scanning: SARIF 2.1.0, with what GitHub asks for besides. */
 export function sarifReport(report: Report, { lead }: Remarks = {}): string {
   const { tool, command, verdict, exitCode, commandExitCode, inconclusive, baseline, problems = [], flaky = [], night } = report;
+  const { nothingJudged } = report;
   const { results, leftOut } = listedResults(report);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -39,6 +40,7 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
             exitCode: commandExitCode ?? exitCode,
             toolExecutionNotifications: [
               ...(lead === undefined ? [] : [plainNotification('note', lead)]),
+              ...(nothingJudged === undefined ? [] : [plainNotification('note', shownText(nothingJudged, 1000))]),
               ...problems.map((problem) => plainNotification('error', shownText(problem, 1000))),
               ...(night?.remarks ?? [])
                 .filter((remark) => !problems.includes(remark))
@@ -117,7 +119,11 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
   const { code, severity, layer, pointer, documentedAt, fingerprint, count, baseline } = finding;
   const places = finding.places ?? [{ sample: finding, source: finding.source }];
   const marked =
-    baseline !== undefined ? ` ${shownText(baselineSentence(baseline), 1000)}` : finding.pending === true ? ' The interaction is pending.' : '';
+    baseline !== undefined
+      ? ` ${shownText(baselineSentence(baseline), 1000)}`
+      : finding.pending === true
+        ? ' The interaction is pending.'
+        : '';
   return places.map(({ sample: { message, expected, actual }, source }, index) => {
     const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
     const further = index === places.length - 1 ? count - places.length : 0;

@@ -1,9 +1,14 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import type { Severity } from '../../contracts/judge/codes.js';
 import type { Report } from './report.js';
+import { shownText } from './shown-text.js';
 
-/** How much there was of what, and the exit code. */
-export function summaryLine({ exitCode, commandExitCode, summary, flaky = [] }: Report): string {
+/** Long enough for a sentence that names files, operations and paths. */
+const longestSentence = 2_000;
+
+/** How much there was of what, and the exit code. In place of an amount it says so if nothing was judged. */
+export function summaryLine({ exitCode, commandExitCode, summary, flaky = [], nothingJudged }: Report): string {
+  const empty = summary.judged + summary.inconclusive === 0;
   const amounts: [number, string][] = [
     [summary.judged, 'judged'],
     [summary.inconclusive, 'inconclusive'],
@@ -14,8 +19,14 @@ export function summaryLine({ exitCode, commandExitCode, summary, flaky = [] }: 
     [summary.accepted ?? 0, 'accepted'],
     [summary.pending ?? 0, 'pending'],
   ];
-  const listed = amounts.filter(([amount], index) => amount > 0 || index === 0).map(([amount, name]) => `${numeral(amount)} ${name}`);
+  const listed = amounts
+    .filter(([amount], index) => amount > 0 || (index === 0 && !empty))
+    .map(([amount, name]) => `${numeral(amount)} ${name}`);
   const code =
     commandExitCode === undefined ? `Exit code ${String(exitCode)}` : `Exit code ${String(commandExitCode)}, that of the command`;
-  return `${countOf(summary.exchanges, 'exchange')}, ${listed.join(', ')}. ${code}.`;
+  const amountsText = [countOf(summary.exchanges, 'exchange'), ...listed].join(', ');
+  if (!empty) return `${amountsText}. ${code}.`;
+  return nothingJudged === undefined
+    ? `${amountsText}; nothing was judged. ${code}.`
+    : `${amountsText}. ${shownText(nothingJudged, longestSentence)} ${code}.`;
 }

@@ -1,7 +1,7 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
-import { exitCodes, type Verdict } from '../exit-code.js';
+import { exitCodes, type RowVerdict } from '../exit-code.js';
 import { tool } from '../tool.js';
 import type { Marked } from './baseline-mark.js';
 import { count, samplesOf, type Counted } from './counted.js';
@@ -106,8 +106,12 @@ export class Tally {
   }
 
   report(command: string, operations?: readonly OperationRow[]): Report {
-    const findings = samplesOf(this.findings).map((finding) => this.withPending(finding)).sort(byImportance);
-    const verdict = verdictOf(findings, this.summary.inconclusive + this.flaky.size > 0, this.failOn);
+    const findings = samplesOf(this.findings)
+      .map((finding) => this.withPending(finding))
+      .sort(byImportance);
+    const { judged, inconclusive } = this.summary;
+    const open = inconclusive + this.flaky.size > 0;
+    const verdict = judged === 0 && !open ? 'nothing-judged' : verdictOf(findings, open, this.failOn);
     return {
       tool,
       command,
@@ -125,7 +129,7 @@ export class Tally {
 }
 
 /** A finding outweighs weather: what one exchange has shown, a broken night does not take back. */
-export function verdictOf(findings: readonly Marked<Finding>[], anyInconclusive: boolean, failOn: FailOn): Verdict {
+export function verdictOf(findings: readonly Marked<Finding>[], anyInconclusive: boolean, failOn: FailOn): RowVerdict {
   if (findings.some((finding) => failsRun(finding, failOn))) return 'disagrees';
   return anyInconclusive ? 'inconclusive' : 'agrees';
 }

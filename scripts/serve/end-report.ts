@@ -1,7 +1,7 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
-import { CannotRun, exitCodes } from '../exit-code.js';
+import { CannotRun } from '../exit-code.js';
 import type { Destinations } from '../report/formats.js';
-import type { Report } from '../report/report.js';
+import { asCannotRun, withNothingJudged, type Report } from '../report/report.js';
 import { withRecordings } from '../report/with-recordings.js';
 import { writeReport } from '../report/write-report.js';
 import type { ServedRecordings } from './served-recordings.js';
@@ -44,11 +44,12 @@ export function endReport(serving: Serving, recordings: ServedRecordings | undef
   const about = recordings === undefined ? {} : { stale: recordings.stale(), served: recordings.exchanges.length, unused, unanswered };
   const report: Report = { ...serving.report(), ...(commandCode === 0 ? {} : { commandExitCode: commandCode }) };
   const full = withRecordings(report, about, failOnUnused === true ? ['unanswered', 'unused'] : ['unanswered']);
-  if ((!empty && mistakes === 0) || commandCode !== 0) return full;
+  if ((!empty && mistakes === 0) || commandCode !== 0)
+    return withNothingJudged(full, 'No request of the two operations came, so nothing was judged.');
   const problem =
     mistakes > 0
       ? `A bug in graph-contracts kept ${countOf(mistakes, 'request')} from being judged. Standard error said where; please report it.`
       : 'The command sent no update of the two operations, so nothing was judged. ' +
         'Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty.';
-  return { ...full, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems: [problem] };
+  return asCannotRun(full, [problem]);
 }

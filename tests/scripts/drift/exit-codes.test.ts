@@ -229,7 +229,7 @@ test('5: an assignment cannot be put back; when it can, --restore does so, and n
   tenant.put = put;
   cloud.asked.length = 0;
   const restored = await run(config, '--restore');
-  expect(reportOf(restored)).toMatchObject({ verdict: 'agrees', night: { updates: 1 } });
+  expect(reportOf(restored)).toMatchObject({ verdict: 'nothing-judged', night: { updates: 1 } });
   expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET', 'PATCH', 'GET']);
   expect(restored.code).toBe(0);
   expectClean(restored);
@@ -352,7 +352,7 @@ test('a dry run beside a journal does not pass when its assignment cannot be loo
 
 test('without anything to put back, --restore sends nothing', async () => {
   const result = await run(cloud.writeOneCheck(), '--restore');
-  expect(reportOf(result)).toMatchObject({ verdict: 'agrees', night: { requests: 0 } });
+  expect(reportOf(result)).toMatchObject({ verdict: 'nothing-judged', night: { requests: 0 } });
   expect(cloud.asked).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import * as judging from '../../../contracts/judge/judge.js';
 import { emulatedStage } from '../../../scripts/drift/emulated-stage.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import { runNight, type NightResult } from '../../../scripts/drift/run-night.js';
@@ -40,6 +41,14 @@ test('a healthy Graph agrees, in every operation and version, and so does what i
   );
   expect(evidence?.recordings).toBeGreaterThan(0);
   expect(evidence?.interactions).toBeGreaterThan(0);
+});
+
+test('a night whose updates are all outside of the contract is inconclusive, whatever else was judged', async () => {
+  jest.spyOn(judging, 'judge').mockReturnValue({ kind: 'outside' });
+  const { report, evidence } = await emulatedNight((stage) => runDrift(stage, { failOn: 'breaking' })).finally(jest.restoreAllMocks);
+  expect([report.verdict, report.exitCode]).toEqual(['inconclusive', 3]);
+  expect(report.operations?.map(({ verdict }) => verdict)).toEqual(rowsInAll.map(() => 'inconclusive'));
+  expect(report.summary.judged).toBe(evidence?.interactions);
 });
 
 test.each((Object.keys(simulations) as SimulationName[]).map((name) => [name] as const))(

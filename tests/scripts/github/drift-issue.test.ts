@@ -89,13 +89,13 @@ afterAll(() => {
 });
 
 /** Tells a night as the workflow does. @param fingerprints of its findings; none for a night that could not report. */
-function tell(exitCode: number | string, fingerprints?: readonly string[], token = 'made-up'): Promise<CliResult> {
+function tell(exitCode: number | string, fingerprints?: readonly string[], token = 'made-up', verdict = 'x'): Promise<CliResult> {
   const json = join(folder.path, 'drift.json');
   const markdown = join(folder.path, 'drift.md');
   if (fingerprints !== undefined) {
     folder.write(
       'drift.json',
-      JSON.stringify({ verdict: 'x', findings: fingerprints.map((fingerprint) => ({ fingerprint, severity: 'breaking' })) }),
+      JSON.stringify({ verdict, findings: fingerprints.map((fingerprint) => ({ fingerprint, severity: 'breaking' })) }),
     );
     folder.write('drift.md', `## The night\n${'|'.repeat(70_000)}`);
   }
@@ -144,6 +144,13 @@ test.each([
   const before = JSON.stringify(github.issues);
   await tell(exitCode, []);
   expect(JSON.stringify(github.issues)).toBe(before);
+});
+
+test('a run that judged nothing closes no issue', async () => {
+  await tell(1, ['a']);
+  const { code, stdout } = await tell(0, [], 'made-up', 'nothing-judged');
+  expect([code, stdout]).toEqual([0, '::notice::Nothing was judged.\nThe issue was left as it is.\n']);
+  expect(github.issues[0]).toMatchObject({ state: 'open', comments: [] });
 });
 
 test('a tenant that was not put back is told each night, with or without a report', async () => {

@@ -1,5 +1,5 @@
 import { codes, type Code } from '../../../contracts/judge/codes.js';
-import type { Verdict } from '../../../scripts/exit-code.js';
+import type { RowVerdict } from '../../../scripts/exit-code.js';
 import type { KeptFinding, NightLine } from '../../../scripts/history/night-line.js';
 
 export const configuration = 'update-device-configuration-assignment';
@@ -34,7 +34,7 @@ export function kept(code: Code, own: Partial<KeptFinding> = {}): KeptFinding {
 
 /** One line for each letter: `a`grees, `d`isagrees, `i`nconclusive, and a blank for a night without this operation. */
 export function nights(verdicts: string, own: Partial<NightLine> = {}): NightLine[] {
-  const named: Readonly<Record<string, Verdict>> = { a: 'agrees', d: 'disagrees', i: 'inconclusive' };
+  const named: Readonly<Record<string, RowVerdict>> = { a: 'agrees', d: 'disagrees', i: 'inconclusive' };
   return Array.from(verdicts).flatMap((letter, index) => {
     const verdict = named[letter];
     return verdict === undefined ? [] : [nightLine({ day: index + 1, verdict, ...own })];

@@ -5,7 +5,15 @@ import type { Finding } from '../../../contracts/judge/finding.js';
 import { applyBaseline } from '../../../scripts/baseline/apply-baseline.js';
 import type { BaselineEntry } from '../../../scripts/baseline/baseline.js';
 import { exitCodes } from '../../../scripts/exit-code.js';
-import type { FailOn, NightRecord, OperationRow, RecordingsReport, Remarks, Report } from '../../../scripts/report/report.js';
+import {
+  withNothingJudged,
+  type FailOn,
+  type NightRecord,
+  type OperationRow,
+  type RecordingsReport,
+  type Remarks,
+  type Report,
+} from '../../../scripts/report/report.js';
 import { withRecordings } from '../../../scripts/report/with-recordings.js';
 import { Tally, type Judged } from '../../../scripts/report/tally.js';
 
@@ -15,6 +23,8 @@ export interface GoldenInput extends Remarks {
   readonly failOn?: FailOn;
   readonly operations?: readonly OperationRow[];
   readonly problems?: readonly string[];
+  /** Why nothing was judged. */
+  readonly nothingJudged?: string;
   /** What is to say of recordings; `failing` is what there must not be. */
   readonly recordings?: RecordingsReport;
   readonly night?: NightRecord;
@@ -57,7 +67,7 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
 
 /** The report on a case. Its version is none, so that a release changes no case. */
 export function reportOn(
-  { command = 'check', failOn = 'breaking', operations, problems, recordings, night, flaky = [], accepted }: GoldenInput,
+  { command = 'check', failOn = 'breaking', operations, problems, recordings, night, flaky = [], accepted, nothingJudged }: GoldenInput,
   judged: readonly Judged[],
 ): Report {
   const tally = new Tally(failOn, { cases: true, places: true });
@@ -71,8 +81,9 @@ export function reportOn(
     accepted === undefined
       ? plain
       : applyBaseline(plain, { rows, incomplete: false }, { file: 'drift.baseline.json', accepted }, new Date('2026-11-21T02:00:00Z'));
+  const said = nothingJudged === undefined ? report : withNothingJudged(report, nothingJudged);
   return {
-    ...report,
+    ...said,
     tool: { ...report.tool, version: '0.0.0' },
     ...(night === undefined ? {} : { night }),
     ...(problems === undefined ? {} : { problems, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'] }),
