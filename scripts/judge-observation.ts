@@ -11,5 +11,5 @@ import type { Judged } from './report/tally.js';
 export function judgeObservation(observation: Observation, regexes?: ForeignRegexes): Judged {
   const source = observation.exchange.source ?? { file: '', index: 0, description: '' };
   const judgement = observation.kind === 'observed' ? judge(observation.exchange) : judgeExpectation(observation.exchange, regexes);
-  return { source, judgement };
+  return { source, judgement, request: observation.exchange.request };
 }

@@ -67,9 +67,10 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
   const cannotRun = trouble.unreadable.length > 0 || empty;
   tell(passedOverLines(trouble.passedOver));
-  const nothing = `${given} Give traffic or pacts that use them, or --allow-empty.`;
+  const instead = report.summary.exchanges === report.summary.outside ? await tally.others.inWords() : '';
+  const nothing = `${given} Give traffic or pacts that use them, or --allow-empty. ${instead}`;
   const problems = empty && trouble.unreadable.length === 0 ? [nothing] : sentencesOf(trouble.unreadable);
-  await writeReport(cannotRun ? asCannotRun(report, problems) : withNothingJudged(report, given), options);
+  await writeReport(cannotRun ? asCannotRun(report, problems) : withNothingJudged(report, `${given} ${instead}`), options);
   if (problems.length > 0) throw new CannotRun(problems);
   return report.exitCode;
 }

@@ -7,6 +7,7 @@ import { CannotRun, Refused, type ExitCode } from '../exit-code.js';
 import { outcomeLines, sentenceOf } from '../record/record-outcome.js';
 import { refuseLinksOut } from '../refuse-links-out.js';
 import { asksFor } from '../report/formats.js';
+import type { OtherRequests } from '../report/other-requests.js';
 import { asCannotRun, withNothingJudged, type Remarks, type Report } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import { finishNight } from './finish-night.js';
@@ -33,6 +34,8 @@ export interface RecordOptions extends StageOptions {
 interface Result extends Remarks {
   readonly report: Report;
   readonly recorded?: RecordingResult;
+  /** What else was asked for. */
+  readonly others?: OtherRequests;
   /** How many of the exchanges in the report nobody was asked; none, unless told. */
   readonly refused?: number;
   /** What else a person should know. */
@@ -47,7 +50,7 @@ export async function record(options: RecordOptions, stopped: () => Promise<unkn
   // Recordings stand in a folder for each operation.
   for (const folder of [options.folder, ...contracts.map(({ name }) => join(options.folder, name))]) refuseLinksOut(folder);
   try {
-    const { report, recorded, lines = [], ...remarks } = refuseEmpty(await run(options, stopped), options);
+    const { report, recorded, lines = [], ...remarks } = await refuseEmpty(await run(options, stopped), options);
     return await finishNight(report, async () => {
       if (recorded !== undefined) tell(outcomeLines(options.folder, recorded));
       tell(lines);
@@ -91,18 +94,19 @@ async function recordStage(options: RecordOptions): Promise<Result> {
 }
 
 /** A proxy that nobody asked anything, and a capture of something else, do not pass for a service that keeps the contract. */
-function refuseEmpty(result: Result, { from, proxy, allowEmpty }: RecordOptions): Result {
-  const { report, recorded, refused = 0, ...rest } = result;
+async function refuseEmpty(result: Result, { from, proxy, allowEmpty }: RecordOptions): Promise<Result> {
+  const { report, recorded, others, refused = 0, ...rest } = result;
   const isEmpty = recorded?.files.length === 0 && report.summary.exchanges - refused === report.summary.outside;
   const passes = report.verdict === 'agrees' || report.verdict === 'nothing-judged';
   if (!isEmpty || !passes || (from === undefined && proxy !== true)) return result;
+  const instead = (await others?.inWords()) ?? '';
   if (allowEmpty === true)
-    return { ...result, report: withNothingJudged(report, 'Nothing of the two operations came by, so nothing was judged.') };
+    return { ...result, report: withNothingJudged(report, `Nothing of the two operations came by, so nothing was judged. ${instead}`) };
   const problem =
     from === undefined
       ? 'No answer to a request of the two operations came through the proxy, so nothing was recorded. Give your service its address as the base URL of Graph, or give --allow-empty.'
       : `Nothing of the two operations in ${from.join(', ')}, so nothing was recorded. Give traffic that uses them, or --allow-empty.`;
-  return { ...rest, report: asCannotRun(report, [problem]) };
+  return { ...rest, report: asCannotRun(report, [`${problem} ${instead}`]) };
 }
 
 /** What is recorded, and the options that say something about it and nothing about the others. */

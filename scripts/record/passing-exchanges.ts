@@ -27,7 +27,7 @@ export class PassingExchanges {
   judge(exchange: Exchange): void {
     const source = this.nextSource(exchange);
     const judgement = judge({ ...exchange, source });
-    this.tally.add({ source, judgement });
+    this.tally.add({ source, judgement, request: exchange.request });
     this.say(
       `${source.description}  ${exchange.response === undefined ? (exchange.failure ?? 'no answer') : String(exchange.response.status)}  ${verdict(judgement, exchange)}`,
     );
@@ -40,6 +40,7 @@ export class PassingExchanges {
     const said = `${String(status)}  kept on this machine. ${why}`;
     if (judgement.kind === 'outside') {
       this.stayed.others += 1;
+      this.tally.others.add(request);
       this.say(`${describeMethod(request.method)}  ${said}`);
       return;
     }

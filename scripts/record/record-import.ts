@@ -9,6 +9,7 @@ import { judgeObservation } from '../judge-observation.js';
 import { refuseOverwriting } from '../refuse-overwriting.js';
 import type { Destinations } from '../report/formats.js';
 import { passedOverLines, type PassedOver } from '../report/passed-over-lines.js';
+import type { OtherRequests } from '../report/other-requests.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { notRecordedFor } from './record-outcome.js';
@@ -26,6 +27,7 @@ export interface ImportOptions {
 
 export interface Imported {
   readonly report: Report;
+  readonly others: OtherRequests;
   readonly recorded?: RecordingResult;
   /** What was passed over. */
   readonly lines: readonly string[];
@@ -68,11 +70,11 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
     throw error instanceof ReadError ? new CannotRun(error.sentences) : error;
   }
   const report = tally.report('record');
-  const lines = passedOverLines(passedOver);
+  const rest = { others: tally.others, lines: passedOverLines(passedOver) };
   try {
-    return { report, recorded: recorder.close(), lines };
+    return { report, recorded: recorder.close(), ...rest };
   } catch (error) {
-    return { report: notRecordedFor(report, error), lines };
+    return { report: notRecordedFor(report, error), ...rest };
   }
 }
 

@@ -7,6 +7,7 @@ import { assertSafeBaseUrl } from '../client/base-url.js';
 import { ClientError } from '../client/client-error.js';
 import { CannotRun } from '../exit-code.js';
 import { Mistakes } from '../http/mistakes.js';
+import type { OtherRequests } from '../report/other-requests.js';
 import type { FailOn, Report } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { isGraphOrigin } from '../tenant/clouds.js';
@@ -30,6 +31,7 @@ export interface RecordProxyOptions {
 export interface ProxyResult {
   readonly report: Report;
   readonly recorded?: RecordingResult;
+  readonly others: OtherRequests;
   /** How many of the exchanges of the report are requests that did not leave the machine. */
   readonly refused: number;
   /** What a person should know besides. */
@@ -71,7 +73,7 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
   passing.flush();
   const judged = tally.report('record');
   const report = mistakes.count === 0 ? judged : notRecorded(judged, notJudged(mistakes.count));
-  const besides = { refused: passing.refused.judged, lines: refusedLines(passing.refused) };
+  const besides = { others: tally.others, refused: passing.refused.judged, lines: refusedLines(passing.refused) };
   try {
     const recorded = recorder.close();
     return { report: recorded.stopped === undefined ? report : notRecorded(report, recorded.stopped), recorded, ...besides };

@@ -1,10 +1,11 @@
-import type { Source } from '../../contracts/judge/exchange.js';
+import type { ExchangeRequest, Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { exitCodes, type RowVerdict } from '../exit-code.js';
 import { tool } from '../tool.js';
 import type { Marked } from './baseline-mark.js';
 import { count, samplesOf, type Counted } from './counted.js';
+import { OtherRequests } from './other-requests.js';
 import { byImportance, compare } from './report-order.js';
 import { countsAs, failsRun, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
 import { WorstCases } from './worst-cases.js';
@@ -13,6 +14,8 @@ import { WorstCases } from './worst-cases.js';
 export interface Judged {
   readonly source: Source;
   readonly judgement: Judgement;
+  /** What was asked: told of other operations, if none is ours. */
+  readonly request?: Pick<ExchangeRequest, 'method' | 'url'>;
 }
 
 /** By findings of an exchange: the line that each is about. */
@@ -33,6 +36,8 @@ type Sums = Omit<Report['summary'], 'accepted' | 'pending'>;
 
 /** Sums up what is judged, one after the other, and keeps no more than what a report shows. The order in which it comes changes nothing. */
 export class Tally {
+  /** Those that came before the first of ours. */
+  readonly others = new OtherRequests();
   private readonly summary: Writable<Sums> = {
     exchanges: 0,
     judged: 0,
@@ -62,10 +67,13 @@ export class Tally {
   }
 
   /** @param lines those on which the findings are that a report may show, if that is known; of the others no place is kept. */
-  add({ source, judgement }: Judged, lines?: FindingLines): void {
+  add({ source, judgement, request }: Judged, lines?: FindingLines): void {
     this.summary.exchanges += 1;
     this.summary[judgement.kind] += 1;
-    if (judgement.kind === 'outside') return;
+    if (judgement.kind === 'outside') {
+      if (request !== undefined && this.summary.exchanges === this.summary.outside) this.others.add(request);
+      return;
+    }
     for (const finding of judgement.findings) {
       const times = finding.count ?? 1;
       this.summary[countsAs[finding.severity]] += times;

@@ -23,7 +23,8 @@ export interface EndReportOptions extends Destinations {
  * @throws CannotRun when it cannot be written, or something kept the run from being whole.
  */
 export async function reportEnd(serving: Serving, recordings: ServedRecordings | undefined, options: EndReportOptions): Promise<number> {
-  const report = endReport(serving, recordings, options);
+  const instead = serving.report().summary.judged === 0 ? await serving.others.inWords() : '';
+  const report = endReport(serving, recordings, options, instead);
   await writeReport(report, { ...options, lead: leadOf(serving, options) });
   if (report.problems !== undefined) throw new CannotRun(report.problems);
   return report.exitCode;
@@ -36,8 +37,11 @@ function leadOf({ requests, broken, refused }: Serving, { commandCode }: EndRepo
   return `Stopped after ${countOf(requests, 'request')}, ${numeral(broken)} of which broke the contract.${notOurs}${failed}`;
 }
 
-/** The report at the end. A command that has failed says more than what kept us from judging it. */
-export function endReport(serving: Serving, recordings: ServedRecordings | undefined, options: EndReportOptions): Report {
+/**
+ * The report at the end. A command that has failed says more than what kept us from judging it.
+ * @param instead what came in place of the operations.
+ */
+export function endReport(serving: Serving, recordings: ServedRecordings | undefined, options: EndReportOptions, instead = ''): Report {
   const { failOnUnused, empty, mistakes, commandCode } = options;
   const { unanswered } = serving;
   const unused = recordings?.unused() ?? [];
@@ -45,11 +49,11 @@ export function endReport(serving: Serving, recordings: ServedRecordings | undef
   const report: Report = { ...serving.report(), ...(commandCode === 0 ? {} : { commandExitCode: commandCode }) };
   const full = withRecordings(report, about, failOnUnused === true ? ['unanswered', 'unused'] : ['unanswered']);
   if ((!empty && mistakes === 0) || commandCode !== 0)
-    return withNothingJudged(full, 'No request of the two operations came, so nothing was judged.');
+    return withNothingJudged(full, `No request of the two operations came, so nothing was judged. ${instead}`.trimEnd());
   const problem =
     mistakes > 0
       ? `A bug in graph-contracts kept ${countOf(mistakes, 'request')} from being judged. Standard error said where; please report it.`
       : 'The command sent no update of the two operations, so nothing was judged. ' +
-        'Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty.';
+        `Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty. ${instead}`.trimEnd();
   return asCannotRun(full, [problem]);
 }

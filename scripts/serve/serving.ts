@@ -1,4 +1,5 @@
 import type { Source } from '../../contracts/judge/exchange.js';
+import type { OtherRequests } from '../report/other-requests.js';
 import { Tally } from '../report/tally.js';
 import type { FailOn, Report, UnansweredRequest } from '../report/report.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
@@ -32,7 +33,7 @@ export class Serving {
     const { judgement } = judged;
     if (unanswered !== undefined) this.addUnanswered(unanswered);
     if (judgement.kind === 'outside') {
-      this.tally.add({ source: nothingToSay, judgement });
+      this.tally.add({ source: nothingToSay, judgement, request: judged.request });
       return;
     }
     const { operation, version, findings } = judgement;
@@ -46,6 +47,11 @@ export class Serving {
 
   report(): Report {
     return this.tally.report('serve');
+  }
+
+  /** Requests of other operations. */
+  get others(): OtherRequests {
+    return this.tally.others;
   }
 
   get unanswered(): UnansweredRequest[] {

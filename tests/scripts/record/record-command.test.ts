@@ -409,8 +409,8 @@ describe('recording nothing', () => {
     const file = folder.write('traffic.ndjson', `${JSON.stringify(asked)}\n`);
     const { code, stdout, stderr } = await record('--from', file, '--format', 'json');
     expect([code, recorded()]).toEqual([2, []]);
-    const problem = `Nothing of the two operations in ${file}, so nothing was recorded. Give traffic that uses them, or --allow-empty.`;
-    expect(stderr).toBe(`graph-contracts: ${problem}\n`);
+    const problem = `Nothing of the two operations in ${file}, so nothing was recorded. Give traffic that uses them, or --allow-empty. The two`;
+    expect(stderr).toContain(`graph-contracts: ${problem}`);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'cannot-run', exitCode: 2, summary: { outside: 1 } });
     const allowed = await record('--from', file, '--allow-empty');
     expect([allowed.code, allowed.stderr]).toEqual([0, 'Nothing of the two operations came by, so nothing was recorded.\n']);
@@ -421,9 +421,9 @@ describe('recording nothing', () => {
     child.stdout.once('data', () => child.kill('SIGINT'));
     const { code, stderr } = await finished(child);
     expect([code, recorded()]).toEqual([2, []]);
-    expect(stderr).toBe(
+    expect(stderr).toContain(
       'graph-contracts: No answer to a request of the two operations came through the proxy, so nothing was recorded. ' +
-        'Give your service its address as the base URL of Graph, or give --allow-empty.\n',
+        'Give your service its address as the base URL of Graph, or give --allow-empty. The two are PATCH ',
     );
   });
 });

@@ -1,0 +1,64 @@
+import { countOf } from '../../contracts/count-of.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { describeMethod } from '../../contracts/judge/describe.js';
+import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
+import { times } from './alike.js';
+
+/** More different requests are only counted. */
+const mostKept = 1_000;
+const mostShown = 5;
+
+/** Longer paths are cut: they show the same. */
+const longestPath = 2_000;
+
+/** Requests of other operations, for a run that finds none of ours: what it saw instead tells its user what is wrong. */
+export class OtherRequests {
+  private readonly counts = new Map<string, number>();
+  private further = 0;
+
+  add({ method, url }: Pick<ExchangeRequest, 'method' | 'url'>): void {
+    const [, path = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\/?([^?#]*)/i.exec(url.slice(0, longestPath)) ?? [];
+    const request = `${describeMethod(method)} /${path}`;
+    const known = this.counts.get(request);
+    if (known === undefined && this.counts.size >= mostKept) this.further += 1;
+    else this.counts.set(request, (known ?? 0) + 1);
+  }
+
+  /** Which operations are ours, and the most frequent of the others: no ids, no hosts. */
+  async inWords(): Promise<string> {
+    const two = contracts.map(({ method, paths: [path = ''] }) => `${method} ${path}`).join(' and ');
+    const shapes = await this.shapes();
+    if (shapes.length === 0) return `The two are ${two}.`;
+    const rest = shapes.slice(mostShown).reduce((sum, [, count]) => sum + count, this.further);
+    const seen = [
+      ...shapes.slice(0, mostShown).map(([shape, count]) => `${shape} (${times(count)})`),
+      ...(rest === 0 ? [] : [`and ${countOf(rest, 'other request')}`]),
+    ];
+    return `The two are ${two}. Seen instead: ${seen.join(', ')}.`;
+  }
+
+  /** The most frequent first. */
+  private async shapes(): Promise<[shape: string, count: number][]> {
+    if (this.counts.size === 0) return [];
+    // Few runs need it, and it takes long to load.
+    const { isPublicText } = await import('../../recordings/redaction/public-vocabulary.js');
+    const shapes = new Map<string, number>();
+    for (const [request, count] of this.counts) {
+      const start = request.indexOf('/');
+      const path = request
+        .slice(start)
+        .split('/')
+        .map((segment) => shapeOf(segment, isPublicText));
+      const shape = request.slice(0, start) + path.join('/');
+      shapes.set(shape, (shapes.get(shape) ?? 0) + count);
+    }
+    return [...shapes].sort(([one, count], [other, otherCount]) => otherCount - count || (one < other ? -1 : 1));
+  }
+}
+
+/** A segment of a path, fit to be shown: its value, and that of a key in parentheses, give way. */
+function shapeOf(segment: string, isPublic: (text: string) => boolean): string {
+  if (isPublic(segment)) return segment;
+  const [, name = ''] = /^([\w.$]+)\(.*\)$/s.exec(segment) ?? [];
+  return name !== '' && isPublic(name) ? `${name}({…})` : '{…}';
+}
