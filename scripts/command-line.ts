@@ -69,7 +69,6 @@ export function commandLine(): Command {
         .addOption(new Option('--budget <seconds>', 'how long to wait for better weather, all in all').argParser(seconds))
         .option('--simulate <answer>', 'let the emulator answer PATCH in one way; a wrong name lists them all'),
     ),
-    true,
   ).action(async (options: DriftOptions) => {
     process.exitCode = await (await import('./commands/drift.js')).drift(options);
   });
@@ -100,7 +99,6 @@ export function commandLine(): Command {
         new Option('--input <format>', 'the format of what is imported, in place of what its content tells').choices(trafficFormats),
       )
       .option('--allow-empty', 'pass though nothing of the two operations came by, or was captured'),
-    true,
   ).action(async (options: RecordOptions) => {
     process.exitCode = await (await import('./commands/record.js')).record(options, firstSignal);
   });
@@ -128,7 +126,6 @@ export function commandLine(): Command {
       .option('--fail-on-unused', 'fail for a recording that nobody asked for')
       .option('--no-token', 'ask for no bearer token: some clients send theirs over HTTPS only')
       .option('--allow-empty', 'pass though the command asked for nothing of the two operations'),
-    true,
   ).action(async (command: string[], options: ServeOptions) => {
     const stopped = firstSignal();
     const { serve, refuseNoCommand } = await import('./commands/serve.js');

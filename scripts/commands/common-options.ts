@@ -11,8 +11,8 @@ export interface ReportOptions extends Destinations {
   readonly failOn: FailOn;
 }
 
-/** @param takesLong whether its reports would tell of something that nobody repeats gladly: then it does not begin unless they can be written. */
-export function addReportOptions(command: Command, takesLong = false): Command {
+/** Adds the options of reports. A command does not begin unless they can be written. */
+export function addReportOptions(command: Command): Command {
   return command
     .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
     .addOption(new Option('--output <file>', 'write the report to a file instead of stdout').argParser(outputFile))
@@ -22,7 +22,7 @@ export function addReportOptions(command: Command, takesLong = false): Command {
       const options = action.opts<ReportOptions>();
       for (const file of [options.output, ...(options.report ?? []).map((one) => one.file)]) refuseLinksOut(file);
       refuseSharedFiles(options);
-      if (takesLong) refuseUnwritable(options);
+      refuseUnwritable(options);
     });
 }
 

@@ -1,6 +1,6 @@
 import { runDrift } from '../drift/run-drift.js';
 import { CannotRun, type ExitCode } from '../exit-code.js';
-import type { Remarks } from '../report/report.js';
+import { asCannotRun, type Remarks } from '../report/report.js';
 import { writeReport } from '../report/write-report.js';
 import { finishNight } from './finish-night.js';
 import type { MemoryOptions } from './memory-options.js';
@@ -33,7 +33,8 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   return finishNight(night.report, async () => {
     const { report, failure } = memory.remember(night);
     const { lead, also } = night;
-    await writeReport(report, { ...options, ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) });
+    const told = failure === undefined ? report : asCannotRun(report, [failure]);
+    await writeReport(told, { ...options, ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) });
     if (failure !== undefined) throw new CannotRun(failure);
     return report.exitCode;
   });

@@ -20,8 +20,7 @@ function isForUser(error: unknown): error is Error {
 
 /** What a report becomes when its recordings could not be written: it cannot pass. What the tenant went through outweighs that. */
 export function notRecorded(report: Report, sentence: string): Report {
-  const problems = [...(report.problems ?? []), sentence];
-  return isAboutTenant(report) ? { ...report, problems } : asCannotRun(report, problems);
+  return isAboutTenant(report) ? { ...report, problems: [...(report.problems ?? []), sentence] } : asCannotRun(report, [sentence]);
 }
 
 /** As `notRecorded`, by the error. @throws it again when it is not for the user, unless there is something to say of the tenant. */

@@ -185,9 +185,19 @@ export function fails(severity: Severity, failOn: FailOn): boolean {
   return severity !== 'note' && failOnLevels.indexOf(severity) <= failOnLevels.indexOf(failOn);
 }
 
-/** The report of a run that cannot pass for these reasons, whatever it has found. */
-export function asCannotRun(report: Report, problems: readonly string[]): Report {
-  return { ...report, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'], problems };
+/** The report of a run that cannot pass for these reasons, whatever it has found. A tenant that was not put back outweighs them. */
+export function asCannotRun(report: Report, reasons: readonly string[]): Report {
+  const problems = [...(report.problems ?? []), ...reasons];
+  if (report.verdict === 'not-restored') return { ...report, problems };
+  const told: { -readonly [Member in keyof Report]: Report[Member] } = {
+    ...report,
+    verdict: 'cannot-run',
+    exitCode: exitCodes['cannot-run'],
+    problems,
+  };
+  delete told.commandExitCode;
+  delete told.nothingJudged;
+  return told;
 }
 
 /** Says why nothing was judged, if nothing was. */

@@ -1,13 +1,16 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../exit-code.js';
-import type { Destinations } from './formats.js';
+import type { Destinations, ReportFile } from './formats.js';
 import { renderReport } from './render-report.js';
-import type { Remarks, Report } from './report.js';
+import { asCannotRun, type Remarks, type Report } from './report.js';
 import { standardOutput } from '../standard-output.js';
 import { tell } from '../terminal.js';
 import { cannotBeWritten } from './unwritable.js';
 
-/** Writes a report everywhere it was asked for. @throws CannotRun when a file cannot be written; the others are, all the same. */
+/**
+ * Writes a report everywhere it was asked for, to stdout last: the exit code that it says is that of the process, also when a file cannot be written.
+ * @throws CannotRun when a file cannot be written; the others are, all the same.
+ */
 export async function writeReport(
   report: Report,
   { format, output, report: files = [], lead, also }: Destinations & Remarks,
@@ -15,17 +18,30 @@ export async function writeReport(
   const remarks = { ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) };
   // Machines read stdout, or the file in its place; what a person must know besides goes beside it.
   if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) tell(lead);
+  const destinations = [...(output === undefined ? [] : [{ format, file: output }]), ...files];
+  const failures = await writeFiles(report, remarks, destinations);
+  const told = failures.size === 0 ? report : asCannotRun(report, [...failures.values()]);
+  if (failures.size > 0) {
+    // They say the exit code of a run that could be reported. What went through a pipe cannot be taken back.
+    const written = destinations.filter(({ file }) => !failures.has(file) && statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+    await writeFiles(told, remarks, written);
+  }
   if (output === undefined) {
     const stdout = standardOutput();
     const colors = stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
-    stdout.write(await renderReport(format, report, remarks, colors));
+    stdout.write(await renderReport(format, told, remarks, colors));
   }
-  const failures: string[] = [];
-  for (const one of [...(output === undefined ? [] : [{ format, file: output }]), ...files]) {
-    const failure = await writeWhole(one.file, await renderReport(one.format, report, remarks));
-    if (failure !== undefined) failures.push(failure);
+  if (failures.size > 0) throw new CannotRun(report.verdict === 'not-restored' ? [...failures.values()] : (told.problems ?? []));
+}
+
+/** Gives by their files the sentences that say why some could not be written. */
+async function writeFiles(report: Report, remarks: Remarks, destinations: readonly ReportFile[]): Promise<ReadonlyMap<string, string>> {
+  const failures = new Map<string, string>();
+  for (const { format, file } of destinations) {
+    const failure = await writeWhole(file, await renderReport(format, report, remarks));
+    if (failure !== undefined) failures.set(file, failure);
   }
-  if (failures.length > 0) throw new CannotRun(failures);
+  return failures;
 }
 
 /** Writes a file whole, or not at all. Gives the sentence that says why not. */

@@ -107,36 +107,45 @@ test.each([
   expect(readdirSync(cwd)).toEqual(before);
 });
 
-test('a file that cannot be written keeps no other from being written, but the run cannot pass', async () => {
-  const folder = newFolder();
-  const file = join(folder, 'out=1.md');
-  const { code, stderr } = await runCli(['check', 'recordings', '--report', 'json=nowhere/x', '--report', `markdown=${file}`]);
-  expect(code).toBe(2);
-  expect(stderr).toContain('cannot be written to nowhere/x');
-  expect(readFileSync(file, 'utf8')).toContain('## graph-contracts check: agrees');
-  expect(readdirSync(folder)).toEqual(['out=1.md']);
-});
+const full = 'The report cannot be written to /dev/full (ENOSPC). Nothing more fits there: make room, or give another file.';
 
-test('why a report cannot be written, and what to do', async () => {
-  const { code, stderr } = await runCli(['check', 'recordings', '--output', newFolder(), '--report', 'json=nowhere/x']);
-  expect(code).toBe(2);
-  expect(stderr).toMatch(/\(EISDIR\)\. That is a folder: give a file in it\.$/m);
-  expect(stderr).toMatch(/nowhere\/x \(ENOENT\)\. Give a file in a folder that exists\.$/m);
-});
-
-testWith('/dev/full')('a report that does not fit says so', async () => {
-  const { code, stderr } = await runCli(['check', 'recordings', '--report', 'junit=/dev/full']);
-  expect(code).toBe(2);
-  expect(stderr).toMatch(/\(ENOSPC\)\. Nothing more fits there: make room, or give another file\.$/m);
+describe.each<{ command: readonly string[]; rest?: readonly string[] }>([
+  { command: ['check', 'recordings'] },
+  { command: ['drift'] },
+  { command: ['drift', '--simulate', 'throttled'] },
+  { command: ['record', '--from', join(packageRoot, 'recordings'), '--folder', 'recorded'] },
+  { command: ['serve'], rest: ['--', process.execPath, '-e', 'process.exitCode = 7'] },
+])('$command', ({ command, rest = [] }) => {
+  testWith('/dev/full')(
+    'a report that does not fit keeps no other from being written, and all say the exit code of the process',
+    async () => {
+      const folder = newFolder();
+      const before = ['--report', 'junit=/dev/full', ...reportsIn(folder, formats)];
+      const cwd = command[0] === 'record' ? folder : packageRoot;
+      const { code, stdout, stderr } = await runCli([...command, ...before, ...rest], { cwd });
+      expect(code).toBe(2);
+      expect(stderr).toContain(`graph-contracts: ${full}\n`);
+      expect(stdout).toMatch(/^cannot-run: .+ Exit code 2\.$/m);
+      const text = (format: Format): string => readFileSync(join(folder, format), 'utf8');
+      for (const format of formats) await expectValid[format](text(format));
+      expect(JSON.parse(text('json'))).toMatchObject({ verdict: 'cannot-run', exitCode: 2, problems: [full] });
+      expect(JSON.parse(text('json'))).not.toHaveProperty('commandExitCode');
+      expect(JSON.parse(text('sarif'))).toMatchObject({ runs: [{ invocations: [{ executionSuccessful: false, exitCode: 2 }] }] });
+      expect(text('junit')).toContain('<error type="cannot-run"');
+      expect(text('pretty')).toMatch(/^cannot-run: .+ Exit code 2\.$/m);
+      expect(text('markdown')).toMatch(/^## graph-contracts \w+: cannot-run\n\n.+ Exit code 2\.$/m);
+    },
+  );
 });
 
 describe.each([
+  { command: ['check', 'nowhere.json'] },
   { command: ['drift'] },
   { command: ['record', '--folder', 'recorded'] },
   { command: ['record', '--proxy', '--port', '0', '--folder', 'recorded'] },
   { command: ['serve'] },
   { command: ['serve', '--', process.execPath, '-e', 'console.log("it ran")'] },
-])('what takes long does not begin when its report could not be written: $command', ({ command: [name = '', ...rest] }) => {
+])('nothing begins when its report could not be written: $command', ({ command: [name = '', ...rest] }) => {
   test.each([
     { options: ['--output', 'nowhere/x.json'], says: 'nowhere/x.json (ENOENT). Give a file in a folder that exists.' },
     { options: ['--report', 'json=file/x.json'], says: 'file/x.json (ENOTDIR). Give a file in a folder that exists.' },
