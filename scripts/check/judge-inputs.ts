@@ -26,6 +26,9 @@ interface JudgeOptions {
 export class InputJudge {
   /** The recordings among the inputs that are stale. */
   readonly stale: StaleRecordings;
+  /** How many exchanges are recordings of ours, and how many of the two operations are not. */
+  recordings = 0;
+  foreign = 0;
   private readonly locator: FindingLocator;
 
   constructor(
@@ -48,7 +51,11 @@ export class InputJudge {
   private add(part: Part, observation: Observation, regexes: ForeignRegexes): void {
     const judged = judgeObservation(observation, regexes);
     this.tally.add(judged, this.locator.linesOf(part, judged));
-    if (observation.kind !== 'observed' || observation.recorded === undefined) return;
+    if (observation.kind !== 'observed' || observation.recorded === undefined) {
+      if (judged.judgement.kind !== 'outside') this.foreign += 1;
+      return;
+    }
+    this.recordings += 1;
     const { request, source } = observation.exchange;
     this.stale.add(source?.file ?? '', request.url, observation.recorded);
   }

@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs';
+import { countOf } from '../../contracts/count-of.js';
 import { givenFiles, type GivenFile } from '../../recordings/given-files.js';
 import type { InputFormat } from '../../recordings/input/format.js';
 import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
@@ -8,7 +9,7 @@ import type { Progress } from '../progress.js';
 import { refuseOverwriting } from '../refuse-overwriting.js';
 import { asksFor } from '../report/formats.js';
 import { passedOverLines, type PassedOver } from '../report/passed-over-lines.js';
-import { asCannotRun, withNothingJudged } from '../report/report.js';
+import { asCannotRun, withNothingJudged, type UndatedExchanges } from '../report/report.js';
 import { Tally } from '../report/tally.js';
 import { withRecordings } from '../report/with-recordings.js';
 import { writeReport } from '../report/write-report.js';
@@ -27,6 +28,9 @@ export interface CheckOptions extends ReportOptions {
   /** Whether a file that a folder search cannot decode fails the run. */
   readonly strict?: boolean;
 }
+
+/** Why a run does not pass that was to fail for what is stale. */
+const nothingStale = 'So nothing could be stale. Give recordings of graph-contracts, or leave --fail-on-stale out.';
 
 /** What kept the run from being whole. */
 interface Trouble {
@@ -62,17 +66,35 @@ export async function check(paths: readonly string[], options: CheckOptions, now
     progress?.end();
   }
 
+  const undated = undatedIn(judge, options);
   const given = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged.`;
-  const report = withRecordings(tally.report('check'), { stale: judge.stale.all }, options.failOnStale === true ? ['stale'] : []);
+  const report = withRecordings(
+    tally.report('check'),
+    { stale: judge.stale.all, ...(undated.length === 0 ? {} : { undated }) },
+    options.failOnStale === true ? ['stale'] : [],
+  );
+  const cannotDate =
+    options.failOnStale === true && judge.recordings === 0 ? undated.map(({ message }) => `${message} ${nothingStale}`) : [];
   const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
-  const cannotRun = trouble.unreadable.length > 0 || empty;
+  const cannotRun = trouble.unreadable.length > 0 || empty || cannotDate.length > 0;
   tell(passedOverLines(trouble.passedOver));
   const instead = report.summary.exchanges === report.summary.outside ? await tally.others.inWords() : '';
   const nothing = `${given} Give traffic or pacts that use them, or --allow-empty. ${instead}`;
-  const problems = empty && trouble.unreadable.length === 0 ? [nothing] : sentencesOf(trouble.unreadable);
+  const problems = empty && trouble.unreadable.length === 0 ? [nothing] : [...sentencesOf(trouble.unreadable), ...cannotDate];
+  if (cannotDate.length === 0) tell(undated.map(({ message }) => message));
   await writeReport(cannotRun ? asCannotRun(report, problems) : withNothingJudged(report, `${given} ${instead}`), options);
   if (problems.length > 0) throw new CannotRun(problems);
   return report.exitCode;
+}
+
+/** What has no age, where an age was asked for. */
+function undatedIn({ foreign }: InputJudge, { maxAge, failOnStale }: CheckOptions): UndatedExchanges[] {
+  const asked = [...(maxAge === undefined ? [] : ['--max-age']), ...(failOnStale === true ? ['--fail-on-stale'] : [])];
+  if (asked.length === 0 || foreign === 0) return [];
+  const message =
+    `${asked.join(' and ')} ${asked.length === 1 ? 'looks' : 'look'} at recordings of graph-contracts only: ` +
+    `${countOf(foreign, 'exchange')} ${foreign === 1 ? 'comes' : 'come'} from elsewhere, without a date.`;
+  return [{ message, count: foreign }];
 }
 
 /** In an order that does not hang on that of the paths. */

@@ -51,8 +51,8 @@ function inconclusiveJson({ reason, source, count }: CountedInconclusive): objec
   return { reason, source: sourceJson(source), count };
 }
 
-function recordingsJson({ stale, unused, served, unanswered }: RecordingsReport): object {
-  return { stale, served, unused: unused?.map(sourceJson), unanswered };
+function recordingsJson({ stale, undated, unused, served, unanswered }: RecordingsReport): object {
+  return { stale, undated, served, unused: unused?.map(sourceJson), unanswered };
 }
 
 function sourceJson({ file, index, description }: Source): object {

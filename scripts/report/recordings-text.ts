@@ -28,7 +28,7 @@ const longestLine = 1_000;
 
 /** What a report for people says of recordings. Nothing when there is nothing to say. */
 export function recordingsText(recordings: RecordingsReport = {}): RecordingsParagraph[] {
-  const { unanswered = [], stale = [], unused = [], served = 0, failing = [] } = recordings;
+  const { unanswered = [], stale = [], undated = [], unused = [], served = 0, failing = [] } = recordings;
   const asked = unanswered.reduce((sum, { count }) => sum + count, 0);
   const paragraph = (kind: RecordingsKind, title: string, size: string, lines: readonly string[]): RecordingsParagraph => ({
     title,
@@ -44,6 +44,15 @@ export function recordingsText(recordings: RecordingsReport = {}): RecordingsPar
       unanswered.map(({ message, count }) => `${message}${count === 1 ? '' : ` (${times(count)})`}`),
     ),
     paragraph('stale', 'stale recordings', countOf(stale.length, 'file'), stale.map(staleLine)),
+    paragraph(
+      'undated',
+      'not dated',
+      countOf(
+        undated.reduce((sum, { count }) => sum + count, 0),
+        'exchange',
+      ),
+      undated.map(({ message }) => message),
+    ),
     paragraph('unused', 'recordings never asked for', `${String(unused.length)} of ${String(served)}`, unusedLines(unused)),
   ].filter(({ lines }) => lines.length > 0);
 }

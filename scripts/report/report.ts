@@ -101,12 +101,19 @@ export interface UnansweredRequest {
   readonly count: number;
 }
 
+/** Exchanges whose age was asked for, and that have none, with a sentence that says so. */
+export interface UndatedExchanges {
+  readonly message: string;
+  readonly count: number;
+}
+
 /** Of what there may be something to say. */
-export type RecordingsKind = 'unanswered' | 'stale' | 'unused';
+export type RecordingsKind = 'unanswered' | 'stale' | 'undated' | 'unused';
 
 /** What is to say of recordings, besides what their exchanges are judged to be. */
 export interface RecordingsReport {
   readonly stale?: readonly StaleRecording[];
+  readonly undated?: readonly UndatedExchanges[];
   /** Of serve: those that nobody asked for, and how many there are in all. */
   readonly unused?: readonly Source[];
   readonly served?: number;

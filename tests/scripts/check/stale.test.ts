@@ -4,9 +4,24 @@ import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { staleReasons } from '../../../recordings/staleness.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { formats } from '../../../scripts/report/formats.js';
 import type { Report } from '../../../scripts/report/report.js';
 import { runCli } from '../../run-cli.js';
 import { expectValid } from '../report/expect-valid.js';
+
+interface Definition {
+  readonly scope: string;
+  readonly path: string;
+  readonly method: string;
+  readonly status: number;
+  readonly response: unknown;
+  readonly body?: unknown;
+  readonly reqheaders?: Readonly<Record<string, string>>;
+}
+
+function pairs(headers: Readonly<Record<string, string>> = {}): { name: string; value: string }[] {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}
 
 const [contract, other] = contracts;
 const hash = contract?.hash ?? '';
@@ -106,6 +121,58 @@ describe('check', () => {
     writeFileSync(file, JSON.stringify(Array.from({ length: 1_500 }, () => definitions).flat()));
     const { stdout } = await runCli(['check', file, '--max-age', '30', '--format', 'json']);
     expect((JSON.parse(stdout) as Report).recordings).toMatchObject({ stale: [{ count: 1_500, reasons: ['age'] }] });
+  });
+
+  const foreign: Readonly<Record<string, (definitions: readonly Definition[]) => unknown>> = {
+    'a HAR': (definitions) => ({
+      log: {
+        entries: definitions.map(({ scope, path, method, status, response, reqheaders, body }) => ({
+          startedDateTime: '2001-01-01T00:00:00.000Z',
+          request: { method, url: `${scope}${path}`, headers: pairs(reqheaders), postData: { text: JSON.stringify(body) } },
+          response: { status, headers: [], content: { text: JSON.stringify(response) } },
+        })),
+      },
+    }),
+    'foreign nock': (definitions) => definitions.map((one) => ({ ...one, recorded: undefined })),
+    'a pact': () =>
+      JSON.parse(readFileSync(join(packageRoot, 'contracts/pacts/graph-assignment-client-microsoft-graph.json'), 'utf8')) as unknown,
+  };
+
+  describe.each(Object.keys(foreign))('%s', (name) => {
+    const count = name === 'a pact' ? 14 : 1;
+    const exchanges = count === 1 ? '1 exchange comes' : `${String(count)} exchanges come`;
+    const says = (options: string): string =>
+      `${options} at recordings of graph-contracts only: ${exchanges} from elsewhere, without a date.`;
+    beforeEach(() => {
+      const definitions = JSON.parse(readFileSync(file, 'utf8')) as Definition[];
+      writeFileSync(join(folder, 'foreign.json'), JSON.stringify(foreign[name]?.(definitions)));
+    });
+
+    test.each<readonly [readonly string[], string, number, boolean]>([
+      [['--max-age', '30'], '--max-age looks', 0, false],
+      [['--max-age', '30', '--fail-on-stale'], '--max-age and --fail-on-stale look', 1, true],
+      [['--max-age', '30', '--fail-on-stale'], '--max-age and --fail-on-stale look', 2, false],
+      [['--fail-on-stale'], '--fail-on-stale looks', 2, false],
+      [['--fail-on-stale'], '--fail-on-stale looks', 0, true],
+      [[], '', 0, false],
+    ])('is not dated, and %s says so: %s, %d, beside a recording: %s', async (options, names, code, besideOurs) => {
+      const reports = formats.flatMap((format) => ['--report', `${format}=${join(folder, format)}`]);
+      const files = [...(besideOurs ? [file] : []), join(folder, 'foreign.json')];
+      const result = await runCli(['check', ...files, ...options, ...reports]);
+      const report = JSON.parse(readFileSync(join(folder, 'json'), 'utf8')) as Report;
+      const advice = ' So nothing could be stale. Give recordings of graph-contracts, or leave --fail-on-stale out.';
+      expect([result.code, report.exitCode, result.stderr]).toEqual([
+        code,
+        code,
+        names === '' ? '' : code === 2 ? `graph-contracts: ${says(names)}${advice}\n` : `${says(names)}\n`,
+      ]);
+      expect(report.recordings?.undated).toEqual(names === '' ? undefined : [{ message: says(names), count }]);
+      for (const format of formats) {
+        const text = readFileSync(join(folder, format), 'utf8');
+        await expectValid[format](text);
+        expect(text.includes('without a date.')).toBe(names !== '');
+      }
+    });
   });
 
   test('refuses an age that is none', async () => {
