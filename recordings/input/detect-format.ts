@@ -19,9 +19,10 @@ export function detectFormat(text: string): DetectedFormat | undefined {
   if (!start.startsWith('{')) return undefined;
   if (names.has('log')) return { format: 'har', isSure: isHar(names) };
   if (isPact(start, names)) return { format: 'pact', isSure: true };
+  if (isCassette(names)) return undefined;
   const first = namesIn(firstLineOf(start));
   const isSure = isExchange(first) || (first.isWhole && holdsExchange(start)) || (isExchange(names) && holdsUpdate(start));
-  if (isSure || names.has('request')) return { format: 'ndjson', isSure };
+  if (isSure || (names.has('request') && !isForeign(first) && !isForeign(names))) return { format: 'ndjson', isSure };
   return names.has('interactions') || names.has('messages') ? { format: 'pact', isSure: false } : undefined;
 }
 
@@ -61,9 +62,13 @@ function isPact(start: string, names: Names): boolean {
   // Parties that are no objects are those of something else.
   if (consumer && provider && !lists) return !/"(?:consumer|provider)"\s*:\s*[^\s{]/.test(start);
   if (consumer || provider) return lists;
-  // Cassettes of other recorders have interactions too, whose requests have a `uri` in place of a path.
-  const isCassette = /"uri"\s*:/.test(start) && !/"path"\s*:/.test(start);
-  return names.has('interactions', item, 'request') && names.has('interactions', item, 'response') && !isCassette;
+  return names.has('interactions', item, 'request') && names.has('interactions', item, 'response') && !isCassette(names);
+}
+
+/** Cassettes of other recorders have interactions too, whose requests have a whole URL in place of a path. */
+function isCassette(names: Names): boolean {
+  const has = (name: string): boolean => names.has('interactions', item, 'request', name);
+  return (has('uri') || has('url')) && !has('path');
 }
 
 function firstLineOf(text: string): string {
@@ -85,5 +90,35 @@ function holdsUpdate(text: string): boolean {
 }
 
 function isExchange(names: Names): boolean {
-  return names.has('request', 'method') && names.has('request', 'url');
+  return names.has('request', 'method') && names.has('request', 'url') && !isForeign(names);
+}
+
+/** Members of stubs and of collections: what a mock server matches and answers, and what a client is to send, has not taken place. */
+const foreignMembers: Readonly<Record<'top' | 'request' | 'response', readonly string[]>> = {
+  top: ['responseDefinition', 'scenarioName', 'requiredScenarioState', 'newScenarioState', 'insertionIndex'],
+  request: ['urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate', 'bodyPatterns'],
+  response: [
+    'jsonBody',
+    'bodyFileName',
+    'base64Body',
+    'proxyBaseUrl',
+    'fault',
+    'transformers',
+    'fixedDelayMilliseconds',
+    'delayDistribution',
+  ],
+};
+
+function isForeign(names: Names): boolean {
+  const { top, request, response } = foreignMembers;
+  return (
+    top.some((name) => names.has(name)) ||
+    request.some((name) => names.has('request', name)) ||
+    response.some((name) => names.has('response', name)) ||
+    // A header that is matched, a URL in parts, answers to choose from, and a body under the name of its kind.
+    names.holdObjects('request', 'headers') ||
+    names.has('request', 'url', 'raw') ||
+    names.has('response', item) ||
+    (names.has('name') && names.has('request', 'body', 'mode'))
+  );
 }

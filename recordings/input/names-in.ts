@@ -5,7 +5,7 @@ const between = '\n';
 export const item = '[]';
 
 /** Deeper names tell nothing about a format. */
-const deepest = 3;
+const deepest = 4;
 
 /** Names of members, each by the names that lead to it. */
 export class Names {
@@ -15,6 +15,16 @@ export class Names {
 
   has(...names: readonly string[]): boolean {
     return this.places.has(names.join(between));
+  }
+
+  /** Whether a member of an object is an object in its turn, and has members. */
+  holdObjects(...names: readonly string[]): boolean {
+    const start = names.join(between) + between;
+    return [...this.places].some((place) => {
+      if (!place.startsWith(start)) return false;
+      const [member, inner] = place.slice(start.length).split(between);
+      return member !== item && inner !== undefined && inner !== item;
+    });
   }
 
   add(names: readonly string[]): void {
@@ -34,8 +44,10 @@ export function namesIn(text: string): Names {
   const path: string[] = [];
   let last: string | undefined;
   for (const [found, string] of text.matchAll(token)) {
-    if (found === '{' || found === '[') path.push(found === '[' ? item : '');
-    else if (found === '}' || found === ']') path.pop();
+    if (found === '{' || found === '[') {
+      path.push(found === '[' ? item : '');
+      if (found === '[' && path.length <= deepest) names.add(path);
+    } else if (found === '}' || found === ']') path.pop();
     else if (found === ':' && last !== undefined && path.length > 0) {
       path[path.length - 1] = last;
       if (path.length <= deepest) names.add(path);

@@ -123,7 +123,7 @@ test.each<readonly [string, string | Uint8Array, string]>([
   [
     'a cassette of VCR.py',
     '{"version":1,"interactions":[{"request":{"method":"GET","uri":"/"},"response":{"status":{"code":200}}}]}',
-    'it is no pact: it lacks a consumer and a provider.',
+    'none of the formats that can be judged: a pact, a HAR, a nock recording, NDJSON of exchanges.',
   ],
   ['a pact of one interaction', '{"consumer":{},"provider":{},"interactions":{}}', 'it is no pact: it lacks a list of interactions.'],
   ['a list with a stranger', '[{"scope":"s","path":"p","method":"GET"},\n"s3cret"]', 'definition 2: not an object'],
