@@ -137,7 +137,11 @@ test.each<readonly [string, string | Uint8Array, string]>([
   ],
   ['a HAR with text after its end', '{"log":{"entries":[]}}\n\ns3cret', 'entry 1 (line 3): text follows the end.'],
   ['a HAR that closes twice', '{"log":{"entries":[]}}}', 'entry 1 (line 1): a bracket closes that was never opened.'],
-  ['a line that is no JSON', '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"}}\n{"request":s3cret}', 'line 2: not valid JSON.'],
+  [
+    'a line that is no JSON',
+    '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"}}\n{"request":s3cret}',
+    'line 2: not valid JSON.',
+  ],
   ['a line without a url', '{"request":{"method":"GET"}}', 'line 1: its request has no method or no url.'],
   [
     'a line with a response without a status',
@@ -149,7 +153,11 @@ test.each<readonly [string, string | Uint8Array, string]>([
     '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"},"response":"s3cret"}',
     'line 1: its response is not an object.',
   ],
-  ['a line without a status', '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"},"response":{}}', 'line 1: its response has no status.'],
+  [
+    'a line without a status',
+    '{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/1/assignments/2"},"response":{}}',
+    'line 1: its response has no status.',
+  ],
 ])('a file that cannot be read says why, and where, and quotes nothing: %s', async (_, content, reason) => {
   const file = folder.write('broken.json', content);
   expect(await errorOfReading(file)).toBe(`${file}: ${reason}`);

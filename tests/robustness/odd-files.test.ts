@@ -84,8 +84,5 @@ test('a socket is no file', async () => {
 testWith('bash')('a pact of 100 MB in one interaction is refused', async () => {
   const line = `(printf '{"consumer":{"name":"c"},"provider":{"name":"p"},"interactions":[{"x":"'; head -c 100000000 /dev/zero | tr '\\0' x; printf '"}]}') >a.json; check a.json`;
   const { code, stderr } = await bash(line);
-  expect([code, stderr]).toEqual([
-    2,
-    expect.stringContaining('a.json: interaction 1 (line 1): larger than 64 MiB.'),
-  ]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('a.json: interaction 1 (line 1): larger than 64 MiB.')]);
 });
