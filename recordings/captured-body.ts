@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Headers } from '../contracts/judge/exchange.js';
+import { readBody } from '../contracts/judge/body.js';
 import { redactedByWriter } from '../contracts/judge/not-known.js';
 import { isRedacted } from '../contracts/judge/redacted.js';
+import { declaredLength } from './declared-length.js';
 import { encodingsIn, UnpacksToTooMuch, type Unpacker } from './decode-body.js';
 
 /** A body as far as a capture holds it: present, absent (neither member), or not known, with the reason. */
@@ -29,7 +31,23 @@ export function capturedText(text: string, isBase64: boolean, headers: Headers, 
   if (unpacker === undefined) return isBase64 ? notKept : { body: text };
   const chunks = chunksIn(text, isBase64 || encodingsIn(headers).length > 0);
   if (chunks !== undefined) return capturedBytes(chunks, headers, unpacker);
-  return isBase64 && base64.test(text) ? capturedBytes(Buffer.from(text, 'base64'), headers, unpacker) : { body: text };
+  if (isBase64 && base64.test(text)) return capturedBytes(Buffer.from(text, 'base64'), headers, unpacker);
+  return encodingsIn(headers).length > 0 && garbled.test(text) ? notKnown('its writer read encoded bytes as text') : { body: text };
+}
+
+/** A body that is not there though its headers give it a length was not kept. */
+export function orNotKept(captured: CapturedBody, headers: Headers): CapturedBody {
+  const isThere = captured.bodyWithheld !== undefined || readBody(captured.body).kind !== 'none';
+  return !isThere && declaredLength(headers) > 0 ? notKept : captured;
+}
+
+/** The failure of an answer that broke off. */
+export const cutShort = 'ANSWER_CUT_SHORT';
+
+/** Whether an answer broke off: its text is no JSON, and shorter than its headers say. */
+export function isCutShort({ body, headers = {} }: { readonly body?: unknown; readonly headers?: Headers }): boolean {
+  if (typeof body !== 'string' || encodingsIn(headers).length > 0 || !(declaredLength(headers) > Buffer.byteLength(body))) return false;
+  return readBody(body).kind === 'not-json';
 }
 
 /** Bytes as they came over the wire, or already decoded: writers do both. @throws UnpacksToTooMuch when they unpack to more than is taken. */
@@ -52,6 +70,9 @@ export function capturedBytes(bytes: Buffer, headers: Headers, unpacker: Unpacke
 function isName(encoding: string): boolean {
   return /^[a-z][a-z-]{0,19}$/.test(encoding);
 }
+
+/** What is left of bytes that were read as UTF-8 and are none. */
+const garbled = /[\u0000-\u0008\ufffd]/; // eslint-disable-line no-control-regex -- it looks for these
 
 const base64 = /^(?:[A-Za-z0-9+/_-]{2,}\s*)+={0,2}\s*$/;
 const hex = /^(?:[0-9a-f]{2})+$/i;

@@ -230,8 +230,9 @@ export const codes = {
   'expectation.not-checked': {
     severity: 'note',
     means:
-      'A rule on which a consumer relies was not judged: its regular expression is of another language, does not fit its own example, or takes too many steps.',
-    advice: 'Write the expression in the words that all languages share, and see that it fits its example.',
+      'A value or a rule on which a consumer relies was not judged: its type is one that only a newer page shows, or its regular expression is of another language, does not fit its own example, or takes too many steps.',
+    advice:
+      'Write the expression in the words that all languages share, and see that it fits its example. Try an open type against a test tenant.',
   },
   'expectation.undocumented-property': {
     severity: 'breaking',

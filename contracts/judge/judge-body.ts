@@ -2,13 +2,13 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { ApiVersion, JsonSchema, Side } from '../contract.js';
 import { nameOfPart } from '../json-pointer.js';
 import { isObject, jsonTypeOf, valueAt } from '../json-value.js';
-import { writtenForms } from '../type-family.js';
 import type { Code } from './codes.js';
 import { describeName, describeProperty, describeValue } from './describe.js';
 import { findingAbout, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
 import { judgeUndocumented } from './judge-undocumented.js';
 import { knownProperties, knownTypeOf, renamed } from './known-properties.js';
 import { didYouMean, nearestType } from './nearest-type.js';
+import { isOpenType } from './open-type.js';
 import { oncePerContract } from './once-per-contract.js';
 import validators from './validators.generated.js';
 
@@ -133,10 +133,6 @@ function wrongValue(subject: Subject, side: Side, pointer: string, rule: string,
     message: `${pointer} is ${shown}.${didYouMean(near)} It must be ${expected}.`,
     identity: shown === actual ? shown : '',
   });
-}
-
-function isOpenType({ contract }: Subject, value: unknown): value is string {
-  return typeof value === 'string' && contract.openTypes.some(({ name }) => writtenForms(name).includes(value));
 }
 
 function openType(subject: Subject, pointer: string, rule: string, type: string): Finding {

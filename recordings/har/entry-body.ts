@@ -1,4 +1,5 @@
-import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
+import { declaredLength } from '../declared-length.js';
+import type { Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { absent, capturedText, notKept, notKnown, type CapturedBody } from '../captured-body.js';
 import type { Unpacker } from '../decode-body.js';
@@ -9,8 +10,8 @@ export function sentBody({ postData, bodySize }: Record<string, unknown>, header
   const held = heldBody(text, encoding, headers, unpacker);
   if (held !== undefined) return held;
   if (Array.isArray(params) && params.length > 0) return { body: formOf(params) };
-  if (isText(file) || isText(comment) || isPositive(bodySize) || lengthIn(headers) > 0) return notKept;
-  return bodySize === 0 || lengthIn(headers) === 0 || (text === '' && bodySize === undefined) ? absent : notKept;
+  if (isText(file) || isText(comment) || isPositive(bodySize) || declaredLength(headers) > 0) return notKept;
+  return bodySize === 0 || declaredLength(headers) === 0 || (text === '' && bodySize === undefined) ? absent : notKept;
 }
 
 /** The body of an answer. HAR leaves its text out where it is not known. */
@@ -23,7 +24,7 @@ export function receivedBody(
   const held = heldBody(text, encoding, headers, unpacker);
   if (held !== undefined) return held;
   if (isWithoutBody(status)) return absent;
-  if (isText(file) || isPositive(size) || isPositive(bodySize) || lengthIn(headers) > 0) return notKept;
+  if (isText(file) || isPositive(size) || isPositive(bodySize) || declaredLength(headers) > 0) return notKept;
   return text === '' || size === 0 || bodySize === 0 ? absent : notKept;
 }
 
@@ -54,10 +55,4 @@ function isText(value: unknown): boolean {
 
 function isPositive(value: unknown): boolean {
   return typeof value === 'number' && value > 0;
-}
-
-/** The length that the headers give; NaN without one. Some tools write it with separators: `1,150`. */
-function lengthIn(headers: Headers): number {
-  const length = headerOf(headers, 'content-length')?.replaceAll(/[\s,.']/g, '');
-  return length === undefined || length === '' ? Number.NaN : Number(length);
 }

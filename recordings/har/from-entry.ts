@@ -1,15 +1,13 @@
 import { headerOf, type Exchange, type ExchangeRequest, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
+import { cutShort, isCutShort } from '../captured-body.js';
 import { capturedHeaders } from '../captured-headers.js';
-import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
-import { EntryError } from './entry-error.js';
+import { Unpacker } from '../decode-body.js';
+import { EntryError, unpacked } from './entry-error.js';
 import { receivedBody, sentBody } from './entry-body.js';
 
 /** Headers that browsers leave out of a HAR, unless they are told to keep them: that one is absent there says nothing. */
 const withheld = ['authorization'];
-
-/** Why a body is not unpacked. */
-const tooMuch = 'a body unpacks to more than 4 MiB, or the bodies of the file to far more than their packed size';
 
 /**
  * Reads an entry of HAR 1.2, as browsers, proxies and test tools write it.
@@ -17,15 +15,15 @@ const tooMuch = 'a body unpacks to more than 4 MiB, or the bodies of the file to
  * @throws EntryError when it is none, or unpacks to more than is taken.
  */
 export function fromEntry(entry: unknown, unpacker = new Unpacker()): Exchange {
-  if (!isObject(entry) || !isObject(entry['request'])) throw new EntryError('it has no request');
-  try {
-    const request = readRequest(entry['request'], unpacker);
+  const asked = isObject(entry) ? entry['request'] : undefined;
+  if (!isObject(entry) || !isObject(asked)) throw new EntryError('it has no request');
+  return unpacked(() => {
+    const request = readRequest(asked, unpacker);
     const wanted = unpacker.wants(request.url) ? unpacker : undefined;
     const response = isObject(entry['response']) ? readResponse(entry['response'], wanted) : undefined;
-    return response === undefined ? { request, failure: failureOf(entry) } : { request, response };
-  } catch (error) {
-    throw error instanceof UnpacksToTooMuch ? new EntryError(tooMuch) : error;
-  }
+    if (response === undefined) return { request, failure: failureOf(entry) };
+    return isCutShort(response) ? { request, failure: cutShort } : { request, response };
+  });
 }
 
 function readRequest(request: Record<string, unknown>, unpacker: Unpacker): ExchangeRequest {

@@ -5,7 +5,7 @@ import { capturedHeaders, type CapturedHeaders } from '../captured-headers.js';
 import { headersIn } from '../header-values.js';
 import { ReadError } from '../read-error.js';
 import { recordedOf, type Recorded } from '../recording.js';
-import type { CapturedBody } from '../captured-body.js';
+import { cutShort, isCutShort, orNotKept, type CapturedBody } from '../captured-body.js';
 import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
 import { decodeResponse } from './decode-response.js';
 
@@ -61,6 +61,10 @@ export function fromDefinition(file: string, index: number, definition: unknown,
       throw error;
     }
   };
+  const came = (): Pick<Exchange, 'response' | 'failure'> => {
+    const got = { status: Number(status), ...answered, ...orNotKept(decoded(), answered?.headers ?? {}) };
+    return isCutShort(got) ? { failure: cutShort } : { response: got };
+  };
   return {
     request: {
       method,
@@ -70,15 +74,7 @@ export function fromDefinition(file: string, index: number, definition: unknown,
       // Without a body, or with a star, nock takes any: what was sent is not known.
       ...(body === undefined || body === '*' ? { bodyWithheld: true } : { body: body ?? undefined }),
     },
-    ...(typeof failure === 'string'
-      ? { failure }
-      : {
-          response: {
-            status: Number(status),
-            ...answered,
-            ...decoded(),
-          },
-        }),
+    ...(typeof failure === 'string' ? { failure } : came()),
     source: { file, index, description: scenario },
     ...(ours === undefined ? {} : { recorded: ours }),
   };

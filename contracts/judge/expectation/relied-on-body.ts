@@ -5,6 +5,7 @@ import type { ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { FindingList } from '../finding-list.js';
 import { typeNameIn } from '../known-properties.js';
+import { isOpenType } from '../open-type.js';
 import { documentedObjects, type DocumentedObject, type DocumentedValue } from '../documented-value.js';
 import type { BodyRule, RuleList } from './interaction.js';
 import { allowed } from './meaning/allowed-texts.js';
@@ -51,7 +52,7 @@ function judgeObject(
   const own = rules.length === 0 ? undefined : ruleAt(rules, object.path);
   const members = own?.inherited === false && own.list.matchers.some(isMembers) ? own.list : undefined;
   const values = members && eachValue(members);
-  const types = admittedTypes(object, example, rules);
+  const types = isOpenType(subject, example[typeName]) ? undefined : admittedTypes(object, example, rules);
   const properties = types === undefined ? undefined : propertiesOfAny(object, types);
   const findings = new FindingList(subject);
   if (members !== undefined) findings.addAll(judgeCertainMembers(subject, object, example, rules, members));

@@ -2,6 +2,7 @@ import { jsonTypeOf } from '../../json-value.js';
 import { describeName, describeValue } from '../describe.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
 import { didYouMean, nearestType } from '../nearest-type.js';
+import { isOpenType } from '../open-type.js';
 import { expectedOf, type DocumentedValue } from '../documented-value.js';
 import type { RuleList } from './interaction.js';
 import { allowed, isUnread } from './meaning/allowed-texts.js';
@@ -18,6 +19,7 @@ export function judgeReliedOnValue(subject: Subject, documented: DocumentedValue
     if (values === undefined ? example !== '' || !nonEmpty : values.includes(example)) return [];
   }
   const asked = list ?? theExample;
+  if (values !== undefined && isExact(asked) && isOpenType(subject, example)) return [openType(subject, documented, example)];
   const takesNull = nullable && allowsType(asked, example, 'null');
   if (takesNull) return [];
   if (!allowsType(asked, example, type)) {
@@ -35,6 +37,16 @@ export function judgeReliedOnValue(subject: Subject, documented: DocumentedValue
     return isUnread(asked, example, values) ? [unreadRule(subject, rule, pointer, expectedOf(subject, documented), asked)] : [];
   }
   return [noSuchValue(subject, documented, example, asked)];
+}
+
+function openType(subject: Subject, { rule, pointer }: DocumentedValue, type: string): Finding {
+  return findingAbout(subject, 'expectation.not-checked', rule, {
+    pointer,
+    expected: 'a type that the metadata knows',
+    actual: type,
+    message: `The consumer relies on ${pointer} being ${type}, which a newer published page shows and no metadata knows.`,
+    identity: type,
+  });
 }
 
 function isExact(list: RuleList): boolean {
