@@ -10,7 +10,7 @@ afterAll(() => {
 });
 
 const two = contracts.map(({ method, paths: [path = ''] }) => `${method} ${path}`).join(' and ');
-const guid = '1c9b1d3e-7a52-4b8e-9b7e-0c7d3a6f5e21';
+const guid = 'aaaaaaaa-0000-4000-8000-00000000000b';
 const host = 'intune.contoso.example';
 
 const rows: readonly { readonly name: string; readonly asked: readonly string[]; readonly seen: string }[] = [
