@@ -5,7 +5,7 @@ import { wrongMethodCase } from './method-case.js';
 import { matchOperation } from './match-operation.js';
 import { wrongMethod } from './judge-request.js';
 
-/** A request that the HTTP parser of a server refused. */
+/** A request that a server refused before any handler ran, because it is not valid HTTP. */
 export interface UnparsedRequest {
   /** Its request line, if that could be read. */
   readonly line?: { readonly method: string; readonly url: string };
@@ -37,4 +37,11 @@ export function judgeUnparsed({ line, why }: UnparsedRequest): Judgement {
       }),
     ],
   };
+}
+
+/** What such a request is called where neither its method nor its path is known. */
+export const unreadableRequest = 'a request that cannot be read';
+
+export function isUnreadable(judgement: Judgement): boolean {
+  return judgement.kind === 'inconclusive' && judgement.reason === 'unreadable';
 }

@@ -84,7 +84,8 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     await server.close();
     log.flush();
   }
-  const empty = runsCommand && serving.report().summary.judged === 0 && options.allowEmpty !== true;
+  const { judged, inconclusive } = serving.report().summary;
+  const empty = runsCommand && judged + inconclusive === 0 && options.allowEmpty !== true;
   const { reportEnd } = await import('../serve/end-report.js');
   const exitCode = await reportEnd(serving, recordings, { ...options, empty, mistakes: mistakes.count, commandCode });
   return commandCode === 0 ? exitCode : commandCode;

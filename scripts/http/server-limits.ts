@@ -13,9 +13,14 @@ export interface ServerLimits {
 
 export const serverLimits: ServerLimits = { connections: 1_000, headers: 15_000, request: 60_000, interval: 5_000 };
 
-/** A server that ends slow clients. */
+/** A server that ends slow clients, and hands requests without a Host header over. */
 export function limitedServer({ connections, headers, request, interval }: ServerLimits = serverLimits): Server {
-  const server = createServer({ headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: interval });
+  const server = createServer({
+    headersTimeout: headers,
+    requestTimeout: request,
+    connectionsCheckingInterval: interval,
+    requireHostHeader: false,
+  });
   server.maxConnections = connections;
   return server;
 }

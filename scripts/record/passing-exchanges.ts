@@ -4,6 +4,7 @@ import type { Exchange, ExchangeRequest, Source } from '../../contracts/judge/ex
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { isUnreadable, judgeUnparsed, unreadableRequest, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
 import type { Tally } from '../report/tally.js';
 
 /** Judges exchanges as they pass by, and says a line of each: what was asked, what came, and what the contract says of it. No ids. */
@@ -11,7 +12,7 @@ export class PassingExchanges {
   private lines: string[] = [];
   private writing: NodeJS.Immediate | undefined;
   private count = 0;
-  private readonly stayed = { judged: 0, others: 0 };
+  private readonly stayed = { judged: 0, unreadable: 0, others: 0 };
 
   constructor(
     private readonly tally: Tally,
@@ -19,13 +20,13 @@ export class PassingExchanges {
     private readonly write: (text: string) => void,
   ) {}
 
-  /** Requests that did not leave the machine: those of the operations, which were judged, and all others. */
-  get refused(): { readonly judged: number; readonly others: number } {
+  /** Requests that did not leave the machine: those of the operations, which were judged; those that cannot be read; and all others. */
+  get refused(): { readonly judged: number; readonly unreadable: number; readonly others: number } {
     return this.stayed;
   }
 
   judge(exchange: Exchange): void {
-    const source = this.nextSource(exchange);
+    const source = this.nextSource(describe(exchange));
     const judgement = judge({ ...exchange, source });
     this.tally.add({ source, judgement, request: exchange.request });
     this.say(
@@ -37,20 +38,33 @@ export class PassingExchanges {
   /** Judges a request that did not leave the machine, if it is one of the operations: what is wrong with it is wrong before Graph, too. */
   judgeRefused(request: ExchangeRequest, status: number, why: string): void {
     const judgement = judge({ request });
-    const said = `${String(status)}  kept on this machine. ${why}`;
+    // Without an answer there is nothing to say of Graph.
+    this.addRefused(
+      request,
+      judgement.kind === 'outside' ? judgement : { ...judgement, kind: 'judged' },
+      `${String(status)}  kept on this machine. ${why}`,
+    );
+  }
+
+  /** Judges a request that is not valid HTTP: it has left neither its client nor this machine as a whole. */
+  judgeUnparsed(unparsed: UnparsedRequest, status: number): void {
+    const request = unparsed.line ?? { method: '', url: '' };
+    this.addRefused(request, judgeUnparsed(unparsed), `${String(status)}  kept on this machine. It is not valid HTTP: ${unparsed.why}.`);
+  }
+
+  private addRefused(request: Pick<ExchangeRequest, 'method' | 'url'>, judgement: Judgement, said: string): void {
     if (judgement.kind === 'outside') {
       this.stayed.others += 1;
       this.tally.others.add(request);
       this.say(`${describeMethod(request.method)}  ${said}`);
       return;
     }
-    this.stayed.judged += 1;
-    const { operation, version, findings } = judgement;
-    const source = this.nextSource({ request });
-    // Without an answer there is nothing to say of Graph.
-    this.tally.add({ source, judgement: { kind: 'judged', operation, version, findings } });
+    const unreadable = isUnreadable(judgement);
+    this.stayed[unreadable ? 'unreadable' : 'judged'] += 1;
+    const source = this.nextSource(unreadable ? unreadableRequest : describe({ request }));
+    this.tally.add({ source, judgement });
     this.say(`${source.description}  ${said}`);
-    this.sayFindings(findings);
+    this.sayFindings(judgement.findings);
   }
 
   /** Says of a request that nobody knows how it would have ended. */
@@ -66,8 +80,8 @@ export class PassingExchanges {
     });
   }
 
-  private nextSource(exchange: Pick<Exchange, 'request'>): Source {
-    const source = { file: this.file, index: this.count, description: describe(exchange) };
+  private nextSource(description: string): Source {
+    const source = { file: this.file, index: this.count, description };
     this.count += 1;
     return source;
   }

@@ -56,6 +56,9 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
     onRefused: (request, status, why) => {
       passing.judgeRefused(request, status, why);
     },
+    onUnparsed: (request, status) => {
+      passing.judgeUnparsed(request, status);
+    },
     onBrokenOff: (request, why) => {
       passing.brokenOff(request, why);
     },
@@ -73,7 +76,8 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
   passing.flush();
   const judged = tally.report('record');
   const report = mistakes.count === 0 ? judged : notRecorded(judged, notJudged(mistakes.count));
-  const besides = { others: tally.others, refused: passing.refused.judged, lines: refusedLines(passing.refused) };
+  const refused = passing.refused.judged + passing.refused.unreadable;
+  const besides = { others: tally.others, refused, lines: refusedLines(passing.refused) };
   try {
     const recorded = recorder.close();
     return { report: recorded.stopped === undefined ? report : notRecorded(report, recorded.stopped), recorded, ...besides };
@@ -86,10 +90,11 @@ function notJudged(count: number): string {
   return `A bug in graph-contracts kept ${countOf(count, 'request')} from being judged. Standard error said where; please report it.`;
 }
 
-function refusedLines({ judged, others }: PassingExchanges['refused']): string[] {
-  if (judged + others === 0) return [];
+function refusedLines({ judged, unreadable, others }: PassingExchanges['refused']): string[] {
+  const all = judged + unreadable + others;
+  if (all === 0) return [];
   const ours = judged === 0 ? 'none was' : `${numeral(judged)} ${judged === 1 ? 'was' : 'were'}`;
-  return [`${countOf(judged + others, 'request')} did not leave this machine; of the two operations, and so judged, ${ours}.`];
+  return [`${countOf(all, 'request')} did not leave this machine; of the two operations, and so judged, ${ours}.`];
 }
 
 /** Whoever looks at the proxy can end it, and begin anew; whoever learns of it in the end has lost his session. */

@@ -30,11 +30,12 @@ export async function reportEnd(serving: Serving, recordings: ServedRecordings |
   return report.exitCode;
 }
 
-function leadOf({ requests, broken, refused }: Serving, { commandCode }: EndReportOptions): string {
+function leadOf({ requests, broken, refused, unread }: Serving, { commandCode }: EndReportOptions): string {
   const notOurs =
     refused === 0 ? '' : ` ${countOf(refused, 'request')} came from elsewhere, and ${refused === 1 ? 'was' : 'were'} refused.`;
+  const notRead = unread === 0 ? '' : ` ${countOf(unread, 'request')} could not be read.`;
   const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
-  return `Stopped after ${countOf(requests, 'request')}, ${numeral(broken)} of which broke the contract.${notOurs}${failed}`;
+  return `Stopped after ${countOf(requests, 'request')}, ${numeral(broken)} of which broke the contract.${notOurs}${notRead}${failed}`;
 }
 
 /**

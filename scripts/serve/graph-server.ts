@@ -1,11 +1,13 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
+import { judgeUnparsed, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
 import { longestBody } from '../../recordings/longest-body.js';
 import { foreignRequest } from '../http/foreign-request.js';
 import { close, listen } from '../http/listening.js';
 import { ownReply } from '../http/own-reply.js';
 import { limitedServer, type ServerLimits } from '../http/server-limits.js';
+import { takeRequests } from '../http/take-requests.js';
 import { answerTunnels } from '../http/tunnels.js';
 import { noTunnel } from './no-tunnel.js';
 import { requestText } from '../http/request-text.js';
@@ -35,6 +37,8 @@ export interface Reply {
   readonly unanswered?: string;
   /** Why the request was refused, and so is not judged: it did not come from a client of this server. */
   readonly refused?: string;
+  /** What is wrong with a request that could not be read, in a sentence that quotes nothing of it. */
+  readonly unread?: string;
 }
 
 const mistakeReply: Reply = ownReply(500, 'InternalServerError', 'This is a bug in graph-contracts. Its standard error says more.');
@@ -59,8 +63,14 @@ export class GraphServer {
     private readonly asksForToken = true,
     limits?: ServerLimits,
   ) {
-    this.server = limitedServer(limits).on('request', (request: IncomingMessage, response: ServerResponse) => {
-      this.take(request, response);
+    this.server = limitedServer(limits);
+    takeRequests(this.server, {
+      take: (request, response) => {
+        this.take(request, response);
+      },
+      refused: (request, status) => {
+        this.tellUnparsed(request, status);
+      },
     });
     answerTunnels(this.server, (message, response) => {
       this.respond(
@@ -93,6 +103,17 @@ export class GraphServer {
       () => ({ ...asked(message), judgement: { kind: 'outside' } }),
       () => reply,
     );
+  }
+
+  private tellUnparsed(unparsed: UnparsedRequest, status: number): void {
+    const { method, url } = unparsed.line ?? { method: '', url: '' };
+    const unread = `It is not valid HTTP: ${unparsed.why}.`;
+    try {
+      const judged = { request: { method, url }, body: undefined, tooLong: false, origin: '', judgement: judgeUnparsed(unparsed) };
+      this.told(judged, { status, headers: [], unread });
+    } catch (error) {
+      this.failed(error);
+    }
   }
 
   /** Reads the body by itself: `readRequestBody` makes several promises for each request, and most bodies come in one piece. */

@@ -2,6 +2,7 @@ import { countOf } from '../../contracts/count-of.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { isUnreadable, unreadableRequest } from '../../contracts/judge/unparsed-request.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
 
 /** How long a line may wait for others, in milliseconds, and how many characters may. */
@@ -23,7 +24,7 @@ export class RequestLog {
 
   add(judged: JudgedRequest, reply: Reply): void {
     const findings = judged.judgement.kind === 'outside' ? [] : judged.judgement.findings;
-    if (this.onlyTrouble && findings.length === 0 && reply.unanswered === undefined && reply.refused === undefined) return;
+    if (this.onlyTrouble && findings.length === 0 && (reply.unanswered ?? reply.refused ?? reply.unread) === undefined) return;
     this.addText(textOf(judged, reply, findings));
   }
 
@@ -61,12 +62,14 @@ export class RequestLog {
 function textOf(judged: JudgedRequest, reply: Reply, findings: readonly Finding[]): string {
   const { request, tooLong } = judged;
   const status = reply.drop === true ? 'connection dropped' : String(reply.status);
-  let text = `${describeMethod(request.method)} ${status}  ${operationOf(judged)}`;
+  let text = isUnreadable(judged.judgement)
+    ? `? ${status}  ${unreadableRequest}`
+    : `${describeMethod(request.method)} ${status}  ${operationOf(judged)}`;
   if (tooLong) text += ', with a body of more than 4 MiB, which was not taken';
   for (const { severity, code, message, documentedAt } of findings) {
     text += `\n  ${severity}  ${code}  ${message}  ${documentedAt.file}:${String(documentedAt.line)}`;
   }
-  const why = reply.unanswered ?? reply.refused;
+  const why = reply.unanswered ?? reply.refused ?? (findings.length === 0 ? reply.unread : undefined);
   if (why !== undefined) text += `\n  ${why}`;
   return text;
 }

@@ -4,6 +4,7 @@ import { Tally } from '../report/tally.js';
 import type { FailOn, Report, UnansweredRequest } from '../report/report.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
 import { operationOf } from './request-log.js';
+import { isUnreadable, unreadableRequest } from '../../contracts/judge/unparsed-request.js';
 
 /** More kinds of unanswered requests than these are only counted. */
 const mostKinds = 100;
@@ -16,6 +17,8 @@ export class Serving {
   broken = 0;
   /** Requests that did not come from a client of this server. */
   refused = 0;
+  /** Requests that could not be read. */
+  unread = 0;
   private readonly tally: Tally;
   private readonly unansweredByText = new Map<string, number>();
   private furtherUnanswered = 0;
@@ -27,22 +30,24 @@ export class Serving {
     this.tally = new Tally(failOn, { cases });
   }
 
-  add(judged: JudgedRequest, { unanswered, refused }: Reply): void {
+  add(judged: JudgedRequest, { unanswered, refused, unread }: Reply): void {
     this.requests += 1;
     if (refused !== undefined) this.refused += 1;
+    if (unread !== undefined) this.unread += 1;
     const { judgement } = judged;
     if (unanswered !== undefined) this.addUnanswered(unanswered);
     if (judgement.kind === 'outside') {
       this.tally.add({ source: nothingToSay, judgement, request: judged.request });
       return;
     }
-    const { operation, version, findings } = judgement;
+    const { findings } = judgement;
     if (findings.some(({ severity }) => severity === 'breaking')) this.broken += 1;
     const source =
-      findings.length === 0 && !this.cases
+      findings.length === 0 && unread === undefined && !this.cases
         ? nothingToSay
-        : { file: 'serve', index: this.requests - 1, description: `${judged.request.method} ${operationOf(judged)}` };
-    this.tally.add({ source, judgement: { kind: 'judged', operation, version, findings } });
+        : { file: 'serve', index: this.requests - 1, description: descriptionOf(judged) };
+    // The answers are not Graph's: what they are says nothing about the request.
+    this.tally.add({ source, judgement: unread === undefined ? { ...judgement, kind: 'judged' } : judgement });
   }
 
   report(): Report {
@@ -66,4 +71,9 @@ export class Serving {
     if (known === undefined && this.unansweredByText.size >= mostKinds) this.furtherUnanswered += 1;
     else this.unansweredByText.set(message, (known ?? 0) + 1);
   }
+}
+
+function descriptionOf(judged: JudgedRequest): string {
+  const { request, judgement } = judged;
+  return isUnreadable(judgement) ? unreadableRequest : `${request.method} ${operationOf(judged)}`;
 }

@@ -40,6 +40,7 @@ async function proxying(limits?: ServerLimits): Promise<Local> {
       graph: `http://127.0.0.1:${String((graph.address() as AddressInfo).port)}`,
       onExchange: () => seen.push('answered'),
       onRefused: ({ url }) => seen.push(url === '' ? 'outside' : url),
+      onUnparsed: () => undefined,
       onBrokenOff: () => undefined,
       failed: (error) => mistakes.push(error),
       ...(limits === undefined ? {} : { limits }),

@@ -1,10 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchange.js';
+import type { UnparsedRequest } from '../../../contracts/judge/unparsed-request.js';
 import { longestBody } from '../../../recordings/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { foreignRequest } from '../../http/foreign-request.js';
 import { listen } from '../../http/listening.js';
 import { limitedServer, type ServerLimits } from '../../http/server-limits.js';
+import { takeRequests } from '../../http/take-requests.js';
 import { answerTunnels } from '../../http/tunnels.js';
 import { allowedRequest } from './allowed-request.js';
 import { toClient, toUpstream } from './forwarded-headers.js';
@@ -19,6 +21,8 @@ export interface ProxyOptions {
   readonly onExchange: (exchange: Exchange) => void;
   /** Is told why a request did not leave the machine, and with what status it was answered. Credentials stand in it; one from elsewhere has no URL. */
   readonly onRefused: (request: ExchangeRequest, status: number, why: string) => void;
+  /** Is told of a request that is not valid HTTP, and with what status it was answered. */
+  readonly onUnparsed: (request: UnparsedRequest, status: number) => void;
   /** Is told of a request to which no answer was waited for in the end: nobody knows what Graph would have answered, so that is no exchange. */
   readonly onBrokenOff: (request: BrokenOff, why: string) => void;
   /** Called with an unexpected error. A request that has no answer yet gets 500. */
@@ -72,8 +76,13 @@ export class RecordingProxy {
     const upstream = new Upstream(options.graph, options.timeoutMs);
     const server = limitedServer(options.limits);
     const proxy = new RecordingProxy(options, upstream, server);
-    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      proxy.take(request, response);
+    takeRequests(server, {
+      take: (request, response) => {
+        proxy.take(request, response);
+      },
+      refused: (request, status) => {
+        proxy.tellUnparsed(request, status);
+      },
     });
     answerTunnels(server, (request, response) => {
       proxy.take(request, response);
@@ -112,6 +121,14 @@ export class RecordingProxy {
     this.handle(request, response).catch((error: unknown) => {
       this.fail(request, response, error);
     });
+  }
+
+  private tellUnparsed(request: UnparsedRequest, status: number): void {
+    try {
+      this.options.onUnparsed(request, status);
+    } catch (error) {
+      this.options.failed(error);
+    }
   }
 
   private fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {

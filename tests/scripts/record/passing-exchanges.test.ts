@@ -69,6 +69,6 @@ test.each<[string, Partial<ExchangeRequest>, string, string[]]>([
   expect(first).toBe(`${shown}  403  kept on this machine. Not this one.`);
   expect(findings.map((line) => line.split('  ')[2])).toEqual(codes);
   const isOurs = shown.includes(' update-');
-  expect(passing.refused).toEqual(isOurs ? { judged: 1, others: 0 } : { judged: 0, others: 1 });
+  expect(passing.refused).toEqual(isOurs ? { judged: 1, unreadable: 0, others: 0 } : { judged: 0, unreadable: 0, others: 1 });
   expect(tally.report('record').summary).toMatchObject({ exchanges: isOurs ? 1 : 0, inconclusive: 0, breaking: codes.length });
 });

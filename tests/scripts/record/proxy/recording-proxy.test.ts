@@ -52,6 +52,7 @@ beforeEach(async () => {
       onRefused: ({ method }, status, why) => {
         heardRefusal(`${method} ${String(status)}: ${why}`);
       },
+      onUnparsed: () => undefined,
       onBrokenOff: ({ method, url }, why) => brokenOff.push(`${method} ${url}: ${why}`),
       timeoutMs: 300,
     },
