@@ -17,16 +17,23 @@ export interface BatchItem {
   readonly request: ExchangeRequest;
 }
 
-/**
- * The requests inside a batch. The version and the credentials are those of the batch. Undefined for any other request, and for a batch whose body is
- * not known or has no list of requests.
- */
-export function batchItems(batch: ExchangeRequest): readonly BatchItem[] | undefined {
-  const [, base] = batchPath.exec(batch.url) ?? [];
-  if (base === undefined || batch.method.toUpperCase() !== 'POST' || isWithheld(batch)) return undefined;
+/** Why there is no answer to a request inside a batch that was answered. */
+export const noAnswerInBatch = 'NO_ANSWER_IN_BATCH';
+
+/** The list of requests of a batch as it was written. Undefined for any other request, and for a batch whose body is not known or has no such list. */
+export function requestsIn(batch: ExchangeRequest): readonly unknown[] | undefined {
+  if (!isBatchUrl(batch.url) || batch.method.toUpperCase() !== 'POST' || isWithheld(batch)) return undefined;
   const body = readBody(batch.body);
   const list = body.kind === 'json' && isObject(body.value) ? body.value['requests'] : undefined;
-  return Array.isArray(list) ? list.filter(isObject).map((item) => itemOf(item, base, batch)) : undefined;
+  return Array.isArray(list) ? list : undefined;
+}
+
+/** The requests inside a batch. The version and the credentials are those of the batch. Undefined as for `requestsIn`. */
+export function batchItems(batch: ExchangeRequest): readonly BatchItem[] | undefined {
+  const [, base = ''] = batchPath.exec(batch.url) ?? [];
+  return requestsIn(batch)
+    ?.filter(isObject)
+    .map((item) => itemOf(item, base, batch));
 }
 
 function itemOf(item: Record<string, unknown>, base: string, { headers, withheld, redacted }: ExchangeRequest): BatchItem {
@@ -62,7 +69,7 @@ export function exchangesIn(exchange: Exchange): readonly Exchange[] {
     const response = answers === undefined ? exchange.response : answers.get(id);
     return {
       request,
-      ...(response === undefined ? { failure: exchange.failure ?? 'NO_RESPONSE' } : { response }),
+      ...(response === undefined ? { failure: exchange.failure ?? noAnswerInBatch } : { response }),
       ...(source === undefined ? {} : { source }),
     };
   });
@@ -74,13 +81,16 @@ function answersIn(response: ExchangeResponse | undefined): ReadonlyMap<string, 
   if ([401, 403, 429].includes(response.status) || response.status >= 500) return undefined;
   const body = readBody(response.body);
   const list = body.kind === 'json' && isObject(body.value) ? body.value['responses'] : undefined;
-  const answers = (Array.isArray(list) ? list : []).filter(isObject).flatMap((answer) => answerOf(answer));
+  const answers = (Array.isArray(list) ? list : []).filter(isObject).flatMap((answer) => answerOf(answer, response));
   return new Map(answers);
 }
 
-function answerOf({ id, status, headers, body }: Record<string, unknown>): [string, ExchangeResponse][] {
+function answerOf({ id, status, headers, body }: Record<string, unknown>, batch: ExchangeResponse): [string, ExchangeResponse][] {
   if (typeof status !== 'number') return [];
-  const known: Headers | undefined = headersIn(headers);
+  const own = headersIn(headers);
+  // Graph gives one to the batch as a whole.
+  const requestId = headerOf(batch.headers ?? {}, 'request-id');
+  const known: Headers | undefined = own && { ...(requestId === undefined ? {} : { 'request-id': requestId }), ...own };
   return [[textOf(id), { status, ...(known === undefined ? {} : { headers: known }), body }]];
 }
 

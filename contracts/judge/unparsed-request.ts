@@ -1,6 +1,7 @@
 import { isPlainMethod } from './describe.js';
-import { findingAbout } from './finding.js';
-import { isOtherOperation, type Judgement } from './judge.js';
+import type { ExchangeRequest } from './exchange.js';
+import { findingAbout, type Finding } from './finding.js';
+import { isOtherOperation, judge, type Judgement } from './judge.js';
 import { wrongMethodCase } from './method-case.js';
 import { matchOperation } from './match-operation.js';
 import { wrongMethod } from './judge-request.js';
@@ -37,6 +38,16 @@ export function judgeUnparsed({ line, why }: UnparsedRequest): Judgement {
       }),
     ],
   };
+}
+
+/** Judges a request by itself, as a server does that takes methods as they are written: one in lower case is refused. */
+export function judgeAsServer(request: ExchangeRequest): Judgement {
+  const judgement = judge({ request });
+  const match = matchOperation(request.url);
+  if (judgement.kind === 'outside' || match === undefined || request.method === match.contract.method) return judgement;
+  const refused = (finding: Finding): Finding =>
+    finding.code === 'request.method-case' ? wrongMethodCase(match, request.method, true) : finding;
+  return { ...judgement, findings: judgement.findings.map(refused) };
 }
 
 /** What such a request is called where neither its method nor its path is known. */

@@ -4,7 +4,13 @@ import type { Exchange, ExchangeRequest, Source } from '../../contracts/judge/ex
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { isUnreadable, judgeUnparsed, unreadableRequest, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
+import {
+  isUnreadable,
+  judgeAsServer,
+  judgeUnparsed,
+  unreadableRequest,
+  type UnparsedRequest,
+} from '../../contracts/judge/unparsed-request.js';
 import type { Tally } from '../report/tally.js';
 
 /** Judges exchanges as they pass by, and says a line of each: what was asked, what came, and what the contract says of it. No ids. */
@@ -37,7 +43,7 @@ export class PassingExchanges {
 
   /** Judges a request that did not leave the machine, if it is one of the operations: what is wrong with it is wrong before Graph, too. */
   judgeRefused(request: ExchangeRequest, status: number, why: string): void {
-    const judgement = judge({ request });
+    const judgement = judgeAsServer(request);
     // Without an answer there is nothing to say of Graph.
     this.addRefused(
       request,

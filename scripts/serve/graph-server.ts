@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
-import { judgeUnparsed, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
+import { judgeAsServer, judgeUnparsed, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
+import { isBatchUrl } from '../../recordings/batch.js';
 import { longestBody } from '../../recordings/longest-body.js';
 import { foreignRequest } from '../http/foreign-request.js';
 import { close, listen } from '../http/listening.js';
@@ -9,6 +10,7 @@ import { ownReply } from '../http/own-reply.js';
 import { limitedServer, type ServerLimits } from '../http/server-limits.js';
 import { takeRequests } from '../http/take-requests.js';
 import { answerTunnels } from '../http/tunnels.js';
+import { answerBatch } from './answer-batch.js';
 import { noTunnel } from './no-tunnel.js';
 import { requestText } from '../http/request-text.js';
 
@@ -93,7 +95,7 @@ export class GraphServer {
   private take(message: IncomingMessage, response: ServerResponse): void {
     const why = foreignRequest(message, this.host);
     if (why === undefined) {
-      this.read(message, response);
+      this.receive(message, response);
       return;
     }
     // What was not read of it would be taken for the next request.
@@ -117,7 +119,7 @@ export class GraphServer {
   }
 
   /** Reads the body by itself: `readRequestBody` makes several promises for each request, and most bodies come in one piece. */
-  private read(request: IncomingMessage, response: ServerResponse): void {
+  private receive(request: IncomingMessage, response: ServerResponse): void {
     let first: Buffer | undefined;
     let chunks: Buffer[] | undefined;
     let size = 0;
@@ -128,22 +130,42 @@ export class GraphServer {
       else (chunks ??= [first]).push(chunk);
     });
     request.on('end', () => {
-      const judged = (): JudgedRequest => {
+      const text = (): string | undefined => {
         const bytes = chunks === undefined ? first : Buffer.concat(chunks);
-        return this.judged(request, size > longestBody ? undefined : bytes === undefined ? '' : textOf(bytes, request));
+        return size > longestBody ? undefined : bytes === undefined ? '' : textOf(bytes, request);
       };
-      this.respond(response, judged, this.answer);
+      if (request.method === 'POST' && isBatchUrl(request.url ?? '')) this.respondToBatch(request, response, text);
+      else this.respond(response, () => this.judged(request, text()), this.answer);
     });
     // The client went away in the middle of its own request: there is nobody left to answer.
     request.on('error', () => response.destroy());
   }
 
   private respond(response: ServerResponse, judge: () => JudgedRequest, answer: (judged: JudgedRequest) => Reply): void {
-    try {
+    this.attempt(response, () => {
       const judged = judge();
       const reply = answer(judged);
       send(response, reply);
       this.told(judged, reply);
+    });
+  }
+
+  private respondToBatch(message: IncomingMessage, response: ServerResponse, text: () => string | undefined): void {
+    this.attempt(response, () => {
+      const { request: batch, origin } = this.read(message, text());
+      const judged = (request: ExchangeRequest): JudgedRequest => {
+        const body = request.body ?? undefined;
+        return { request, body, tooLong: false, origin, judgement: judgeAsServer(request) };
+      };
+      const { reply, answered } = answerBatch(batch, { judge: judged, answer: this.answer });
+      send(response, reply);
+      for (const [one, its] of answered) this.told(one, its);
+    });
+  }
+
+  private attempt(response: ServerResponse, act: () => void): void {
+    try {
+      act();
     } catch (error) {
       // An answer that was handed over still reaches its client.
       if (!response.headersSent) send(response, mistakeReply);
@@ -153,6 +175,11 @@ export class GraphServer {
   }
 
   private judged(message: IncomingMessage, text: string | undefined): JudgedRequest {
+    const read = this.read(message, text);
+    return { ...read, judgement: judge({ request: read.request }) };
+  }
+
+  private read(message: IncomingMessage, text: string | undefined): Omit<JudgedRequest, 'judgement'> {
     const body = text === undefined || text === '' ? undefined : parsed(text);
     const known = asked(message);
     const request: ExchangeRequest = {
@@ -160,7 +187,7 @@ export class GraphServer {
       ...(this.asksForToken ? {} : { withheld: tokenWithheld }),
       ...(text === undefined ? { bodyWithheld: true } : { body }),
     };
-    return { ...known, request, body, tooLong: text === undefined, judgement: judge({ request }) };
+    return { ...known, request, body, tooLong: text === undefined };
   }
 }
 

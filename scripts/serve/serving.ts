@@ -47,7 +47,7 @@ export class Serving {
         ? nothingToSay
         : { file: 'serve', index: this.requests - 1, description: descriptionOf(judged) };
     // The answers are not Graph's: what they are says nothing about the request.
-    this.tally.add({ source, judgement: unread === undefined ? { ...judgement, kind: 'judged' } : judgement });
+    this.tally.add({ source, judgement: isUnreadable(judgement) ? judgement : { ...judgement, kind: 'judged' } });
   }
 
   report(): Report {
