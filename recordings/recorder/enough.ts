@@ -1,6 +1,7 @@
 import { isWithheld } from '../../contracts/judge/not-known.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
+import { noAnswerInBatch } from '../batch.js';
 import { sizeOf } from './exchange-size.js';
 import { nameExchange } from './name-exchange.js';
 
@@ -32,7 +33,8 @@ export class Enough {
   wants(exchange: Exchange): boolean {
     const match = matchOperation(exchange.request.url);
     if (match?.version === undefined || !isRead(exchange, match.contract.method)) return false;
-    if (exchange.response !== undefined && isWithheld(exchange.response)) {
+    const isUnknown = exchange.response === undefined ? exchange.failure === noAnswerInBatch : isWithheld(exchange.response);
+    if (isUnknown) {
       this.withoutBody += 1;
       return false;
     }

@@ -1,4 +1,5 @@
 import { matchOperation } from '../../../contracts/judge/match-operation.js';
+import { exchangesIn, isBatchUrl } from '../../batch.js';
 import { withLeftOut } from '../left-out.js';
 import { Recorder, type RecordingResult } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
@@ -49,7 +50,7 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
     if (!isOfOurs(request, origins)) return undefined;
     const { method, path } = request;
     return new WireExchange({ method, url: `${request.origin()}${path}`, headers: request.headers() }, (exchange) => {
-      kept.add(exchange);
+      for (const one of exchangesIn(exchange)) kept.add(one);
     });
   };
   let unwatched: string | undefined;
@@ -85,12 +86,16 @@ function refuseOtherRuntimes(versions: NodeJS.ProcessVersions): void {
 
 /** Never throws: it runs in the middle of somebody else's request. */
 function isOfOurs({ method: written, path, origin }: SeenRequest, origins: ReadonlySet<string>): boolean {
-  const match = matchOperation(path);
   // fetch sends "patch" as it was written.
-  const method = written.toUpperCase();
-  if (match?.version === undefined || (method !== 'GET' && method !== match.contract.method)) return false;
+  if (!mayBeOfOurs(written.toUpperCase(), path)) return false;
   const asked = origin();
   return URL.canParse(asked) && origins.has(new URL(asked).origin);
+}
+
+function mayBeOfOurs(method: string, path: string): boolean {
+  const match = matchOperation(path);
+  if (match === undefined) return method === 'POST' && isBatchUrl(path);
+  return match.version !== undefined && (method === 'GET' || method === match.contract.method);
 }
 
 function originOf(graph: string): string {

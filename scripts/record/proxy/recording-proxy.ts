@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchange.js';
 import type { UnparsedRequest } from '../../../contracts/judge/unparsed-request.js';
+import { exchangesIn } from '../../../recordings/batch.js';
 import { longestBody } from '../../../recordings/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { foreignRequest } from '../../http/foreign-request.js';
@@ -8,6 +9,8 @@ import { listen } from '../../http/listening.js';
 import { limitedServer, type ServerLimits } from '../../http/server-limits.js';
 import { takeRequests } from '../../http/take-requests.js';
 import { answerTunnels } from '../../http/tunnels.js';
+import { requestText } from '../../http/request-text.js';
+import { allowedBatch, isBatch } from './allowed-batch.js';
 import { allowedRequest } from './allowed-request.js';
 import { toClient, toUpstream } from './forwarded-headers.js';
 import { OwnAnswers } from './own-answers.js';
@@ -143,10 +146,10 @@ export class RecordingProxy {
     const { method = '', url = '' } = request;
     if (this.own.cameTooLate(request)) return;
     const foreign = url.startsWith('/') ? foreignRequest(request, address) : undefined;
-    const allowed = foreign === undefined ? allowedRequest(method, url, request.headers) : { why: foreign };
-    if ('why' in allowed) {
-      const message = `The recording proxy passes on the two operations only, and this request did not leave the machine. ${allowed.why}`;
-      this.refuse(request, response, { status: 403, code: 'Forbidden', message, why: allowed.why, isForeign: foreign !== undefined });
+    const batch = isBatch(method, url);
+    const why = foreign ?? (batch ? undefined : whyForbidden(request));
+    if (why !== undefined) {
+      this.forbid(request, response, why, foreign !== undefined);
       return;
     }
     const body = await readBody(request);
@@ -166,19 +169,31 @@ export class RecordingProxy {
       this.refuse(request, response, { status: 503, code: 'ServiceUnavailable', message, why });
       return;
     }
-    await this.forward(request, response, body);
+    if (batch) await this.forwardBatch(request, response, body);
+    else await this.forward(request, response, { headers: request.rawHeaders, body });
   }
 
-  private async forward(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
+  private async forwardBatch(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
     const { method = '', url = '' } = request;
-    const exchange = new WireExchange(
-      { method, url: `${this.options.graph}${url}`, headers: headersFrom(request.rawHeaders) },
-      this.options.onExchange,
-    );
+    const headers = headersFrom(request.rawHeaders);
+    const text = requestText(body, headers);
+    const allowed = allowedBatch({ method, url, headers, ...(text === undefined ? { bodyWithheld: true } : { body: text }) });
+    if ('why' in allowed) {
+      this.forbid(request, response, allowed.why, false, allowed.requests);
+      return;
+    }
+    await this.forward(request, response, { headers: withoutEncoding(request.rawHeaders), body: Buffer.from(allowed.text) });
+  }
+
+  private async forward(request: IncomingMessage, response: ServerResponse, { headers, body }: Forwarded): Promise<void> {
+    const { method = '', url = '' } = request;
+    const exchange = new WireExchange({ method, url: `${this.options.graph}${url}`, headers: headersFrom(headers) }, (whole) => {
+      for (const one of exchangesIn(whole)) this.options.onExchange(one);
+    });
     if (body.length > 0) exchange.requestBody.add(body);
     let answer: UpstreamAnswer;
     try {
-      answer = await this.upstream.ask(method, url, toUpstream(request.rawHeaders), body.length === 0 ? undefined : body);
+      answer = await this.upstream.ask(method, url, toUpstream(headers), body.length === 0 ? undefined : body);
     } catch (error) {
       if (!(error instanceof UpstreamFailure)) throw error;
       this.giveFailure(request, response, exchange, error);
@@ -211,11 +226,45 @@ export class RecordingProxy {
     this.options.onBrokenOff({ method, url }, why);
   }
 
-  private refuse(request: IncomingMessage, response: ServerResponse, { status, code, message, why, isForeign }: Refusal): void {
+  /** @param inside the requests inside a batch, if it is one. */
+  private forbid(
+    request: IncomingMessage,
+    response: ServerResponse,
+    why: string,
+    isForeign: boolean,
+    inside?: readonly ExchangeRequest[],
+  ): void {
+    const message = `The recording proxy passes on the two operations only, and this request did not leave the machine. ${why}`;
+    this.refuse(request, response, { status: 403, code: 'Forbidden', message, why, isForeign }, inside);
+  }
+
+  private refuse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { status, code, message, why, isForeign }: Refusal,
+    inside: readonly ExchangeRequest[] = [],
+  ): void {
     this.own.give(request, response, status, code, message);
     const known = requestOf(request);
-    this.options.onRefused(isForeign === true ? { ...known, url: '' } : known, status, why);
+    const all = inside.length > 0 ? inside : [isForeign === true ? { ...known, url: '' } : known];
+    for (const one of all) this.options.onRefused(one, status, why);
   }
+}
+
+function whyForbidden({ method = '', url = '', headers }: IncomingMessage): string | undefined {
+  const allowed = allowedRequest(method, url, headers);
+  return 'why' in allowed ? allowed.why : undefined;
+}
+
+/** What goes on to Graph of a request: names and values of its headers in turn, and its body. */
+interface Forwarded {
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/** A batch goes on decoded. */
+function withoutEncoding(raw: readonly string[]): readonly string[] {
+  return raw.filter((_, at) => raw[at - (at % 2)]?.toLowerCase() !== 'content-encoding');
 }
 
 /** What is known of a request that stays here: nobody reads its body. */

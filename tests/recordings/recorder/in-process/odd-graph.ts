@@ -19,6 +19,14 @@ export const answers: Readonly<Record<string, RequestListener>> = {
   brotli: (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'br' }).end(brotliCompressSync(jsonText)),
   deflate: (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'deflate' }).end(deflateSync(jsonText)),
   'raw-deflate': (_, response) => response.writeHead(200, { ...json, 'content-encoding': 'deflate' }).end(deflateRawSync(jsonText)),
+  batch: (_, response) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const responses = [
+      { id: '2', status: 404, headers, body: { error: { code: 'NotFound', message: 'No.' } } },
+      { id: '1', status: 200, headers, body: JSON.parse(jsonText) as unknown },
+    ];
+    response.writeHead(200, json).end(JSON.stringify({ responses }));
+  },
   'no-content': (_, response) => response.writeHead(204).end(),
   empty: (_, response) => response.writeHead(200, json).end(),
   'bad-request': (_, response) => response.writeHead(400, json).end('{"error":{"code":"BadRequest","message":"No."}}'),

@@ -56,6 +56,29 @@ test('nothing is redacted while somebody asks, and each exchange keeps its time'
   expect(recording.map(({ recorded }) => recorded.when)).toEqual(['2026-08-01T10:00:00.000Z', '2026-08-01T11:00:00.000Z']);
 });
 
+test('requests inside a batch are recorded by themselves; another operation, and one without an answer, are not', async () => {
+  const session = await startRecording({ folder: folder.path, graph: graph.origin });
+  const item = { id: '1', method: 'PATCH', url: path.replace('/beta', ''), headers: { 'Content-Type': 'application/json' } };
+  const body = JSON.parse(sentText) as unknown;
+  const requests = [
+    { ...item, body },
+    { id: '2', method: 'GET', url: '/me' },
+    { ...item, id: '3', body },
+  ];
+  for (const client of ['fetch', 'node:http'])
+    await askWith(client, `${graph.origin}/beta/$batch?x=batch`, { method: 'POST', body: JSON.stringify({ requests }) });
+  const { files, exchanges, withoutBody } = await session.stop();
+  expect({ exchanges, withoutBody }).toEqual({ exchanges: 2, withoutBody: 2 });
+  const [recorded] = JSON.parse(readFileSync(join(folder.path, files[0] ?? ''), 'utf8')) as Recording;
+  expect(recorded).toMatchObject({
+    method: 'PATCH',
+    path: expect.stringMatching(/^\/beta\/deviceManagement\/deviceConfigurations\/[^/]+\/assignments\/[^/]+$/) as string,
+    body,
+    status: 200,
+    response: { target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } },
+  });
+});
+
 test('an answer that nobody listens for is left out: Node throws it away', async () => {
   const session = await startRecording({ folder: folder.path, graph: graph.origin });
   const asked = request(`${graph.origin}${path}?x=plain`, { method: 'PATCH', headers: { 'content-type': 'application/json' } });
