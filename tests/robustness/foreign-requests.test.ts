@@ -23,7 +23,8 @@ beforeEach(() => {
 async function serving(host = '127.0.0.1', limits?: ServerLimits): Promise<Local> {
   const server = new GraphServer(
     () => ({ status: 200, headers: ['content-length', '0'] }),
-    ({ judgement }, { refused, unanswered }) => seen.push((refused ?? unanswered) === undefined ? 'answered' : judgement.kind),
+    ({ judgement }, { refused, unanswered, unread }) =>
+      seen.push((refused ?? unanswered ?? unread) === undefined ? 'answered' : judgement.kind),
     (error) => mistakes.push(error),
     true,
     limits,
@@ -40,7 +41,7 @@ async function proxying(limits?: ServerLimits): Promise<Local> {
       graph: `http://127.0.0.1:${String((graph.address() as AddressInfo).port)}`,
       onExchange: () => seen.push('answered'),
       onRefused: ({ url }) => seen.push(url === '' ? 'outside' : url),
-      onUnparsed: () => undefined,
+      onUnparsed: () => seen.push('unparsed'),
       onBrokenOff: () => undefined,
       failed: (error) => mistakes.push(error),
       ...(limits === undefined ? {} : { limits }),
@@ -79,6 +80,17 @@ describe.each([
     local = await start();
     for (const headers of foreign) expect([headers, await statusOf(local.origin, headers)]).toEqual([headers, 403]);
     expect([seen, mistakes]).toEqual([foreign.map(() => 'outside'), []]);
+  });
+
+  test('refuses a batch that comes from elsewhere, whatever is inside', async () => {
+    local = await start();
+    const requests = [{ id: '1', method: 'GET', url: path.replace('/v1.0', '') }];
+    const answer = await fetch(`${local.origin}/v1.0/$batch`, {
+      method: 'POST',
+      headers: { origin: 'https://evil.example' },
+      body: JSON.stringify({ requests }),
+    });
+    expect([answer.status, seen, mistakes]).toEqual([403, ['outside'], []]);
   });
 
   test('answers the clients on this machine', async () => {
@@ -125,6 +137,8 @@ describe.each([
     local = await start(limits);
     await ended(await opened(bytes));
     expect([await statusOf(local.origin, {}), mistakes]).toEqual([200, []]);
+    // One who is slow has not sent anything that is wrong.
+    expect(seen).toEqual(['answered']);
   });
 
   test('of which there are too many', async () => {

@@ -214,6 +214,21 @@ test.each<readonly [string, Row]>([
     'a suite that asks for nothing shows nothing',
     { options: [], command: suite([]), code: 2, err: /nothing was judged\. Let it use the address in GRAPH_BASE_URL/ },
   ],
+  [
+    'a suite that sends only what cannot be read',
+    {
+      options: [],
+      command: [
+        '--',
+        process.execPath,
+        '-e',
+        "require('node:net').connect(new URL(process.env.GRAPH_BASE_URL).port, '127.0.0.1').end('hello there').resume()",
+      ],
+      code: 3,
+      out: /1 request could not be read\..*inconclusive: 1 exchange/s,
+      err: /^\? 400 {2}a request that cannot be read\n {2}It is not valid HTTP: its method is not one of HTTP\./m,
+    },
+  ],
   ['unless it may', { options: ['--allow-empty'], command: suite([]), code: 0 }],
   [
     'a command that does not exist',
