@@ -46,12 +46,15 @@ const recorded: Readonly<Record<string, readonly [file: string, outcome: unknown
   large: leftOut,
 };
 
+/** Answers to single requests; start-recording.test.ts asks for a batch. */
+const single = Object.keys(answers).filter((name) => name !== 'batch');
+
 test('every answer has its row', () => {
-  expect(Object.keys(recorded)).toEqual(Object.keys(answers));
+  expect(Object.keys(recorded)).toEqual(single);
 });
 
 describe.each(Object.keys(clients))('%s', (client) => {
-  test.each(Object.keys(answers))('notices nothing, and is recorded: %s', async (name) => {
+  test.each(single)('notices nothing, and is recorded: %s', async (name) => {
     const url = `${graph.origin}${path}?x=${name}`;
     const sent = { method: 'PATCH', body: sentText };
     const before = await askWith(client, url, sent);
