@@ -7,4 +7,4 @@ enableCompileCache?.();
 
 // Only what is loaded from here on is cached, so the command is a file of its own.
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import could move before the call
-require('./main.js');
+require('./cli/main.js');

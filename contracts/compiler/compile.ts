@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { apiVersions, type Contract, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
 import { nameOfPart } from '../json-pointer.js';
-import { PageError } from '../page/page-error.js';
+import { PageError } from './page/page-error.js';
 import { Metadata } from './metadata.js';
 import { isResourcePage, readResourcePage } from './resource-page.js';
 import { readOperationPage, type OperationPage } from './operation-page.js';

@@ -1,8 +1,8 @@
 import type { KnownType, Layer, OpenType, Place, PlaceKind, Reading, Remark, Rule, Says } from '../contract.js';
-import type { Block } from '../page/blocks.js';
-import { splitLines } from '../page/lines.js';
-import { PageError } from '../page/page-error.js';
-import type { Table, TableRow } from '../page/table.js';
+import type { Block } from './page/blocks.js';
+import { splitLines } from './page/lines.js';
+import { PageError } from './page/page-error.js';
+import type { Table, TableRow } from './page/table.js';
 import { readings, type ReadingId } from './readings.js';
 
 /** What has been read of one page so far: every section reader writes into it. */

@@ -1,7 +1,7 @@
 import type { Example } from '../contract.js';
-import { readBlocks } from '../page/blocks.js';
-import { PageError } from '../page/page-error.js';
-import { foldSections, type Section } from '../page/sections.js';
+import { readBlocks } from './page/blocks.js';
+import { PageError } from './page/page-error.js';
+import { foldSections, type Section } from './page/sections.js';
 import { Draft } from './draft.js';
 import type { Metadata } from './metadata.js';
 import { promiseRequest } from './promise-request.js';

@@ -1,8 +1,8 @@
 import type { JsonType, Side } from '../contract.js';
-import type { HeaderLine, HttpRequest, HttpResponse } from '../page/http-message.js';
+import type { HeaderLine, HttpRequest, HttpResponse } from './page/http-message.js';
 import { partOfPointer } from '../json-pointer.js';
 import { isObject } from '../json-value.js';
-import { type Member } from '../page/positioned-json.js';
+import { type Member } from './page/positioned-json.js';
 import { declaredType, type DeclaredType } from './declared-type.js';
 import type { Draft } from './draft.js';
 import type { Metadata } from './metadata.js';

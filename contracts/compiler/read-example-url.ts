@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../page/http-message.js';
+import type { HttpRequest } from './page/http-message.js';
 import type { Draft } from './draft.js';
 import type { HttpRequestFacts } from './read-http-request.js';
 

@@ -1,5 +1,5 @@
-import type { FrontMatter } from '../page/blocks.js';
-import { PageError } from '../page/page-error.js';
+import type { FrontMatter } from './page/blocks.js';
+import { PageError } from './page/page-error.js';
 import type { Draft } from './draft.js';
 
 /** Reads `name: "value"` lines. They promise nothing; a value that its author left as a TODO is listed as open. */

@@ -1,5 +1,5 @@
-import { PageError } from '../page/page-error.js';
-import { allBlocks, type Section } from '../page/sections.js';
+import { PageError } from './page/page-error.js';
+import { allBlocks, type Section } from './page/sections.js';
 import type { Draft } from './draft.js';
 
 export interface HttpRequestFacts {

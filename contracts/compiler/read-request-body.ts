@@ -1,4 +1,4 @@
-import { allBlocks, type Section } from '../page/sections.js';
+import { allBlocks, type Section } from './page/sections.js';
 import type { Draft } from './draft.js';
 import { readPropertyType, type PropertyType } from './property-type.js';
 import { isTodo } from './read-front-matter.js';

@@ -1,5 +1,5 @@
 import type { HeaderValue } from '../contract.js';
-import type { Section } from '../page/sections.js';
+import type { Section } from './page/sections.js';
 import type { Draft } from './draft.js';
 
 /**

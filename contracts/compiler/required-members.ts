@@ -1,6 +1,6 @@
 import { partOfPointer } from '../json-pointer.js';
 import { isObject } from '../json-value.js';
-import type { HttpRequest } from '../page/http-message.js';
+import type { HttpRequest } from './page/http-message.js';
 import { bodyType } from './declared-type.js';
 import type { Draft } from './draft.js';
 import type { Metadata } from './metadata.js';

@@ -1,10 +1,10 @@
 import { apiVersions, type ApiVersion } from '../contract.js';
-import type { Annotation } from '../page/annotation.js';
-import { readBlocks } from '../page/blocks.js';
-import { PageError } from '../page/page-error.js';
-import { parsePositionedJson } from '../page/positioned-json.js';
-import { foldSections, type Section } from '../page/sections.js';
-import type { TableRow } from '../page/table.js';
+import type { Annotation } from './page/annotation.js';
+import { readBlocks } from './page/blocks.js';
+import { PageError } from './page/page-error.js';
+import { parsePositionedJson } from './page/positioned-json.js';
+import { foldSections, type Section } from './page/sections.js';
+import type { TableRow } from './page/table.js';
 import { Draft } from './draft.js';
 import { readTop } from './operation-page.js';
 import { readPossibleValues, readPropertyType } from './property-type.js';

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isObject } from '../../contracts/json-value.js';
 import { visible } from '../../contracts/visible.js';
-import { systemErrorCode } from '../system-error.js';
+import { systemErrorCode } from './system-error.js';
 import { hasEnded, thisProcess, type ProcessIdentity } from './process-identity.js';
 
 /** Somebody else holds a lock, or may hold it. The message says who, and what to do. */

@@ -1,6 +1,6 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
-import type { RecordedDefinition, Recording } from '../recording.js';
+import type { RecordedDefinition, Recording } from '../traffic/recording.js';
 import type { Difference } from './compare-recordings.js';
 import { outcomeOf, stepOf } from './step-and-outcome.js';
 

@@ -1,8 +1,8 @@
 import { groupBy } from '../../contracts/group-by.js';
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { isObject, jsonTypeOf } from '../../contracts/json-value.js';
-import { answerText } from '../nock/recorded-body.js';
-import type { RecordedDefinition, Recording } from '../recording.js';
+import { answerText } from '../traffic/nock/recorded-body.js';
+import type { RecordedDefinition, Recording } from '../traffic/recording.js';
 import { outcomeOf, stepOf } from './step-and-outcome.js';
 
 /** In what a recording differs from another, by what it means: a sentence, and the file that it is about. */

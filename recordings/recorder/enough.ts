@@ -1,7 +1,7 @@
 import { isWithheld } from '../../contracts/judge/not-known.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import { noAnswerInBatch } from '../batch.js';
+import { noAnswerInBatch } from '../traffic/batch.js';
 import { sizeOf } from './exchange-size.js';
 import { nameExchange } from './name-exchange.js';
 

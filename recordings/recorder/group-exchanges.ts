@@ -1,5 +1,5 @@
 import { addToGroup } from '../../contracts/group-by.js';
-import type { RecordedDefinition } from '../recording.js';
+import type { RecordedDefinition } from '../traffic/recording.js';
 
 /** An exchange of a session, redacted, and where it belongs. */
 export interface Entry {

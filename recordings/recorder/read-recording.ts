@@ -1,5 +1,5 @@
 import { isObject } from '../../contracts/json-value.js';
-import { recordedOf, type RecordedDefinition, type Recording } from '../recording.js';
+import { recordedOf, type RecordedDefinition, type Recording } from '../traffic/recording.js';
 
 /**
  * The recording that a text holds. Undefined when it is JSON of another kind, such as a recording that nock made, or one of ours of which a member that

@@ -1,4 +1,4 @@
-import type { Recording, RecordedDefinition } from '../recording.js';
+import type { Recording, RecordedDefinition } from '../traffic/recording.js';
 
 /** A recording as it stands in its file. */
 export function recordingText(recording: Recording): string {

@@ -1,10 +1,10 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { emulatedBy } from '../emulated-by.js';
-import { graphOrigins, isOfGraph } from '../graph-origins.js';
+import { emulatedBy } from '../traffic/emulated-by.js';
+import { graphOrigins, isOfGraph } from '../traffic/graph-origins.js';
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
-import { toDefinition } from '../nock/to-definition.js';
-import { placeInOrder } from '../order-of-recording.js';
-import type { Origin, RecordedDefinition } from '../recording.js';
+import { toDefinition } from '../traffic/nock/to-definition.js';
+import { placeInOrder } from '../traffic/order-of-recording.js';
+import type { Origin, RecordedDefinition } from '../traffic/recording.js';
 import { RedactionError } from '../redaction/redaction-error.js';
 import { Redactor, redactionVersion } from '../redaction/redactor.js';
 import { assertNothingSecret, SecretFoundError, suspicionsIn, type FileText } from '../scan/assert-nothing-secret.js';

@@ -1,5 +1,5 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import type { RecordedDefinition } from '../recording.js';
+import type { RecordedDefinition } from '../traffic/recording.js';
 
 /** What was asked, such as `PATCH v1.0`. */
 export function stepOf({ method, path, recorded }: RecordedDefinition): string {

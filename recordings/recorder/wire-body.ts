@@ -1,6 +1,6 @@
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { decodeBody, encodingsIn, UnpacksToTooMuch } from '../decode-body.js';
-import { longestBody } from '../longest-body.js';
+import { decodeBody, encodingsIn, UnpacksToTooMuch } from '../traffic/decode-body.js';
+import { longestBody } from '../traffic/longest-body.js';
 
 /** The bytes of a body as they come. Longer ones than `longestBody` are not recorded. */
 export class WireBody {

@@ -1,5 +1,5 @@
 import type { Exchange, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
-import { addHeader, type HeaderCollection } from '../header-values.js';
+import { addHeader, type HeaderCollection } from '../traffic/header-values.js';
 import { WireBody } from './wire-body.js';
 
 /** Names and values in turn, as on the wire. */

@@ -1,4 +1,4 @@
-import type { Recording } from '../recording.js';
+import type { Recording } from '../traffic/recording.js';
 import { compareAmounts } from './compare-amounts.js';
 import { compareRecordings, type Difference } from './compare-recordings.js';
 import type { Entry } from './group-exchanges.js';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { givenFiles } from '../given-files.js';
-import { refuseDevice } from '../input/chunks.js';
-import { isNockFile } from '../nock/from-definition.js';
-import { placeOfJsonError } from '../json-place.js';
-import { ReadError } from '../read-error.js';
-import { systemErrorCode } from '../system-error.js';
+import { givenFiles } from '../traffic/given-files.js';
+import { refuseDevice } from '../traffic/input/chunks.js';
+import { isNockFile } from '../traffic/nock/from-definition.js';
+import { placeOfJsonError } from '../traffic/json-place.js';
+import { ReadError } from '../traffic/read-error.js';
+import { systemErrorCode } from '../files/system-error.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
 
 /**

@@ -1,5 +1,5 @@
 import { addToGroup } from '../../contracts/group-by.js';
-import { byMoment } from '../order-of-recording.js';
+import { byMoment } from '../traffic/order-of-recording.js';
 import { bodyKey, bodyValue, contentTypeKey, keyOfValue, routeKey, sameJson } from './same-request.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 

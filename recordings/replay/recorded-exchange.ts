@@ -2,9 +2,9 @@ import { isWithheld } from '../../contracts/judge/not-known.js';
 import type { ExchangeResponse, Source } from '../../contracts/judge/exchange.js';
 import { headerOf } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { fromDefinition } from '../nock/from-definition.js';
-import { ReadError } from '../read-error.js';
-import type { Recorded } from '../recording.js';
+import { fromDefinition } from '../traffic/nock/from-definition.js';
+import { ReadError } from '../traffic/read-error.js';
+import type { Recorded } from '../traffic/recording.js';
 import { whyNotSendable } from './why-not-sendable.js';
 
 /** One exchange of a recording, as what a request is held against, and what answers it. */

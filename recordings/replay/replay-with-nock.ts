@@ -3,10 +3,10 @@ import { addToGroup } from '../../contracts/group-by.js';
 import { AskedRecordings } from './asked-recordings.js';
 import { RecordedAnswers, type Asked } from './recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
-import { ReadError } from '../read-error.js';
-import type { Recording } from '../recording.js';
-import { isToday } from '../staleness.js';
-import { sentBody } from '../nock/sent-body.js';
+import { ReadError } from '../traffic/read-error.js';
+import type { Recording } from '../traffic/recording.js';
+import { isToday } from '../traffic/staleness.js';
+import { sentBody } from '../traffic/nock/sent-body.js';
 
 /** Recorded exchanges that stand in for Graph until `stop` is called. */
 export interface Replay {

@@ -1,7 +1,7 @@
-import { fingerprintPattern, type Baseline, type BaselineEntry } from './baseline.js';
+import { fingerprintPattern, type Baseline, type BaselineEntry } from '../verdict/baseline-entry.js';
 import { dayOf } from './calendar-day.js';
 import { parseEntry } from './parse-entry.js';
-import { CannotRun } from '../exit-code.js';
+import { CannotRun } from '../verdict/exit-code.js';
 
 /** What `drift --accept` was given. */
 export interface Acceptance {

@@ -1,9 +1,9 @@
 import type { Finding } from '../../contracts/judge/finding.js';
-import { exitCodes } from '../exit-code.js';
-import type { Marked } from '../report/baseline-mark.js';
-import { countsAs, type OperationRow, type Report } from '../report/report.js';
-import { verdictOf, type Judged } from '../report/tally.js';
-import type { Baseline, BaselineEntry } from './baseline.js';
+import { exitCodes } from '../verdict/exit-code.js';
+import type { Marked } from '../verdict/baseline-mark.js';
+import { countsAs, type OperationRow, type Report } from '../verdict/report.js';
+import { verdictOf, type Judged } from '../verdict/tally.js';
+import type { Baseline, BaselineEntry } from '../verdict/baseline-entry.js';
 import { dayOf } from './calendar-day.js';
 
 /** A row of the nightly check, and what was judged for it. */

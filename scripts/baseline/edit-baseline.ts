@@ -2,11 +2,11 @@ import { dirname, join, relative, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { packageRoot } from '../../contracts/folders.js';
 import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
-import { CannotRun } from '../exit-code.js';
-import { pathBelowWorkingDirectory } from '../report/shown-place.js';
-import { wellFormedJson } from '../report/shown-text.js';
-import type { Baseline } from './baseline.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import { pathBelowWorkingDirectory } from '../terminal/shown-place.js';
+import { wellFormedJson } from '../terminal/shown-text.js';
+import type { Baseline } from '../verdict/baseline-entry.js';
 import { readBaselineIfThere } from './read-baseline.js';
 
 /**

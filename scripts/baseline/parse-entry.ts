@@ -1,6 +1,6 @@
 import { isObject } from '../../contracts/json-value.js';
-import { shownText } from '../report/shown-text.js';
-import { entryMembers, fingerprintPattern, type BaselineEntry } from './baseline.js';
+import { shownText } from '../terminal/shown-text.js';
+import { entryMembers, fingerprintPattern, type BaselineEntry } from '../verdict/baseline-entry.js';
 import { isCalendarDay } from './calendar-day.js';
 
 /** Says what is wrong with a member, or with the whole where its name is empty; it never returns. */

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { isObject } from '../../contracts/json-value.js';
-import { placeOfJsonError } from '../../recordings/json-place.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
-import { CannotRun } from '../exit-code.js';
-import { shownText } from '../report/shown-text.js';
-import type { Baseline, BaselineEntry } from './baseline.js';
+import { placeOfJsonError } from '../../recordings/traffic/json-place.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import { shownText } from '../terminal/shown-text.js';
+import type { Baseline, BaselineEntry } from '../verdict/baseline-entry.js';
 import { parseEntry } from './parse-entry.js';
 
 /** Reads a baseline. @throws CannotRun with file, place and reason when it is not there, or is none: it accepts nothing by mistake. */

@@ -8,7 +8,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { packageRoot } from '../../contracts/folders.js';
 import { bundledPackages, bundledPackagesFile } from './bundled-packages.js';
 
-const scripts = join(packageRoot, 'dist', 'scripts');
+const room = join(packageRoot, 'dist', 'scripts', 'cli');
 
 /** Errors are known by their class, which must be the same in all commands. @param path where the bundle finds it. */
 const sharedErrors = (path: string): Plugin => ({
@@ -30,7 +30,7 @@ const childProcessWhenNeeded: Plugin = {
 };
 
 async function bundle(entry: string, exitCode: string): Promise<Metafile> {
-  const file = join(scripts, entry);
+  const file = join(room, entry);
   const { metafile } = await build({
     absWorkingDir: packageRoot,
     metafile: true,
@@ -61,6 +61,8 @@ async function bundle(entry: string, exitCode: string): Promise<Metafile> {
   return metafile;
 }
 
-void Promise.all([bundle('main.js', './exit-code.js'), bundle(join('commands', 'serve.js'), '../exit-code.js')]).then((metafiles) => {
-  writeFileSync(bundledPackagesFile, JSON.stringify(bundledPackages(metafiles)));
-});
+void Promise.all([bundle('main.js', '../verdict/exit-code.js'), bundle(join('commands', 'serve.js'), '../../verdict/exit-code.js')]).then(
+  (metafiles) => {
+    writeFileSync(bundledPackagesFile, JSON.stringify(bundledPackages(metafiles)));
+  },
+);

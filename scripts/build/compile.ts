@@ -6,8 +6,8 @@ import { sync as writeFileAtomic } from 'write-file-atomic';
 import { compile } from '../../contracts/compiler/compile.js';
 import type { Contract } from '../../contracts/contract.js';
 import { compiledFolder, pagesFolder } from '../../contracts/folders.js';
-import { PageError } from '../../contracts/page/page-error.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
+import { PageError } from '../../contracts/compiler/page/page-error.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
 
 const citedFolder = 'contracts/pages';
 

@@ -4,21 +4,21 @@ import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { writtenType } from '../../contracts/type-family.js';
-import { recordingsFolder } from '../../recordings/folder.js';
-import { graphOrigins } from '../../recordings/graph-origins.js';
-import { toDefinition } from '../../recordings/nock/to-definition.js';
+import { recordingsFolder } from '../../recordings/recorder/folder.js';
+import { graphOrigins } from '../../recordings/traffic/graph-origins.js';
+import { toDefinition } from '../../recordings/traffic/nock/to-definition.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { recordingText } from '../../recordings/recorder/recording-text.js';
-import type { Origin, RecordedDefinition } from '../../recordings/recording.js';
+import type { Origin, RecordedDefinition } from '../../recordings/traffic/recording.js';
 import { assertNothingSecret } from '../../recordings/scan/assert-nothing-secret.js';
 import { RawTraffic } from '../../recordings/scan/raw-traffic.js';
 import { assignmentPath } from '../client/assignment-path.js';
-import type { Check } from '../drift/check.js';
+import type { Check } from '../client/check.js';
 import { checkOperation } from '../drift/check-operation.js';
 import { emulatedStage, type EmulatedStage } from '../drift/emulated-stage.js';
 import { Journal } from '../drift/journal/journal.js';
 import { Night } from '../drift/night.js';
-import { requestLimit } from '../tenant/request-limit.js';
+import { requestLimit } from '../client/request-limit.js';
 import { sampleTargets } from '../emulator/sample-tenant.js';
 
 /** Nothing is redacted here: every value is made up. */

@@ -39,9 +39,9 @@ export const scanExceptions: readonly ScanException[] = [
   ...many('tests/contracts/judge/robustness/nothing-leaks.test.ts', 'an address of a private network, to be kept out of findings', {
     'ip-address': 1,
   }),
-  ...many('tests/recordings/pact/any-pact.test.ts', 'a made-up id, in the form of real ones', { guid: 1 }),
-  ...many('tests/recordings/pact/judged-pact.ts', 'a made-up id, in the form of real ones', { guid: 1 }),
-  ...many('tests/recordings/pact/pacts/pact-go-4.json', 'a body in base64, as pact-go writes it', { 'high-entropy': 1 }),
+  ...many('tests/recordings/traffic/pact/any-pact.test.ts', 'a made-up id, in the form of real ones', { guid: 1 }),
+  ...many('tests/recordings/traffic/pact/judged-pact.ts', 'a made-up id, in the form of real ones', { guid: 1 }),
+  ...many('tests/recordings/traffic/pact/pacts/pact-go-4.json', 'a body in base64, as pact-go writes it', { 'high-entropy': 1 }),
   ...many('tests/recordings/redaction/ordinary-traffic.test.ts', 'namespaces and codes of programs, which resemble hosts', {
     'host-name': 4,
   }),

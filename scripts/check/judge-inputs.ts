@@ -1,13 +1,13 @@
-import { ForeignRegexes } from '../../contracts/judge/expectation/meaning/foreign-regex.js';
-import type { ReadWatcher } from '../../recordings/input/chunks.js';
-import type { Part } from '../../recordings/input/part.js';
-import type { Observation } from '../../recordings/observation.js';
-import { readParts, type InputOptions } from '../../recordings/read-input.js';
-import type { StalenessLimits } from '../../recordings/staleness.js';
-import { judgeObservation } from '../judge-observation.js';
-import { mostPlaces } from '../report/counted.js';
-import { StaleRecordings } from '../report/stale-recordings.js';
-import type { Tally } from '../report/tally.js';
+import { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
+import type { ReadWatcher } from '../../recordings/traffic/input/chunks.js';
+import type { Part } from '../../recordings/traffic/input/part.js';
+import type { Observation } from '../../recordings/traffic/observation.js';
+import { readParts, type InputOptions } from '../../recordings/traffic/read-input.js';
+import type { StalenessLimits } from '../../recordings/traffic/staleness.js';
+import { judgeObservation } from '../verdict/judge-observation.js';
+import { mostPlaces } from '../verdict/counted.js';
+import { StaleRecordings } from '../verdict/stale-recordings.js';
+import type { Tally } from '../verdict/tally.js';
 import { FindingLocator } from './locate-findings.js';
 
 /** Reports progress: how many bytes were read, and how many exchanges were judged. */

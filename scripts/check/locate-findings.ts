@@ -1,7 +1,7 @@
 import type { Finding } from '../../contracts/judge/finding.js';
-import { linesOf } from '../../recordings/input/locate.js';
-import type { Part } from '../../recordings/input/part.js';
-import type { FindingLines, Judged } from '../report/tally.js';
+import { linesOf } from '../../recordings/traffic/input/locate.js';
+import type { Part } from '../../recordings/traffic/input/part.js';
+import type { FindingLines, Judged } from '../verdict/tally.js';
 
 const none: FindingLines = new Map();
 

@@ -1,4 +1,4 @@
-import { CannotRun } from '../exit-code.js';
+import { CannotRun } from '../verdict/exit-code.js';
 
 /** The client was asked for something that it must not, or cannot, send. */
 export class ClientError extends CannotRun {

@@ -1,8 +1,8 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { Refused } from '../exit-code.js';
-import { isGraphOrigin } from '../tenant/clouds.js';
+import { Refused } from '../verdict/exit-code.js';
+import { isGraphOrigin } from './clouds.js';
 import { assignmentPath, type AssignmentIds } from './assignment-path.js';
-import { isLoopback } from '../../recordings/loopback.js';
+import { isLoopback } from '../../recordings/traffic/loopback.js';
 
 /** An assignment that a client may address. `operation` is the name of a contract. */
 export interface AllowedAssignment extends AssignmentIds {

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { OperationRow, TenantState } from '../report/report.js';
-import { verdictOf, type Judged } from '../report/tally.js';
-import type { Check } from './check.js';
+import type { OperationRow, TenantState } from '../verdict/report.js';
+import { verdictOf, type Judged } from '../verdict/tally.js';
+import type { Check } from '../client/check.js';
 import { confirmFindings, failingIn, type FlakyFinding } from './confirm-findings.js';
 import { Conversation } from './conversation.js';
 import type { BeforeState, View } from './journal/before-state.js';

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { packageRoot, pactsFolder } from '../../contracts/folders.js';
-import { recordingsFolder } from '../../recordings/folder.js';
-import { listFiles } from '../../recordings/list-files.js';
-import { readInput } from '../../recordings/read-input.js';
-import { judgeObservation } from '../judge-observation.js';
-import type { Tally } from '../report/tally.js';
+import { recordingsFolder } from '../../recordings/recorder/folder.js';
+import { listFiles } from '../../recordings/traffic/list-files.js';
+import { readInput } from '../../recordings/traffic/read-input.js';
+import { judgeObservation } from '../verdict/judge-observation.js';
+import type { Tally } from '../verdict/tally.js';
 
 /** How much of what is committed was judged. */
 export interface CommittedEvidence {

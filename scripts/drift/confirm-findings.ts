@@ -1,7 +1,7 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import { fails, type FailOn } from '../report/report.js';
-import type { Judged } from '../report/tally.js';
+import { fails, type FailOn } from '../verdict/report.js';
+import type { Judged } from '../verdict/tally.js';
 
 /** A finding that came only once, and where that was. */
 export type FlakyFinding = Finding & { readonly source: Source };

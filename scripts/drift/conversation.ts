@@ -1,7 +1,7 @@
 import type { ApiVersion } from '../../contracts/contract.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { StepRecord } from '../report/report.js';
-import type { Check } from './check.js';
+import type { StepRecord } from '../verdict/report.js';
+import type { Check } from '../client/check.js';
 import type { Night } from './night.js';
 import type { Patience } from './weather/patience.js';
 import type { Hope } from './weather/prospect.js';

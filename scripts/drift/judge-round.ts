@@ -2,8 +2,8 @@ import type { InconclusiveReason } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { findingAbout, type Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
-import type { Judged } from '../report/tally.js';
-import type { Check } from './check.js';
+import type { Judged } from '../verdict/tally.js';
+import type { Check } from '../client/check.js';
 import type { Sent } from './send-own-target.js';
 import type { Comparison } from './state/compare-state.js';
 

@@ -1,5 +1,5 @@
-import { exitCodes, type Verdict } from '../exit-code.js';
-import { withNothingJudged, type Report } from '../report/report.js';
+import { exitCodes, type Verdict } from '../verdict/exit-code.js';
+import { withNothingJudged, type Report } from '../verdict/report.js';
 import type { Mode } from './mode.js';
 import type { Night } from './night.js';
 import type { NightOutcome } from './run-checks.js';

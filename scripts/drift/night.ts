@@ -1,5 +1,5 @@
-import type { FailOn } from '../report/report.js';
-import type { AssignmentClient } from './assignment-client.js';
+import type { FailOn } from '../verdict/report.js';
+import type { AssignmentClient } from '../client/assignment-client.js';
 import type { Clock } from './clock.js';
 import { HeldFailures } from './held-failures.js';
 import type { Journal } from './journal/journal.js';

@@ -1,7 +1,7 @@
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
-import { CannotRun, exitCodes, Refused, type Verdict } from '../exit-code.js';
-import type { FailOn } from '../report/report.js';
-import { Tally } from '../report/tally.js';
+import { CannotRun, exitCodes, Refused, type Verdict } from '../verdict/exit-code.js';
+import type { FailOn } from '../verdict/report.js';
+import { Tally } from '../verdict/tally.js';
 import { Journal } from './journal/journal.js';
 import { leftBehind } from './journal/left-behind.js';
 import type { NightResult } from './run-night.js';

@@ -1,4 +1,4 @@
-import { systemErrorCode } from '../../recordings/system-error.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
 import type { BeforeState } from './journal/before-state.js';
 import type { Night } from './night.js';
 import type { Comparison } from './state/compare-state.js';

@@ -1,8 +1,8 @@
 import { describeName, describeProperty } from '../../contracts/judge/describe.js';
 import { isObject } from '../../contracts/json-value.js';
 import { updateBody } from '../client/update-body.js';
-import type { PlannedRequest } from '../report/report.js';
-import type { Check } from './check.js';
+import type { PlannedRequest } from '../verdict/report.js';
+import type { Check } from '../client/check.js';
 import { checkResult, type CheckResult } from './check-operation.js';
 import { Conversation } from './conversation.js';
 import { notRead } from './judge-round.js';

@@ -1,13 +1,13 @@
-import { Refused } from '../exit-code.js';
-import type { TenantState } from '../report/report.js';
-import type { Check } from './check.js';
+import { Refused } from '../verdict/exit-code.js';
+import type { TenantState } from '../verdict/report.js';
+import type { Check } from '../client/check.js';
 import { Conversation } from './conversation.js';
 import type { BeforeState } from './journal/before-state.js';
 import type { Mode } from './mode.js';
 import type { Night } from './night.js';
 import { settle } from './settle.js';
 import { compareState } from './state/compare-state.js';
-import { isSameId } from './state/same-id.js';
+import { isSameId } from '../client/same-id.js';
 
 /**
  * Honours the journal that an interrupted run left, before anything else. @returns what became of the assignment; `not-settled` when a dry run has left

@@ -1,4 +1,4 @@
-import type { Check } from './check.js';
+import type { Check } from '../client/check.js';
 import { hiddenMembers } from './state/hidden-members.js';
 import type { StateRead } from './state/read-state.js';
 

@@ -1,4 +1,4 @@
-import { reserve } from '../tenant/request-limit.js';
+import { reserve } from '../client/request-limit.js';
 
 /** Counts requests, and says when there are enough of them. */
 export class RequestAllowance {

@@ -1,8 +1,8 @@
 import { coverageOf } from '../../contracts/judge/coverage.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
-import type { OperationRow } from '../report/report.js';
-import type { Check } from './check.js';
+import type { OperationRow } from '../verdict/report.js';
+import type { Check } from '../client/check.js';
 
 /** How many rules of each layer an update put to the test, of how many there are. */
 export function rulesSeen({ contract, version }: Check, exchange: Exchange | undefined, judgement: Judgement): OperationRow['rulesSeen'] {

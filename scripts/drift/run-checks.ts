@@ -1,7 +1,7 @@
 import type { LockFile } from '../../recordings/files/lock-file.js';
-import { CannotRun, Refused } from '../exit-code.js';
-import type { PlannedRequest } from '../report/report.js';
-import type { Check } from './check.js';
+import { CannotRun, Refused } from '../verdict/exit-code.js';
+import type { PlannedRequest } from '../verdict/report.js';
+import type { Check } from '../client/check.js';
 import { checkOperation, type CheckResult } from './check-operation.js';
 import type { BeforeState } from './journal/before-state.js';
 import { JournalDamaged, type Journal } from './journal/journal.js';
@@ -10,8 +10,8 @@ import type { Mode } from './mode.js';
 import type { Night } from './night.js';
 import { planCheck } from './plan-check.js';
 import { putBackLeftover } from './put-back-leftover.js';
-import { placesOf } from '../places-of-bug.js';
-import { tell } from '../terminal.js';
+import { placesOf } from '../terminal/places-of-bug.js';
+import { tell } from '../terminal/terminal.js';
 
 /** What became of a run as a whole. */
 export interface NightOutcome {

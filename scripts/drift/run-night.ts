@@ -1,7 +1,7 @@
 import type { LockFile } from '../../recordings/files/lock-file.js';
-import type { FailOn, Report } from '../report/report.js';
-import { Tally } from '../report/tally.js';
-import { requestLimit } from '../tenant/request-limit.js';
+import type { FailOn, Report } from '../verdict/report.js';
+import { Tally } from '../verdict/tally.js';
+import { requestLimit } from '../client/request-limit.js';
 import type { CheckResult } from './check-operation.js';
 import { Journal } from './journal/journal.js';
 import { takeRunLock } from './take-run-lock.js';
@@ -11,8 +11,8 @@ import { nightReport } from './night-report.js';
 import { hindranceOf, notBegunNight } from './not-begun-night.js';
 import { runChecks } from './run-checks.js';
 import type { Stage } from './stage.js';
-import { placesOf } from '../places-of-bug.js';
-import { complain, tell } from '../terminal.js';
+import { placesOf } from '../terminal/places-of-bug.js';
+import { complain, tell } from '../terminal/terminal.js';
 
 export interface NightSettings {
   readonly failOn: FailOn;

@@ -7,7 +7,7 @@ import { removeJournal } from './journal/remove-journal.js';
 import { noteDifference } from './note-difference.js';
 import { sendOwnTarget } from './send-own-target.js';
 import { compareState, type Comparison } from './state/compare-state.js';
-import type { TenantState } from '../report/report.js';
+import type { TenantState } from '../verdict/report.js';
 
 /**
  * Sees to it that an assignment is as the journal says it was, and empties the journal once a read has shown that.

@@ -1,5 +1,5 @@
-import type { AssignmentClient } from './assignment-client.js';
-import type { Check } from './check.js';
+import type { AssignmentClient } from '../client/assignment-client.js';
+import type { Check } from '../client/check.js';
 import type { Clock } from './clock.js';
 import type { JournalTrust } from './journal/journal.js';
 

@@ -1,4 +1,4 @@
-import { exitCodes } from '../exit-code.js';
+import { exitCodes } from '../verdict/exit-code.js';
 
 /** Signals with which a person, or the CI, ends a run. */
 const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -1,6 +1,6 @@
 import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
-import { CannotRun, Refused } from '../exit-code.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { CannotRun, Refused } from '../verdict/exit-code.js';
 
 /**
  * Keeps two runs from touching the same assignments at once.

@@ -3,7 +3,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { DriftConfig } from '../tenant/config.js';
 import { openTenant, type OpenedTenant } from '../tenant/open-tenant.js';
 import type { Environment } from '../tenant/sign-in/choose-way.js';
-import type { Check } from './check.js';
+import type { Check } from '../client/check.js';
 import { realClock } from './clock.js';
 import type { JournalTrust } from './journal/journal.js';
 import type { Place, Stage } from './stage.js';

@@ -1,6 +1,6 @@
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
-import type { RowVerdict } from '../exit-code.js';
-import type { Check } from './check.js';
+import type { RowVerdict } from '../verdict/exit-code.js';
+import type { Check } from '../client/check.js';
 import type { CheckResult } from './check-operation.js';
 
 /** What was to be looked at in a night that sent nothing to Graph: it counts among the nights all the same. @param reason why, if it is weather. */

@@ -5,7 +5,7 @@ import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { Answer } from './answer.js';
 import { answerRequest, type EmulatorSettings } from './answer-request.js';
 import { graphError, type RequestIds } from './graph-error.js';
-import { emulatedBy } from '../../recordings/emulated-by.js';
+import { emulatedBy } from '../../recordings/traffic/emulated-by.js';
 import { close, listen } from '../http/listening.js';
 import { readRequestBody } from '../http/read-request-body.js';
 import { sampleAssignments } from './sample-tenant.js';

@@ -1,9 +1,9 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { flushFolder } from '../../recordings/files/write-durably.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
-import { CannotRun } from '../exit-code.js';
-import { wellFormed } from '../report/shown-text.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import { wellFormed } from '../terminal/shown-text.js';
 import type { NightLine } from './night-line.js';
 
 const lineFeed = 0x0a;

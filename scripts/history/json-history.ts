@@ -1,4 +1,4 @@
-import { wellFormedJson } from '../report/shown-text.js';
+import { wellFormedJson } from '../terminal/shown-text.js';
 import type { HistorySummary } from './summarize-history.js';
 
 /** The history for machines: the sums, and for each operation its nights. */

@@ -1,4 +1,4 @@
-import { code, prose, table } from '../report/markdown-text.js';
+import { code, prose, table } from '../terminal/markdown-text.js';
 import { trendText } from './latency.js';
 import { letterOf } from './letters.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';

@@ -1,10 +1,10 @@
 import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.js';
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import type { RowVerdict } from '../exit-code.js';
-import type { Marked } from '../report/baseline-mark.js';
-import type { OperationRow } from '../report/report.js';
-import type { Judged } from '../report/tally.js';
+import type { RowVerdict } from '../verdict/exit-code.js';
+import type { Marked } from '../verdict/baseline-mark.js';
+import type { OperationRow } from '../verdict/report.js';
+import type { Judged } from '../verdict/tally.js';
 
 /** What a night has to tell of one operation in one API version. */
 export interface OperationNight {

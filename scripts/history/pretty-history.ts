@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { countOf } from '../../contracts/count-of.js';
-import { inColumns } from '../report/columns.js';
-import { shownText } from '../report/shown-text.js';
+import { inColumns } from '../terminal/columns.js';
+import { shownText } from '../terminal/shown-text.js';
 import { trendText } from './latency.js';
 import { letterOf } from './letters.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';

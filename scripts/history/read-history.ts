@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
-import { systemErrorCode } from '../../recordings/system-error.js';
-import { CannotRun } from '../exit-code.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { CannotRun } from '../verdict/exit-code.js';
 import type { NightLine } from './night-line.js';
 import { parseNightLine } from './parse-night-line.js';
 

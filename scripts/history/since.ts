@@ -1,5 +1,5 @@
 import { isCalendarDay } from '../baseline/calendar-day.js';
-import { CannotRun } from '../exit-code.js';
+import { CannotRun } from '../verdict/exit-code.js';
 import type { History } from './read-history.js';
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { first, groupBy } from '../../contracts/group-by.js';
 import { severities, type Severity } from '../../contracts/judge/codes.js';
-import { compare } from '../report/report-order.js';
+import { compare } from '../verdict/report-order.js';
 import { latencyOf, type Latency } from './latency.js';
 import type { NightLine } from './night-line.js';
 import type { DamagedLine, History } from './read-history.js';

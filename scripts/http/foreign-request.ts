@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import { isLoopback } from '../../recordings/loopback.js';
+import { isLoopback } from '../../recordings/traffic/loopback.js';
 
 /** Addresses on which a server listens that listens on all of its machine's. */
 const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);

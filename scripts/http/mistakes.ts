@@ -1,5 +1,5 @@
-import { placesOf } from '../places-of-bug.js';
-import { complain } from '../terminal.js';
+import { placesOf } from '../terminal/places-of-bug.js';
+import { complain } from '../terminal/terminal.js';
 
 /** Bugs of this tool that came up while a server answered. The server goes on; the run cannot pass. */
 export class Mistakes {

@@ -1,6 +1,6 @@
 import { isObject } from '../../contracts/json-value.js';
 import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
-import { batchItems, requestsIn, type BatchItem } from '../../recordings/batch.js';
+import { batchItems, requestsIn, type BatchItem } from '../../recordings/traffic/batch.js';
 
 /** Graph takes no more requests in a batch. */
 const most = 20;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { longestBody } from '../../recordings/longest-body.js';
+import { longestBody } from '../../recordings/traffic/longest-body.js';
 import { requestText } from './request-text.js';
 
 /** Reads the body of a request as text, decoded. Gives `undefined` for one that is longer than what is taken, after reading it to its end. */

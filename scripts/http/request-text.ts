@@ -1,6 +1,6 @@
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { decodeBody, UnpacksToTooMuch } from '../../recordings/decode-body.js';
-import { longestBody } from '../../recordings/longest-body.js';
+import { decodeBody, UnpacksToTooMuch } from '../../recordings/traffic/decode-body.js';
+import { longestBody } from '../../recordings/traffic/longest-body.js';
 
 /**
  * The text of a request body, decoded as its headers say; as it came, where that cannot be: then it is judged as what it is, no JSON.

@@ -1,8 +1,8 @@
 /** What `graph-assignment-contracts/matcher` exports, for any runner with an `expect.extend` like that of Jest. */
-import { toKeepContract, type KeepContractOptions } from '../matcher/to-keep-contract.js';
+import { toKeepContract, type KeepContractOptions } from './to-keep-contract.js';
 
-export type { FailOn } from '../report/report.js';
-export type { KeepContractOptions, KeepContractResult } from '../matcher/to-keep-contract.js';
+export type { FailOn } from '../verdict/report.js';
+export type { KeepContractOptions, KeepContractResult } from './to-keep-contract.js';
 export { toKeepContract };
 
 /** Our matchers by name, ready for `expect.extend(contractMatchers)`. */

@@ -11,7 +11,7 @@ import {
   unreadableRequest,
   type UnparsedRequest,
 } from '../../contracts/judge/unparsed-request.js';
-import type { Tally } from '../report/tally.js';
+import type { Tally } from '../verdict/tally.js';
 
 /** Judges exchanges as they pass by, and says a line of each: what was asked, what came, and what the contract says of it. No ids. */
 export class PassingExchanges {

@@ -1,17 +1,17 @@
-import { givenFiles } from '../../recordings/given-files.js';
-import type { InputFormat } from '../../recordings/input/format.js';
-import { ReadError, UnknownFormat } from '../../recordings/read-error.js';
-import { readInput } from '../../recordings/read-input.js';
+import { givenFiles } from '../../recordings/traffic/given-files.js';
+import type { InputFormat } from '../../recordings/traffic/input/format.js';
+import { ReadError, UnknownFormat } from '../../recordings/traffic/read-error.js';
+import { readInput } from '../../recordings/traffic/read-input.js';
 import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/scenarios.js';
-import { CannotRun } from '../exit-code.js';
-import { judgeObservation } from '../judge-observation.js';
-import { refuseOverwriting } from '../refuse-overwriting.js';
-import type { Destinations } from '../report/formats.js';
-import { passedOverLines, type PassedOver } from '../report/passed-over-lines.js';
-import type { OtherRequests } from '../report/other-requests.js';
-import type { FailOn, Report } from '../report/report.js';
-import { Tally } from '../report/tally.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import { judgeObservation } from '../verdict/judge-observation.js';
+import { refuseOverwriting } from '../verdict/refuse-overwriting.js';
+import type { Destinations } from '../verdict/formats.js';
+import { passedOverLines, type PassedOver } from '../verdict/passed-over-lines.js';
+import type { OtherRequests } from '../verdict/other-requests.js';
+import type { FailOn, Report } from '../verdict/report.js';
+import { Tally } from '../verdict/tally.js';
 import { notRecordedFor } from './record-outcome.js';
 
 export interface ImportOptions {

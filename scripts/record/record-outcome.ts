@@ -1,9 +1,9 @@
-import { systemErrorCode } from '../../recordings/system-error.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
 import type { RecordingResult } from '../../recordings/recorder/recorder.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
 import { sentenceOfStop } from '../../recordings/recorder/sentence-of-stop.js';
 import { countOf } from '../../contracts/count-of.js';
-import { asCannotRun, type Report } from '../report/report.js';
+import { asCannotRun, type Report } from '../verdict/report.js';
 
 /** Errors of the recorder that are for its user: they say what to do, and quote nothing. */
 const forUsers = ['RecordingError', 'SecretFoundError', 'RedactionError'];

@@ -6,10 +6,10 @@ import { RecordingError } from '../../recordings/recorder/recording-error.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { scenarios } from '../../recordings/recorder/scenarios.js';
 import { Session } from '../../recordings/recorder/session.js';
-import { exitCodes } from '../exit-code.js';
+import { exitCodes } from '../verdict/exit-code.js';
 import { runNight, type NightResult, type NightSettings } from '../drift/run-night.js';
 import type { Stage } from '../drift/stage.js';
-import type { Report } from '../report/report.js';
+import type { Report } from '../verdict/report.js';
 import { differenceLines, notRecordedFor } from './record-outcome.js';
 
 /** It stands in each recording of the night: by it they are found again. */

@@ -1,6 +1,6 @@
 import type { Source } from '../../contracts/judge/exchange.js';
-import type { CountedFinding, CountedInconclusive, RecordingsReport, Report } from './report.js';
-import { wellFormedJson } from './shown-text.js';
+import type { CountedFinding, CountedInconclusive, RecordingsReport, Report } from '../verdict/report.js';
+import { wellFormedJson } from '../terminal/shown-text.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {

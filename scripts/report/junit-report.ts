@@ -3,12 +3,12 @@ import { countOf } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import type { BaselineEntry } from '../baseline/baseline.js';
-import { baselineSentence, excuseOf, removableSentence, withExcuse, type Marked } from './baseline-mark.js';
+import type { BaselineEntry } from '../verdict/baseline-entry.js';
+import { baselineSentence, excuseOf, removableSentence, withExcuse, type Marked } from '../verdict/baseline-mark.js';
 import { recordingsText, type RecordingsParagraph } from './recordings-text.js';
-import { failsRun, type Case, type CountedFinding, type Remarks, type Report } from './report.js';
-import { shownFile } from './shown-place.js';
-import { shownText } from './shown-text.js';
+import { failsRun, type Case, type CountedFinding, type Remarks, type Report } from '../verdict/report.js';
+import { shownFile } from '../terminal/shown-place.js';
+import { shownText } from '../terminal/shown-text.js';
 
 /** More findings of one exchange nobody reads. */
 const mostFindings = 50;

@@ -1,13 +1,13 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from './alike.js';
-import { baselineSentence, excuseOf, removableSentence, withExcuse } from './baseline-mark.js';
-import { code, prose, rowText, table } from './markdown-text.js';
+import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from '../verdict/alike.js';
+import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline-mark.js';
+import { code, prose, rowText, table } from '../terminal/markdown-text.js';
 import { nightLines, plannedLines } from './night-text.js';
 import { recordingsText } from './recordings-text.js';
-import type { CountedInconclusive, OperationRow, Remarks, Report } from './report.js';
-import { shownName, shownPlace } from './shown-place.js';
+import type { CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
+import { shownName, shownPlace } from '../terminal/shown-place.js';
 import { summaryLine } from './summary-line.js';
 
 /** GitHub refuses a comment of more than 65,536 characters; a caller may add some of its own. */

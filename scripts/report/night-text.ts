@@ -1,6 +1,6 @@
 import { groupBy } from '../../contracts/group-by.js';
-import { times } from './alike.js';
-import type { NightRecord, OperationRow, PlannedRequest } from './report.js';
+import { times } from '../verdict/alike.js';
+import type { NightRecord, OperationRow, PlannedRequest } from '../verdict/report.js';
 
 /** What the nightly check did besides judging, in lines for people. A night in which nothing happened has one line. */
 export function nightLines({ requests, updates, requestLimit, remarks }: NightRecord, rows: readonly OperationRow[]): string[] {

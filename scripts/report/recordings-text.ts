@@ -1,11 +1,11 @@
 import { groupBy } from '../../contracts/group-by.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { firstOf, times } from './alike.js';
-import type { StaleReason } from '../../recordings/staleness.js';
+import { firstOf, times } from '../verdict/alike.js';
+import type { StaleReason } from '../../recordings/traffic/staleness.js';
 import { countOf } from '../../contracts/count-of.js';
-import type { RecordingsKind, RecordingsReport, StaleRecording } from './report.js';
-import { shownFile } from './shown-place.js';
-import { shownText } from './shown-text.js';
+import type { RecordingsKind, RecordingsReport, StaleRecording } from '../verdict/report.js';
+import { shownFile } from '../terminal/shown-place.js';
+import { shownText } from '../terminal/shown-text.js';
 
 /** Something to say of recordings: what it is about, and a line for each place. */
 export interface RecordingsParagraph {

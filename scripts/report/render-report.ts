@@ -1,6 +1,6 @@
-import { terminalText } from '../terminal.js';
-import type { Format } from './formats.js';
-import type { Remarks, Report } from './report.js';
+import { terminalText } from '../terminal/terminal.js';
+import type { Format } from '../verdict/formats.js';
+import type { Remarks, Report } from '../verdict/report.js';
 
 /** Renders a report. Each format is loaded when it is asked for, and no other. */
 export async function renderReport(format: Format, report: Report, remarks: Remarks, colors = false): Promise<string> {

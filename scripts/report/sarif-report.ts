@@ -4,12 +4,20 @@ import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor
 import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { times } from './alike.js';
-import { baselineSentence, excuseOf, removableSentence } from './baseline-mark.js';
+import { times } from '../verdict/alike.js';
+import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline-mark.js';
 import { recordingsText } from './recordings-text.js';
-import { fails, failsRun, type CountedFinding, type CountedInconclusive, type FailOn, type Remarks, type Report } from './report.js';
-import { pathBelowWorkingDirectory } from './shown-place.js';
-import { shownText, wellFormed, wellFormedJson } from './shown-text.js';
+import {
+  fails,
+  failsRun,
+  type CountedFinding,
+  type CountedInconclusive,
+  type FailOn,
+  type Remarks,
+  type Report,
+} from '../verdict/report.js';
+import { pathBelowWorkingDirectory } from '../terminal/shown-place.js';
+import { shownText, wellFormed, wellFormedJson } from '../terminal/shown-text.js';
 
 /** GitHub refuses a run with more than 25,000 results, and shows so many of them. */
 const mostResults = 5_000;

@@ -1,10 +1,10 @@
 import { statSync, writeFileSync } from 'node:fs';
-import { CannotRun } from '../exit-code.js';
-import type { Destinations, ReportFile } from './formats.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import type { Destinations, ReportFile } from '../verdict/formats.js';
 import { renderReport } from './render-report.js';
-import { asCannotRun, type Remarks, type Report } from './report.js';
-import { standardOutput } from '../standard-output.js';
-import { tell } from '../terminal.js';
+import { asCannotRun, type Remarks, type Report } from '../verdict/report.js';
+import { standardOutput } from '../terminal/standard-output.js';
+import { tell } from '../terminal/terminal.js';
 import { cannotBeWritten } from './unwritable.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
-import { batchItems } from '../../recordings/batch.js';
+import { batchItems } from '../../recordings/traffic/batch.js';
 import { ownReply } from '../http/own-reply.js';
 import { readBatch, type ReadItem } from '../http/read-batch.js';
 import type { JudgedRequest, Reply } from './graph-server.js';

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { takeJournalSecrets } from '../drift/journal/journal-secrets.js';
-import { CannotRun } from '../exit-code.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
 
 /** Under this name a command finds the address of the server in its environment. */
 const baseUrlVariable = 'GRAPH_BASE_URL';

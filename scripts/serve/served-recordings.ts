@@ -3,11 +3,11 @@ import { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
 import { loadRecordings } from '../../recordings/replay/load-recordings.js';
 import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
-import { ReadError } from '../../recordings/read-error.js';
-import { CannotRun } from '../exit-code.js';
+import { ReadError } from '../../recordings/traffic/read-error.js';
+import { CannotRun } from '../verdict/exit-code.js';
 import { countOf } from '../../contracts/count-of.js';
-import { StaleRecordings } from '../report/stale-recordings.js';
-import type { StaleRecording } from '../report/report.js';
+import { StaleRecordings } from '../verdict/stale-recordings.js';
+import type { StaleRecording } from '../verdict/report.js';
 import { answerFromRecordings } from './answer-from-recordings.js';
 import type { JudgedRequest, Reply } from './graph-server.js';
 

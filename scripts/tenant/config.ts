@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { apiVersions, type ApiVersion } from '../../contracts/contract.js';
-import { systemErrorCode } from '../../recordings/system-error.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
 import type { AssignmentIds } from '../client/assignment-path.js';
-import { CannotRun } from '../exit-code.js';
-import { clouds, loopbackCloud, type Cloud, type CloudName } from './clouds.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import { clouds, loopbackCloud, type Cloud, type CloudName } from '../client/clouds.js';
 import { configProblems } from './config-problems.js';
 import { readConfigText, type Path, type Problem } from './config-text.js';
-import { requestLimit } from './request-limit.js';
+import { requestLimit } from '../client/request-limit.js';
 
 /** How the run signs in; `auto` takes what the environment offers. See `chooseSignIn`. */
 export type SignIn =

@@ -1,5 +1,5 @@
-import { isLoopback } from '../../recordings/loopback.js';
-import { Refused } from '../exit-code.js';
+import { isLoopback } from '../../recordings/traffic/loopback.js';
+import { Refused } from '../verdict/exit-code.js';
 import type { Environment } from './sign-in/choose-way.js';
 
 /** @throws Refused when Node would send a token to a host, other than this machine, whose certificate it does not verify. */

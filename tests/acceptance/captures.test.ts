@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '../../scripts/report/report.js';
+import type { Report } from '../../scripts/verdict/report.js';
 import { runCli } from '../run-cli.js';
 
 const folder = join(__dirname, 'captures');

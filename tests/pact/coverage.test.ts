@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { coverageOf } from '../../contracts/judge/coverage.js';
 import { judge } from '../../contracts/judge/judge.js';
-import { judgeExpectation } from '../../contracts/judge/judge-expectation.js';
+import { judgeExpectation } from '../../contracts/judge/pact/judge-expectation.js';
 import { pactsFolder } from '../../contracts/folders.js';
-import { readPactText } from '../recordings/pact/read-pact.js';
+import { readPactText } from '../recordings/traffic/pact/read-pact.js';
 
 const pactFile = join(pactsFolder, 'graph-assignment-client-microsoft-graph.json');
 const exchanges = readPactText(pactFile, readFileSync(pactFile, 'utf8'));

@@ -1,7 +1,7 @@
 /** Redaction and scan share no rule, so that neither has the other's blind spots. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordingsFolder } from '../../recordings/folder.js';
+import { recordingsFolder } from '../../recordings/recorder/folder.js';
 
 function importsOf(room: string): readonly string[] {
   const files = readdirSync(join(recordingsFolder, room)).map((file) => readFileSync(join(recordingsFolder, room, file), 'utf8'));
@@ -14,7 +14,7 @@ test('neither imports the other, nor anything else of this room but the addresse
     expect(imported.length).toBeGreaterThan(5);
     expect(
       imported.filter(
-        (name) => !/^\.\/[\w-]+\.js$|^node:|^\.\.\/graph-origins\.js$|^\.\.\/\.\.\/contracts\/|^fastest-levenshtein$/.test(name),
+        (name) => !/^\.\/[\w-]+\.js$|^node:|^\.\.\/traffic\/graph-origins\.js$|^\.\.\/\.\.\/contracts\/|^fastest-levenshtein$/.test(name),
       ),
     ).toEqual([]);
   }

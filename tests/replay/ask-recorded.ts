@@ -1,6 +1,6 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import type { RecordedDefinition } from '../../recordings/recording.js';
+import type { RecordedDefinition } from '../../recordings/traffic/recording.js';
 import { GraphClient } from '../../scripts/client/graph-client.js';
 
 /** Asks the question of a recorded exchange again, through the client, as a dependent service would. */

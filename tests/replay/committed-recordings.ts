@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { listFiles } from '../../recordings/list-files.js';
-import { recordingsFolder } from '../../recordings/folder.js';
-import type { Recording } from '../../recordings/recording.js';
+import { listFiles } from '../../recordings/traffic/list-files.js';
+import { recordingsFolder } from '../../recordings/recorder/folder.js';
+import type { Recording } from '../../recordings/traffic/recording.js';
 
 /** Every committed recording, with a short name for the titles of tests. */
 export const committedRecordings: readonly (readonly [string, Recording])[] = listFiles(recordingsFolder).map((file) => [

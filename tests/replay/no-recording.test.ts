@@ -1,5 +1,5 @@
 import nock from 'nock';
-import type { RecordedDefinition } from '../../recordings/recording.js';
+import type { RecordedDefinition } from '../../recordings/traffic/recording.js';
 import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
 import { committedRecordings } from './committed-recordings.js';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nock from 'nock';
-import type { Recording } from '../../recordings/recording.js';
+import type { Recording } from '../../recordings/traffic/recording.js';
 import { replay } from '../../recordings/replay/replay-with-nock.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';

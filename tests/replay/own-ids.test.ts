@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nock from 'nock';
 import { Recorder } from '../../recordings/recorder/recorder.js';
-import type { RecordedDefinition, Recording } from '../../recordings/recording.js';
+import type { RecordedDefinition, Recording } from '../../recordings/traffic/recording.js';
 import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { committedRecordings } from './committed-recordings.js';

@@ -2,7 +2,7 @@ import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
 import nock from 'nock';
-import type { RecordedDefinition, Recording } from '../../recordings/recording.js';
+import type { RecordedDefinition, Recording } from '../../recordings/traffic/recording.js';
 import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
 import { askRecorded } from './ask-recorded.js';
 import { committedRecordings } from './committed-recordings.js';

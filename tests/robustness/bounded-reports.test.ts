@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
-import type { Report } from '../../scripts/report/report.js';
+import type { Report } from '../../scripts/verdict/report.js';
 import { judgedIn, reportOn, type GoldenInput } from '../scripts/report/golden-input.js';
 import { renderers } from '../scripts/report/renderers.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';

@@ -1,6 +1,6 @@
 /** Answers that could end a run between an update and its read-back: whatever the run says of them, the assignment is put back, or it ends with 5. */
 import { existsSync } from 'node:fs';
-import { exitCodes } from '../../scripts/exit-code.js';
+import { exitCodes } from '../../scripts/verdict/exit-code.js';
 import { runNight } from '../../scripts/drift/run-night.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { answerInProcess } from '../scripts/drift/answer-in-process.js';

@@ -1,7 +1,7 @@
 /** Expressions are matched in as many steps as they have places, with what JavaScript itself would find. */
-import { LinearRegex } from '../../contracts/judge/expectation/meaning/linear-regex.js';
-import { parseRegex } from '../../contracts/judge/expectation/meaning/parse-regex.js';
-import { StepBudget } from '../../contracts/judge/expectation/meaning/step-budget.js';
+import { LinearRegex } from '../../contracts/judge/pact/matchers/linear-regex.js';
+import { parseRegex } from '../../contracts/judge/pact/matchers/parse-regex.js';
+import { StepBudget } from '../../contracts/judge/pact/matchers/step-budget.js';
 import * as fc from '../equipment/fast-check.js';
 
 const atom = fc.constantFrom('a', 'b', 'B', '.', '\\w', '\\D', '\\s', '[ab]', '[^a\\n]', '-', '\\.', '\\u0061', '\\x62', '\\cJ', '1');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
-import type { Report } from '../../scripts/report/report.js';
+import type { Report } from '../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';
 import { lookAlikes, read, update, type Sample } from './look-alikes.js';

@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { Mistakes } from '../../scripts/http/mistakes.js';
 import { PassingExchanges } from '../../scripts/record/passing-exchanges.js';
 import { recordProxy } from '../../scripts/record/record-proxy.js';
-import { endReport } from '../../scripts/serve/end-report.js';
+import { endReport } from '../../scripts/cli/commands/end-report.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
 import { Serving } from '../../scripts/serve/serving.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';

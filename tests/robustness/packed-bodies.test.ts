@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
-import type { Report } from '../../scripts/report/report.js';
+import type { Report } from '../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished } from '../run-cli.js';
 import { bomb, foreign, harOf, nested, nockDefinition, ours, packedAnswer, type PackedBody } from './packed-bodies.js';

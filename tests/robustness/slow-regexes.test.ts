@@ -1,5 +1,5 @@
 /** No expression of a pact takes more than its steps: one that would is inconclusive, and hides nothing that was found. */
-import type { Report } from '../../scripts/report/report.js';
+import type { Report } from '../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';
 import { manySlowRegexes, pactOf, slowRegexes } from './slow-regexes.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../../contracts/folders.js';
-import type { Report } from '../../scripts/report/report.js';
+import type { Report } from '../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';
 import { hiddenFiles, type HiddenFile } from './hidden-pacts.js';

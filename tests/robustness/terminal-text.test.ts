@@ -2,8 +2,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { visible } from '../../contracts/visible.js';
-import { formats } from '../../scripts/report/formats.js';
-import { terminalText } from '../../scripts/terminal.js';
+import { formats } from '../../scripts/verdict/formats.js';
+import { terminalText } from '../../scripts/terminal/terminal.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli, type CliResult } from '../run-cli.js';
 import { commands, hostileIn, unseen } from './terminal-text.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../../contracts/folders.js';
-import type { Report } from '../../scripts/report/report.js';
+import type { Report } from '../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../run-cli.js';
 

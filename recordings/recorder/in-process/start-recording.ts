@@ -1,5 +1,5 @@
 import { matchOperation } from '../../../contracts/judge/match-operation.js';
-import { exchangesIn, isBatchUrl } from '../../batch.js';
+import { exchangesIn, isBatchUrl } from '../../traffic/batch.js';
 import { withLeftOut } from '../left-out.js';
 import { Recorder, type RecordingResult } from '../recorder.js';
 import { RecordingError } from '../recording-error.js';
@@ -9,7 +9,7 @@ import { KeptForLater } from './kept-for-later.js';
 import { watchNodeHttp } from './watch-node-http.js';
 import { watchUndici } from './watch-undici.js';
 import type { SeenRequest, Watch } from './watch.js';
-import { graphOrigins } from '../../graph-origins.js';
+import { graphOrigins } from '../../traffic/graph-origins.js';
 
 export interface RecordingOptions {
   /** Where the recordings go: a folder of their own, with one in it for each operation. */

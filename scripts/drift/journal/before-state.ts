@@ -1,7 +1,7 @@
 import { apiVersions, type ApiVersion } from '../../../contracts/contract.js';
 import { isObject } from '../../../contracts/json-value.js';
 import type { AssignmentIds } from '../../client/assignment-path.js';
-import { isSameId } from '../state/same-id.js';
+import { isSameId } from '../../client/same-id.js';
 import { isTarget } from '../state/target-doubt.js';
 
 /** An assignment as one API version shows it. */

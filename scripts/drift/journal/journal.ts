@@ -2,8 +2,8 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, statSy
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../../contracts/json-value.js';
-import { systemErrorCode } from '../../../recordings/system-error.js';
-import { CannotRun, Refused } from '../../exit-code.js';
+import { systemErrorCode } from '../../../recordings/files/system-error.js';
+import { CannotRun, Refused } from '../../verdict/exit-code.js';
 import { beforeStateIn, type BeforeState } from './before-state.js';
 import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
 import { JournalKeys } from './journal-keys.js';

@@ -1,4 +1,4 @@
-import { Refused } from '../../exit-code.js';
+import { Refused } from '../../verdict/exit-code.js';
 import type { BeforeState } from './before-state.js';
 import { byHand } from './by-hand.js';
 import { JournalDamaged, type Journal } from './journal.js';

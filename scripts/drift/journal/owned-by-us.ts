@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { Refused } from '../../exit-code.js';
+import { Refused } from '../../verdict/exit-code.js';
 
 /**
  * A journal is sent to the tenant, so nobody else may write it. Windows keeps folders of a user from others by itself.

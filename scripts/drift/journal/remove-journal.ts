@@ -1,4 +1,4 @@
-import { systemErrorCode } from '../../../recordings/system-error.js';
+import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import type { Night } from '../night.js';
 
 /**

@@ -1,4 +1,4 @@
-import { shownText } from '../../report/shown-text.js';
+import { shownText } from '../../terminal/shown-text.js';
 
 /** HTML that needs no escaping any more. Only `html` makes it. */
 export class Markup {

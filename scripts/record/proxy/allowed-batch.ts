@@ -1,5 +1,5 @@
 import type { ExchangeRequest } from '../../../contracts/judge/exchange.js';
-import { batchItems } from '../../../recordings/batch.js';
+import { batchItems } from '../../../recordings/traffic/batch.js';
 import { readBatch } from '../../http/read-batch.js';
 import { allowedRequest, type Forbidden } from './allowed-request.js';
 

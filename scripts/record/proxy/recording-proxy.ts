@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchange.js';
 import type { UnparsedRequest } from '../../../contracts/judge/unparsed-request.js';
-import { exchangesIn } from '../../../recordings/batch.js';
-import { longestBody } from '../../../recordings/longest-body.js';
+import { exchangesIn } from '../../../recordings/traffic/batch.js';
+import { longestBody } from '../../../recordings/traffic/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { foreignRequest } from '../../http/foreign-request.js';
 import { listen } from '../../http/listening.js';

@@ -1,5 +1,5 @@
 import { Pool, type Dispatcher } from 'undici';
-import { longestBody } from '../../../recordings/longest-body.js';
+import { longestBody } from '../../../recordings/traffic/longest-body.js';
 
 /** What came back from Graph, as it stood on the wire. */
 export interface UpstreamAnswer {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { CannotRun } from '../../exit-code.js';
+import { CannotRun } from '../../verdict/exit-code.js';
 
 /**
  * Loads a package of the sign-in. They are optional, because a gate signs in nowhere, and they are larger than all else.

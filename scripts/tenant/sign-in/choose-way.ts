@@ -1,4 +1,4 @@
-import { CannotRun } from '../../exit-code.js';
+import { CannotRun } from '../../verdict/exit-code.js';
 import type { SignIn } from '../config.js';
 
 /** The variables of a process. */

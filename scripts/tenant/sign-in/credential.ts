@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ClientCertificatePEMCertificate, TokenCredential, TokenCredentialOptions } from '@azure/identity';
-import { systemErrorCode } from '../../../recordings/system-error.js';
+import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import type { DriftConfig } from '../config.js';
 import type { Environment, Way } from './choose-way.js';
 import { githubToken } from './github-token.js';

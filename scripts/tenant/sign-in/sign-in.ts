@@ -1,6 +1,6 @@
 import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
 import { NoToken, type TokenSource } from '../../client/token-source.js';
-import { CannotRun, Refused } from '../../exit-code.js';
+import { CannotRun, Refused } from '../../verdict/exit-code.js';
 import type { DriftConfig } from '../config.js';
 import { chooseWay, type Environment, type Way } from './choose-way.js';
 import { credentialFor } from './credential.js';

@@ -1,5 +1,5 @@
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
-import { systemErrorCode } from '../../../recordings/system-error.js';
+import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { azurePackage } from './azure-package.js';
 
 /** What the last request of a sign-in came to. All of it may be told: it holds no id. */

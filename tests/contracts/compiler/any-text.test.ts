@@ -4,9 +4,9 @@ import * as fc from '../../equipment/fast-check.js';
 import { compile } from '../../../contracts/compiler/compile.js';
 import { isResourcePage } from '../../../contracts/compiler/resource-page.js';
 import { pagesFolder } from '../../../contracts/folders.js';
-import { splitLines } from '../../../contracts/page/lines.js';
-import { PageError } from '../../../contracts/page/page-error.js';
-import { parsePositionedJson } from '../../../contracts/page/positioned-json.js';
+import { splitLines } from '../../../contracts/compiler/page/lines.js';
+import { PageError } from '../../../contracts/compiler/page/page-error.js';
+import { parsePositionedJson } from '../../../contracts/compiler/page/positioned-json.js';
 
 /** A page is foreign text. Whatever it holds, it compiles, or it is refused with a line of its own: no other error, and no hang. */
 function compilesOrIsRefused(...texts: string[]): 'compiles' | 'is refused' {

@@ -1,5 +1,5 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { judgeExpectation } from '../../../contracts/judge/judge-expectation.js';
+import { judgeExpectation } from '../../../contracts/judge/pact/judge-expectation.js';
 import { healthyExchange, objectAt } from './healthy-exchange.js';
 import { findingsOf } from './serious.js';
 

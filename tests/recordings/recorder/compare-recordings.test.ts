@@ -1,6 +1,6 @@
 import { compareAmounts } from '../../../recordings/recorder/compare-amounts.js';
 import { compareRecordings } from '../../../recordings/recorder/compare-recordings.js';
-import type { RecordedDefinition, Recording } from '../../../recordings/recording.js';
+import type { RecordedDefinition, Recording } from '../../../recordings/traffic/recording.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
 const body = { id: 'x', target: { '@odata.type': '#a', groupId: 'g' }, list: [{ n: 1 }], '@odata.context': 'c' };

@@ -3,7 +3,7 @@ import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange, ExchangeResponse } from '../../../contracts/judge/exchange.js';
 import { healthyExchange, targetTypesOf } from '../../contracts/judge/healthy-exchange.js';
-import type { Origin, Recorded, RecordedDefinition, Recording } from '../../../recordings/recording.js';
+import type { Origin, Recorded, RecordedDefinition, Recording } from '../../../recordings/traffic/recording.js';
 import { recordingText } from '../../../recordings/recorder/recording-text.js';
 import { scenarios } from '../../../recordings/recorder/scenarios.js';
 import { Session } from '../../../recordings/recorder/session.js';

@@ -15,7 +15,7 @@ import {
 } from '../../equipment/fast-check.js';
 import { packageRoot } from '../../../contracts/folders.js';
 import { parseBaseline, readBaseline } from '../../../scripts/baseline/read-baseline.js';
-import { CannotRun } from '../../../scripts/exit-code.js';
+import { CannotRun } from '../../../scripts/verdict/exit-code.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { entry } from './entry.js';
 

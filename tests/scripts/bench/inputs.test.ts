@@ -1,8 +1,8 @@
 import { judge } from '../../../contracts/judge/judge.js';
-import { judgeExpectation } from '../../../contracts/judge/judge-expectation.js';
+import { judgeExpectation } from '../../../contracts/judge/pact/judge-expectation.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { countFindings, faultAt, plantedFaults, type Side } from '../../../scripts/bench/inputs/faults.js';
-import { readPactText } from '../../recordings/pact/read-pact.js';
+import { readPactText } from '../../recordings/traffic/pact/read-pact.js';
 import { inputText, sideOf, type InputFormat } from '../../../scripts/bench/inputs/write-input.js';
 
 const count = 1_000;

@@ -4,7 +4,7 @@ import { packageRoot } from '../../../contracts/folders.js';
 import { cases } from '../../../scripts/build/matrix/cases.js';
 import { newestOf, nodeVersions } from '../../../scripts/build/matrix/nodes.js';
 import { tableOf } from '../../../scripts/build/matrix/table.js';
-import { commandLine } from '../../../scripts/command-line.js';
+import { commandLine } from '../../../scripts/cli/command-line.js';
 import { runScript } from '../../run-cli.js';
 
 test('without a registry nothing is tried, and nothing fails', async () => {

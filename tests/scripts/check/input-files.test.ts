@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
-import type { Report } from '../../../scripts/report/report.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { finished, runCli, type CliResult } from '../../run-cli.js';
 

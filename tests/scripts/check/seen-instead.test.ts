@@ -1,6 +1,6 @@
 /** Where nothing of the two operations was found, the sentence says which two they are, and what came instead: without an id, and without a host. */
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { Report } from '../../../scripts/report/report.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { finished, runCli, startCli } from '../../run-cli.js';
 

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
-import { staleReasons } from '../../../recordings/staleness.js';
+import { staleReasons } from '../../../recordings/traffic/staleness.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { formats } from '../../../scripts/report/formats.js';
-import type { Report } from '../../../scripts/report/report.js';
+import { formats } from '../../../scripts/verdict/formats.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { runCli } from '../../run-cli.js';
 import { expectValid } from '../report/expect-valid.js';
 

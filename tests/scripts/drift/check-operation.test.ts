@@ -1,13 +1,13 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { ExchangeResponse } from '../../../contracts/judge/exchange.js';
 import type { ApiVersion } from '../../../contracts/contract.js';
-import type { AssignmentClient } from '../../../scripts/drift/assignment-client.js';
-import type { Check } from '../../../scripts/drift/check.js';
+import type { AssignmentClient } from '../../../scripts/client/assignment-client.js';
+import type { Check } from '../../../scripts/client/check.js';
 import { checkOperation, type CheckResult } from '../../../scripts/drift/check-operation.js';
 import { emulatedStage } from '../../../scripts/drift/emulated-stage.js';
 import { Journal } from '../../../scripts/drift/journal/journal.js';
 import { Night } from '../../../scripts/drift/night.js';
-import type { FailOn } from '../../../scripts/report/report.js';
+import type { FailOn } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { VirtualClock } from './virtual-clock.js';
 import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { pactsFolder } from '../../../contracts/folders.js';
-import { recordingsFolder } from '../../../recordings/folder.js';
-import { listFiles } from '../../../recordings/list-files.js';
-import * as input from '../../../recordings/read-input.js';
+import { recordingsFolder } from '../../../recordings/recorder/folder.js';
+import { listFiles } from '../../../recordings/traffic/list-files.js';
+import * as input from '../../../recordings/traffic/read-input.js';
 import { judgeCommittedEvidence } from '../../../scripts/drift/committed-evidence.js';
-import { Tally } from '../../../scripts/report/tally.js';
+import { Tally } from '../../../scripts/verdict/tally.js';
 
 test('every exchange that is committed is in the tally when the judging ends', async () => {
   const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../../../contracts/folders.js';
-import type { Report } from '../../../scripts/report/report.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { garble, garbleUpdates, tenantState } from './faulty-graph.js';

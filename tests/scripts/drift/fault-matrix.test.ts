@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import type { Check } from '../../../scripts/drift/check.js';
-import { requestLimit } from '../../../scripts/tenant/request-limit.js';
+import type { Check } from '../../../scripts/client/check.js';
+import { requestLimit } from '../../../scripts/client/request-limit.js';
 import { defaultBudget, runNight } from '../../../scripts/drift/run-night.js';
-import type { Report } from '../../../scripts/report/report.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { connectionFaults, FaultyGraph, faults, garble, listeningGraph, silence, type Fault, type ListeningGraph } from './faulty-graph.js';

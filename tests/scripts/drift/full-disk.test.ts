@@ -1,6 +1,6 @@
 /** The disk becomes full at some moment of a run: the assignment is put back all the same, or the next run does it. */
 import fs from 'node:fs';
-import { CannotRun, exitCodes } from '../../../scripts/exit-code.js';
+import { CannotRun, exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';

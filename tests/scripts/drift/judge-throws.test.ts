@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 
 import * as weather from '../../../contracts/judge/weather.js';
-import { exitCodes } from '../../../scripts/exit-code.js';
+import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { HeldFailures } from '../../../scripts/drift/held-failures.js';
 import * as judging from '../../../scripts/drift/judge-round.js';
 
 import { runNight, type NightResult } from '../../../scripts/drift/run-night.js';
 import * as comparing from '../../../scripts/drift/state/control-information.js';
-import * as tallying from '../../../scripts/report/tally.js';
+import * as tallying from '../../../scripts/verdict/tally.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';

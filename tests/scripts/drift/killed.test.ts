@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodes } from '../../../scripts/exit-code.js';
+import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
 import { bundleProgram } from '../../equipment/bundle-program.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';

@@ -1,7 +1,7 @@
 /** Something happens to the state folder, or to the one of the recordings, while an update is under way: the tenant comes first, and the result is told. */
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '../../../scripts/report/report.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';

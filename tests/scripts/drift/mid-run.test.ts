@@ -1,7 +1,7 @@
 /** What runs out in the middle of a night, through the command: the token, the requests, the place for the history. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '../../../scripts/report/report.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { localTenantId } from '../../equipment/local-authority.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { testWith } from '../../equipment/needs-tool.js';

@@ -1,7 +1,7 @@
 /** Something keeps a run from beginning, while the journal of an earlier one says how an assignment was: that is told, and a tenant that stands changed comes first. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '../../../scripts/report/report.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import { runCli, type CliResult } from '../../run-cli.js';

@@ -4,7 +4,7 @@ import { emulatedStage } from '../../../scripts/drift/emulated-stage.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import { runNight, type NightResult } from '../../../scripts/drift/run-night.js';
 import type { Stage } from '../../../scripts/drift/stage.js';
-import type { FailOn } from '../../../scripts/report/report.js';
+import type { FailOn } from '../../../scripts/verdict/report.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
 import { simulationRows, type SimulationRow } from '../emulator/simulation-rows.js';
 

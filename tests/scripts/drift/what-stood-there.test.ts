@@ -1,7 +1,7 @@
 /** Somebody changes assignments while the night looks at them: they are put back, and each change can be had again. */
 import { readFileSync, statSync } from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { Check } from '../../../scripts/drift/check.js';
+import type { Check } from '../../../scripts/client/check.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';

@@ -40,7 +40,7 @@ export const valid: Readonly<Record<string, unknown>> = {
   ...Object.fromEntries(
     ['pact-ruby-1', 'pact-js-2', 'pact-jvm-3', 'pact-go-4', 'messages-3'].map((name) => [
       name,
-      read(`tests/recordings/pact/pacts/${name}.json`),
+      read(`tests/recordings/traffic/pact/pacts/${name}.json`),
     ]),
   ),
 };

@@ -1,5 +1,5 @@
 import { codes, type Code } from '../../../contracts/judge/codes.js';
-import type { RowVerdict } from '../../../scripts/exit-code.js';
+import type { RowVerdict } from '../../../scripts/verdict/exit-code.js';
 import type { KeptFinding, NightLine } from '../../../scripts/history/night-line.js';
 
 export const configuration = 'update-device-configuration-assignment';

@@ -1,4 +1,4 @@
-import { Progress, progressOn } from '../../../scripts/progress.js';
+import { Progress, progressOn } from '../../../scripts/check/progress.js';
 
 /** A terminal of so many columns, what was written to it, and what of that stands there now. */
 function terminal(columns = 80): { isTTY: true; columns: number; written: string[]; write(text: string): void; now(): string } {

@@ -1,6 +1,6 @@
 import type { Exchange, ExchangeRequest, ExchangeResponse } from '../../../contracts/judge/exchange.js';
 import { PassingExchanges } from '../../../scripts/record/passing-exchanges.js';
-import { Tally } from '../../../scripts/report/tally.js';
+import { Tally } from '../../../scripts/verdict/tally.js';
 
 const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/a/assignments/a_b';
 const headers = { 'content-type': 'application/json' };

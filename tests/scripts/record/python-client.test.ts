@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { Recording } from '../../../recordings/recording.js';
+import type { Recording } from '../../../recordings/traffic/recording.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { testWith, type Tool } from '../../equipment/needs-tool.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';

@@ -1,8 +1,8 @@
 import { RecordingError } from '../../../recordings/recorder/recording-error.js';
-import { exitCodes, type Verdict } from '../../../scripts/exit-code.js';
+import { exitCodes, type Verdict } from '../../../scripts/verdict/exit-code.js';
 import { notRecordedFor } from '../../../scripts/record/record-outcome.js';
-import type { Report } from '../../../scripts/report/report.js';
-import { Tally } from '../../../scripts/report/tally.js';
+import type { Report } from '../../../scripts/verdict/report.js';
+import { Tally } from '../../../scripts/verdict/tally.js';
 
 const reportOf = (verdict: Verdict): Report => ({
   ...new Tally('breaking').report('record'),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../../recordings/list-files.js';
+import { listFiles } from '../../../recordings/traffic/list-files.js';
 import { redactionVersion } from '../../../recordings/redaction/redactor.js';
-import type { Recording } from '../../../recordings/recording.js';
+import type { Recording } from '../../../recordings/traffic/recording.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { tenantState } from '../drift/faulty-graph.js';

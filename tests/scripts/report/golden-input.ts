@@ -3,8 +3,8 @@ import { codes, type Code, type InconclusiveReason } from '../../../contracts/ju
 import type { Source } from '../../../contracts/judge/exchange.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
 import { applyBaseline } from '../../../scripts/baseline/apply-baseline.js';
-import type { BaselineEntry } from '../../../scripts/baseline/baseline.js';
-import { exitCodes } from '../../../scripts/exit-code.js';
+import type { BaselineEntry } from '../../../scripts/verdict/baseline-entry.js';
+import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import {
   withNothingJudged,
   type FailOn,
@@ -13,9 +13,9 @@ import {
   type RecordingsReport,
   type Remarks,
   type Report,
-} from '../../../scripts/report/report.js';
-import { withRecordings } from '../../../scripts/report/with-recordings.js';
-import { Tally, type Judged } from '../../../scripts/report/tally.js';
+} from '../../../scripts/verdict/report.js';
+import { withRecordings } from '../../../scripts/verdict/with-recordings.js';
+import { Tally, type Judged } from '../../../scripts/verdict/tally.js';
 
 /** What a case in `cases/` says: the exchanges that were judged, and how. What is left out of a finding is of no interest there. */
 export interface GoldenInput extends Remarks {

@@ -1,5 +1,5 @@
 import { junitReport } from '../../../scripts/report/junit-report.js';
-import { Tally } from '../../../scripts/report/tally.js';
+import { Tally } from '../../../scripts/verdict/tally.js';
 
 test('each test case has a name of its own, whatever the descriptions of exchanges are', () => {
   const tally = new Tally('breaking', { cases: true });

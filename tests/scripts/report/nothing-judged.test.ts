@@ -1,8 +1,8 @@
 /** A run that judged nothing never says "agrees": each format says "nothing was judged" in words, and the exit code is that of the process. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formats } from '../../../scripts/report/formats.js';
-import type { Report } from '../../../scripts/report/report.js';
+import { formats } from '../../../scripts/verdict/formats.js';
+import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { expectValid } from './expect-valid.js';

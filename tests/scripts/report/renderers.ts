@@ -1,9 +1,9 @@
-import type { Format } from '../../../scripts/report/formats.js';
+import type { Format } from '../../../scripts/verdict/formats.js';
 import { jsonReport } from '../../../scripts/report/json-report.js';
 import { junitReport } from '../../../scripts/report/junit-report.js';
 import { markdownReport } from '../../../scripts/report/markdown-report.js';
 import { prettyReport } from '../../../scripts/report/pretty-report.js';
-import type { Remarks, Report } from '../../../scripts/report/report.js';
+import type { Remarks, Report } from '../../../scripts/verdict/report.js';
 import { sarifReport } from '../../../scripts/report/sarif-report.js';
 
 /** Every format as a function: the command loads them on demand, which Jest cannot do. */

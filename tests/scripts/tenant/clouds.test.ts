@@ -1,5 +1,5 @@
 import { GraphClient } from '../../../scripts/client/graph-client.js';
-import { clouds, loopbackCloud } from '../../../scripts/tenant/clouds.js';
+import { clouds, loopbackCloud } from '../../../scripts/client/clouds.js';
 
 test('each cloud signs in at its own authority, for its own Graph', () => {
   expect(Object.values(clouds).map(({ name, ...rest }) => [name, ...Object.values(rest)])).toEqual([

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { apiVersions } from '../../../contracts/contract.js';
 import { packageRoot } from '../../../contracts/folders.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { clouds } from '../../../scripts/tenant/clouds.js';
+import { clouds } from '../../../scripts/client/clouds.js';
 import { readConfig } from '../../../scripts/tenant/config.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 

@@ -3,16 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { judge, type Judgement } from '../../../../contracts/judge/judge.js';
-import { judgeExpectation } from '../../../../contracts/judge/judge-expectation.js';
-import { collections, judgePact } from '../../../recordings/pact/judged-pact.js';
-import { readPactText } from '../../../recordings/pact/read-pact.js';
+import { judgeExpectation } from '../../../../contracts/judge/pact/judge-expectation.js';
+import { collections, judgePact } from '../../../recordings/traffic/pact/judged-pact.js';
+import { readPactText } from '../../../recordings/traffic/pact/read-pact.js';
 import { bodies, statuses } from '../cases/answers.js';
 import type { Case } from '../cases/case.js';
 import { places, requests } from '../cases/requests.js';
 import { simulatedExchange } from '../../../scripts/emulator/simulated-exchange.js';
 import { simulationRows } from '../../../scripts/emulator/simulation-rows.js';
-import { reliedOnInteraction, sentInteraction } from '../expectation/interaction-of-row.js';
-import { reliedOn, sent } from '../expectation/rows.js';
+import { reliedOnInteraction, sentInteraction } from '../pact/interaction-of-row.js';
+import { reliedOn, sent } from '../pact/rows.js';
 import { healthyExchange } from '../healthy-exchange.js';
 import { mutants } from '../mutation/mutants.js';
 
@@ -47,7 +47,7 @@ function ofMatchers(): JudgedCase[] {
   ]);
 }
 
-const pactFolder = join(__dirname, '..', '..', '..', 'recordings', 'pact', 'pacts');
+const pactFolder = join(__dirname, '..', '..', '..', 'recordings', 'traffic', 'pact', 'pacts');
 
 function ofPacts(): JudgedCase[] {
   return readdirSync(pactFolder).map((file) => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type nock from 'nock';
-import type { Recording } from '../../../../recordings/recording.js';
+import type { Recording } from '../../../../recordings/traffic/recording.js';
 import type { replay as Replay } from '../../../../recordings/replay/replay-with-nock.js';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
 import { TemporaryFolder } from '../../temporary-folder.js';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { KeptForLater } from '../../../../recordings/recorder/in-process/kept-for-later.js';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
 import { Redactor } from '../../../../recordings/redaction/redactor.js';
-import type { Recording } from '../../../../recordings/recording.js';
+import type { Recording } from '../../../../recordings/traffic/recording.js';
 import { TemporaryFolder } from '../../temporary-folder.js';
 import { askWith } from './clients.js';
 import { jsonText, path, sentText, startOddGraph } from './odd-graph.js';

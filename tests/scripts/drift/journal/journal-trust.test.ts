@@ -1,7 +1,7 @@
 /** A journal is sent to the tenant only if the run can tell that it is its own. Through the command, against a cloud on loopback. */
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '../../../../scripts/report/report.js';
+import type { Report } from '../../../../scripts/verdict/report.js';
 import { localTenantId } from '../../../equipment/local-authority.js';
 import { LocalCloud } from '../../../equipment/local-cloud.js';
 import { runCli, type CliResult } from '../../../run-cli.js';

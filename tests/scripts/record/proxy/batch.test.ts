@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
-import type { Recording } from '../../../../recordings/recording.js';
+import type { Recording } from '../../../../recordings/traffic/recording.js';
 import { assignmentPath } from '../../../../scripts/client/assignment-path.js';
 import { Emulator } from '../../../../scripts/emulator/emulator.js';
 import { answerFromEmulator } from '../../../../scripts/serve/answer-from-emulator.js';

@@ -1,5 +1,5 @@
 import type * as Credential from '../../../../scripts/tenant/sign-in/credential.js';
-import { clouds } from '../../../../scripts/tenant/clouds.js';
+import { clouds } from '../../../../scripts/client/clouds.js';
 import { signIn } from '../../../../scripts/tenant/sign-in/sign-in.js';
 
 const tenantId = '00000000-0000-4000-8000-0000000000aa';

@@ -1,0 +1,97 @@
+import { isUtf8 } from 'node:buffer';
+import type { Headers } from '../../contracts/judge/exchange.js';
+import { readBody } from '../../contracts/judge/body.js';
+import { redactedByWriter } from '../../contracts/judge/not-known.js';
+import { isRedacted } from '../../contracts/judge/redacted.js';
+import { declaredLength } from './declared-length.js';
+import { encodingsIn, UnpacksToTooMuch, type Unpacker } from './decode-body.js';
+
+/** A body as far as a capture holds it: present, absent (neither member), or not known, with the reason. */
+export interface CapturedBody {
+  readonly body?: unknown;
+  readonly bodyWithheld?: string;
+}
+
+export const absent: CapturedBody = {};
+
+export function notKnown(why: string): CapturedBody {
+  return { bodyWithheld: why };
+}
+
+export const notKept = notKnown('its writer did not keep bodies');
+
+/**
+ * A text as a capture holds it.
+ * @param isBase64 whether the capture says that it is base64; some say so of plain text.
+ * @param unpacker of the input; undefined for a body that nobody needs.
+ * @throws UnpacksToTooMuch when it unpacks to more than is taken.
+ */
+export function capturedText(text: string, isBase64: boolean, headers: Headers, unpacker: Unpacker | undefined): CapturedBody {
+  if (isRedacted(text)) return notKnown(redactedByWriter);
+  if (unpacker === undefined) return isBase64 ? notKept : { body: text };
+  const chunks = chunksIn(text, isBase64 || encodingsIn(headers).length > 0);
+  if (chunks !== undefined) return capturedBytes(chunks, headers, unpacker);
+  if (isBase64 && base64.test(text)) return capturedBytes(Buffer.from(text, 'base64'), headers, unpacker);
+  return encodingsIn(headers).length > 0 && garbled.test(text) ? notKnown('its writer read encoded bytes as text') : { body: text };
+}
+
+/** A body that is not there though its headers give it a length was not kept. */
+export function orNotKept(captured: CapturedBody, headers: Headers): CapturedBody {
+  const isThere = captured.bodyWithheld !== undefined || readBody(captured.body).kind !== 'none';
+  return !isThere && declaredLength(headers) > 0 ? notKept : captured;
+}
+
+/** The failure of an answer that broke off. */
+export const cutShort = 'ANSWER_CUT_SHORT';
+
+/** Whether an answer broke off: its text is no JSON, and shorter than its headers say. */
+export function isCutShort({ body, headers = {} }: { readonly body?: unknown; readonly headers?: Headers }): boolean {
+  if (typeof body !== 'string' || encodingsIn(headers).length > 0 || !(declaredLength(headers) > Buffer.byteLength(body))) return false;
+  return readBody(body).kind === 'not-json';
+}
+
+/** Bytes as they came over the wire, or already decoded: writers do both. @throws UnpacksToTooMuch when they unpack to more than is taken. */
+export function capturedBytes(bytes: Buffer, headers: Headers, unpacker: Unpacker): CapturedBody {
+  const encodings = encodingsIn(headers);
+  if (encodings.length === 0) return { body: bytes.toString('utf8') };
+  let why = 'it is in an encoding that cannot be read';
+  try {
+    const decoded = unpacker.decode(bytes, headers);
+    if (decoded !== undefined) return { body: decoded.toString('utf8') };
+  } catch (error) {
+    if (error instanceof UnpacksToTooMuch) throw error;
+    why = 'it is not encoded as its headers say';
+  }
+  if (isUtf8(bytes) && /^\s*[{[]/.test(bytes.toString('utf8'))) return { body: bytes.toString('utf8') };
+  return notKnown(`${why} (${encodings.map((name) => (isName(name) ? name : 'another one')).join(', ')})`);
+}
+
+/** Names of encodings come from traffic, so from anybody. */
+function isName(encoding: string): boolean {
+  return /^[a-z][a-z-]{0,19}$/.test(encoding);
+}
+
+/** What is left of bytes that were read as UTF-8 and are none. */
+const garbled = /[\u0000-\u0008\ufffd]/; // eslint-disable-line no-control-regex -- it looks for these
+
+const base64 = /^(?:[A-Za-z0-9+/_-]{2,}\s*)+={0,2}\s*$/;
+const hex = /^(?:[0-9a-f]{2})+$/i;
+
+/** Chunks as recorders list them: a JSON array of base64 or hex. Undefined for any other text. */
+function chunksIn(text: string, mayBe: boolean): Buffer | undefined {
+  if (!mayBe || !/^\s*\[\s*"/.test(text)) return undefined;
+  try {
+    const chunks: unknown = JSON.parse(text);
+    return joinChunks(chunks, 'hex') ?? joinChunks(chunks, 'base64');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bytes of chunks; undefined for a value that is no list of them. */
+export function joinChunks(chunks: unknown, encoding: 'hex' | 'base64'): Buffer | undefined {
+  if (!Array.isArray(chunks) || chunks.length === 0) return undefined;
+  const form = encoding === 'hex' ? hex : base64;
+  const texts = chunks.filter((chunk) => typeof chunk === 'string').filter((chunk) => chunk === '' || form.test(chunk));
+  return texts.length < chunks.length ? undefined : Buffer.concat(texts.map((text) => Buffer.from(text, encoding)));
+}

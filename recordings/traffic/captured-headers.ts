@@ -1,0 +1,25 @@
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
+import { headersIn } from './header-values.js';
+import { isRedactedHeader } from '../../contracts/judge/redacted.js';
+
+/** The headers of a message as far as its capture holds them, and the names of those whose values its writer redacted. */
+export interface CapturedHeaders {
+  readonly headers: Headers;
+  readonly redacted?: readonly string[];
+}
+
+/** Headers that a page promises, in lower case: the others are not judged. */
+const judged = [...new Set(contracts.flatMap(({ rules }) => rules.flatMap(({ says }) => ('header' in says ? says.header : []))))];
+
+/**
+ * The headers that a capture lists. An empty list, or none, means that its writer did not keep them: a request has at least a Host. Headers whose
+ * values are redacted are taken out.
+ */
+export function capturedHeaders(listed: unknown): CapturedHeaders | undefined {
+  const headers = headersIn(listed);
+  if (headers === undefined || Object.keys(headers).length === 0) return undefined;
+  const redacted = judged.filter((name) => isRedactedHeader(headerOf(headers, name) ?? ''));
+  if (redacted.length === 0) return { headers };
+  return { headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !redacted.includes(name.toLowerCase()))), redacted };
+}

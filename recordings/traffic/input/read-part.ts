@@ -1,0 +1,122 @@
+import { isUtf8 } from 'node:buffer';
+import { describeMethod } from '../../../contracts/judge/describe.js';
+import type { Source } from '../../../contracts/judge/exchange.js';
+import { isObject } from '../../../contracts/json-value.js';
+import type { Unpacker } from '../decode-body.js';
+import { EntryError } from '../har/entry-error.js';
+import { fromEntry } from '../har/from-entry.js';
+import { fromLine } from '../ndjson/from-line.js';
+import { fromDefinition, type DefinedExchange } from '../nock/from-definition.js';
+import { exchangesIn } from '../batch.js';
+import type { Observation } from '../observation.js';
+import { largestItem } from './held-item.js';
+import { otherOperationIn } from './other-operation.js';
+import { readInteraction } from '../pact/read-interaction.js';
+import { ReadError } from '../read-error.js';
+import { itemNames } from './format.js';
+import type { Item } from './list-splitter.js';
+import type { ObservedPart, PactPart, Part } from './part.js';
+
+/** What a part of an input holds. */
+export interface ReadPart {
+  readonly observations: readonly Observation[];
+  /** Why single items cannot be read, each with its place: the others are read all the same. */
+  readonly unreadable: readonly string[];
+}
+
+/** @param unpacker of the input. */
+export function readPart(part: Part, unpacker: Unpacker): ReadPart {
+  const observations: Observation[] = [];
+  const unreadable: string[] = [];
+  for (const [place, item] of part.items.entries()) {
+    const index = part.first + place;
+    try {
+      const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index, unpacker);
+      for (const one of read) observations.push(one);
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      const other = part.format === 'pact' ? undefined : otherOperationIn(item);
+      if (other === undefined) unreadable.push(error.reason);
+      else observations.push({ kind: 'observed', exchange: { request: other, source: sourceOf(part, item, index) } });
+    }
+  }
+  return { observations, unreadable };
+}
+
+/** Nothing for what is no HTTP exchange. @throws ReadError for an interaction that cannot be read. */
+function expect(part: PactPart, item: Item, index: number): readonly Observation[] {
+  const name = `${itemNames.pact} ${String(index + 1)}`;
+  const exchange = readInteraction(parseItem(part, item, index), part.version, {
+    file: part.name,
+    index,
+    description: name,
+    line: item.line,
+  });
+  if (typeof exchange === 'string') throw failure(part, item, index, exchange);
+  return exchange === undefined ? [] : [{ kind: 'expected', exchange }];
+}
+
+/** One exchange, or those inside a batch. */
+function observe(part: ObservedPart, item: Item, index: number, unpacker: Unpacker): readonly Observation[] {
+  const value = parseItem(part, item, index);
+  const { request, response, failure, source: own, recorded } = readValue(part, item, index, value, unpacker);
+  const when = recorded?.when ?? momentIn(value);
+  const description = own?.description ?? `${describeMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
+  const source = { ...sourceOf(part, item, index), description };
+  const exchange = response === undefined ? { request, failure: failure ?? 'NO_RESPONSE', source } : { request, response, source };
+  return exchangesIn(exchange).map((one) => ({
+    kind: 'observed',
+    exchange: one,
+    ...(when === undefined ? {} : { when }),
+    ...(recorded === undefined ? {} : { recorded }),
+  }));
+}
+
+function sourceOf(part: Part, { line }: Item, index: number): Source & { readonly line: number } {
+  return { file: part.name, index, description: `${itemNames[part.format]} ${String(index + 1)}`, line };
+}
+
+/** As a HAR names it, and its entries on lines of their own; or as our recordings do. */
+function momentIn(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const { startedDateTime, when } = value;
+  return typeof startedDateTime === 'string' ? startedDateTime : typeof when === 'string' ? when : undefined;
+}
+
+function readValue(part: ObservedPart, item: Item, index: number, value: unknown, unpacker: Unpacker): DefinedExchange {
+  try {
+    return fromValue(part, value, index, unpacker);
+  } catch (error) {
+    throw error instanceof EntryError ? failure(part, item, index, error.message) : error;
+  }
+}
+
+/** @throws ReadError when it is no JSON. */
+function parseItem(part: Part, item: Item, index: number): unknown {
+  const { bytes } = item;
+  if (item.isTooLarge === true) throw failure(part, item, index, `larger than ${String(largestItem / 1024 / 1024)} MiB`);
+  if (!isUtf8(bytes)) throw failure(part, item, index, 'not UTF-8. Save it as UTF-8');
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+  } catch {
+    throw failure(part, item, index, 'not valid JSON');
+  }
+}
+
+function failure({ name, format }: Part, { line }: Item, index: number, reason: string): ReadError {
+  const place = `${itemNames[format]} ${String(index + 1)}${format === 'ndjson' ? '' : ` (line ${String(line)})`}`;
+  return new ReadError(name, `${place}: ${reason}.`);
+}
+
+function fromValue({ name, format }: ObservedPart, value: unknown, index: number, unpacker: Unpacker): DefinedExchange {
+  switch (format) {
+    case 'har':
+      return fromEntry(value, unpacker);
+    case 'nock':
+      return fromDefinition(name, index, value, unpacker);
+    case 'ndjson':
+      return fromLine(value, unpacker);
+    default:
+      return format satisfies never;
+  }
+}

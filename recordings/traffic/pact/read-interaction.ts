@@ -1,0 +1,68 @@
+import { headerOf, type Headers, type Source } from '../../../contracts/judge/exchange.js';
+import type { BodyRule, Interaction, MessageRules } from '../../../contracts/judge/pact/interaction.js';
+import { isObject } from '../../../contracts/json-value.js';
+import { readBody, wrappingIn } from './read-body.js';
+import { mediaTypeOf, readHeaders } from './read-headers.js';
+import { readRules } from './read-rules.js';
+import { hasTerms, withoutTerms } from './ruby-terms.js';
+
+/**
+ * Reads an interaction of a pact: the request that the consumer sends, and the response that it relies on, by their examples and their rules.
+ * Undefined for a message, which has no HTTP exchange; a text that says what is wrong with it.
+ * @param version of the pact's specification; empty where it does not say.
+ * @param source where it stands. Its own description, if it has one, is better.
+ */
+export function readInteraction(interaction: unknown, version: string, source: Source): Interaction | string | undefined {
+  if (!isObject(interaction)) return 'not an object';
+  const { type, description } = interaction;
+  if (typeof type === 'string' && type !== 'Synchronous/HTTP') return undefined;
+  if (!isObject(interaction['request']) || !isObject(interaction['response'])) return 'it has no request or no response';
+  const request = readMessage(interaction['request'], version);
+  const response = readMessage(interaction['response'], version);
+  const { method, path } = request.raw;
+  const status = response.raw['status'] ?? 200;
+  if (typeof method !== 'string' || typeof path !== 'string' || typeof status !== 'number') {
+    return '"method" and "path" must be strings, "status" a number';
+  }
+  const rules = rulesOf(request.rules, response.rules);
+  return {
+    request: { method, url: path, headers: request.headers, body: request.body },
+    response: { status, headers: response.headers, body: response.body },
+    ...(rules === undefined ? {} : { rules }),
+    ...(interaction['pending'] === true ? { pending: true } : {}),
+    source: typeof description === 'string' ? { ...source, description } : source,
+  };
+}
+
+function rulesOf(request: MessageRules | undefined, response: MessageRules | undefined): Interaction['rules'] {
+  if (request === undefined && response === undefined) return undefined;
+  return { ...(request === undefined ? {} : { request }), ...(response === undefined ? {} : { response }) };
+}
+
+interface Message {
+  readonly raw: Record<string, unknown>;
+  readonly headers: Headers;
+  readonly body: unknown;
+  readonly rules: MessageRules | undefined;
+}
+
+function readMessage(written: Record<string, unknown>, version: string): Message {
+  const terms: BodyRule[] = [];
+  const raw = hasTerms(version) ? (withoutTerms(written, terms) as Record<string, unknown>) : written;
+  const wrapping = wrappingIn(version);
+  const mediaType = mediaTypeOf(raw['body'], wrapping);
+  const headers = readHeaders(raw['headers'], mediaType);
+  const body = readBody(raw['body'], wrapping, mediaType ?? headerOf(headers, 'content-type'));
+  const rules = terms.length > 0 ? rulesOfTerms(terms) : readRules(raw['matchingRules'], raw['generators']);
+  return { raw, headers, body, rules };
+}
+
+function rulesOfTerms(terms: readonly BodyRule[]): MessageRules {
+  const inside = (part: string): BodyRule[] =>
+    terms.filter(({ path }) => path[0] === part).map((rule) => ({ ...rule, path: rule.path.slice(1) }));
+  const headers = inside('headers').flatMap(({ path: [name], list }) =>
+    typeof name === 'string' ? [[name.toLowerCase(), list] as const] : [],
+  );
+  const [path] = inside('path');
+  return { body: inside('body'), headers: new Map(headers), ...(path === undefined ? {} : { path: path.list }) };
+}

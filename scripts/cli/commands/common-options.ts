@@ -1,0 +1,55 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { CannotRun } from '../../verdict/exit-code.js';
+import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
+import { formats, type Destinations, type Format, type ReportFile } from '../../verdict/formats.js';
+import { failOnLevels, type FailOn } from '../../verdict/report.js';
+import { refuseUnwritable } from '../../report/unwritable.js';
+import { writtenFile } from '../../verdict/written-file.js';
+
+/** Options that every judging command has. */
+export interface ReportOptions extends Destinations {
+  readonly failOn: FailOn;
+}
+
+/** Adds the options of reports. A command does not begin unless they can be written. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
+    .addOption(new Option('--output <file>', 'write the report to a file instead of stdout').argParser(outputFile))
+    .addOption(new Option('--report <format=file>', 'write a further report to a file; may be repeated').argParser(addReportFile))
+    .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'))
+    .hook('preAction', (_, action) => {
+      const options = action.opts<ReportOptions>();
+      for (const file of [options.output, ...(options.report ?? []).map((one) => one.file)]) refuseLinksOut(file);
+      refuseSharedFiles(options);
+      refuseUnwritable(options);
+    });
+}
+
+function outputFile(file: string): string {
+  if (file === '-') throw new InvalidArgumentError('Give a file. For stdout, leave --output out.');
+  return file;
+}
+
+function addReportFile(value: string, known: readonly ReportFile[] = []): ReportFile[] {
+  const [format = '', ...rest] = value.split('=');
+  const file = rest.join('=');
+  if (!value.includes('=') || file === '') throw new InvalidArgumentError('Give a format and a file, such as junit=out.xml.');
+  if (!isFormat(format)) throw new InvalidArgumentError(`Allowed formats are ${formats.join(', ')}.`);
+  if (file === '-') throw new InvalidArgumentError('Give a file. For stdout, choose with --format.');
+  return [...known, { format, file }];
+}
+
+function isFormat(name: string): name is Format {
+  return (formats as readonly string[]).includes(name);
+}
+
+/** Two reports in one file would leave only the last of them. */
+function refuseSharedFiles({ output, report = [] }: ReportOptions): void {
+  const seen = new Set<string>();
+  for (const file of [...(output === undefined ? [] : [output]), ...report.map((one) => one.file)]) {
+    const written = writtenFile(file);
+    if (seen.has(written)) throw new CannotRun(`Two reports cannot go to one file: ${file}. Give each a file of its own.`);
+    seen.add(written);
+  }
+}

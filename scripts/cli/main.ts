@@ -1,0 +1,27 @@
+import { inspect } from 'node:util';
+import { CommanderError } from 'commander';
+import { commandLine } from './command-line.js';
+import { CannotRun, exitCodes, Refused } from '../verdict/exit-code.js';
+import { complain } from '../terminal/terminal.js';
+
+async function main(): Promise<void> {
+  // Until a command has said otherwise: should Node ever run out of things to wait for, that must not pass for agreement.
+  process.exitCode = exitCodes['cannot-run'];
+  try {
+    await commandLine().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) process.exitCode = exitCodes.agrees;
+    } else if (error instanceof Refused) {
+      process.exitCode = exitCodes.refused;
+      complain(error.message);
+    } else if (error instanceof CannotRun) {
+      complain(error.lines);
+    } else {
+      // A bug, not a user's mistake and never a verdict: its report needs the stack.
+      complain(['this is a bug in graph-contracts; please report it with the lines below.', ...inspect(error).split('\n')]);
+    }
+  }
+}
+
+void main();

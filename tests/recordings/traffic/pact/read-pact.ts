@@ -1,0 +1,28 @@
+import type { Interaction } from '../../../../contracts/judge/pact/interaction.js';
+import { Unpacker } from '../../../../recordings/traffic/decode-body.js';
+import { readPart } from '../../../../recordings/traffic/input/read-part.js';
+import { PactCutter } from '../../../../recordings/traffic/input/pact-cutter.js';
+import { Unreadable } from '../../../../recordings/traffic/unreadable.js';
+
+/** The interactions of the text of a pact. @param into is given what is read, also where reading ends in an error. */
+export function readPactText(name: string, text: string, into: Interaction[] = []): Interaction[] {
+  const cutter = new PactCutter(name);
+  cutter.push(Buffer.from(text));
+  const unreadable = new Unreadable();
+  for (const part of cutter.end()) {
+    const { observations, unreadable: reasons } = readPart(part, new Unpacker());
+    for (const { exchange } of observations) into.push(exchange);
+    unreadable.add(reasons);
+  }
+  unreadable.assertNone(name);
+  return into;
+}
+
+/** The interactions of a pact that has nothing else to say. */
+export function readPact(name: string, interactions: readonly unknown[], metadata?: unknown, into?: Interaction[]): Interaction[] {
+  return readPactText(name, pactText(interactions, metadata), into);
+}
+
+export function pactText(interactions: readonly unknown[], metadata?: unknown): string {
+  return JSON.stringify({ consumer: {}, provider: {}, interactions, metadata });
+}
