@@ -1,5 +1,5 @@
 import type { Enough } from './enough.js';
-import type { RecordingResult } from './recorder.js';
+import type { RecordingResult } from './recording-result.js';
 
 /** What was left out, and why. */
 export type LeftOut = Pick<Enough, 'notKept' | 'withoutBody'>;

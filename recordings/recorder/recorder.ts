@@ -1,5 +1,5 @@
+import type { RecordingResult } from './recording-result.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { Difference } from './compare-recordings.js';
 import { RedactionError } from '../redaction/redaction-error.js';
 import { RecordingFolder } from './recording-folder.js';
 import { sentenceOfStop } from './sentence-of-stop.js';
@@ -14,25 +14,6 @@ export interface RecorderOptions extends SessionOptions {
   readonly asItGoes?: boolean | undefined;
   /** Called once, with a sentence for the user, when a recorder that writes as it goes can record nothing more. */
   readonly onStop?: ((why: string) => void) | undefined;
-}
-
-/** What came of a recording. */
-export interface RecordingResult {
-  /** The files that were written, below the folder. */
-  readonly files: readonly string[];
-  readonly exchanges: number;
-  /** Exchanges that were left out, because there were enough of their kind. */
-  readonly notKept: number;
-  /** Exchanges that were left out, because the body of their answer is not there: it is too long, of an unknown encoding, or was not captured. */
-  readonly withoutBody: number;
-  /** Exchanges that were left out, because they could not be redacted: their body is nested too deep, or holds what JSON has no word for. */
-  readonly notRedacted: number;
-  /** In what the files differ from those that they replaced. */
-  readonly differences: readonly Difference[];
-  /** Recordings that were there before, did not come anew, and stay as they were: their names below the folder. */
-  readonly stayed: readonly string[];
-  /** Why nothing more was recorded from some moment on, in a sentence for the user. What is told here was written before, and stays. */
-  readonly stopped?: string | undefined;
 }
 
 /** How much longer a recorder rests than it has written: writing takes at most a twentieth of the time. */

@@ -4,7 +4,7 @@ import type { FailOn } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';
 import { Journal } from './journal/journal.js';
 import { leftBehind } from './journal/left-behind.js';
-import type { NightResult } from './run-night.js';
+import type { NightResult } from './night-result.js';
 import type { Place } from './stage.js';
 import { unreachedChecks } from './unreached-checks.js';
 

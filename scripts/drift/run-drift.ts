@@ -1,5 +1,6 @@
 import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evidence.js';
-import { runNight, type NightResult, type NightSettings } from './run-night.js';
+import { runNight } from './run-night.js';
+import type { NightResult, NightSettings } from './night-result.js';
 import type { Stage } from './stage.js';
 
 export interface DriftResult extends NightResult {

@@ -1,11 +1,9 @@
+import type { NightSettings, NightResult } from './night-result.js';
 import type { LockFile } from '../../recordings/files/lock-file.js';
-import type { FailOn, Report } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';
 import { requestLimit } from '../client/request-limit.js';
-import type { CheckResult } from './check-operation.js';
 import { Journal } from './journal/journal.js';
 import { takeRunLock } from './take-run-lock.js';
-import type { Mode } from './mode.js';
 import { Night } from './night.js';
 import { nightReport } from './night-report.js';
 import { hindranceOf, notBegunNight } from './not-begun-night.js';
@@ -13,25 +11,6 @@ import { runChecks } from './run-checks.js';
 import type { Stage } from './stage.js';
 import { placesOf } from '../terminal/places-of-bug.js';
 import { complain, tell } from '../terminal/terminal.js';
-
-export interface NightSettings {
-  readonly failOn: FailOn;
-  readonly mode?: Mode;
-  /** How many milliseconds may be spent on waiting for better weather. */
-  readonly budget?: number;
-  /** Ends the run at the next safe point. */
-  readonly stop?: AbortSignal;
-  /** Whether the report lists each exchange by itself. */
-  readonly cases?: boolean;
-}
-
-export interface NightResult {
-  readonly report: Report;
-  /** One for each check that was begun; of a night that could not begin, one for each that was due. */
-  readonly results: readonly CheckResult[];
-  /** Whether something that should have been checked was not. */
-  readonly incomplete: boolean;
-}
 
 export const defaultBudget = 300_000;
 

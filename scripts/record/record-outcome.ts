@@ -1,5 +1,5 @@
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import type { RecordingResult } from '../../recordings/recorder/recorder.js';
+import type { RecordingResult } from '../../recordings/recorder/recording-result.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
 import { sentenceOfStop } from '../../recordings/recorder/sentence-of-stop.js';
 import { countOf } from '../../contracts/count-of.js';

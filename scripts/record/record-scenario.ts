@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { compareRecordings } from '../../recordings/recorder/compare-recordings.js';
-import { Recorder, type RecordingResult, type RecorderOptions } from '../../recordings/recorder/recorder.js';
+import { Recorder, type RecorderOptions } from '../../recordings/recorder/recorder.js';
+import type { RecordingResult } from '../../recordings/recorder/recording-result.js';
 import { RecordingError } from '../../recordings/recorder/recording-error.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { scenarios } from '../../recordings/recorder/scenarios.js';
 import { Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../verdict/exit-code.js';
-import { runNight, type NightResult, type NightSettings } from '../drift/run-night.js';
+import { runNight } from '../drift/run-night.js';
+import type { NightResult, NightSettings } from '../drift/night-result.js';
 import type { Stage } from '../drift/stage.js';
 import type { Report } from '../verdict/report.js';
 import { differenceLines, notRecordedFor } from './record-outcome.js';

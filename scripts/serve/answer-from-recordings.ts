@@ -3,7 +3,7 @@ import type { AskedRecordings } from '../../recordings/replay/asked-recordings.j
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import type { SentAnswer } from '../../recordings/replay/sent-answer.js';
 import { ownReply } from '../http/own-reply.js';
-import type { JudgedRequest, Reply } from './graph-server.js';
+import type { JudgedRequest, Reply } from './judged-request.js';
 
 /**
  * The status of the answer to a request that was not recorded. It is assigned to nothing, and reserved: Graph never sends it, no client takes it

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
-import { judge, type Judgement } from '../../contracts/judge/judge.js';
+import { judge } from '../../contracts/judge/judge.js';
 import { judgeAsServer, judgeUnparsed, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
 import { isBatchUrl } from '../../recordings/traffic/batch.js';
 import { longestBody } from '../../recordings/traffic/longest-body.js';
@@ -11,37 +11,9 @@ import { limitedServer, type ServerLimits } from '../http/server-limits.js';
 import { takeRequests } from '../http/take-requests.js';
 import { answerTunnels } from '../http/tunnels.js';
 import { answerBatch } from './answer-batch.js';
+import type { JudgedRequest, Reply } from './judged-request.js';
 import { noTunnel } from './no-tunnel.js';
 import { requestText } from '../http/request-text.js';
-
-/** A request that was read, and what the contract says of it. */
-export interface JudgedRequest {
-  readonly request: ExchangeRequest;
-  /** The text of the body, or the JSON object that it parses to; undefined for none, and for one that was too long to take. */
-  readonly body: unknown;
-  readonly tooLong: boolean;
-  /** The origin that was asked, as the client sees it. */
-  readonly origin: string;
-  readonly judgement: Judgement;
-}
-
-/** What is sent back. */
-export interface Reply {
-  readonly status: number;
-  readonly statusText?: string;
-  /** Names and values in turn, as they are written. */
-  readonly headers: readonly (string | string[])[];
-  /** As text, which Node writes in one piece with the headers. */
-  readonly body?: string;
-  /** Breaks the connection in place of an answer. */
-  readonly drop?: boolean;
-  /** Why nothing that was recorded is sent back. */
-  readonly unanswered?: string;
-  /** Why the request was refused, and so is not judged: it did not come from a client of this server. */
-  readonly refused?: string;
-  /** What is wrong with a request that could not be read, in a sentence that quotes nothing of it. */
-  readonly unread?: string;
-}
 
 const mistakeReply: Reply = ownReply(500, 'InternalServerError', 'This is a bug in graph-contracts. Its standard error says more.');
 

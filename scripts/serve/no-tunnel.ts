@@ -1,5 +1,5 @@
 import { ownReply } from '../http/own-reply.js';
-import type { Reply } from './graph-server.js';
+import type { Reply } from './judged-request.js';
 
 const why = 'No tunnel is opened here. Give your client the address of this server as its base URL, not as its HTTP proxy.';
 

@@ -1,6 +1,6 @@
-/** Imports point down the table of rooms in docs/architecture.md, never up. */
+/** Imports point down the table of rooms in docs/architecture.md, never up, and no files import each other in a circle. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 
 const rows = [
@@ -20,16 +20,37 @@ const sources = ['contracts', 'recordings', 'scripts'].flatMap((top) =>
     .map((file) => join(top, file)),
 );
 
-test('no import points up', () => {
-  const up = sources.flatMap((file) => {
-    const from = floorOf(file);
+/** The files that a file imports, late and types only included. */
+const imports = new Map(
+  sources.map((file) => {
     const text = readFileSync(join(packageRoot, file), 'utf8');
-    const targets = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) => join(dirname(file), path));
+    const paths = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) => join(dirname(file), path));
+    return [file, paths.map((path) => path.replace(/\.(m?)js$/, '.$1ts'))];
+  }),
+);
+
+test('no import points up', () => {
+  const up = [...imports].flatMap(([file, targets]) => {
+    const from = floorOf(file);
     return targets.flatMap((target) => {
       const to = floorOf(target);
-      return from !== undefined && to !== undefined && to < from ? [`${file} imports ${relative('.', target)}`] : [];
+      return from !== undefined && to !== undefined && to < from ? [`${file} imports ${target}`] : [];
     });
   });
   expect(rows.length).toBeGreaterThan(10);
   expect(up).toEqual([]);
+});
+
+test('no files import each other in a circle', () => {
+  const state = new Map<string, 'open' | 'done'>();
+  const circles: string[] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    if (state.get(file) === 'open') circles.push([...way.slice(way.indexOf(file)), file].join(' > '));
+    if (state.has(file)) return;
+    state.set(file, 'open');
+    for (const target of imports.get(file) ?? []) visit(target, [...way, file]);
+    state.set(file, 'done');
+  };
+  for (const file of sources) visit(file, []);
+  expect(circles).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { matchOperation } from '../../../contracts/judge/match-operation.js';
 import { exchangesIn, isBatchUrl } from '../../traffic/batch.js';
 import { withLeftOut } from '../left-out.js';
-import { Recorder, type RecordingResult } from '../recorder.js';
+import { Recorder } from '../recorder.js';
+import type { RecordingResult } from '../recording-result.js';
 import { RecordingError } from '../recording-error.js';
 import { scenarios } from '../scenarios.js';
 import { WireExchange } from '../wire-exchange.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { hindranceOf, notBegunNight } from '../../drift/not-begun-night.js';
-import type { NightResult, NightSettings } from '../../drift/run-night.js';
+import type { NightResult, NightSettings } from '../../drift/night-result.js';
 import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
 import type { Stage } from '../../drift/stage.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';

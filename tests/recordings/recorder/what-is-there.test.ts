@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { startRecording } from '../../../recordings/recorder/in-process/start-recording.js';
-import { Recorder, type RecordingResult } from '../../../recordings/recorder/recorder.js';
+import { Recorder } from '../../../recordings/recorder/recorder.js';
+import type { RecordingResult } from '../../../recordings/recorder/recording-result.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 
 const operation = 'update-device-configuration-assignment';

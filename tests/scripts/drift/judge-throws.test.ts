@@ -6,7 +6,8 @@ import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { HeldFailures } from '../../../scripts/drift/held-failures.js';
 import * as judging from '../../../scripts/drift/judge-round.js';
 
-import { runNight, type NightResult } from '../../../scripts/drift/run-night.js';
+import { runNight } from '../../../scripts/drift/run-night.js';
+import type { NightResult } from '../../../scripts/drift/night-result.js';
 import * as comparing from '../../../scripts/drift/state/control-information.js';
 import * as tallying from '../../../scripts/verdict/tally.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';

@@ -1,7 +1,8 @@
 /** The limit of requests runs out in the middle of a night: the tenant is as it was, or the journal says so, and the next night puts it right. */
 import { existsSync } from 'node:fs';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
-import { runNight, type NightResult } from '../../../scripts/drift/run-night.js';
+import { runNight } from '../../../scripts/drift/run-night.js';
+import type { NightResult } from '../../../scripts/drift/night-result.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';

@@ -2,7 +2,7 @@ import { AskedRecordings } from '../../../recordings/replay/asked-recordings.js'
 import { RecordedAnswers } from '../../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { answerFromRecordings } from '../../../scripts/serve/answer-from-recordings.js';
-import type { Reply } from '../../../scripts/serve/graph-server.js';
+import type { Reply } from '../../../scripts/serve/judged-request.js';
 
 /** What is sent back for a recording of a GET that answered, or failed, in one way. */
 function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply {

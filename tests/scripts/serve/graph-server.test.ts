@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { GraphServer, type Reply } from '../../../scripts/serve/graph-server.js';
+import { GraphServer } from '../../../scripts/serve/graph-server.js';
+import type { Reply } from '../../../scripts/serve/judged-request.js';
 
 test('a request that has arrived before the server closes is answered', async () => {
   const told: string[] = [];
