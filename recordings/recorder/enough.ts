@@ -1,8 +1,7 @@
 import { isWithheld } from '../../contracts/judge/not-known.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import type { Exchange } from '../../contracts/judge/exchange.js';
 import { noAnswerInBatch } from '../traffic/batch.js';
-import { sizeOf } from './exchange-size.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
 import { nameExchange } from './name-exchange.js';
 
 /** More of the same shows nothing new, fills the memory, and makes a file that nobody reads. */
@@ -54,4 +53,23 @@ export class Enough {
 function isRead({ request }: Exchange, update: string): boolean {
   const method = request.method.toUpperCase();
   return method === 'GET' || method === update;
+}
+
+/** What stands beside the bodies: the address and the headers. */
+const besides = 1_000;
+
+/** About how many bytes of memory an exchange takes as long as it waits. */
+function sizeOf({ request, response }: Exchange): number {
+  return besides + lengthOf(request.body) + lengthOf(response?.body);
+}
+
+function lengthOf(body: unknown): number {
+  if (typeof body === 'string') return body.length;
+  if (body === undefined || body === null) return 0;
+  try {
+    return JSON.stringify(body).length;
+  } catch {
+    // What is no JSON is refused when it is redacted.
+    return 0;
+  }
 }

@@ -12,7 +12,6 @@ import { RawTraffic } from '../scan/raw-traffic.js';
 import { Enough } from './enough.js';
 import type { LeftOut } from './left-out.js';
 import { groupExchanges, type Entry } from './group-exchanges.js';
-import { Moments } from './moments.js';
 import { nameExchange } from './name-exchange.js';
 import { definitionText, fileText } from './recording-text.js';
 
@@ -150,4 +149,22 @@ function forUser(error: unknown): SecretFoundError | RedactionError {
 /** Empty for what has no host, such as a path alone. */
 function originIn(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : '';
+}
+
+/**
+ * Sees to it that no two exchanges of a recording have the same moment: what stands in several files is replayed in the order of their moments. Captures
+ * may come in any order, and each keeps its own.
+ */
+class Moments {
+  private readonly taken = new Set<number>();
+  private readonly next = new Map<number, number>();
+
+  /** The moment itself, or the first one behind it that is free, in milliseconds. */
+  free(asked: Date): Date {
+    let moment = this.next.get(asked.getTime()) ?? asked.getTime();
+    while (this.taken.has(moment)) moment += 1;
+    this.taken.add(moment);
+    this.next.set(asked.getTime(), moment + 1);
+    return new Date(moment);
+  }
 }

@@ -1,11 +1,11 @@
 import { isWithheld } from '../../contracts/judge/not-known.js';
-import type { ExchangeResponse, Source } from '../../contracts/judge/exchange.js';
-import { headerOf } from '../../contracts/judge/exchange.js';
+import { type ExchangeResponse, type Source, headerOf } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { fromDefinition } from '../traffic/nock/from-definition.js';
 import { ReadError } from '../traffic/read-error.js';
 import type { Recorded } from '../traffic/recording.js';
-import { whyNotSendable } from './why-not-sendable.js';
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { describeProperty } from '../../contracts/judge/describe.js';
 
 /** One exchange of a recording, as what a request is held against, and what answers it. */
 export interface RecordedExchange {
@@ -88,4 +88,36 @@ function textOf(body: unknown): string | undefined {
 
 function pathOfScope(scope: string): string {
   return scope.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '');
+}
+
+/** Why no server can send an answer, as when its recording was edited by hand: a sentence. Undefined when one can. */
+function whyNotSendable({ status, headers = {} }: Pick<ExchangeResponse, 'status' | 'headers'>): string | undefined {
+  // What comes before an answer ends no exchange: its client would wait.
+  if (status < 200) return `the status ${String(status)} is none of an answer.`;
+  for (const [name, value] of Object.entries(headers)) {
+    if (
+      !isTaken(() => {
+        validateHeaderName(name);
+      })
+    )
+      return 'the response has a header whose name HTTP does not allow.';
+    for (const one of typeof value === 'string' ? [value] : value) {
+      if (
+        !isTaken(() => {
+          validateHeaderValue(name, one);
+        })
+      )
+        return `the value of the response header ${JSON.stringify(describeProperty(name))} has a character that HTTP does not allow.`;
+    }
+  }
+  return undefined;
+}
+
+function isTaken(validate: () => void): boolean {
+  try {
+    validate();
+    return true;
+  } catch {
+    return false;
+  }
 }

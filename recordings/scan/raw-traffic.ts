@@ -2,7 +2,6 @@ import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
 import { Finder } from './finder.js';
 import { guidsIn } from './guids.js';
 import { Lately } from './lately.js';
-import { isStandIn, ordinaryWords, pathOfNames } from './stand-ins.js';
 import type { SuspicionKind } from './suspicion.js';
 import { viewsOf } from './views.js';
 import { isWellKnown, isWellKnownHost } from './well-known.js';
@@ -124,3 +123,33 @@ function formsOf(text: string): string[] {
   const urlSafe = aligned.map((form) => form.replaceAll('+', '-').replaceAll('/', '_'));
   return [text, ...aligned, ...urlSafe, bytes.toString('hex'), Array.from(text).reverse().join('')].filter((form) => form.length >= 8);
 }
+
+const ordinaryWord = '(?:[A-Z]?[a-z]{1,14}|[A-Z]{1,15}|[A-Z]?[a-z]{2,14}(?:[A-Z][a-z]{2,14})+|\\d{1,3})';
+const signs = '[^A-Za-z\\d]';
+
+/**
+ * Words as they stand in a sentence, such as `authorization` after "Bearer", or in a code, with signs between them. What was sent as a credential may
+ * be made of words all the same.
+ */
+const ordinaryWords = new RegExp(`^${signs}*${ordinaryWord}(?:${signs}+${ordinaryWord})*${signs}*$`);
+
+/** What somebody who cleaned a capture, or a client that had none, writes in the place of a credential. */
+const cleaned =
+  /^(?:\{token\}|[\W_]{0,3}(?:redacted|removed|masked|undefined|x{3,})(?:[\W_][a-z]{1,14}){0,2}(?:[\W_]\d{0,3})?[\W_]{0,3})$/i;
+
+/** The least share of zeros in a placeholder. */
+const zerosOfPlaceholders = 0.75;
+
+/** True for what stands in the place of a credential. What is nearly all zeros, as the ids in recordings are, is none either. */
+function isStandIn(credential: string): boolean {
+  return cleaned.test(credential) || (/^[\dA-F-]{7,36}[TZ]?$/i.test(credential) && zerosIn(credential) >= zerosOfPlaceholders);
+}
+
+/** The share of zeros among the letters and digits, from 0 to 1. */
+function zerosIn(text: string): number {
+  const digits = text.replaceAll('-', '');
+  return digits.replaceAll(/[^0]/g, '').length / digits.length;
+}
+
+/** A name of Graph in camelCase, or a path of such: no key has this form. */
+const pathOfNames = /^\/?[a-z]{4,14}(?:[A-Z][a-z]{3,14})+(?:\/[a-z]{4,14}(?:[A-Z][a-z]{3,14})+)*$/;

@@ -7,7 +7,6 @@ import type { HistoryOptions } from './commands/history.js';
 import { addMemoryOptions } from './commands/memory-options.js';
 import type { RecordOptions } from './commands/record.js';
 import type { ServeOptions } from './commands/serve.js';
-import { firstSignal } from './first-signal.js';
 import { historyFormats } from '../history/formats.js';
 import { complain, print } from '../terminal/terminal.js';
 import { tool } from '../verdict/tool.js';
@@ -155,4 +154,15 @@ function seconds(text: string): number {
 function days(text: string): number {
   if (!/^\d+(?:\.\d+)?$/.test(text)) throw new InvalidArgumentError('Give a number of days, such as 90.');
   return Number(text);
+}
+
+/** Settles with the first signal that asks this process to end. A second one, of either kind, ends it at once. */
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const hear = (signal: NodeJS.Signals): void => {
+      process.off('SIGINT', hear).off('SIGTERM', hear);
+      resolve(signal);
+    };
+    process.on('SIGINT', hear).on('SIGTERM', hear);
+  });
 }

@@ -1,7 +1,5 @@
-import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { OperationRow, TenantState } from '../verdict/report.js';
 import { verdictOf, type Judged } from '../verdict/tally.js';
-import type { Check } from '../client/check.js';
 import { confirmFindings, failingIn, type FlakyFinding } from './confirm-findings.js';
 import { Conversation } from './conversation.js';
 import type { BeforeState, View } from './journal/before-state.js';
@@ -10,7 +8,10 @@ import { judgeRound, notRead, type Round } from './judge-round.js';
 import type { Night } from './night.js';
 import { noteDifference } from './note-difference.js';
 import { refusalOf } from './refusal.js';
-import { rulesSeen } from './rules-seen.js';
+import { coverageOf } from '../../contracts/judge/coverage.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import type { Judgement } from '../../contracts/judge/judge.js';
+import type { Check } from '../client/check.js';
 import { sendOwnTarget, type Sent } from './send-own-target.js';
 import { settle } from './settle.js';
 import type { Comparison } from './state/compare-state.js';
@@ -131,4 +132,15 @@ function saysOtherwise({ judgement }: Round): boolean {
 
 function idsOf({ ids: { policyId, assignmentId } }: Check): { policyId: string; assignmentId: string } {
   return { policyId, assignmentId };
+}
+
+/** How many rules of each layer an update put to the test, of how many there are. */
+function rulesSeen({ contract, version }: Check, exchange: Exchange | undefined, judgement: Judgement): OperationRow['rulesSeen'] {
+  const seen = exchange === undefined ? [] : coverageOf(exchange, judgement);
+  const known = contract.rules.filter(({ says }) => says.what !== 'type-property' || says.versions.includes(version));
+  const count = (layer: string): readonly [number, number] => [
+    seen.filter(({ at }) => at.layer === layer).length,
+    known.filter(({ at }) => at.layer === layer).length,
+  ];
+  return { documented: count('documented'), metadata: count('metadata') };
 }

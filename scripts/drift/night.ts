@@ -3,7 +3,7 @@ import type { AssignmentClient } from '../client/assignment-client.js';
 import type { Clock } from './clock.js';
 import { HeldFailures } from './held-failures.js';
 import type { Journal } from './journal/journal.js';
-import { RequestAllowance } from './request-allowance.js';
+import { reserve } from '../client/request-limit.js';
 import { Patience } from './weather/patience.js';
 
 export interface NightOptions {
@@ -48,5 +48,23 @@ export class Night {
 
   get stopped(): boolean {
     return this.options.stop.aborted;
+  }
+}
+
+/** Counts requests, and says when there are enough of them. */
+class RequestAllowance {
+  sent = 0;
+  /** How many of them were updates. */
+  updates = 0;
+
+  private readonly reserve: number;
+
+  constructor(readonly limit: number) {
+    this.reserve = Math.min(reserve, Math.floor(limit / 2));
+  }
+
+  /** Whether one more may be sent: never beyond the limit, and what keeps the tenant safe comes before what is only worth knowing. */
+  allows(purpose: 'check' | 'safety'): boolean {
+    return this.sent < this.limit - (purpose === 'check' ? this.reserve : 0);
   }
 }

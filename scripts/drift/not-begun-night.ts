@@ -1,12 +1,13 @@
-import type { InconclusiveReason } from '../../contracts/judge/codes.js';
-import { CannotRun, exitCodes, Refused, type Verdict } from '../verdict/exit-code.js';
+import { CannotRun, exitCodes, Refused, type Verdict, type RowVerdict } from '../verdict/exit-code.js';
 import type { FailOn } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';
 import { Journal } from './journal/journal.js';
 import { leftBehind } from './journal/left-behind.js';
 import type { NightResult } from './night-result.js';
 import type { Place } from './stage.js';
-import { unreachedChecks } from './unreached-checks.js';
+import type { InconclusiveReason } from '../../contracts/judge/codes.js';
+import type { Check } from '../client/check.js';
+import type { CheckResult } from './check-operation.js';
 
 /** What keeps a night from beginning: a rule that keeps the tenant safe, weather that lets nobody sign in, or something that this machine lacks. */
 export type Hindrance =
@@ -45,4 +46,33 @@ export function notBegunNight(hindrance: Hindrance, { journalFile, trust, tenant
     ...(verdict === 'inconclusive' ? {} : { problems: sentences }),
   };
   return { report, results: unreachedChecks(checks, kind, reason), incomplete: true };
+}
+
+/** What was to be looked at in a night that sent nothing to Graph: it counts among the nights all the same. @param reason why, if it is weather. */
+function unreachedChecks(checks: readonly Check[], verdict: RowVerdict, reason: InconclusiveReason | undefined): CheckResult[] {
+  return checks.map(({ contract, version }) => ({
+    row: {
+      operation: contract.name,
+      apiVersion: version,
+      verdict,
+      status: null,
+      milliseconds: 0,
+      rulesSeen: { documented: [0, 0], metadata: [0, 0] },
+      tenant: 'not-touched',
+      requests: 0,
+      waitedMilliseconds: 0,
+      steps: [],
+    },
+    judged:
+      reason === undefined
+        ? []
+        : [
+            {
+              source: { file: 'drift', index: 0, description: 'sign-in' },
+              judgement: { kind: 'inconclusive', operation: contract.name, version, findings: [], reason },
+            },
+          ],
+    flaky: [],
+    exchanges: [],
+  }));
 }

@@ -1,10 +1,9 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../verdict/exit-code.js';
-import type { Destinations, ReportFile } from '../verdict/formats.js';
-import { renderReport } from './render-report.js';
-import { asCannotRun, type Remarks, type Report } from '../verdict/report.js';
+import type { Destinations, ReportFile, Format } from '../verdict/formats.js';
+import { terminalText, tell } from '../terminal/terminal.js';
+import { type Remarks, type Report, asCannotRun } from '../verdict/report.js';
 import { standardOutput } from '../terminal/standard-output.js';
-import { tell } from '../terminal/terminal.js';
 import { cannotBeWritten } from './unwritable.js';
 
 /**
@@ -57,5 +56,21 @@ export async function writeWhole(file: string, text: string): Promise<string | u
     return undefined;
   } catch (error) {
     return cannotBeWritten(file, error);
+  }
+}
+
+/** Renders a report. Each format is loaded when it is asked for, and no other. */
+async function renderReport(format: Format, report: Report, remarks: Remarks, colors = false): Promise<string> {
+  switch (format) {
+    case 'pretty':
+      return terminalText((await import('./pretty-report.js')).prettyReport(report, { ...remarks, colors }));
+    case 'json':
+      return (await import('./json-report.js')).jsonReport(report);
+    case 'junit':
+      return (await import('./junit-report.js')).junitReport(report, remarks);
+    case 'sarif':
+      return (await import('./sarif-report.js')).sarifReport(report, remarks);
+    case 'markdown':
+      return (await import('./markdown-report.js')).markdownReport(report, remarks);
   }
 }

@@ -6,13 +6,12 @@ import { isBatchUrl } from '../../recordings/traffic/batch.js';
 import { longestBody } from '../../recordings/traffic/longest-body.js';
 import { foreignRequest } from '../http/foreign-request.js';
 import { close, listen } from '../http/listening.js';
-import { ownReply } from '../http/own-reply.js';
 import { limitedServer, type ServerLimits } from '../http/server-limits.js';
 import { takeRequests } from '../http/take-requests.js';
 import { answerTunnels } from '../http/tunnels.js';
 import { answerBatch } from './answer-batch.js';
 import type { JudgedRequest, Reply } from './judged-request.js';
-import { noTunnel } from './no-tunnel.js';
+import { ownReply } from '../http/own-reply.js';
 import { requestText } from '../http/request-text.js';
 
 const mistakeReply: Reply = ownReply(500, 'InternalServerError', 'This is a bug in graph-contracts. Its standard error says more.');
@@ -197,3 +196,8 @@ function parsed(text: string): unknown {
     return text;
   }
 }
+
+const why = 'No tunnel is opened here. Give your client the address of this server as its base URL, not as its HTTP proxy.';
+
+/** What a client gets that takes the server for its HTTP proxy, and asks for a tunnel: nobody could see what it sends through that. */
+const noTunnel: Reply = { ...ownReply(405, 'MethodNotAllowed', why, 'allow', 'GET, PATCH'), unanswered: why };

@@ -1,10 +1,9 @@
 import { isObject, jsonTypeOf } from '../../json-value.js';
 import { readBody } from '../body.js';
-import { describeMediaType } from '../describe.js';
+import { describeMediaType, describeProperty } from '../describe.js';
 import type { ExchangeResponse } from '../exchange.js';
-import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { FindingList } from '../finding-list.js';
-import { typeNameIn } from '../known-properties.js';
+import { typeNameIn, nearestName } from '../known-properties.js';
 import { isOpenType } from '../open-type.js';
 import { documentedObjects, type DocumentedObject, type DocumentedValue } from '../documented-value.js';
 import type { BodyRule, RuleList } from './interaction.js';
@@ -12,9 +11,9 @@ import { allowed } from './matchers/allowed-texts.js';
 import { allowsType } from './matchers/allowed-types.js';
 import { describeRules } from './matchers/in-words.js';
 import { eachValue, isMembers, refusing } from './members.js';
-import { notTogether } from './response-not-together.js';
 import { judgeReliedOnValue } from './response-value.js';
-import { undocumentedReliedOn } from './response-undocumented.js';
+import { findingAbout, type Finding, type Subject } from '../finding.js';
+import { namedElsewhere, type Undocumented } from '../named-elsewhere.js';
 import { ruleAt } from './rule-at.js';
 
 /** A body on which a consumer relies: any part of what is documented. */
@@ -137,4 +136,62 @@ function judgeMember(
       ? judgeObject(subject, inner, example, rules)
       : judgeReliedOnValue(subject, documented, example, rule?.list);
   return values === undefined || found.length > 0 ? found : judgeReliedOnValue(subject, documented, example, values);
+}
+
+/**
+ * A property on which a consumer relies, and that no layer names.
+ * Cites the rule that comes nearest: that of the property that was meant, of the same one in the other API version, or of another type.
+ */
+function undocumentedReliedOn(
+  subject: Subject,
+  object: DocumentedObject,
+  name: string,
+  example: Record<string, unknown>,
+  properties: ReadonlyMap<string, DocumentedValue>,
+): Finding {
+  const shown = describeProperty(name);
+  const pointer = `${object.pointer}/${shown}`;
+  const free = [...properties.keys()].filter((known) => !Object.hasOwn(example, known));
+  const meant = nearestName(name, free);
+  const { why, rule }: Undocumented =
+    meant === undefined
+      ? namedElsewhere(subject, 'response', object.pointer, name)
+      : { why: `which the page calls ${object.pointer}/${meant}.`, ...properties.get(meant) };
+  return findingAbout(subject, 'expectation.undocumented-property', rule ?? 'response.body', {
+    pointer,
+    expected: 'only properties that the page or the metadata names',
+    actual: shown,
+    message: `The consumer relies on ${pointer}, ${why}`,
+    names: shown === name ? undefined : [...object.path, name],
+  });
+}
+
+/**
+ * A consumer that takes any of several types may rely on the properties of each, but not on those of two at once: no object has both. One that it takes
+ * to be null is taken to be absent.
+ * @param admitted what each of these types has, by name.
+ */
+function notTogether(
+  subject: Subject,
+  { pointer: parent, ofAnyType }: DocumentedObject,
+  admitted: readonly ReadonlyMap<string, unknown>[],
+  example: Record<string, unknown>,
+): Finding[] {
+  if (admitted.length < 2) return [];
+  const names = Object.keys(example).filter((name) => example[name] !== null && admitted.some((type) => type.has(name)));
+  const having = (type: ReadonlyMap<string, unknown>): readonly string[] => names.filter((name) => type.has(name));
+  const [most = []] = admitted.map(having).sort((a, b) => b.length - a.length);
+  return names
+    .filter((name) => !most.includes(name))
+    .map((name) => {
+      const pointer = `${parent}/${name}`;
+      const beside = most.find((other) => !admitted.some((type) => type.has(name) && type.has(other))) ?? 'the others';
+      return findingAbout(subject, 'expectation.undocumented-property', ofAnyType.get(name)?.rule ?? 'response.body', {
+        pointer,
+        expected: 'properties that one type has',
+        actual: `${name} beside ${beside}`,
+        message: `The consumer relies on ${pointer} beside ${beside}: no type has both.`,
+        identity: beside,
+      });
+    });
 }

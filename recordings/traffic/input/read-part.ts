@@ -7,10 +7,11 @@ import { EntryError } from '../har/entry-error.js';
 import { fromEntry } from '../har/from-entry.js';
 import { fromLine } from '../ndjson/from-line.js';
 import { fromDefinition, type DefinedExchange } from '../nock/from-definition.js';
-import { exchangesIn } from '../batch.js';
+import { exchangesIn, isBatchUrl } from '../batch.js';
 import type { Observation } from '../observation.js';
 import { largestItem } from './held-item.js';
-import { otherOperationIn } from './other-operation.js';
+import { isOtherOperation } from '../../../contracts/judge/judge.js';
+import { matchOperation } from '../../../contracts/judge/match-operation.js';
 import { readInteraction } from '../pact/read-interaction.js';
 import { ReadError } from '../read-error.js';
 import { itemNames } from './format.js';
@@ -118,5 +119,32 @@ function fromValue({ name, format }: ObservedPart, value: unknown, index: number
       return fromLine(value, unpacker);
     default:
       return format satisfies never;
+  }
+}
+
+/** How much of an item is searched, in bytes. */
+const searched = 64 * 1024;
+
+/**
+ * The method and the URL of an item that cannot be read, if they can, and are those of another operation: such an item hides nothing. A batch may hold any
+ * operation.
+ */
+function otherOperationIn({ bytes }: Item): { readonly method: string; readonly url: string } | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, searched)).toString('utf8');
+  const request = text.slice(Math.max(0, text.search(/"request"\s*:\s*\{/)));
+  const method = stringIn(request, 'method');
+  const url = stringIn(request, 'url') ?? stringIn(request, 'path');
+  if (method === undefined || url === undefined || isBatchUrl(url)) return undefined;
+  return matchOperation(url) === undefined || isOtherOperation(method.toUpperCase()) ? { method, url } : undefined;
+}
+
+/** The first string of that name; undefined for one that is cut off. */
+function stringIn(text: string, name: string): string | undefined {
+  const [, written] = new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`).exec(text) ?? [];
+  if (written === undefined) return undefined;
+  try {
+    return JSON.parse(`"${written}"`) as string;
+  } catch {
+    return undefined;
   }
 }

@@ -1,13 +1,13 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { Exchange } from '../../../contracts/judge/exchange.js';
+import type { Exchange, Headers } from '../../../contracts/judge/exchange.js';
 import { isObject } from '../../../contracts/json-value.js';
 import { capturedHeaders, type CapturedHeaders } from '../captured-headers.js';
 import { headersIn } from '../header-values.js';
 import { ReadError } from '../read-error.js';
 import { recordedOf, type Recorded } from '../recording.js';
-import { cutShort, isCutShort, orNotKept, type CapturedBody } from '../captured-body.js';
-import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
-import { decodeResponse } from './decode-response.js';
+import { cutShort, isCutShort, orNotKept, type CapturedBody, absent, capturedBytes, joinChunks, notKept } from '../captured-body.js';
+import { Unpacker, UnpacksToTooMuch, encodingsIn } from '../decode-body.js';
+import { answerText } from './recorded-body.js';
 
 /** True for a JSON value that can only be a file of nock definitions. */
 export function isNockFile(value: unknown): value is readonly unknown[] {
@@ -88,4 +88,13 @@ function recordedHeaders(listed: unknown): CapturedHeaders | undefined {
 
 function isListOfText(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** The body that a recorded response stands for: nock writes an encoded one as a list of its chunks in hex, and one that is no text as hex. @throws UnpacksToTooMuch when it unpacks to more than is taken. */
+function decodeResponse(response: unknown, status: number, headers: Headers, isBinary: boolean, unpacker: Unpacker): CapturedBody {
+  const isEncoded = encodingsIn(headers).length > 0;
+  if (Array.isArray(response) && response.length === 0 && (isEncoded || status === 204)) return status === 204 ? absent : notKept;
+  const chunks =
+    isBinary && typeof response === 'string' ? joinChunks([response], 'hex') : isEncoded ? joinChunks(response, 'hex') : undefined;
+  return chunks === undefined ? { body: answerText(response) } : capturedBytes(chunks, headers, unpacker);
 }

@@ -1,8 +1,8 @@
 import { headerOf, type Headers, type Source } from '../../../contracts/judge/exchange.js';
 import type { BodyRule, Interaction, MessageRules } from '../../../contracts/judge/pact/interaction.js';
+import { readBody, wrappingIn, isWrapped, type Wrapping } from './read-body.js';
 import { isObject } from '../../../contracts/json-value.js';
-import { readBody, wrappingIn } from './read-body.js';
-import { mediaTypeOf, readHeaders } from './read-headers.js';
+import { headersOf } from '../header-values.js';
 import { readRules } from './read-rules.js';
 import { hasTerms, withoutTerms } from './ruby-terms.js';
 
@@ -65,4 +65,21 @@ function rulesOfTerms(terms: readonly BodyRule[]): MessageRules {
   );
   const [path] = inside('path');
   return { body: inside('body'), headers: new Map(headers), ...(path === undefined ? {} : { path: path.list }) };
+}
+
+/**
+ * The headers of a message, with values as text or as lists. Where a wrapper of the body names a media type, and no header does, libraries send
+ * it, and compare by it, as if it were one; but without its parameters.
+ */
+function readHeaders(raw: unknown, mediaType: string | undefined): Headers {
+  const headers = isObject(raw) ? headersOf(raw) : {};
+  if (mediaType === undefined || Object.hasOwn(headers, 'Content-Type') || headerOf(headers, 'content-type') !== undefined) return headers;
+  return { ...headers, 'content-type': mediaType };
+}
+
+function mediaTypeOf(body: unknown, wrapping: Wrapping): string | undefined {
+  const contentType = isWrapped(body, wrapping) && 'content' in body ? body['contentType'] : undefined;
+  const mediaType = typeof contentType === 'string' ? (contentType.split(';')[0] ?? '').trim() : '';
+  // Libraries write these where they do not know the type.
+  return mediaType === '' || mediaType === '*/*' ? undefined : mediaType;
 }

@@ -1,5 +1,5 @@
 import type { ApiVersion } from '../../../contracts/contract.js';
-import { Random } from './random.js';
+import { createHash } from 'node:crypto';
 
 /** A PATCH of an assignment and its response, before a fault is planted in it and before it is written in a format. */
 export interface GeneratedExchange {
@@ -88,4 +88,28 @@ function responseHeaders(random: Random, when: Date): Record<string, string> {
     'strict-transport-security': 'max-age=31536000',
     'x-ms-ags-diagnostic': `{"ServerInfo":{"DataCenter":"West Europe","Slice":"E","Ring":"5","ScaleUnit":"001","RoleInstance":"AM4PEPF000${random.hex(5).toUpperCase()}"}}`,
   };
+}
+
+/** Values that look random and are the same for the same seed. */
+class Random {
+  private digits: string;
+
+  constructor(seed: number) {
+    this.digits = createHash('shake256', { outputLength: 512 }).update(String(seed)).digest('hex');
+  }
+
+  /** Hexadecimal digits, of which a seed yields 1,024 in all. */
+  hex(count: number): string {
+    const taken = this.digits.slice(0, count);
+    this.digits = this.digits.slice(count);
+    return taken;
+  }
+
+  pick<const T>(choices: readonly T[]): T {
+    return choices[Number.parseInt(this.hex(8), 16) % choices.length] as T;
+  }
+
+  guid(): string {
+    return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-a${this.hex(3)}-${this.hex(12)}`;
+  }
 }

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Side } from './faults.js';
+import { type Side, exchangeAt } from './faults.js';
 import { harEnd, harEntry, harStart } from './har-entry.js';
-import { ndjsonLine } from './ndjson-line.js';
+import { graphHost } from './generated-exchange.js';
 import { pactEnd, pactInteraction, pactStart } from './pact-interaction.js';
 
 export type InputFormat = 'har' | 'ndjson' | 'pact';
@@ -32,4 +32,14 @@ export function* inputText(format: InputFormat, size: number): Generator<string>
 
 export async function writeInput(file: string, format: InputFormat, size: number): Promise<void> {
   await pipeline(Readable.from(inputText(format, size)), createWriteStream(file));
+}
+
+/** One exchange as a line of NDJSON, with bodies as text. */
+function ndjsonLine(index: number): string {
+  const { path, request, response } = exchangeAt(index, 'observed');
+  const line = {
+    request: { method: 'PATCH', url: `https://${graphHost}${path}`, headers: request.headers, body: JSON.stringify(request.body) },
+    response: { ...response, body: response.body && JSON.stringify(response.body) },
+  };
+  return `${JSON.stringify(line)}\n`;
 }
