@@ -18,7 +18,7 @@ export interface Place {
   readonly line: number;
   readonly kind: PlaceKind;
   readonly layer: Layer;
-  /** The line itself, trimmed, so that a report can quote it without the page at hand. */
+  /** The line itself, trimmed, so that a report can quote it without the page. */
   readonly text: string;
 }
 
@@ -54,7 +54,7 @@ export interface MemberPromise {
   readonly what: 'member';
   readonly side: Side;
   readonly pointer: string;
-  /** `undefined` when the page names a type that no page at hand describes. */
+  /** `undefined` when the page names a type that no compiled page describes. */
   readonly type?: JsonType;
   readonly typeName?: string;
   readonly required: boolean;

@@ -12,7 +12,7 @@ export interface DocumentedValue {
   readonly pointer: string;
   /** The names that lead to it from the root. */
   readonly path: readonly string[];
-  /** Undefined when the page names a type that no page at hand describes: then anything may stand there. */
+  /** Undefined when the page names a type that no compiled page describes: any value is allowed. */
   readonly type: JsonType | undefined;
   readonly nullable: boolean;
   /** All values that are documented, where they are counted. */

@@ -1,4 +1,4 @@
-/** Beside the findings, and not in them: whoever writes a finding down, whole, has shown no name that may be secret. */
+/** Kept beside the findings: a finding that is written whole shows no name that may be secret. */
 const remembered = new WeakMap<object, readonly string[]>();
 
 /** Remembers the names that lead to what a finding is about, where its pointer shows others in their place. */

@@ -46,7 +46,7 @@ export class LockFile {
     }
   }
 
-  /** Never throws: whoever gives a lock back has a result, or an error, and either says more. A lock that cannot be removed is told on stderr. */
+  /** Never throws: the result or the error of the run matters more. A lock that cannot be removed is reported on stderr. */
   release(): void {
     if (!this.isHeld()) return;
     try {

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Only the owner of a file can read it, or whoever may read other files of that user. */
+/** Readable by the owner of the file, and by users who may read all files of that user. */
 export type Readers = 'owner' | 'as usual';
 
 /** What a file is called until it is whole. */

@@ -78,7 +78,7 @@ export class Recorder {
 
   /**
    * Writes what is left, and gives the folder back.
-   * @param isAll whether that is all of its scenario: then files of that scenario that did not come anew go, unless an exchange was left out.
+   * @param isAll whether that is the whole scenario: then files of that scenario that were not recorded again are removed, unless an exchange was left out.
    * @throws RecordingError, SecretFoundError, or RedactionError when no exchange could be redacted: then nothing was changed.
    */
   close(isAll = false): RecordingResult {
@@ -107,7 +107,7 @@ export class Recorder {
     try {
       this.written.withdraw();
     } catch {
-      // Each file is the old one or the new one; whoever abandons has something else to say.
+      // Each file is the old one or the new one; the caller reports why it abandons.
     } finally {
       this.folder.close();
     }

@@ -13,7 +13,7 @@ export interface RecordingResult {
   readonly notRedacted: number;
   /** In what the files differ from those that they replaced. */
   readonly differences: readonly Difference[];
-  /** Recordings that were there before, did not come anew, and stay as they were: their names below the folder. */
+  /** Existing recordings that this run did not replace, by their names below the folder. */
   readonly stayed: readonly string[];
   /** Why nothing more was recorded from some moment on, in a sentence for the user. What is told here was written before, and stays. */
   readonly stopped?: string | undefined;

@@ -16,7 +16,7 @@ export class WrittenFiles {
   private written: Files = new Map();
   /** The texts of all files that were touched, as they were before; undefined for one that was not there. */
   private readonly before = new Map<string, string | undefined>();
-  /** Old files that went, because their scenario came anew without them. */
+  /** Old files that were removed, because their scenario was recorded again without them. */
   private gone: readonly string[] = [];
 
   /**

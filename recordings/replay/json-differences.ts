@@ -7,7 +7,7 @@ import { sameJson } from './same-request.js';
 /** The pointer to what nests deeper than any message of Graph would tell nobody anything. */
 const deepest = 100;
 
-/** How the JSON that was sent differs from that which was recorded: one for each property. */
+/** The differences between the JSON that was sent and the recorded JSON, one for each property. */
 export function jsonDifferences(recorded: unknown, sent: unknown, pointer = '', depth = 0): Difference[] {
   const place = pointer === '' ? 'the body' : pointer;
   if (depth < deepest && isObject(recorded) && isObject(sent)) {

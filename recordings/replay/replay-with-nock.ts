@@ -115,7 +115,7 @@ async function answerOf(recordings: AskedRecordings, asked: Asked): Promise<nock
 /** What helps a client that asks with the ids of its tenant. */
 const idsHint = 'With { ownIds: true }, the ids of a client stand for the recorded ones.';
 
-/** As nock's own, so that whoever looks for one finds ours too. */
+/** The same code as nock's own error, so that handlers of that one find ours too. */
 class NoMatch extends Error {
   readonly code = 'ERR_NOCK_NO_MATCH';
 

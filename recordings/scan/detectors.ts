@@ -22,7 +22,7 @@ interface Detector {
   readonly finds: (text: string) => boolean;
 }
 
-/** What resembles a secret whoever it belongs to. Each looks at a text that is decoded already. */
+/** Kinds of secrets of any owner. Each detector takes a decoded text. */
 export const detectors: readonly Detector[] = [
   { kind: 'jwt', finds: holdsWebToken },
   { kind: 'bearer', finds: holdsBearer },

@@ -17,7 +17,7 @@ const wellKnown: ReadonlySet<string> = new Set(
 const alikeDigits = 16;
 const differentGroups = 4;
 
-/** Of traffic that is at hand, nothing is taken for made up but what is nearly all zeros, as placeholders are. */
+/** In raw traffic, only ids that are nearly all zeros count as made up, as placeholders are. */
 const alikeInPlaceholders = 24;
 
 /** The GUIDs in a text that may be somebody's, as digits in lower case. */
@@ -58,7 +58,7 @@ function digitsOf(guid: string): string {
   return (guid.length === length ? guid : guid.replaceAll(/[-_ ]/g, '')).toLowerCase();
 }
 
-/** Counted anew each time: one list for all. */
+/** One list for all counts, reset each time. */
 const counts = new Uint8Array(128);
 
 /** This bit makes a letter of ASCII a small one, and leaves a digit as it is. */

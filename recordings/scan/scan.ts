@@ -34,7 +34,7 @@ function kindsIn(text: string, raw: RawTraffic | undefined): ReadonlySet<Suspici
 
 /** What a text holds, in whatever way it is written. */
 interface Reading {
-  /** What of it resembles a secret, whoever it belongs to. */
+  /** Parts that resemble a secret of any owner. */
   readonly kinds: ReadonlySet<SuspicionKind>;
   /** All that it may be an encoding of, in lower case, also backwards and without its spaces. */
   readonly views: readonly string[];

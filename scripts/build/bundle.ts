@@ -53,7 +53,7 @@ async function bundle(entry: string, exitCode: string): Promise<Metafile> {
     ],
     // What is loaded late is required: the loader of modules would read a whole file for its names first.
     supported: { 'dynamic-import': false },
-    // Names stay, for whoever has to read a stack.
+    // Names stay, so that a stack can be read.
     minifyWhitespace: true,
     minifySyntax: true,
     plugins: [sharedErrors(exitCode), childProcessWhenNeeded],

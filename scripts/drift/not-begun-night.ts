@@ -22,7 +22,7 @@ export function hindranceOf(error: unknown): Hindrance {
 }
 
 /**
- * A night that sent nothing to Graph. What another run has left in the journal is told, and an assignment that is otherwise than it was outweighs
+ * A night that sent nothing to Graph. What another run has left in the journal is told, and an assignment that differs from its before-state outweighs
  * whatever kept this one from beginning.
  * @throws CannotRun when this machine lacks something, and no assignment is known to be otherwise; or when the journal cannot be read.
  */

@@ -4,7 +4,7 @@ import type { Night } from './night.js';
 import type { Comparison } from './state/compare-state.js';
 
 /**
- * Writes down that an assignment was seen otherwise than it was, and keeps what was seen. Nothing of that may keep it from being put back: a full disk
+ * Records that an assignment differs from its before-state, and saves the state that was seen. Nothing of that may keep it from being put back: a full disk
  * is no reason to leave it changed.
  */
 export function noteDifference(night: Night, before: BeforeState, state: Comparison & { kind: 'differs' }): BeforeState {

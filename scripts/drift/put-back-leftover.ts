@@ -49,7 +49,7 @@ export async function putBackLeftover(
   return state;
 }
 
-/** What a dry run does in place of that: a tenant that is otherwise than it was does not pass, and what a run would send is not known before that is settled. */
+/** What a dry run does instead: a changed tenant does not pass, and what a run would send is unknown until the leftover is settled. */
 async function lookAt(talk: Conversation, left: BeforeState, what: string): Promise<'not-settled' | undefined> {
   const { night } = talk;
   const state = await compareState(talk, left, 'GET to look', night.safetyPatience());

@@ -88,7 +88,7 @@ function update(
   // The same again leaves everything as it is, and so what was made of it.
   const updated: Assignment = sameJson(found.target, target) ? found : { ...found, target };
   if (simulate === undefined) {
-    // Also one that leaves everything as it is: whoever watches the tenant sees that there was an update.
+    // Also for an update that changes nothing: watchers of the tenant see that there was one.
     tenant.put(updated);
     return answerAbout(documentedStatus(match.contract), match, updated, settings);
   }

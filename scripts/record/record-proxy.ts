@@ -98,7 +98,7 @@ function refusedLines({ judged, unreadable, others }: PassingExchanges['refused'
   return [`${countOf(all, 'request')} did not leave this machine; of the two operations, and so judged, ${ours}.`];
 }
 
-/** Whoever looks at the proxy can end it, and begin anew; whoever learns of it in the end has lost his session. */
+/** Said at once: a user who learns of it at the end has lost the session. */
 function onStop(why: string): void {
   const [sentence = '', ...places] = why.split('\n');
   complain([`Recording has stopped: what comes from now on still passes, and is judged, but is not kept. ${sentence}`, ...places]);

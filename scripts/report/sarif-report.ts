@@ -164,7 +164,7 @@ function isLive(command: string, { file }: Source): boolean {
   return command === 'drift' && file === 'drift';
 }
 
-/** The line of the page that Graph no longer keeps: whoever runs the nightly check has the pages in the repository. */
+/** The line of the page that Graph no longer keeps: the owner of the nightly check has the pages in the repository. */
 function onPage({ file, line }: CountedFinding['documentedAt'], source: Source): Location {
   return {
     physicalLocation: { artifactLocation: { uri: encodePath(file), uriBaseId: sourceRoot }, region: { startLine: line } },

@@ -2,7 +2,7 @@ import { exitCodes } from '../verdict/exit-code.js';
 
 let isWatched = false;
 
-/** Standard output, for whoever writes to it. It is opened with the first use: that takes longer than most inputs take to judge. */
+/** Standard output. It is opened on first use: that takes longer than most inputs take to judge. */
 export function standardOutput(): NodeJS.WriteStream {
   if (!isWatched) process.stdout.on('error', end);
   isWatched = true;

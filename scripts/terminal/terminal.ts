@@ -4,7 +4,7 @@ import { standardOutput } from './standard-output.js';
 /** What the reports paint with; no other sequence of a terminal passes. */
 const paint = /(\u001b\[(?:[12]|22|3[1236]|39)m)/; // eslint-disable-line no-control-regex -- it looks for these
 
-/** Lines for a person, whoever wrote what stands in them: see `visible`. */
+/** Makes lines for a person safe, whatever stands in them: see `visible`. */
 export function terminalText(text: string): string {
   return text.split('\n').map(terminalLine).join('\n');
 }

@@ -13,7 +13,7 @@ import { isMembers } from './members.js';
 import { ruleAt } from './rule-at.js';
 import { sentBesideType } from './request-beside-type.js';
 
-/** What of its body a consumer may send otherwise than in its example. */
+/** Judges what a consumer may send in its body besides its example. */
 export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules: MessageRules): Finding[] {
   if (rules.body.length === 0) return [];
   const body = readBody(request.body);

@@ -6,7 +6,7 @@ import type { Watch } from './watch.js';
 type Method = (this: ClientRequest, ...args: unknown[]) => unknown;
 type Watched = (typeof watched)[number];
 
-/** What a request passes through on its way, whoever made it and however: it is seen there, and not held up. */
+/** The methods that every request passes through: they are observed there, and not delayed. */
 const watched = ['write', 'end', 'emit', 'destroy'] as const;
 
 /**

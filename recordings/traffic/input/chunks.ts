@@ -9,7 +9,7 @@ export const standardInput = '-';
 /** How much is read at a time, in bytes. */
 const chunkSize = 128 * 1024;
 
-/** The parts of a text, in order. Each is there only until the next is asked for: whoever needs it longer, copies it. */
+/** The parts of a text, in order. Each is valid only until the next is requested: copy it to keep it. */
 export type Chunks = AsyncIterable<Buffer>;
 
 /** Somebody who wants to know how much was read, such as a display of progress. */

@@ -7,7 +7,7 @@ import { item, namesIn, type Names } from './names-in.js';
 /** The format of a text. */
 export interface DetectedFormat {
   readonly format: InputFormat;
-  /** False when it only looks a little like it, as files of other tools may: whoever named it meant it, so it is read; one that was found is not. */
+  /** False when it may be a file of another tool: a file that the user named is read, one that a search found is not. */
   readonly isSure: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Body } from '../../../contracts/judge/exchange.js';
 import { isObject } from '../../../contracts/json-value.js';
 
 /**
- * The body of an answer as nock must hold it, so that it replays byte for byte. nock parses a text if it can, and writes what it holds anew: JSON
+ * The body of an answer as nock must hold it, so that it replays byte for byte. nock parses a text if it can, and serialises it again: JSON
  * that would not come out as it went in (spaces, `1.0`, large numbers, repeated names, a bare `null`) is wrapped in one more JSON string, which
  * nock takes off again.
  * @param isLabelled whether the answer has a content type: nock adds one to an object that has none.

@@ -19,7 +19,7 @@ export interface BeforeState extends AssignmentIds {
   readonly operation: string;
   /** The first one is in the API version that was checked. */
   readonly views: readonly View[];
-  /** True once a read has shown the assignment otherwise than it was. */
+  /** True once a read has shown a different state. */
   readonly differed: boolean;
 }
 

@@ -9,7 +9,7 @@ import { flushFolder, writeDurably } from '../../../recordings/files/write-durab
 import { JournalKeys } from './journal-keys.js';
 import { assertOwnedByUs } from './owned-by-us.js';
 
-/** A journal is there, and nobody can say what it holds: the tenant may be otherwise than it was, and cannot be put back from it. */
+/** The journal exists and cannot be read: the tenant may have changed, and cannot be restored from it. */
 export class JournalDamaged extends Error {
   override readonly name: string = 'JournalDamaged';
 }
@@ -77,7 +77,7 @@ export class Journal {
   }
 
   /**
-   * Puts down what is known by now of the assignment that it holds. A folder that somebody has removed meanwhile is made anew.
+   * Puts down what is known by now of the assignment that it holds. A folder that was removed meanwhile is created again.
    * @throws the error of the system when it cannot be written; what it holds is known all the same.
    */
   rewrite(state: BeforeState): void {
@@ -86,7 +86,7 @@ export class Journal {
     writeDurably(this.file, this.signed(state));
   }
 
-  /** Whether the file holds what this run knows; when it is gone, it is written anew. To be asked before a person is sent to it. */
+  /** Whether the file holds what this run knows; a missing file is written again. Call it before a message sends a person to the file. */
   isKept(): boolean {
     if (this.known === undefined) return false;
     try {

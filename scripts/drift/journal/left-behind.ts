@@ -8,7 +8,7 @@ import { looksFirst } from './where-kept.js';
 export interface LeftBehind {
   /** What a person should know, or do. */
   readonly sentence: string;
-  /** Whether an assignment is otherwise than it was, for all that is known. */
+  /** Whether an assignment differs from its before-state, as far as is known. */
   readonly notRestored: boolean;
 }
 

@@ -54,7 +54,7 @@ export class Patience {
   }
 }
 
-/** Read anew: it may have changed during a wait, which the compiler does not see. */
+/** Read again: it may have changed during a wait, which the compiler does not see. */
 function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }

@@ -1,4 +1,4 @@
-/** Headers that are about one connection, and not about the message (RFC 9110, 7.6.1); and what is written anew for the next one. */
+/** Headers that are about one connection, and not about the message (RFC 9110, 7.6.1); and those that the next connection gets its own values for. */
 const ofConnection: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',

@@ -27,7 +27,7 @@ export class UpstreamFailure extends Error {
 export class Upstream {
   private readonly pool: Pool;
 
-  /** @param origin must be that of a Graph, or on loopback: whoever calls has seen to it. */
+  /** @param origin must be that of a Graph, or on loopback: the caller checks that. */
   constructor(
     origin: string,
     private readonly timeout = 100_000,
