@@ -1,10 +1,11 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { dirname } from 'node:path';
 import { Journal } from '../../drift/journal/journal.js';
 import { JournalKeys } from '../../drift/journal/journal-keys.js';
 import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
+import { NoJournalFile, smallFileText } from '../../drift/journal/small-file.js';
 import { takeRunLock } from '../../drift/take-run-lock.js';
 import { placeOf } from '../../drift/tenant-stage.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../../verdict/exit-code.js';
@@ -47,13 +48,13 @@ interface Outcome {
 
 /** As it stands, also one that is damaged or unproved: what it lacks here, it lacks after its way too. */
 function seal(journalFile: string, sealedFile: string, keys: JournalKeys): Outcome {
-  const text = textIn(journalFile);
+  const text = smallFileText(journalFile);
   if (text !== undefined) {
     writeDurably(sealedFile, keys.seal(text));
     return { sentence: `Sealed the journal in ${sealedFile}. The file shows no id, and may leave this machine.` };
   }
-  const sealed = textIn(sealedFile);
-  if (sealed !== undefined && keys.unseal(sealed) === undefined) return notOpened(sealedFile);
+  const sealed = sealedText(sealedFile);
+  if (sealed !== undefined && (sealed instanceof NoJournalFile || keys.unseal(sealed) === undefined)) return notOpened(sealedFile);
   // One that was put back must not come again.
   rmSync(sealedFile, { force: true });
   flushFolder(dirname(sealedFile));
@@ -61,17 +62,28 @@ function seal(journalFile: string, sealedFile: string, keys: JournalKeys): Outco
 }
 
 function unseal(journalFile: string, sealedFile: string, keys: JournalKeys): Outcome {
-  const sealed = textIn(sealedFile);
+  const sealed = sealedText(sealedFile);
+  if (sealed instanceof NoJournalFile) return notOpened(sealedFile);
   if (sealed === undefined) return { sentence: `There is no ${sealedFile}, so there is nothing to unseal.` };
   const text = keys.unseal(sealed);
   if (text === undefined) return notOpened(sealedFile);
-  const found = textIn(journalFile);
+  const found = smallFileText(journalFile);
   if (found !== undefined && found !== text)
     throw new Refused(
       `The journal ${journalFile} differs from the sealed one, and is not overwritten. Run "graph-contracts drift --restore" first; then delete ${sealedFile} if its assignment is as it should be.`,
     );
   if (found === undefined) writeDurably(journalFile, text);
   return { sentence: `Unsealed the journal ${journalFile}. The next run puts back what it holds before anything else.` };
+}
+
+/** Undefined when there is none; what stands there in its place may come from a cache that anybody fills. */
+function sealedText(sealedFile: string): string | NoJournalFile | undefined {
+  try {
+    return smallFileText(sealedFile);
+  } catch (error) {
+    if (error instanceof NoJournalFile) return error;
+    throw error;
+  }
 }
 
 /** It may hold the only account of how an assignment was, so it stays. */
@@ -86,13 +98,4 @@ function notOpened(sealedFile: string): Outcome {
 
 function isSystemError(error: unknown): boolean {
   return systemErrorCode(error) !== systemErrorCode(undefined);
-}
-
-function textIn(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
 }

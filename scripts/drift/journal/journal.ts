@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../../contracts/json-value.js';
@@ -8,6 +8,7 @@ import { beforeStateIn, type BeforeState } from './before-state.js';
 import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
 import { JournalKeys } from './journal-keys.js';
 import { assertOwnedByUs } from './owned-by-us.js';
+import { smallFileText } from './small-file.js';
 
 /** The journal exists and cannot be read: the tenant may have changed, and cannot be restored from it. */
 export class JournalDamaged extends Error {
@@ -120,7 +121,7 @@ export class Journal {
     this.makeFolder();
     for (let number = 1; ; number += 1) {
       const file = `${this.file}.found${number === 1 ? '' : `-${String(number)}`}`;
-      const kept = textIn(file);
+      const kept = smallFileText(file);
       if (kept === undefined) writeDurably(file, text);
       if (kept === undefined || kept === text) return file;
     }
@@ -182,32 +183,12 @@ export class Journal {
   }
 }
 
-/** As `textIn`, of a file that only its owner can write, in such a folder. @throws Refused too. */
+/** The text of a file that only its owner can write, in such a folder. @throws as `smallFileText`; Refused too. */
 function ownTextIn(file: string): string | undefined {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, 'r');
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-  try {
+  return smallFileText(file, (stats) => {
     assertOwnedByUs(dirname(file), statSync(dirname(file)));
-    assertOwnedByUs(file, fstatSync(descriptor));
-    return readFileSync(descriptor, 'utf8');
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** The text of a file; undefined when there is none. @throws the error of the system when it cannot be read. */
-function textIn(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+    assertOwnedByUs(file, stats);
+  });
 }
 
 /** Whether there is no such file, or its folder is none any more. */

@@ -9,13 +9,16 @@ test.each([
   ['one secret', 'one', ['one']],
   ['several', ' new ,old\n', ['new', 'old']],
   ['empty entries', ',,new,,', ['new']],
-  ['blanks', ' , ', []],
   ['nothing', '', []],
   ['no variable', undefined, []],
 ])('%s: the environment gives them, and has them no more', (_, value, secrets) => {
   const environment = { ...(value === undefined ? {} : { DRIFT_JOURNAL_KEY: value }), OTHER: 'stays' };
   expect(takeJournalSecrets(environment)).toEqual(secrets);
   expect(environment).toEqual({ OTHER: 'stays' });
+});
+
+test.each([' , ', ',', ' '])('a variable that holds no secret is an error: %j', (value) => {
+  expect(() => takeJournalSecrets({ DRIFT_JOURNAL_KEY: value })).toThrow('DRIFT_JOURNAL_KEY is set, but holds no secret.');
 });
 
 test.each<readonly [string, readonly string[], unknown, unknown, boolean]>([
