@@ -5,6 +5,7 @@ import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import { toDefinition } from '../traffic/nock/to-definition.js';
 import { placeInOrder } from '../traffic/order-of-recording.js';
 import type { Origin, RecordedDefinition } from '../traffic/recording.js';
+import { nestsTooDeep } from '../redaction/nests-too-deep.js';
 import { RedactionError } from '../redaction/redaction-error.js';
 import { Redactor, redactionVersion } from '../redaction/redactor.js';
 import { assertNothingSecret, SecretFoundError, suspicionsIn, type FileText } from '../scan/assert-nothing-secret.js';
@@ -97,6 +98,7 @@ export class Session {
   }
 
   private addWanted(exchange: Exchange, when: Date, scan: boolean): void {
+    if (nestsTooDeep(exchange.request.body) || nestsTooDeep(exchange.response?.body)) throw new RedactionError();
     this.raw.remember(exchange);
     const redacted = this.redactor.redact(exchange);
     const match = matchOperation(redacted.request.url);
