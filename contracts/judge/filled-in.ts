@@ -2,16 +2,17 @@
 const nothing =
   /^(?:\(?(?:undefined|null|nil|none|nan|nothing)\)?|\[object \w{1,40}\]|System\.[\w.`[\],]{1,80}|Optional\.empty|Promise \{.*\})$/i;
 
-/** The place of a value in a template: `${id}`, `{id}`, `<id>`, `:id`, `$(id)`, `$id`, `#{id}`, `%id%`, `__id__`. */
-const place = /^(?:[$#]?\{.*\}|<.*>|:\w+|\$\(.*\)|\$[A-Za-z_][\w:.]*|%\w+%|__\w+__)$/;
+/** The place of a value in a template: `${id}`, `{id}`, `<id>`, `[id]`, `:id`, `$(id)`, `$id`, `#{id}`, `@{id}`, `%id%`, `%s`, `__id__`. */
+const place = /^(?:[$#@]?\{.*\}#?|\[[A-Za-z]\w*\]|%[sd]|<.*>|:\w+|\$\(.*\)|\$[A-Za-z_][\w:.]*|%\w+%|__\w+__)$/;
 
 /** False for an id that is empty, that is a word for nothing, or that is still the place of a value in a template. */
 export function isFilledIn(id: string): boolean {
-  return id.trim() !== '' && !nothing.test(id) && !place.test(id);
+  const text = id.trim();
+  return text !== '' && !nothing.test(text) && !place.test(text);
 }
 
 /** A template that was never filled in; not `{token}` or `<token>`, which people write who keep a token out of a capture. */
-const template = /^(?:[$#]\{.*\}|\$\(.*\)|%\w+%)$/;
+const template = /^(?:[$#@]\{.*\}#?|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|__\w+__|:\w+)$/;
 
 /** False for a token that is a word for nothing, or a template that was never filled in. */
 export function isTokenFilledIn(token: string): boolean {

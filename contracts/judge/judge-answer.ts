@@ -49,7 +49,10 @@ export function judgeAnswer(
   }
   if (response.status === 405) return refused(() => notRouted(subject, response));
   if (response.status >= 400)
-    return refused(() => (isKnown(exchange.request) ? rejected(subject, response, body) : notChecked(subject, 'is not wholly known')));
+    return refused(() => {
+      if (!isKnown(exchange.request)) return notChecked(subject, 'is not wholly known');
+      return isWithheld(response) ? notChecked(subject, 'is refused for an unknown reason') : rejected(subject, response, body);
+    });
   return { kind: 'judged', findings: judgeSuccess(subject, match, exchange.request, sent, response, body) };
 }
 

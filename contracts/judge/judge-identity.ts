@@ -83,9 +83,9 @@ function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: R
   }
 }
 
-/** An id of zeros names nothing, as null does. Evidence: public issues about assignment filters. */
+/** An id of zeros, and the enumeration member `none`, name nothing, as null does. Evidence: public issues about assignment filters. */
 function orNull(value: unknown): unknown {
-  return value === '00000000-0000-0000-0000-000000000000' ? null : (value ?? null);
+  return value === '00000000-0000-0000-0000-000000000000' || value === 'none' ? null : (value ?? null);
 }
 
 function isRedactedValue(value: unknown): boolean {

@@ -9,7 +9,7 @@ import { judgeIdentity } from './judge-identity.js';
 import { expectedHeader, headerFits } from './header-value.js';
 import type { OperationMatch } from './match-operation.js';
 import { becauseOf, isWithheld, redactedByWriter } from './not-known.js';
-import { isPreferred, preferenceApplied } from './preference.js';
+import { isPreferred, mayBePreferred, preferenceApplied, preferenceNotKnown } from './preference.js';
 import { responseHeaders } from './promised-headers.js';
 import { expectedStatus } from './refusal.js';
 
@@ -25,6 +25,7 @@ export function judgeSuccess(
   const findings: Finding[] = [];
   const rightStatus = String(response.status) === expectedStatus(subject);
   if (!rightStatus && isPreferred(request, response) && isMissing(response, body)) return [preferenceApplied(subject)];
+  if (!rightStatus && mayBePreferred(request, response)) return [preferenceNotKnown(subject)];
   if (!rightStatus) {
     findings.push(
       findingAbout(subject, 'response.status', 'response.status', {

@@ -62,7 +62,7 @@ function findOperation(url: string): OperationMatch | undefined {
 }
 
 /** OData lets a path name the type of an object: `/assignments/{id}/microsoft.graph.deviceConfigurationAssignment`. */
-const typeCast = /^(?:#|%23)?microsoft\.graph\.\w+$/i;
+const typeCast = /^(?:#|%23)?(?:microsoft\.)?graph\.\w+$/i;
 
 function sentBeside(segments: readonly string[]): string {
   return segments.some((segment) => typeCast.test(segment)) ? 'the name of a type' : '. or ..';

@@ -17,3 +17,18 @@ export function preferenceApplied(subject: Subject): Finding {
     message: 'Graph answers 204 without a body, as the client asked with Prefer: return=minimal.',
   });
 }
+
+/** Whether the source may have left out what the client preferred. */
+export function mayBePreferred({ headers, redacted = [] }: ExchangeRequest, response: ExchangeResponse): boolean {
+  return response.status === 204 && (headers === undefined || redacted.includes('prefer'));
+}
+
+export function preferenceNotKnown(subject: Subject): Finding {
+  return findingAbout(subject, 'response.not-checked', 'response.status', {
+    pointer: 'status',
+    expected: expectedStatus(subject),
+    actual: '204',
+    message:
+      'Graph answers 204. The source does not hold whether the client asked for no body with Prefer: return=minimal, so it was not judged.',
+  });
+}

@@ -1,12 +1,12 @@
 /** How tools say that they took a value out: `REDACTED`, `[Filtered]`, `<hidden>`, `[Authorization redacted]`. */
 const word =
-  /^[\W\d_]*(?:[a-z]+[\W_]+){0,3}(?:redacted|filtered|masked|hidden|scrubbed|removed|omitted|saniti[sz]ed|obfuscated|censored|stripped|suppressed|withheld|anonymi[sz]ed|elided)(?:[\W_]+[a-z]+){0,3}[\W\d_]*$/i;
+  /^[\W\d_]*(?:[a-z]+[\W_]+){0,3}(?:redacted|filtered|masked|hidden|scrubbed|removed|omitted|saniti[sz]ed|obfuscated|censored|stripped|suppressed|withheld|anonymi[sz]ed|elided)(?:[\W\d_]+[a-z]+){0,3}[\W\d_]*$/i;
 
-/** What stands in place of characters: three asterisks or bullets or more, or nothing but one sign. */
-const mask = /[*\u2022\u25cf]{3,}|^(?:x{3,}|#{3,}|\.{3,}|-{3,}|\u2026+)$/i;
+/** What stands in place of characters: three asterisks or bullets or more, dots at the end, or nothing but one sign. */
+const mask = /[*\u2022\u25cf]{3,}|(?:\u2026|\.{3})$|^(?:x{3,}|#{3,}|\.{3,}|-{3,}|\u2026+)$/i;
 
-/** A value as whole place of a variable, as cassettes write it: `<AUTHORIZATION>`, `{{token}}`. */
-const variable = /^(?:<[\w -]+>|\{\{?[\w -]+\}?\})$/;
+/** Words in brackets, as redactors and cassettes write them in place of a credential: `[SECRET]`, `<AUTHORIZATION>`, `{{token}}`. */
+const variable = /^(?:<[\w -]+>|\{\{?[\w -]+\}?\}|\[[\w -]+\]|\([\w -]+\))$/;
 
 /** The longest text that stands in place of a value. */
 const longest = 80;

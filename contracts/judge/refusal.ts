@@ -41,7 +41,10 @@ export function rejected(subject: Subject, response: ExchangeResponse, body: Rea
 }
 
 /** A refusal that says nothing about Graph. @param why the end of a sentence that begins with the request. */
-export function notChecked(subject: Subject, why: 'breaks the contract' | 'is not wholly known'): Finding {
+export function notChecked(
+  subject: Subject,
+  why: 'breaks the contract' | 'is not wholly known' | 'is refused for an unknown reason',
+): Finding {
   return findingAbout(subject, 'response.not-checked', 'response.status', {
     pointer: 'status',
     expected: expectedStatus(subject),

@@ -18,7 +18,8 @@ export function weatherOf(response: ExchangeResponse, body: ReadBody): Inconclus
     case 403:
       return 'forbidden';
     case 404:
-      return body.kind === 'html' || isTextOfGateway(response, body) ? 'outage' : 'not-found';
+      if (body.kind === 'html' || isTextOfGateway(response, body)) return 'outage';
+      return saidByIntune(body) === 'forbidden' ? 'forbidden' : 'not-found';
     case 408:
       return 'outage';
     case 409:

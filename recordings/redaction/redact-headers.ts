@@ -36,8 +36,14 @@ const kept: Readonly<Record<string, (rules: ValueRules) => HeaderRule>> = {
       .filter((method) => isKnownMethod(method.trim()))
       .join(','),
   location: ({ url }) => url,
+  // Whether an answer without a body was asked for.
+  prefer: () => returnPreference,
+  'preference-applied': () => returnPreference,
   'odata-version': () => (value) => (/^\d\.\d{1,2}$/.test(value) ? value : undefined),
 };
+
+const returnPreference: HeaderRule = (value) =>
+  /(?<![\w-])return\s*=\s*"?(?:minimal|representation)(?![\w-])/i.exec(value)?.[0].replaceAll(/[\s"]/g, '').toLowerCase();
 
 /** Headers that a page promises, of whatever kind: they are judged, so they stay. */
 const promised: ReadonlySet<string> = new Set(

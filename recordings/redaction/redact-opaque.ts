@@ -37,7 +37,7 @@ export function redactOpaque(memory: Memory, text: string, isKept: (part: string
   if (mailPattern.test(text)) return mailPlaceholder(memory, text);
   if (hostPattern.test(text)) return hostPlaceholder(memory, text);
   // What the judge says of these is said of the recording too.
-  if (!isFilledIn(text)) return unfilled(text);
   if (isRedacted(text)) return '[REDACTED]';
+  if (!isFilledIn(text)) return unfilled(text);
   return textPlaceholder(memory, text);
 }

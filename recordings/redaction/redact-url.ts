@@ -1,4 +1,5 @@
 import { isFilledIn } from '../../contracts/judge/filled-in.js';
+import { isRedacted } from '../../contracts/judge/redacted.js';
 import { unfilled } from './unfilled.js';
 import { isPublicHost } from './public-hosts.js';
 import { isPublicText } from './public-vocabulary.js';
@@ -56,6 +57,7 @@ function redactSegment(segment: string, rules: UrlRules): string {
   if (isPublicText(segment)) return segment;
   const text = decode(segment);
   if (isPublicText(text)) return segment;
+  if (isRedacted(text)) return encode('[REDACTED]');
   if (!isFilledIn(text)) return encode(unfilled(text));
   const [, name, inner] = /^([\w.$]+)\((.*)\)$/s.exec(text) ?? [];
   if (name === undefined || inner === undefined) return encode(rules.value(text));

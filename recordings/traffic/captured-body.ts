@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Headers } from '../../contracts/judge/exchange.js';
+import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
 import { readBody } from '../../contracts/judge/body.js';
 import { redactedByWriter } from '../../contracts/judge/not-known.js';
 import { isRedacted } from '../../contracts/judge/redacted.js';
@@ -29,10 +29,15 @@ export const notKept = notKnown('its writer did not keep bodies');
 export function capturedText(text: string, isBase64: boolean, headers: Headers, unpacker: Unpacker | undefined): CapturedBody {
   if (isRedacted(text)) return notKnown(redactedByWriter);
   if (unpacker === undefined) return isBase64 ? notKept : { body: text };
-  const chunks = chunksIn(text, isBase64 || encodingsIn(headers).length > 0);
+  const chunks = chunksIn(text, isBase64 || isLabelled(headers));
   if (chunks !== undefined) return capturedBytes(chunks, headers, unpacker);
   if (isBase64 && base64.test(text)) return capturedBytes(Buffer.from(text, 'base64'), headers, unpacker);
   return encodingsIn(headers).length > 0 && garbled.test(text) ? notKnown('its writer read encoded bytes as text') : { body: text };
+}
+
+/** Whether a message names a content encoding: recorders then keep chunks, also for `identity`. */
+export function isLabelled(headers: Headers): boolean {
+  return headerOf(headers, 'content-encoding') !== undefined;
 }
 
 /** A body that is not there though its headers give it a length was not kept. */

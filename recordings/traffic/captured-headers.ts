@@ -9,8 +9,8 @@ export interface CapturedHeaders {
   readonly redacted?: readonly string[];
 }
 
-/** Headers that a page promises, in lower case: the others are not judged. */
-const judged = [...new Set(contracts.flatMap(({ rules }) => rules.flatMap(({ says }) => ('header' in says ? says.header : []))))];
+/** Headers that are judged, in lower case: those that a page promises, and what a client prefers. */
+const judged = ['prefer', ...new Set(contracts.flatMap(({ rules }) => rules.flatMap(({ says }) => ('header' in says ? says.header : []))))];
 
 /**
  * The headers that a capture lists. An empty list, or none, means that its writer did not keep them: a request has at least a Host. Headers whose

@@ -125,10 +125,19 @@ export async function isTraffic(file: string): Promise<boolean> {
 function formatOf(name: string, first: Buffer, wasFound: boolean): InputFormat | undefined {
   const utf16 = utf16Text(first);
   const detected = detectFormat(utf16 ?? first.toString('utf8'));
+  if (detected?.isAmbiguous === true)
+    throw new ReadError(name, 'it could be of two formats, and only one of them would be judged. Say which with --input.');
   const isOurs = detected !== undefined && (detected.isSure || !wasFound);
-  const format = isOurs ? detected.format : name.toLowerCase().endsWith('.har') ? 'har' : undefined;
+  const format = isOurs ? detected.format : formatOfName(name, utf16 ?? first.toString('utf8'), wasFound);
   if (utf16 !== undefined && format !== undefined) throw notUtf8(name);
   return format;
+}
+
+/** By the ending of the name: a HAR in any case; NDJSON if the user named the file, and its first line cannot be read. */
+function formatOfName(name: string, text: string, wasFound: boolean): InputFormat | undefined {
+  const lower = name.toLowerCase();
+  if (lower.endsWith('.har')) return 'har';
+  return !wasFound && /\.(?:ndjson|jsonl)$/.test(lower) && !isJson(text.split('\n', 1)[0] ?? '') ? 'ndjson' : undefined;
 }
 
 /** @throws ReadError for what tools pack their captures into: in one of our formats it could not begin so. */
@@ -180,5 +189,14 @@ function parsed(text: string): unknown {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,5 @@
 import { declaredLength } from '../declared-length.js';
-import type { Headers } from '../../../contracts/judge/exchange.js';
+import { headerOf, type Headers } from '../../../contracts/judge/exchange.js';
 import { isObject } from '../../../contracts/json-value.js';
 import { absent, capturedText, notKept, notKnown, type CapturedBody } from '../captured-body.js';
 import type { Unpacker } from '../decode-body.js';
@@ -11,6 +11,7 @@ export function sentBody({ postData, bodySize }: Record<string, unknown>, header
   if (held !== undefined) return held;
   if (Array.isArray(params) && params.length > 0) return { body: formOf(params) };
   if (isText(file) || isText(comment) || isPositive(bodySize) || declaredLength(headers) > 0) return notKept;
+  if (headerOf(headers, 'transfer-encoding') !== undefined) return notKept;
   return bodySize === 0 || declaredLength(headers) === 0 || (text === '' && bodySize === undefined) ? absent : notKept;
 }
 
@@ -30,7 +31,7 @@ export function receivedBody(
 
 /** The body that stands in a member `text`, whatever its size says. An empty object is what a serialised stream leaves. */
 function heldBody(text: unknown, encoding: unknown, headers: Headers, unpacker: Unpacker | undefined): CapturedBody | undefined {
-  if (typeof text === 'string') return text === '' ? undefined : capturedText(text, encoding === 'base64', headers, unpacker);
+  if (typeof text === 'string') return text === '' ? undefined : capturedText(text, /^base64$/i.test(String(encoding)), headers, unpacker);
   if (typeof text !== 'object' || text === null) return undefined;
   return Object.keys(text).length === 0 ? notKnown('its writer lost it') : { body: text };
 }

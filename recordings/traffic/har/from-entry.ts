@@ -20,7 +20,9 @@ export function fromEntry(entry: unknown, unpacker = new Unpacker()): Exchange {
   return unpacked(() => {
     const request = readRequest(asked, unpacker);
     const wanted = unpacker.wants(request.url) ? unpacker : undefined;
-    const response = isObject(entry['response']) ? readResponse(entry['response'], wanted) : undefined;
+    const { response: answer } = entry;
+    if (answer !== undefined && answer !== null && !isObject(answer)) throw new EntryError('its response is not an object');
+    const response = isObject(answer) ? readResponse(answer, wanted) : undefined;
     if (response === undefined) return { request, failure: failureOf(entry) };
     return isCutShort(response) ? { request, failure: cutShort } : { request, response };
   });

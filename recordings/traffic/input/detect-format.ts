@@ -9,6 +9,8 @@ export interface DetectedFormat {
   readonly format: InputFormat;
   /** False when it may be a file of another tool: a file that the user named is read, one that a search found is not. */
   readonly isSure: boolean;
+  /** True when it is of another format as surely: what that one holds would not be judged. */
+  readonly isAmbiguous?: boolean;
 }
 
 /** Tells the format of a text by the names in its first part. Undefined when they are those of none. */
@@ -17,8 +19,9 @@ export function detectFormat(text: string): DetectedFormat | undefined {
   const names = namesIn(start);
   if (start.startsWith('[')) return names.has(item, 'scope') ? { format: 'nock', isSure: isNock(start, names) } : undefined;
   if (!start.startsWith('{')) return undefined;
-  if (names.has('log')) return { format: 'har', isSure: isHar(names) };
-  if (isPact(start, names)) return { format: 'pact', isSure: true };
+  if (names.has('log'))
+    return { format: 'har', isSure: isHar(names), isAmbiguous: isHar(names) && (isPact(start, names) || isExchange(names)) };
+  if (isPact(start, names)) return { format: 'pact', isSure: true, isAmbiguous: isExchange(names) };
   if (isCassette(names)) return undefined;
   const first = namesIn(firstLineOf(start));
   const isSure = isExchange(first) || (first.isWhole && holdsExchange(start)) || (isExchange(names) && holdsUpdate(start));

@@ -5,8 +5,18 @@ import { capturedHeaders, type CapturedHeaders } from '../captured-headers.js';
 import { headersIn } from '../header-values.js';
 import { ReadError } from '../read-error.js';
 import { recordedOf, type Recorded } from '../recording.js';
-import { cutShort, isCutShort, orNotKept, type CapturedBody, absent, capturedBytes, joinChunks, notKept } from '../captured-body.js';
-import { Unpacker, UnpacksToTooMuch, encodingsIn } from '../decode-body.js';
+import {
+  absent,
+  capturedBytes,
+  cutShort,
+  isCutShort,
+  isLabelled,
+  joinChunks,
+  notKept,
+  orNotKept,
+  type CapturedBody,
+} from '../captured-body.js';
+import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
 import { answerText } from './recorded-body.js';
 
 /** True for a JSON value that can only be a file of nock definitions. */
@@ -92,7 +102,7 @@ function isListOfText(value: unknown): value is readonly string[] {
 
 /** The body that a recorded response stands for: nock writes an encoded one as a list of its chunks in hex, and one that is no text as hex. @throws UnpacksToTooMuch when it unpacks to more than is taken. */
 function decodeResponse(response: unknown, status: number, headers: Headers, isBinary: boolean, unpacker: Unpacker): CapturedBody {
-  const isEncoded = encodingsIn(headers).length > 0;
+  const isEncoded = isLabelled(headers);
   if (Array.isArray(response) && response.length === 0 && (isEncoded || status === 204)) return status === 204 ? absent : notKept;
   const chunks =
     isBinary && typeof response === 'string' ? joinChunks([response], 'hex') : isEncoded ? joinChunks(response, 'hex') : undefined;

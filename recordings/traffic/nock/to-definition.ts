@@ -4,8 +4,8 @@ import type { Recorded, RecordedDefinition } from '../recording.js';
 import { recordedAnswer, recordedQuestion } from './recorded-body.js';
 
 /** Headers that are kept, by name; any other is dropped. */
-const keptRequestHeaders = ['accept', 'authorization', 'content-type'];
-const keptResponseHeaders = ['allow', 'content-type', 'location', 'odata-version', 'retry-after'];
+const keptRequestHeaders = ['accept', 'authorization', 'content-type', 'prefer'];
+const keptResponseHeaders = ['allow', 'content-type', 'location', 'odata-version', 'preference-applied', 'retry-after'];
 
 /** nock has no word for a connection that broke: plain `nock.define` answers so in its place. */
 const noAnswer: ExchangeResponse = { status: 502, headers: {} };

@@ -15,7 +15,7 @@ import { hasTerms, withoutTerms } from './ruby-terms.js';
 export function readInteraction(interaction: unknown, version: string, source: Source): Interaction | string | undefined {
   if (!isObject(interaction)) return 'not an object';
   const { type, description } = interaction;
-  if (typeof type === 'string' && type !== 'Synchronous/HTTP') return undefined;
+  if (typeof type === 'string' && type !== 'Synchronous/HTTP' && !isExchange(interaction)) return undefined;
   if (!isObject(interaction['request']) || !isObject(interaction['response'])) return 'it has no request or no response';
   const request = readMessage(interaction['request'], version);
   const response = readMessage(interaction['response'], version);
@@ -29,9 +29,14 @@ export function readInteraction(interaction: unknown, version: string, source: S
     request: { method, url: path, headers: request.headers, body: request.body },
     response: { status, headers: response.headers, body: response.body },
     ...(rules === undefined ? {} : { rules }),
-    ...(interaction['pending'] === true ? { pending: true } : {}),
+    ...(interaction['pending'] === true && wrappingIn(version) !== 'never' ? { pending: true } : {}),
     source: typeof description === 'string' ? { ...source, description } : source,
   };
+}
+
+/** Of a type that no version knows: what has a method and a path is judged all the same, so that no slip of the pen hides it. */
+function isExchange({ request }: Record<string, unknown>): boolean {
+  return isObject(request) && 'method' in request && 'path' in request;
 }
 
 function rulesOf(request: MessageRules | undefined, response: MessageRules | undefined): Interaction['rules'] {

@@ -31,6 +31,7 @@ export function allowedRequest(method: string, target: string, headers: NodeJS.D
     return { why: 'Its path is of neither of the two operations, in v1.0 or beta.' };
   const [misspelt] = match.misspelt;
   if (misspelt !== undefined) return { why: `Its path is nearly that of ${match.contract.name}, but not to the letter.` };
+  if (match.inParentheses) return { why: 'An id in its path stands in parentheses. Write it after a slash, as the page does.' };
   if (path.split('/').length !== match.template.split('/').length + 1) return { why: 'Its path has more in front of the API version.' };
   if (!match.parameters.every(({ value }) => id.test(value) && isFilledIn(value)))
     return { why: 'An id in its path is empty, was never filled in, or is not made of letters, digits, "-" and "_" only.' };

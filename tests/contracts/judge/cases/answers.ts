@@ -164,7 +164,7 @@ export const statuses: Cases = {
   '200 with a body that the source does not hold, labelled as HTML': inconclusive('outage', withheld(200, 'text/html')),
   '201 with a body that the source does not hold': judged(withheld(201), otherStatus, notHeld),
   '302 with a body that the source does not hold': judged(withheld(302), otherStatus),
-  '400 with a body that the source does not hold': judged(withheld(400), rejected),
+  '400 with a body that the source does not hold': judged(withheld(400), ['response.not-checked', 'status', 'response.status']),
   '404 with a body that the source does not hold': inconclusive('not-found', withheld(404)),
   '201 with the object': judged(({ response }) => void (response.status = 201), otherStatus),
   '201 with a broken object': judged(
