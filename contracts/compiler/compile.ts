@@ -52,7 +52,7 @@ function compileOperation(page: OperationPage, all: readonly Draft[]): Contract 
     method: page.http.method,
     paths: page.http.paths,
     apiVersions: draft.rules.flatMap(({ says }) => (says.what === 'api-version' ? says.versions : [])),
-    ...(resourceType === undefined ? {} : { resourceType }),
+    resourceType,
     types,
     rules,
     readOnly: readOnlyIn(rules, resourceType, new Set([draft, ...all].flatMap(({ readOnly }) => readOnly))),
@@ -83,7 +83,7 @@ function readOnlyIn(rules: readonly Rule[], resourceType: string | undefined, id
 function typesMet(page: OperationPage, metadata: readonly Draft[]): KnownType[] {
   const all = metadata.flatMap(({ types }) => types);
   const family = new TypeFamily(all, []);
-  const named = page.draft.rules.flatMap(({ says }) => ('typeName' in says ? [says.typeName] : []));
+  const named = page.draft.rules.flatMap(({ says }) => ('typeName' in says && says.typeName ? [says.typeName] : []));
   const met = new Set(named.flatMap((name) => [...family.lineage(name), ...family.family(name)]));
   return all.filter(({ name }) => met.has(name));
 }
@@ -100,7 +100,7 @@ function withMetadata(page: OperationPage, types: readonly KnownType[], metadata
 
   for (const rule of metadata.flatMap(({ rules }) => rules)) {
     const { says } = rule;
-    if (!('typeName' in says) || family.find(says.typeName) === undefined) continue;
+    if (!('typeName' in says && says.typeName) || family.find(says.typeName) === undefined) continue;
     const isOfResource = ofResource.has(says.typeName);
     if (says.what === 'type-property' && isOfResource && page.draft.rules.some(({ id }) => id === `response.body/${says.property}`)) {
       restated.set(`/${says.property}`, { place: rule.at, nullable: says.nullable });
@@ -109,14 +109,9 @@ function withMetadata(page: OperationPage, types: readonly KnownType[], metadata
     }
   }
   for (const { at, says } of page.draft.rules) {
-    if (says.what === 'nested-type' && at.kind === 'example' && family.find(says.typeName)?.abstract === true) {
+    if (says.what === 'nested-type' && at.kind === 'example' && family.find(says.typeName)?.abstract) {
       page.draft.readIt('abstract-target', at.line, at.kind);
-    } else if (
-      says.what === 'member' &&
-      says.side === 'response' &&
-      says.type === 'object' &&
-      restated.get(says.pointer)?.nullable === true
-    ) {
+    } else if (says.what === 'member' && says.side === 'response' && says.type === 'object' && restated.get(says.pointer)?.nullable) {
       page.draft.readIt('null-target', at.line, at.kind);
     }
   }

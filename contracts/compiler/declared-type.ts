@@ -21,7 +21,7 @@ export function declaredType(draft: Draft, metadata: Metadata, side: Side, point
   const { typeName } = says;
   if (!metadata.knows(typeName)) return { by: 'unknown-row', typeName };
   if (metadata.lacks(shown) || metadata.isA(shown, typeName)) return { by: 'row', typeName, row };
-  return { by: 'example', typeName: shown, odd: `the example shows ${pointer} as ${shown}, line ${String(row.at.line)} as ${typeName}` };
+  return { by: 'example', typeName: shown, odd: `the example shows ${pointer} as ${shown}, line ${row.at.line} as ${typeName}` };
 }
 
 /** The table describes the properties of the resource, so it holds for a response with the same resource too. */

@@ -85,7 +85,7 @@ export function readOperationPage(file: string, text: string, metadata: Metadata
     draft,
     title: page.heading?.text ?? file,
     http,
-    ...(resource.typeName === undefined ? {} : { resourceType: resource.typeName }),
+    resourceType: resource.typeName,
     examples: pairs.map(exampleOf),
   };
 }

@@ -98,7 +98,7 @@ function promiseType(draft: Draft, metadata: Metadata, side: Side, member: Membe
   }
   const before = draft.promise(id, line, 'example', says);
   if (before !== undefined && 'typeName' in before.says && before.says.typeName !== typeName) {
-    draft.findOdd(`the example names the type ${typeName}, line ${String(before.at.line)} ${before.says.typeName}`, line, 'example');
+    draft.findOdd(`the example names the type ${typeName}, line ${before.at.line} ${before.says.typeName}`, line, 'example');
   }
 }
 
@@ -124,11 +124,7 @@ function promiseMember(draft: Draft, side: Side, member: Member, facts: MemberFa
     nonEmpty: pointer === '/id',
   });
   if (before?.says.what === 'member' && before.says.type !== undefined && !fits(member.type, before.says.type)) {
-    draft.findOdd(
-      `the example shows ${pointer} as ${member.type}, line ${String(before.at.line)} as ${before.says.type}`,
-      member.line,
-      'example',
-    );
+    draft.findOdd(`the example shows ${pointer} as ${member.type}, line ${before.at.line} as ${before.says.type}`, member.line, 'example');
   }
 }
 

@@ -31,12 +31,12 @@ export function promiseRequest(
       what: 'member',
       side: 'request',
       pointer: `/${row.name}`,
-      ...(type === undefined ? {} : { type }),
+      type,
       ...(row.type.typeName === undefined ? {} : { typeName: row.type.typeName }),
       required: required.has(row.name),
       nonEmpty: isId,
     });
-    if (before !== undefined) draft.findOdd(`${row.name} has a row already, in line ${String(before.at.line)}`, row.line, 'table-row');
+    if (before !== undefined) draft.findOdd(`${row.name} has a row already, in line ${before.at.line}`, row.line, 'table-row');
     if (isId) draft.readIt('id-format', row.line, 'table-row');
     if (isId && example === undefined && messages.length > 0) draft.readIt('request-id', row.line, 'table-row');
   }

@@ -16,7 +16,7 @@ export function promiseResponse(draft: Draft, metadata: Metadata, pairs: readonl
   for (const response of responses) {
     const { message } = response;
     if (status !== undefined && promised !== message.status) {
-      draft.findOdd(`the example answers ${String(message.status)}, the text says ${String(promised)}`, message.line, 'example');
+      draft.findOdd(`the example answers ${message.status}, the text says ${promised}`, message.line, 'example');
     } else {
       draft.promise('response.status', message.line, 'example', { what: 'status', status: message.status });
     }

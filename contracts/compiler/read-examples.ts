@@ -50,7 +50,7 @@ const knownFields = new Set([
  */
 export function readExamples(draft: Draft, section: Section, before: number): ExamplePair[] {
   const pairs: { name: string; request?: HttpRequest; response?: AnnotatedResponse }[] = [];
-  const numbered = (): string => `example ${String(before + pairs.length + 1)}`;
+  const numbered = (): string => `example ${before + pairs.length + 1}`;
   let annotation: Annotation | undefined;
 
   const readFence = (fence: Fence): void => {
@@ -144,8 +144,8 @@ function checkLength(draft: Draft, message: HttpRequest | HttpResponse): void {
   if (length === bytes.lf) return;
   draft.findOdd(
     length === bytes.crlf
-      ? `the length ${header.value} counts CRLF line ends; with LF the body has ${String(bytes.lf)} bytes`
-      : `the length ${header.value} is neither that of the body with LF (${String(bytes.lf)}) nor with CRLF (${String(bytes.crlf)})`,
+      ? `the length ${header.value} counts CRLF line ends; with LF the body has ${bytes.lf} bytes`
+      : `the length ${header.value} is neither that of the body with LF (${bytes.lf}) nor with CRLF (${bytes.crlf})`,
     header.line,
     'example',
   );

@@ -47,7 +47,7 @@ export function readHttpRequest(draft: Draft, section: Section): HttpRequestFact
 }
 
 function promisePath(draft: Draft, template: string, index: number, line: number): void {
-  const id = index === 0 ? 'request.path' : `request.path.${String(index + 1)}`;
+  const id = index === 0 ? 'request.path' : `request.path.${index + 1}`;
   draft.promise(id, line, 'code-block', { what: 'path', template });
   for (const match of template.matchAll(/\{([^{}]+)\}/g)) {
     const parameter = match[1] ?? '';

@@ -69,5 +69,5 @@ export function readRequestBody(draft: Draft, section: Section): RequestBodyFact
       draft.unclaimed(block, 'in the section on the request body');
     }
   }
-  return { ...(listed === undefined ? {} : { listed }), rows };
+  return { listed, rows };
 }

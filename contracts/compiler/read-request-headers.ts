@@ -26,7 +26,7 @@ export function readRequestHeaders(draft: Draft, section: Section, unless: 'requ
           header: name.toLowerCase(),
           value,
         });
-        if (before !== undefined) draft.findOdd(`${name} has a row already, in line ${String(before.at.line)}`, row.line, 'table-row');
+        if (before !== undefined) draft.findOdd(`${name} has a row already, in line ${before.at.line}`, row.line, 'table-row');
         if (name.toLowerCase() === 'content-type') draft.readIt('content-type', row.line, 'table-row');
       }
     } else if (block.kind === 'paragraph' && /\bheaders?\b|^none\.?$/i.test(block.text)) {

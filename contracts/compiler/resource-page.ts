@@ -79,12 +79,12 @@ function promiseResource(draft: Draft, annotation: Annotation, rows: readonly Ta
   const known = draft.types.find(({ name }) => name === typeName);
   if (known === undefined) {
     const at = draft.place(line, 'annotation');
-    draft.types.push({ name: typeName, ...(baseType === undefined ? {} : { baseType }), abstract, at });
+    draft.types.push({ name: typeName, baseType, abstract, at });
   } else if (known.baseType !== baseType || known.abstract !== abstract) {
     throw new PageError(
       draft.file,
       line,
-      `line ${String(known.at.line)} gives ${typeName} another base type, or only one of the two calls it abstract`,
+      `line ${known.at.line} gives ${typeName} another base type, or only one of the two calls it abstract`,
     );
   }
   for (const row of rows) {
@@ -99,13 +99,13 @@ function promiseResource(draft: Draft, annotation: Annotation, rows: readonly Ta
       typeName,
       property,
       type: type.json ?? (values === undefined ? 'object' : 'string'),
-      ...(values === undefined ? {} : { values }),
+      values,
       nullable: nullable.includes(property),
       versions,
     });
     if (/\bread-only\b/i.test(description)) draft.readOnly.push(`type.${typeName}/${property}`);
     if (before !== undefined) {
-      throw new PageError(draft.file, row.line, `line ${String(before.at.line)} describes ${property} of ${typeName} already`);
+      throw new PageError(draft.file, row.line, `line ${before.at.line} describes ${property} of ${typeName} already`);
     }
   }
   const unlisted = [...names].find((name) => !name.includes('@'));

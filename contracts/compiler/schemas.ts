@@ -53,7 +53,7 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
         } else {
           parent.properties[property] = {
             $comment: rule.id,
-            ...(says.type === undefined ? {} : { type: says.nullable === true ? [says.type, 'null'] : says.type }),
+            ...(says.type === undefined ? {} : { type: says.nullable ? [says.type, 'null'] : says.type }),
             ...(says.nonEmpty ? { minLength: 1 } : {}),
           };
         }

@@ -65,7 +65,7 @@ class WorstFindings {
     const count = finding.count ?? 1;
     const known = this.kept.get(finding.fingerprint);
     if (known !== undefined) known.count += count;
-    else if (finding.leftOut === true || (this.best !== undefined && worstFirst(finding, this.best) > 0)) this.leave({ finding, count });
+    else if (finding.leftOut || (this.best !== undefined && worstFirst(finding, this.best) > 0)) this.leave({ finding, count });
     else {
       this.kept.set(finding.fingerprint, { finding, count });
       // Seldom, because it takes a sort.
@@ -99,7 +99,7 @@ class WorstFindings {
       severity,
       layer,
       documentedAt,
-      pointer: finding.leftOut === true ? pointer : pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))),
+      pointer: finding.leftOut ? pointer : pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))),
       expected: `at most ${numeral(most)} findings in an exchange`,
       actual: what,
       message: `${what} of this exchange ${count === 1 ? 'is' : 'are'} not listed. Mend those that are listed, and run again.`,

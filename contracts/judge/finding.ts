@@ -69,7 +69,7 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
     actual,
     documentedAt: placeOf(rule.at),
     fingerprint: fingerprintOf(named),
-    ...(byRule === true ? { byRule } : {}),
+    ...(byRule ? { byRule } : {}),
   };
   if (names !== undefined) rememberNames(finding, names);
   return finding;

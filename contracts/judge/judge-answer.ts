@@ -45,7 +45,7 @@ export function judgeAnswer(
 
   const weather = weatherOf(response, body);
   if (weather !== undefined) {
-    if (weather !== 'not-found' || known.objectExists !== true) return { kind: 'inconclusive', reason: weather };
+    if (weather !== 'not-found' || !known.objectExists) return { kind: 'inconclusive', reason: weather };
   }
   if (response.status === 405) return refused(() => notRouted(subject, response));
   if (response.status >= 400)

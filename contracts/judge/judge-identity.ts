@@ -68,7 +68,7 @@ function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: R
   if (sentType === undefined || !promises(subject, 'response.body.updated')) return;
   if (answeredType !== undefined) {
     // The documented example sends the abstract type, which any derived one fulfils.
-    const fits = family.find(sentType)?.abstract === true ? family.isA(answeredType, sentType) : sentType === answeredType;
+    const fits = family.find(sentType)?.abstract ? family.isA(answeredType, sentType) : sentType === answeredType;
     if (!fits) {
       findings.push(aboutTarget(subject, '/target/@odata.type', `the type that was sent (${sentType})`, answeredType, sentType));
       return;

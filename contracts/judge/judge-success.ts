@@ -32,7 +32,7 @@ export function judgeSuccess(
         pointer: 'status',
         expected: expectedStatus(subject),
         actual: String(response.status),
-        message: `Graph answers ${String(response.status)}; the page says ${expectedStatus(subject)}.`,
+        message: `Graph answers ${response.status}; the page says ${expectedStatus(subject)}.`,
         identity: String(response.status),
       }),
     );
@@ -105,7 +105,7 @@ function judgeResponseHeaders(subject: Subject, response: ExchangeResponse, body
   for (const { id, says } of responseHeaders(subject.contract)) {
     const sent = headerOf(headers, says.header);
     if (sent !== undefined && headerFits(says.value, sent)) continue;
-    if (sent === undefined && response.redacted?.includes(says.header) === true) {
+    if (sent === undefined && response.redacted?.includes(says.header)) {
       findings.push(headerRedacted(subject, id, says.header));
       continue;
     }

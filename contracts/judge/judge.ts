@@ -50,7 +50,7 @@ export function judge(exchange: Exchange, known: Known = {}): Judgement {
 
   const sent = readBody(exchange.request.body);
   const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, match, exchange.request, sent)];
-  const request = known.targetFromGraph === true ? all.filter(({ pointer }) => !pointer.startsWith('/target')) : all;
+  const request = known.targetFromGraph ? all.filter(({ pointer }) => !pointer.startsWith('/target')) : all;
   const requestKept = !request.some((finding) => finding.severity === 'breaking');
   const answer = judgeAnswer(subject, match, exchange, sent, requestKept, known);
   return answer.kind === 'inconclusive'

@@ -27,7 +27,7 @@ interface Part {
 
 const templates: readonly Template[] = contracts.flatMap((contract) =>
   contract.paths.map((template, index) => {
-    const rule = index === 0 ? 'request.path' : `request.path.${String(index + 1)}`;
+    const rule = index === 0 ? 'request.path' : `request.path.${index + 1}`;
     const parts = template.split('/').slice(1);
     return {
       contract,

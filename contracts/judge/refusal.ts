@@ -22,15 +22,15 @@ export function notRouted(subject: Subject, response: ExchangeResponse): Finding
   return findingAbout(subject, 'operation.not-routed', 'request.method', {
     pointer: 'status',
     expected: `a route for ${method}`,
-    actual: `${String(response.status)}, no route`,
-    message: `Graph answers ${String(response.status)}: it has no route for ${method} on the documented path.`,
+    actual: `${response.status}, no route`,
+    message: `Graph answers ${response.status}: it has no route for ${method} on the documented path.`,
   });
 }
 
 /** The operation exists, and refuses a documented request. */
 export function rejected(subject: Subject, response: ExchangeResponse, body: ReadBody): Finding {
   const code = errorCodeOf(body);
-  const shown = code === undefined ? String(response.status) : `${String(response.status)} (${code})`;
+  const shown = code === undefined ? String(response.status) : `${response.status} (${code})`;
   return findingAbout(subject, 'request.rejected', 'response.status', {
     pointer: 'status',
     expected: expectedStatus(subject),

@@ -26,7 +26,7 @@ export class LockFile {
    * @throws LockHeld; and the error of the system when the file cannot be written.
    */
   static take(file: string, why: string): LockFile {
-    const own = `${file}.${String(process.pid)}`;
+    const own = `${file}.${process.pid}`;
     const mark = JSON.stringify(thisProcess());
     try {
       writeFileSync(own, mark, { mode: 0o600 });
@@ -92,7 +92,7 @@ function refuseUnlessEnded(file: string, why: string): void {
   }
   if (hasEnded(holder)) return;
   throw new LockHeld(
-    `Another run is under way (process ${String(holder.pid)} on ${holder.host}), and ${why}. ` +
+    `Another run is under way (process ${holder.pid} on ${holder.host}), and ${why}. ` +
       `Wait for its end. If it has ended, delete ${file}.`,
   );
 }

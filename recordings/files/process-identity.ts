@@ -34,7 +34,7 @@ export function isRunning(pid: number): boolean {
 function beganOf(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // After the name, which stands in brackets and may hold some itself: first the state, as the 20th the start.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     // A process that was killed keeps its number until its parent has asked for its end.

@@ -7,7 +7,7 @@ import { isObject } from '../../contracts/json-value.js';
 /** Says in a few words what happened in an exchange, for the name of a file: `200-group-target`, `400-not-routed`, `429-throttled`. */
 export function nameExchange({ request, response }: Exchange): string {
   if (response === undefined) return 'connection-lost';
-  return `${String(response.status)}-${whatHappened(request.method.toUpperCase(), targetType(request.body), response)}`;
+  return `${response.status}-${whatHappened(request.method.toUpperCase(), targetType(request.body), response)}`;
 }
 
 function whatHappened(method: string, target: string | undefined, response: ExchangeResponse): string {

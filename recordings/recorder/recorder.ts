@@ -90,7 +90,7 @@ export class Recorder {
         this.write(isAll && this.notRedacted === 0);
         if (this.notRedacted > 0 && this.session.size === 0) throw new RedactionError();
       });
-      if (this.failure !== undefined && (this.options.asItGoes !== true || this.written.files.size === 0)) {
+      if (this.failure !== undefined && (!this.options.asItGoes || this.written.files.size === 0)) {
         this.written.withdraw();
         throw this.failure as Error;
       }
@@ -172,7 +172,7 @@ export class Recorder {
   private stop(error: unknown): void {
     this.failure = error;
     clearTimeout(this.resting);
-    if (this.options.asItGoes !== true) return;
+    if (!this.options.asItGoes) return;
     try {
       // What was written was clean as far as one knew then; what is not by now is taken off the disk.
       this.written.takeBack(this.session.uncleanOf(this.written.files));

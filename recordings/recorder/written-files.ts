@@ -121,7 +121,7 @@ export function refuseToReplace(folder: string, { recordings, others }: Found): 
 
 function notReplaced(folder: string, names: readonly string[]): RecordingError {
   const [first = ''] = names;
-  const more = names.length === 1 ? '' : ` and ${String(names.length - 1)} more`;
+  const more = names.length === 1 ? '' : ` and ${names.length - 1} more`;
   return new RecordingError(
     `${folder} holds recordings already: ${first}${more}. Give another folder; or ask to update them, and what comes anew replaces them.`,
   );

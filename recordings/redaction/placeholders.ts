@@ -25,22 +25,22 @@ function withDashesOf(guid: string, digits: string): string {
 
 /** For what has no form that anybody relies on. */
 export function textPlaceholder(memory: Memory, text: string): string {
-  const placeholder = `redacted-${String(memory.numberOf('text', text.toLowerCase()))}`;
+  const placeholder = `redacted-${memory.numberOf('text', text.toLowerCase())}`;
   return isCapital(text) ? placeholder.toUpperCase() : placeholder;
 }
 
 /** The name of a property, which a finding will not show, as it would not have shown the original; what marks control information stays. */
 export function namePlaceholder(memory: Memory, name: string): string {
-  return `redacted${name.includes('@') ? '@' : ' '}name ${String(memory.numberOf('name', name))}`;
+  return `redacted${name.includes('@') ? '@' : ' '}name ${memory.numberOf('name', name)}`;
 }
 
 export function mailPlaceholder(memory: Memory, address: string): string {
-  const placeholder = `redacted-${String(memory.numberOf('mail', address.toLowerCase()))}@example.invalid`;
+  const placeholder = `redacted-${memory.numberOf('mail', address.toLowerCase())}@example.invalid`;
   return isCapital(address) ? placeholder.toUpperCase() : placeholder;
 }
 
 export function hostPlaceholder(memory: Memory, host: string): string {
-  const placeholder = `redacted-${String(memory.numberOf('host', host.toLowerCase()))}.invalid`;
+  const placeholder = `redacted-${memory.numberOf('host', host.toLowerCase())}.invalid`;
   return isCapital(host) ? placeholder.toUpperCase() : placeholder;
 }
 
@@ -48,7 +48,7 @@ export function hostPlaceholder(memory: Memory, host: string): string {
 export function ipv4Placeholder(memory: Memory, address: string): string {
   const number = memory.numberOf('ipv4', address) - 1;
   const network = ['192.0.2', '198.51.100', '203.0.113'][Math.floor(number / 254)];
-  return network === undefined ? textPlaceholder(memory, address) : `${network}.${String((number % 254) + 1)}`;
+  return network === undefined ? textPlaceholder(memory, address) : `${network}.${(number % 254) + 1}`;
 }
 
 /** From the network that RFC 3849 keeps for documentation. */
@@ -68,7 +68,7 @@ export function numberPlaceholder(memory: Memory, written: string): string {
   const value = Number(written);
   const number = memory.numberOf('number', String(value));
   const digits = Math.min(15, Math.max(6, String(Math.trunc(Math.abs(value))).replace(/\D.*$/, '').length));
-  return `${value < 0 ? '-' : ''}${String(10 ** (digits - 1) + number)}${Number.isInteger(value) ? '' : '.5'}`;
+  return `${value < 0 ? '-' : ''}${10 ** (digits - 1) + number}${Number.isInteger(value) ? '' : '.5'}`;
 }
 
 /** How all of them look: in texts wherever they stand, and numbers. */

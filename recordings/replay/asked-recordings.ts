@@ -68,10 +68,10 @@ function noRecordingFor(asked: (exchange?: RecordedExchange) => Asked, lines: Re
   if (nearest === undefined) return `No recording answers ${request}: there are no recordings.`;
   const { exchange, differences } = nearest;
   const { file, index, description } = exchange.source;
-  const where = `${basename(file)}, number ${String(index + 1)} (${exchange.method}, ${description})`;
+  const where = `${basename(file)}, number ${index + 1} (${exchange.method}, ${description})`;
   if (differences.length === 0) return `No recording is left for ${request}: ${where} has answered it already.`;
   const more = differences.length - mostDifferences;
   const shown = differences.slice(0, mostDifferences).map(({ sentence }) => sentence);
-  const listed = [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; ');
+  const listed = [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
   return `No recording answers ${request}. The nearest is ${where}. It differs: ${listed}.`;
 }

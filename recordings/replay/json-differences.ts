@@ -20,7 +20,7 @@ export function jsonDifferences(recorded: unknown, sent: unknown, pointer = '', 
     });
   }
   if (depth < deepest && Array.isArray(recorded) && Array.isArray(sent) && recorded.length === sent.length) {
-    return recorded.flatMap((item: unknown, index) => jsonDifferences(item, sent[index], `${pointer}/${String(index)}`, depth + 1));
+    return recorded.flatMap((item: unknown, index) => jsonDifferences(item, sent[index], `${pointer}/${index}`, depth + 1));
   }
   if (sameJson(recorded, sent)) return [];
   const describe = pointer.endsWith('/@odata.type') ? describeName : describeValue;

@@ -23,7 +23,7 @@ function readRecording(file: string, wasFound: boolean): RecordedExchange[] {
   if (isNockFile(value)) return recordedExchanges(file, value);
   const wrong = Array.isArray(value) ? value.findIndex((item: unknown) => !isNockFile([item])) : 0;
   // A list that begins with definitions is a broken recording; with something else at its head it is of another kind.
-  if (wrong > 0) throw new ReadError(file, `definition ${String(wrong + 1)}: not an object with "scope" and "path".`);
+  if (wrong > 0) throw new ReadError(file, `definition ${wrong + 1}: not an object with "scope" and "path".`);
   if (wasFound) return [];
   throw new ReadError(file, 'no recording: it is no list of nock definitions. "graph-contracts record --from" makes one of other traffic.');
 }

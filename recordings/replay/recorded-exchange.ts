@@ -40,7 +40,7 @@ export interface RecordedResponse extends Omit<ExchangeResponse, 'body'> {
 export function recordedExchange(file: string, index: number, definition: unknown, above?: RecordedExchange): RecordedExchange {
   const { request, response, failure, source, recorded } = fromDefinition(file, index, definition);
   const fail = (reason: string): never => {
-    throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
+    throw new ReadError(file, `definition ${index + 1}: ${reason}`);
   };
   const wrong = response === undefined ? undefined : whyNotSendable(response);
   if (wrong !== undefined) fail(wrong);
@@ -93,7 +93,7 @@ function pathOfScope(scope: string): string {
 /** Why no server can send an answer, as when its recording was edited by hand: a sentence. Undefined when one can. */
 function whyNotSendable({ status, headers = {} }: Pick<ExchangeResponse, 'status' | 'headers'>): string | undefined {
   // What comes before an answer ends no exchange: its client would wait.
-  if (status < 200) return `the status ${String(status)} is none of an answer.`;
+  if (status < 200) return `the status ${status} is none of an answer.`;
   for (const [name, value] of Object.entries(headers)) {
     if (
       !isTaken(() => {

@@ -57,6 +57,6 @@ function distanceTo(kind: Kind, method: string, match: OperationMatch | undefine
 
 /** What two request lines of one kind can have in common, what tells most first: all, both ids, one of them, nothing. */
 function keysOf(url: string, match: OperationMatch | undefined): readonly (readonly string[])[] {
-  const ids = (match?.parameters ?? []).map(({ value }, place) => `${String(place)} ${value}`);
+  const ids = (match?.parameters ?? []).map(({ value }, place) => `${place} ${value}`);
   return [[routeKey('', url)], [ids.join('\n')], ids, ['any']];
 }

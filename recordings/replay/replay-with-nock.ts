@@ -138,8 +138,8 @@ function assertSameContract({ path, recorded, source }: RecordedExchange): void 
 /** nock answers by way of a `Response`, which has no other status; it throws where nobody can catch it. */
 function assertKnownToNock({ response: { status }, failure, source: { file, index } }: RecordedExchange): void {
   if (failure !== undefined || status <= 599) return;
-  const reason = `nock cannot answer with the status ${String(status)}, only with 200 to 599. "graph-contracts serve" can.`;
-  throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
+  const reason = `nock cannot answer with the status ${status}, only with 200 to 599. "graph-contracts serve" can.`;
+  throw new ReadError(file, `definition ${index + 1}: ${reason}`);
 }
 
 function escaped(text: string): string {

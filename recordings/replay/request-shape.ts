@@ -47,7 +47,7 @@ function shapeOf(body: unknown, lineOf: (rule: IdRule) => string): RequestShape 
     const key = id.toLowerCase();
     let number = numbers.get(key);
     if (number === undefined) numbers.set(key, (number = ids.push(id) - 1));
-    return `\u0000${String(number)}`;
+    return `\u0000${number}`;
   };
   const line = lineOf(numbered);
   return { ids, key: body === anyBody ? line : `${line}\n${keyOfValue(bodyValue(body), inValues(numbered))}` };

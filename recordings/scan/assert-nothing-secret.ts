@@ -40,7 +40,7 @@ export function listOfPlaces(suspicions: readonly Suspicion[]): string {
   const more = suspicions.length - shown.length;
   return [
     ...shown,
-    ...(more > 0 ? [`  and ${String(more)} more`] : []),
+    ...(more > 0 ? [`  and ${more} more`] : []),
     'Please report the place and the kind, not the value: the redaction has a gap there.',
   ].join('\n');
 }

@@ -15,7 +15,7 @@ export function* partsOf(text: string, isSuspicious: (name: string) => boolean):
     yield* members(value, '', isSuspicious);
     return;
   }
-  for (const [index, line] of text.split(/\r?\n/).entries()) yield { place: `line ${String(index + 1)}`, text: line };
+  for (const [index, line] of text.split(/\r?\n/).entries()) yield { place: `line ${index + 1}`, text: line };
 }
 
 function* members(value: unknown, pointer: string, isSuspicious: (name: string) => boolean): Generator<Part> {
@@ -26,7 +26,7 @@ function* members(value: unknown, pointer: string, isSuspicious: (name: string) 
   }
   for (const [index, [name, inner]] of Object.entries(value).entries()) {
     const isHidden = !Array.isArray(value) && isSuspicious(name);
-    const place = `${pointer}/${isHidden ? `<name ${String(index + 1)}>` : name.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const place = `${pointer}/${isHidden ? `<name ${index + 1}>` : name.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (isHidden) yield { place, text: name };
     yield* members(inner, place, isSuspicious);
   }

@@ -64,7 +64,7 @@ export function exchangesIn(exchange: Exchange): readonly Exchange[] {
   return items.map(({ id, request }, index) => {
     const source = exchange.source && {
       ...exchange.source,
-      description: `${exchange.source.description}, request ${String(index + 1)} of its batch`,
+      description: `${exchange.source.description}, request ${index + 1} of its batch`,
     };
     const response = answers === undefined ? exchange.response : answers.get(id);
     return {
@@ -91,7 +91,7 @@ function answerOf({ id, status, headers, body }: Record<string, unknown>, batch:
   // Graph gives one to the batch as a whole.
   const requestId = headerOf(batch.headers ?? {}, 'request-id');
   const known: Headers | undefined = own && { ...(requestId === undefined ? {} : { 'request-id': requestId }), ...own };
-  return [[textOf(id), { status, ...(known === undefined ? {} : { headers: known }), body }]];
+  return [[textOf(id), { status, headers: known, body }]];
 }
 
 function textOf(id: unknown): string {

@@ -14,7 +14,7 @@ export function placeOfJsonError(text: string): string {
     parse(text, { mode: 'json' });
   } catch (error) {
     const { line, column } = error as { line?: unknown; column?: unknown };
-    if (typeof line === 'number' && typeof column === 'number') return ` (line ${String(line)}, column ${String(column)})`;
+    if (typeof line === 'number' && typeof column === 'number') return ` (line ${line}, column ${column})`;
   }
   return '';
 }

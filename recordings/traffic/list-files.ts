@@ -53,7 +53,7 @@ function searchFolder(folder: string, realPath: string, search: Search, linked: 
     const { name } = entry;
     const path = join(folder, name);
     const found = entry.isSymbolicLink() ? targetOf(path) : entry;
-    if (found?.isDirectory() === true) {
+    if (found?.isDirectory()) {
       if (name === 'node_modules' || name.startsWith('.')) continue;
       if (entry.isSymbolicLink()) linked.push(path);
       else searchFolder(path, join(realPath, name), search, linked);

@@ -125,7 +125,7 @@ export async function isTraffic(file: string): Promise<boolean> {
 function formatOf(name: string, first: Buffer, wasFound: boolean): InputFormat | undefined {
   const utf16 = utf16Text(first);
   const detected = detectFormat(utf16 ?? first.toString('utf8'));
-  if (detected?.isAmbiguous === true)
+  if (detected?.isAmbiguous)
     throw new ReadError(name, 'it could be of two formats, and only one of them would be judged. Say which with --input.');
   const isOurs = detected !== undefined && (detected.isSure || !wasFound);
   const format = isOurs ? detected.format : formatOfName(name, utf16 ?? first.toString('utf8'), wasFound);

@@ -22,7 +22,7 @@ export class Unreadable {
     const [first, ...others] = this.named;
     if (first !== undefined) {
       const uncounted = this.count - this.named.length;
-      const more = uncounted === 0 ? [] : [`${String(uncounted)} more cannot be read.`];
+      const more = uncounted === 0 ? [] : [`${uncounted} more cannot be read.`];
       throw new ReadError(file, first, [...others, ...more, ...(end === undefined ? [] : [end.reason])]);
     }
     if (end !== undefined) throw end;

@@ -42,5 +42,5 @@ export function acceptFinding(baseline: Baseline, given: Acceptance, known: Know
     throw new CannotRun(`--expires: ${entry.expires} is over. Give the last day on which the finding may stay.`);
   const others = baseline.accepted.filter((one) => one !== before);
   const accepted = before === undefined ? [...others, entry] : baseline.accepted.map((one) => (one === before ? entry : one));
-  return { baseline: { ...baseline, accepted }, entry, ...(before === undefined ? {} : { before }) };
+  return { baseline: { ...baseline, accepted }, entry, before };
 }

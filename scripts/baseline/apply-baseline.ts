@@ -55,7 +55,7 @@ export function marker(baseline: Baseline | undefined, now: Date): <T extends Fi
   const today = dayOf(now);
   return (finding) => {
     // One that stands for others never is accepted: nobody knows which they are.
-    const entry = finding.leftOut === true ? undefined : entries.get(finding.fingerprint);
+    const entry = finding.leftOut ? undefined : entries.get(finding.fingerprint);
     if (entry === undefined) return finding;
     const { owner, reason, expires } = entry;
     return { ...finding, baseline: { state: expires < today ? 'expired' : 'accepted', owner, reason, expires } };

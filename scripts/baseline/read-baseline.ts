@@ -53,11 +53,11 @@ export function parseBaseline(file: string, text: string): Baseline {
   if ($schema !== undefined && typeof $schema !== 'string') return refuse('$schema', 'not a text.');
   const accepted: BaselineEntry[] = [];
   for (const [index, item] of (list as unknown[]).entries()) {
-    const place = `accepted[${String(index)}]`;
+    const place = `accepted[${index}]`;
     const entry = parseEntry(item, (member, reason) => refuse(`${place}${member === '' ? '' : `.${member}`}`, reason));
     const before = accepted.findIndex(({ fingerprint }) => fingerprint === entry.fingerprint);
-    if (before !== -1) refuse(`${place}.fingerprint`, `stands in accepted[${String(before)}] too. Keep one of them.`);
+    if (before !== -1) refuse(`${place}.fingerprint`, `stands in accepted[${before}] too. Keep one of them.`);
     accepted.push(entry);
   }
-  return { file, accepted, ...($schema === undefined ? {} : { $schema }) };
+  return { file, accepted, $schema };
 }

@@ -19,8 +19,8 @@ const options = new Command('npm run bench --')
 async function main(): Promise<void> {
   const { rows, notes } = await runBenchmark(options);
   const [day, model] = [new Date().toISOString().slice(0, 10), cpus()[0]?.model.trim() ?? 'unknown processor'];
-  console.log(`Measured on ${day}: ${model}, ${String(availableParallelism())} cores, ${type()}, Node ${process.versions.node}.`);
-  console.log(`Medians of ${String(options.runs)} runs, ${String(4 * options.runs)} of one pact.\n`);
+  console.log(`Measured on ${day}: ${model}, ${availableParallelism()} cores, ${type()}, Node ${process.versions.node}.`);
+  console.log(`Medians of ${options.runs} runs, ${4 * options.runs} of one pact.\n`);
   console.log(`${resultTable(rows)}\n\n${notes.map((note) => `- ${note}`).join('\n')}`);
 }
 

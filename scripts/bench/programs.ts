@@ -15,7 +15,7 @@ export function graphContracts(side: Side): Program {
     check: (folder, size) => {
       const { findings, summary } = readJson(folder, 'report.json') as { findings: ReportedFinding[]; summary: { judged: number } };
       const planted = plantedFaults(size, side);
-      if (summary.judged !== size) throw new Error(`judged ${String(summary.judged)} of ${String(size)} exchanges`);
+      if (summary.judged !== size) throw new Error(`judged ${summary.judged} of ${size} exchanges`);
       if (!isDeepStrictEqual(countFindings(findings), planted)) throw new Error('the findings are not exactly the planted faults');
       return [...planted.values()].reduce((sum, count) => sum + count, 0);
     },
@@ -28,7 +28,7 @@ export const floor: Program = {
   args: [join(dist, 'bench', 'floor.js'), 'input'],
   check: (folder, size) => {
     const { exchanges } = readJson(folder, 'stdout') as { exchanges: number };
-    if (exchanges !== size) throw new Error(`read ${String(exchanges)} of ${String(size)} exchanges`);
+    if (exchanges !== size) throw new Error(`read ${exchanges} of ${size} exchanges`);
     return 0;
   },
 };

@@ -18,7 +18,7 @@ export function resultTable(rows: readonly Row[]): string {
 }
 
 function verdict({ ratios, aim }: Row): string[] {
-  const aimed = aim === undefined ? '–' : `${aim.is} ${String(aim.limit)}`;
+  const aimed = aim === undefined ? '–' : `${aim.is} ${aim.limit}`;
   if (ratios === undefined) return ['–', aimed, '–'];
   const ratio = median(ratios);
   const sorted = ratios.toSorted((a, b) => a - b);

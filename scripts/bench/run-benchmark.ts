@@ -96,5 +96,5 @@ function megabytes({ peakMemory }: Measurement): string {
 }
 
 function throughput({ requests, latency }: Load): string {
-  return `${count(requests.average)} (latency ${latency.average.toFixed(1)} ms, p99 ${String(latency.p99)} ms)`;
+  return `${count(requests.average)} (latency ${latency.average.toFixed(1)} ms, p99 ${latency.p99} ms)`;
 }

@@ -11,9 +11,9 @@ export function compareExceptions(suspicions: readonly (Suspicion | SecondOpinio
     const places = placesOf(file, kind);
     const allowed = exceptions.find((exception) => exception.file === file && exception.kind === kind)?.places ?? 0;
     if (places.length > allowed) {
-      const excepted = allowed === 0 ? '' : ` (${String(allowed)} excepted)`;
+      const excepted = allowed === 0 ? '' : ` (${allowed} excepted)`;
       return [`${file}: resembles a secret, by ${kind}, at ${places.slice(0, 10).join(', ')}${excepted}.`];
     }
-    return places.length < allowed ? [`${file}: ${String(allowed)} exceptions for ${kind}, but only ${String(places.length)} apply.`] : [];
+    return places.length < allowed ? [`${file}: ${allowed} exceptions for ${kind}, but only ${places.length} apply.`] : [];
   });
 }

@@ -52,7 +52,7 @@ function compileOurs(check: boolean): number {
     else writeFileAtomic(join(compiledFolder, file), text);
   }
   const listed = stale.map((file) => `contracts/compiled/${file}`).join(', ');
-  if (stale.length === 0) console.error(`${String(wanted.size)} contracts are what their pages say.`);
+  if (stale.length === 0) console.error(`${wanted.size} contracts are what their pages say.`);
   else if (check) console.error(`Stale: ${listed}. Run "npm run compile", and commit what it writes.`);
   else console.error(`Written: ${listed}. Run "npm run build" to renew the validators.`);
   return check && stale.length > 0 ? 1 : 0;

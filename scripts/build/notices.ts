@@ -41,8 +41,8 @@ const folders = JSON.parse(readFileSync(bundledPackagesFile, 'utf8')) as readonl
 const file = join(packageRoot, 'THIRD-PARTY-NOTICES');
 const text = [introduction, ...folders.map(noticeOf)].join('\n');
 if (existsSync(file) && readFileSync(file, 'utf8') === text) {
-  console.error(`THIRD-PARTY-NOTICES names all ${String(folders.length)} bundled packages.`);
-} else if (check === true) {
+  console.error(`THIRD-PARTY-NOTICES names all ${folders.length} bundled packages.`);
+} else if (check) {
   console.error('THIRD-PARTY-NOTICES is out of date. Run "npm run notices", and commit what it writes.');
   process.exitCode = 1;
 } else {

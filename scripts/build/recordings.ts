@@ -34,7 +34,7 @@ function documentationScenario(contract: Contract): Scenario {
   const [example] = contract.examples;
   const id = (example?.response?.body as { id?: string } | undefined)?.id ?? '';
   const ids = { policyId: '00000000-0000-4000-8000-00000000dddd', assignmentId: id };
-  const version: ApiVersion = example?.request?.url.includes('/beta/') === true ? 'beta' : 'v1.0';
+  const version: ApiVersion = example?.request?.url.includes('/beta/') ? 'beta' : 'v1.0';
   const exchange: Exchange = {
     request: {
       method: contract.method,
@@ -119,7 +119,7 @@ async function makeRecordings(check: boolean): Promise<number> {
     folder.write(new Map([...texts.map(({ file, text }) => [file, text] as const), ...surplus.map((file) => [file, undefined] as const)]));
     folder.close();
   }
-  if (names.length === 0) console.error(`${String(scenarios.length)} recordings are what the pages and the emulator give.`);
+  if (names.length === 0) console.error(`${scenarios.length} recordings are what the pages and the emulator give.`);
   else
     console.error(
       check

@@ -54,7 +54,7 @@ async function scanFiles(files: readonly string[], part: boolean): Promise<void>
   const problems = compareExceptions([...texts.flatMap(({ file, text }) => scan(file, text)), ...second.flat()], exceptions);
   for (const problem of problems) console.error(problem);
   if (problems.length === 0)
-    console.error(`${String(texts.length)} files hold nothing that resembles a secret, except ${String(exceptions.length)} exceptions.`);
+    console.error(`${texts.length} files hold nothing that resembles a secret, except ${exceptions.length} exceptions.`);
   else
     console.error(
       'Take secrets out, also of the history. For made-up values, use a reserved domain or an id of few different digits, or see scripts/build/scan-exceptions.ts.',

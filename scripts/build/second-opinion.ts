@@ -26,5 +26,5 @@ export async function secondOpinion(file: string, text: string): Promise<SecondO
     source: { filePath: file, content: text, ext: extname(file), contentType: 'text' },
     options: { config: { rules: applied } },
   });
-  return messages.map(({ messageId, loc }) => ({ kind: `secretlint ${messageId}`, file, place: `line ${String(loc.start.line)}` }));
+  return messages.map(({ messageId, loc }) => ({ kind: `secretlint ${messageId}`, file, place: `line ${loc.start.line}` }));
 }

@@ -85,7 +85,7 @@ export class Progress {
 
 /** Undefined where nobody looks: when it is no terminal, or one that cannot take a line back. */
 export function progressOn(terminal: Terminal, clock: () => number): Progress | undefined {
-  return terminal.isTTY === true && process.env['TERM'] !== 'dumb' ? new Progress(terminal, clock) : undefined;
+  return terminal.isTTY && process.env['TERM'] !== 'dumb' ? new Progress(terminal, clock) : undefined;
 }
 
 /** The size of a file in bytes; undefined for a pipe, and for what cannot be looked at, of which the reader speaks. */
@@ -103,5 +103,5 @@ function megabytes(bytes: number): string {
 }
 
 function percent(share: number): string {
-  return `${String(Math.min(100, Math.floor(share * 100)))} %`;
+  return `${Math.min(100, Math.floor(share * 100))} %`;
 }

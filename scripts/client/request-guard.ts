@@ -41,9 +41,7 @@ export class RequestGuard {
       );
     }
     if (this.passed >= this.limit) {
-      throw new Refused(
-        `The limit of ${String(this.limit)} requests is reached, and no more are sent. Raise it if the run is meant to need more.`,
-      );
+      throw new Refused(`The limit of ${this.limit} requests is reached, and no more are sent. Raise it if the run is meant to need more.`);
     }
     this.passed += 1;
   }

@@ -30,14 +30,14 @@ export function notBegunNight(hindrance: Hindrance, { journalFile, trust, tenant
   const { kind, sentence } = hindrance;
   const left = leftBehind(new Journal(journalFile, trust), tenant);
   const sentences = [...new Set([sentence, ...(left === undefined ? [] : [left.sentence])])];
-  if (kind === 'cannot-run' && left?.notRestored !== true) throw new CannotRun(sentences.join(' '));
+  if (kind === 'cannot-run' && !left?.notRestored) throw new CannotRun(sentences.join(' '));
   const tally = new Tally(failOn);
   const reason = kind === 'inconclusive' ? hindrance.reason : undefined;
   if (reason !== undefined) {
     const source = { file: 'drift', index: 0, description: 'sign-in' };
     tally.add({ source, judgement: { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason } });
   }
-  const verdict: Verdict = left?.notRestored === true ? 'not-restored' : kind;
+  const verdict: Verdict = left?.notRestored ? 'not-restored' : kind;
   const report = {
     ...tally.report('drift', []),
     verdict,

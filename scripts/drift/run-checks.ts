@@ -56,7 +56,7 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
       const result = await checkOperation(night, check);
       results.push(result);
       if (result.refusal !== undefined) refusals.push(result.refusal);
-      if (result.stopped === true) incomplete = true;
+      if (result.stopped) incomplete = true;
       notRestored = result.row.tenant === 'not-restored';
       failures.rethrow();
       // Whatever is wrong now, another update would not mend it; and the journal holds one assignment only.
@@ -76,16 +76,16 @@ export async function runChecks(night: Night, checks: readonly Check[], mode: Mo
 
 function mayGoOn(night: Night, lock: LockFile, left: number): boolean {
   if (!lock.isHeld()) {
-    night.remarks.push(`The lock ${lock.file} was removed while the run was under way: ${String(left)} checks were not begun.`);
+    night.remarks.push(`The lock ${lock.file} was removed while the run was under way: ${left} checks were not begun.`);
     return false;
   }
   if (night.stopped) {
-    night.remarks.push(`The run was told to stop: ${String(left)} checks were not begun.`);
+    night.remarks.push(`The run was told to stop: ${left} checks were not begun.`);
     return false;
   }
   if (night.requests.allows('check')) return true;
   night.remarks.push(
-    `The run has sent ${String(night.requests.sent)} of ${String(night.requests.limit)} requests, and keeps the rest for the safety of the tenant: ${String(left)} checks were not begun.`,
+    `The run has sent ${night.requests.sent} of ${night.requests.limit} requests, and keeps the rest for the safety of the tenant: ${left} checks were not begun.`,
   );
   return false;
 }
@@ -108,7 +108,7 @@ function whatWentWrong(night: Night, error: unknown, refusals: string[], notRest
     if (!isRefusal) night.remarks.push(`The run broke off: ${inReport(error)}`);
     return true;
   }
-  if (open?.differed === true) {
+  if (open?.differed) {
     night.remarks.push(
       `An assignment of ${open.operation} is otherwise than it was, and the run broke off: ${inReport(error)} ` +
         (lostJournal(journal) ?? `"graph-contracts drift --restore" puts it back; the file ${journal.file} holds its ids and how it was.`),

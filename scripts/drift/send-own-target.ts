@@ -33,7 +33,7 @@ export async function sendOwnTarget(
     const begun = talk.now();
     const exchange = await talk.update(steps.update, view.version, own);
     const again = await talk.wait(patience, exchange, attempt, begun);
-    if (again && prospectOf(exchange)?.mayBeDone !== true) continue;
+    if (again && !prospectOf(exchange)?.mayBeDone) continue;
     const state = await compareState(talk, before, steps.readBack, patience);
     if (!again || state.kind !== 'same') return { exchange, state };
   }

@@ -120,7 +120,7 @@ const answers = new WeakMap<Assignment, BoundedMemory<Answer>>();
 function answerAbout(status: number, match: OperationMatch, assignment: Assignment, settings: EmulatorSettings): Answer {
   let known = answers.get(assignment);
   if (known === undefined) answers.set(assignment, (known = new BoundedMemory()));
-  const key = `${String(status)} ${match.versionSegment} ${settings.writesRootType ? 'full' : 'minimal'} ${settings.origin}`;
+  const key = `${status} ${match.versionSegment} ${settings.writesRootType ? 'full' : 'minimal'} ${settings.origin}`;
   return known.recall(key, () => jsonAnswer(status, bodyOf(match, assignment, settings)));
 }
 

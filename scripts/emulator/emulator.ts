@@ -139,10 +139,9 @@ export class Emulator {
 
   private report(request: Exchange['request'], answer: Answer): void {
     const { status, headers, body } = answer;
-    const exchange: Exchange =
-      answer.drop === true
-        ? { request, failure: 'ECONNRESET' }
-        : { request, response: { status, headers, ...(body === undefined ? {} : { body }) } };
+    const exchange: Exchange = answer.drop
+      ? { request, failure: 'ECONNRESET' }
+      : { request, response: { status, headers, ...(body === undefined ? {} : { body }) } };
     const shown = { ...exchange, request: { ...request, headers: withoutCredentials(request.headers ?? {}) } };
     this.options.onExchange?.(shown, judge(exchange));
   }
@@ -186,7 +185,7 @@ function headersOf(request: IncomingMessage): Headers {
 }
 
 function send(response: ServerResponse, answer: Answer, headers: string[]): void {
-  if (answer.drop === true) {
+  if (answer.drop) {
     response.destroy();
     return;
   }

@@ -29,7 +29,7 @@ export function sampleAssignments(contract: Contract, operationIndex: number): A
   return Object.entries(sampleTargets)
     .filter(([typeName]) => family.find(typeName) !== undefined)
     .map(([, { targetId, target }], index) => {
-      const policyId = `00000000-0000-4000-8000-0000000${String(operationIndex + 1)}000${String(index + 1)}`;
+      const policyId = `00000000-0000-4000-8000-0000000${operationIndex + 1}000${index + 1}`;
       return { operation: contract.name, policyId, assignmentId: `${policyId}_${targetId}`, target };
     });
 }

@@ -20,7 +20,7 @@ export function annotations({ runs }: Log): string[] {
 function annotation({ ruleId = '', level = 'warning', message, locations = [] }: Result): string {
   const { artifactLocation, region } = locations[0]?.physicalLocation ?? {};
   const file = visible(decodeURIComponent(artifactLocation?.uri ?? ''));
-  const where = `file=${inProperty(file)},line=${String(region?.startLine ?? 1)},title=${inProperty(ruleId)}`;
+  const where = `file=${inProperty(file)},line=${region?.startLine ?? 1},title=${inProperty(ruleId)}`;
   return `::${commandOf[level]} ${where}::${inMessage(message.text ?? '')}`;
 }
 

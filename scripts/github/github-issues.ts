@@ -24,11 +24,11 @@ export class GitHubIssues {
   }
 
   async update(number: number, change: Readonly<Record<string, string>>): Promise<void> {
-    await this.send('PATCH', `issues/${String(number)}`, change);
+    await this.send('PATCH', `issues/${number}`, change);
   }
 
   async comment(number: number, body: string): Promise<void> {
-    await this.send('POST', `issues/${String(number)}/comments`, { body });
+    await this.send('POST', `issues/${number}/comments`, { body });
   }
 
   /** Makes a label, unless there is one of that name. */
@@ -48,7 +48,7 @@ export class GitHubIssues {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok && !taken.includes(response.status)) {
-      throw new Error(`GitHub answers ${String(response.status)} to ${method} ${path.split('?')[0] ?? ''}.${nextStep(response)}`);
+      throw new Error(`GitHub answers ${response.status} to ${method} ${path.split('?')[0] ?? ''}.${nextStep(response)}`);
     }
     return response.json();
   }

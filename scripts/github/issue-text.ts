@@ -46,7 +46,7 @@ export function bodyOf(night: Night): string {
 /** Equal on two nights that found the same. */
 export function stateOf({ exitCode, report }: Night): string {
   const fingerprints = countedFindings(report).map(({ fingerprint }) => fingerprint);
-  return `${marker} exit=${String(exitCode)} findings=${[...new Set(fingerprints)].sort().join()} -->`;
+  return `${marker} exit=${exitCode} findings=${[...new Set(fingerprints)].sort().join()} -->`;
 }
 
 /** Those that a baseline does not accept. */

@@ -28,7 +28,7 @@ export function trendText({ trend }: Latency): string {
   if (trend === undefined) return 'too few nights';
   if (trend.earlier === 0) return trend.recent === 0 ? 'as before' : 'slower';
   const change = Math.round((trend.recent / trend.earlier - 1) * 100);
-  return change === 0 ? 'as before' : `${change > 0 ? '+' : '\u2212'}${String(Math.abs(change))} %`;
+  return change === 0 ? 'as before' : `${change > 0 ? '+' : '\u2212'}${Math.abs(change)} %`;
 }
 
 function median(times: readonly number[]): number {

@@ -21,7 +21,7 @@ export function markdownHistory(summary: HistorySummary): string {
     ...(findings.length === 0
       ? ['No finding in any night.']
       : [table(['State', 'Finding', 'Operation', 'First seen', 'Last seen', 'Nights'], findings.slice(0, mostFindings).map(findingCells))]),
-    ...(left > 0 ? [`${String(left)} more findings are left out here; \`--format json\` has all.`] : []),
+    ...(left > 0 ? [`${left} more findings are left out here; \`--format json\` has all.`] : []),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -32,7 +32,7 @@ function operationCells(one: OperationHistory): string[] {
     code(operation, 80),
     prose(version, 10),
     inconclusiveText(one),
-    latency === undefined ? 'none' : `${String(Math.round(latency.median))} ms`,
+    latency === undefined ? 'none' : `${Math.round(latency.median)} ms`,
     latency === undefined ? 'none' : trendText(latency),
     code(lines.slice(-mostNights).map(letterOf).join('')),
   ];
@@ -46,6 +46,6 @@ function findingCells(finding: FindingHistory): string[] {
     `${code(operation, 80)} ${prose(version, 10)}`,
     dayText(firstSeen),
     dayText(lastSeen),
-    `${String(nights)} of ${String(judgedNights)}`,
+    `${nights} of ${judgedNights}`,
   ];
 }

@@ -23,7 +23,7 @@ export function prettyHistory(summary: HistorySummary, useColors: boolean): stri
     operationTable(summary.operations, colors),
     `  . agrees   a agrees, with accepted findings   x disagrees   ? inconclusive   ! refused, or not put back   _ not run`,
     ...findings.slice(0, mostFindings).map((finding) => findingBlock(finding, colors)),
-    ...(findings.length > mostFindings ? [`  and ${String(findings.length - mostFindings)} more findings; --format json has all.`] : []),
+    ...(findings.length > mostFindings ? [`  and ${findings.length - mostFindings} more findings; --format json has all.`] : []),
     ...(notes === 0 ? [] : [`  ${countOf(notes, 'note')} besides, worth knowing and never a failure; --format html and json list them.`]),
     ...(findings.length === 0 ? ['  No finding in any night.'] : []),
     ...[damagedText(summary)].filter((line) => line !== undefined),
@@ -36,7 +36,7 @@ function operationTable(operations: readonly OperationHistory[], colors: Colors)
     shownText(one.operation, 80),
     shownText(one.version, 10),
     inconclusiveText(one),
-    one.latency === undefined ? 'none' : `${String(Math.round(one.latency.median))} ms`,
+    one.latency === undefined ? 'none' : `${Math.round(one.latency.median)} ms`,
     one.latency === undefined ? 'none' : trendText(one.latency),
     one.lines.slice(-mostNights).map(letterOf).join(''),
   ]);

@@ -39,7 +39,7 @@ export function readHistory(files: readonly string[]): History {
 
 function bytesOf(file: string): Buffer {
   try {
-    if (statSync(file).size > largest) throw new CannotRun(`${file}: larger than ${String(largest / 1024 / 1024)} MiB. Split it.`);
+    if (statSync(file).size > largest) throw new CannotRun(`${file}: larger than ${largest / 1024 / 1024} MiB. Split it.`);
     return readFileSync(file);
   } catch (error) {
     if (error instanceof CannotRun) throw error;

@@ -20,14 +20,12 @@ export function spanText({ nights }: HistorySummary): string {
 export function emulatorText({ nights }: HistorySummary): string | undefined {
   const emulated = nights.filter(({ emulator }) => emulator).length;
   if (emulated === 0) return undefined;
-  const which = emulated === nights.length ? (emulated === 1 ? 'This night' : 'All of them') : `${String(emulated)} of them`;
+  const which = emulated === nights.length ? (emulated === 1 ? 'This night' : 'All of them') : `${emulated} of them`;
   return `${which} ran against the emulator, and ${emulated === 1 ? 'says' : 'say'} nothing about Microsoft Graph.`;
 }
 
 export function inconclusiveText({ inconclusive, nights }: OperationHistory): string {
-  return inconclusive === 0
-    ? 'none'
-    : `${String(inconclusive)} of ${String(nights)} (${String(Math.round((inconclusive / nights) * 100))} %)`;
+  return inconclusive === 0 ? 'none' : `${inconclusive} of ${nights} (${Math.round((inconclusive / nights) * 100)} %)`;
 }
 
 /** How a finding stands, in a word or two. */
@@ -37,8 +35,8 @@ export function stateText({ open, accepted }: FindingHistory): string {
 
 /** When a finding was seen, and how often. */
 export function seenText({ firstSeen, lastSeen, nights, judgedNights, flaky }: FindingHistory): string {
-  const often = `${String(nights)} of ${countOf(judgedNights, 'judged night')}`;
-  return `first seen ${dayText(firstSeen)}, last seen ${dayText(lastSeen)}, in ${often}${flaky === 0 ? '' : `, ${String(flaky)} times flaky`}`;
+  const often = `${nights} of ${countOf(judgedNights, 'judged night')}`;
+  return `first seen ${dayText(firstSeen)}, last seen ${dayText(lastSeen)}, in ${often}${flaky === 0 ? '' : `, ${flaky} times flaky`}`;
 }
 
 const mostPlaces = 5;
@@ -46,7 +44,7 @@ const mostPlaces = 5;
 /** That lines were damaged, and which. */
 export function damagedText({ damaged }: HistorySummary): string | undefined {
   if (damaged.length === 0) return undefined;
-  const places = damaged.slice(0, mostPlaces).map(({ file, line }) => `${shownFile(file)}:${String(line)}`);
-  const more = damaged.length > mostPlaces ? ` and ${String(damaged.length - mostPlaces)} more` : '';
+  const places = damaged.slice(0, mostPlaces).map(({ file, line }) => `${shownFile(file)}:${line}`);
+  const more = damaged.length > mostPlaces ? ` and ${damaged.length - mostPlaces} more` : '';
   return `${countOf(damaged.length, 'damaged line')} passed over: ${places.join(', ')}${more}.`;
 }

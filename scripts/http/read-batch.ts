@@ -32,7 +32,7 @@ export function readBatch(batch: ExchangeRequest): readonly ReadItem[] | UnreadB
   const items = batchItems(batch);
   if (list === undefined || items === undefined) return { why: 'The batch is not a JSON object with a list of requests.' };
   if (list.length === 0) return { why: 'The batch holds no request.' };
-  if (list.length > most) return { why: `The batch holds more than ${String(most)} requests.` };
+  if (list.length > most) return { why: `The batch holds more than ${most} requests.` };
   const read = list.flatMap((one, index) => {
     const [item, written] = [items[index], writtenItem(one)];
     return item === undefined || written === undefined ? [] : [{ ...item, written }];

@@ -71,7 +71,7 @@ export function takeRequests(server: Server, { take, refused }: RequestTakers): 
     const isAnswering = before?.response.headersSent === true && !before.response.writableFinished;
     if (!socket.writable || isAnswered || isAnswering || code === 'ECONNRESET') socket.destroy(error);
     else {
-      socket.write(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n\r\n`);
+      socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n\r\n`);
       socket.destroySoon();
     }
     if (unparsed !== undefined) refused(unparsed, status);

@@ -31,7 +31,7 @@ function findingText({ severity, code, message, documentedAt }: Finding): string
   return [
     `  ${severity}  ${code}`,
     `    ${message}`,
-    `    promised in ${documentedAt.file}:${String(documentedAt.line)}`,
+    `    promised in ${documentedAt.file}:${documentedAt.line}`,
     `      ${documentedAt.text}`,
     `    next: ${codes[code].advice}`,
   ].join('\n');

@@ -48,14 +48,14 @@ export class PassingExchanges {
     this.addRefused(
       request,
       judgement.kind === 'outside' ? judgement : { ...judgement, kind: 'judged' },
-      `${String(status)}  kept on this machine. ${why}`,
+      `${status}  kept on this machine. ${why}`,
     );
   }
 
   /** Judges a request that is not valid HTTP: it has left neither its client nor this machine as a whole. */
   judgeUnparsed(unparsed: UnparsedRequest, status: number): void {
     const request = unparsed.line ?? { method: '', url: '' };
-    this.addRefused(request, judgeUnparsed(unparsed), `${String(status)}  kept on this machine. It is not valid HTTP: ${unparsed.why}.`);
+    this.addRefused(request, judgeUnparsed(unparsed), `${status}  kept on this machine. It is not valid HTTP: ${unparsed.why}.`);
   }
 
   private addRefused(request: Pick<ExchangeRequest, 'method' | 'url'>, judgement: Judgement, said: string): void {

@@ -124,7 +124,7 @@ async function listen(options: ProxyOptions, port: number): Promise<Awaited<Retu
   try {
     return await RecordingProxy.listen(options, port);
   } catch (error) {
-    throw new CannotRun(`The recording proxy cannot listen on port ${String(port)} (${systemErrorCode(error)}). Give another --port.`);
+    throw new CannotRun(`The recording proxy cannot listen on port ${port} (${systemErrorCode(error)}). Give another --port.`);
   }
 }
 

@@ -46,7 +46,7 @@ export async function recordNight(stage: Stage, options: ScenarioOptions): Promi
   const report = asRecord(night.report);
   const whole = isWhole(night);
   const exchanges = night.results.flatMap((result) => result.exchanges);
-  if (!whole && (update === true || exchanges.length === 0)) {
+  if (!whole && (update || exchanges.length === 0)) {
     recorder.abandon();
     return { report, lines: [`${notAll}, so what is recorded in ${folder} stays as it was. Run it again.`] };
   }
@@ -94,7 +94,7 @@ export async function checkNight(stage: Stage, options: ScenarioOptions): Promis
     if (differences.length === 0) return { report, lines: [`What Graph answers means the same as what is recorded in ${folder}.`] };
     const lines = [`Graph answers otherwise than is recorded in ${folder}. Nothing was written.`, ...differenceLines(differences)];
     if (report.exitCode !== exitCodes.agrees) return { report, lines };
-    const problems = [`Graph answers otherwise than it was recorded, in ${String(differences.length)} ways.`];
+    const problems = [`Graph answers otherwise than it was recorded, in ${differences.length} ways.`];
     return { report: { ...report, verdict: 'disagrees', exitCode: exitCodes.disagrees, problems }, lines };
   } catch (error) {
     return { report: notRecordedFor(report, error) };

@@ -120,7 +120,7 @@ function addProblems(xml: XMLElement, problems: readonly string[]): void {
   const element = xml.ele('testsuite');
   addCounts(element, 'input', { tests: problems.length, failures: 0, errors: problems.length, skipped: 0 });
   for (const [index, problem] of problems.entries()) {
-    const testcase = element.ele('testcase', { name: `problem ${String(index + 1)}`, classname: 'input' });
+    const testcase = element.ele('testcase', { name: `problem ${index + 1}`, classname: 'input' });
     testcase.ele('error', { type: 'cannot-run', message: shownText(problem, 1000) });
   }
 }
@@ -161,7 +161,7 @@ function uniqueNames(): (one: Case) => string {
   const taken = new Set<string>();
   return ({ source: { description, index } }) => {
     const bare = shownText(description);
-    const numbered = `${bare} (number ${String(index + 1)})`.trimStart();
+    const numbered = `${bare} (number ${index + 1})`.trimStart();
     let name = bare === '' || taken.has(bare) ? numbered : bare;
     while (taken.has(name)) name = `${name}, again`;
     taken.add(name);
@@ -177,7 +177,7 @@ function findingText({ code, message, documentedAt, baseline }: Marked<Finding>)
   return [
     `${code}. ${shownText(message)}`,
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
-    `promised in ${documentedAt.file}:${String(documentedAt.line)}`,
+    `promised in ${documentedAt.file}:${documentedAt.line}`,
     `  ${shownText(documentedAt.text)}`,
     `next: ${codes[code].advice}`,
   ].join('\n');

@@ -123,7 +123,7 @@ function findingCells({ finding, findings, count }: Alike, command: string): str
   return [
     shownSeverity,
     lines([code(finding.code), prose(message), ...(baseline === undefined ? [] : [prose(baselineSentence(baseline), 1000)])]),
-    lines([code(`${documentedAt.file}:${String(documentedAt.line)}`), code(documentedAt.text, 150)]),
+    lines([code(`${documentedAt.file}:${documentedAt.line}`), code(documentedAt.text, 150)]),
     lines([
       ...firstOf(
         findings.map(({ source }) => place(source)),

@@ -7,7 +7,7 @@ export function nightLines({ requests, updates, requestLimit, remarks }: NightRe
   const waited = rows.reduce((sum, { waitedMilliseconds }) => sum + waitedMilliseconds, 0);
   const wait = waited === 0 ? '' : `; waited ${(waited / 1000).toFixed(1)} s for better weather`;
   return [
-    `${String(requests)} requests of at most ${String(requestLimit)}, ${String(updates)} of them updates${wait}. ${tenantLine(rows)}`.trimEnd(),
+    `${requests} requests of at most ${requestLimit}, ${updates} of them updates${wait}. ${tenantLine(rows)}`.trimEnd(),
     ...rows.flatMap(retries),
     ...remarks,
   ];

@@ -69,7 +69,7 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
     row.apiVersion,
     row.verdict,
     row.status === null ? 'no answer' : String(row.status),
-    `${String(row.milliseconds)} ms`,
+    `${row.milliseconds} ms`,
     `${row.rulesSeen.documented.join(' of ')} documented, ${row.rulesSeen.metadata.join(' of ')} metadata`,
   ]);
   return inColumns([['operation', 'API', 'verdict', 'status', 'time', 'rules seen'], ...cells])
@@ -90,7 +90,7 @@ function findingBlock({ finding, findings, count }: Alike, colors: Colors, comma
     `  ${paintSeverity(withExcuse(severity, excuse))}  ${colors.bold(code)}  (${times(count)})`,
     `    ${shownText(message)}`,
     ...(baseline === undefined ? [] : [`    ${shownText(baselineSentence(baseline), 1000)}`]),
-    `    promised in ${documentedAt.file}:${String(documentedAt.line)}`,
+    `    promised in ${documentedAt.file}:${documentedAt.line}`,
     `      ${colors.dim(shownText(documentedAt.text))}`,
     ...firstOf(places, mostPlaces).map((place) => `    ${place}`),
     // Only a finding of a night can be accepted, and is by these.

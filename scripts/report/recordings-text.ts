@@ -53,7 +53,7 @@ export function recordingsText(recordings: RecordingsReport = {}): RecordingsPar
       ),
       undated.map(({ message }) => message),
     ),
-    paragraph('unused', 'recordings never asked for', `${String(unused.length)} of ${String(served)}`, unusedLines(unused)),
+    paragraph('unused', 'recordings never asked for', `${unused.length} of ${served}`, unusedLines(unused)),
   ].filter(({ lines }) => lines.length > 0);
 }
 
@@ -79,5 +79,5 @@ function staleLine({ file, reasons, when, count }: StaleRecording): string {
 
 function shortened(lines: readonly string[]): string[] {
   const shown = lines.slice(0, mostLines).map((line) => shownText(line, longestLine));
-  return lines.length > mostLines ? [...shown, `and ${String(lines.length - mostLines)} more; --format json has all`] : shown;
+  return lines.length > mostLines ? [...shown, `and ${lines.length - mostLines} more; --format json has all`] : shown;
 }

@@ -127,13 +127,9 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
   const { code, severity, layer, pointer, documentedAt, fingerprint, count, baseline } = finding;
   const places = finding.places ?? [{ sample: finding, source: finding.source }];
   const marked =
-    baseline !== undefined
-      ? ` ${shownText(baselineSentence(baseline), 1000)}`
-      : finding.pending === true
-        ? ' The interaction is pending.'
-        : '';
+    baseline !== undefined ? ` ${shownText(baselineSentence(baseline), 1000)}` : finding.pending ? ' The interaction is pending.' : '';
   return places.map(({ sample: { message, expected, actual }, source }, index) => {
-    const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${String(documentedAt.line)}.`;
+    const text = `${shownText(message, 1000)}${marked} Promised in ${documentedAt.file}:${documentedAt.line}.`;
     const further = index === places.length - 1 ? count - places.length : 0;
     return {
       ruleId: code,
@@ -151,7 +147,7 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
         },
       ],
       // GitHub knows a result again by the first, and by no other; its own would follow the line, which moves. Of two that are equal it keeps one.
-      partialFingerprints: { primaryLocationLineHash: `${fingerprint}:${String(index + 1)}`, 'graphContracts/v1': fingerprint },
+      partialFingerprints: { primaryLocationLineHash: `${fingerprint}:${index + 1}`, 'graphContracts/v1': fingerprint },
       occurrenceCount: 1 + further,
       properties: { severity, layer, pointer, expected, actual },
       ...(applied === undefined ? {} : suppressed(finding)),
@@ -201,7 +197,7 @@ function locationOf(source: Source): Location {
 
 function logicalLocations({ index, description }: Source): Location['logicalLocations'] & object {
   const name = shownText(description);
-  return [{ fullyQualifiedName: name === '' ? `number ${String(index + 1)}` : name }];
+  return [{ fullyQualifiedName: name === '' ? `number ${index + 1}` : name }];
 }
 
 /** Below the working directory, which in CI is the root of the repository, a path from there; elsewhere the whole URL. */

@@ -22,8 +22,7 @@ export function summaryLine({ exitCode, commandExitCode, summary, flaky = [], no
   const listed = amounts
     .filter(([amount], index) => amount > 0 || (index === 0 && !empty))
     .map(([amount, name]) => `${numeral(amount)} ${name}`);
-  const code =
-    commandExitCode === undefined ? `Exit code ${String(exitCode)}` : `Exit code ${String(commandExitCode)}, that of the command`;
+  const code = commandExitCode === undefined ? `Exit code ${exitCode}` : `Exit code ${commandExitCode}, that of the command`;
   const amountsText = [countOf(summary.exchanges, 'exchange'), ...listed].join(', ');
   if (!empty) return `${amountsText}. ${code}.`;
   return nothingJudged === undefined

@@ -18,7 +18,7 @@ export function refuseUnwritable({ output, report = [] }: Omit<Destinations, 'fo
 /** What the system must let us write to: the folder of a file, which is written beside and renamed; a device or a pipe itself. */
 function written(file: string): string {
   const there = statSync(file, { throwIfNoEntry: false });
-  if (there?.isDirectory() === true) throw Object.assign(new Error('A folder.'), { code: 'EISDIR' });
+  if (there?.isDirectory()) throw Object.assign(new Error('A folder.'), { code: 'EISDIR' });
   if (there?.isFile() === false) return file;
   // With a dot behind it, it must be a folder.
   return `${dirname(there === undefined ? file : realpathSync(file))}/.`;

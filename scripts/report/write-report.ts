@@ -14,7 +14,7 @@ export async function writeReport(
   report: Report,
   { format, output, report: files = [], lead, also }: Destinations & Remarks,
 ): Promise<void> {
-  const remarks = { ...(lead === undefined ? {} : { lead }), ...(also === undefined ? {} : { also }) };
+  const remarks = { lead, also };
   // Machines read stdout, or the file in its place; what a person must know besides goes beside it.
   if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) tell(lead);
   const destinations = [...(output === undefined ? [] : [{ format, file: output }]), ...files];

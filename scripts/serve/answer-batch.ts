@@ -31,7 +31,7 @@ export function answerBatch(batch: ExchangeRequest, { judge, answer }: Answers):
   const failed = new Set<string>();
   const answered = items.map((item): Answered => {
     const judged = judge(item.request);
-    const reply = item.written.dependsOn?.some((id) => failed.has(id)) === true ? failedDependency : answer(judged);
+    const reply = item.written.dependsOn?.some((id) => failed.has(id)) ? failedDependency : answer(judged);
     if (reply.status >= 400) failed.add(item.id);
     return [judged, reply];
   });

@@ -6,7 +6,7 @@ export function answerFromEmulator(emulator: Emulator): (judged: JudgedRequest) 
   return ({ request, tooLong, origin, judgement }) => {
     const { answer, headers } = emulator.answer(request, { origin, judgement, tooLong });
     const { status, body, drop } = answer;
-    if (drop === true) return { status, headers, drop };
+    if (drop) return { status, headers, drop };
     // With its length a body is written in one piece with the headers.
     if (body === undefined) return { status, headers };
     headers.push('content-length', String(Buffer.byteLength(body)));

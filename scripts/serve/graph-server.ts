@@ -177,7 +177,7 @@ function textOf(bytes: Buffer, { headers }: IncomingMessage): string | undefined
 }
 
 function send(response: ServerResponse, { status, statusText, headers, body, drop }: Reply): void {
-  if (drop === true) {
+  if (drop) {
     response.destroy();
     return;
   }

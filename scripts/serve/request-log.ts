@@ -61,13 +61,13 @@ export class RequestLog {
 
 function textOf(judged: JudgedRequest, reply: Reply, findings: readonly Finding[]): string {
   const { request, tooLong } = judged;
-  const status = reply.drop === true ? 'connection dropped' : String(reply.status);
+  const status = reply.drop ? 'connection dropped' : String(reply.status);
   let text = isUnreadable(judged.judgement)
     ? `? ${status}  ${unreadableRequest}`
     : `${describeMethod(request.method)} ${status}  ${operationOf(judged)}`;
   if (tooLong) text += ', with a body of more than 4 MiB, which was not taken';
   for (const { severity, code, message, documentedAt } of findings) {
-    text += `\n  ${severity}  ${code}  ${message}  ${documentedAt.file}:${String(documentedAt.line)}`;
+    text += `\n  ${severity}  ${code}  ${message}  ${documentedAt.file}:${documentedAt.line}`;
   }
   const why = reply.unanswered ?? reply.refused ?? (findings.length === 0 ? reply.unread : undefined);
   if (why !== undefined) text += `\n  ${why}`;

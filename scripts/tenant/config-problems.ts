@@ -93,9 +93,7 @@ function duplicates(text: ConfigText): Problem[] {
       return [];
     }
     const path = ['assignments', index];
-    return [
-      { path, line: text.lineOf(path), message: `this is the same assignment as assignments[${String(before)}]. Take one of them out.` },
-    ];
+    return [{ path, line: text.lineOf(path), message: `this is the same assignment as assignments[${before}]. Take one of them out.` }];
   });
 }
 

@@ -83,14 +83,14 @@ function readText(file: string): string {
 }
 
 function list(problems: readonly Problem[]): string[] {
-  return problems.map(({ path, line, message }) => `  line ${String(line)}, ${shown(path)}: ${message}`);
+  return problems.map(({ path, line, message }) => `  line ${line}, ${shown(path)}: ${message}`);
 }
 
 /** A path as code would write it: `assignments[1].policyId`. A name that is no plain word is described, for it may be a value that slipped. */
 function shown(path: Path): string {
   if (path.length === 0) return 'the whole';
   return path
-    .map((part) => (typeof part === 'number' ? `[${String(part)}]` : /^[$A-Za-z][$\w-]{0,30}$/.test(part) ? `.${part}` : '.(a name)'))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : /^[$A-Za-z][$\w-]{0,30}$/.test(part) ? `.${part}` : '.(a name)'))
     .join('')
     .replace(/^\./, '');
 }

@@ -8,7 +8,7 @@ const zeroWidthSpace = '&#8203;';
 export function prose(text: string, limit?: number): string {
   return shownText(text, limit)
     .replace(/[@#]|:(?=\/\/)|www(?=\.)/gi, '$&\u0000')
-    .replace(meaningful, (char) => `&#${String(char.charCodeAt(0))};`)
+    .replace(meaningful, (char) => `&#${char.charCodeAt(0)};`)
     .replaceAll('\u0000', zeroWidthSpace);
 }
 

@@ -15,12 +15,12 @@ export function shownFile(file: string): string {
 
 /** Where an exchange was read: the file, and the line where it is known. */
 export function shownPlace({ file, line }: Source): string {
-  return line === undefined ? shownFile(file) : `${shownFile(file)}:${String(line)}`;
+  return line === undefined ? shownFile(file) : `${shownFile(file)}:${line}`;
 }
 
 /** Which exchange of its file it is. */
 export function shownName({ index, description }: Source): string {
   const name = shownText(description, 200);
-  if (name === '') return `number ${String(index + 1)}`;
-  return index === 0 ? name : `${name} (number ${String(index + 1)})`;
+  if (name === '') return `number ${index + 1}`;
+  return index === 0 ? name : `${name} (number ${index + 1})`;
 }

@@ -46,5 +46,5 @@ export function times(count: number): string {
 
 /** The first few of a list, and how many are left out. */
 export function firstOf(items: readonly string[], limit: number): string[] {
-  return items.length <= limit ? [...items] : [...items.slice(0, limit), `and ${String(items.length - limit)} more`];
+  return items.length <= limit ? [...items] : [...items.slice(0, limit), `and ${items.length - limit} more`];
 }

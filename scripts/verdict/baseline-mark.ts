@@ -15,7 +15,7 @@ export type Marked<T> = T & { readonly baseline?: BaselineMark };
 
 /** Why a finding fails nothing, whatever its severity. */
 export function excuseOf({ baseline, pending }: Marked<{ readonly pending?: true }>): 'accepted' | 'pending' | undefined {
-  return baseline?.state === 'accepted' ? 'accepted' : pending === true ? 'pending' : undefined;
+  return baseline?.state === 'accepted' ? 'accepted' : pending ? 'pending' : undefined;
 }
 
 /** The severity as reports show it: `breaking, accepted`. */

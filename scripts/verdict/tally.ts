@@ -62,7 +62,7 @@ export class Tally {
     private readonly failOn: FailOn,
     keep: Keep = {},
   ) {
-    this.cases = keep.cases === true ? new WorstCases(failOn) : undefined;
+    this.cases = keep.cases ? new WorstCases(failOn) : undefined;
     this.keepsPlaces = keep.places === true;
   }
 
@@ -77,7 +77,7 @@ export class Tally {
     for (const finding of judgement.findings) {
       const times = finding.count ?? 1;
       this.summary[countsAs[finding.severity]] += times;
-      if (finding.pending !== true) this.notPending.add(finding.fingerprint);
+      if (!finding.pending) this.notPending.add(finding.fingerprint);
       const line = lines?.get(finding);
       const seen = { sample: finding, source: line === undefined ? source : { ...source, line } };
       const keepsPlace = this.keepsPlaces && (lines === undefined || line !== undefined);
@@ -99,7 +99,7 @@ export class Tally {
   /** Pending only if each occurrence is. */
   private withPending<T extends Finding>(finding: T): T {
     const { pending, ...rest } = finding;
-    return pending === true && this.notPending.has(finding.fingerprint) ? (rest as T) : finding;
+    return pending && this.notPending.has(finding.fingerprint) ? (rest as T) : finding;
   }
 
   private sums(findings: readonly (Finding & { readonly count: number })[]): Report['summary'] {
@@ -128,7 +128,7 @@ export class Tally {
       summary: this.sums(findings),
       findings,
       inconclusive: samplesOf(this.inconclusive).sort((a, b) => compare(a.reason, b.reason)),
-      ...(operations === undefined ? {} : { operations }),
+      operations,
       ...(this.flaky.size === 0 ? {} : { flaky: samplesOf(this.flaky).sort(byImportance) }),
       failOn: this.failOn,
       ...(this.cases === undefined ? {} : { cases: this.cases.all(), casesLeftOut: this.cases.leftOut }),

@@ -39,7 +39,7 @@ async function createServerCertificate(file: string): Promise<void> {
       },
     ],
   });
-  const own = `${file}.${String(process.pid)}`;
+  const own = `${file}.${process.pid}`;
   writeFileSync(own, `${key}\n${cert}`);
   try {
     linkSync(own, file);

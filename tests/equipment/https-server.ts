@@ -16,7 +16,7 @@ export async function httpsServer(certificate: Certificate, listener: RequestLis
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    origin: `https://localhost:${String((server.address() as AddressInfo).port)}`,
+    origin: `https://localhost:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -103,7 +103,7 @@ export class LocalAuthority {
   private answerTokenRequest(response: ServerResponse, path: string, form: AskedToken['form']): void {
     const refusal = typeof this.refusal === 'object' ? this.refusal : this.checked(path, form);
     if (refusal !== undefined) {
-      const error_description = `AADSTS${String(refusal.code)}: refused for application '${localClientId}' in tenant '${localTenantId}'.`;
+      const error_description = `AADSTS${refusal.code}: refused for application '${localClientId}' in tenant '${localTenantId}'.`;
       if (refusal.status === 429) response.setHeader('retry-after', '3600');
       send(response, refusal.status, { error: refusal.error, error_description, error_codes: [refusal.code] });
       return;

@@ -37,7 +37,7 @@ class ScriptHost {
   async run(script: string, args: readonly string[], { cwd, environment }: Surroundings): Promise<Ended> {
     this.isIdle = false;
     this.runs += 1;
-    const mark = `\0end of run ${String(this.runs)}\0`;
+    const mark = `\0end of run ${this.runs}\0`;
     const ended = Promise.all([this.exitCode(), textUntil(mark, this.child.stdout), textUntil(mark, this.child.stderr)]);
     this.child.send({ script, args, cwd, environment, mark });
     const [code, stdout, stderr] = await ended;

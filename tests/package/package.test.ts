@@ -158,7 +158,7 @@ test('record in process', async () => {
   await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
   try {
     const { port } = graph.address() as AddressInfo;
-    const { code, stdout, stderr } = await consumer.node('record.mjs', `http://127.0.0.1:${String(port)}`, 'recorded');
+    const { code, stdout, stderr } = await consumer.node('record.mjs', `http://127.0.0.1:${port}`, 'recorded');
     expect(stderr).toBe('');
     expect(stdout).toBe('update-device-configuration-assignment/200-all-devices-target.json\n');
     expect(code).toBe(0);

@@ -63,9 +63,9 @@ test.each([
   { exitCode: 5, code: 5, says: 'type=error]THE TENANT WAS NOT PUT BACK' },
   { exitCode: 0, code: 0, says: '', baseline: '.github/drift.baseline.json' },
 ])('a night with exit code $exitCode, baseline $baseline', async ({ exitCode, code, says, baseline }) => {
-  const name = `${String(exitCode)} ${baseline === undefined ? 'without' : 'with'} a baseline`;
+  const name = `${exitCode} ${baseline === undefined ? 'without' : 'with'} a baseline`;
   if (baseline !== undefined) folder.write(`${name}/${baseline}`, '{}');
-  const result = await act(name, run, `case "$*" in *--history*) exit ${String(exitCode)};; esac`);
+  const result = await act(name, run, `case "$*" in *--history*) exit ${exitCode};; esac`);
   expect(result.code).toBe(code);
   expect(result.stdout).toContain(says);
   const accepted = baseline === undefined ? '' : ` --baseline ${baseline}`;

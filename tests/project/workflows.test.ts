@@ -113,7 +113,7 @@ describe('the action', () => {
   ])('is never green for what stands in the paths: %s', async (name, paths, expected) => {
     const { code, stdout, outputs } = await act(`hostile ${name}`, paths);
     expect(stdout).toMatch(/^::error /m);
-    expect(outputs).toMatch(new RegExp(`^exit-code=${String(expected)}$`, 'm'));
+    expect(outputs).toMatch(new RegExp(`^exit-code=${expected}$`, 'm'));
     expect(code).toBe(expected);
   });
 
@@ -200,7 +200,7 @@ describe('the night', () => {
   ];
   const refused = '::error title=nightly drift::The secret DRIFT_CONFIG is missing';
   const cases: readonly Case[] = [
-    ...[0, 1, 2, 3, 4, 5].map((exitCode) => ({ name: `exit code ${String(exitCode)}`, exitCode })),
+    ...[0, 1, 2, 3, 4, 5].map((exitCode) => ({ name: `exit code ${exitCode}`, exitCode })),
     { name: 'a history that cannot be shown', ofHistory: 2 },
     { name: 'a night that could not begin', exitCode: 2, history: '' },
     {
@@ -222,7 +222,7 @@ describe('the night', () => {
       // Each command is asked for in words; what it was told to read is looked at while it is there.
       writeFileSync(
         stub,
-        `#!/bin/sh\nshift\necho "$@" >>asked\ncase "$*" in *--unseal) cp "$3" read; exit ${String(given.ofUnseal ?? 0)};; esac\n[ "$1" = history ] && exit ${String(ofHistory)}\ncp "$3" read\nprintf '${history}' >drift.history.ndjson\necho told >night/drift.md\nexit ${String(exitCode)}\n`,
+        `#!/bin/sh\nshift\necho "$@" >>asked\ncase "$*" in *--unseal) cp "$3" read; exit ${given.ofUnseal ?? 0};; esac\n[ "$1" = history ] && exit ${ofHistory}\ncp "$3" read\nprintf '${history}' >drift.history.ndjson\necho told >night/drift.md\nexit ${exitCode}\n`,
       );
       chmodSync(stub, 0o755);
       for (const file of given.committed ?? []) {
@@ -238,7 +238,7 @@ describe('the night', () => {
         DRIFT_CONFIG: given.secret ?? Buffer.from(config).toString('base64'),
       });
       expect({ code, says: stdout.split('\n')[0] }).toEqual({ code: 0, says: expect.stringContaining(given.says ?? '') as string });
-      expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${String(exitCode)}\n`);
+      expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${exitCode}\n`);
       const hasRun = given.ofUnseal === undefined;
       expect(existsSync(join(cwd, 'summary')) ? readFileSync(join(cwd, 'summary'), 'utf8') : '').toBe(hasRun ? 'told\n' : '');
       const { asked = [unsealing, ...(hasRun ? [aNight] : []), ...(hasRun && history !== '' ? [aPage] : [])] } = given;
@@ -285,7 +285,7 @@ describe('the night', () => {
     writeFileSync(join(state, 'journal.json'), 'ids');
     if (unsealed !== false) writeFileSync(join(temporary, 'unsealed'), '');
     const made = journal === false ? '' : `echo "$*" >"$RUNNER_TEMP/.graph-contracts/journal.sealed"`;
-    writeFileSync(join(bin, 'npx'), `#!/bin/sh\n[ -n "$DRIFT_JOURNAL_KEY" ] || exit 9\n${made}\nexit ${String(ofSeal)}\n`, { mode: 0o755 });
+    writeFileSync(join(bin, 'npx'), `#!/bin/sh\n[ -n "$DRIFT_JOURNAL_KEY" ] || exit 9\n${made}\nexit ${ofSeal}\n`, { mode: 0o755 });
     const result = await runStep(scriptOf(steps, 'Seal the journal'), temporary, {
       PATH: `${bin}:${process.env['PATH'] ?? ''}`,
       RUNNER_TEMP: temporary,

@@ -31,7 +31,7 @@ async function refusal(other: {
     ...(method === 'GET' ? {} : { body }),
   });
   return sent.then(
-    ({ status }) => `answered ${String(status)}`,
+    ({ status }) => `answered ${status}`,
     (error: unknown) => (error as Error).message,
   );
 }
@@ -103,7 +103,7 @@ test('many recordings replay, each what was recorded for it', async () => {
   const many = Array.from({ length: 2_000 }, (_, index) => ({
     ...update,
     path: update.path.replace(/(\d{4})_/, () => `${String(index).padStart(4, '0')}_`),
-    response: { ...(update.response as object), id: `number ${String(index)}` },
+    response: { ...(update.response as object), id: `number ${index}` },
   }));
   replaying = replay(many);
   for (const index of [1_999, 1_000, 0]) {
@@ -113,7 +113,7 @@ test('many recordings replay, each what was recorded for it', async () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(update.body),
     });
-    expect(await answer.json()).toMatchObject({ id: `number ${String(index)}` });
+    expect(await answer.json()).toMatchObject({ id: `number ${index}` });
   }
   expect(replaying.pending()).toHaveLength(1_997);
 });

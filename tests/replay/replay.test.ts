@@ -157,11 +157,11 @@ test('loopback stays open, by fetch and by node:http, and nothing else does', as
   const { port } = server.address() as AddressInfo;
   try {
     for (const host of ['127.0.0.1', 'localhost']) {
-      const answer = await fetch(`http://${host}:${String(port)}/`).then((response) => response.text());
+      const answer = await fetch(`http://${host}:${port}/`).then((response) => response.text());
       expect(answer).toBe('here');
     }
     // Nobody listens there, or there is no IPv6: but it is not nock that refuses.
-    await expect(fetch(`http://[::1]:${String(port)}/`)).rejects.toMatchObject({ message: 'fetch failed' });
+    await expect(fetch(`http://[::1]:${port}/`)).rejects.toMatchObject({ message: 'fetch failed' });
     const status = await new Promise((resolve) =>
       httpRequest({ host: '127.0.0.1', port }, (response) => {
         resolve(response.resume().statusCode);

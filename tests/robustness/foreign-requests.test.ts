@@ -38,13 +38,13 @@ async function proxying(limits?: ServerLimits): Promise<Local> {
   await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
   const { proxy, origin } = await RecordingProxy.listen(
     {
-      graph: `http://127.0.0.1:${String((graph.address() as AddressInfo).port)}`,
+      graph: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
       onExchange: () => seen.push('answered'),
       onRefused: ({ url }) => seen.push(url === '' ? 'outside' : url),
       onUnparsed: () => seen.push('unparsed'),
       onBrokenOff: () => undefined,
       failed: (error) => mistakes.push(error),
-      ...(limits === undefined ? {} : { limits }),
+      limits,
     },
     0,
   );

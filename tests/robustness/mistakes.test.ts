@@ -77,7 +77,7 @@ test('the proxy goes on, records, and cannot pass', async () => {
     {
       folder: folder.path,
       update: false,
-      graph: `http://127.0.0.1:${String((graph.address() as AddressInfo).port)}`,
+      graph: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
       port: 0,
       failOn: 'breaking',
       cases: false,

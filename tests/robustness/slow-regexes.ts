@@ -45,7 +45,7 @@ export function pactOf(regexes: readonly { readonly regex: string; readonly exam
     consumer: { name: 'c' },
     provider: { name: 'p' },
     interactions: regexes.map(({ regex, example }, index) => ({
-      description: `interaction ${String(index)}`,
+      description: `interaction ${index}`,
       request: {
         method: 'PATCH',
         path,
@@ -71,7 +71,7 @@ export function pactOf(regexes: readonly { readonly regex: string; readonly exam
 /** So many expressions, none of which is like another, and each of which takes many steps. */
 export function manySlowRegexes(count: number): { readonly regex: string; readonly example: string }[] {
   return Array.from({ length: count }, (_, index) => ({
-    regex: `^${'(a*a+|b)*'.repeat(100)}${String(index)}$`,
+    regex: `^${'(a*a+|b)*'.repeat(100)}${index}$`,
     example: `${long.slice(1)}!`,
   }));
 }

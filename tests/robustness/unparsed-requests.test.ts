@@ -49,7 +49,7 @@ async function proxying(): Promise<Local> {
   await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
   const { proxy, origin } = await RecordingProxy.listen(
     {
-      graph: `http://127.0.0.1:${String((graph.address() as AddressInfo).port)}`,
+      graph: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
       onExchange: () => mistakes.push('something went to Graph'),
       onRefused: () => (others += 1),
       onUnparsed: (request) => {
@@ -102,12 +102,12 @@ describe.each([
   afterEach(() => local.close());
 
   // The proxy ends the connection of what it refuses: nothing is read behind that.
-  const rows = rawRequests.filter(({ isBehind }) => !isProxy || isBehind !== true);
+  const rows = rawRequests.filter(({ isBehind }) => !isProxy || !isBehind);
   test.each(rows.map((request) => [request.what, request] as const))('%s', async (_what, request) => {
     const answer = await ask(local.origin, request);
     const statuses = [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
     expect({ told, mistakes }).toEqual({ told: request.told === undefined ? [] : [request.told], mistakes: [] });
-    expect({ statuses, others }).toEqual({ statuses: request.statuses, others: request.isBehind === true ? 1 : 0 });
+    expect({ statuses, others }).toEqual({ statuses: request.statuses, others: request.isBehind ? 1 : 0 });
   });
 
   test('an observer that fails is told of, and ends nothing', async () => {

@@ -7,6 +7,6 @@ export class PageError extends Error {
     readonly line: number,
     readonly reason: string,
   ) {
-    super(`${file}:${String(line)}: ${reason}`);
+    super(`${file}:${line}: ${reason}`);
   }
 }

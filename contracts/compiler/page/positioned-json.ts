@@ -45,7 +45,7 @@ export function parsePositionedJson(file: string, firstLine: number, text: strin
   const members: Member[] = [];
   const visit = (node: ValueNode, path: readonly string[], inList: boolean): unknown => {
     if (path.length > deepest) {
-      throw new PageError(file, firstLine + node.loc.start.line - 1, `${what} nests deeper than ${String(deepest)} levels`);
+      throw new PageError(file, firstLine + node.loc.start.line - 1, `${what} nests deeper than ${deepest} levels`);
     }
     switch (node.type) {
       case 'Object': {

@@ -42,7 +42,7 @@ export function parseTable(file: string, lines: readonly Line[]): Table {
     throw new PageError(
       file,
       delimiter.number,
-      `the table names ${String(columns.length)} columns (${columns.join(', ')}), but its row of dashes has ${String(declared)}`,
+      `the table names ${columns.length} columns (${columns.join(', ')}), but its row of dashes has ${declared}`,
     );
   }
   const rows: TableRow[] = [];
@@ -58,7 +58,7 @@ export function parseTable(file: string, lines: readonly Line[]): Table {
       throw new PageError(
         file,
         line.number,
-        `the row has ${String(cells.length)} cells, but the table has ${String(columns.length)} columns (${columns.join(', ')})`,
+        `the row has ${cells.length} cells, but the table has ${columns.length} columns (${columns.join(', ')})`,
       );
     }
     const kept = cells.slice(0, columns.length - 1);

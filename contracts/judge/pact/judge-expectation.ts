@@ -16,7 +16,7 @@ import { matchOperation } from '../match-operation.js';
  */
 export function judgeExpectation(interaction: Interaction, regexes = new ForeignRegexes()): Judgement {
   const judgement = judgeBothSides(interaction, regexes);
-  if (interaction.pending !== true || judgement.kind === 'outside') return judgement;
+  if (!interaction.pending || judgement.kind === 'outside') return judgement;
   return { ...judgement, findings: judgement.findings.map((finding) => ({ ...finding, pending: true })) };
 }
 

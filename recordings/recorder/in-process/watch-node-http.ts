@@ -108,7 +108,7 @@ const connectionReset = 'ECONNRESET';
 function noteBreak(exchange: WireExchange, { socket }: ClientRequest, code: string): void {
   const isClosedHere =
     code === connectionReset && socket?.destroyed && !socket.connecting && socket.errored === null && !socket.readableEnded;
-  if (isClosedHere === true) exchange.leave();
+  if (isClosedHere) exchange.leave();
   else exchange.fail(code);
 }
 

@@ -87,7 +87,7 @@ export async function firstPart(chunks: AsyncIterator<Buffer>, name = 'the text'
   const parts: Buffer[] = [];
   let size = 0;
   let blank = true;
-  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
     parts.push(Buffer.from(next.value));
     size += next.value.length;
     blank &&= !next.value.some((byte) => byte > 0x20 && !byteOrderMark.includes(byte));
@@ -110,7 +110,7 @@ export async function* upTo(limit: number, name: string, chunks: Chunks): AsyncG
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
-    if (size > limit) throw new ReadError(name, `larger than ${String(limit / 1024 / 1024)} MiB. Split it.`);
+    if (size > limit) throw new ReadError(name, `larger than ${limit / 1024 / 1024} MiB. Split it.`);
     yield chunk;
   }
 }

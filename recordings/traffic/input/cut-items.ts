@@ -50,5 +50,5 @@ export async function* cutItems(
 function listError(name: string, format: ObservedPart['format'], index: number, error: ListError): ReadError {
   const { reason, line } = error;
   if (error instanceof NoList) return new ReadError(name, `it is no ${textNames[format]}: ${reason}.`);
-  return new ReadError(name, `${itemNames[format]} ${String(index + 1)} (line ${String(line)}): ${reason}.`);
+  return new ReadError(name, `${itemNames[format]} ${index + 1} (line ${line}): ${reason}.`);
 }

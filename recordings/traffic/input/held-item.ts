@@ -20,7 +20,7 @@ export class HeldItem {
   add(part: Uint8Array): string | undefined {
     const wasTooLarge = this.size > largestItem;
     this.size += part.length;
-    if (this.size > longestSkipped) return `it is larger than ${String(longestSkipped / 1024 / 1024)} MiB`;
+    if (this.size > longestSkipped) return `it is larger than ${longestSkipped / 1024 / 1024} MiB`;
     if (!wasTooLarge) this.keep(part);
     return undefined;
   }

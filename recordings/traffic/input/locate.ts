@@ -30,7 +30,7 @@ function pathOf(layout: Layout, value: unknown, finding: Finding): JsonPath {
   const side = finding.code.startsWith('request.') ? 'request' : 'response';
   const about = aboutOf(finding);
   const names = about === 'body' || about === 'header' ? namesTo(finding) : [];
-  const rule = finding.byRule === true && about !== 'method' ? pathToRule(layout, value, side, about, names) : undefined;
+  const rule = finding.byRule && about !== 'method' ? pathToRule(layout, value, side, about, names) : undefined;
   if (rule !== undefined) return rule;
   if (about === 'header') return pathToHeader(layout, value, side, names[0] ?? '');
   return about === 'body' ? follow(value, [...layout.body[side], ...names], layout.hasTerms).path : layout[about];

@@ -72,7 +72,7 @@ export class PactCutter {
 
   /** A pact of messages only has no interactions. Any other text is broken, or has interactions that cannot be cut: then none may be passed over. */
   private endWithoutList({ reason, line }: ListError): void {
-    const uncut = new ReadError(this.name, `its interactions cannot be read: ${reason} (line ${String(line)}).`);
+    const uncut = new ReadError(this.name, `its interactions cannot be read: ${reason} (line ${line}).`);
     const size = this.held.reduce((sum, { length }) => sum + length, 0);
     if (size > largestText) throw uncut;
     const pact = this.parse(this.held);

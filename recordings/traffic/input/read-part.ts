@@ -46,7 +46,7 @@ export function readPart(part: Part, unpacker: Unpacker): ReadPart {
 
 /** Nothing for what is no HTTP exchange. @throws ReadError for an interaction that cannot be read. */
 function expect(part: PactPart, item: Item, index: number): readonly Observation[] {
-  const name = `${itemNames.pact} ${String(index + 1)}`;
+  const name = `${itemNames.pact} ${index + 1}`;
   const exchange = readInteraction(parseItem(part, item, index), part.version, {
     file: part.name,
     index,
@@ -62,19 +62,19 @@ function observe(part: ObservedPart, item: Item, index: number, unpacker: Unpack
   const value = parseItem(part, item, index);
   const { request, response, failure, source: own, recorded } = readValue(part, item, index, value, unpacker);
   const when = recorded?.when ?? momentIn(value);
-  const description = own?.description ?? `${describeMethod(request.method)}, ${itemNames[part.format]} ${String(index + 1)}`;
+  const description = own?.description ?? `${describeMethod(request.method)}, ${itemNames[part.format]} ${index + 1}`;
   const source = { ...sourceOf(part, item, index), description };
   const exchange = response === undefined ? { request, failure: failure ?? 'NO_RESPONSE', source } : { request, response, source };
   return exchangesIn(exchange).map((one) => ({
     kind: 'observed',
     exchange: one,
-    ...(when === undefined ? {} : { when }),
-    ...(recorded === undefined ? {} : { recorded }),
+    when,
+    recorded,
   }));
 }
 
 function sourceOf(part: Part, { line }: Item, index: number): Source & { readonly line: number } {
-  return { file: part.name, index, description: `${itemNames[part.format]} ${String(index + 1)}`, line };
+  return { file: part.name, index, description: `${itemNames[part.format]} ${index + 1}`, line };
 }
 
 /** As a HAR names it, and its entries on lines of their own; or as our recordings do. */
@@ -95,7 +95,7 @@ function readValue(part: ObservedPart, item: Item, index: number, value: unknown
 /** @throws ReadError when it is no JSON. */
 function parseItem(part: Part, item: Item, index: number): unknown {
   const { bytes } = item;
-  if (item.isTooLarge === true) throw failure(part, item, index, `larger than ${String(largestItem / 1024 / 1024)} MiB`);
+  if (item.isTooLarge) throw failure(part, item, index, `larger than ${largestItem / 1024 / 1024} MiB`);
   if (!isUtf8(bytes)) throw failure(part, item, index, 'not UTF-8. Save it as UTF-8');
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
@@ -105,7 +105,7 @@ function parseItem(part: Part, item: Item, index: number): unknown {
 }
 
 function failure({ name, format }: Part, { line }: Item, index: number, reason: string): ReadError {
-  const place = `${itemNames[format]} ${String(index + 1)}${format === 'ndjson' ? '' : ` (line ${String(line)})`}`;
+  const place = `${itemNames[format]} ${index + 1}${format === 'ndjson' ? '' : ` (line ${line})`}`;
   return new ReadError(name, `${place}: ${reason}.`);
 }
 

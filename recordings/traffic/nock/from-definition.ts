@@ -42,7 +42,7 @@ const requiredHeaders = [
  */
 export function fromDefinition(file: string, index: number, definition: unknown, unpacker = new Unpacker()): DefinedExchange {
   const fail = (reason: string): never => {
-    throw new ReadError(file, `definition ${String(index + 1)}: ${reason}`);
+    throw new ReadError(file, `definition ${index + 1}: ${reason}`);
   };
   if (!isObject(definition)) return fail('not an object');
   const { scope, path, method, body, response, reqheaders, rawHeaders, recorded } = definition;

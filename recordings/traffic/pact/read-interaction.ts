@@ -28,7 +28,7 @@ export function readInteraction(interaction: unknown, version: string, source: S
   return {
     request: { method, url: path, headers: request.headers, body: request.body },
     response: { status, headers: response.headers, body: response.body },
-    ...(rules === undefined ? {} : { rules }),
+    rules,
     ...(interaction['pending'] === true && wrappingIn(version) !== 'never' ? { pending: true } : {}),
     source: typeof description === 'string' ? { ...source, description } : source,
   };
@@ -41,7 +41,7 @@ function isExchange({ request }: Record<string, unknown>): boolean {
 
 function rulesOf(request: MessageRules | undefined, response: MessageRules | undefined): Interaction['rules'] {
   if (request === undefined && response === undefined) return undefined;
-  return { ...(request === undefined ? {} : { request }), ...(response === undefined ? {} : { response }) };
+  return { request, response };
 }
 
 interface Message {

@@ -27,7 +27,7 @@ export function readRules(raw: unknown, generators: unknown): MessageRules | und
   const generated = isObject(generators) ? generatedBesideBody(generators) : {};
   const isEmpty = body.length === 0 && headers.size === 0 && Object.keys(generated).length === 0;
   if (isEmpty && status === undefined && path === undefined) return undefined;
-  return { body, headers, ...(status === undefined ? {} : { status }), ...(path === undefined ? {} : { path }), ...generated };
+  return { body, headers, status, path, ...generated };
 }
 
 function generatedBesideBody(generators: Record<string, unknown>): Pick<MessageRules, 'generatedHeaders' | 'generatedPath'> {

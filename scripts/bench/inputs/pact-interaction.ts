@@ -12,7 +12,7 @@ export function pactInteraction(index: number): string {
   const { path, request, response } = exchangeAt(index, 'expected');
   const contentType = response.headers['content-type']?.replace(/;.*/, '');
   const interaction = {
-    description: `update number ${String(index + 1)}`,
+    description: `update number ${index + 1}`,
     pending: false,
     providerStates: [{ name: 'an assignment exists', params: { assignmentId: path.slice(path.lastIndexOf('/') + 1) } }],
     request: {

@@ -31,15 +31,14 @@ export async function loadServer(script: NodeScript, folder: string, seconds: nu
   const stop = (): boolean => server.kill('SIGKILL');
   process.once('exit', stop);
   try {
-    while ((await fetch(url, update).catch(() => undefined))?.ok !== true) {
-      if (server.exitCode !== null) throw new Error(`ended with exit code ${String(server.exitCode)} before it accepted an update`);
+    while (!(await fetch(url, update).catch(() => undefined))?.ok) {
+      if (server.exitCode !== null) throw new Error(`ended with exit code ${server.exitCode} before it accepted an update`);
       if (performance.now() - start > 30_000) throw new Error('did not accept an update within 30 s');
       await setTimeout(10);
     }
     await autocannon(url, update, 1);
     const load = await autocannon(url, update, seconds);
-    if (load.non2xx + load.errors > 0)
-      throw new Error(`${String(load.non2xx + load.errors)} of ${String(load.requests.total)} updates failed`);
+    if (load.non2xx + load.errors > 0) throw new Error(`${load.non2xx + load.errors} of ${load.requests.total} updates failed`);
     return load;
   } finally {
     stop();

@@ -39,8 +39,7 @@ export async function measureInTurn(programs: readonly Program[], options: Measu
       if (before === undefined || before instanceof Error) continue;
       results[index] = attempt(() => {
         const { seconds, exitCode } = runNode(program, options.folder, options.timeoutSeconds);
-        if (exitCode !== before.exitCode)
-          throw new Error(`exit code ${String(exitCode)}, after ${String(before.exitCode)} in the first run`);
+        if (exitCode !== before.exitCode) throw new Error(`exit code ${exitCode}, after ${before.exitCode} in the first run`);
         return { ...before, seconds: [...before.seconds, seconds] };
       });
     }

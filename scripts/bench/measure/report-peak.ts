@@ -5,5 +5,5 @@ process.on('exit', () => {
   // On Linux, maxRSS of a child includes the memory of its parent at the start of the child. VmHWM does not.
   const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
   const kibibytes = Number(/^VmHWM:\s*(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
-  appendFileSync(process.env['BENCH_PEAK_FILE'] ?? '', `${String(kibibytes * 1024)}\n`);
+  appendFileSync(process.env['BENCH_PEAK_FILE'] ?? '', `${kibibytes * 1024}\n`);
 });

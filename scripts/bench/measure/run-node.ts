@@ -23,7 +23,7 @@ export function runNode(script: NodeScript, folder: string, timeoutSeconds: numb
   const { status, error } = spawnSync(process.execPath, args, { ...options, stdio: ['ignore', out, err] });
   const seconds = (performance.now() - start) / 1000;
   for (const file of [out, err]) if (file !== undefined) closeSync(file);
-  if (error) throw new Error(error.message.endsWith('ETIMEDOUT') ? `took longer than ${String(timeoutSeconds)} s` : error.message);
+  if (error) throw new Error(error.message.endsWith('ETIMEDOUT') ? `took longer than ${timeoutSeconds} s` : error.message);
   if (status === 0 || status === 1) return { seconds, exitCode: status };
   const lines = readFileSync(join(folder, 'stderr'), 'utf8').split('\n');
   throw new Error(`exit code ${String(status)}: ${(lines.find((line) => /error/i.test(line)) ?? lines[0] ?? '').trim().slice(0, 200)}`);

@@ -14,9 +14,9 @@ export async function accept(fingerprint: string, options: MemoryOptions, now: D
   refuseLinksOut(file);
   const given = {
     fingerprint,
-    ...(owner === undefined ? {} : { owner }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(expires === undefined ? {} : { expires }),
+    owner,
+    reason,
+    expires,
   };
   // A slip of the pen would accept nothing, in silence. Without a history nobody can tell.
   const known = history === undefined ? undefined : findingIn(history, fingerprint);

@@ -53,7 +53,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   );
   await refuseOverwriting(files, options);
   const judge = new InputJudge(tally, {
-    staleness: { now, ...(options.maxAge === undefined ? {} : { maxAge: options.maxAge }) },
+    staleness: { now, maxAge: options.maxAge },
     places: keep.places,
   });
   const progress =
@@ -71,11 +71,10 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const report = withRecordings(
     tally.report('check'),
     { stale: judge.stale.all, ...(undated.length === 0 ? {} : { undated }) },
-    options.failOnStale === true ? ['stale'] : [],
+    options.failOnStale ? ['stale'] : [],
   );
-  const cannotDate =
-    options.failOnStale === true && judge.recordings === 0 ? undated.map(({ message }) => `${message} ${nothingStale}`) : [];
-  const empty = report.summary.exchanges === report.summary.outside && options.allowEmpty !== true;
+  const cannotDate = options.failOnStale && judge.recordings === 0 ? undated.map(({ message }) => `${message} ${nothingStale}`) : [];
+  const empty = report.summary.exchanges === report.summary.outside && !options.allowEmpty;
   const cannotRun = trouble.unreadable.length > 0 || empty || cannotDate.length > 0;
   tell(passedOverLines(trouble.passedOver));
   const instead = report.summary.exchanges === report.summary.outside ? await tally.others.inWords() : '';
@@ -89,7 +88,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
 
 /** What has no age, where an age was asked for. */
 function undatedIn({ foreign }: InputJudge, { maxAge, failOnStale }: CheckOptions): UndatedExchanges[] {
-  const asked = [...(maxAge === undefined ? [] : ['--max-age']), ...(failOnStale === true ? ['--fail-on-stale'] : [])];
+  const asked = [...(maxAge === undefined ? [] : ['--max-age']), ...(failOnStale ? ['--fail-on-stale'] : [])];
   if (asked.length === 0 || foreign === 0) return [];
   const message =
     `${asked.join(' and ')} ${asked.length === 1 ? 'looks' : 'look'} at recordings of graph-contracts only: ` +
@@ -111,7 +110,7 @@ async function judgeFile(
 ): Promise<void> {
   try {
     progress?.begin(file);
-    await judge.judge(file, { format, wasFound, ...(strict === undefined ? {} : { strict }) }, progress);
+    await judge.judge(file, { format, wasFound, strict }, progress);
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     if (wasFound && error instanceof UnknownFormat) trouble.passedOver.files.push(file);

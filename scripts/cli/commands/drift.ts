@@ -21,13 +21,12 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   const { accept, restore, seal, unseal, trustJournal } = options;
   if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, new Date());
   const config = configOf(options);
-  if (trustJournal === true && restore !== true)
+  if (trustJournal && !restore)
     throw new CannotRun('--trust-journal sends what a journal holds without proof, and goes with --restore alone. Give both, or neither.');
-  const forTenant = seal === true ? '--seal' : unseal === true ? '--unseal' : restore === true ? '--restore' : undefined;
+  const forTenant = seal ? '--seal' : unseal ? '--unseal' : restore ? '--restore' : undefined;
   if (forTenant !== undefined && config === undefined)
     throw new CannotRun(`${forTenant} is for a tenant. Name its configuration with --config.`);
-  if (config !== undefined && (seal === true || unseal === true))
-    return (await import('./seal-journal.js')).sealJournal(config, seal === true ? 'seal' : 'unseal');
+  if (config !== undefined && (seal || unseal)) return (await import('./seal-journal.js')).sealJournal(config, seal ? 'seal' : 'unseal');
   const memory = openMemory(options, new Date());
   const night = await nightOn(await openStage('drift', config, options), options);
   return finishNight(night.report, async () => {
@@ -47,10 +46,10 @@ async function nightOn(opened: OpenStage | NoStage, options: DriftOptions): Prom
 }
 
 async function night({ stage, settings }: OpenStage, { dryRun, restore }: DriftOptions): Promise<Omit<Said, 'emulator'>> {
-  const mode = restore === true ? 'restore' : dryRun === true ? 'dry-run' : 'check';
+  const mode = restore ? 'restore' : dryRun ? 'dry-run' : 'check';
   const { evidence, ...result } = await runDrift(stage, { ...settings, mode });
   if (evidence === undefined) return result;
   const { recordings, interactions } = evidence;
-  const also = `Also judged, under today's rules: ${String(recordings)} committed recordings, ${String(interactions)} interactions of our pact.`;
+  const also = `Also judged, under today's rules: ${recordings} committed recordings, ${interactions} interactions of our pact.`;
   return { ...result, also };
 }

@@ -34,7 +34,7 @@ function leadOf({ requests, broken, refused, unread }: Serving, { commandCode }:
   const notOurs =
     refused === 0 ? '' : ` ${countOf(refused, 'request')} came from elsewhere, and ${refused === 1 ? 'was' : 'were'} refused.`;
   const notRead = unread === 0 ? '' : ` ${countOf(unread, 'request')} could not be read.`;
-  const failed = commandCode === 0 ? '' : ` The command ended with ${String(commandCode)}, and so do we.`;
+  const failed = commandCode === 0 ? '' : ` The command ended with ${commandCode}, and so do we.`;
   return `Stopped after ${countOf(requests, 'request')}, ${numeral(broken)} of which broke the contract.${notOurs}${notRead}${failed}`;
 }
 
@@ -48,7 +48,7 @@ export function endReport(serving: Serving, recordings: ServedRecordings | undef
   const unused = recordings?.unused() ?? [];
   const about = recordings === undefined ? {} : { stale: recordings.stale(), served: recordings.exchanges.length, unused, unanswered };
   const report: Report = { ...serving.report(), ...(commandCode === 0 ? {} : { commandExitCode: commandCode }) };
-  const full = withRecordings(report, about, failOnUnused === true ? ['unanswered', 'unused'] : ['unanswered']);
+  const full = withRecordings(report, about, failOnUnused ? ['unanswered', 'unused'] : ['unanswered']);
   if ((!empty && mistakes === 0) || commandCode !== 0)
     return withNothingJudged(full, `No request of the two operations came, so nothing was judged. ${instead}`.trimEnd());
   const problem =

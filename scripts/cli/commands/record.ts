@@ -71,7 +71,7 @@ async function run(options: RecordOptions, stopped: () => Promise<unknown>): Pro
     const { recordImport } = await import('../../record/record-import.js');
     return recordImport({ ...common, from, input: options.input, destinations: options });
   }
-  if (proxy !== true) return recordStage(options);
+  if (!proxy) return recordStage(options);
   // Machines read stdout: lines for people go beside it then.
   const write = options.format === 'pretty' ? print : printBeside;
   const { recordProxy } = await import('../../record/record-proxy.js');
@@ -87,7 +87,7 @@ async function recordStage(options: RecordOptions): Promise<Result> {
   try {
     const { recordNight, checkNight } = await import('../../record/record-scenario.js');
     const scenario = { settings, recorder: { folder: options.folder, update: options.update, secrets } };
-    return { lead, ...(await (options.check === true ? checkNight : recordNight)(stage, scenario)) };
+    return { lead, ...(await (options.check ? checkNight : recordNight)(stage, scenario)) };
   } finally {
     await opened.close();
   }
@@ -98,9 +98,9 @@ async function refuseEmpty(result: Result, { from, proxy, allowEmpty }: RecordOp
   const { report, recorded, others, refused = 0, ...rest } = result;
   const isEmpty = recorded?.files.length === 0 && report.summary.exchanges - refused === report.summary.outside;
   const passes = report.verdict === 'agrees' || report.verdict === 'nothing-judged';
-  if (!isEmpty || !passes || (from === undefined && proxy !== true)) return result;
+  if (!isEmpty || !passes || (from === undefined && !proxy)) return result;
   const instead = (await others?.inWords()) ?? '';
-  if (allowEmpty === true)
+  if (allowEmpty)
     return { ...result, report: withNothingJudged(report, `Nothing of the two operations came by, so nothing was judged. ${instead}`) };
   const problem =
     from === undefined
@@ -119,10 +119,10 @@ const sources = [
 /** An option that can do nothing is a mistake of its user, who expects something of it. */
 function refuseUseless(options: RecordOptions): void {
   const { proxy, from, check, update } = options;
-  if (proxy === true && from !== undefined)
+  if (proxy && from !== undefined)
     throw new CannotRun('--proxy records what passes by, and --from what was captured. Leave one of them out.');
-  if (check === true && update === true) throw new CannotRun('--check writes nothing, and --update writes. Leave one of them out.');
-  const chosen = proxy === true ? '--proxy' : from === undefined ? 'the night' : '--from';
+  if (check && update) throw new CannotRun('--check writes nothing, and --update writes. Leave one of them out.');
+  const chosen = proxy ? '--proxy' : from === undefined ? 'the night' : '--from';
   const useful = new Set(sources.filter(({ name }) => name === chosen).flatMap((source) => Object.keys(source.options)));
   for (const { options: own } of sources) {
     for (const [option, flag] of Object.entries(own)) {

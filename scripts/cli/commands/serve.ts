@@ -54,7 +54,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   const emulator = new Emulator(simulate === undefined ? {} : { simulate });
   const recordings = options.recordings === undefined ? undefined : await loadRecordings(options.recordings, options.ownIds === true);
   const fromEmulator = answerFromEmulator(emulator);
-  const answer = recordings === undefined ? fromEmulator : recordings.answer(options.fallback === true ? fromEmulator : undefined);
+  const answer = recordings === undefined ? fromEmulator : recordings.answer(options.fallback ? fromEmulator : undefined);
 
   const say = wordsGoTo(options, runsCommand);
   const log = new RequestLog(say, runsCommand);
@@ -86,7 +86,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     log.flush();
   }
   const { judged, inconclusive } = serving.report().summary;
-  const empty = runsCommand && judged + inconclusive === 0 && options.allowEmpty !== true;
+  const empty = runsCommand && judged + inconclusive === 0 && !options.allowEmpty;
   const { reportEnd } = await import('./end-report.js');
   const exitCode = await reportEnd(serving, recordings, { ...options, empty, mistakes: mistakes.count, commandCode });
   return commandCode === 0 ? exitCode : commandCode;
@@ -103,15 +103,13 @@ export function refuseNoCommand(command: readonly string[], line: readonly strin
 }
 
 function refuseUseless({ recordings, fallback, ownIds, failOnUnused, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
-  if (recordings === undefined && fallback === true)
-    throw new CannotRun('--fallback is for --recordings. Leave it out, or name recordings.');
-  if (recordings === undefined && ownIds === true) throw new CannotRun('--own-ids is for --recordings. Leave it out, or name recordings.');
-  if (recordings === undefined && failOnUnused === true)
+  if (recordings === undefined && fallback) throw new CannotRun('--fallback is for --recordings. Leave it out, or name recordings.');
+  if (recordings === undefined && ownIds) throw new CannotRun('--own-ids is for --recordings. Leave it out, or name recordings.');
+  if (recordings === undefined && failOnUnused)
     throw new CannotRun('--fail-on-unused is for --recordings. Leave it out, or name recordings.');
-  if (recordings !== undefined && simulate !== undefined && fallback !== true)
+  if (recordings !== undefined && simulate !== undefined && !fallback)
     throw new CannotRun('--simulate is for the emulator, which answers only with --fallback here. Add it, or leave --simulate out.');
-  if (!runsCommand && allowEmpty === true)
-    throw new CannotRun('--allow-empty is for a command. Name it after "--", or leave --allow-empty out.');
+  if (!runsCommand && allowEmpty) throw new CannotRun('--allow-empty is for a command. Name it after "--", or leave --allow-empty out.');
 }
 
 async function loadRecordings(paths: readonly string[], ownIds: boolean): Promise<ServedRecordings> {
@@ -130,7 +128,7 @@ async function listen(server: GraphServer, port: number, host: string): Promise<
   } catch (error) {
     const code = systemErrorCode(error);
     const advice = code === 'EADDRINUSE' ? 'Another program listens there; give another --port.' : 'Give another --host or --port.';
-    throw new CannotRun(`The server cannot listen on ${host}, port ${String(port)} (${code}). ${advice}`);
+    throw new CannotRun(`The server cannot listen on ${host}, port ${port} (${code}). ${advice}`);
   }
 }
 

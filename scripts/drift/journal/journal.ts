@@ -120,7 +120,7 @@ export class Journal {
     const text = textOf(found);
     this.makeFolder();
     for (let number = 1; ; number += 1) {
-      const file = `${this.file}.found${number === 1 ? '' : `-${String(number)}`}`;
+      const file = `${this.file}.found${number === 1 ? '' : `-${number}`}`;
       const kept = smallFileText(file);
       if (kept === undefined) writeDurably(file, text);
       if (kept === undefined || kept === text) return file;

@@ -11,7 +11,7 @@ export function assertOwnedByUs(path: string, { uid, mode }: Stats): void {
   const lead = `The journal cannot be trusted: ${path}`;
   if (uid !== own)
     throw new Refused(
-      `${lead} belongs to another user (uid ${String(uid)}, this one is ${String(own)}). Nothing was sent. Name a folder of your own as stateFolder, or run as that user.`,
+      `${lead} belongs to another user (uid ${uid}, this one is ${own}). Nothing was sent. Name a folder of your own as stateFolder, or run as that user.`,
     );
   if ((mode & 0o022) !== 0)
     throw new Refused(

@@ -72,7 +72,7 @@ function saysGone({ response }: Exchange): boolean {
 /** The assignment that an answer shows; or, in words, what it shows in its place, such as the answer of a portal on the way. */
 function assignmentIn({ response }: Exchange, { ids }: Check): Record<string, unknown> | string {
   const { status, body } = response ?? { status: 0 };
-  if (status !== 200) return `${String(status)}, which shows no assignment`;
+  if (status !== 200) return `${status}, which shows no assignment`;
   const read = readBody(body);
   if (read.kind !== 'json' || !isObject(read.value)) return '200 without a JSON object';
   const { id } = read.value;

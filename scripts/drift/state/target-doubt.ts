@@ -89,5 +89,5 @@ function decimalOf(number: string): string | undefined {
   if (start === digits.length) return '0';
   let end = digits.length;
   while (digits.charAt(end - 1) === '0') end -= 1;
-  return `${sign}${digits.slice(start, end)} ${String(Number(exponent) - fraction.length + digits.length - end)}`;
+  return `${sign}${digits.slice(start, end)} ${Number(exponent) - fraction.length + digits.length - end}`;
 }

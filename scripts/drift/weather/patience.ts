@@ -41,7 +41,7 @@ export class Patience {
     this.spent += now - begun;
     if (hope === 'brief' && attempt >= briefAttempts) return false;
     const delay = Math.max(this.backOff(attempt), retryAfter(exchange, now) ?? 0);
-    if (stop?.aborted === true || !mayAsk() || this.spent + delay > budget) return false;
+    if (stop?.aborted || !mayAsk() || this.spent + delay > budget) return false;
     await this.clock.sleep(delay, stop);
     this.spent += delay;
     return !isAborted(stop);

@@ -12,7 +12,7 @@ export function findingList(findings: readonly FindingHistory[], operations: rea
 function item(finding: FindingHistory, operations: readonly OperationHistory[]): Markup {
   const { code, message, severity, operation, version, fingerprint } = finding;
   const nights = operations.find((one) => one.operation === operation && one.version === version)?.lines ?? [];
-  const seen = nights.flatMap((line, index) => (line?.findings.some((one) => one.fingerprint === fingerprint) === true ? [index] : []));
+  const seen = nights.flatMap((line, index) => (line?.findings.some((one) => one.fingerprint === fingerprint) ? [index] : []));
   return html` <li>
     <span class="state ${classOf(finding)}">${stateText(finding)}</span>
     <div>

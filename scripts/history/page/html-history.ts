@@ -94,7 +94,7 @@ function facts({ nights, operations, findings }: HistorySummary): Markup {
     </div>
     <div>
       <dt>inconclusive</dt>
-      <dd>${String(Math.round((inconclusive / lines.length) * 1000) / 10)} %</dd>
+      <dd>${Math.round((inconclusive / lines.length) * 1000) / 10} %</dd>
     </div>
   </dl>`;
 }
@@ -114,5 +114,5 @@ function latestOf(summary: HistorySummary): HistorySummary {
 }
 
 function leftOutText({ nights }: HistorySummary): string | undefined {
-  return nights.length <= mostNights ? undefined : `Grid and plots show the last ${String(mostNights)} nights; the findings are of all.`;
+  return nights.length <= mostNights ? undefined : `Grid and plots show the last ${mostNights} nights; the findings are of all.`;
 }

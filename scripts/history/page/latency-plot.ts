@@ -27,7 +27,7 @@ export function latencyPlot(history: OperationHistory, nights: readonly NightCol
   const points = lines.flatMap((line, at): Point[] => (line === undefined ? [] : [{ line, index: at }]));
   const figures =
     latency === undefined ? 'never judged' : `median ${ms(latency.median)}, last ${ms(latency.last)}, trend: ${trendText(latency)}`;
-  const id = `latency-${String(index)}`;
+  const id = `latency-${index}`;
   return html`<figure>
     <figcaption>
       <strong>${operation} ${version}</strong><span>${figures}</span><span>inconclusive: ${inconclusiveText(history)}</span>
@@ -58,7 +58,7 @@ function plot(points: readonly Point[], columns: readonly NightColumn[]): Markup
     judged.map(({ line }) => line.milliseconds),
     recentNights,
   );
-  const curve = judged.map(({ index }, at) => `${at === 0 ? 'M' : 'L'}${String(x(index))} ${String(y(medians[at] ?? 0))}`).join('');
+  const curve = judged.map(({ index }, at) => `${at === 0 ? 'M' : 'L'}${x(index)} ${y(medians[at] ?? 0)}`).join('');
   const small = nights > manyNights;
   const dots = judged.map(({ line, index }) => dot(line, x(index), y(line.milliseconds), small, line.milliseconds > ceiling));
   const missing = points
@@ -103,15 +103,11 @@ function days(nights: readonly NightColumn[]): Markup {
 }
 
 function ms(value: number): string {
-  return `${String(Math.round(value))} ms`;
+  return `${Math.round(value)} ms`;
 }
 
 function short(value: number): string {
-  return value >= 10_000
-    ? `${String(Math.round(value / 1000))} s`
-    : value >= 1000
-      ? `${(value / 1000).toFixed(1)} s`
-      : `${String(round(value))} ms`;
+  return value >= 10_000 ? `${Math.round(value / 1000)} s` : value >= 1000 ? `${(value / 1000).toFixed(1)} s` : `${round(value)} ms`;
 }
 
 function round(value: number): number {

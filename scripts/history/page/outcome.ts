@@ -22,8 +22,8 @@ export function nightText({ time, verdict, reasons, status, milliseconds, attemp
     minuteText(time),
     reasons.length === 0 ? verdict : `${verdict} (${reasons.join(', ')})`,
     status === null ? 'no answer' : String(status),
-    `${String(Math.round(milliseconds))} ms`,
-    ...(attempts > 1 ? [`${String(attempts)} attempts`] : []),
+    `${Math.round(milliseconds)} ms`,
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
     ...(emulator ? ['emulator'] : []),
   ].join(', ');
 }

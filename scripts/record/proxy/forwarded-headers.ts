@@ -32,7 +32,7 @@ function without(raw: readonly string[], dropped: ReadonlySet<string>): string[]
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const name = raw[at] ?? '';
     const lower = name.toLowerCase();
-    if (!dropped.has(lower) && named?.has(lower) !== true) kept.push(name, raw[at + 1] ?? '');
+    if (!dropped.has(lower) && !named?.has(lower)) kept.push(name, raw[at + 1] ?? '');
   }
   return kept;
 }

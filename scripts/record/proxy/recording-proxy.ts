@@ -246,7 +246,7 @@ export class RecordingProxy {
   ): void {
     this.own.give(request, response, status, code, message);
     const known = requestOf(request);
-    const all = inside.length > 0 ? inside : [isForeign === true ? { ...known, url: '' } : known];
+    const all = inside.length > 0 ? inside : [isForeign ? { ...known, url: '' } : known];
     for (const one of all) this.options.onRefused(one, status, why);
   }
 }

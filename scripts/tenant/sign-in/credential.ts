@@ -69,7 +69,7 @@ function certificateOf(environment: Environment): ClientCertificatePEMCertificat
   const certificate = readable('AZURE_CLIENT_CERTIFICATE_PATH', environment['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '');
   const certificatePassword = environment['AZURE_CLIENT_CERTIFICATE_PASSWORD'];
   if (certificate.includes('-----BEGIN CERTIFICATE-----') && certificate.includes('PRIVATE KEY-----')) {
-    return { certificate, ...(certificatePassword === undefined ? {} : { certificatePassword }) };
+    return { certificate, certificatePassword };
   }
   throw new SignInFailure(
     'cannot-run',

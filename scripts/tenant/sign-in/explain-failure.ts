@@ -49,7 +49,7 @@ function notTaken(way: Way, answered: string, entraCode: number | undefined): Si
 }
 
 function numbers(status: number, entraCode: number | undefined): string {
-  return entraCode === undefined ? String(status) : `${String(status)}, AADSTS${String(entraCode)}`;
+  return entraCode === undefined ? String(status) : `${status}, AADSTS${entraCode}`;
 }
 
 /** Azure CLI is a process: all that is known is what it wrote. */

@@ -18,13 +18,13 @@ export async function githubToken(url: string, token: string, audience: string):
   asked.searchParams.set('audience', audience);
   const { status, body } = await answerOf(asked, token);
   if (status >= 500 || status === 429) {
-    throw new SignInFailure('outage', `GitHub answered ${String(status)} when it was asked for the token of the workflow.`);
+    throw new SignInFailure('outage', `GitHub answered ${status} when it was asked for the token of the workflow.`);
   }
   const value = status === 200 ? valueOf(body) : undefined;
   if (value !== undefined) return value;
   throw new SignInFailure(
     'unauthorized',
-    `GitHub gave no token for the workflow (it answered ${String(status)}). Give the job "permissions: id-token: write".`,
+    `GitHub gave no token for the workflow (it answered ${status}). Give the job "permissions: id-token: write".`,
   );
 }
 

@@ -12,7 +12,7 @@ import { parsePositionedJson } from '../../../contracts/compiler/page/positioned
 function compilesOrIsRefused(...texts: string[]): 'compiles' | 'is refused' {
   const linesOf = (file: string): number => splitLines(texts[Number.parseInt(file, 10)] ?? '').length;
   try {
-    const compiled = compile(texts.map((text, index) => ({ file: `${String(index)}.md`, text })));
+    const compiled = compile(texts.map((text, index) => ({ file: `${index}.md`, text })));
     expect(compiled).toHaveLength(texts.filter((text) => !isResourcePage(text)).length);
     const places = compiled.flatMap(({ rules }) => rules.map(({ at }) => at));
     expect(places.filter(({ page, line }) => line < 1 || line > linesOf(page))).toEqual([]);
@@ -188,7 +188,7 @@ describe('JSON of a page', () => {
         const wanted = outcome(() => JSON.parse(text) as unknown);
         const found = outcome(() => parsePositionedJson('a.md', 1, text, 'the body').value);
         // A member that stands there twice is JSON, but nothing to build a promise on.
-        if (found.refused?.includes('twice') !== true) expect(found.refused === undefined).toBe(wanted.refused === undefined);
+        if (!found.refused?.includes('twice')) expect(found.refused === undefined).toBe(wanted.refused === undefined);
         if (found.refused === undefined) expect(found.value).toEqual(wanted.value);
       }),
       { numRuns: 1000 },
@@ -238,7 +238,7 @@ describe('long texts come to an end', () => {
     ['fences', inExample('').concat('``` http\nGET /\n```\n'.repeat(long / 19))],
     ['rows', inTable('String|\n|x|String'.repeat(long / 17))],
     ['lines of one paragraph', `# Title\n\n${'a\n'.repeat(long / 2)}`],
-    ['members', body(`{${Array.from({ length: long / 12 }, (_, index) => `"m${String(index)}": 1`).join(',\n')}}`)],
+    ['members', body(`{${Array.from({ length: long / 12 }, (_, index) => `"m${index}": 1`).join(',\n')}}`)],
     ['items', body(`[${'1,\n'.repeat(long / 3)}1]`)],
     ['a string without end', body(`"${'\\"'.repeat(long / 2)}`)],
     ['brackets without end', body('['.repeat(long))],

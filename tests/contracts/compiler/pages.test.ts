@@ -30,7 +30,7 @@ test.each(cases)('%s', (name) => {
     expect(outcome).toMatchObject(expected.contract ?? {});
   } else {
     const { page = pages[0], line, says } = expected.error;
-    expect(outcome).toEqual({ stopsAt: `${String(page)}:${String(line)}`, because: expect.stringContaining(says) as string });
+    expect(outcome).toEqual({ stopsAt: `${String(page)}:${line}`, because: expect.stringContaining(says) as string });
   }
 });
 
@@ -40,14 +40,14 @@ function attempt(sources: Parameters<typeof compile>[0]): object | undefined {
     return contract === undefined ? undefined : brief(contract);
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
-    return { stopsAt: `${error.file}:${String(error.line)}`, because: error.reason };
+    return { stopsAt: `${error.file}:${error.line}`, because: error.reason };
   }
 }
 
 /** A contract in the few words of `expected.json`: rules and readings by id, places as line numbers, remarks as `line: what`. */
 function brief({ rules, readings, open, odd, ...rest }: Contract): object {
   const lines = (places: readonly Place[]): number[] => places.map(({ line }) => line);
-  const remark = ({ what, at }: Contract['open'][number]): string => `${String(at.line)}: ${what}`;
+  const remark = ({ what, at }: Contract['open'][number]): string => `${at.line}: ${what}`;
   return {
     ...rest,
     ruleIds: rules.map(({ id }) => id),

@@ -7,7 +7,7 @@ const body = { id: 'x', target: { '@odata.type': '#a', groupId: 'g' }, list: [{ 
 
 function one(change: Partial<RecordedDefinition> & { failure?: string } = {}): RecordedDefinition {
   const { failure, ...rest } = change;
-  const recorded = { apiVersion: 'v1.0', ...(failure === undefined ? {} : { failure }) } as RecordedDefinition['recorded'];
+  const recorded = { apiVersion: 'v1.0', failure } as RecordedDefinition['recorded'];
   return {
     scope: '',
     method: 'PATCH',

@@ -5,7 +5,7 @@ import { nameExchange } from '../../../recordings/recorder/name-exchange.js';
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
 
 function answered(status: number, body?: unknown, request: Partial<Exchange['request']> = {}): Exchange {
-  return { request: { method: 'PATCH', url: path, ...request }, response: { status, ...(body === undefined ? {} : { body }) } };
+  return { request: { method: 'PATCH', url: path, ...request }, response: { status, body } };
 }
 
 function targeting(type: unknown): Partial<Exchange['request']> {

@@ -203,7 +203,7 @@ test('one writer at a time: a second one waits, and then refuses', async () => {
   await first.open();
   const second = new RecordingFolder(folder.path);
   await expect(second.open(0)).rejects.toThrow(
-    `Nothing is recorded into ${folder.path}. Another run is under way (process ${String(process.pid)} on ${thisProcess().host}), and two at once could mix their recordings.`,
+    `Nothing is recorded into ${folder.path}. Another run is under way (process ${process.pid} on ${thisProcess().host}), and two at once could mix their recordings.`,
   );
   const waiting = second.open();
   first.close();

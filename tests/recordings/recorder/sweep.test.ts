@@ -18,7 +18,7 @@ const ended = '99999999';
 
 test.each<[string, string, boolean]>([
   ['a request for the lock by a process that has ended', `.recording.lock.${ended}`, false],
-  ['one by a process that runs', `.recording.lock.${String(process.ppid)}`, true],
+  ['one by a process that runs', `.recording.lock.${process.ppid}`, true],
   ['a name that only begins like one', `.recording.lock.${ended}.bak`, true],
   ['a name that only ends like one', `my.recording.lock.${ended}`, true],
   ['a name with another sign in place of a dot', `.recording-lock.${ended}`, true],

@@ -19,7 +19,7 @@ export function sameFindings(raw: Judgement, redacted: Judgement, secrets: reado
   // A name that nobody would give a property or a type may be withheld where the judge would show it. `what-becomes.test.ts` says which are not.
   const isWithheld = (index: number): boolean => {
     const [was, is] = [findingsOf(raw)[index], findingsOf(redacted)[index]];
-    if (was?.pointer === is?.pointer && was?.actual !== is?.actual && is?.actual.startsWith('a string of ') === true) return true;
+    if (was?.pointer === is?.pointer && was?.actual !== is?.actual && is?.actual.startsWith('a string of ')) return true;
     const before = was?.pointer.split('/') ?? [];
     const after = is?.pointer.split('/') ?? [];
     return after.includes('<name>') && after.every((name, at) => name === '<name>' || name === before[at]);

@@ -77,7 +77,7 @@ export const anySecret: fc.Arbitrary<Secret> = fc.oneof(
   ),
   whole(
     'telephone number',
-    fc.integer({ min: 100_000_000, max: 999_999_999 }).map((number) => `+49170${String(number)}`),
+    fc.integer({ min: 100_000_000, max: 999_999_999 }).map((number) => `+49170${number}`),
   ),
 );
 

@@ -15,7 +15,7 @@ function definition(index: number): object {
   return {
     scope: 'https://graph.microsoft.com:443',
     method: 'GET',
-    path: `/${String(index)}`,
+    path: `/${index}`,
     status: 200,
     response: { é: 'x'.repeat(200) },
   };
@@ -30,14 +30,14 @@ function loaded(content: string, inFolder = false): readonly string[] | string {
   const file = join(folder, 'r.json');
   writeFileSync(file, content);
   try {
-    return loadRecordings([inFolder ? folder : file]).map(({ path, source }) => `${path} ${String(source.index)}`);
+    return loadRecordings([inFolder ? folder : file]).map(({ path, source }) => `${path} ${source.index}`);
   } catch (error) {
     return (error as Error).message.replace(file, 'r.json');
   }
 }
 
 test('a recording is loaded in its order, however it is written', () => {
-  const paths = definitions.map((_, index) => `/${String(index)} ${String(index)}`);
+  const paths = definitions.map((_, index) => `/${index} ${index}`);
   for (const written of [text, JSON.stringify(definitions, null, 2), `${' '.repeat(200)}${text}`, `\uFEFF${text}`])
     expect(loaded(written)).toEqual(paths);
 });
@@ -104,13 +104,13 @@ test.each<readonly [string, string, string | undefined, RegExp]>([
 test.each([1, many])('a list of %i definitions that ends in something else is a mistake, also in a folder', (count) => {
   const content = JSON.stringify([...definitions.slice(0, count), { other: 'thing' }]);
   for (const inFolder of [false, true])
-    expect(loaded(content, inFolder)).toBe(`r.json: definition ${String(count + 1)}: not an object with "scope" and "path".`);
+    expect(loaded(content, inFolder)).toBe(`r.json: definition ${count + 1}: not an object with "scope" and "path".`);
 });
 
 test('what does not say when it was recorded, or is not in order, is as late as what stands above it', () => {
   const at = (second: number): object => ({
     ...definition(second),
-    recorded: { when: `2026-01-01T00:00:0${String(second)}Z`, contract: 'sha256:0' },
+    recorded: { when: `2026-01-01T00:00:0${second}Z`, contract: 'sha256:0' },
   });
   writeFileSync(join(folder, 'a.json'), JSON.stringify([at(5)]));
   writeFileSync(join(folder, 'b.json'), JSON.stringify([definition(1), at(1), at(3), at(2), definition(2)]));

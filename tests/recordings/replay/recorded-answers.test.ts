@@ -113,14 +113,13 @@ test.each<[string, (string | undefined)[], (string | undefined)[], (number | und
 
 test('those of one request in several files answer in the order of their moments, and in a file in its own', () => {
   const at = (second?: number): object =>
-    second === undefined ? definition() : definition({ recorded: { when: `2026-01-01T00:00:0${String(second)}Z`, contract: 'sha256:0' } });
+    second === undefined ? definition() : definition({ recorded: { when: `2026-01-01T00:00:0${second}Z`, contract: 'sha256:0' } });
   const order = (...files: readonly (readonly (number | undefined)[])[]): string[] => {
     const exchanges = files.flatMap((seconds, file) => recordedExchanges(String(file), seconds.map(at)));
     const index = new RecordedAnswers(exchanges, 'never');
     const given: string[] = [];
-    for (let one = index.take(asked); one !== undefined; one = index.take(asked))
-      given.push(`${one.source.file}.${String(one.source.index)}`);
-    expect(index.inOrder().map(({ source }) => `${source.file}.${String(source.index)}`)).toEqual(given);
+    for (let one = index.take(asked); one !== undefined; one = index.take(asked)) given.push(`${one.source.file}.${one.source.index}`);
+    expect(index.inOrder().map(({ source }) => `${source.file}.${source.index}`)).toEqual(given);
     return given;
   };
   expect(order([2], [1])).toEqual(['1.0', '0.0']);

@@ -106,10 +106,10 @@ test('of thousands of tokens, ids, hosts and addresses each is found, and nothin
   const many = new RawTraffic();
   const hex = (index: number, length: number): string => ((index + 1) * 0x9e3779b1).toString(16).padStart(length, '9').slice(-length);
   const of = (index: number): Record<'token' | 'guid' | 'host-name' | 'mail-address', string> => ({
-    token: together(`token${String(index)}of`, 'nobodyatall'),
+    token: together(`token${index}of`, 'nobodyatall'),
     guid: `${hex(index, 8)}-1a2b-4c3d-8e5f-${hex(index * 7, 12)}`,
-    'host-name': together(`server${String(index)}.`, 'contosova.de'),
-    'mail-address': together(`person${String(index)}@`, 'contoso.com'),
+    'host-name': together(`server${index}.`, 'contosova.de'),
+    'mail-address': together(`person${index}@`, 'contoso.com'),
   });
   const count = 6_000;
   for (let index = 0; index < count; index += 1) {

@@ -18,7 +18,7 @@ const fingerprints: Partial<Record<Code, string>> = {
 function judgedAs(found: readonly Code[], reason?: InconclusiveReason): Judged[] {
   const findings = found.map((code) => ({ code, fingerprint: fingerprints[code] ?? '' }));
   return judgedIn({
-    judged: [{ source: { file: 'drift', index: 0, description: '' }, findings, ...(reason === undefined ? {} : { reason }) }],
+    judged: [{ source: { file: 'drift', index: 0, description: '' }, findings, reason }],
   });
 }
 

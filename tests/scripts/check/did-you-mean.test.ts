@@ -22,7 +22,7 @@ const inputs: readonly (readonly [name: string, input: (slip: object) => string]
 
 describe.each(formats)('as %s, where messages are cut, the cause and the hint come before the list', (format) => {
   test.each(inputs)('%s', async (_, input) => {
-    const files = slips.map((slip, index) => folder.write(`${String(index)}.json`, input({ ...target, '@odata.type': slip })));
+    const files = slips.map((slip, index) => folder.write(`${index}.json`, input({ ...target, '@odata.type': slip })));
     const { stdout } = await runCli(['check', ...files, '--format', format]);
     const text = stdout.replaceAll('&#35;', '#').replaceAll('&#46;', '.').replaceAll('&#64;', '@').replaceAll('&#8203;', '');
     for (const slip of slips) expect(text).toContain(`${slip}. Did you mean #microsoft.graph.groupAssignmentTarget?`);

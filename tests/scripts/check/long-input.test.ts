@@ -105,6 +105,6 @@ test.each(['har', 'ndjson'] as const)('a long input need not fit into memory: %s
   await writeInput(file, format, 10_000);
   const heap = 16;
   expect(statSync(file).size).toBeGreaterThan(heap * 1024 * 1024);
-  const { code } = await runCli(['check', file], { environment: { NODE_OPTIONS: `--max-old-space-size=${String(heap)}` } });
+  const { code } = await runCli(['check', file], { environment: { NODE_OPTIONS: `--max-old-space-size=${heap}` } });
   expect(code).toBe(1);
 });

@@ -310,7 +310,7 @@ let results: readonly Result[];
 /** All of them at once. */
 beforeAll(async () => {
   folder = new TemporaryFolder();
-  [...rows, ...told].forEach(([, text], row) => folder.write(`${String(row)}.json`, text));
+  [...rows, ...told].forEach(([, text], row) => folder.write(`${row}.json`, text));
   const { stdout } = await runCli(['check', folder.path, '--format', 'sarif']);
   results = (JSON.parse(stdout) as Log).runs[0]?.results ?? [];
 });
@@ -324,7 +324,7 @@ function resultsIn(row: number, isMeant: (result: Result) => boolean): { readonl
     .filter(isMeant)
     .flatMap(({ locations, message }) => {
       const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {};
-      const isHere = basename(artifactLocation?.uri ?? '') === `${String(row)}.json`;
+      const isHere = basename(artifactLocation?.uri ?? '') === `${row}.json`;
       return isHere ? [{ line: region?.startLine ?? 0, message: message.text ?? '' }] : [];
     })
     .sort((one, other) => one.line - other.line);

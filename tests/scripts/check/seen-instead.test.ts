@@ -42,7 +42,7 @@ const rows: readonly { readonly name: string; readonly asked: readonly string[];
   },
   {
     name: 'more paths than are kept apart',
-    asked: Array.from({ length: 1_200 }, (_, number) => `GET /v1.0/users/${String(number)}00000000`),
+    asked: Array.from({ length: 1_200 }, (_, number) => `GET /v1.0/users/${number}00000000`),
     seen: 'GET /v1.0/users/{…} (1,000 times), and 200 other requests',
   },
 ];

@@ -42,7 +42,7 @@ test.each<readonly [string, { when?: string; contract?: string; url?: string; ma
   ['of another operation, under a contract of ours', { url: 'https://graph.microsoft.com/v1.0/me', contract: other?.hash ?? '' }, []],
   ['of an older contract, and too old', { contract: 'sha256:0', maxAge: 1 }, ['contract', 'age']],
 ])('a recording %s', (_, { maxAge, url: path = url, ...recorded }, reasons) => {
-  expect(staleReasons({ when, contract: hash, ...recorded }, path, { now, ...(maxAge === undefined ? {} : { maxAge }) })).toEqual(reasons);
+  expect(staleReasons({ when, contract: hash, ...recorded }, path, { now, maxAge })).toEqual(reasons);
 });
 
 describe('check', () => {
@@ -140,7 +140,7 @@ describe('check', () => {
 
   describe.each(Object.keys(foreign))('%s', (name) => {
     const count = name === 'a pact' ? 14 : 1;
-    const exchanges = count === 1 ? '1 exchange comes' : `${String(count)} exchanges come`;
+    const exchanges = count === 1 ? '1 exchange comes' : `${count} exchanges come`;
     const says = (options: string): string =>
       `${options} at recordings of graph-contracts only: ${exchanges} from elsewhere, without a date.`;
     beforeEach(() => {

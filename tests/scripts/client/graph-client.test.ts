@@ -26,7 +26,7 @@ async function serverThat(answer: (response: ServerResponse, request: AskedReque
 }
 
 function clientOf({ origin }: Pick<LocalServer, 'origin'>, timeoutMs?: number): GraphClient {
-  return new GraphClient({ baseUrl: origin, token: () => Promise.resolve(token), ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+  return new GraphClient({ baseUrl: origin, token: () => Promise.resolve(token), timeoutMs });
 }
 
 /** Sends both requests, and gives what they brought. */
@@ -94,7 +94,7 @@ describe('the token', () => {
   test('is asked for once for each request', async () => {
     const server = await serverThat((response) => response.end('{}'));
     let given = 0;
-    const client = new GraphClient({ baseUrl: server.origin, token: () => Promise.resolve(`made-up-${String((given += 1))}`) });
+    const client = new GraphClient({ baseUrl: server.origin, token: () => Promise.resolve(`made-up-${(given += 1)}`) });
     await both(client);
     expect(server.asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer made-up-1', 'Bearer made-up-2']);
   });

@@ -113,7 +113,7 @@ describe('a token that Graph does not take', () => {
     let failures = 1;
     const client = guarded({
       token: ({ fresh } = {}) =>
-        fresh === true && failures-- > 0 ? Promise.reject(new NoToken('SIGN_IN_OUTAGE', 'away')) : Promise.resolve('made-up'),
+        fresh && failures-- > 0 ? Promise.reject(new NoToken('SIGN_IN_OUTAGE', 'away')) : Promise.resolve('made-up'),
     });
     const exchanges = [];
     for (let index = 0; index < 3; index += 1) exchanges.push(await client.read(contract, 'v1.0', ids));

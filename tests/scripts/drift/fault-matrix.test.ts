@@ -131,7 +131,7 @@ async function expectMended(kind: Kind, before: string, at: string): Promise<voi
 async function expectSafeAtEachStep(kind: Kind, name: string, fault: Fault, lastings = [false, true], timeoutMs?: number): Promise<void> {
   for (const step of stepsOf(kind)) {
     for (const lasting of lastings) {
-      const at = `${name}, ${lasting ? 'from' : 'at'} request ${String(step)}`;
+      const at = `${name}, ${lasting ? 'from' : 'at'} request ${step}`;
       const before = reset(kind);
       graph.choose = (number) => (number === step || (lasting && number > step) ? fault : undefined);
       expectSafe(kind, await night(timeoutMs), before, at);

@@ -50,7 +50,7 @@ function prepare({ garbled, drifts }: Kind): string {
   graph.asked.length = 0;
   graph.choose = () => undefined;
   graph.forgetUpdates();
-  if (drifts === true) graph.emulator.simulate = 'no-content';
+  if (drifts) graph.emulator.simulate = 'no-content';
   graph.afterUpdate = (emulator, number) => {
     if (number <= garbled) garble(emulator, ids, contract.name);
   };

@@ -47,6 +47,6 @@ const stage = {
 process.stdin.once('data', () => {
   calls = 0;
   void runNight(stage, { failOn: 'breaking' }).then(({ report: { exitCode, problems } }) => {
-    say({ exitCode, ...(problems === undefined ? {} : { problems }), calls, callsBeforeUpdate });
+    say({ exitCode, problems, calls, callsBeforeUpdate });
   });
 });

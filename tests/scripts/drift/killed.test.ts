@@ -117,7 +117,7 @@ describe('a process that is killed', () => {
         next = newNight();
         killAtRequest(night, at, carriedOut);
         const { signal } = await night.begin();
-        const where = `request ${String(at)}${carriedOut ? ', carried out' : ''}`;
+        const where = `request ${at}${carriedOut ? ', carried out' : ''}`;
         expect({ where, signal }).toEqual({ where, signal: 'SIGKILL' });
         await expectMended(before, where);
       }
@@ -142,7 +142,7 @@ describe('a process that is killed', () => {
       const night = next;
       next = newNight(call + 1);
       expect({ call, signal: (await night.begin()).signal }).toEqual({ call, signal: 'SIGKILL' });
-      await expectMended(before, `call ${String(call)}`);
+      await expectMended(before, `call ${call}`);
     }
   });
 

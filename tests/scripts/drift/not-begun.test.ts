@@ -122,7 +122,7 @@ describe.each(hindrances.map((hindrance) => [hindrance.name, hindrance] as const
     ]);
   });
 
-  test(`${String(hindrance.code)}, when nothing shows that it was changed`, async () => {
+  test(`${hindrance.code}, when nothing shows that it was changed`, async () => {
     leaveJournal(cloud);
     await expectOf([record], hindrance, hindrance.code, ['holds how it was. The next run looks first, before anything else;']);
   });

@@ -24,7 +24,7 @@ function endedPid(): number {
 test('is held by one, and free again after its release', () => {
   const file = newFile();
   const lock = takeRunLock(file);
-  expect(() => takeRunLock(file)).toThrow(`Another run is under way (process ${String(process.pid)} on ${hostname()})`);
+  expect(() => takeRunLock(file)).toThrow(`Another run is under way (process ${process.pid} on ${hostname()})`);
   lock.release();
   takeRunLock(file).release();
   expect(readdirSync(dirname(file))).toEqual([]);

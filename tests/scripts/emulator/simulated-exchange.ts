@@ -22,8 +22,8 @@ export function simulatedExchange(row: SimulationRow, contract: Contract, versio
   };
   const { answer } = emulator.answer(request, { origin, tooLong: false });
   const { status, headers, body, drop } = answer;
-  if (drop === true) return { request, failure: 'ECONNRESET' };
-  return { request, response: { status, headers, ...(body === undefined ? {} : { body }) } };
+  if (drop) return { request, failure: 'ECONNRESET' };
+  return { request, response: { status, headers, body } };
 }
 
 /** The target of a row: the sample that it names, or the target of the documented example. */

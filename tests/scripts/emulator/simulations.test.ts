@@ -25,7 +25,7 @@ afterAll(() => emulator.close());
 const cases = simulationRows.flatMap((row) =>
   contracts.flatMap((contract) =>
     (row.versions ?? contract.apiVersions).map((version) => {
-      const told = [row.sends === undefined ? '' : `, ${row.sends} sent`, row.known?.objectExists === true ? ', known to exist' : ''];
+      const told = [row.sends === undefined ? '' : `, ${row.sends} sent`, row.known?.objectExists ? ', known to exist' : ''];
       return [`${row.simulation}${told.join('')}: ${contract.name} ${version}`, row, contract, version] as const;
     }),
   ),

@@ -48,5 +48,5 @@ export class FrontDoor {
 }
 
 function nameOf(index: number): string {
-  return `input-${String(index)}.json`;
+  return `input-${index}.json`;
 }

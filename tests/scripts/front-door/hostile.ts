@@ -77,7 +77,7 @@ export const hostile: readonly Hostile[] = [
   { name: 'a huge string, alone', content: () => json(hugeString), ends: 2 },
   {
     name: 'ten thousand members',
-    content: () => line({ sent: `{${Array.from({ length: 1e4 }, (_, i) => `"p${String(i)}":1`).join()}}` }),
+    content: () => line({ sent: `{${Array.from({ length: 1e4 }, (_, i) => `"p${i}":1`).join()}}` }),
     ends: 1,
   },
   {

@@ -27,7 +27,7 @@ test('every line of the input that breaks the contract is marked, with the line 
   for (const line of [1, 3]) {
     expect(marked).toContainEqual(
       expect.stringMatching(
-        new RegExp(`,line=${String(line)},title=request\\.body\\.missing-property::.+ Promised in contracts/pages/[\\w-]+\\.md:\\d+\\.$`),
+        new RegExp(`,line=${line},title=request\\.body\\.missing-property::.+ Promised in contracts/pages/[\\w-]+\\.md:\\d+\\.$`),
       ),
     );
   }

@@ -40,7 +40,7 @@ class SmallGitHub {
 
   async listen(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   close(): void {
@@ -194,5 +194,5 @@ test.each<{ status: number; headers?: Record<string, string>; next: string }>([
   github.refusal = { status, headers };
   const { code, stdout } = await tell(1, ['a']);
   expect(code).toBe(1);
-  expect(stdout).toContain(`::error::GitHub answers ${String(status)} to GET issues.${next}\n`);
+  expect(stdout).toContain(`::error::GitHub answers ${status} to GET issues.${next}\n`);
 });

@@ -11,7 +11,7 @@ export function nightLine(own: Partial<NightLine> & { readonly day?: number } = 
   return {
     v: 1,
     time: new Date(Date.UTC(2026, 10, day, 2)).toISOString(),
-    run: `run-${String(day)}`,
+    run: `run-${day}`,
     operation: configuration,
     version: 'v1.0',
     verdict: 'agrees',

@@ -124,7 +124,7 @@ describeWith('chromium')('the page in a browser', () => {
     expect(await page.locator('figure svg').count()).toBe(operations.length);
     // Its style is taken: the policy knows it.
     expect(await page.evaluate(`getComputedStyle(document.querySelector('.scroll')).overflowX`)).toBe('auto');
-    expect(await page.title()).toContain(`${String(nights)} night`);
+    expect(await page.title()).toContain(`${nights} night`);
   });
 
   test.each(['light', 'dark'] as const)('in %s mode each text stands out from its ground by 4.5 to 1', async (colorScheme) => {

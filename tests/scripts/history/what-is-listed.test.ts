@@ -8,7 +8,7 @@ import { kept, nightLine } from './night-lines.js';
 function summaryOf(breaking: number, notes: number): HistorySummary {
   const findings = (['response.status', 'response.body.type-omitted'] as const).flatMap((code, kind) =>
     Array.from({ length: kind === 0 ? breaking : notes }, (_, index) =>
-      kept(code, { fingerprint: `${String(kind)}-${String(index)}`, message: `${kind === 0 ? 'Breaks' : 'Notes'} ${String(index)}!` }),
+      kept(code, { fingerprint: `${kind}-${index}`, message: `${kind === 0 ? 'Breaks' : 'Notes'} ${index}!` }),
     ),
   );
   return summarizeHistory({ lines: [nightLine({ verdict: 'disagrees', findings })], damaged: [] });

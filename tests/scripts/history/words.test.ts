@@ -8,8 +8,8 @@ const damagedLines = (count: number) => Array.from({ length: count }, (_, index)
 test.each([
   [0, undefined],
   [1, '1 damaged line passed over: nights.ndjson:1.'],
-  [5, `5 damaged lines passed over: ${[1, 2, 3, 4, 5].map((line) => `nights.ndjson:${String(line)}`).join(', ')}.`],
-  [7, `7 damaged lines passed over: ${[1, 2, 3, 4, 5].map((line) => `nights.ndjson:${String(line)}`).join(', ')} and 2 more.`],
+  [5, `5 damaged lines passed over: ${[1, 2, 3, 4, 5].map((line) => `nights.ndjson:${line}`).join(', ')}.`],
+  [7, `7 damaged lines passed over: ${[1, 2, 3, 4, 5].map((line) => `nights.ndjson:${line}`).join(', ')} and 2 more.`],
 ])('of %i damaged lines it names five', (count, expected) => {
   expect(damagedText(summarizeHistory({ lines: [], damaged: damagedLines(count) }))).toBe(expected);
 });

@@ -532,7 +532,7 @@ describe('a capture', () => {
     const lines = files.map((seconds) =>
       seconds.map((second) => JSON.stringify({ ...(second === undefined ? {} : { when: `${begin}${second}${end}` }), ...exchange })),
     );
-    await record('--from', ...lines.map((of, index) => folder.write(`${String(index)}.ndjson`, of.join('\n'))));
+    await record('--from', ...lines.map((of, index) => folder.write(`${index}.ndjson`, of.join('\n'))));
     const all = (JSON.parse(texts()[0] ?? '') as { recorded: { when: string } }[]).map(({ recorded: { when } }) => when);
     const shown = all.map((when) => (when.startsWith(begin) ? when.slice(begin.length).replace(/(?:\.000)?Z$/, '') : 'now'));
     expect(shown).toEqual(expected);
@@ -542,7 +542,7 @@ describe('a capture', () => {
   test('whose newest exchange comes first is replayed as it took place', async () => {
     const lines = [3, 1, 2].map((second) => {
       const response = { status: 429, headers: { 'retry-after': String(second) } };
-      return JSON.stringify({ when: `2001-02-03T04:05:0${String(second)}Z`, ...exchange, response });
+      return JSON.stringify({ when: `2001-02-03T04:05:0${second}Z`, ...exchange, response });
     });
     await record('--from', folder.write('made.ndjson', lines.join('\n')));
     const { authorization } = exchange.request.headers;

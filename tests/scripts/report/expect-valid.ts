@@ -33,7 +33,7 @@ export const expectValid: Readonly<Record<Format, (text: string) => void | Promi
 
 /** All at once, because the validator starts a worker for each call. */
 export async function expectValidJunit(texts: readonly string[]): Promise<void> {
-  const xml = texts.map((contents, index) => ({ fileName: `report-${String(index)}.xml`, contents }));
+  const xml = texts.map((contents, index) => ({ fileName: `report-${index}.xml`, contents }));
   const { errors } = await validateXML({ xml, schema: junitSchema });
   expect(errors.map(({ rawMessage, loc }) => [rawMessage, xml.find(({ fileName }) => fileName === loc?.fileName)?.contents])).toEqual([]);
 }

@@ -57,9 +57,9 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
       const about = {
         operation: 'update-device-configuration-assignment',
         version: 'v1.0' as const,
-        findings: findings.map((finding) => complete(finding, times === 1 ? '' : ` (${String(index)})`)),
+        findings: findings.map((finding) => complete(finding, times === 1 ? '' : ` (${index})`)),
       };
-      if (outside === true) return { source: of, judgement: { kind: 'outside' } };
+      if (outside) return { source: of, judgement: { kind: 'outside' } };
       return { source: of, judgement: reason === undefined ? { kind: 'judged', ...about } : { kind: 'inconclusive', ...about, reason } };
     }),
   );

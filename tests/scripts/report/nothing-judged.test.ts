@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
 
 async function run({ args, command = [], stays }: Row): Promise<CliResult> {
   const line = [...args, ...formats.flatMap((format) => ['--report', `${format}=report.${format}`])];
-  if (stays !== true) return runCli([...line, ...(command.length === 0 ? [] : ['--', ...command])], { cwd: folder.path });
+  if (!stays) return runCli([...line, ...(command.length === 0 ? [] : ['--', ...command])], { cwd: folder.path });
   const child = startCli(line, { cwd: folder.path });
   child.stdout.once('data', () => child.kill('SIGTERM'));
   return finished(child);

@@ -97,7 +97,7 @@ test('a client that takes the server for its HTTP proxy is told so', async () =>
   const told: string[] = [];
   const server = new GraphServer(
     () => ok,
-    ({ request, judgement }, { status }) => told.push(`${request.method} ${judgement.kind} ${String(status)}`),
+    ({ request, judgement }, { status }) => told.push(`${request.method} ${judgement.kind} ${status}`),
     (error) => {
       throw error;
     },

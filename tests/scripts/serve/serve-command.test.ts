@@ -33,7 +33,7 @@ function suite(
       });
       console.log(answer.status, answer.headers.get('x-graph-contracts'), await answer.text());
     }
-    process.exit(${String(code)});
+    process.exit(${code});
   })()`;
   return ['--', process.execPath, '-e', script];
 }
@@ -278,7 +278,7 @@ test('a mistake at the end of long recordings is found before the command is run
     writeFileSync(long, text.slice(0, -1));
     const { code, stdout, stderr } = await runCli(['serve', '--recordings', long, ...suite([{}])]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe(`graph-contracts: ${long}: not valid JSON (line 1, column ${String(text.length - 1)}).\n`);
+    expect(stderr).toBe(`graph-contracts: ${long}: not valid JSON (line 1, column ${text.length - 1}).\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }

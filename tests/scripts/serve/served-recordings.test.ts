@@ -19,10 +19,10 @@ const count = 500;
 const definitions = Array.from({ length: count }, (_, index) => ({
   scope: 'https://graph.microsoft.com:443',
   method: 'GET',
-  path: `/${String(index % (count - 1))}`,
+  path: `/${index % (count - 1)}`,
   body: '',
   status: 200,
-  response: `${String(index)} ${'x'.repeat(500)}`,
+  response: `${index} ${'x'.repeat(500)}`,
   recorded: { when: '2026-01-01T00:00:00Z', contract: 'sha256:0' },
 }));
 

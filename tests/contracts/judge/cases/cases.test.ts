@@ -37,11 +37,11 @@ function run(contract: Contract): (name: string, wanted: Case) => void {
       code,
       pointer,
       actual,
-      at: `${file}:${String(line)}`,
+      at: `${file}:${line}`,
     }));
     const expected = findings.map(([code, pointer, rule, actual = expect.any(String) as string]) => {
       const { at } = ruleOf(contract, named(contract, rule));
-      return { code, pointer: named(contract, pointer), actual, at: `${at.page}:${String(at.line)}` };
+      return { code, pointer: named(contract, pointer), actual, at: `${at.page}:${at.line}` };
     });
     expect(found).toEqual(expected);
   };

@@ -14,13 +14,13 @@ export const status: BreaksOf<'status'> = (says, setting) => [
   ...otherAcceptances
     .filter((other) => other !== says.status)
     .flatMap((other) => [
-      breakIt(setting, `is ${String(other)}, with the object`, 'response.status', ({ response }) => void (response.status = other)),
-      breakIt(setting, `is ${String(other)}, with nothing`, 'response.status', empty(other)),
+      breakIt(setting, `is ${other}, with the object`, 'response.status', ({ response }) => void (response.status = other)),
+      breakIt(setting, `is ${other}, with nothing`, 'response.status', empty(other)),
     ]),
-  ...redirects.map((other) => breakIt(setting, `is ${String(other)}`, 'response.status', empty(other))),
+  ...redirects.map((other) => breakIt(setting, `is ${other}`, 'response.status', empty(other))),
   ...refusals.flatMap((other) => [
-    breakIt(setting, `is ${String(other)}, with nothing`, 'request.rejected', empty(other)),
-    breakIt(setting, `is ${String(other)}, with an error`, 'request.rejected', ({ response }) => {
+    breakIt(setting, `is ${other}, with nothing`, 'request.rejected', empty(other)),
+    breakIt(setting, `is ${other}, with an error`, 'request.rejected', ({ response }) => {
       response.status = other;
       response.body = { error: { code: 'BadRequest', message: 'No.', innerError: { date: '2024-01-01T00:00:00' } } };
     }),

@@ -25,7 +25,7 @@ function isKilled(mutant: Mutant): boolean {
 }
 
 function describeVerdict(mutant: Mutant): string {
-  const findings = found(mutant).map(({ code, pointer, documentedAt }) => `${code} ${pointer} line ${String(documentedAt.line)}`);
+  const findings = found(mutant).map(({ code, pointer, documentedAt }) => `${code} ${pointer} line ${documentedAt.line}`);
   return `${verdicts.get(mutant)?.kind ?? ''}: ${findings.join(', ') || 'nothing'}`;
 }
 
@@ -40,17 +40,17 @@ export function describeMutationTest(title: string): void {
         const ofKind = mutants.filter(({ rule }) => rule.says.what === kind);
         const killed = ofKind.filter((mutant) => !survivors.includes(mutant));
         const rules = new Set(ofKind.map(({ contract, rule }) => `${contract.name} ${rule.id}`));
-        return `  ${kind.padEnd(16)}${String(rules.size).padStart(4)} rules${String(killed.length).padStart(6)} of ${String(ofKind.length)}`;
+        return `  ${kind.padEnd(16)}${String(rules.size).padStart(4)} rules${String(killed.length).padStart(6)} of ${ofKind.length}`;
       };
       const killed = mutants.length - survivors.length;
       const percent = Math.floor((killed / mutants.length) * 1000) / 10;
-      const score = `${title}: ${String(killed)} of ${String(mutants.length)} (${String(percent)} %)`;
+      const score = `${title}: ${killed} of ${mutants.length} (${percent} %)`;
       process.stdout.write(`${[score, ...kinds.map(line)].join('\n')}\n`);
     });
 
     test('every break of every rule is seen, called by its name, and traced to its line', () => {
       const missed = survivors.map((mutant) => {
-        const wanted = `${mutant.code} line ${String(mutant.rule.at.line)}`;
+        const wanted = `${mutant.code} line ${mutant.rule.at.line}`;
         return `${nameOf(mutant)} -> ${describeVerdict(mutant)}; wanted ${wanted}`;
       });
       expect(missed).toEqual([]);

@@ -17,8 +17,7 @@ beforeEach(async () => {
   arriving = new Promise((resolve) => (arrive = resolve));
   graph = createServer((request, response) => {
     request.resume().on('end', () => {
-      if (request.url?.endsWith('begins') === true)
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': 99 }).write('{');
+      if (request.url?.endsWith('begins')) response.writeHead(200, { 'content-type': 'application/json', 'content-length': 99 }).write('{');
       arrive();
     });
   });

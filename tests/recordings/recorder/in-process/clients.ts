@@ -34,7 +34,7 @@ export const clients: Readonly<Record<string, Client>> = {
       request.end(body?.slice(5));
     }),
   fetch: async (url, { method, body }) => {
-    const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    const response = await fetch(url, { method, headers, body });
     return [response.status, await response.text()];
   },
   'undici request': async (url, { method, body }) => {
@@ -42,7 +42,7 @@ export const clients: Readonly<Record<string, Client>> = {
     return [response.statusCode, Buffer.from(await response.body.arrayBuffer()).toString('latin1')];
   },
   'undici fetch': async (url, { method, body }) => {
-    const response = await undiciFetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    const response = await undiciFetch(url, { method, headers, body });
     return [response.status, await response.text()];
   },
   axios: async (url, { method, body }) => {

@@ -83,7 +83,7 @@ function copyOf(version: Version): () => Client {
         call('onBodySent', Buffer.from(sentText));
       },
       answer: () => {
-        const headers = version.headersAsObject === true ? { 'content-type': 'application/json' } : ['content-type', 'application/json'];
+        const headers = version.headersAsObject ? { 'content-type': 'application/json' } : ['content-type', 'application/json'];
         if (version.tellsHeaders !== false) tell('headers', { request, response: { statusCode: 200, headers } });
         for (const part of [jsonText.slice(0, 9), jsonText.slice(9)]) call(version.data, Buffer.from(part));
       },

@@ -153,5 +153,5 @@ test.each<[string, readonly unknown[], number, RegExp]>([
   expect(arrived).toEqual([]);
   expect(result.stdout).toMatch(why);
   expect([result.code, readdirSync(folder.path)]).toEqual([code, []]);
-  expect(result.stderr).toContain(`${String(Math.max(requests.length, 1))} request`);
+  expect(result.stderr).toContain(`${Math.max(requests.length, 1)} request`);
 });

@@ -41,7 +41,7 @@ beforeEach(async () => {
       });
   });
   await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
-  graphOrigin = `http://127.0.0.1:${String((graph.address() as AddressInfo).port)}`;
+  graphOrigin = `http://127.0.0.1:${(graph.address() as AddressInfo).port}`;
   ({ proxy, origin } = await RecordingProxy.listen(
     {
       graph: graphOrigin,
@@ -50,7 +50,7 @@ beforeEach(async () => {
       },
       failed: (error) => mistakes.push(error),
       onRefused: ({ method }, status, why) => {
-        heardRefusal(`${method} ${String(status)}: ${why}`);
+        heardRefusal(`${method} ${status}: ${why}`);
       },
       onUnparsed: () => undefined,
       onBrokenOff: ({ method, url }, why) => brokenOff.push(`${method} ${url}: ${why}`),

@@ -13,7 +13,7 @@ test.each<[last: LastAnswer | undefined, kind: string, says: string]>([
   ...[50_087, 90_006, 90_033, 90_055, 90_100].map((entraCode): [LastAnswer, string, string] => [
     { status: 400, entraCode },
     'outage',
-    `400, AADSTS${String(entraCode)}. Run again.`,
+    `400, AADSTS${entraCode}. Run again.`,
   ]),
   [{ status: 400 }, 'unauthorized', '400. Look up the number'],
   [{ status: 499 }, 'unauthorized', '499. Look up the number'],
