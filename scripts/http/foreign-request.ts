@@ -10,9 +10,14 @@ const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
  * origin. A page in a browser could otherwise have its own name point to this machine (DNS rebinding), or send what needs no permission.
  * @param host on which the server listens.
  */
-export function foreignRequest({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>, host: string): string | undefined {
+export function foreignRequest(
+  { url = '', headers, rawHeaders }: Pick<IncomingMessage, 'url' | 'headers' | 'rawHeaders'>,
+  host: string,
+): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(url) && !isOwn(URL.canParse(url) ? new URL(url).hostname : '', host))
     return 'It names another host. Give your client the address of this server as its base URL, not as its HTTP proxy.';
+  // Node keeps the first; a proxy in front of this server may have used another.
+  if (rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length > 1) return 'It has more than one Host header.';
   if (!isOwn(hostIn(headers.host), host))
     return 'Its Host header names another machine. Ask this server by localhost, by a loopback address, or by the name that --host gives it.';
   const { origin } = headers;

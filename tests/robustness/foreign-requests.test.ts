@@ -104,6 +104,7 @@ describe.each([
     [`GET http://evil.example${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`, /^HTTP\/1\.1 403 /],
     [`GET ${path} HTTP/1.0\r\nConnection: close\r\n\r\n`, /^HTTP\/1\.1 403 /],
     [`GET ${path} HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n`, /^HTTP\/1\.1 403 /],
+    [`GET ${path} HTTP/1.1\r\nHost: localhost\r\nhost: evil.example\r\nConnection: close\r\n\r\n`, /^HTTP\/1\.1 403 /],
   ])('refuses %j', async (bytes, answer) => {
     local = await start();
     const socket = connect(Number(new URL(local.origin).port), '127.0.0.1');
