@@ -6,8 +6,12 @@ export interface Forbidden {
   readonly why: string;
 }
 
-/** Graph, as other services with OData, takes the method from such a header if it is there; others from such a parameter of the query. */
-const methodElsewhere = /^(?:x[-_]?)?(?:http[-_]?)?method(?:[-_]?override)?$|^_method$/i;
+/**
+ * Names of headers and query parameters from which some server takes another method or path than the request line has: `X-HTTP-Method-Override`,
+ * `odata-method`, `X-Original-URL`, `X-Rewrite-URL`, `X-Forwarded-Prefix`, `_method`. Refused by their words, since no list of such names is complete.
+ */
+const overridesRequestLine =
+  /method|verb(?!os)|path|rewrite|override|prefix|route|destination|script[-_]?name|(?:^|[^a-z])ur[il]|ur[il](?:$|[^a-z])/i;
 
 /** What ids of Graph are made of. Anything else, such as `$ref`, `..;` or what is encoded twice, could be another path for who reads it. */
 const id = /^[A-Za-z0-9_-]{1,200}$/;
@@ -36,8 +40,15 @@ export function allowedRequest(method: string, target: string, headers: NodeJS.D
   if (!match.parameters.every(({ value }) => id.test(value) && isFilledIn(value)))
     return { why: 'An id in its path is empty, was never filled in, or is not made of letters, digits, "-" and "_" only.' };
   if (method !== 'GET' && method !== match.contract.method) return { why: `Only GET and ${match.contract.method} pass on this path.` };
-  if (Object.keys(headers).some((name) => methodElsewhere.test(name))) return { why: 'A header of it asks for another method.' };
-  if ([...new URLSearchParams(query).keys()].some((name) => methodElsewhere.test(name)))
-    return { why: 'Its query asks for another method.' };
+  if (Object.keys(headers).some((name) => overridesRequestLine.test(name)))
+    return { why: 'The name of a header asks for another method or path.' };
+  if (queryNames(query).some((name) => overridesRequestLine.test(name) || name.includes('%')))
+    return { why: 'The name of a query parameter asks for another method or path.' };
   return match;
+}
+
+/** Decoded before it is split, and split at every character that some server takes for a separator. */
+function queryNames(query: string): string[] {
+  const decoded = query.replaceAll(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return decoded.split(/[&;?]/).map((parameter) => parameter.split('=', 1)[0] ?? '');
 }

@@ -43,6 +43,8 @@ test.each<[string, unknown, Headers?]>([
   ['a batch', { requests: [{ ...fine, method: 'POST', url: '/$batch' }] }],
   ['another method in a header of its own', { requests: [{ ...fine, headers: { 'X-HTTP-Method-Override': 'DELETE' } }] }],
   ['another method in a header', { requests: [fine] }, { 'x-http-method': 'DELETE' }],
+  ['another path in a header', { requests: [fine] }, { 'x-original-url': '/me' }],
+  ['another method in a query', { requests: [{ ...fine, url: `${url}?$method=DELETE` }] }],
   ['headers in a list', { requests: [{ ...fine, headers: [['X-HTTP-Method', 'DELETE']] }] }],
   ['nothing', { requests: [] }],
   ['no list', { requests: {} }],

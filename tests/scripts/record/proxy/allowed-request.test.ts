@@ -14,6 +14,7 @@ test.each([
   ['PATCH', '/beta/deviceManagement/deviceCompliancePolicies/a/assignments/b'],
   ['GET', `${path}?$select=id`],
   ['GET', `${path}?x=/../../me`],
+  ['GET', `${path}?%24select=id&$filter=path%20eq%20'method'&api-version=1&verbose=1`],
   ['GET', path.replace('/a/', '/%61/')],
 ])('passes: %s %s', (method, target) => {
   expect(why(method, target)).toBeUndefined();
@@ -70,8 +71,29 @@ test.each<[string, string]>([
   ['GET', `${path}/$ref`],
   ['GET', `${path}/$count`],
   ['GET', `${path};/..;/me`],
-  ['GET', `${path}?_method=DELETE`],
-  ['PATCH', `${path}?$select=id&X-HTTP-Method-Override=DELETE`],
+  ...[
+    '_method',
+    '$method',
+    '%24method',
+    'method',
+    '%6dethod',
+    '%256dethod',
+    '_METHOD',
+    'x[_method]',
+    'httpMethod',
+    'odata-method',
+    'X-HTTP-Method-Override',
+    '$select=id&$method',
+    '$select=id;$method',
+    '$select=id?_method',
+    '$select=id%26_method',
+    '_verb',
+    'PATH_INFO',
+    'url',
+    'originalUrl',
+    'X-Rewrite-URL',
+    '_route',
+  ].map((name): [string, string] => ['PATCH', `${path}?${name}=DELETE`]),
   ['GET', path.replace('deviceManagement', 'devicemanagement')],
   ['GET', path.replace('deviceConfigurations', 'deviceConfiguration')],
   ['GET', `${path}#x`],
@@ -87,6 +109,38 @@ test.each([
   'x-method',
   'http-method-override',
   'method-override',
-])('stays here: a PATCH that %s makes another method of', (name) => {
-  expect(why('PATCH', path, { [name]: 'DELETE' })).toBe('A header of it asks for another method.');
+  'X-Original-Method',
+  'X-Forwarded-Method',
+  'X-Request-Method',
+  'odata-method',
+  '$method',
+  'X-HTTP-Verb',
+  'X-Original-URL',
+  'X-Original-URI',
+  'X-Rewrite-URL',
+  'X-HTTP-DestinationURL',
+  'X-Forwarded-URI',
+  'X-Forwarded-Path',
+  'X-Forwarded-Prefix',
+  'X-Envoy-Original-Path',
+  'X-Script-Name',
+  'X-MS-Original-URL',
+  'Request-URI',
+  'Destination',
+])('stays here: a PATCH of which %s makes another request', (name) => {
+  expect(why('PATCH', path, { [name]: 'DELETE' })).toBe('The name of a header asks for another method or path.');
+});
+
+test.each([
+  'authorization',
+  'prefer',
+  'client-request-id',
+  'consistencylevel',
+  'content-security-policy',
+  'sec-fetch-dest',
+  'sdkversion',
+  'traceparent',
+  'x-forwarded-for',
+])('passes: a PATCH with %s', (name) => {
+  expect(why('PATCH', path, { [name]: 'x' })).toBeUndefined();
 });
