@@ -1,6 +1,6 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { emulatedBy } from '../traffic/emulated-by.js';
-import { graphOrigins, isOfGraph } from '../traffic/graph-origins.js';
+import { graphOrigins, isOfGraph } from '../traffic/hosts.js';
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import { toDefinition } from '../traffic/nock/to-definition.js';
 import { placeInOrder } from '../traffic/order-of-recording.js';

@@ -1,4 +1,4 @@
-import { graphOrigins } from '../traffic/graph-origins.js';
+import { graphOrigins } from '../traffic/hosts.js';
 
 /** Hosts of Graph and of its sign-in, in all clouds, and this machine. Any other is somebody's, or a back end. */
 const publicHosts: ReadonlySet<string> = new Set([

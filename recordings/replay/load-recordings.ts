@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { givenFiles } from '../traffic/given-files.js';
-import { refuseDevice } from '../traffic/input/chunks.js';
+import { refuseDevice } from '../traffic/chunks.js';
 import { isNockFile } from '../traffic/nock/from-definition.js';
-import { placeOfJsonError } from '../traffic/json-place.js';
+import { placeOfJsonError } from '../traffic/json-error-place.js';
 import { ReadError } from '../traffic/read-error.js';
 import { systemErrorCode } from '../files/system-error.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';

@@ -1,4 +1,4 @@
-import { standardInput } from './input/chunks.js';
+import { standardInput } from './chunks.js';
 import { isFolder, listFiles, realPathOf } from './list-files.js';
 import { ReadError } from './read-error.js';
 

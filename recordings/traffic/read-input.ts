@@ -1,19 +1,19 @@
 import { isBatchUrl } from './batch.js';
-import { chunksOf, firstPart, notUtf8, readWhole, standardInput, upTo, withFirst, type Chunks, type ReadWatcher } from './input/chunks.js';
-import { areSpread, detectFormat, formatOfValue } from './input/detect-format.js';
-import { textNames, type InputFormat } from './input/format.js';
-import { LineSplitter } from './input/line-splitter.js';
-import { ListSplitter } from './input/list-splitter.js';
-import { cutItems } from './input/cut-items.js';
-import type { PactPart, Part } from './input/part.js';
-import { readPart } from './input/read-part.js';
+import { chunksOf, firstPart, notUtf8, readWhole, standardInput, upTo, withFirst, type Chunks, type ReadWatcher } from './chunks.js';
+import { areSpread, detectFormat, formatOfValue } from './detect-format.js';
+import { textNames, type InputFormat } from './format.js';
+import { LineSplitter } from './line-splitter.js';
+import { ListSplitter } from './list-splitter.js';
+import { cutItems } from './cut-items.js';
+import type { PactPart, Part } from './part.js';
+import { readPart } from './read-part.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { Unpacker } from './decode-body.js';
-import { placeOfJsonError } from './json-place.js';
+import { placeOfJsonError } from './json-error-place.js';
 import type { Observation } from './observation.js';
-import { PactCutter } from './input/pact-cutter.js';
+import { PactCutter } from './pact/pact-cutter.js';
 import { ReadError, UnknownFormat } from './read-error.js';
-import { utf16Text } from './input/utf-16.js';
+import { utf16Text } from './utf-16.js';
 import { Unreadable } from './unreadable.js';
 
 /** The largest pact, in bytes: its text has to fit into memory. */

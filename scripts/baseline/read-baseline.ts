@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { isObject } from '../../contracts/json-value.js';
-import { placeOfJsonError } from '../../recordings/traffic/json-place.js';
+import { placeOfJsonError } from '../../recordings/traffic/json-error-place.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { shownText } from '../terminal/shown-text.js';

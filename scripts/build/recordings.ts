@@ -5,7 +5,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { writtenType } from '../../contracts/type-family.js';
 import { recordingsFolder } from '../../recordings/recorder/folder.js';
-import { graphOrigins } from '../../recordings/traffic/graph-origins.js';
+import { graphOrigins } from '../../recordings/traffic/hosts.js';
 import { toDefinition } from '../../recordings/traffic/nock/to-definition.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { recordingText } from '../../recordings/recorder/recording-text.js';

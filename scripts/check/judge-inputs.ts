@@ -1,6 +1,6 @@
 import { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
-import type { ReadWatcher } from '../../recordings/traffic/input/chunks.js';
-import type { Part } from '../../recordings/traffic/input/part.js';
+import type { ReadWatcher } from '../../recordings/traffic/chunks.js';
+import type { Part } from '../../recordings/traffic/part.js';
 import type { Observation } from '../../recordings/traffic/observation.js';
 import { readParts, type InputOptions } from '../../recordings/traffic/read-input.js';
 import type { StalenessLimits } from '../../recordings/traffic/staleness.js';

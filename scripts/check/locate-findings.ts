@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/judge/finding.js';
-import { linesOf } from '../../recordings/traffic/input/locate.js';
-import type { Part } from '../../recordings/traffic/input/part.js';
+import { linesOf } from '../../recordings/traffic/finding-lines.js';
+import type { Part } from '../../recordings/traffic/part.js';
 import type { FindingLines, Judged } from '../verdict/tally.js';
 
 const none: FindingLines = new Map();

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { inputFormats, trafficFormats } from '../../recordings/traffic/input/format.js';
+import { inputFormats, trafficFormats } from '../../recordings/traffic/format.js';
 import type { CheckOptions } from './commands/check.js';
 import { addReportOptions } from './commands/common-options.js';
 import type { DriftOptions } from './commands/drift.js';

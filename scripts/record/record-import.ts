@@ -1,5 +1,5 @@
 import { givenFiles } from '../../recordings/traffic/given-files.js';
-import type { InputFormat } from '../../recordings/traffic/input/format.js';
+import type { InputFormat } from '../../recordings/traffic/format.js';
 import { ReadError, UnknownFormat } from '../../recordings/traffic/read-error.js';
 import { readInput } from '../../recordings/traffic/read-input.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';

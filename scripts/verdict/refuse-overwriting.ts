@@ -1,5 +1,5 @@
 import { fstatSync, statSync } from 'node:fs';
-import { standardInput } from '../../recordings/traffic/input/chunks.js';
+import { standardInput } from '../../recordings/traffic/chunks.js';
 import { keyOfGiven, type GivenFiles } from '../../recordings/traffic/given-files.js';
 import { isTraffic } from '../../recordings/traffic/read-input.js';
 import { CannotRun } from './exit-code.js';

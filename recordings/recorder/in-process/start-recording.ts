@@ -10,7 +10,7 @@ import { KeptForLater } from './kept-for-later.js';
 import { watchNodeHttp } from './watch-node-http.js';
 import { watchUndici } from './watch-undici.js';
 import type { SeenRequest, Watch } from './watch.js';
-import { graphOrigins } from '../../traffic/graph-origins.js';
+import { graphOrigins } from '../../traffic/hosts.js';
 
 export interface RecordingOptions {
   /** Where the recordings go: a folder of their own, with one in it for each operation. */

@@ -1,7 +1,7 @@
 import { headerOf, type Exchange, type ExchangeRequest, type ExchangeResponse, type Headers } from '../../../contracts/judge/exchange.js';
 import { isObject } from '../../../contracts/json-value.js';
 import { cutShort, isCutShort } from '../captured-body.js';
-import { capturedHeaders } from '../captured-headers.js';
+import { capturedHeaders } from '../headers.js';
 import { Unpacker } from '../decode-body.js';
 import { EntryError, unpacked } from './entry-error.js';
 import { receivedBody, sentBody } from './entry-body.js';

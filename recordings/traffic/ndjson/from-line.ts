@@ -4,7 +4,7 @@ import { encodingsIn, Unpacker } from '../decode-body.js';
 import { EntryError, unpacked } from '../har/entry-error.js';
 import { fromEntry, statusIn } from '../har/from-entry.js';
 import { capturedText, cutShort, isCutShort, orNotKept, type CapturedBody } from '../captured-body.js';
-import { capturedHeaders, type CapturedHeaders } from '../captured-headers.js';
+import { capturedHeaders, type CapturedHeaders } from '../headers.js';
 
 /** Reads one line: an exchange in our own form, or an entry of a HAR. @throws EntryError when it is neither. */
 export function fromLine(value: unknown, unpacker = new Unpacker()): Exchange {

@@ -1,7 +1,7 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange, Headers } from '../../../contracts/judge/exchange.js';
 import { isObject } from '../../../contracts/json-value.js';
-import { capturedHeaders, type CapturedHeaders } from '../captured-headers.js';
+import { capturedHeaders, type CapturedHeaders } from '../headers.js';
 import { headersIn } from '../header-values.js';
 import { ReadError } from '../read-error.js';
 import { recordedOf, type Recorded } from '../recording.js';

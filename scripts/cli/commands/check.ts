@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { countOf } from '../../../contracts/count-of.js';
 import { givenFiles, type GivenFile } from '../../../recordings/traffic/given-files.js';
-import type { InputFormat } from '../../../recordings/traffic/input/format.js';
+import type { InputFormat } from '../../../recordings/traffic/format.js';
 import { ReadError, UnknownFormat } from '../../../recordings/traffic/read-error.js';
 import { InputJudge } from '../../check/judge-inputs.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';

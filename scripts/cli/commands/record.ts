@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { graphOrigins } from '../../../recordings/traffic/graph-origins.js';
-import type { InputFormat } from '../../../recordings/traffic/input/format.js';
+import { graphOrigins } from '../../../recordings/traffic/hosts.js';
+import type { InputFormat } from '../../../recordings/traffic/format.js';
 import type { RecordingResult } from '../../../recordings/recorder/recording-result.js';
 import { CannotRun, Refused, type ExitCode } from '../../verdict/exit-code.js';
 import { outcomeLines, sentenceOf } from '../../record/record-outcome.js';

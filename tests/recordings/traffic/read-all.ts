@@ -1,4 +1,4 @@
-import type { InputFormat } from '../../../recordings/traffic/input/format.js';
+import type { InputFormat } from '../../../recordings/traffic/format.js';
 import type { Observation } from '../../../recordings/traffic/observation.js';
 import { ReadError } from '../../../recordings/traffic/read-error.js';
 import { readInput } from '../../../recordings/traffic/read-input.js';

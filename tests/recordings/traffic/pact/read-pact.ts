@@ -1,7 +1,7 @@
 import type { Interaction } from '../../../../contracts/judge/pact/interaction.js';
 import { Unpacker } from '../../../../recordings/traffic/decode-body.js';
-import { readPart } from '../../../../recordings/traffic/input/read-part.js';
-import { PactCutter } from '../../../../recordings/traffic/input/pact-cutter.js';
+import { readPart } from '../../../../recordings/traffic/read-part.js';
+import { PactCutter } from '../../../../recordings/traffic/pact/pact-cutter.js';
 import { Unreadable } from '../../../../recordings/traffic/unreadable.js';
 
 /** The interactions of the text of a pact. @param into is given what is read, also where reading ends in an error. */

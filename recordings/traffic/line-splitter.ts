@@ -1,4 +1,4 @@
-import { HeldItem } from './held-item.js';
+import { HeldItem } from './item.js';
 import { ListError, type Item } from './list-splitter.js';
 
 const lineFeed = 0x0a;

@@ -1,10 +1,10 @@
 import { isObject } from '../../../contracts/json-value.js';
-import { textOf } from './chunks.js';
-import { ListError, ListSplitter, type Item } from './list-splitter.js';
-import type { PactPart } from './part.js';
-import { placeOfJsonError } from '../json-place.js';
+import { textOf } from '../chunks.js';
+import { ListError, ListSplitter, type Item } from '../list-splitter.js';
+import type { PactPart } from '../part.js';
+import { placeOfJsonError } from '../json-error-place.js';
 import { ReadError } from '../read-error.js';
-import { specificationOf } from '../pact/specification.js';
+import { specificationOf } from './specification.js';
 
 /** The largest text that is looked at as a whole, to say what is wrong with it, in bytes. A string cannot be much longer. */
 const largestText = 256 * 1024 * 1024;

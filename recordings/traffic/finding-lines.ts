@@ -1,9 +1,9 @@
-import type { Finding } from '../../../contracts/judge/finding.js';
-import { namesTo } from '../../../contracts/judge/real-names.js';
-import { pathOfRule, type RulePart } from '../pact/path-of-rule.js';
-import { isObject } from '../../../contracts/json-value.js';
-import { stepsToExample } from '../pact/ruby-terms.js';
-import { type JsonPath, linesOfPaths } from './lines-of-paths.js';
+import type { Finding } from '../../contracts/judge/finding.js';
+import { namesTo } from '../../contracts/judge/real-names.js';
+import { pathOfRule, type RulePart } from './pact/path-of-rule.js';
+import { isObject } from '../../contracts/json-value.js';
+import { stepsToExample } from './pact/ruby-terms.js';
+import { type JsonPath, linesOfPaths } from './json-walk.js';
 import { placeOfHeader } from './header-place.js';
 import { layoutOf, valueAt, type Layout, type MessageSide } from './layout.js';
 import type { Item } from './list-splitter.js';

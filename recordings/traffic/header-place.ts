@@ -1,10 +1,10 @@
-import type { HeaderValue } from '../../../contracts/contract.js';
-import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { headerFits } from '../../../contracts/judge/header-value.js';
-import { requestHeaders, responseHeaders, type PromisedHeader } from '../../../contracts/judge/promised-headers.js';
-import { isObject } from '../../../contracts/json-value.js';
+import type { HeaderValue } from '../../contracts/contract.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { headerFits } from '../../contracts/judge/header-value.js';
+import { requestHeaders, responseHeaders, type PromisedHeader } from '../../contracts/judge/promised-headers.js';
+import { isObject } from '../../contracts/json-value.js';
 import type { MessageSide } from './layout.js';
-import type { JsonPath } from './lines-of-paths.js';
+import type { JsonPath } from './json-walk.js';
 
 /** A header as it is written, and the path to its value. */
 interface Written {

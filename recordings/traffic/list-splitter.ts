@@ -1,4 +1,4 @@
-import { HeldItem } from './held-item.js';
+import { HeldItem } from './item.js';
 
 /** One item of a list, still as text, and the line on which it begins. */
 export interface Item {

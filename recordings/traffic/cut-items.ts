@@ -1,4 +1,4 @@
-import { ReadError } from '../read-error.js';
+import { ReadError } from './read-error.js';
 import type { Chunks } from './chunks.js';
 import { itemNames, textNames } from './format.js';
 import { ListError, NoList, type Item } from './list-splitter.js';

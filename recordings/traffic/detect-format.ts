@@ -1,6 +1,6 @@
-import { isOtherOperation } from '../../../contracts/judge/judge.js';
-import { matchOperation } from '../../../contracts/judge/match-operation.js';
-import { isObject } from '../../../contracts/json-value.js';
+import { isOtherOperation } from '../../contracts/judge/judge.js';
+import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { isObject } from '../../contracts/json-value.js';
 import type { InputFormat } from './format.js';
 import { item, namesIn, type Names } from './names-in.js';
 

@@ -1,7 +1,7 @@
-import { isObject } from '../../../contracts/json-value.js';
-import { isWrapped, wrappingIn } from '../pact/read-body.js';
-import { hasTerms } from '../pact/ruby-terms.js';
-import type { JsonPath } from './lines-of-paths.js';
+import { isObject } from '../../contracts/json-value.js';
+import { isWrapped, wrappingIn } from './pact/read-body.js';
+import { hasTerms } from './pact/ruby-terms.js';
+import type { JsonPath } from './json-walk.js';
 import type { Part } from './part.js';
 
 export type MessageSide = 'request' | 'response';
