@@ -12,12 +12,12 @@ import { recordingText } from '../../recordings/recorder/recording-text.js';
 import type { Origin, RecordedDefinition } from '../../recordings/traffic/recording.js';
 import { assertNothingSecret } from '../../recordings/scan/assert-nothing-secret.js';
 import { RawTraffic } from '../../recordings/scan/raw-traffic.js';
-import { assignmentPath } from '../client/assignment-path.js';
+import { assignmentPath } from '../client/assignment.js';
 import type { Check } from '../client/check.js';
-import { checkOperation } from '../drift/check-operation.js';
-import { emulatedStage, type EmulatedStage } from '../drift/emulated-stage.js';
+import { checkOperation } from '../drift/check-assignment.js';
+import { emulatedStage, type EmulatedStage } from '../drift/emulated-target.js';
 import { Journal } from '../drift/journal/journal.js';
-import { Night } from '../drift/night.js';
+import { Night } from '../drift/drift-run.js';
 import { requestLimit } from '../client/request-limit.js';
 import { sampleTargets } from '../emulator/sample-tenant.js';
 

@@ -1,6 +1,6 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { AssignmentIds } from './assignment-path.js';
+import type { AssignmentIds } from './assignment.js';
 
 /** What the night needs of a client. Weather is no exception: an exchange without a response says what happened. */
 export interface AssignmentClient {

@@ -1,5 +1,5 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
-import type { AssignmentIds } from './assignment-path.js';
+import type { AssignmentIds } from './assignment.js';
 
 /** One assignment to be checked, in one API version. */
 export interface Check {

@@ -1,8 +1,8 @@
 import { exitCodes, type Verdict } from '../verdict/exit-code.js';
 import { withNothingJudged, type Report } from '../verdict/report.js';
 import type { Mode } from './mode.js';
-import type { Night } from './night.js';
-import type { NightOutcome } from './run-checks.js';
+import type { Night } from './drift-run.js';
+import type { NightOutcome } from './check-all.js';
 
 const whyNothing: Readonly<Record<Exclude<Mode, 'check'>, string>> = {
   'dry-run': 'A dry run sends no update, so nothing was judged.',

@@ -1,5 +1,5 @@
 import type { FailOn, Report } from '../verdict/report.js';
-import type { CheckResult } from './check-operation.js';
+import type { CheckResult } from './check-assignment.js';
 import type { Mode } from './mode.js';
 
 export interface NightSettings {

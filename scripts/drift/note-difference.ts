@@ -1,6 +1,6 @@
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import type { BeforeState } from './journal/before-state.js';
-import type { Night } from './night.js';
+import type { Night } from './drift-run.js';
 import type { Comparison } from './state/compare-state.js';
 
 /**

@@ -1,7 +1,7 @@
 import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evidence.js';
 import { runNight } from './run-night.js';
 import type { NightResult, NightSettings } from './night-result.js';
-import type { Stage } from './stage.js';
+import type { Stage } from './drift-target.js';
 
 export interface DriftResult extends NightResult {
   /** How much of what is committed was judged besides; absent when nothing was. */

@@ -4,11 +4,11 @@ import { Tally } from '../verdict/tally.js';
 import { requestLimit } from '../client/request-limit.js';
 import { Journal } from './journal/journal.js';
 import { takeRunLock } from './take-run-lock.js';
-import { Night } from './night.js';
+import { Night } from './drift-run.js';
 import { nightReport } from './night-report.js';
-import { hindranceOf, notBegunNight } from './not-begun-night.js';
-import { runChecks } from './run-checks.js';
-import type { Stage } from './stage.js';
+import { hindranceOf, notBegunNight } from './not-started.js';
+import { runChecks } from './check-all.js';
+import type { Stage } from './drift-target.js';
 import { placesOf } from '../terminal/places-of-bug.js';
 import { complain, tell } from '../terminal/terminal.js';
 

@@ -1,10 +1,10 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation } from './assignment-session.js';
 import type { BeforeState, View } from './journal/before-state.js';
 import { compareState, type Comparison } from './state/compare-state.js';
-import { targetToSend } from './state/control-information.js';
-import type { Patience } from './weather/patience.js';
-import { prospectOf } from './weather/prospect.js';
+import { targetToSend } from './state/assignment-body.js';
+import type { Patience } from './retry-budget.js';
+import { prospectOf } from './retry-advice.js';
 
 /** What came of an update: the last answer to it, and how the assignment stood afterwards. */
 export interface Sent {

@@ -6,7 +6,7 @@ import type { Environment } from '../tenant/sign-in/choose-way.js';
 import type { Check } from '../client/check.js';
 import { realClock } from './clock.js';
 import type { JournalTrust } from './journal/journal.js';
-import type { Place, Stage } from './stage.js';
+import type { Place, Stage } from './drift-target.js';
 
 /** The tenant of a configuration, signed in to; or why there is none. For the rest see `openTenant`. @throws CannotRun as that does. */
 export async function tenantStage(

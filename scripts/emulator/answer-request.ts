@@ -7,7 +7,7 @@ import { oncePerContract } from '../../contracts/judge/once-per-contract.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
 import { sameJson } from '../../recordings/replay/same-request.js';
-import type { AssignmentIds } from '../client/assignment-path.js';
+import type { AssignmentIds } from '../client/assignment.js';
 import { jsonAnswer, type Answer } from './answer.js';
 import { documentedBody, liveBody } from './documented-answer.js';
 import { graphError, intuneMessage, notRouted, type RequestIds } from './graph-error.js';

@@ -1,4 +1,4 @@
-import type { AssignmentIds } from '../client/assignment-path.js';
+import type { AssignmentIds } from '../client/assignment.js';
 
 export type Target = Readonly<Record<string, unknown>>;
 

@@ -10,7 +10,7 @@ import { Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../verdict/exit-code.js';
 import { runNight } from '../drift/run-night.js';
 import type { NightResult, NightSettings } from '../drift/night-result.js';
-import type { Stage } from '../drift/stage.js';
+import type { Stage } from '../drift/drift-target.js';
 import type { Report } from '../verdict/report.js';
 import { differenceLines, notRecordedFor } from './record-outcome.js';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { apiVersions, type ApiVersion } from '../../contracts/contract.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import type { AssignmentIds } from '../client/assignment-path.js';
+import type { AssignmentIds } from '../client/assignment.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { clouds, loopbackCloud, type Cloud, type CloudName } from '../client/clouds.js';
 import { configProblems } from './config-problems.js';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { get as overHttps, request } from 'node:https';
 import { readFileSync } from 'node:fs';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { assignmentPath } from '../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../scripts/client/assignment.js';
 import { localClientId, localSecret, localTenantId } from './local-authority.js';
 import { LocalCloud } from './local-cloud.js';
 

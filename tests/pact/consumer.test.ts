@@ -5,7 +5,7 @@ import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 import { pactsFolder } from '../../contracts/folders.js';
 import type { Contract } from '../../contracts/contract.js';
 import { judge } from '../../contracts/judge/judge.js';
-import { assignmentPath } from '../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../scripts/client/assignment.js';
 import { GraphClient } from '../../scripts/client/graph-client.js';
 import { isUpdating } from '../equipment/is-updating.js';
 import { interactions, type PactInteraction } from './interactions.js';

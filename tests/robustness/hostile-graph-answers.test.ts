@@ -5,7 +5,7 @@ import { runNight } from '../../scripts/drift/run-night.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { answerInProcess } from '../scripts/drift/answer-in-process.js';
 import { FaultyGraph, garble, type Fault, type Reply } from '../scripts/drift/faulty-graph.js';
-import { firstCheck, stageOn } from '../scripts/drift/night-of.js';
+import { firstCheck, stageOn } from '../scripts/drift/target-on.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;

@@ -12,7 +12,7 @@ import { GraphServer } from '../../scripts/serve/graph-server.js';
 import { expectValid } from '../scripts/report/expect-valid.js';
 import { answerInProcess } from '../scripts/drift/answer-in-process.js';
 import { FaultyGraph } from '../scripts/drift/faulty-graph.js';
-import { firstCheck, stageOn } from '../scripts/drift/night-of.js';
+import { firstCheck, stageOn } from '../scripts/drift/target-on.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';
 import { manyFindings, pactOfManyFindings, unknownMembers } from './many-findings.js';

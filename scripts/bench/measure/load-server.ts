@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { assignmentPath } from '../../client/assignment-path.js';
+import { assignmentPath } from '../../client/assignment.js';
 import { sampleAssignments } from '../../emulator/sample-tenant.js';
 import { argsOf, environmentOf, type NodeScript } from './run-node.js';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { hindranceOf, notBegunNight } from '../../drift/not-begun-night.js';
+import { hindranceOf, notBegunNight } from '../../drift/not-started.js';
 import type { NightResult, NightSettings } from '../../drift/night-result.js';
 import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
-import type { Stage } from '../../drift/stage.js';
+import type { Stage } from '../../drift/drift-target.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';
 import { isSimulation } from '../../emulator/simulations.js';
 import { CannotRun } from '../../verdict/exit-code.js';
@@ -66,7 +66,7 @@ export function openStage(command: 'drift' | 'record', config: string | undefine
 async function openEmulator(command: string, options: StageOptions): Promise<OpenStage> {
   const { simulate, budget } = options;
   if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
-  const { emulatedStage } = await import('../../drift/emulated-stage.js');
+  const { emulatedStage } = await import('../../drift/emulated-target.js');
   const stage = await emulatedStage(simulate === undefined ? {} : { simulate });
   const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
   const lead = `graph-contracts ${command}: the embedded emulator answers, not Microsoft Graph.${simulated}`;

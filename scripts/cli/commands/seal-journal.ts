@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { Journal } from '../../drift/journal/journal.js';
 import { JournalKeys } from '../../drift/journal/journal-keys.js';
 import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
-import { NoJournalFile, smallFileText } from '../../drift/journal/small-file.js';
+import { NoJournalFile, smallFileText } from '../../drift/journal/state-files.js';
 import { takeRunLock } from '../../drift/take-run-lock.js';
 import { placeOf } from '../../drift/tenant-stage.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../../verdict/exit-code.js';

@@ -1,6 +1,6 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
-import { assignmentPath } from '../../client/assignment-path.js';
+import { assignmentPath } from '../../client/assignment.js';
 import { isLoopback } from '../../../recordings/traffic/loopback.js';
 import { Emulator } from '../../emulator/emulator.js';
 import { isSimulation } from '../../emulator/simulations.js';

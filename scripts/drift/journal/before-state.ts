@@ -1,8 +1,8 @@
 import { apiVersions, type ApiVersion } from '../../../contracts/contract.js';
 import { isObject } from '../../../contracts/json-value.js';
-import type { AssignmentIds } from '../../client/assignment-path.js';
+import type { AssignmentIds } from '../../client/assignment.js';
 import { isSameId } from '../../client/same-id.js';
-import { isTarget } from '../state/target-doubt.js';
+import { isTarget } from '../state/update-refusal.js';
 
 /** An assignment as one API version shows it. */
 export interface View {

@@ -8,7 +8,7 @@ import { beforeStateIn, type BeforeState } from './before-state.js';
 import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
 import { JournalKeys } from './journal-keys.js';
 import { assertOwnedByUs } from './owned-by-us.js';
-import { smallFileText } from './small-file.js';
+import { smallFileText } from './state-files.js';
 
 /** The journal exists and cannot be read: the tenant may have changed, and cannot be restored from it. */
 export class JournalDamaged extends Error {

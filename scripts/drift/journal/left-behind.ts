@@ -2,7 +2,7 @@ import { Refused } from '../../verdict/exit-code.js';
 import type { BeforeState } from './before-state.js';
 import { byHand } from './by-hand.js';
 import { JournalDamaged, type Journal } from './journal.js';
-import { looksFirst } from './where-kept.js';
+import { looksFirst } from './restore-advice.js';
 
 /** What a run has left in its journal, for one that cannot look at the tenant. */
 export interface LeftBehind {

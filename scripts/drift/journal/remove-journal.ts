@@ -1,5 +1,5 @@
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
-import type { Night } from '../night.js';
+import type { Night } from '../drift-run.js';
 
 /**
  * Removes the journal when a read has shown the assignment as it was. One that stays does no harm, and must not hide what the night has found: the next

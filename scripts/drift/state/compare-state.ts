@@ -1,10 +1,10 @@
 import type { ApiVersion } from '../../../contracts/contract.js';
 import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
 import { describeProperty } from '../../../contracts/judge/describe.js';
-import type { Conversation } from '../conversation.js';
+import type { Conversation } from '../assignment-session.js';
 import type { BeforeState, View } from '../journal/before-state.js';
-import type { Patience } from '../weather/patience.js';
-import { differingMembers } from './control-information.js';
+import type { Patience } from '../retry-budget.js';
+import { differingMembers } from './assignment-body.js';
 import { readState, type StateRead } from './read-state.js';
 
 /** The assignment beside its before-state. */

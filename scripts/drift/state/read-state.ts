@@ -5,11 +5,11 @@ import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { weatherIn } from '../../../contracts/judge/weather.js';
 import { isObject } from '../../../contracts/json-value.js';
 import type { Check } from '../../client/check.js';
-import type { Conversation } from '../conversation.js';
+import type { Conversation } from '../assignment-session.js';
 import type { View } from '../journal/before-state.js';
-import type { Patience } from '../weather/patience.js';
+import type { Patience } from '../retry-budget.js';
 import { isSameId } from '../../client/same-id.js';
-import { targetDoubt } from './target-doubt.js';
+import { targetDoubt } from './update-refusal.js';
 
 /** An assignment, as far as it could be read. `gone`: Graph says that there is none, and shows it in no version. */
 export type StateRead =

@@ -6,7 +6,7 @@ import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { connectionFaults, FaultyGraph, faults, garble, listeningGraph, silence, type Fault, type ListeningGraph } from './faulty-graph.js';
-import { firstCheck, stageOn } from './night-of.js';
+import { firstCheck, stageOn } from './target-on.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** What Graph is like, apart from the weather. */

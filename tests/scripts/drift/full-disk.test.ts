@@ -5,7 +5,7 @@ import { runNight } from '../../../scripts/drift/run-night.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
-import { firstCheck, stageOn } from './night-of.js';
+import { firstCheck, stageOn } from './target-on.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;

@@ -4,7 +4,7 @@ import type { ApiVersion } from '../../../contracts/contract.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
 import type { Mode } from '../../../scripts/drift/mode.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { stageOn } from './night-of.js';
+import { stageOn } from './target-on.js';
 import { scriptedGraph } from './scripted-graph.js';
 
 const ids = { policyId: 'policy', assignmentId: 'policy_target' };

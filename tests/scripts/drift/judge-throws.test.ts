@@ -4,16 +4,16 @@ import { existsSync } from 'node:fs';
 import * as weather from '../../../contracts/judge/weather.js';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { HeldFailures } from '../../../scripts/drift/held-failures.js';
-import * as judging from '../../../scripts/drift/judge-round.js';
+import * as judging from '../../../scripts/drift/judge-rounds.js';
 
 import { runNight } from '../../../scripts/drift/run-night.js';
 import type { NightResult } from '../../../scripts/drift/night-result.js';
-import * as comparing from '../../../scripts/drift/state/control-information.js';
+import * as comparing from '../../../scripts/drift/state/assignment-body.js';
 import * as tallying from '../../../scripts/verdict/tally.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
-import { firstCheck, stageOn } from './night-of.js';
+import { firstCheck, stageOn } from './target-on.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;

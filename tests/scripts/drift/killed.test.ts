@@ -6,8 +6,8 @@ import { bundleProgram } from '../../equipment/bundle-program.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { faults, FaultyGraph, garble, listeningGraph, type Fault, type ListeningGraph } from './faulty-graph.js';
-import { NightProcess, type Ended } from './killed-night.js';
-import { firstCheck, stageOn } from './night-of.js';
+import { NightProcess, type Ended } from './killed-run.js';
+import { firstCheck, stageOn } from './target-on.js';
 
 /** What Graph is like during the run that is killed. During the one after it, all is well. */
 interface Scenario {
@@ -25,7 +25,7 @@ let program: TemporaryFolder;
 let bundle: string;
 beforeAll(() => {
   program = new TemporaryFolder();
-  bundle = bundleProgram(join(__dirname, 'killed-night-entry.ts'), program.path);
+  bundle = bundleProgram(join(__dirname, 'killed-run-entry.ts'), program.path);
 });
 afterAll(() => {
   program.remove();

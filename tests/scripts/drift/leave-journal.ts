@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../../scripts/client/assignment.js';
 import type { LocalCloud } from '../../equipment/local-cloud.js';
 import { localTenantId } from '../../equipment/local-authority.js';
 

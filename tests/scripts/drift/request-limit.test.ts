@@ -6,7 +6,7 @@ import type { NightResult } from '../../../scripts/drift/night-result.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
-import { firstCheck, stageOn } from './night-of.js';
+import { firstCheck, stageOn } from './target-on.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;

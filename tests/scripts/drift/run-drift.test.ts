@@ -1,10 +1,10 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import * as judging from '../../../contracts/judge/judge.js';
-import { emulatedStage } from '../../../scripts/drift/emulated-stage.js';
+import { emulatedStage } from '../../../scripts/drift/emulated-target.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
 import type { NightResult } from '../../../scripts/drift/night-result.js';
-import type { Stage } from '../../../scripts/drift/stage.js';
+import type { Stage } from '../../../scripts/drift/drift-target.js';
 import type { FailOn } from '../../../scripts/verdict/report.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
 import { simulationRows, type SimulationRow } from '../emulator/simulation-rows.js';

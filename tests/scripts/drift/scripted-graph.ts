@@ -1,5 +1,5 @@
 import type { Exchange, ExchangeResponse } from '../../../contracts/judge/exchange.js';
-import type { CheckResult } from '../../../scripts/drift/check-operation.js';
+import type { CheckResult } from '../../../scripts/drift/check-assignment.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 
 export interface SentRequest {

@@ -2,7 +2,7 @@
 import request, { type Test } from 'supertest';
 import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { assignmentPath, type AssignmentIds } from '../../../scripts/client/assignment-path.js';
+import { assignmentPath, type AssignmentIds } from '../../../scripts/client/assignment.js';
 import type { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
 import type { Assignment, Target } from '../../../scripts/emulator/tenant.js';

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { assignmentsOf, bearer } from './asked.js';
 

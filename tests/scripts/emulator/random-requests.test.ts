@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import * as fc from '../../equipment/fast-check.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../contracts/judge/judge.js';
-import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
 import { bearer } from './asked.js';

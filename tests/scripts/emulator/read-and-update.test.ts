@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts.js';
-import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
 import { Tenant } from '../../../scripts/emulator/tenant.js';

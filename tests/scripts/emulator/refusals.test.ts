@@ -1,6 +1,6 @@
 import request, { type Response } from 'supertest';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { assignmentsOf, bearer, get, operations, patch, targetNamed } from './asked.js';
 

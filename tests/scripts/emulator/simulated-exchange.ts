@@ -1,6 +1,6 @@
 import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { assignmentPath } from '../../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { updateBody } from '../../../scripts/client/update-body.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';

@@ -1,5 +1,5 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { emulatedStage } from '../../../scripts/drift/emulated-stage.js';
+import { emulatedStage } from '../../../scripts/drift/emulated-target.js';
 import { runDrift, type DriftResult } from '../../../scripts/drift/run-drift.js';
 import type { SimulationName } from '../../../scripts/emulator/simulations.js';
 import { nightLine, type NightLine } from '../../../scripts/history/night-line.js';

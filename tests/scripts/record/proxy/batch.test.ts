@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import type { Recording } from '../../../../recordings/traffic/recording.js';
-import { assignmentPath } from '../../../../scripts/client/assignment-path.js';
+import { assignmentPath } from '../../../../scripts/client/assignment.js';
 import { Emulator } from '../../../../scripts/emulator/emulator.js';
 import { answerFromEmulator } from '../../../../scripts/serve/answer-from-emulator.js';
 import { GraphServer } from '../../../../scripts/serve/graph-server.js';

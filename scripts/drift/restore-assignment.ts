@@ -1,8 +1,8 @@
-import type { Conversation } from './conversation.js';
+import type { Conversation } from './assignment-session.js';
 import type { BeforeState } from './journal/before-state.js';
 import { byHand } from './journal/by-hand.js';
 import type { Journal } from './journal/journal.js';
-import { lostJournal, whereKept } from './journal/where-kept.js';
+import { lostJournal, whereKept } from './journal/restore-advice.js';
 import { removeJournal } from './journal/remove-journal.js';
 import { noteDifference } from './note-difference.js';
 import { sendOwnTarget } from './send-own-target.js';

@@ -1,4 +1,4 @@
-import { headerOf, type Exchange } from '../../../contracts/judge/exchange.js';
+import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 
 /**
  * How many milliseconds Graph asks to wait: seconds, also fractional ones, or a date. Undefined when it does not say, or says what nobody understands.

@@ -1,6 +1,6 @@
-import type { Exchange } from '../../../../contracts/judge/exchange.js';
-import { Patience, type PatienceOptions } from '../../../../scripts/drift/weather/patience.js';
-import { VirtualClock } from '../virtual-clock.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { Patience, type PatienceOptions } from '../../../scripts/drift/retry-budget.js';
+import { VirtualClock } from './virtual-clock.js';
 
 const request = { method: 'GET', url: '/' };
 const answered = (status: number, headers: Readonly<Record<string, string>> = {}, body = ''): Exchange => ({

@@ -1,11 +1,11 @@
 import { Refused } from '../verdict/exit-code.js';
 import type { TenantState } from '../verdict/report.js';
 import type { Check } from '../client/check.js';
-import { Conversation } from './conversation.js';
+import { Conversation } from './assignment-session.js';
 import type { BeforeState } from './journal/before-state.js';
 import type { Mode } from './mode.js';
-import type { Night } from './night.js';
-import { settle } from './settle.js';
+import type { Night } from './drift-run.js';
+import { settle } from './restore-assignment.js';
 import { compareState } from './state/compare-state.js';
 import { isSameId } from '../client/same-id.js';
 

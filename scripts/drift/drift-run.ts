@@ -4,7 +4,7 @@ import type { Clock } from './clock.js';
 import { HeldFailures } from './held-failures.js';
 import type { Journal } from './journal/journal.js';
 import { reserve } from '../client/request-limit.js';
-import { Patience } from './weather/patience.js';
+import { Patience } from './retry-budget.js';
 
 export interface NightOptions {
   readonly client: AssignmentClient;

@@ -3,12 +3,12 @@ import { isObject } from '../../contracts/json-value.js';
 import { updateBody } from '../client/update-body.js';
 import type { PlannedRequest } from '../verdict/report.js';
 import type { Check } from '../client/check.js';
-import { checkResult, type CheckResult } from './check-operation.js';
-import { Conversation } from './conversation.js';
-import { notRead } from './judge-round.js';
-import type { Night } from './night.js';
+import { checkResult, type CheckResult } from './check-assignment.js';
+import { Conversation } from './assignment-session.js';
+import { notRead } from './judge-rounds.js';
+import type { Night } from './drift-run.js';
 import { refusalOf } from './refusal.js';
-import { targetToSend } from './state/control-information.js';
+import { targetToSend } from './state/assignment-body.js';
 import { firstRead, readBefore } from './state/read-state.js';
 
 const typeMember = '@odata.type';

@@ -5,7 +5,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../client/graph-client.js';
 import { Emulator, type EmulatorOptions } from '../emulator/emulator.js';
 import { emulatedClock } from './clock.js';
-import type { Stage } from './stage.js';
+import type { Stage } from './drift-target.js';
 
 export interface EmulatedStage extends Stage {
   readonly emulator: Emulator;

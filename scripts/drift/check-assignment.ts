@@ -1,11 +1,11 @@
 import type { OperationRow, TenantState } from '../verdict/report.js';
 import { verdictOf, type Judged } from '../verdict/tally.js';
 import { confirmFindings, failingIn, type FlakyFinding } from './confirm-findings.js';
-import { Conversation } from './conversation.js';
+import { Conversation } from './assignment-session.js';
 import type { BeforeState, View } from './journal/before-state.js';
 import { removeJournal } from './journal/remove-journal.js';
-import { judgeRound, notRead, type Round } from './judge-round.js';
-import type { Night } from './night.js';
+import { judgeRound, notRead, type Round } from './judge-rounds.js';
+import type { Night } from './drift-run.js';
 import { noteDifference } from './note-difference.js';
 import { refusalOf } from './refusal.js';
 import { coverageOf } from '../../contracts/judge/coverage.js';
@@ -13,7 +13,7 @@ import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import type { Check } from '../client/check.js';
 import { sendOwnTarget, type Sent } from './send-own-target.js';
-import { settle } from './settle.js';
+import { settle } from './restore-assignment.js';
 import type { Comparison } from './state/compare-state.js';
 import { firstRead, readBefore } from './state/read-state.js';
 

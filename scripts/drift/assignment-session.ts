@@ -2,9 +2,9 @@ import type { ApiVersion } from '../../contracts/contract.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { StepRecord } from '../verdict/report.js';
 import type { Check } from '../client/check.js';
-import type { Night } from './night.js';
-import type { Patience } from './weather/patience.js';
-import type { Hope } from './weather/prospect.js';
+import type { Night } from './drift-run.js';
+import type { Patience } from './retry-budget.js';
+import type { Hope } from './retry-advice.js';
 
 /** All that is said about one assignment in one API version: asks, waits, and writes down what went over the wire. */
 export class Conversation {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { ApiVersion } from '../../../contracts/contract.js';
-import type { AssignmentIds } from '../../../scripts/client/assignment-path.js';
+import type { AssignmentIds } from '../../../scripts/client/assignment.js';
 
 /** What a process is to do. */
 export interface NightTask {
@@ -34,7 +34,7 @@ export class NightProcess {
   private readonly child: ChildProcess;
   private readonly ended: Promise<Ended>;
 
-  /** @param bundle of `killed-night-entry.ts`. */
+  /** @param bundle of `killed-run-entry.ts`. */
   constructor(bundle: string, task: NightTask) {
     this.child = spawn(process.execPath, [bundle, JSON.stringify(task)], { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';

@@ -1,6 +1,6 @@
-import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
-import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { weatherIn } from '../../../contracts/judge/weather.js';
+import type { InconclusiveReason } from '../../contracts/judge/codes.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import { weatherIn } from '../../contracts/judge/weather.js';
 
 /** `patient`: it may pass within minutes. `brief`: it passes at once or not at all, so two more attempts are enough. `hopeless`: waiting changes nothing. */
 export type Hope = 'patient' | 'brief' | 'hopeless';

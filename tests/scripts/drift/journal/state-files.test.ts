@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { NoJournalFile, smallFileText } from '../../../../scripts/drift/journal/small-file.js';
+import { NoJournalFile, smallFileText } from '../../../../scripts/drift/journal/state-files.js';
 import { testWith } from '../../../equipment/needs-tool.js';
 import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
 

@@ -7,7 +7,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { emulatedClock } from '../../../scripts/drift/clock.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
-import type { NightTask, Outcome } from './killed-night.js';
+import type { NightTask, Outcome } from './killed-run.js';
 
 const { origin, folder, operation, version, ids, killAt } = JSON.parse(process.argv[2] ?? '') as NightTask;
 let calls = 0;

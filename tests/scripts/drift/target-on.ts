@@ -4,7 +4,7 @@ import type { ApiVersion } from '../../../contracts/contract.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import type { AssignmentClient } from '../../../scripts/client/assignment-client.js';
 import type { Check } from '../../../scripts/client/check.js';
-import type { Stage } from '../../../scripts/drift/stage.js';
+import type { Stage } from '../../../scripts/drift/drift-target.js';
 import type { Emulator } from '../../../scripts/emulator/emulator.js';
 import { VirtualClock } from './virtual-clock.js';
 

@@ -1,6 +1,6 @@
-import type { Exchange } from '../../../contracts/judge/exchange.js';
-import type { Clock } from '../clock.js';
-import { prospectOf } from './prospect.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import type { Clock } from './clock.js';
+import { prospectOf } from './retry-advice.js';
 import { retryAfter } from './retry-after.js';
 
 export interface PatienceOptions {

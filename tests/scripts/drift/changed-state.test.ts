@@ -6,7 +6,7 @@ import { runNight } from '../../../scripts/drift/run-night.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph } from './faulty-graph.js';
-import { stageOn } from './night-of.js';
+import { stageOn } from './target-on.js';
 
 let graph: FaultyGraph;
 let folder: TemporaryFolder;

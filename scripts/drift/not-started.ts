@@ -4,10 +4,10 @@ import { Tally } from '../verdict/tally.js';
 import { Journal } from './journal/journal.js';
 import { leftBehind } from './journal/left-behind.js';
 import type { NightResult } from './night-result.js';
-import type { Place } from './stage.js';
+import type { Place } from './drift-target.js';
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
 import type { Check } from '../client/check.js';
-import type { CheckResult } from './check-operation.js';
+import type { CheckResult } from './check-assignment.js';
 
 /** What keeps a night from beginning: a rule that keeps the tenant safe, weather that lets nobody sign in, or something that this machine lacks. */
 export type Hindrance =
