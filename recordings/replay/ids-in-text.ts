@@ -6,10 +6,10 @@ import { isOfPublicWords } from '../redaction/public-words.js';
 /** Shorter texts hold no GUID. */
 const shortest = 32;
 
-/** Ends the parts of a URL, and the words of a sentence. */
+/** A part of a URL, or a word of a sentence. */
 const part = /[^\s/()'"?&=#<>,;]+/g;
 
-/** What becomes of an id. What is the same in every tenant is none, and stays. */
+/** Gives the replacement of an id. Texts that are the same in every tenant are not ids. */
 export type IdRule = (id: string) => string;
 
 /** Replaces the GUIDs of any text, and nothing else. */
@@ -19,8 +19,8 @@ export function replaceGuids(text: string, rule: IdRule): string {
 }
 
 /**
- * Replaces an id: in one piece, unless GUIDs stand in it; then those, and what stands beside them, one by one, as the redaction does. What that replaces
- * is an id here, and what it leaves as it is, is none, or the client that was recorded would not find its own recording.
+ * Replaces an id: as a whole, or, if it holds GUIDs, part by part as the redaction does. Both must agree on what an id is, or a client would not find
+ * its own recording.
  */
 export function replaceId(text: string, rule: IdRule): string {
   if (isPublicText(text)) return text;
@@ -28,12 +28,12 @@ export function replaceId(text: string, rule: IdRule): string {
   return replaceParts(text, { guid: rule, beside: rule, isKept: (word) => isPublicText(word) || isOfPublicWords(word) });
 }
 
-/** Replaces the ids in the parts of a URL, or the words of a sentence: each as `replaceId` does. */
+/** Replaces the ids in the parts of a URL, or in the words of a sentence. */
 export function replaceIdsInParts(text: string, rule: IdRule): string {
   const isUrl = text.includes('/');
-  return text.replaceAll(part, (written) => replaceId(written, (id) => escaped(rule(id), id, isUrl)));
-}
-
-function escaped(id: string, was: string, isUrl: boolean): string {
-  return isUrl && id !== was ? encodeURIComponent(id) : id;
+  const escaped = (id: string): string => {
+    const replaced = rule(id);
+    return isUrl && replaced !== id ? encodeURIComponent(replaced) : replaced;
+  };
+  return text.replaceAll(part, (written) => replaceId(written, escaped));
 }

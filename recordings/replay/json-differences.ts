@@ -1,15 +1,24 @@
 import { describeName, describeProperty, describeValue } from '../../contracts/judge/describe.js';
 import { isObject } from '../../contracts/json-value.js';
 import { isPlaceholder } from '../redaction/placeholders.js';
-import { asPlaceholder, type Difference } from './difference.js';
 import { sameJson } from './same-request.js';
 
-/** The pointer to what nests deeper than any message of Graph would tell nobody anything. */
+/** One way in which a request differs from a recorded one. */
+export interface RequestDifference {
+  /** Describes values and never quotes them. Without a full stop, since others may follow. */
+  readonly sentence: string;
+  /** Whether only a value differs; false if something is missing or new. */
+  readonly inValue: boolean;
+}
+
+/** Ends a sentence on a value that redaction has replaced. */
+export const asPlaceholder = 'a placeholder that took the place of a value, as of all that may be secret';
+
+/** Deeper differences are reported at this depth: nobody could read a longer pointer. */
 const deepest = 100;
 
-/** The differences between the JSON that was sent and the recorded JSON, one for each property. */
-export function jsonDifferences(recorded: unknown, sent: unknown, pointer = '', depth = 0): Difference[] {
-  const place = pointer === '' ? 'the body' : pointer;
+/** The differences between the recorded JSON and the JSON that was sent, one for each property. */
+export function jsonDifferences(recorded: unknown, sent: unknown, pointer = '', depth = 0): RequestDifference[] {
   if (depth < deepest && isObject(recorded) && isObject(sent)) {
     const names = [...new Set([...Object.keys(recorded), ...Object.keys(sent)])];
     return names.flatMap((name) => {
@@ -24,9 +33,8 @@ export function jsonDifferences(recorded: unknown, sent: unknown, pointer = '', 
   }
   if (sameJson(recorded, sent)) return [];
   const describe = pointer.endsWith('/@odata.type') ? describeName : describeValue;
-  return [
-    { sentence: `${place} ${otherValue(recorded, sent, describe)}`, inValue: typeof recorded !== 'object' && typeof sent !== 'object' },
-  ];
+  const sentence = `${pointer === '' ? 'the body' : pointer} ${otherValue(recorded, sent, describe)}`;
+  return [{ sentence, inValue: typeof recorded !== 'object' && typeof sent !== 'object' }];
 }
 
 function otherValue(recorded: unknown, sent: unknown, describe: (value: unknown) => string): string {

@@ -8,31 +8,34 @@ import { systemErrorCode } from '../files/system-error.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
 
 /**
- * Reads all recordings in the given files and folders. A file of another kind is skipped in a folder, and an error if it is named itself.
- * @throws ReadError when a file cannot be read, or is no recording.
+ * Reads all recordings in the given files and folders. Files of other kinds are skipped in a folder.
+ * @throws ReadError if a file cannot be read, or one that is named itself is not a recording.
  */
 export function loadRecordings(paths: readonly string[]): RecordedExchange[] {
   const files = givenFiles(paths, (error) => {
     throw error;
   });
-  return [...files.values()].flatMap(({ file, wasFound }) => readRecording(file, wasFound));
+  return [...files.values()].flatMap(({ file, wasFound }) => loadFile(file, wasFound));
 }
 
-function readRecording(file: string, wasFound: boolean): RecordedExchange[] {
+function loadFile(file: string, wasFound: boolean): RecordedExchange[] {
   const value = parse(file);
   if (isNockFile(value)) return recordedExchanges(file, value);
   const wrong = Array.isArray(value) ? value.findIndex((item: unknown) => !isNockFile([item])) : 0;
-  // A list that begins with definitions is a broken recording; with something else at its head it is of another kind.
+  // A list that begins with a definition is a broken recording; other lists are of another kind.
   if (wrong > 0) throw new ReadError(file, `definition ${wrong + 1}: not an object with "scope" and "path".`);
   if (wasFound) return [];
-  throw new ReadError(file, 'no recording: it is no list of nock definitions. "graph-contracts record --from" makes one of other traffic.');
+  throw new ReadError(
+    file,
+    'not a recording, which is a list of nock definitions. "graph-contracts record --from" makes recordings from other traffic.',
+  );
 }
 
 function parse(file: string): unknown {
   let text: string;
   try {
     refuseDevice(file, file);
-    // An editor may have put a byte order mark there.
+    // Editors may add a byte order mark.
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     if (error instanceof ReadError) throw error;

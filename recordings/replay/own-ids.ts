@@ -1,9 +1,35 @@
+import { addToGroup } from '../../contracts/group-by.js';
 import { replaceIdsInParts } from './ids-in-text.js';
 import { replaceJsonStrings } from './json-strings.js';
-import type { Asked } from './recorded-answers.js';
+import { anyBody, type ReplayRequest } from './recorded-answers.js';
 import type { RecordedExchange } from './recorded-exchange.js';
-import type { RecordedShapes } from './recorded-shapes.js';
-import { addressShape, anyBody, withIdsReplaced, type RequestShape } from './request-shape.js';
+import { addressShape, requestShape, withIdsReplaced, type RequestShape } from './request-shape.js';
+
+/** Recorded exchanges by the shape of their requests: one lookup finds those that differ from a request in their ids only. */
+export class RecordedShapes {
+  private readonly byKey = new Map<string, { readonly ids: readonly string[]; readonly exchange: RecordedExchange }[]>();
+
+  /** @param exchanges in the order in which they are found. */
+  constructor(exchanges: readonly RecordedExchange[]) {
+    for (const exchange of exchanges) {
+      const { key, ids } = requestShape(exchange.method, exchange.path, bodyOf(exchange));
+      addToGroup(this.byKey, key, { ids, exchange });
+    }
+  }
+
+  /** The first exchange with the shape of a request whose ids are accepted, with its ids and the request's. Those with any body come last. */
+  find(
+    { method, url, body }: ReplayRequest,
+    accepts: (own: readonly string[], recorded: readonly string[]) => boolean,
+  ): { readonly own: readonly string[]; readonly ids: readonly string[]; readonly exchange: RecordedExchange } | undefined {
+    for (const sent of [body, anyBody]) {
+      const { key, ids: own } = requestShape(method, url, sent);
+      const found = this.byKey.get(key)?.find(({ ids }) => accepts(own, ids));
+      if (found !== undefined) return { own, ...found };
+    }
+    return undefined;
+  }
+}
 
 /** An id as the client writes it, and as it stands in the recording. */
 interface Pair {
@@ -12,52 +38,52 @@ interface Pair {
 }
 
 /**
- * Ids of a client, and the placeholders that stand for them in recordings. Nothing in a recording leads back to the ids that were asked with, but how they
- * recur does: the client's ids stand for the recorded ones of the first request that is the same but for its ids, each for one, and for good.
+ * Maps the ids of a client to the placeholders in recordings. A placeholder does not lead back to its id, but ids recur as placeholders do: the client's
+ * ids map, one to one and for good, to those of the first recording that differs in its ids only.
  */
 export class OwnIds {
   private readonly byOwn = new Map<string, Pair>();
   private readonly byRecorded = new Map<string, Pair>();
 
-  /** @param shapes all recordings, in the order of their recording. */
+  /** @param shapes of all recordings, in the order of recording. */
   constructor(private readonly shapes: RecordedShapes) {}
 
-  /** The request as it was recorded, with ids that are now known to be the client's. Undefined when no recording is the same but for its ids. */
-  toRecorded(asked: Asked): Asked | undefined {
-    const found = this.shapes.find(asked, (own, recorded) => this.agree(own, recorded));
+  /** The request as it was recorded; its ids are mapped from now on. Undefined if every recording differs in more than ids. */
+  toRecorded(request: ReplayRequest): ReplayRequest | undefined {
+    const found = this.shapes.find(request, (own, recorded) => this.agree(own, recorded));
     if (found === undefined) return undefined;
-    const { ids, exchange } = found.recorded;
-    for (const [place, own] of found.own.entries()) this.learn({ own, recorded: ids[place] ?? own });
-    return { ...asked, url: exchange.path, body: exchange.anyBody ? asked.body : exchange.body };
+    const { own, ids, exchange } = found;
+    for (const [place, id] of own.entries()) this.learn({ own: id, recorded: ids[place] ?? id });
+    return { ...request, url: exchange.path, body: exchange.anyBody ? request.body : exchange.body };
   }
 
   /**
-   * Gives a request that nothing answers as it would have been recorded, to tell what differs besides the ids: with the recorded ids that are known by now,
-   * and with those of one exchange, where the client's could stand for them.
+   * Gives a request that has no answer as it would have been recorded, to find what differs besides the ids: with the ids mapped so far, and those of
+   * one exchange if they fit.
    */
-  asIfRecorded(asked: Asked): (exchange?: RecordedExchange) => Asked {
-    const shapes = [asked.body, anyBody].map((body) => addressShape(asked.url, body));
+  asIfRecorded(request: ReplayRequest): (exchange?: RecordedExchange) => ReplayRequest {
+    const shapes = [request.body, anyBody].map((body) => addressShape(request.url, body));
     return (exchange) => {
-      const supposed = new Map(exchange === undefined ? [] : this.couldStandFor(shapes, exchange));
+      const supposed = new Map(exchange === undefined ? [] : this.fittingIds(shapes, exchange));
       const rule = (id: string): string => supposed.get(id.toLowerCase()) ?? this.byOwn.get(id.toLowerCase())?.recorded ?? id;
-      return { ...asked, ...withIdsReplaced(asked.url, asked.body, rule) };
+      return { ...request, ...withIdsReplaced(request.url, request.body, rule) };
     };
   }
 
-  /** A URL, or a sentence, of a recording, with the ids of the client in the place of those that stand for them. */
+  /** A URL or sentence of a recording with the client's ids. */
   toOwn(text: string): string {
     return this.byRecorded.has(text.toLowerCase()) ? this.ownOf(text) : replaceIdsInParts(text, (id) => this.ownOf(id));
   }
 
-  /** A body of a recording, with the ids of the client; all else stays as it is written. */
+  /** A body of a recording with the client's ids. */
   bodyToOwn(text: string): string {
     if (!/^\uFEFF?\s*["[{]/.test(text)) return this.toOwn(text);
     return replaceJsonStrings(text, (value) => this.toOwn(value));
   }
 
-  /** Own ids in lower case, each with the recorded one in its place. */
-  private *couldStandFor(own: readonly RequestShape[], exchange: RecordedExchange): Generator<[string, string]> {
-    const recorded = [exchange.anyBody ? anyBody : exchange.body, anyBody].map((body) => addressShape(exchange.path, body));
+  /** The client's ids in lower case, each with the recorded one in its place. */
+  private *fittingIds(own: readonly RequestShape[], exchange: RecordedExchange): Generator<[string, string]> {
+    const recorded = [bodyOf(exchange), anyBody].map((body) => addressShape(exchange.path, body));
     const same = own.findIndex(({ key }, place) => key === recorded[place]?.key);
     for (const [place, id] of (own[same]?.ids ?? []).entries()) {
       const other = recorded[same]?.ids[place] ?? id;
@@ -80,11 +106,15 @@ export class OwnIds {
     if (!this.byRecorded.has(recorded)) this.byRecorded.set(recorded, pair);
   }
 
-  /** In the case of the client, unless the recording has it in another case than where it was asked for. */
+  /** In the client's spelling; in one case if the recording has the id in another case than its request did. */
   private ownOf(id: string): string {
     const pair = this.byRecorded.get(id.toLowerCase());
     if (pair === undefined) return id;
     if (pair.recorded === id) return pair.own;
     return /\p{Ll}/u.test(id) ? pair.own.toLowerCase() : pair.own.toUpperCase();
   }
+}
+
+function bodyOf({ anyBody: takesAny, body }: RecordedExchange): unknown {
+  return takesAny ? anyBody : body;
 }

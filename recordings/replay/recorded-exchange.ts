@@ -1,77 +1,75 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { describeProperty } from '../../contracts/judge/describe.js';
+import { headerOf, type ExchangeResponse, type Source } from '../../contracts/judge/exchange.js';
 import { isWithheld } from '../../contracts/judge/not-known.js';
-import { type ExchangeResponse, type Source, headerOf } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { fromDefinition } from '../traffic/nock/from-definition.js';
 import { ReadError } from '../traffic/read-error.js';
 import type { Recorded } from '../traffic/recording.js';
-import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { describeProperty } from '../../contracts/judge/describe.js';
 
-/** One exchange of a recording, as what a request is held against, and what answers it. */
+/** One exchange of a recording: the request that it answers, and the answer. */
 export interface RecordedExchange {
   readonly method: string;
   /** From the path on. */
   readonly path: string;
-  /** Absent when any content type will do. */
-  readonly contentType?: string;
-  /** What was sent. Absent when any body will do. */
+  /** Absent if any content type fits. */
+  readonly contentType?: string | undefined;
+  /** Absent if any body fits. */
   readonly body?: unknown;
   readonly anyBody: boolean;
   readonly response: RecordedResponse;
-  /** Why nothing came back, in place of the response. */
-  readonly failure?: string;
+  /** The error code of a request without a response. */
+  readonly failure?: string | undefined;
   readonly source: Source;
-  /** When and under what it was made; absent in recordings of others. */
-  readonly recorded?: Pick<Recorded, 'when' | 'contract'>;
+  /** Absent in recordings of other tools. */
+  readonly recorded?: Pick<Recorded, 'when' | 'contract'> | undefined;
   /**
-   * Its place in the order of recording: when it was made, in milliseconds since 1970, and never before what stands above it in its file. What does not
-   * say when it was made goes with the one above it; at the head of a file that is before all others, -Infinity.
+   * The time of recording in milliseconds since 1970, never before that of the exchange above it in its file. Without a time it is that of the one
+   * above; at the head of a file, -Infinity.
    */
   readonly moment: number;
 }
 
-/** What came back. */
 export interface RecordedResponse extends Omit<ExchangeResponse, 'body'> {
-  /** As text, and empty for none: the objects of ten thousand bodies would keep the memory busy. */
+  /** Text, empty for none: ten thousand bodies as objects would slow down garbage collection. */
   readonly body: string;
 }
 
-/** Reads one definition of a file. @param above the one before it in that file, if there is one. @throws ReadError when it is none, or its answer cannot be sent. */
+/** @param above the exchange before it in the same file. @throws ReadError if it is not a definition, or its answer cannot be sent. */
 export function recordedExchange(file: string, index: number, definition: unknown, above?: RecordedExchange): RecordedExchange {
   const { request, response, failure, source, recorded } = fromDefinition(file, index, definition);
   const fail = (reason: string): never => {
     throw new ReadError(file, `definition ${index + 1}: ${reason}`);
   };
-  const wrong = response === undefined ? undefined : whyNotSendable(response);
+  const wrong = response && whyNotSendable(response);
   if (wrong !== undefined) fail(wrong);
   const { scope, path, reqheaders } = definition as { scope: string; path: string; reqheaders?: unknown };
-  const contentType = isObject(reqheaders) ? headerOf(reqheaders as Record<string, string>, 'content-type') : undefined;
   return {
     method: request.method.toUpperCase(),
     // A scope may hold the beginning of the path.
-    path: `${pathOfScope(scope)}${path}`,
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(isWithheld(request) ? {} : { body: request.body }),
+    path: `${scope.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '')}${path}`,
+    contentType: isObject(reqheaders) ? headerOf(reqheaders as Record<string, string>, 'content-type') : undefined,
+    body: request.body,
     anyBody: isWithheld(request),
     response:
       response === undefined
         ? { status: 0, body: '' }
         : { ...response, body: textOf(response.body) ?? fail('the response nests too deep to be sent.') },
-    ...(response === undefined ? { failure: failure ?? 'NO_RESPONSE' } : {}),
+    failure: response === undefined ? (failure ?? 'NO_RESPONSE') : undefined,
     source: source ?? { file, index, description: '' },
-    ...(recorded === undefined ? {} : { recorded: { when: recorded.when, contract: recorded.contract } }),
+    recorded,
     moment: momentOf(recorded, above?.moment ?? -Infinity),
   };
 }
 
-/** Reads all definitions of a file. @throws ReadError when one is none. */
+/** All exchanges of a file. @throws ReadError, as `recordedExchange`. */
 export function recordedExchanges(file: string, definitions: readonly unknown[]): RecordedExchange[] {
   let above: RecordedExchange | undefined;
   return definitions.map((definition, index) => (above = recordedExchange(file, index, definition, above)));
 }
 
 function momentOf(recorded: Recorded | undefined, earliest: number): number {
-  const moment = recorded === undefined ? NaN : Date.parse(recorded.when);
+  const moment = Date.parse(recorded?.when ?? '');
   return moment > earliest ? moment : earliest;
 }
 
@@ -86,36 +84,21 @@ function textOf(body: unknown): string | undefined {
   }
 }
 
-function pathOfScope(scope: string): string {
-  return scope.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '');
-}
-
-/** Why no server can send an answer, as when its recording was edited by hand: a sentence. Undefined when one can. */
+/** Why no server can send an answer, such as one that was edited by hand. Undefined if it can be sent. */
 function whyNotSendable({ status, headers = {} }: Pick<ExchangeResponse, 'status' | 'headers'>): string | undefined {
-  // What comes before an answer ends no exchange: its client would wait.
-  if (status < 200) return `the status ${status} is none of an answer.`;
+  // After 1xx a client still waits for the answer.
+  if (status < 200) return `the status ${status} is not that of a final response.`;
   for (const [name, value] of Object.entries(headers)) {
-    if (
-      !isTaken(() => {
-        validateHeaderName(name);
-      })
-    )
-      return 'the response has a header whose name HTTP does not allow.';
-    for (const one of typeof value === 'string' ? [value] : value) {
-      if (
-        !isTaken(() => {
-          validateHeaderValue(name, one);
-        })
-      )
-        return `the value of the response header ${JSON.stringify(describeProperty(name))} has a character that HTTP does not allow.`;
-    }
+    if (!passes(validateHeaderName, name)) return 'the response has a header whose name HTTP does not allow.';
+    if ([value].flat().some((one) => !passes(validateHeaderValue, name, one)))
+      return `the value of the response header ${JSON.stringify(describeProperty(name))} has a character that HTTP does not allow.`;
   }
   return undefined;
 }
 
-function isTaken(validate: () => void): boolean {
+function passes(validate: (name: string, value: string) => void, name: string, value = ''): boolean {
   try {
-    validate();
+    validate(name, value);
     return true;
   } catch {
     return false;

@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { addToGroup } from '../../contracts/group-by.js';
-import { AskedRecordings } from './asked-recordings.js';
-import { RecordedAnswers, type Asked } from './recorded-answers.js';
+import { ClientRecordings } from './client-recordings.js';
+import { RecordedAnswers, type ReplayRequest } from './recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
 import { ReadError } from '../traffic/read-error.js';
 import type { Recording } from '../traffic/recording.js';
@@ -10,61 +10,52 @@ import { sentBody } from '../traffic/nock/sent-body.js';
 
 /** Recorded exchanges that stand in for Graph until `stop` is called. */
 export interface Replay {
-  /** Requests that were recorded and not yet asked for: method and path. */
+  /** Method and path of recorded requests that were not sent yet. */
   readonly pending: () => readonly string[];
-  /** Lets requests out again, and clears what nock holds: interceptors of your own too, if they are of the same nock. */
+  /** Allows network requests again, and removes all interceptors of nock, your own included. */
   readonly stop: () => void;
 }
 
 export interface ReplayOptions {
   /**
-   * Lets the ids of the client stand for those in the recordings, which are placeholders: so the very client that was recorded asks as it did then, and
-   * gets its own ids back. They stand for those of the first recording that is the same but for its ids, each for one and for good.
+   * Lets the client send its own ids, where recordings hold placeholders: the client that was recorded sends what it sent then, and gets its own ids
+   * back. They map, one to one and for good, to those of the first recording that differs in its ids only.
    */
   readonly ownIds?: boolean;
 }
 
-/** nock asks for the method before it asks anybody else. One that is left out here is refused by nock itself, in its own words. */
+/** nock matches the method first, and refuses all others itself. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
  * Answers requests of this process from recordings, each exchange once. Method, path, content type and body must mean the recorded ones.
- * Every other host is refused; loopback stays open, for servers of the test itself. A request that was not recorded fails with an error that
- * names the nearest recording, and how it differs.
+ * Requests to other hosts fail, except to loopback. A request that was not recorded fails with an error that names the nearest recording and its
+ * differences.
  *
- * The nock is the one that this package depends on. npm installs one copy for both if you use the same major version; two copies
- * do not know of each other's interceptors, so do not let them work at the same time.
- * @param recordings any number of them, and after them the options, if there are any.
- * @throws ReadError when a definition is wrong; Error when it is none of our recordings, or was made under another contract than today's: what it shows
- * may no longer be what is promised. Then nothing is replayed, and the network is as it was.
+ * Uses the nock that this package depends on. npm installs one copy for both if you use the same major version; do not use two copies at the same
+ * time, since they do not know each other's interceptors.
+ * @param recordings any number, then the options.
+ * @throws ReadError if a definition is wrong; Error if it is not one of our recordings, or was made under another contract than today's. Then nothing is
+ * replayed, and the network stays as it is.
  */
 export function replay(...recordings: readonly Recording[]): Replay;
 export function replay(...recordings: readonly [...Recording[], ReplayOptions]): Replay;
 export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay {
-  const recordings = given.filter(isRecording);
-  const [{ ownIds = false } = {}] = given.filter((one): one is ReplayOptions => !isRecording(one));
+  const recordings = given.filter((one): one is Recording => Array.isArray(one));
+  const [{ ownIds = false } = {}] = given.filter((one): one is ReplayOptions => !Array.isArray(one));
   const hosts = byScope(recordings);
   nock.disableNetConnect();
   // nock writes an IPv6 address without its brackets.
   nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost|::1):\d+$/);
-  for (const [scope, answers] of hosts) answerFrom(scope, new AskedRecordings(answers, ownIds));
+  for (const [scope, answers] of hosts) answerFrom(scope, new ClientRecordings(answers, ownIds));
   return {
-    pending: () => {
-      const unused = new Set([...hosts.values()].flatMap((answers) => answers.unused()));
-      return [...hosts.values()]
-        .flatMap(({ exchanges }) => exchanges)
-        .flatMap((one) => (unused.has(one) ? `${one.method} ${one.path}` : []));
-    },
+    pending: () => [...hosts.values()].flatMap((answers) => answers.unused()).map(({ method, path }) => `${method} ${path}`),
     stop: () => {
       hosts.clear();
       nock.cleanAll();
       nock.enableNetConnect();
     },
   };
-}
-
-function isRecording(given: Recording | ReplayOptions): given is Recording {
-  return Array.isArray(given);
 }
 
 function byScope(recordings: readonly Recording[]): Map<string, RecordedAnswers> {
@@ -79,11 +70,11 @@ function byScope(recordings: readonly Recording[]): Map<string, RecordedAnswers>
   return new Map([...scopes].map(([scope, exchanges]) => [scope, new RecordedAnswers(exchanges, 'never')]));
 }
 
-/** nock looks through its interceptors one by one; so there is one for each method, and the recordings are looked up here. */
-function answerFrom(scope: string, recordings: AskedRecordings): void {
-  // nock takes a host given as text for a pattern without anchors; ours fits the recorded host and no other.
+/** nock searches its interceptors one by one, so there is one for each method, and the lookup is ours. */
+function answerFrom(scope: string, recordings: ClientRecordings): void {
+  // nock uses a host given as text as a pattern without anchors.
   const host = nock(new RegExp(`^${escaped(scope)}$`)).persist();
-  // nock parses a body whose headers call it JSON, and where it is none, throws where nobody can catch it. The body is looked at here.
+  // nock parses a body that its headers call JSON, and throws uncaught if it is not: so hide them.
   host.on('request', (request: { headers: unknown }) => {
     request.headers = {};
   });
@@ -102,31 +93,26 @@ function answerFrom(scope: string, recordings: AskedRecordings): void {
   }
 }
 
-/** Rejects for a request that was not recorded: its client sees that as a failure of the connection, as with any refused request. */
-async function answerOf(recordings: AskedRecordings, asked: Asked): Promise<nock.ReplyFnResult> {
-  const exchange = recordings.take(asked);
-  if (exchange === undefined) return Promise.reject(new NoMatch(recordings.whyNone(asked, idsHint)));
+/** Rejects for a request that was not recorded: its client sees a failed connection, as for any request that nock refuses. */
+async function answerOf(recordings: ClientRecordings, request: ReplayRequest): Promise<nock.ReplyFnResult> {
+  const exchange = recordings.take(request);
+  // The code of nock's own error, so that its handlers work for ours too.
+  if (exchange === undefined) throw withCode(`Nock: No match. ${recordings.whyNone(request, ownIdsHint)}`, 'ERR_NOCK_NO_MATCH');
   const { failure } = exchange;
-  if (failure !== undefined) return Promise.reject(Object.assign(new Error(`As it was recorded: ${failure}`), { code: failure }));
+  if (failure !== undefined) throw withCode(`As it was recorded: ${failure}`, failure);
   const { status, headers, body } = recordings.sent(exchange);
-  return [status, body, headers];
+  return Promise.resolve([status, body, headers]);
 }
 
-/** What helps a client that asks with the ids of its tenant. */
-const idsHint = 'With { ownIds: true }, the ids of a client stand for the recorded ones.';
+const ownIdsHint = 'With { ownIds: true }, the ids of a client stand for the recorded ones.';
 
-/** The same code as nock's own error, so that handlers of that one find ours too. */
-class NoMatch extends Error {
-  readonly code = 'ERR_NOCK_NO_MATCH';
-
-  constructor(reason: string) {
-    super(`Nock: No match. ${reason}`);
-  }
+function withCode(message: string, code: string): Error {
+  return Object.assign(new Error(message), { code });
 }
 
 function assertSameContract({ path, recorded, source }: RecordedExchange): void {
   if (recorded === undefined) {
-    throw new Error('A definition has no "recorded": it is none of our recordings. Replay it with nock.define, or record it again.');
+    throw new Error('A definition has no "recorded": it is not one of our recordings. Replay it with nock.define, or record it again.');
   }
   if (!isToday(recorded.contract, path)) {
     throw new Error(
@@ -135,7 +121,7 @@ function assertSameContract({ path, recorded, source }: RecordedExchange): void 
   }
 }
 
-/** nock answers by way of a `Response`, which has no other status; it throws where nobody can catch it. */
+/** nock answers with a `Response`, which allows no other status and would throw uncaught. */
 function assertKnownToNock({ response: { status }, failure, source: { file, index } }: RecordedExchange): void {
   if (failure !== undefined || status <= 599) return;
   const reason = `nock cannot answer with the status ${status}, only with 200 to 599. "graph-contracts serve" can.`;

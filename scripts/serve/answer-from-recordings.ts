@@ -1,7 +1,6 @@
 import { headerOf } from '../../contracts/judge/exchange.js';
-import type { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
+import type { ClientRecordings, SentAnswer } from '../../recordings/replay/client-recordings.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
-import type { SentAnswer } from '../../recordings/replay/sent-answer.js';
 import { ownReply } from '../http/own-reply.js';
 import type { JudgedRequest, Reply } from './judged-request.js';
 
@@ -22,10 +21,10 @@ const idsHint = 'With --own-ids, the ids of a client stand for the recorded ones
  * @param otherwise answers what was not recorded; without it, the answer is an error that says so.
  */
 export function answerFromRecordings(
-  recordings: AskedRecordings,
+  recordings: ClientRecordings,
   otherwise?: (judged: JudgedRequest) => Reply,
 ): (judged: JudgedRequest) => Reply {
-  const areSentAsTheyAre = !recordings.letsOwnIdsIn;
+  const areSentAsTheyAre = !recordings.ownIds;
   const replies = new Map<RecordedExchange, Reply>();
   const replyFrom = (exchange: RecordedExchange): Reply => {
     let reply = replies.get(exchange);

@@ -1,5 +1,5 @@
 import type { Source } from '../../contracts/judge/exchange.js';
-import { AskedRecordings } from '../../recordings/replay/asked-recordings.js';
+import { ClientRecordings } from '../../recordings/replay/client-recordings.js';
 import { loadRecordings } from '../../recordings/replay/load-recordings.js';
 import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
@@ -36,7 +36,7 @@ export class ServedRecordings {
   }
 
   answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply {
-    return answerFromRecordings(new AskedRecordings(this.answers, this.ownIds), otherwise);
+    return answerFromRecordings(new ClientRecordings(this.answers, this.ownIds), otherwise);
   }
 
   /** Those that are stale. To find them takes a moment, for which nobody waits before the end. */

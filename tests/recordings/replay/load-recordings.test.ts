@@ -79,7 +79,7 @@ test.each<readonly [string, string, string | undefined, RegExp]>([
         'the value of the response header "a" has a character that HTTP does not allow',
       ],
       ['a status that is none', { status: '099' }, '"status" must be a number of three digits'],
-      ['a status before the answer', { status: 101 }, 'the status 101 is none of an answer'],
+      ['a status before the answer', { status: 101 }, 'the status 101 is not that of a final response'],
     ] as const
   ).map(([what, wrong, reason]): [string, string, string, RegExp] => [
     what,
@@ -93,8 +93,8 @@ test.each<readonly [string, string, string | undefined, RegExp]>([
     'too',
     /^r\.json: definition 1: the response nests too deep to be sent\.$/,
   ],
-  ['a long list of other things', JSON.stringify(definitions.map((one) => ({ one }))), 'not', /^r\.json: no recording: /],
-  ['a long object', JSON.stringify({ definitions }), 'not', /^r\.json: no recording: /],
+  ['a long list of other things', JSON.stringify(definitions.map((one) => ({ one }))), 'not', /^r\.json: not a recording, /],
+  ['a long object', JSON.stringify({ definitions }), 'not', /^r\.json: not a recording, /],
 ])('%s', (_, content, inFolder, message) => {
   expect(loaded(content)).toMatch(message);
   if (inFolder === 'not') expect(loaded(content, true)).toEqual([]);
@@ -126,7 +126,7 @@ test('a file that two paths stand for is read once, and one that cannot be read 
   expect(loadRecordings(names)).toHaveLength(many);
   // One that was found in a folder, and is named besides, is named.
   writeFileSync(join(folder, 'other.json'), '{}');
-  expect(() => loadRecordings([folder, join(folder, 'other.json')])).toThrow('other.json: no recording: ');
+  expect(() => loadRecordings([folder, join(folder, 'other.json')])).toThrow('other.json: not a recording, ');
   rmSync(join(folder, 'other.json'));
   const missing = join(folder, 'missing.json');
   expect(() => loadRecordings([missing])).toThrow(`${missing}: no such file or folder. Check the path.`);

@@ -1,9 +1,8 @@
 import * as fc from '../../equipment/fast-check.js';
-import { OwnIds } from '../../../recordings/replay/own-ids.js';
-import type { Asked } from '../../../recordings/replay/recorded-answers.js';
+import { OwnIds, RecordedShapes } from '../../../recordings/replay/own-ids.js';
+import type { ReplayRequest } from '../../../recordings/replay/recorded-answers.js';
 import { recordedExchange, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
-import { RecordedShapes } from '../../../recordings/replay/recorded-shapes.js';
 import { requestShape } from '../../../recordings/replay/request-shape.js';
 
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((letter) => `${letter.repeat(8)}-1111-4111-8111-${letter.repeat(12)}`) as [
@@ -30,7 +29,7 @@ function recorded(policy: string, target: string, more: object = {}): RecordedEx
   return recordedExchange('r.json', 0, { body: { target: { groupId: target } }, ...definition });
 }
 
-function asked(policy: string, target: string, body: unknown = { target: { groupId: target } }): Asked {
+function asked(policy: string, target: string, body: unknown = { target: { groupId: target } }): ReplayRequest {
   return { method: 'PATCH', url: pathOf(policy, target), contentType: undefined, body };
 }
 
@@ -38,7 +37,10 @@ function ownIdsIn(recordings: readonly RecordedExchange[]): OwnIds {
   return new OwnIds(new RecordedShapes(recordings));
 }
 
-function translated(recordings: readonly RecordedExchange[], ...requests: readonly Asked[]): (readonly [string, unknown] | undefined)[] {
+function translated(
+  recordings: readonly RecordedExchange[],
+  ...requests: readonly ReplayRequest[]
+): (readonly [string, unknown] | undefined)[] {
   const ownIds = ownIdsIn(recordings);
   return requests.map((request) => {
     const found = ownIds.toRecorded(request);
@@ -51,7 +53,7 @@ const asRecorded = (policy: string, target: string): readonly [string, unknown] 
   { target: { groupId: target } },
 ];
 
-test.each<readonly [string, RecordedExchange[], Asked[], (readonly [string, unknown] | undefined)[]]>([
+test.each<readonly [string, RecordedExchange[], ReplayRequest[], (readonly [string, unknown] | undefined)[]]>([
   ['ids stand for the recorded ones', [recorded(a, b)], [asked(c, d)], [asRecorded(a, b)]],
   ['also for themselves', [recorded(a, b)], [asked(a, b)], [asRecorded(a, b)]],
   [
@@ -121,7 +123,8 @@ test('whatever ids a client has, it finds what was recorded, and gets its own id
   const ids = fc.uniqueArray(fc.uuid(), { minLength: 3, maxLength: 3, selector: (id) => id.toLowerCase() });
   fc.assert(
     fc.property(ids, ids, fc.array(fc.tuple(fc.nat(2), fc.nat(2)), { minLength: 1, maxLength: 6 }), (placeholders, own, pairs) => {
-      const requestsWith = (of: readonly string[]): Asked[] => pairs.map(([policy, target]) => asked(of[policy] ?? '', of[target] ?? ''));
+      const requestsWith = (of: readonly string[]): ReplayRequest[] =>
+        pairs.map(([policy, target]) => asked(of[policy] ?? '', of[target] ?? ''));
       const recordings = pairs.map(([policy, target]) => recorded(placeholders[policy] ?? '', placeholders[target] ?? ''));
       const ownIds = ownIdsIn(recordings);
       for (const [place, request] of requestsWith(own).entries()) {

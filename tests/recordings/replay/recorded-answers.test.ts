@@ -1,11 +1,11 @@
 import * as fc from '../../equipment/fast-check.js';
-import { RecordedAnswers, type Asked } from '../../../recordings/replay/recorded-answers.js';
+import { RecordedAnswers, type ReplayRequest } from '../../../recordings/replay/recorded-answers.js';
 import { recordedExchange, recordedExchanges, type RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { requestShape } from '../../../recordings/replay/request-shape.js';
 import { bodyKey, bodyValue, contentTypeKey, routeKey, sameJson } from '../../../recordings/replay/same-request.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/p/assignments/a';
-const asked: Asked = { method: 'PATCH', url: path, contentType: 'application/json', body: '{"target":{"a":1,"b":2}}' };
+const asked: ReplayRequest = { method: 'PATCH', url: path, contentType: 'application/json', body: '{"target":{"a":1,"b":2}}' };
 
 function definition(other: object = {}): object {
   return {
@@ -32,7 +32,7 @@ function indexOf(exchange: RecordedExchange | undefined): number | undefined {
   return exchange?.source.index;
 }
 
-test.each<readonly [string, Partial<Asked>, boolean]>([
+test.each<readonly [string, Partial<ReplayRequest>, boolean]>([
   ['the same', {}, true],
   ['another host', { url: `http://127.0.0.1:4010${path}` }, true],
   ['an id with encoded characters', { url: path.replace('/p/', '/%70/') }, true],
@@ -119,7 +119,7 @@ test('those of one request in several files answer in the order of their moments
     const index = new RecordedAnswers(exchanges, 'never');
     const given: string[] = [];
     for (let one = index.take(asked); one !== undefined; one = index.take(asked)) given.push(`${one.source.file}.${one.source.index}`);
-    expect(index.inOrder().map(({ source }) => `${source.file}.${source.index}`)).toEqual(given);
+    expect(index.inOrder.map(({ source }) => `${source.file}.${source.index}`)).toEqual(given);
     return given;
   };
   expect(order([2], [1])).toEqual(['1.0', '0.0']);

@@ -1,4 +1,4 @@
-import { AskedRecordings } from '../../../recordings/replay/asked-recordings.js';
+import { ClientRecordings } from '../../../recordings/replay/client-recordings.js';
 import { RecordedAnswers } from '../../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { answerFromRecordings } from '../../../scripts/serve/answer-from-recordings.js';
@@ -16,7 +16,7 @@ function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply 
     ...recorded,
   };
   const request = { method: 'GET', url: '/x', headers: {} };
-  const answer = answerFromRecordings(new AskedRecordings(new RecordedAnswers([exchange], 'last'), false));
+  const answer = answerFromRecordings(new ClientRecordings(new RecordedAnswers([exchange], 'last'), false));
   return answer({ request, body: undefined, tooLong: false, origin: 'http://x', judgement: { kind: 'outside' } });
 }
 

@@ -242,7 +242,10 @@ test.each<readonly [string, Row]>([
     'a folder without recordings',
     { options: ['--recordings', 'contracts/pacts'], command: suite([]), code: 2, err: /There are no recordings in contracts\/pacts/ },
   ],
-  ['a file that is none', { options: ['--recordings', 'package.json'], command: suite([]), code: 2, err: /package\.json: no recording/ }],
+  [
+    'a file that is none',
+    { options: ['--recordings', 'package.json'], command: suite([]), code: 2, err: /package\.json: not a recording/ },
+  ],
   [
     'a path that leads nowhere',
     { options: ['--recordings', 'nowhere'], command: suite([]), code: 2, err: /nowhere: no such file or folder/ },

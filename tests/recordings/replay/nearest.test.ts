@@ -1,5 +1,5 @@
 import { recordedExchange } from '../../../recordings/replay/recorded-exchange.js';
-import { RecordedLines } from '../../../recordings/replay/recorded-lines.js';
+import { RecordedLines } from '../../../recordings/replay/nearest.js';
 
 const configurations = '/v1.0/deviceManagement/deviceConfigurations';
 const policies = '/v1.0/deviceManagement/deviceCompliancePolicies';

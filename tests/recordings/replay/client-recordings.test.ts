@@ -1,7 +1,6 @@
-import { OwnIds } from '../../../recordings/replay/own-ids.js';
+import { OwnIds, RecordedShapes } from '../../../recordings/replay/own-ids.js';
 import { recordedExchange } from '../../../recordings/replay/recorded-exchange.js';
-import { RecordedShapes } from '../../../recordings/replay/recorded-shapes.js';
-import { sentAnswer } from '../../../recordings/replay/sent-answer.js';
+import { sentAnswer } from '../../../recordings/replay/client-recordings.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/redacted-1/assignments/redacted-2';
 
