@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { inputFormats, trafficFormats } from '../../recordings/traffic/format.js';
 import type { CheckOptions } from './commands/check.js';
-import { addReportOptions } from './commands/common-options.js';
+import { addReportOptions } from './commands/report-options.js';
 import type { DriftOptions } from './commands/drift.js';
 import type { HistoryOptions } from './commands/history.js';
 import { addMemoryOptions } from './commands/memory-options.js';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { GitHubIssues } from './github-issues.js';
 import { isNothing, type Night, type NightReport } from './issue-text.js';
-import { tellNight } from './tell-night.js';
+import { tellNight } from './update-issue.js';
 
 /** What each exit code of the night means for those who watch the workflow. Only 0 and 3 let it pass. */
 const saysOf: Readonly<Record<number, string>> = {

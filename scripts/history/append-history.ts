@@ -4,7 +4,7 @@ import { flushFolder } from '../../recordings/files/write-durably.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { wellFormed } from '../terminal/shown-text.js';
-import type { NightLine } from './night-line.js';
+import type { NightLine } from './history-line.js';
 
 const lineFeed = 0x0a;
 

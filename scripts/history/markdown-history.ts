@@ -1,6 +1,6 @@
 import { code, prose, table } from '../terminal/markdown-text.js';
 import { trendText } from './latency.js';
-import { letterOf } from './letters.js';
+import { letterOf } from './outcome.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import { dayText, damagedText, emulatorText, inconclusiveText, spanText, stateText } from './words.js';
 

@@ -1,7 +1,7 @@
 import { severities } from '../../contracts/judge/codes.js';
 import { isObject } from '../../contracts/json-value.js';
 import { exitCodes, type RowVerdict } from '../verdict/exit-code.js';
-import type { KeptFinding, NightLine } from './night-line.js';
+import type { KeptFinding, NightLine } from './history-line.js';
 
 /** What a line of a history says; undefined for one that is damaged, or of another form. Members that nobody knows yet are passed over. */
 export function parseNightLine(text: string): NightLine | undefined {

@@ -3,7 +3,7 @@ import { countOf } from '../../contracts/count-of.js';
 import { inColumns } from '../terminal/columns.js';
 import { shownText } from '../terminal/shown-text.js';
 import { trendText } from './latency.js';
-import { letterOf } from './letters.js';
+import { letterOf } from './outcome.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import { damagedText, emulatorText, inconclusiveText, seenText, spanText, stateText } from './words.js';
 

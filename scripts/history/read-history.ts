@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import type { NightLine } from './night-line.js';
+import type { NightLine } from './history-line.js';
 import { parseNightLine } from './parse-night-line.js';
 
 /** The largest history that is read, in bytes: hundreds of years of nights. */

@@ -2,7 +2,7 @@ import { first, groupBy } from '../../contracts/group-by.js';
 import { severities, type Severity } from '../../contracts/judge/codes.js';
 import { compare } from '../verdict/report-order.js';
 import { latencyOf, type Latency } from './latency.js';
-import type { NightLine } from './night-line.js';
+import type { NightLine } from './history-line.js';
 import type { DamagedLine, History } from './read-history.js';
 
 /** One run, of all operations that it checked. */

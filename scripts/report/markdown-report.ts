@@ -4,7 +4,7 @@ import type { Source } from '../../contracts/judge/exchange.js';
 import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from '../verdict/alike.js';
 import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline-mark.js';
 import { code, prose, rowText, table } from '../terminal/markdown-text.js';
-import { nightLines, plannedLines } from './night-text.js';
+import { nightLines, plannedLines } from './run-text.js';
 import { recordingsText } from './recordings-text.js';
 import type { CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
 import { shownName, shownPlace } from '../terminal/shown-place.js';

@@ -14,7 +14,7 @@ import { Tally } from '../../verdict/tally.js';
 import { withRecordings } from '../../verdict/with-recordings.js';
 import { writeReport } from '../../report/write-report.js';
 import { tell } from '../../terminal/terminal.js';
-import type { ReportOptions } from './common-options.js';
+import type { ReportOptions } from './report-options.js';
 
 export interface CheckOptions extends ReportOptions {
   /** The format of every input, where it should not be told by the content. */

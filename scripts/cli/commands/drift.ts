@@ -2,10 +2,10 @@ import { runDrift } from '../../drift/run-drift.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import { asCannotRun, type Remarks } from '../../verdict/report.js';
 import { writeReport } from '../../report/write-report.js';
-import { finishNight } from './finish-night.js';
+import { finishNight } from './finish-run.js';
 import type { MemoryOptions } from './memory-options.js';
-import { openMemory, type RememberedNight } from './night-memory.js';
-import { configOf, openStage, type NoStage, type OpenStage, type StageOptions } from './open-stage.js';
+import { openMemory, type RememberedNight } from './baseline-and-history.js';
+import { configOf, openStage, type NoStage, type OpenStage, type StageOptions } from './open-drift-target.js';
 
 export interface DriftOptions extends StageOptions, MemoryOptions {
   readonly dryRun?: boolean;

@@ -10,8 +10,8 @@ import { asksFor } from '../../verdict/formats.js';
 import type { OtherRequests } from '../../verdict/other-requests.js';
 import { asCannotRun, withNothingJudged, type Remarks, type Report } from '../../verdict/report.js';
 import { writeReport } from '../../report/write-report.js';
-import { finishNight } from './finish-night.js';
-import type { StageOptions } from './open-stage.js';
+import { finishNight } from './finish-run.js';
+import type { StageOptions } from './open-drift-target.js';
 import { portOf } from './port.js';
 import { complain, print, printBeside, tell } from '../../terminal/terminal.js';
 
@@ -79,7 +79,7 @@ async function run(options: RecordOptions, stopped: () => Promise<unknown>): Pro
 }
 
 async function recordStage(options: RecordOptions): Promise<Result> {
-  const { configOf, openStage } = await import('./open-stage.js');
+  const { configOf, openStage } = await import('./open-drift-target.js');
   const opened = await openStage('record', configOf(options), options);
   const { lead } = opened;
   if (opened.kind === 'not-begun') return { lead, report: opened.night.report };

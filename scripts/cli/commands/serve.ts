@@ -13,7 +13,7 @@ import type { JudgedRequest, Reply } from '../../serve/judged-request.js';
 import { RequestLog } from '../../serve/request-log.js';
 import type { ServedRecordings } from '../../serve/served-recordings.js';
 import { Serving } from '../../serve/serving.js';
-import type { ReportOptions } from './common-options.js';
+import type { ReportOptions } from './report-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 import { portOf } from './port.js';
 import { print, printBeside, tell } from '../../terminal/terminal.js';

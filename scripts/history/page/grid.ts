@@ -1,4 +1,4 @@
-import { outcomeOf, type Outcome } from '../letters.js';
+import { outcomeOf, type Outcome } from '../outcome.js';
 import type { NightColumn, OperationHistory } from '../summarize-history.js';
 import { html, type Markup } from './markup.js';
 import { minuteText, nightText, outcomes } from './outcome.js';

@@ -1,7 +1,7 @@
 import { countOf } from '../../../contracts/count-of.js';
 import { createHash } from 'node:crypto';
 import { earlierNights, recentNights } from '../latency.js';
-import { outcomeOf, type Outcome } from '../letters.js';
+import { outcomeOf, type Outcome } from '../outcome.js';
 import type { FindingHistory, HistorySummary } from '../summarize-history.js';
 import { damagedText, emulatorText, spanText } from '../words.js';
 import { findingList } from './finding-list.js';

@@ -1,5 +1,5 @@
 import { recentNights, trendText } from '../latency.js';
-import type { NightLine } from '../night-line.js';
+import type { NightLine } from '../history-line.js';
 import { wasJudged, type NightColumn, type OperationHistory } from '../summarize-history.js';
 import { dayText, inconclusiveText } from '../words.js';
 import { html, Markup } from './markup.js';

@@ -1,5 +1,5 @@
-import type { Outcome } from '../letters.js';
-import type { NightLine } from '../night-line.js';
+import type { Outcome } from '../outcome.js';
+import type { NightLine } from '../history-line.js';
 
 /** The sign and the words of each outcome on the page. The signs are in every font. */
 export const outcomes: Readonly<Record<Outcome, { readonly sign: string; readonly words: string }>> = {

@@ -7,7 +7,7 @@ import { appendHistory, assertAppendable } from '../../../scripts/history/append
 import { parseNightLine } from '../../../scripts/history/parse-night-line.js';
 import { readHistory } from '../../../scripts/history/read-history.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { compliance, nightLine, nights, textOf } from './night-lines.js';
+import { compliance, nightLine, nights, textOf } from './history-lines.js';
 
 let folder: TemporaryFolder;
 let file: string;

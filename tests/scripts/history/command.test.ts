@@ -4,7 +4,7 @@ import { parseNightLine } from '../../../scripts/history/parse-night-line.js';
 import { testWith } from '../../equipment/needs-tool.js';
 import { runCli } from '../../run-cli.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { nights, textOf } from './night-lines.js';
+import { nights, textOf } from './history-lines.js';
 
 let folder: TemporaryFolder;
 beforeEach(() => {

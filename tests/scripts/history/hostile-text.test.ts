@@ -2,11 +2,11 @@ import { array, assert, constantFrom, integer, oneof, property, record, string, 
 import MarkdownIt from 'markdown-it';
 import { jsonHistory } from '../../../scripts/history/json-history.js';
 import { markdownHistory } from '../../../scripts/history/markdown-history.js';
-import type { NightLine } from '../../../scripts/history/night-line.js';
+import type { NightLine } from '../../../scripts/history/history-line.js';
 import { htmlHistory } from '../../../scripts/history/page/html-history.js';
 import { prettyHistory } from '../../../scripts/history/pretty-history.js';
 import { summarizeHistory, type HistorySummary } from '../../../scripts/history/summarize-history.js';
-import { kept, nightLine } from './night-lines.js';
+import { kept, nightLine } from './history-lines.js';
 
 /** Any string of UTF-16, and what means something to HTML, Markdown or a terminal. */
 const hostile: Arbitrary<string> = oneof(

@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { NightLine } from '../../../scripts/history/night-line.js';
+import type { NightLine } from '../../../scripts/history/history-line.js';
 import { htmlHistory } from '../../../scripts/history/page/html-history.js';
 import { summarizeHistory } from '../../../scripts/history/summarize-history.js';
 import { chromiumPath, describeWith } from '../../equipment/needs-tool.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { compliance, configuration, kept, nightLine } from './night-lines.js';
+import { compliance, configuration, kept, nightLine } from './history-lines.js';
 
 const quietly = [
   '--disable-gpu',

@@ -1,9 +1,9 @@
 import { latencyOf, trendText } from '../../../scripts/history/latency.js';
-import { outcomeOf } from '../../../scripts/history/letters.js';
+import { outcomeOf } from '../../../scripts/history/outcome.js';
 import { historySince, sinceMoment } from '../../../scripts/history/since.js';
 import { summarizeHistory, type FindingHistory } from '../../../scripts/history/summarize-history.js';
-import type { NightLine } from '../../../scripts/history/night-line.js';
-import { compliance, configuration, kept, nightLine, nights } from './night-lines.js';
+import type { NightLine } from '../../../scripts/history/history-line.js';
+import { compliance, configuration, kept, nightLine, nights } from './history-lines.js';
 
 const status = kept('response.status');
 

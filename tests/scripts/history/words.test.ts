@@ -1,7 +1,7 @@
 import { htmlHistory } from '../../../scripts/history/page/html-history.js';
 import { summarizeHistory } from '../../../scripts/history/summarize-history.js';
 import { damagedText, emulatorText, inconclusiveText, spanText } from '../../../scripts/history/words.js';
-import { nightLine, nights } from './night-lines.js';
+import { nightLine, nights } from './history-lines.js';
 
 const damagedLines = (count: number) => Array.from({ length: count }, (_, index) => ({ file: 'nights.ndjson', line: index + 1 }));
 

@@ -2,7 +2,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { emulatedStage } from '../../../scripts/drift/emulated-target.js';
 import { runDrift, type DriftResult } from '../../../scripts/drift/run-drift.js';
 import type { SimulationName } from '../../../scripts/emulator/simulations.js';
-import { nightLine, type NightLine } from '../../../scripts/history/night-line.js';
+import { nightLine, type NightLine } from '../../../scripts/history/history-line.js';
 import { parseNightLine } from '../../../scripts/history/parse-night-line.js';
 import { VirtualClock } from '../drift/virtual-clock.js';
 

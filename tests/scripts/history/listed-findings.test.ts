@@ -2,7 +2,7 @@ import { markdownHistory } from '../../../scripts/history/markdown-history.js';
 import { htmlHistory } from '../../../scripts/history/page/html-history.js';
 import { prettyHistory } from '../../../scripts/history/pretty-history.js';
 import { summarizeHistory, type HistorySummary } from '../../../scripts/history/summarize-history.js';
-import { kept, nightLine } from './night-lines.js';
+import { kept, nightLine } from './history-lines.js';
 
 /** A night with so many findings of each kind; each has a message of its own. */
 function summaryOf(breaking: number, notes: number): HistorySummary {

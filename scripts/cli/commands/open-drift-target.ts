@@ -8,7 +8,7 @@ import { isSimulation } from '../../emulator/simulations.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/formats.js';
 import { complain } from '../../terminal/terminal.js';
-import type { ReportOptions } from './common-options.js';
+import type { ReportOptions } from './report-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 
 /** Where a night takes place, and for how long it waits. */

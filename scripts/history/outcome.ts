@@ -1,4 +1,4 @@
-import type { NightLine } from './night-line.js';
+import type { NightLine } from './history-line.js';
 
 /** What a night of one operation came to, in one word; `none` where it has no line. */
 export type Outcome = 'agrees' | 'accepted' | 'disagrees' | 'inconclusive' | 'other' | 'none';

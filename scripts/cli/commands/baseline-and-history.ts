@@ -4,7 +4,7 @@ import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
 import { readBaseline } from '../../baseline/read-baseline.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
-import { nightLine, type OperationNight } from '../../history/night-line.js';
+import { nightLine, type OperationNight } from '../../history/history-line.js';
 import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
 import type { Report } from '../../verdict/report.js';
 import { tool } from '../../verdict/tool.js';

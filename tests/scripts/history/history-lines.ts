@@ -1,6 +1,6 @@
 import { codes, type Code } from '../../../contracts/judge/codes.js';
 import type { RowVerdict } from '../../../scripts/verdict/exit-code.js';
-import type { KeptFinding, NightLine } from '../../../scripts/history/night-line.js';
+import type { KeptFinding, NightLine } from '../../../scripts/history/history-line.js';
 
 export const configuration = 'update-device-configuration-assignment';
 export const compliance = 'update-device-compliance-policy-assignment';
