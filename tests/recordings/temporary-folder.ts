@@ -18,3 +18,20 @@ export class TemporaryFolder {
     rmSync(this.path, { recursive: true, force: true });
   }
 }
+
+/** A new folder for each test of a file, removed after it. */
+export function useTemporaryFolder(): Pick<TemporaryFolder, 'path' | 'write'> {
+  let folder: TemporaryFolder;
+  beforeEach(() => {
+    folder = new TemporaryFolder();
+  });
+  afterEach(() => {
+    folder.remove();
+  });
+  return {
+    get path() {
+      return folder.path;
+    },
+    write: (name, content) => folder.write(name, content),
+  };
+}
