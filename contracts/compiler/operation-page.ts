@@ -1,19 +1,19 @@
 import type { Example } from '../contract.js';
 import { readBlocks } from './page/blocks.js';
 import { PageError } from './page/page-error.js';
-import { foldSections, type Section } from './page/sections.js';
+import { foldSections, type Section } from './page/page.js';
 import { Draft } from './draft.js';
 import type { Metadata } from './metadata.js';
-import { promiseRequest } from './promise-request.js';
-import { promiseResponse } from './promise-response.js';
-import { readExamples, type ExamplePair } from './read-examples.js';
+import { promiseRequest } from './request-rules.js';
+import { promiseResponse } from './response-rules.js';
+import { readExamples, type ExamplePair } from './sections/examples.js';
 import { readFrontMatter } from './read-front-matter.js';
-import { readHttpRequest, type HttpRequestFacts } from './read-http-request.js';
+import { readHttpRequest, type HttpRequestFacts } from './sections/http-request.js';
 import { readParameters } from './read-parameters.js';
-import { readPermissions } from './read-permissions.js';
-import { readRequestBody, type RequestBodyFacts } from './read-request-body.js';
-import { readRequestHeaders } from './read-request-headers.js';
-import { readResponse } from './read-response.js';
+import { readPermissions } from './sections/unchecked.js';
+import { readRequestBody, type RequestBodyFacts } from './sections/request-body.js';
+import { readRequestHeaders } from './sections/request-headers.js';
+import { readResponse } from './sections/response.js';
 
 /** An operation page, read whole: its rules, without what the metadata adds to them. */
 export interface OperationPage {

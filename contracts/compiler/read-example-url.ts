@@ -1,6 +1,6 @@
 import type { HttpRequest } from './page/http-message.js';
 import type { Draft } from './draft.js';
-import type { HttpRequestFacts } from './read-http-request.js';
+import type { HttpRequestFacts } from './sections/http-request.js';
 
 /** Compares the URL of an example with the path templates, and says what of it cannot be read. */
 export function readExampleUrl(draft: Draft, http: HttpRequestFacts, message: HttpRequest): void {

@@ -1,4 +1,4 @@
-import { allBlocks, type Section } from './page/sections.js';
+import { allBlocks, type Section } from './page/page.js';
 import type { Draft } from './draft.js';
 
 /** Parameters of the query or of a function promise nothing that is checked yet: each is listed as open, so that silence is no promise. */

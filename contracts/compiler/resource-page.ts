@@ -3,7 +3,7 @@ import type { Annotation } from './page/annotation.js';
 import { readBlocks } from './page/blocks.js';
 import { PageError } from './page/page-error.js';
 import { parsePositionedJson } from './page/positioned-json.js';
-import { foldSections, type Section } from './page/sections.js';
+import { foldSections, type Section } from './page/page.js';
 import type { TableRow } from './page/table.js';
 import { Draft } from './draft.js';
 import { readTop } from './operation-page.js';

@@ -1,7 +1,7 @@
-import { allBlocks, type Section } from './page/sections.js';
-import type { Draft } from './draft.js';
-import { readPropertyType, type PropertyType } from './property-type.js';
-import { isTodo } from './read-front-matter.js';
+import { allBlocks, type Section } from '../page/page.js';
+import type { Draft } from '../draft.js';
+import { readPropertyType, type PropertyType } from '../property-type.js';
+import { isTodo } from '../read-front-matter.js';
 
 export interface RequestBodyFacts {
   /** The sentence that introduces the table. */

@@ -1,6 +1,6 @@
-import { allBlocks, type Section } from './page/sections.js';
-import type { Draft } from './draft.js';
-import { isTodo } from './read-front-matter.js';
+import { allBlocks, type Section } from '../page/page.js';
+import type { Draft } from '../draft.js';
+import { isTodo } from '../read-front-matter.js';
 
 /** Permissions cannot be seen in an exchange: a row is a recorded reading, or, where nobody filled it in, open. */
 export function readPermissions(draft: Draft, section: Section): void {

@@ -1,6 +1,6 @@
-import type { HeaderValue } from '../contract.js';
-import type { Section } from './page/sections.js';
-import type { Draft } from './draft.js';
+import type { HeaderValue } from '../../contract.js';
+import type { Section } from '../page/page.js';
+import type { Draft } from '../draft.js';
 
 /**
  * The table of request headers, under any of its published column names: the name comes first, what is said of it last.

@@ -4,11 +4,11 @@ import type { HttpRequest } from './page/http-message.js';
 import { bodyType } from './declared-type.js';
 import type { Draft } from './draft.js';
 import type { Metadata } from './metadata.js';
-import { leaveOpenUnlessObject, promiseHeader, promiseMembers } from './promise-example.js';
+import { leaveOpenUnlessObject, promiseHeader, promiseMembers } from './example-rules.js';
 import { readExampleUrl } from './read-example-url.js';
-import type { ExamplePair } from './read-examples.js';
-import type { HttpRequestFacts } from './read-http-request.js';
-import type { RequestBodyFacts } from './read-request-body.js';
+import type { ExamplePair } from './sections/examples.js';
+import type { HttpRequestFacts } from './sections/http-request.js';
+import type { RequestBodyFacts } from './sections/request-body.js';
 
 /** Turns the table of request properties and the example requests into rules about what a client sends. */
 export function promiseRequest(

@@ -6,7 +6,7 @@ import { type Member } from './page/positioned-json.js';
 import { declaredType, type DeclaredType } from './declared-type.js';
 import type { Draft } from './draft.js';
 import type { Metadata } from './metadata.js';
-import { headerValue } from './read-request-headers.js';
+import { headerValue } from './sections/request-headers.js';
 import { bareTypeName } from '../type-family.js';
 
 const typeMember = '@odata.type';

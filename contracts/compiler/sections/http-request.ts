@@ -1,6 +1,6 @@
-import { PageError } from './page/page-error.js';
-import { allBlocks, type Section } from './page/sections.js';
-import type { Draft } from './draft.js';
+import { PageError } from '../page/page-error.js';
+import { allBlocks, type Section } from '../page/page.js';
+import type { Draft } from '../draft.js';
 
 export interface HttpRequestFacts {
   readonly method: string;

@@ -1,7 +1,7 @@
 import type { Draft } from './draft.js';
-import { leaveOpenUnlessObject, pointerOf, promiseHeader, promiseMembers } from './promise-example.js';
+import { leaveOpenUnlessObject, pointerOf, promiseHeader, promiseMembers } from './example-rules.js';
 import type { Metadata } from './metadata.js';
-import type { AnnotatedResponse, ExamplePair } from './read-examples.js';
+import type { AnnotatedResponse, ExamplePair } from './sections/examples.js';
 
 /** Turns the example responses into rules about what Graph answers. */
 export function promiseResponse(draft: Draft, metadata: Metadata, pairs: readonly ExamplePair[]): void {

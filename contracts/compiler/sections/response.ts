@@ -1,7 +1,7 @@
-import { PageError } from './page/page-error.js';
-import { allBlocks, type Section } from './page/sections.js';
-import type { Draft } from './draft.js';
-import { bareTypeName } from '../type-family.js';
+import { PageError } from '../page/page-error.js';
+import { allBlocks, type Section } from '../page/page.js';
+import type { Draft } from '../draft.js';
+import { bareTypeName } from '../../type-family.js';
 
 const saysNoBody =
   /\b(?:not|n't) return (?:anything|a (?:response )?body)\b|\bnothing to return\b|\bno content in\b|\bno (?:response )?body\b|\bempty (?:response )?body\b|\bnothing in the response body\b/i;

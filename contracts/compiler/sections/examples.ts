@@ -1,9 +1,9 @@
-import type { Annotation } from './page/annotation.js';
-import type { Block, Fence } from './page/blocks.js';
-import { httpKindOf, readHttpMessage, type HttpRequest, type HttpResponse } from './page/http-message.js';
-import { PageError } from './page/page-error.js';
-import type { Section } from './page/sections.js';
-import type { Draft } from './draft.js';
+import type { Annotation } from '../page/annotation.js';
+import type { Block, Fence } from '../page/blocks.js';
+import { httpKindOf, readHttpMessage, type HttpRequest, type HttpResponse } from '../page/http-message.js';
+import { PageError } from '../page/page-error.js';
+import type { Section } from '../page/page.js';
+import type { Draft } from '../draft.js';
 
 /** A request and the response to it, as one example of a page shows them. */
 export interface ExamplePair {
