@@ -1,13 +1,17 @@
+/**
+ * Pages in, contracts out: text → blocks and sections (page/) → section readers (sections/) → draft → contract.
+ * Every rule keeps the line that promises it, and a block that no reader understands stops the compile.
+ */
 import { createHash } from 'node:crypto';
-import { apiVersions, type Contract, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
+import { apiVersions, type Contract, type Example, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
 import { nameOfPart } from '../json-pointer.js';
-import { PageError } from './page/page-error.js';
+import type { Draft, ExamplePair } from './draft.js';
 import { Metadata } from './metadata.js';
+import { readOperationPage } from './operation-page.js';
+import type { HttpRequest, HttpResponse } from './page/http-message.js';
+import { readPage } from './page/page.js';
 import { isResourcePage, readResourcePage } from './resource-page.js';
-import { readOperationPage, type OperationPage } from './operation-page.js';
-import type { Draft } from './draft.js';
 import { buildSchemas } from './schemas.js';
-import { TypeFamily } from '../type-family.js';
 
 export interface PageSource {
   /** The path under which findings will cite the page. */
@@ -20,109 +24,91 @@ export interface PageSource {
  * @throws PageError at the first line that cannot be read.
  */
 export function compile(sources: readonly PageSource[]): Contract[] {
-  const resources = sources.filter(({ text }) => isResourcePage(text)).map(({ file, text }) => readResourcePage(file, text).draft);
-  refuseTypesOfTwoPages(resources);
+  const resources = sources.filter(({ text }) => isResourcePage(text)).map(({ file, text }) => readResourcePage(readPage(file, text)));
   const metadata = new Metadata(resources);
   return sources
     .filter(({ text }) => !isResourcePage(text))
-    .map(({ file, text }) => compileOperation(readOperationPage(file, text, metadata), resources));
+    .map(({ file, text }) => contractOf(readOperationPage(readPage(file, text), metadata), metadata));
 }
 
-/** Two pages that describe one type may differ, and nothing says which of them is right. */
-function refuseTypesOfTwoPages(metadata: readonly Draft[]): void {
-  const described = new Map<string, Place>();
-  for (const { file, types } of metadata) {
-    for (const { name, at } of types) {
-      const other = described.get(name);
-      if (other !== undefined) throw new PageError(file, at.line, `the type ${name} is described by ${other.page} too`);
-      described.set(name, at);
-    }
-  }
-}
-
-function compileOperation(page: OperationPage, all: readonly Draft[]): Contract {
-  const { draft, resourceType } = page;
-  const types = typesMet(page, all);
-  const rules = withMetadata(page, types, all);
+function contractOf(draft: Draft, metadata: Metadata): Contract {
+  const body = draft.find('response.body')?.says;
+  const resourceType = body?.what === 'body' && !body.collection ? body.typeName : undefined;
+  const types = typesMet(draft, metadata);
+  const rules = withMetadata(draft, resourceType, types, metadata);
+  const typeNames = new Set(types.map(({ name }) => name));
+  const readOnly = new Set([...draft.readOnly, ...metadata.readOnly]);
   const described = {
-    name: nameOf(draft.file),
-    title: page.title,
-    pages: [draft, ...all].map(({ file }) => file),
+    name: draft.file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, ''),
+    title: draft.title,
+    pages: [draft.file, ...metadata.files],
     hash: hashOf(rules, types),
-    method: page.http.method,
-    paths: page.http.paths,
-    apiVersions: draft.rules.flatMap(({ says }) => (says.what === 'api-version' ? says.versions : [])),
+    method: draft.method,
+    paths: rules.flatMap(({ says }) => (says.what === 'path' ? [says.template] : [])),
+    apiVersions: rules.flatMap(({ says }) => (says.what === 'api-version' ? says.versions : [])),
     resourceType,
     types,
     rules,
-    readOnly: readOnlyIn(rules, resourceType, new Set([draft, ...all].flatMap(({ readOnly }) => readOnly))),
-    openTypes: [draft, ...all].flatMap(({ openTypes }) => openTypes).filter(({ baseType }) => types.some(({ name }) => name === baseType)),
+    readOnly: readOnlyProperties(
+      rules.filter(({ id }) => readOnly.has(id)),
+      resourceType,
+    ),
+    openTypes: [...draft.openTypes, ...metadata.openTypes].filter(({ baseType }) => typeNames.has(baseType)),
     readings: draft.readings,
     open: draft.open,
     odd: draft.odd,
-    examples: page.examples,
+    examples: draft.examples.map(exampleOf),
   };
   return { ...described, schemas: { 'v1.0': buildSchemas(described, 'v1.0'), beta: buildSchemas(described, 'beta') } };
 }
 
-/** Where both the page and the metadata call a property read-only, the page's row is named. */
-function readOnlyIn(rules: readonly Rule[], resourceType: string | undefined, ids: ReadonlySet<string>): ReadOnlyProperty[] {
-  const named = rules.flatMap(({ id, says }): ReadOnlyProperty[] => {
-    if (!ids.has(id)) return [];
-    if (says.what === 'member') return [{ property: nameOfPart(says.pointer.slice(1)), rule: id, versions: apiVersions }];
-    if (says.what !== 'type-property' || says.typeName !== resourceType) return [];
-    return [{ property: says.property, rule: id, versions: says.versions }];
-  });
-  return named.filter(
-    ({ property, rule }) =>
-      rule.startsWith('request.') || !named.some((other) => other.property === property && other.rule.startsWith('request.')),
-  );
-}
-
 /** The types that an exchange of this operation can hold: those that the page names, their bases, and what derives from them. */
-function typesMet(page: OperationPage, metadata: readonly Draft[]): KnownType[] {
-  const all = metadata.flatMap(({ types }) => types);
-  const family = new TypeFamily(all, []);
-  const named = page.draft.rules.flatMap(({ says }) => ('typeName' in says && says.typeName ? [says.typeName] : []));
+function typesMet({ rules }: Draft, { types, family }: Metadata): KnownType[] {
+  const named = rules.flatMap(({ says }) => ('typeName' in says && says.typeName ? [says.typeName] : []));
   const met = new Set(named.flatMap((name) => [...family.lineage(name), ...family.family(name)]));
-  return all.filter(({ name }) => met.has(name));
+  return types.filter(({ name }) => met.has(name));
 }
 
-/**
- * Adds what the metadata says of those types. Where it repeats a documented member of the resource, its line is kept as one more place of
- * that rule, and only its word on null is new.
- */
-function withMetadata(page: OperationPage, types: readonly KnownType[], metadata: readonly Draft[]): Rule[] {
-  const family = new TypeFamily(types, []);
-  const ofResource = new Set(family.lineage(page.resourceType ?? ''));
-  const restated = new Map<string, { place: Place; nullable: boolean }>();
+/** Adds what the metadata says of those types. Where it repeats a documented member of the resource, only its word on null is new. */
+function withMetadata(draft: Draft, resourceType: string | undefined, types: readonly KnownType[], { rules, family }: Metadata): Rule[] {
+  const met = new Map(types.map((type) => [type.name, type]));
+  const ofResource = new Set(family.lineage(resourceType ?? ''));
+  const restated = new Map<string, { readonly at: Place; readonly nullable: boolean }>();
   const added: Rule[] = [];
-
-  for (const rule of metadata.flatMap(({ rules }) => rules)) {
+  for (const rule of rules) {
     const { says } = rule;
-    if (!('typeName' in says && says.typeName) || family.find(says.typeName) === undefined) continue;
+    if (!('typeName' in says && says.typeName && met.has(says.typeName))) continue;
     const isOfResource = ofResource.has(says.typeName);
-    if (says.what === 'type-property' && isOfResource && page.draft.rules.some(({ id }) => id === `response.body/${says.property}`)) {
-      restated.set(`/${says.property}`, { place: rule.at, nullable: says.nullable });
+    if (says.what === 'type-property' && isOfResource && draft.find(`response.body/${says.property}`)) {
+      restated.set(`/${says.property}`, { at: rule.at, nullable: says.nullable });
     } else if (says.what === 'type-property' || !isOfResource) {
       added.push(rule);
     }
   }
-  for (const { at, says } of page.draft.rules) {
-    if (says.what === 'nested-type' && at.kind === 'example' && family.find(says.typeName)?.abstract) {
-      page.draft.readIt('abstract-target', at.line, at.kind);
-    } else if (says.what === 'member' && says.side === 'response' && says.type === 'object' && restated.get(says.pointer)?.nullable) {
-      page.draft.readIt('null-target', at.line, at.kind);
+  const documented = draft.rules.map((rule): Rule => {
+    const { at, says } = rule;
+    if (says.what === 'nested-type' && at.kind === 'example' && met.get(says.typeName)?.abstract) {
+      draft.applyReading('abstract-target', at.line);
     }
-  }
-  const documented = page.draft.rules.map((rule): Rule => {
-    const { says } = rule;
     const known = says.what === 'member' ? restated.get(says.pointer) : undefined;
     if (says.what !== 'member' || known === undefined) return rule;
-    const nullable = says.side === 'response' ? { nullable: known.nullable } : {};
-    return { ...rule, restatedAt: [...rule.restatedAt, known.place], says: { ...says, ...nullable } };
+    const restatedAt = [...rule.restatedAt, known.at];
+    if (says.side === 'request') return { ...rule, restatedAt };
+    if (says.type === 'object' && known.nullable) draft.applyReading('null-target', at.line);
+    return { ...rule, restatedAt, says: { ...says, nullable: known.nullable } };
   });
   return [...documented, ...added];
+}
+
+/** What a client cannot set. Where both the page and the metadata say so, the page's row is named. */
+function readOnlyProperties(rules: readonly Rule[], resourceType: string | undefined): ReadOnlyProperty[] {
+  const documented = rules.flatMap(({ id, says }) =>
+    says.what === 'member' ? [{ property: nameOfPart(says.pointer.slice(1)), rule: id, versions: apiVersions }] : [],
+  );
+  const added = rules.flatMap(({ id, says }) =>
+    says.what === 'type-property' && says.typeName === resourceType ? [{ property: says.property, rule: id, versions: says.versions }] : [],
+  );
+  return [...documented, ...added.filter(({ property }) => !documented.some((other) => other.property === property))];
 }
 
 /** What is promised, whatever line promises it: names and order do not count, nor do places. */
@@ -132,6 +118,14 @@ function hashOf(rules: readonly Rule[], types: readonly KnownType[]): string {
   return `sha256:${createHash('sha256').update(JSON.stringify({ promises, families })).digest('hex')}`;
 }
 
-function nameOf(file: string): string {
-  return file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
+function exampleOf({ name, request, response }: ExamplePair): Example {
+  return {
+    name,
+    request: request && { method: request.method, url: request.url, ...shownIn(request) },
+    response: response && { status: response.status, ...shownIn(response) },
+  };
+}
+
+function shownIn({ headers, body }: HttpRequest | HttpResponse): { headers: Record<string, string>; body?: unknown } {
+  return { headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])), ...(body && { body: body.value }) };
 }

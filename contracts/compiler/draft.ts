@@ -1,100 +1,142 @@
-import type { KnownType, Layer, OpenType, Place, PlaceKind, Reading, Remark, Rule, Says } from '../contract.js';
-import type { Block } from './page/blocks.js';
-import { splitLines } from './page/lines.js';
-import { PageError } from './page/page-error.js';
+import type { KnownType, Layer, OpenType, Place, Reading, Remark, Rule, Says } from '../contract.js';
+import { addToGroup } from '../group-by.js';
+import type { Block, Fence } from './page/blocks.js';
+import type { HttpRequest, HttpResponse } from './page/http-message.js';
+import { PageError } from './page/line.js';
+import type { Page } from './page/page.js';
 import type { Table, TableRow } from './page/table.js';
+import type { PropertyType } from './property-type.js';
 import { readings, type ReadingId } from './readings.js';
 
-/** What has been read of one page so far: every section reader writes into it. */
+/** A row of the table of request properties. */
+export interface BodyRow {
+  readonly name: string;
+  readonly line: number;
+  readonly type: PropertyType;
+  readonly readOnly: boolean;
+  readonly optional: boolean;
+}
+
+/** The sentence that introduces the table of request properties. */
+export interface BodyList {
+  readonly line: number;
+  /** `create`: required when one creates the object. `action`: the parameters of an action. */
+  readonly purpose: 'create' | 'action' | 'other';
+}
+
+/** A request and the response to it, as one example of a page shows them. */
+export interface ExamplePair {
+  readonly name: string;
+  readonly request?: HttpRequest;
+  response?: ExampleAnswer;
+}
+
+/** `optional` and `nullable`: the root properties that the annotation of the response names so. */
+export interface ExampleAnswer extends HttpResponse {
+  readonly optional: readonly string[];
+  readonly nullable: readonly string[];
+}
+
+/** One page while it is read. Each section reader adds its rules, readings and remarks, and the place of each follows from its line. */
 export class Draft {
-  readonly rules: Rule[] = [];
-  private readonly ruleAt = new Map<string, number>();
+  title = '';
   readonly types: KnownType[] = [];
   readonly openTypes: OpenType[] = [];
   /** The ids of rules about properties that a client cannot set. */
   readonly readOnly: string[] = [];
   readonly open: Remark[] = [];
   readonly odd: Remark[] = [];
-  private readonly readAs = new Map<ReadingId, Place[]>();
-  private readonly lines: readonly string[];
+  /** What the rules about bodies and headers need once all sections are read. */
+  readonly bodyRows: BodyRow[] = [];
+  bodyList?: BodyList;
+  readonly examples: ExamplePair[] = [];
+  private readonly ruleById = new Map<string, Rule>();
+  private readonly placesOfReading = new Map<ReadingId, Place[]>();
 
   constructor(
-    readonly file: string,
+    readonly page: Page,
     readonly layer: Layer,
-    text: string,
-  ) {
-    this.lines = splitLines(text).map((line) => line.text.trim());
+  ) {}
+
+  get file(): string {
+    return this.page.file;
   }
 
-  place(line: number, kind: PlaceKind): Place {
-    return { page: this.file, line, kind, layer: this.layer, text: this.lines[line - 1] ?? '' };
+  get rules(): Rule[] {
+    return [...this.ruleById.values()];
+  }
+
+  get readings(): Reading[] {
+    return [...this.placesOfReading].map(([id, at]) => ({ id, ...readings[id], at }));
+  }
+
+  /** The method and the first path of the operation, once its section is read. */
+  get method(): string {
+    const says = this.find('request.method')?.says;
+    return says?.what === 'method' ? says.method : '';
+  }
+
+  get path(): string {
+    const says = this.find('request.path')?.says;
+    return says?.what === 'path' ? says.template : '';
+  }
+
+  place(line: number): Place {
+    const kind = this.page.kinds.get(line) ?? 'prose';
+    return { page: this.file, line, kind, layer: this.layer, text: this.page.lines[line - 1] ?? '' };
   }
 
   /**
-   * Adds a rule; if a rule of that id exists, the line repeats it, and the first one keeps its words.
-   * @returns the rule that the line repeats, as it was, for a caller to whom it matters whether both say the same.
+   * Adds a rule. If a rule of that id exists, the line repeats it, and the first one keeps its words.
+   * @returns the rule that the line repeats, for a caller that compares the two.
    */
-  promise(id: string, line: number, kind: PlaceKind, says: Says): Rule | undefined {
-    const place = this.place(line, kind);
-    const index = this.ruleAt.get(id);
-    const existing = index === undefined ? undefined : this.rules[index];
-    if (index === undefined || existing === undefined) {
-      this.ruleAt.set(id, this.rules.push({ id, at: place, restatedAt: [], says }) - 1);
-    } else {
-      this.rules[index] = { ...existing, restatedAt: [...existing.restatedAt, place] };
-    }
+  promise(id: string, line: number, says: Says): Rule | undefined {
+    const at = this.place(line);
+    const existing = this.ruleById.get(id);
+    this.ruleById.set(id, existing ? { ...existing, restatedAt: [...existing.restatedAt, at] } : { id, at, restatedAt: [], says });
     return existing;
   }
 
   find(id: string): Rule | undefined {
-    const index = this.ruleAt.get(id);
-    return index === undefined ? undefined : this.rules[index];
+    return this.ruleById.get(id);
   }
 
-  readIt(id: ReadingId, line: number, kind: PlaceKind): void {
-    const places = this.readAs.get(id) ?? [];
-    places.push(this.place(line, kind));
-    this.readAs.set(id, places);
+  /** Records that the line raises a question that a reading answers. */
+  applyReading(id: ReadingId, line: number): void {
+    addToGroup(this.placesOfReading, id, this.place(line));
   }
 
-  /** The rows of a table; what is strange about its form is listed as odd. */
+  leaveOpen(what: string, line: number): void {
+    this.open.push({ what, at: this.place(line) });
+  }
+
+  noteOdd(what: string, line: number): void {
+    this.odd.push({ what, at: this.place(line) });
+  }
+
+  /** The rows of a table; labels and rejoined rows are noted as odd. */
   rowsOf(table: Table): readonly TableRow[] {
-    for (const { line, text } of table.labels) this.findOdd(`the row holds nothing but the label ${quote(text)}`, line, 'table-row');
-    for (const row of table.rows.filter(({ rejoined }) => rejoined)) {
-      this.findOdd(`an unescaped "|" in the row of ${row.cells[0] ?? ''}`, row.line, 'table-row');
+    for (const { line, text } of table.labels) this.noteOdd(`the row holds nothing but the label ${quote(text)}`, line);
+    for (const { line, cells } of table.rows.filter(({ rejoined }) => rejoined)) {
+      this.noteOdd(`an unescaped "|" in the row of ${cells[0] ?? ''}`, line);
     }
     return table.rows;
   }
 
-  leaveOpen(what: string, line: number, kind: PlaceKind): void {
-    this.open.push({ what, at: this.place(line, kind) });
+  /** From here on, the lines of this code block count as an example. */
+  markExample(fence: Fence): void {
+    for (const { number } of fence.lines) this.page.kinds.set(number, 'example');
   }
 
-  findOdd(what: string, line: number, kind: PlaceKind): void {
-    this.odd.push({ what, at: this.place(line, kind) });
+  error(line: number, reason: string): PageError {
+    return new PageError(this.file, line, reason);
   }
 
-  leaveTypeOpen(name: string, baseType: string, line: number, kind: PlaceKind): void {
-    if (!this.openTypes.some((type) => type.name === name)) this.openTypes.push({ name, baseType, at: this.place(line, kind) });
-  }
-
-  get readings(): Reading[] {
-    return [...this.readAs].map(([id, at]) => ({ id, ...readings[id], at }));
-  }
-
-  /** Nothing on a page is dropped in silence: a block that no reader understands stops the compile. */
-  unclaimed(block: Block, where: string): never {
-    const what = {
-      'front-matter': 'front matter',
-      heading: 'a heading',
-      tab: 'a tab',
-      paragraph: 'a paragraph',
-      fence: 'a code block',
-      comment: 'a comment',
-      annotation: 'an annotation',
-      table: 'a table',
-    }[block.kind];
-    throw new PageError(this.file, block.line, `no reader understands ${what} ${where}: ${quote(this.lines[block.line - 1] ?? '')}`);
+  /** Stops the compile at a block that no reader understands: nothing on a page is dropped in silence. */
+  refuse({ kind, line }: Block, where: string): never {
+    const noun = kind === 'fence' ? 'code block' : kind.replace('-', ' ');
+    const article = kind === 'front-matter' ? '' : kind === 'annotation' ? 'an ' : 'a ';
+    throw this.error(line, `no reader understands ${article}${noun} ${where}: ${quote(this.page.lines[line - 1] ?? '')}`);
   }
 }
 

@@ -1,30 +1,20 @@
-import type { JsonType, Side } from '../contract.js';
-import type { HeaderLine, HttpRequest, HttpResponse } from './page/http-message.js';
+/** The rules that both sides of an example make: its headers, and the members of its body. */
+import type { JsonType, Rule, Side } from '../contract.js';
 import { partOfPointer } from '../json-pointer.js';
 import { isObject } from '../json-value.js';
-import { type Member } from './page/positioned-json.js';
-import { declaredType, type DeclaredType } from './declared-type.js';
+import { bareTypeName } from '../type-family.js';
 import type { Draft } from './draft.js';
 import type { Metadata } from './metadata.js';
+import type { HeaderLine, HttpRequest, HttpResponse } from './page/http-message.js';
+import type { Member } from './page/positioned-json.js';
 import { headerValue } from './sections/request-headers.js';
-import { bareTypeName } from '../type-family.js';
 
 const typeMember = '@odata.type';
 
-/** Only the members of an object have rules; a body of another kind is not dropped in silence. */
-export function leaveOpenUnlessObject(draft: Draft, { body }: HttpRequest | HttpResponse): void {
-  if (body !== undefined && !isObject(body.value)) draft.leaveOpen('the body of the example, which is no object', body.line, 'example');
-}
-
-/** A header that an example shows. */
-export function promiseHeader(draft: Draft, side: Side, { name, value, line }: HeaderLine): void {
-  const header = name.toLowerCase();
-  const shown = headerValue(value);
-  const before = draft.promise(`${side}.header.${header}`, line, 'example', { what: `${side}-header`, header, value: shown })?.says;
-  if (before === undefined || !('value' in before) || before.value.kind === 'any') return;
-  if (JSON.stringify(before.value) !== JSON.stringify(shown)) {
-    draft.findOdd(`the example shows another value of ${name} than the line that promises it`, line, 'example');
-  }
+export interface ExampleSide {
+  readonly draft: Draft;
+  readonly metadata: Metadata;
+  readonly side: Side;
 }
 
 /** What the page says of a member besides what its example shows. */
@@ -33,117 +23,139 @@ interface MemberFacts {
   readonly nullable?: boolean;
 }
 
-/** The members that an example shows: what the page promises of each, and whether it fits what the page said before. */
-export function promiseMembers(
-  draft: Draft,
-  metadata: Metadata,
-  side: Side,
-  members: readonly Member[],
-  factsOf: (member: Member) => MemberFacts,
-): void {
+/** A root member of an example that names its type, and the type that the page declares for it. */
+interface TypedObject {
+  readonly shown: string;
+  readonly typeName: string;
+  /** The table row that declares the type, if it is not the one shown. */
+  readonly row?: Rule;
+  readonly odd?: string;
+}
+
+export function promiseHeader({ draft, side }: ExampleSide, { name, value, line }: HeaderLine): void {
+  const header = name.toLowerCase();
+  const shown = headerValue(value);
+  const before = draft.promise(`${side}.header.${header}`, line, { what: `${side}-header`, header, value: shown })?.says;
+  if (before === undefined || !('value' in before) || before.value.kind === 'any') return;
+  if (JSON.stringify(before.value) !== JSON.stringify(shown)) {
+    draft.noteOdd(`the example shows another value of ${name} than the line that promises it`, line);
+  }
+}
+
+/** Promises each member of the body that an example shows, and notes where it contradicts an earlier line. */
+export function promiseBody(to: ExampleSide, { body }: HttpRequest | HttpResponse, factsOf: (member: Member) => MemberFacts): void {
+  if (body === undefined) return;
+  const { draft, metadata } = to;
+  if (!isObject(body.value)) draft.leaveOpen('the body of the example, which is no object', body.line);
+  const members = body.members.filter(({ inList }) => !inList);
   const objects = new Map(
-    members.flatMap((member): [string, TypedObject][] => {
-      const [parent = '', name] = member.path;
-      if (member.inList || member.path.length !== 2 || name !== typeMember || typeof member.value !== 'string') return [];
-      const shown = bareTypeName(member.value);
-      return [[parent, { shown, declared: declaredType(draft, metadata, side, `/${partOfPointer(parent)}`, shown) }]];
+    members.flatMap(({ path: [parent = '', name, ...inner], value }): [string, TypedObject][] => {
+      const isType = name === typeMember && inner.length === 0 && typeof value === 'string';
+      return isType ? [[parent, declaredType(to, `/${partOfPointer(parent)}`, bareTypeName(value))]] : [];
     }),
   );
-  for (const member of members.filter(({ inList }) => !inList)) {
-    const [root = '', ...inner] = member.path;
+  for (const member of members) {
+    const [root = '', child, ...deeper] = member.path;
     const name = member.path.at(-1) ?? '';
     const object = objects.get(root);
-    const isOfDerived = object !== undefined && object.declared.by !== 'example' && inner.length > 0 && inner[0] !== typeMember;
+    const isOfDerived = object?.row !== undefined && child !== undefined && child !== typeMember;
     if (name === typeMember && typeof member.value === 'string' && !isOfDerived) {
-      promiseType(draft, metadata, side, member, inner.length === 1 ? object : undefined);
+      promiseType(to, member, deeper.length === 0 ? object : undefined);
     } else if (name.includes('@')) {
-      draft.readIt('control-information', member.line, 'example');
+      draft.applyReading('control-information', member.line);
     } else if (!isOfDerived) {
-      promiseMember(draft, side, member, factsOf(member), inner.length === 0 ? object?.declared.typeName : undefined);
-    } else if (object.declared.by === 'row' && !metadata.hasProperty(object.shown, inner[0] ?? '')) {
-      promiseOfDerived(draft, metadata, side, member, object.shown);
+      promiseMember(to, member, factsOf(member), child === undefined ? object?.typeName : undefined);
+    } else if (metadata.knows(object.typeName) && !metadata.hasProperty(object.shown, child)) {
+      // An object of another type of the family does not have this property.
+      if (metadata.knows(object.shown)) promiseMember(to, member, { required: false });
+      else draft.leaveOpen(`${pointerOf(member)} of the type ${object.shown}, which no metadata knows`, member.line);
     }
   }
 }
 
-/** An object of an example that names its type. */
-interface TypedObject {
-  readonly shown: string;
-  readonly declared: DeclaredType;
+/** Compares the type that an example shows for a root member with the type in the member's table row. */
+function declaredType({ draft, metadata, side }: ExampleSide, pointer: string, shown: string): TypedObject {
+  const row = draft.find(`request.body${pointer}`);
+  const says = row?.at.kind === 'table-row' && tableDescribes(draft, side) ? row.says : undefined;
+  if (row === undefined || says?.what !== 'member' || says.typeName === undefined || says.typeName === shown) {
+    return { shown, typeName: shown };
+  }
+  const { typeName } = says;
+  if (!metadata.knows(typeName) || metadata.lacks(shown) || metadata.isA(shown, typeName)) return { shown, typeName, row };
+  return { shown, typeName: shown, odd: `the example shows ${pointer} as ${shown}, line ${row.at.line} as ${typeName}` };
 }
 
-/** @param object the root member that holds it, where one does. */
-function promiseType(draft: Draft, metadata: Metadata, side: Side, member: Member, object: TypedObject | undefined): void {
+/** The table describes the properties of the resource, so it holds for a response with the same resource too. */
+function tableDescribes(draft: Draft, side: Side): boolean {
+  const sent = bodyType(draft, 'request');
+  return side === 'request' || sent === undefined || sent === bodyType(draft, 'response');
+}
+
+/** The type that the page gives to the body of one side. */
+export function bodyType(draft: Draft, side: Side): string | undefined {
+  const says = draft.find(`${side}.body`)?.says;
+  return says?.what === 'body' ? says.typeName : undefined;
+}
+
+/** @param object the root member that holds the type name, if one does. */
+function promiseType({ draft, metadata, side }: ExampleSide, member: Member, object: TypedObject | undefined): void {
   const { line } = member;
   const pointer = pointerOf(member);
   const id = `${side}.body${pointer}`;
-  const isRoot = member.path.length === 1;
+  const what = member.path.length === 1 ? 'root-type' : 'nested-type';
   const shown = bareTypeName(String(member.value));
-  const declared: DeclaredType = object?.declared ?? { by: 'example', typeName: shown };
-  const { typeName } = declared;
-  if (isRoot && side === 'response') draft.readIt('root-type', line, 'example');
-  draft.readIt('type-hash', line, 'example');
-  draft.readIt('namespace', line, 'example');
-  if (declared.by === 'unknown-row') {
-    draft.leaveOpen(`what ${parentOf(pointer)} holds: no page describes its type ${typeName}`, line, 'example');
+  const { typeName, row, odd } = object ?? { typeName: shown };
+  if (what === 'root-type' && side === 'response') draft.applyReading('root-type', line);
+  draft.applyReading('type-hash', line);
+  draft.applyReading('namespace', line);
+  if (row !== undefined && !metadata.knows(typeName)) {
+    const parent = pointer.slice(0, pointer.lastIndexOf('/'));
+    draft.leaveOpen(`what ${parent} holds: no page describes its type ${typeName}`, line);
     return;
   }
-  const says = { what: isRoot ? 'root-type' : 'nested-type', side, pointer, typeName } as const;
-  if (declared.by === 'row') {
-    draft.readIt('row-type', line, 'example');
-    if (draft.find(id) === undefined) draft.promise(id, declared.row.at.line, declared.row.at.kind, says);
-    if (metadata.lacks(shown)) draft.leaveTypeOpen(shown, typeName, line, 'example');
-  } else if (declared.odd !== undefined) {
-    draft.findOdd(declared.odd, line, 'example');
+  const says = { what, side, pointer, typeName } as const;
+  if (row !== undefined) {
+    draft.applyReading('row-type', line);
+    if (draft.find(id) === undefined) draft.promise(id, row.at.line, says);
+    if (metadata.lacks(shown) && !draft.openTypes.some(({ name }) => name === shown)) {
+      draft.openTypes.push({ name: shown, baseType: typeName, at: draft.place(line) });
+    }
+  } else if (odd !== undefined) {
+    draft.noteOdd(odd, line);
   }
-  const before = draft.promise(id, line, 'example', says);
+  const before = draft.promise(id, line, says);
   if (before !== undefined && 'typeName' in before.says && before.says.typeName !== typeName) {
-    draft.findOdd(`the example names the type ${typeName}, line ${before.at.line} ${before.says.typeName}`, line, 'example');
+    draft.noteOdd(`the example names the type ${typeName}, line ${before.at.line} ${before.says.typeName}`, line);
   }
 }
 
-/** A property of a derived type that the metadata lacks. An object of another type does not have it. */
-function promiseOfDerived(draft: Draft, metadata: Metadata, side: Side, member: Member, shown: string): void {
-  if (metadata.knows(shown)) promiseMember(draft, side, member, { required: false });
-  else draft.leaveOpen(`${pointerOf(member)} of the type ${shown}, which no metadata knows`, member.line, 'example');
-}
-
-/** @param typeName the type that is declared for an object. */
-function promiseMember(draft: Draft, side: Side, member: Member, facts: MemberFacts, typeName?: string): void {
+/** @param typeName the type that the page declares, if it is not the one that the example shows. */
+function promiseMember({ draft, side }: ExampleSide, member: Member, facts: MemberFacts, typeName = shownType(member)): void {
+  const { line, value } = member;
   const pointer = pointerOf(member);
-  if (Array.isArray(member.value) && member.value.some((item) => typeof item === 'object')) {
-    draft.leaveOpen(`what the items of the list ${pointer} hold`, member.line, 'example');
+  if (Array.isArray(value) && value.some((item) => typeof item === 'object')) {
+    draft.leaveOpen(`what the items of the list ${pointer} hold`, line);
   }
-  const before = draft.promise(`${side}.body${pointer}`, member.line, 'example', {
-    what: 'member',
-    side,
-    pointer,
-    ...typeOf(member),
-    ...(typeName === undefined ? {} : { typeName }),
-    ...facts,
-    nonEmpty: pointer === '/id',
-  });
-  if (before?.says.what === 'member' && before.says.type !== undefined && !fits(member.type, before.says.type)) {
-    draft.findOdd(`the example shows ${pointer} as ${member.type}, line ${before.at.line} as ${before.says.type}`, member.line, 'example');
-  }
+  const id = `${side}.body${pointer}`;
+  const type = promisedType(member.type);
+  const before = draft.promise(id, line, { what: 'member', side, pointer, type, typeName, ...facts, nonEmpty: pointer === '/id' });
+  const earlier = before?.says.what === 'member' ? before.says.type : undefined;
+  if (before === undefined || earlier === undefined || type === undefined || type === earlier) return;
+  if (earlier === 'integer' && member.type === 'integer') return;
+  draft.noteOdd(`the example shows ${pointer} as ${member.type}, line ${before.at.line} as ${earlier}`, line);
 }
 
-/** An example shows that a property is a number, not that it is whole; and one that shows null shows no type at all. */
-function typeOf(member: Member): { type?: JsonType; typeName?: string } {
-  if (member.type === 'null') return {};
-  const type: JsonType = member.type === 'integer' ? 'number' : member.type;
-  const named: unknown = member.type === 'object' ? (member.value as Record<string, unknown>)[typeMember] : undefined;
-  return typeof named === 'string' ? { type, typeName: bareTypeName(named) } : { type };
+/** An example shows that a property is a number, not that it is whole; null shows no type at all. */
+function promisedType(shown: JsonType): JsonType | undefined {
+  if (shown === 'null') return undefined;
+  return shown === 'integer' ? 'number' : shown;
 }
 
-function fits(shown: JsonType, promised: JsonType): boolean {
-  return shown === promised || shown === 'null' || (shown === 'integer' && promised === 'number');
+function shownType({ value }: Member): string | undefined {
+  const name = isObject(value) ? value[typeMember] : undefined;
+  return typeof name === 'string' ? bareTypeName(name) : undefined;
 }
 
 export function pointerOf(member: Member): string {
   return member.path.map((part) => `/${partOfPointer(part)}`).join('');
-}
-
-function parentOf(pointer: string): string {
-  return pointer.slice(0, pointer.lastIndexOf('/'));
 }

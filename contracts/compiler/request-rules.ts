@@ -1,69 +1,35 @@
+import { apiVersions } from '../contract.js';
 import { partOfPointer } from '../json-pointer.js';
 import { isObject } from '../json-value.js';
-import type { HttpRequest } from './page/http-message.js';
-import { bodyType } from './declared-type.js';
 import type { Draft } from './draft.js';
+import { bodyType, promiseBody, promiseHeader } from './example-rules.js';
 import type { Metadata } from './metadata.js';
-import { leaveOpenUnlessObject, promiseHeader, promiseMembers } from './example-rules.js';
-import { readExampleUrl } from './read-example-url.js';
-import type { ExamplePair } from './sections/examples.js';
-import type { HttpRequestFacts } from './sections/http-request.js';
-import type { RequestBodyFacts } from './sections/request-body.js';
+import type { HttpRequest } from './page/http-message.js';
 
 /** Turns the table of request properties and the example requests into rules about what a client sends. */
-export function promiseRequest(
-  draft: Draft,
-  metadata: Metadata,
-  http: HttpRequestFacts,
-  body: RequestBodyFacts,
-  pairs: readonly ExamplePair[],
-): void {
-  const messages = pairs.flatMap((pair) => (pair.request === undefined ? [] : [pair.request]));
-  const shown = messages.flatMap((message) => message.body?.members ?? []);
+export function promiseRequest(draft: Draft, metadata: Metadata): void {
+  const requests = draft.examples.flatMap(({ request }) => request ?? []);
+  const required = requiredMembers(draft, metadata, requests);
+  promiseRows(draft, requests, required);
 
-  const required = requiredMembers(draft, metadata, http.method, body, messages);
-  for (const row of body.rows) {
-    const example = shown.find((member) => member.path.length === 1 && member.path[0] === row.name);
-    const type = row.type.json ?? example?.type;
-    const isId = row.name === 'id';
-    if (row.readOnly) draft.readOnly.push(`request.body/${row.name}`);
-    const before = draft.promise(`request.body/${row.name}`, row.line, 'table-row', {
-      what: 'member',
-      side: 'request',
-      pointer: `/${row.name}`,
-      type,
-      ...(row.type.typeName === undefined ? {} : { typeName: row.type.typeName }),
-      required: required.has(row.name),
-      nonEmpty: isId,
-    });
-    if (before !== undefined) draft.findOdd(`${row.name} has a row already, in line ${before.at.line}`, row.line, 'table-row');
-    if (isId) draft.readIt('id-format', row.line, 'table-row');
-    if (isId && example === undefined && messages.length > 0) draft.readIt('request-id', row.line, 'table-row');
-  }
+  const versionLine = requests[0]?.line ?? draft.find('request.method')?.at.line ?? 1;
+  draft.promise('request.version', versionLine, { what: 'api-version', versions: apiVersions });
+  draft.applyReading('api-version', versionLine);
 
-  const versionLine = messages[0]?.line ?? http.line;
-  draft.promise('request.version', versionLine, messages.length > 0 ? 'example' : 'code-block', {
-    what: 'api-version',
-    versions: ['v1.0', 'beta'],
-  });
-  draft.readIt('api-version', versionLine, messages.length > 0 ? 'example' : 'code-block');
-
-  for (const message of messages) {
-    readExampleUrl(draft, http, message);
-    for (const header of message.headers) {
+  const side = { draft, metadata, side: 'request' } as const;
+  for (const request of requests) {
+    readUrl(draft, request);
+    for (const header of request.headers) {
       const name = header.name.toLowerCase();
       if (name === 'content-length') continue;
       if (name === 'content-type' || draft.find(`request.header.${name}`) !== undefined) {
-        promiseHeader(draft, 'request', header);
-        if (name === 'content-type') draft.readIt('content-type', header.line, 'example');
+        promiseHeader(side, header);
+        if (name === 'content-type') draft.applyReading('content-type', header.line);
       } else {
-        draft.leaveOpen(`the example sends the header ${header.name}, which no row requires`, header.line, 'example');
+        draft.leaveOpen(`the example sends the header ${header.name}, which no row requires`, header.line);
       }
     }
-    leaveOpenUnlessObject(draft, message);
-    promiseMembers(draft, metadata, 'request', message.body?.members ?? [], ({ path: [name = '', ...inner] }) => ({
-      required: inner.length === 0 && required.has(name),
-    }));
+    promiseBody(side, request, ({ path: [name = '', ...inner] }) => ({ required: inner.length === 0 && required.has(name) }));
   }
 }
 
@@ -71,29 +37,67 @@ export function promiseRequest(
  * The members of a request body that a page requires. PATCH is a partial update: of several members that it can set, none is required by
  * itself, and a rule of its own says that an update sets one of them.
  */
-function requiredMembers(
-  draft: Draft,
-  metadata: Metadata,
-  method: string,
-  { listed, rows }: RequestBodyFacts,
-  examples: readonly HttpRequest[],
-): ReadonlySet<string> {
+function requiredMembers(draft: Draft, metadata: Metadata, requests: readonly HttpRequest[]): ReadonlySet<string> {
+  const { bodyRows: rows, bodyList: list } = draft;
   const resource = bodyType(draft, 'request') ?? bodyType(draft, 'response') ?? '';
   const readOnly = new Set(rows.filter((row) => row.readOnly).map(({ name }) => name));
   const isSettable = (name: string): boolean => name !== 'id' && !readOnly.has(name) && !metadata.isReadOnly(resource, name);
-  const shown = examples.flatMap(({ body }) => (isObject(body?.value) ? [new Set(Object.keys(body.value))] : []));
+  const shown = requests.flatMap(({ body }) => (isObject(body?.value) ? [new Set(Object.keys(body.value))] : []));
 
-  if (method === 'PATCH') {
-    if (listed?.purpose !== 'create') return new Set();
+  if (draft.method === 'PATCH') {
+    if (list?.purpose !== 'create') return new Set();
     const named = [...rows.map(({ name }) => name), ...shown.flatMap((names) => [...names].filter((name) => !name.includes('@')))];
     const settable = new Set(named.filter(isSettable));
     if (settable.size < 2) return settable;
     const pointers = [...settable].map((name) => `/${partOfPointer(name)}`);
-    draft.promise('request.body.sets', listed.line, 'prose', { what: 'sets', pointers });
+    draft.promise('request.body.sets', list.line, { what: 'sets', pointers });
     return new Set();
   }
-  if (listed === undefined || listed.purpose === 'other') return new Set();
-  if (listed.purpose === 'action') draft.readIt('action-parameters', listed.line, 'prose');
+  if (list === undefined || list.purpose === 'other') return new Set();
+  if (list.purpose === 'action') draft.applyReading('action-parameters', list.line);
   const required = rows.filter(({ name, optional }) => !optional && isSettable(name) && shown.every((names) => names.has(name)));
   return new Set(required.map(({ name }) => name));
+}
+
+function promiseRows(draft: Draft, requests: readonly HttpRequest[], required: ReadonlySet<string>): void {
+  const shown = requests.flatMap(({ body }) => body?.members.filter(({ path }) => path.length === 1) ?? []);
+  for (const { name, line, type, readOnly } of draft.bodyRows) {
+    const example = shown.find(({ path }) => path[0] === name);
+    const id = `request.body/${name}`;
+    if (readOnly) draft.readOnly.push(id);
+    const before = draft.promise(id, line, {
+      what: 'member',
+      side: 'request',
+      pointer: `/${name}`,
+      type: type.json ?? example?.type,
+      typeName: type.typeName,
+      required: required.has(name),
+      nonEmpty: name === 'id',
+    });
+    if (before !== undefined) draft.noteOdd(`${name} has a row already, in line ${before.at.line}`, line);
+    if (name === 'id') draft.applyReading('id-format', line);
+    if (name === 'id' && example === undefined && requests.length > 0) draft.applyReading('request-id', line);
+  }
+}
+
+/** Compares the method and the URL of an example with the path templates. */
+function readUrl(draft: Draft, { method, url, line }: HttpRequest): void {
+  if (/\*\*|Entity URI/i.test(url)) {
+    draft.noteOdd('the URL ends in a note of the page generator', line);
+    draft.leaveOpen('the URL of the example', line);
+    return;
+  }
+  const path = /^https?:\/\/[^/]+(\/.*)$/.exec(url)?.[1];
+  if (path === undefined) {
+    if (!url.startsWith('/')) draft.noteOdd('the URL is neither absolute nor a path', line);
+    draft.leaveOpen('the host and the API version of the example', line);
+    return;
+  }
+  draft.applyReading('host', line);
+  const at = path.indexOf(draft.path.split('{', 1)[0] ?? '');
+  const prefix = at > 0 ? path.slice(1, at) : (path.split('/')[1] ?? '');
+  if (prefix.includes('\\')) draft.noteOdd(`the URL has a backslash where the API version belongs: ${prefix}`, line);
+  if (prefix !== 'v1.0' && prefix !== 'beta') draft.leaveOpen('the API version: the URL of the example names none', line);
+  if (at === -1) draft.noteOdd('the URL of the example is not one of the paths above', line);
+  if (method !== draft.method) draft.noteOdd(`the example uses ${method}, the section above ${draft.method}`, line);
 }

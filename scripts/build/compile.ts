@@ -6,7 +6,7 @@ import { sync as writeFileAtomic } from 'write-file-atomic';
 import { compile } from '../../contracts/compiler/compile.js';
 import type { Contract } from '../../contracts/contract.js';
 import { compiledFolder, pagesFolder } from '../../contracts/folders.js';
-import { PageError } from '../../contracts/compiler/page/page-error.js';
+import { PageError } from '../../contracts/compiler/page/line.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 
 const citedFolder = 'contracts/pages';

@@ -1,6 +1,6 @@
-import { parseAnnotation, type Annotation } from './annotation.js';
-import { splitLines, type Line } from './lines.js';
-import { PageError } from './page-error.js';
+import { isObject } from '../../json-value.js';
+import { PageError, type Line } from './line.js';
+import { parsePositionedJson } from './positioned-json.js';
 import { isDelimiterRow, parseTable, type Table } from './table.js';
 
 export interface FrontMatter {
@@ -27,101 +27,92 @@ export interface Paragraph {
 export interface Fence {
   readonly kind: 'fence';
   readonly line: number;
-  readonly language: string;
   readonly lines: readonly Line[];
 }
 
-/** The label of a tab, written as a heading: what follows shows the same thing in another language, and opens no section. */
-export interface Tab {
-  readonly kind: 'tab';
+/** An API Doctor annotation: one JSON object in a comment, about the code block that follows it. */
+export interface Annotation {
+  readonly kind: 'annotation';
+  readonly line: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The line of each field. */
+  readonly fieldLines: Readonly<Record<string, number>>;
+}
+
+/** Another HTML comment, or the label of a tab, which is written as a heading but opens no section. */
+interface Aside {
+  readonly kind: 'comment' | 'tab';
   readonly line: number;
 }
 
-/** An HTML comment that is no annotation. */
-export interface Comment {
-  readonly kind: 'comment';
-  readonly line: number;
-}
+export type Block = FrontMatter | Heading | Paragraph | Fence | Annotation | Aside | Table;
 
-export type Block = FrontMatter | Heading | Tab | Paragraph | Fence | Comment | Annotation | Table;
-
-// Pages are foreign text: none of these patterns may take more than linear time on any line.
-const fenceStart = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
+// Pages come from outside: none of these patterns may take more than linear time on any line.
+const fenceStart = /^ {0,3}(`{3,}|~{3,})[^`]*$/;
 const headingLine = /^ {0,3}(#{1,6})\s+(.*)$/;
 const tabLabel = /^\[[^[\]]*\]\(#tab\/[\w-]+\)$/;
 const thematicBreak = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
+const listItem = /^\s*(?:[-*+]|\d+\.)\s+/;
+const listOrQuoteMarks = /^\s*(?:>\s?|[-*+]\s+|\d+\.\s+)*/;
 
 /**
  * Reads a page as a list of blocks, in order. Every line that is not blank belongs to exactly one block.
  * @throws PageError for a fence, comment or front matter that never ends, a broken table, or an annotation that is not JSON.
  */
-export function readBlocks(file: string, text: string): Block[] {
-  const lines = splitLines(text);
+export function readBlocks(file: string, lines: readonly Line[]): Block[] {
   const blocks: Block[] = [];
   let next = 0;
 
-  const at = (index: number): Line | undefined => lines[index];
-  const takeUntil = (start: number, isEnd: (line: Line) => boolean, what: string): Line[] => {
-    const end = findFrom(lines, start + 1, isEnd);
-    const first = lines[start];
-    if (end === -1 || first === undefined) {
-      throw new PageError(file, first?.number ?? 1, `${what} starts here and never ends`);
-    }
-    next = end + 1;
-    return lines.slice(start + 1, end);
+  /** The lines from `next` to the first one from `from` on that `isEnd`. That one is included if it closes the block, which then must end. */
+  const take = (isEnd: (text: string, index: number) => boolean, closed?: string, from = next + 1): readonly Line[] => {
+    const start = next;
+    let end = from;
+    while (end < lines.length && !isEnd(lines[end]?.text ?? '', end)) end += 1;
+    if (closed !== undefined && end === lines.length) throw new PageError(file, start + 1, `${closed} starts here and never ends`);
+    next = closed === undefined ? end : end + 1;
+    return lines.slice(start, next);
   };
 
-  if (at(0)?.text.trim() === '---') {
-    const inside = takeUntil(0, (line) => line.text.trim() === '---', 'front matter');
-    blocks.push({ kind: 'front-matter', line: 1, lines: inside });
+  if (lines[0]?.text.trim() === '---') {
+    blocks.push({ kind: 'front-matter', line: 1, lines: take((text) => text.trim() === '---', 'front matter').slice(1, -1) });
   }
+  for (let current = lines[next]; current !== undefined; current = lines[next]) {
+    const { number: line, text } = current;
+    const heading = headingLine.exec(text);
+    const fence = fenceStart.exec(text)?.[1];
 
-  for (let line = at(next); line !== undefined; line = at(next)) {
-    const start = next;
-    const heading = headingLine.exec(line.text);
-    const fence = fenceStart.exec(line.text);
-    const following = at(start + 1);
-
-    if (line.text.trim() === '' || thematicBreak.test(line.text)) {
+    if (text.trim() === '' || thematicBreak.test(text)) {
       next += 1;
     } else if (heading !== null) {
-      blocks.push(readHeading(line.number, heading[1]?.length ?? 1, heading[2] ?? ''));
+      const [, marks = '', title = ''] = heading;
+      const name = title
+        .trim()
+        .replace(/(?<!\S)#+$/, '')
+        .trim();
+      blocks.push(tabLabel.test(name) ? { kind: 'tab', line } : { kind: 'heading', line, level: marks.length, text: name });
       next += 1;
-    } else if (fence !== null) {
-      const marker = fence[1] ?? '```';
-      const inside = takeUntil(start, (candidate) => closesFence(candidate.text, marker), 'a code block');
-      blocks.push({ kind: 'fence', line: line.number, language: (fence[2] ?? '').trim(), lines: inside });
-    } else if (line.text.trimStart().startsWith('<!--')) {
-      blocks.push(readComment(file, lines, start));
-      next = endOfComment(file, lines, start) + 1;
-    } else if (following !== undefined && line.text.includes('|') && isDelimiterRow(following.text)) {
-      const end = findFrom(lines, start + 1, (candidate) => !candidate.text.includes('|'));
-      next = end === -1 ? lines.length : end;
-      blocks.push(parseTable(file, lines.slice(start, next)));
+    } else if (fence !== undefined) {
+      blocks.push({ kind: 'fence', line, lines: take((other) => closesFence(other, fence), 'a code block').slice(1, -1) });
+    } else if (startsComment(text)) {
+      blocks.push(
+        readComment(
+          file,
+          take((other) => other.includes('-->'), 'a comment', next),
+        ),
+      );
+    } else if (startsTable(lines, next)) {
+      blocks.push(
+        parseTable(
+          file,
+          take((other) => !other.includes('|')),
+        ),
+      );
     } else {
-      next = endOfParagraph(lines, start);
-      const text = lines.slice(start, next).map((part) => part.text.replace(/^\s*(?:>\s?|[-*+]\s+|\d+\.\s+)*/, '').trim());
-      blocks.push({ kind: 'paragraph', line: line.number, text: text.join(' ') });
+      const inside = take((_, index) => endsParagraph(lines, index));
+      blocks.push({ kind: 'paragraph', line, text: inside.map((part) => part.text.replace(listOrQuoteMarks, '').trim()).join(' ') });
     }
   }
   return blocks;
-}
-
-/** The index of the first line from `start` on that is wanted, or -1. */
-function findFrom(lines: readonly Line[], start: number, isWanted: (line: Line, index: number) => boolean): number {
-  for (let index = start; index < lines.length; index += 1) {
-    const line = lines[index];
-    if (line !== undefined && isWanted(line, index)) return index;
-  }
-  return -1;
-}
-
-function readHeading(line: number, level: number, written: string): Heading | Tab {
-  const text = written
-    .trim()
-    .replace(/(?<!\S)#+$/, '')
-    .trim();
-  return tabLabel.test(text) ? { kind: 'tab', line } : { kind: 'heading', line, level, text };
 }
 
 function closesFence(text: string, marker: string): boolean {
@@ -129,39 +120,33 @@ function closesFence(text: string, marker: string): boolean {
   return closing.length >= marker.length && /^ {0,3}(?:`+|~+)\s*$/.test(text) && closing.startsWith(marker.charAt(0));
 }
 
-function endOfComment(file: string, lines: readonly Line[], start: number): number {
-  const end = findFrom(lines, start, (line) => line.text.includes('-->'));
-  if (end === -1) {
-    throw new PageError(file, lines[start]?.number ?? 1, 'a comment starts here and never ends');
-  }
-  return end;
+function startsComment(text: string): boolean {
+  return text.trimStart().startsWith('<!--');
 }
 
-function readComment(file: string, lines: readonly Line[], start: number): Annotation | Comment {
-  const inside = lines.slice(start, endOfComment(file, lines, start) + 1);
-  const first = inside[0]?.number ?? 1;
-  const last = inside.at(-1);
-  const after = last?.text.slice(last.text.indexOf('-->') + 3).trim() ?? '';
-  if (after !== '') {
-    throw new PageError(file, last?.number ?? first, 'text follows a comment on its line; give it a line of its own');
-  }
-  const text = inside.map((line) => line.text).join('\n');
-  const content = text.slice(text.indexOf('<!--') + 4, text.lastIndexOf('-->'));
-  return content.trim().startsWith('{') ? parseAnnotation(file, first, content) : { kind: 'comment', line: first };
+function startsTable(lines: readonly Line[], index: number): boolean {
+  return (lines[index]?.text.includes('|') ?? false) && isDelimiterRow(lines[index + 1]?.text ?? '');
 }
 
-/** A paragraph ends at a blank line, or where another kind of block, or another list item, begins. */
-function endOfParagraph(lines: readonly Line[], start: number): number {
-  const end = findFrom(
-    lines,
-    start + 1,
-    (line, index) =>
-      line.text.trim() === '' ||
-      headingLine.test(line.text) ||
-      fenceStart.test(line.text) ||
-      line.text.trimStart().startsWith('<!--') ||
-      /^\s*(?:[-*+]|\d+\.)\s+/.test(line.text) ||
-      (line.text.includes('|') && isDelimiterRow(lines[index + 1]?.text ?? '')),
+/** A paragraph ends at a blank line, and where another kind of block or another list item begins. */
+function endsParagraph(lines: readonly Line[], index: number): boolean {
+  const text = lines[index]?.text ?? '';
+  return [/^\s*$/, headingLine, fenceStart, listItem].some((start) => start.test(text)) || startsComment(text) || startsTable(lines, index);
+}
+
+function readComment(file: string, lines: readonly Line[]): Annotation | Aside {
+  const line = lines[0]?.number ?? 1;
+  const text = lines.map((part) => part.text).join('\n');
+  const end = text.indexOf('-->');
+  if (text.slice(end + 3).trim() !== '') {
+    throw new PageError(file, line + lines.length - 1, 'text follows a comment on its line; give it a line of its own');
+  }
+  const content = text.slice(text.indexOf('<!--') + 4, end);
+  if (!content.trim().startsWith('{')) return { kind: 'comment', line };
+  const { value, members } = parsePositionedJson(file, line, content, 'the annotation');
+  if (!isObject(value)) throw new PageError(file, line, 'the annotation is not a JSON object');
+  const fieldLines = Object.fromEntries(
+    members.flatMap(({ path: [name = '', ...inner], line: at }) => (inner.length === 0 ? [[name, at]] : [])),
   );
-  return end === -1 ? lines.length : end;
+  return { kind: 'annotation', line, fields: value, fieldLines };
 }

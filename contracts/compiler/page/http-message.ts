@@ -1,6 +1,5 @@
 import type { Fence } from './blocks.js';
-import type { Line } from './lines.js';
-import { PageError } from './page-error.js';
+import { PageError, type Line } from './line.js';
 import { parsePositionedJson, type PositionedJson } from './positioned-json.js';
 
 export interface HeaderLine {
@@ -13,12 +12,8 @@ interface HttpMessage {
   readonly line: number;
   readonly headers: readonly HeaderLine[];
   readonly body?: PositionedJson;
-  /** The bytes that the body has with LF and with CRLF line ends: published lengths count either. */
-  readonly bodyBytes?: { readonly lf: number; readonly crlf: number };
-  /** True when no blank line parts the headers from the body. */
-  readonly blankLineMissing: boolean;
-  /** True when a blank line parts the first line from the headers. */
-  readonly blankLineTooEarly: boolean;
+  /** Mistakes of its form that lose nothing. */
+  readonly odd: readonly { readonly what: string; readonly line: number }[];
 }
 
 export interface HttpRequest extends HttpMessage {
@@ -36,62 +31,59 @@ const requestLine = /^([A-Z]+)\s+(\S.*)$/;
 const statusLine = /^HTTP\/\d(?:\.\d)?\s+(\d{3})/;
 const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/;
 
-/** What a code block begins with, whatever its annotation claims. */
-export function httpKindOf(fence: Fence): 'request' | 'response' | undefined {
-  const first = fence.lines.find((line) => line.text.trim() !== '')?.text.trim() ?? '';
-  if (statusLine.test(first)) return 'response';
-  return requestLine.test(first) ? 'request' : undefined;
-}
-
-/** Reads a code block that holds an HTTP request or response. @throws PageError when it holds neither, or its body is not JSON. */
-export function readHttpMessage(file: string, fence: Fence): HttpRequest | HttpResponse {
-  const lines = fence.lines;
-  const start = lines.findIndex((line) => line.text.trim() !== '');
+/** Undefined if a code block holds no HTTP request or response. @throws PageError for a line that is no header, or a body that is not JSON. */
+export function readHttpMessage(file: string, { lines }: Fence): HttpRequest | HttpResponse | undefined {
+  const start = lines.findIndex(isFilled);
   const first = lines[start];
-  if (first === undefined) {
-    throw new PageError(file, fence.line, 'the code block is empty; an HTTP message was expected');
-  }
-  const status = statusLine.exec(first.text.trim());
-  const request = requestLine.exec(first.text.trim());
-  if (status === null && request === null) {
-    throw new PageError(file, first.number, 'neither a request line ("PATCH https://…") nor a status line ("HTTP/1.1 200 OK")');
-  }
+  const text = first?.text.trim() ?? '';
+  const status = statusLine.exec(text)?.[1];
+  const [, method, url = ''] = requestLine.exec(text) ?? [];
+  if (first === undefined || (status === undefined && method === undefined)) return undefined;
 
+  const odd: { what: string; line: number }[] = [];
+  const second = start + 1 + lines.slice(start + 1).findIndex(isFilled);
+  const isEarly = second > start + 1 && headerLine.test(lines[second]?.text.trim() ?? '');
   const headers: HeaderLine[] = [];
-  const second = lines.findIndex((line, index) => index > start && line.text.trim() !== '');
-  const blankLineTooEarly = second > start + 1 && headerLine.test(lines[second]?.text.trim() ?? '');
-  let next = blankLineTooEarly ? second : start + 1;
-  for (let line = lines[next]; line !== undefined && line.text.trim() !== ''; line = lines[next]) {
-    if (/^\s*[{[]/.test(line.text)) break;
-    const header = headerLine.exec(line.text.trim());
-    if (header === null) {
+  let next = isEarly ? second : start + 1;
+  for (let line = lines[next]; line !== undefined && isFilled(line) && !/^\s*[{[]/.test(line.text); line = lines[next]) {
+    const [, name, value = ''] = headerLine.exec(line.text.trim()) ?? [];
+    if (name === undefined) {
       throw new PageError(file, line.number, 'not a header ("Name: value"); a blank line must part the headers from the body');
     }
-    headers.push({ name: header[1] ?? '', value: (header[2] ?? '').trim(), line: line.number });
+    headers.push({ name, value: value.trim(), line: line.number });
     next += 1;
   }
-  const rest = lines.slice(next);
-  const message: HttpMessage = {
-    line: first.number,
-    headers,
-    blankLineMissing: rest[0] !== undefined && rest[0].text.trim() !== '',
-    blankLineTooEarly,
-    ...readBody(file, rest),
-  };
-  return status !== null
-    ? { kind: 'response', status: Number(status[1]), ...message }
-    : { kind: 'request', method: request?.[1] ?? '', url: (request?.[2] ?? '').trim(), ...message };
+  const rest = lines.slice(next, lines.findLastIndex(isFilled) + 1);
+  const bodyLines = rest.slice(rest.findIndex(isFilled));
+  const json = bodyLines.map((line) => line.text).join('\n');
+  const body = bodyLines[0] && parsePositionedJson(file, bodyLines[0].number, json, 'the example body');
+  if (body !== undefined && bodyLines.length === rest.length) {
+    odd.push({ what: 'no blank line between the headers and the body', line: body.line });
+  }
+  if (isEarly) odd.push({ what: 'a blank line between the first line and the headers', line: first.number });
+  const length = headers.find(({ name }) => name.toLowerCase() === 'content-length');
+  const wrong = length && wrongLength(length.value, json);
+  if (wrong) odd.push({ what: wrong, line: length.line });
+
+  const message = { line: first.number, headers, body, odd };
+  if (status !== undefined) return { kind: 'response', status: Number(status), ...message };
+  return { kind: 'request', method: method ?? '', url: url.trim(), ...message };
 }
 
-function readBody(file: string, rest: readonly Line[]): Pick<HttpMessage, 'body' | 'bodyBytes'> {
-  const from = rest.findIndex((line) => line.text.trim() !== '');
-  const first = rest[from];
-  if (first === undefined) return {};
-  const lines = rest.slice(from).map((line) => line.text);
-  while (lines.at(-1)?.trim() === '') lines.pop();
-  const lf = Buffer.byteLength(lines.join('\n'));
-  return {
-    body: parsePositionedJson(file, first.number, lines.join('\n'), 'the example body'),
-    bodyBytes: { lf, crlf: lf + lines.length - 1 },
-  };
+function isFilled({ text }: Line): boolean {
+  return text.trim() !== '';
+}
+
+/** Published lengths count LF or CRLF line ends: the first is right, the second is odd. */
+function wrongLength(stated: string, body: string): string | undefined {
+  const lf = Buffer.byteLength(body);
+  const crlf = Buffer.byteLength(body.replaceAll('\n', '\r\n'));
+  switch (Number(stated)) {
+    case lf:
+      return undefined;
+    case crlf:
+      return `the length ${stated} counts CRLF line ends; with LF the body has ${lf} bytes`;
+    default:
+      return `the length ${stated} is neither that of the body with LF (${lf}) nor with CRLF (${crlf})`;
+  }
 }

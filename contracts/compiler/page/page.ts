@@ -1,10 +1,30 @@
-import type { Block, Heading } from './blocks.js';
+import type { PlaceKind } from '../../contract.js';
+import { readBlocks, type Block, type Heading } from './blocks.js';
+import { splitLines } from './line.js';
 
-/** A heading with what stands under it, down to the next heading of its level or above. */
+/** A page of Markdown: its lines, and its blocks folded into sections by their headings. */
+export interface Page {
+  readonly file: string;
+  /** Each line, trimmed. */
+  readonly lines: readonly string[];
+  /** The kind of each line by its number; a line without an entry is prose. */
+  readonly kinds: Map<number, PlaceKind>;
+  /** Holds the blocks above the first heading, and the sections of the highest level. */
+  readonly root: Section;
+}
+
+/** A heading with the blocks under it, down to the next heading of its level or above. */
 export interface Section {
   readonly heading?: Heading;
-  readonly blocks: readonly Exclude<Block, Heading>[];
-  readonly sections: readonly Section[];
+  readonly blocks: Exclude<Block, Heading>[];
+  readonly sections: Section[];
+}
+
+/** @throws PageError for Markdown that never ends, a broken table, or an annotation that is not JSON. */
+export function readPage(file: string, text: string): Page {
+  const lines = splitLines(text);
+  const blocks = readBlocks(file, lines);
+  return { file, lines: lines.map((line) => line.text.trim()), kinds: kindsOfLines(blocks, lines.length), root: foldSections(blocks) };
 }
 
 /** The blocks of a section and of all sections below it, in the order of the page. */
@@ -12,24 +32,35 @@ export function allBlocks(section: Section): Exclude<Block, Heading>[] {
   return [...section.blocks, ...section.sections.flatMap(allBlocks)];
 }
 
-/** Folds a list of blocks into sections by heading level; what stands before the first heading belongs to the root. */
-export function foldSections(blocks: readonly Block[]): Section {
-  interface Growing {
-    heading?: Heading;
-    blocks: Exclude<Block, Heading>[];
-    sections: Growing[];
-  }
-  const root: Growing = { blocks: [], sections: [] };
-  const open: Growing[] = [root];
+function foldSections(blocks: readonly Block[]): Section {
+  const root: Section = { blocks: [], sections: [] };
+  const open = [root];
   for (const block of blocks) {
-    if (block.kind === 'heading') {
-      while (open.length > 1 && (open.at(-1)?.heading?.level ?? 0) >= block.level) open.pop();
-      const section: Growing = { heading: block, blocks: [], sections: [] };
-      open.at(-1)?.sections.push(section);
-      open.push(section);
-    } else {
+    if (block.kind !== 'heading') {
       open.at(-1)?.blocks.push(block);
+      continue;
     }
+    while ((open.at(-1)?.heading?.level ?? 0) >= block.level) open.pop();
+    const section: Section = { heading: block, blocks: [], sections: [] };
+    open.at(-1)?.sections.push(section);
+    open.push(section);
   }
   return root;
+}
+
+function kindsOfLines(blocks: readonly Block[], count: number): Map<number, PlaceKind> {
+  const kinds = new Map<number, PlaceKind>();
+  for (const [index, block] of blocks.entries()) {
+    const kind = kindOfBlock(block);
+    if (kind === undefined) continue;
+    const end = blocks[index + 1]?.line ?? count + 1;
+    for (let line = block.line; line < end; line += 1) kinds.set(line, kind);
+  }
+  return kinds;
+}
+
+function kindOfBlock({ kind }: Block): PlaceKind | undefined {
+  if (kind === 'table') return 'table-row';
+  if (kind === 'fence') return 'code-block';
+  return kind === 'annotation' ? kind : undefined;
 }

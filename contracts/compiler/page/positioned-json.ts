@@ -1,7 +1,7 @@
-import { parse, type MemberNode, type ValueNode } from '@humanwhocodes/momoa';
+import { parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { JsonType } from '../../contract.js';
 import { isObject, jsonTypeOf } from '../../json-value.js';
-import { PageError } from './page-error.js';
+import { PageError } from './line.js';
 
 /** A member of an object in a JSON text, and the page line on which it is written. */
 export interface Member {
@@ -30,59 +30,46 @@ const deepest = 100;
  * @throws PageError at the line of the first mistake, or of a name that an object has twice.
  */
 export function parsePositionedJson(file: string, firstLine: number, text: string, what: string): PositionedJson {
-  const openString = text.split('\n').findIndex(hasOpenString) + 1;
-  let root: ValueNode | undefined;
-  let mistake = openString === 0 ? undefined : { line: openString, reason: 'a string does not end on its line, or holds a raw tab' };
-  try {
-    root = parse(text, { mode: 'json' }).body;
-  } catch (error) {
-    const found = mistakeOf(error, text);
-    if (mistake === undefined || found.line < mistake.line) mistake = found;
-  }
-  if (root === undefined || mistake !== undefined) {
-    throw new PageError(file, firstLine + (mistake?.line ?? 1) - 1, `${what} is not valid JSON: ${mistake?.reason ?? 'it is empty'}`);
-  }
+  const refuse = (line: number, reason: string): never => {
+    throw new PageError(file, firstLine + line - 1, `${what} ${reason}`);
+  };
+  const { root, value: whole } = parseStrictly(text, (line, reason) => refuse(line, `is not valid JSON: ${reason}`));
   const members: Member[] = [];
-  const visit = (node: ValueNode, path: readonly string[], inList: boolean): unknown => {
-    if (path.length > deepest) {
-      throw new PageError(file, firstLine + node.loc.start.line - 1, `${what} nests deeper than ${deepest} levels`);
-    }
-    switch (node.type) {
-      case 'Object': {
-        const seen = new Set<string>();
-        const entries: [string, unknown][] = [];
-        for (const member of node.members) {
-          const name = nameOf(member);
-          const line = firstLine + member.name.loc.start.line - 1;
-          if (seen.has(name)) {
-            throw new PageError(file, line, `${what} has the member ${JSON.stringify(name)} twice`);
-          }
-          seen.add(name);
-          const inner = [...path, name];
-          const place = members.push({ path: inner, line, type: 'null', value: null, inList }) - 1;
-          const value = visit(member.value, inner, inList);
-          members[place] = { path: inner, line, type: jsonTypeOf(value), value, inList };
-          entries.push([name, value]);
-        }
-        return Object.fromEntries(entries);
+  const visit = (node: ValueNode, value: unknown, path: readonly string[], inList: boolean): void => {
+    if (path.length > deepest) refuse(node.loc.start.line, `nests deeper than ${deepest} levels`);
+    if (node.type === 'Object' && isObject(value)) {
+      const seen = new Set<string>();
+      for (const member of node.members) {
+        const name = member.name.type === 'String' ? member.name.value : member.name.name;
+        const { line } = member.name.loc.start;
+        if (seen.has(name)) refuse(line, `has the member ${JSON.stringify(name)} twice`);
+        seen.add(name);
+        const inner = [...path, name];
+        members.push({ path: inner, line: firstLine + line - 1, type: jsonTypeOf(value[name]), value: value[name], inList });
+        visit(member.value, value[name], inner, inList);
       }
-      case 'Array':
-        return node.elements.map((element, index) => visit(element.value, [...path, String(index)], true));
-      case 'Null':
-        return null;
-      case 'String':
-      case 'Number':
-      case 'Boolean':
-        return node.value;
-      default:
-        throw new PageError(file, firstLine, `${what} holds a ${node.type}, which JSON does not have`);
+    } else if (node.type === 'Array' && Array.isArray(value)) {
+      for (const [index, element] of node.elements.entries()) visit(element.value, value[index], [...path, String(index)], true);
     }
   };
-  const value = visit(root, [], false);
-  return { value, line: firstLine + root.loc.start.line - 1, members };
+  visit(root, whole, [], false);
+  return { value: whole, line: firstLine + root.loc.start.line - 1, members };
 }
 
-/** The parser lets a string run over the end of its line, and would complain only where the next one begins. */
+function parseStrictly(text: string, refuse: (line: number, reason: string) => never): { root: ValueNode; value: unknown } {
+  // The parser lets a string run over the end of its line, and would complain only where the next one begins.
+  const openString = text.split('\n').findIndex(hasOpenString) + 1;
+  let mistake = { line: openString, reason: 'a string does not end on its line, or holds a raw tab' };
+  try {
+    const root = parse(text, { mode: 'json' }).body;
+    if (openString === 0) return { root, value: JSON.parse(text) };
+  } catch (error) {
+    const other = mistakeOf(error, text);
+    if (openString === 0 || other.line < openString) mistake = other;
+  }
+  return refuse(mistake.line, mistake.reason);
+}
+
 function hasOpenString(line: string): boolean {
   let inside = false;
   for (let index = 0; index < line.length; index += 1) {
@@ -96,12 +83,8 @@ function hasOpenString(line: string): boolean {
 function mistakeOf(error: unknown, text: string): { line: number; reason: string } {
   if (error instanceof RangeError) return { line: 1, reason: 'it nests too deeply' };
   const message = error instanceof Error ? error.message : 'it cannot be parsed';
-  // Where a text is cut off, the parser names the line of some token before.
+  // Where a text is cut off, the parser names the line of an earlier token.
   if (message.startsWith('Unexpected end')) return { line: text.trimEnd().split('\n').length, reason: 'it is cut off' };
   const line = isObject(error) && typeof error['line'] === 'number' ? error['line'] : 1;
   return { line, reason: message.replace(/ \(\d+:\d+\)$/, '').replace("character '\uFFFF'", 'end') };
-}
-
-function nameOf(member: MemberNode): string {
-  return member.name.type === 'String' ? member.name.value : member.name.name;
 }

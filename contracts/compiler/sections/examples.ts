@@ -1,152 +1,82 @@
-import type { Annotation } from '../page/annotation.js';
-import type { Block, Fence } from '../page/blocks.js';
-import { httpKindOf, readHttpMessage, type HttpRequest, type HttpResponse } from '../page/http-message.js';
-import { PageError } from '../page/page-error.js';
-import type { Section } from '../page/page.js';
 import type { Draft } from '../draft.js';
-
-/** A request and the response to it, as one example of a page shows them. */
-export interface ExamplePair {
-  readonly name: string;
-  readonly request?: HttpRequest;
-  readonly response?: AnnotatedResponse;
-}
-
-export interface AnnotatedResponse {
-  readonly message: HttpResponse;
-  /** Names of the root properties that the annotation calls optional or nullable. */
-  readonly optional: readonly string[];
-  readonly nullable: readonly string[];
-}
+import type { Annotation, Fence } from '../page/blocks.js';
+import { readHttpMessage } from '../page/http-message.js';
+import type { Section } from '../page/page.js';
 
 const leadIn = /^(?:\*\*|_)?(?:here|the following|below|this|following|an? )\b.*\b(?:example|request|response|sample|object)\b/i;
-/** Some pages put a bold word where others have a heading, and some say between the two blocks what the body of the request is. */
+/** Some pages have a bold word in place of a heading, and some describe the body of the request between the two code blocks. */
 const label = /^\*\*(?:request|response)(?: body)?:?\*\*:?$|^in the request body, supply\b/i;
 const shorteningNote = /\b(?:truncated|shortened|brevity|readability|all of the properties)\b/i;
-const knownFields = new Set([
-  'blockType',
-  'name',
-  '@odata.type',
-  '@type',
-  'truncated',
-  'optionalProperties',
-  'nullableProperties',
-  'isCollection',
-  'collection',
-  'isEmpty',
-  'openType',
-  'abstract',
-  'baseType',
-  'keyProperty',
-  'scopes',
-  'apiVersions',
-  'expectError',
-  'sampleKeys',
+const knownFields: ReadonlySet<string> = new Set([
+  ...['blockType', 'name', '@odata.type', '@type', 'truncated', 'optionalProperties', 'nullableProperties', 'isCollection', 'collection'],
+  ...['isEmpty', 'openType', 'abstract', 'baseType', 'keyProperty', 'scopes', 'apiVersions', 'expectError', 'sampleKeys'],
 ]);
+const where = 'in the section of examples';
 
 /**
- * Reads all examples below a heading: `Example`, `Examples`, `Example 1: …`, however deep their own headings go.
- * @param before how many examples stand above: one without a name is numbered.
+ * Reads all examples below a heading: `Example`, `Examples`, `Example 1: …`, with any headings of their own.
+ * @param start how many examples stand above that heading.
  */
-export function readExamples(draft: Draft, section: Section, before: number): ExamplePair[] {
-  const pairs: { name: string; request?: HttpRequest; response?: AnnotatedResponse }[] = [];
-  const numbered = (): string => `example ${before + pairs.length + 1}`;
+export function readExamplesSection(draft: Draft, section: Section, start = draft.examples.length): void {
   let annotation: Annotation | undefined;
+  const refuseWithoutFence = (): void => {
+    if (annotation !== undefined) draft.refuse(annotation, 'without a code block right after it');
+  };
+  for (const block of section.blocks) {
+    if (block.kind === 'fence') {
+      readExample(draft, block, annotation, start);
+      annotation = undefined;
+      continue;
+    }
+    refuseWithoutFence();
+    if (block.kind === 'annotation') {
+      if (block.fields['type'] === '#page.annotation') continue;
+      annotation = block;
+      for (const field of Object.keys(block.fields).filter((name) => !knownFields.has(name))) {
+        draft.noteOdd(`the annotation has the unknown field ${field}`, block.fieldLines[field] ?? block.line);
+      }
+    } else if (block.kind === 'paragraph') {
+      if (shorteningNote.test(block.text)) draft.applyReading('truncated', block.line);
+      else if (!leadIn.test(block.text) && !label.test(block.text) && !block.text.startsWith('[!INCLUDE')) draft.refuse(block, where);
+    } else if (block.kind !== 'comment' && block.kind !== 'tab') {
+      draft.refuse(block, where);
+    }
+  }
+  refuseWithoutFence();
+  for (const inner of section.sections) readExamplesSection(draft, inner, start);
+}
 
-  const readFence = (fence: Fence): void => {
-    const blockType = annotation?.fields['blockType'];
-    const kind = httpKindOf(fence);
-    if (blockType === 'ignored' || blockType === 'example') {
-      draft.leaveOpen(`a code block that its annotation calls ${blockType}`, fence.line, 'code-block');
-      return;
-    }
-    if (kind === undefined) draft.unclaimed(fence, 'in the section of examples');
-    if (typeof blockType === 'string' && blockType !== kind && !(blockType === 'simulatedResponse' && kind === 'response')) {
-      throw new PageError(draft.file, fence.line, `the annotation calls this a ${blockType}, but it holds an HTTP ${kind}`);
-    }
-    const message = readHttpMessage(draft.file, fence);
-    if (message.blankLineMissing) {
-      draft.findOdd('no blank line between the headers and the body', message.body?.line ?? message.line, 'example');
-    }
-    if (message.blankLineTooEarly) {
-      draft.findOdd('a blank line between the first line and the headers', message.line, 'example');
-    }
-    checkLength(draft, message);
-    if (message.kind === 'request') {
-      const name = annotation?.fields['name'];
-      const first: unknown = Array.isArray(name) ? name[0] : name;
-      pairs.push({ name: typeof first === 'string' ? first : numbered(), request: message });
-      return;
-    }
-    if (annotation?.fields['expectError'] === true) {
-      draft.leaveOpen('an example of an error', message.line, 'example');
-      return;
-    }
-    if (annotation?.fields['truncated'] === true) {
-      draft.readIt('truncated', annotation.fieldLines['truncated'] ?? annotation.line, 'annotation');
-    }
-    const response: AnnotatedResponse = {
-      message,
-      optional: namesIn(annotation?.fields['optionalProperties']),
-      nullable: namesIn(annotation?.fields['nullableProperties']),
-    };
-    const last = pairs.at(-1);
+function readExample(draft: Draft, fence: Fence, annotation: Annotation | undefined, start: number): void {
+  const { fields = {}, fieldLines = {} } = annotation ?? {};
+  const { blockType, name } = fields;
+  if (blockType === 'ignored' || blockType === 'example') {
+    draft.leaveOpen(`a code block that its annotation calls ${blockType}`, fence.line);
+    return;
+  }
+  draft.markExample(fence);
+  const message = readHttpMessage(draft.file, fence) ?? draft.refuse(fence, where);
+  if (typeof blockType === 'string' && blockType !== message.kind && !(blockType === 'simulatedResponse' && message.kind === 'response')) {
+    throw draft.error(fence.line, `the annotation calls this a ${blockType}, but it holds an HTTP ${message.kind}`);
+  }
+  for (const { what, line } of message.odd) draft.noteOdd(what, line);
+  const length = message.headers.find((header) => header.name.toLowerCase() === 'content-length');
+  if (length !== undefined) draft.applyReading('content-length', length.line);
+
+  const numbered = `example ${draft.examples.length + 1}`;
+  if (message.kind === 'request') {
+    const first: unknown = Array.isArray(name) ? name[0] : name;
+    draft.examples.push({ name: typeof first === 'string' ? first : numbered, request: message });
+  } else if (fields['expectError'] === true) {
+    draft.leaveOpen('an example of an error', message.line);
+  } else {
+    if (fields['truncated'] === true) draft.applyReading('truncated', fieldLines['truncated'] ?? fence.line);
+    const response = { ...message, optional: namesIn(fields['optionalProperties']), nullable: namesIn(fields['nullableProperties']) };
+    const last = draft.examples.slice(start).at(-1);
     if (last !== undefined && last.response === undefined) last.response = response;
-    else pairs.push({ name: numbered(), response });
-  };
-
-  const read = (block: Block): void => {
-    if (annotation !== undefined && block.kind !== 'fence') draft.unclaimed(annotation, 'without a code block right after it');
-    switch (block.kind) {
-      case 'annotation':
-        if (block.fields['type'] === '#page.annotation') return;
-        for (const field of Object.keys(block.fields).filter((name) => !knownFields.has(name))) {
-          draft.findOdd(`the annotation has the unknown field ${field}`, block.fieldLines[field] ?? block.line, 'annotation');
-        }
-        annotation = block;
-        return;
-      case 'fence':
-        readFence(block);
-        annotation = undefined;
-        return;
-      case 'comment':
-      case 'tab':
-        return;
-      case 'paragraph':
-        if (shorteningNote.test(block.text)) draft.readIt('truncated', block.line, 'prose');
-        else if (!leadIn.test(block.text) && !label.test(block.text) && !block.text.startsWith('[!INCLUDE'))
-          draft.unclaimed(block, 'in the section of examples');
-        return;
-      default:
-        draft.unclaimed(block, 'in the section of examples');
-    }
-  };
-  const visit = (inner: Section): void => {
-    inner.blocks.forEach(read);
-    if (annotation !== undefined) draft.unclaimed(annotation, 'without a code block right after it');
-    inner.sections.forEach(visit);
-  };
-  visit(section);
-  return pairs;
+    else draft.examples.push({ name: numbered, response });
+  }
 }
 
-function namesIn(field: unknown): string[] {
+function namesIn(field: unknown): readonly string[] {
   return Array.isArray(field) ? field.filter((name) => typeof name === 'string') : [];
-}
-
-/** A published length counts LF or CRLF line ends; it is read, never compared with traffic. */
-function checkLength(draft: Draft, message: HttpRequest | HttpResponse): void {
-  const header = message.headers.find((candidate) => candidate.name.toLowerCase() === 'content-length');
-  if (header === undefined) return;
-  draft.readIt('content-length', header.line, 'example');
-  const bytes = message.bodyBytes ?? { lf: 0, crlf: 0 };
-  const length = Number(header.value);
-  if (length === bytes.lf) return;
-  draft.findOdd(
-    length === bytes.crlf
-      ? `the length ${header.value} counts CRLF line ends; with LF the body has ${bytes.lf} bytes`
-      : `the length ${header.value} is neither that of the body with LF (${bytes.lf}) nor with CRLF (${bytes.crlf})`,
-    header.line,
-    'example',
-  );
 }

@@ -1,20 +1,70 @@
+/** What promises nothing that an exchange could break: the top of a page, its permissions and its parameters. */
+import type { FrontMatter } from '../page/blocks.js';
 import { allBlocks, type Section } from '../page/page.js';
 import type { Draft } from '../draft.js';
-import { isTodo } from '../read-front-matter.js';
 
-/** Permissions cannot be seen in an exchange: a row is a recorded reading, or, where nobody filled it in, open. */
-export function readPermissions(draft: Draft, section: Section): void {
+/** Reads front matter, title, namespace and description. Returns the sections under the title. */
+export function readTop(draft: Draft): readonly Section[] {
+  const { blocks, sections } = draft.page.root;
+  for (const block of blocks) {
+    if (block.kind === 'front-matter') readFrontMatter(draft, block);
+    else if (block.kind !== 'comment') draft.refuse(block, 'above the title');
+  }
+  const [top, second] = sections;
+  if (blocks.length === 0 && top === undefined) throw draft.error(1, 'the page is empty');
+  if (top?.heading?.level !== 1) throw draft.error(top?.heading?.line ?? 1, 'the page has no title ("# …")');
+  if (second?.heading) throw draft.error(second.heading.line, `the page has a second title: ${JSON.stringify(second.heading.text)}`);
+  let described = false;
+  for (const block of top.blocks) {
+    if (block.kind === 'comment') continue;
+    if (block.kind !== 'paragraph') draft.refuse(block, 'below the title');
+    if (/^Namespace:/i.test(block.text)) draft.applyReading('namespace', block.line);
+    else if (described) draft.leaveOpen('prose below the title, not compiled', block.line);
+    else described = true;
+  }
+  draft.title = top.heading.text;
+  return top.sections;
+}
+
+/** Reads `name: "value"` lines; a value that its author left as a TODO is open. */
+function readFrontMatter(draft: Draft, block: FrontMatter): void {
+  for (const { number, text } of block.lines) {
+    if (/^(?:\s|#|- |$)/.test(text)) continue; // A comment, or part of the list that the line above opened.
+    const [, name, value = ''] = /^([\w.-]+):\s*(.*)$/.exec(text) ?? [];
+    if (name === undefined) {
+      throw draft.error(number, `the front matter has a line that is not "name: value": ${JSON.stringify(text)}`);
+    }
+    if (/\bTODO\b/.test(value)) draft.leaveOpen(`front matter: ${name} is a TODO`, number);
+  }
+}
+
+/** An exchange does not show permissions: a row is a reading, or open while it is a TODO. */
+export function readPermissionsSection(draft: Draft, section: Section): void {
   for (const block of allBlocks(section)) {
     if (block.kind === 'table') {
-      for (const row of draft.rowsOf(block)) {
-        const [who = '', ...names] = row.cells;
-        if (isTodo(names.join(' '))) draft.leaveOpen(`permission: ${who}`, row.line, 'table-row');
-        else draft.readIt('permissions', row.line, 'table-row');
+      for (const { line, cells } of draft.rowsOf(block)) {
+        const [permissionType = '', ...names] = cells;
+        if (/\bTODO\b/.test(names.join(' '))) draft.leaveOpen(`permission: ${permissionType}`, line);
+        else draft.applyReading('permissions', line);
       }
     } else if (block.kind === 'annotation' && block.fields['blockType'] === 'permissions') {
-      draft.readIt('permissions', block.line, 'annotation');
+      draft.applyReading('permissions', block.line);
     } else if (block.kind !== 'paragraph' || !/permission|INCLUDE|role|admin/i.test(block.text)) {
-      draft.unclaimed(block, 'in the section on permissions');
+      draft.refuse(block, 'in the section on permissions');
+    }
+  }
+}
+
+/** Parameters of a query or a function are not checked yet: each is listed as open, so that silence is no promise. */
+export function readParametersSection(draft: Draft, section: Section): void {
+  const where = (section.heading?.text ?? '').toLowerCase();
+  for (const block of allBlocks(section)) {
+    if (block.kind === 'table') {
+      for (const { line, cells } of draft.rowsOf(block)) draft.leaveOpen(`${where}: ${cells[0] ?? ''} is not checked`, line);
+    } else if (block.kind === 'paragraph') {
+      draft.leaveOpen(`${where}: not checked`, block.line);
+    } else {
+      draft.refuse(block, `in the section on ${where}`);
     }
   }
 }

@@ -4,8 +4,7 @@ import * as fc from '../../equipment/fast-check.js';
 import { compile } from '../../../contracts/compiler/compile.js';
 import { isResourcePage } from '../../../contracts/compiler/resource-page.js';
 import { pagesFolder } from '../../../contracts/folders.js';
-import { splitLines } from '../../../contracts/compiler/page/lines.js';
-import { PageError } from '../../../contracts/compiler/page/page-error.js';
+import { PageError, splitLines } from '../../../contracts/compiler/page/line.js';
 import { parsePositionedJson } from '../../../contracts/compiler/page/positioned-json.js';
 
 /** A page is foreign text. Whatever it holds, it compiles, or it is refused with a line of its own: no other error, and no hang. */
