@@ -6,7 +6,7 @@ import type { Answer } from './answer.js';
 import { answerRequest, type EmulatorSettings } from './answer-request.js';
 import { graphError, type RequestIds } from './graph-error.js';
 import { emulatedBy } from '../../recordings/traffic/emulated-by.js';
-import { close, listen } from '../http/listening.js';
+import { close, listen } from '../http/local-server.js';
 import { readRequestBody } from '../http/read-request-body.js';
 import { sampleAssignments } from './sample-tenant.js';
 import type { SimulationName } from './simulations.js';

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Headers } from '../../contracts/judge/exchange.js';
 import { longestBody } from '../../recordings/traffic/longest-body.js';
-import { requestText } from './request-text.js';
+import { requestText } from './request-body.js';
 
 /** Reads the body of a request as text, decoded. Gives `undefined` for one that is longer than what is taken, after reading it to its end. */
 export async function readRequestBody(request: IncomingMessage): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
 import { batchItems } from '../../recordings/traffic/batch.js';
 import { ownReply } from '../http/own-reply.js';
 import { readBatch, type ReadItem } from '../http/read-batch.js';
-import type { JudgedRequest, Reply } from './judged-request.js';
+import type { JudgedRequest, Reply } from './reply.js';
 
 /** A request, and what it was answered. */
 export type Answered = readonly [judged: JudgedRequest, reply: Reply];

@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator/emulator.js';
-import type { JudgedRequest, Reply } from './judged-request.js';
+import type { JudgedRequest, Reply } from './reply.js';
 
 /** Answers as the emulator does. */
 export function answerFromEmulator(emulator: Emulator): (judged: JudgedRequest) => Reply {

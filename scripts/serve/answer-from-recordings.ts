@@ -2,7 +2,7 @@ import { headerOf } from '../../contracts/judge/exchange.js';
 import type { ClientRecordings, SentAnswer } from '../../recordings/replay/client-recordings.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { ownReply } from '../http/own-reply.js';
-import type { JudgedRequest, Reply } from './judged-request.js';
+import type { JudgedRequest, Reply } from './reply.js';
 
 /**
  * The status of the answer to a request that was not recorded. It is assigned to nothing, and reserved: Graph never sends it, no client takes it

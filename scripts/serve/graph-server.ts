@@ -5,14 +5,14 @@ import { judgeAsServer, judgeUnparsed, type UnparsedRequest } from '../../contra
 import { isBatchUrl } from '../../recordings/traffic/batch.js';
 import { longestBody } from '../../recordings/traffic/longest-body.js';
 import { foreignRequest } from '../http/foreign-request.js';
-import { close, listen } from '../http/listening.js';
+import { close, listen } from '../http/local-server.js';
 import { limitedServer, type ServerLimits } from '../http/server-limits.js';
 import { takeRequests } from '../http/take-requests.js';
 import { answerTunnels } from '../http/tunnels.js';
 import { answerBatch } from './answer-batch.js';
-import type { JudgedRequest, Reply } from './judged-request.js';
+import type { JudgedRequest, Reply } from './reply.js';
 import { ownReply } from '../http/own-reply.js';
-import { requestText } from '../http/request-text.js';
+import { requestText } from '../http/request-body.js';
 
 const mistakeReply: Reply = ownReply(500, 'InternalServerError', 'This is a bug in graph-contracts. Its standard error says more.');
 

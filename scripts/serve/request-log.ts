@@ -3,7 +3,7 @@ import type { Finding } from '../../contracts/judge/finding.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { isUnreadable, unreadableRequest } from '../../contracts/judge/unparsed-request.js';
-import type { JudgedRequest, Reply } from './judged-request.js';
+import type { JudgedRequest, Reply } from './reply.js';
 
 /** How long a line may wait for others, in milliseconds, and how many characters may. */
 const longestWait = 100;

@@ -9,7 +9,7 @@ import { countOf } from '../../contracts/count-of.js';
 import { StaleRecordings } from '../verdict/stale-recordings.js';
 import type { StaleRecording } from '../verdict/report.js';
 import { answerFromRecordings } from './answer-from-recordings.js';
-import type { JudgedRequest, Reply } from './judged-request.js';
+import type { JudgedRequest, Reply } from './reply.js';
 
 /** The recordings that a server answers from. */
 export class ServedRecordings {

@@ -6,7 +6,7 @@ import { PassingExchanges } from '../../scripts/record/passing-exchanges.js';
 import { recordProxy } from '../../scripts/record/record-proxy.js';
 import { endReport } from '../../scripts/cli/commands/end-report.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
-import { Serving } from '../../scripts/serve/serving.js';
+import { Serving } from '../../scripts/serve/serve-summary.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';

@@ -5,7 +5,7 @@ import { asCannotRun, withNothingJudged, type Report } from '../../verdict/repor
 import { withRecordings } from '../../verdict/with-recordings.js';
 import { writeReport } from '../../report/write-report.js';
 import type { ServedRecordings } from '../../serve/served-recordings.js';
-import type { Serving } from '../../serve/serving.js';
+import type { Serving } from '../../serve/serve-summary.js';
 
 export interface EndReportOptions extends Destinations {
   readonly failOnUnused?: boolean;

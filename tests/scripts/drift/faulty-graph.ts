@@ -3,7 +3,7 @@ import type { ExchangeRequest, Headers } from '../../../contracts/judge/exchange
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
 import type { Tenant } from '../../../scripts/emulator/tenant.js';
-import { close, listen } from '../../../scripts/http/listening.js';
+import { close, listen } from '../../../scripts/http/local-server.js';
 import { readRequestBody } from '../../../scripts/http/read-request-body.js';
 
 export interface Reply {

@@ -6,7 +6,7 @@ import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { packageRoot } from '../../../contracts/folders.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { close, listen } from '../../../scripts/http/listening.js';
+import { close, listen } from '../../../scripts/http/local-server.js';
 import { listFiles } from '../../../recordings/traffic/list-files.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';

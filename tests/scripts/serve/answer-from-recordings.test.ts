@@ -2,7 +2,7 @@ import { ClientRecordings } from '../../../recordings/replay/client-recordings.j
 import { RecordedAnswers } from '../../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../../recordings/replay/recorded-exchange.js';
 import { answerFromRecordings } from '../../../scripts/serve/answer-from-recordings.js';
-import type { Reply } from '../../../scripts/serve/judged-request.js';
+import type { Reply } from '../../../scripts/serve/reply.js';
 
 /** What is sent back for a recording of a GET that answered, or failed, in one way. */
 function reply(recorded: Pick<RecordedExchange, 'response' | 'failure'>): Reply {

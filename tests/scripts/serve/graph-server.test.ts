@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { GraphServer } from '../../../scripts/serve/graph-server.js';
-import type { Reply } from '../../../scripts/serve/judged-request.js';
+import type { Reply } from '../../../scripts/serve/reply.js';
 
 test('a request that has arrived before the server closes is answered', async () => {
   const told: string[] = [];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from '@microsoft/microsoft-graph-client';
 import { packageRoot } from '../../../contracts/folders.js';
 import { GraphServer } from '../../../scripts/serve/graph-server.js';
-import type { JudgedRequest, Reply } from '../../../scripts/serve/judged-request.js';
+import type { JudgedRequest, Reply } from '../../../scripts/serve/reply.js';
 import { ServedRecordings } from '../../../scripts/serve/served-recordings.js';
 import { testWith } from '../../equipment/needs-tool.js';
 

@@ -1,6 +1,6 @@
 import { judge } from '../../../contracts/judge/judge.js';
 import { RequestLog } from '../../../scripts/serve/request-log.js';
-import type { JudgedRequest, Reply } from '../../../scripts/serve/judged-request.js';
+import type { JudgedRequest, Reply } from '../../../scripts/serve/reply.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/p/assignments/a';
 const headers = { authorization: 'Bearer made-up-secret', 'content-type': 'application/json' };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CannotRun } from '../../../scripts/verdict/exit-code.js';
-import type { JudgedRequest, Reply } from '../../../scripts/serve/judged-request.js';
+import type { JudgedRequest, Reply } from '../../../scripts/serve/reply.js';
 import { ServedRecordings } from '../../../scripts/serve/served-recordings.js';
 
 let folder: string;

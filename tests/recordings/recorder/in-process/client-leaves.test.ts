@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import axios from 'axios';
 import { request as undiciRequest } from 'undici';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
-import { close, listen } from '../../../../scripts/http/listening.js';
+import { close, listen } from '../../../../scripts/http/local-server.js';
 import { TemporaryFolder } from '../../temporary-folder.js';
 import { path, sentText } from './odd-graph.js';
 

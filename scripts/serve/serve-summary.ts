@@ -2,7 +2,7 @@ import type { Source } from '../../contracts/judge/exchange.js';
 import type { OtherRequests } from '../verdict/other-requests.js';
 import { Tally } from '../verdict/tally.js';
 import type { FailOn, Report, UnansweredRequest } from '../verdict/report.js';
-import type { JudgedRequest, Reply } from './judged-request.js';
+import type { JudgedRequest, Reply } from './reply.js';
 import { operationOf } from './request-log.js';
 import { isUnreadable, unreadableRequest } from '../../contracts/judge/unparsed-request.js';
 
