@@ -19,7 +19,7 @@ import { emulatedStage, type EmulatedStage } from '../drift/emulated-target.js';
 import { Journal } from '../drift/journal/journal.js';
 import { Night } from '../drift/drift-run.js';
 import { requestLimit } from '../client/request-limit.js';
-import { sampleTargets } from '../emulator/sample-tenant.js';
+import { sampleTargets } from '../emulator/tenant.js';
 
 /** Nothing is redacted here: every value is made up. */
 const noRedaction = 0;

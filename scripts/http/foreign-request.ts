@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { isLoopback } from '../../recordings/traffic/loopback.js';
 
-/** Addresses on which a server listens that listens on all of its machine's. */
+/** Addresses that stand for all of a machine. */
 const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /**
- * Why a request is refused, in a sentence that quotes nothing of it: it was not sent to this server by its name, or it comes from a page of another
- * origin. A page in a browser could otherwise have its own name point to this machine (DNS rebinding), or send what needs no permission.
- * @param host on which the server listens.
+ * Why a request is refused, in a sentence that quotes nothing of it. Only a client that names this server is answered, and no web page of another
+ * origin: such a page could resolve its own name to this machine (DNS rebinding), or send requests that browsers do not ask permission for.
+ * @param host the address that the server listens on.
  */
 export function foreignRequest(
   { url = '', headers, rawHeaders }: Pick<IncomingMessage, 'url' | 'headers' | 'rawHeaders'>,
@@ -25,18 +25,18 @@ export function foreignRequest(
   return headers['sec-fetch-site'] === 'cross-site' ? 'It comes from a web page of another site.' : undefined;
 }
 
-/** By a number, no name can be made to point here: so a server for all addresses is asked by any. */
+/** A server on all addresses accepts every IP address: DNS rebinding takes a name. */
 function isOwn(name: string, host: string): boolean {
   const bare = name.replace(/^\[(.*)\]$/, '$1').toLowerCase();
   return isLoopback(bare) || (bare !== '' && bare === host.toLowerCase()) || (everyAddress.has(host) && isIP(bare) !== 0);
 }
 
-/** Without the port. Empty for what is no host. */
+/** The host without the port; empty if there is none. */
 function hostIn(authority = ''): string {
   return /^(\[[\da-f:.]+\]|[^:/?#@[\]\s]+)(?::\d*)?$/i.exec(authority)?.[1] ?? '';
 }
 
-/** Empty for `null`, and for what is no page of the web, such as an extension. */
+/** Empty for `null`, and for origins that are not web pages, such as extensions. */
 function hostOfOrigin(origin: string): string {
   return hostIn(/^https?:\/\/(.+)$/i.exec(origin)?.[1]);
 }

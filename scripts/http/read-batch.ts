@@ -2,15 +2,14 @@ import { isObject } from '../../contracts/json-value.js';
 import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
 import { batchItems, requestsIn, type BatchItem } from '../../recordings/traffic/batch.js';
 
-/** Graph takes no more requests in a batch. */
-const most = 20;
+/** Graph's limit. */
+const mostRequests = 20;
 
-/** A request inside a batch, with what Graph reads of it. */
+/** A request inside a batch, with the members that Graph documents as they were written. */
 export interface ReadItem extends BatchItem {
   readonly written: WrittenItem;
 }
 
-/** Members of a request inside a batch, as Graph documents them. */
 interface WrittenItem {
   readonly id: string | number;
   readonly method: string;
@@ -20,19 +19,17 @@ interface WrittenItem {
   readonly dependsOn?: readonly string[];
 }
 
-/** Why a batch cannot be read, in a sentence that quotes nothing of it. */
-export interface UnreadBatch {
-  readonly why: string;
-}
-
-/** Reads a batch as Graph does. The requests come in an order in which each stands behind those on which it depends. */
-export function readBatch(batch: ExchangeRequest): readonly ReadItem[] | UnreadBatch {
+/**
+ * Reads a batch as Graph does.
+ * @returns its requests, each after those it depends on; or why it cannot be read, in a sentence that quotes nothing of it.
+ */
+export function readBatch(batch: ExchangeRequest): readonly ReadItem[] | { readonly why: string } {
   if (batch.bodyWithheld === true) return { why: 'The batch is longer than 4 MiB.' };
   const list = requestsIn(batch);
   const items = batchItems(batch);
   if (list === undefined || items === undefined) return { why: 'The batch is not a JSON object with a list of requests.' };
   if (list.length === 0) return { why: 'The batch holds no request.' };
-  if (list.length > most) return { why: `The batch holds more than ${most} requests.` };
+  if (list.length > mostRequests) return { why: `The batch holds more than ${mostRequests} requests.` };
   const read = list.flatMap((one, index) => {
     const [item, written] = [items[index], writtenItem(one)];
     return item === undefined || written === undefined ? [] : [{ ...item, written }];
@@ -45,47 +42,26 @@ export function readBatch(batch: ExchangeRequest): readonly ReadItem[] | UnreadB
 
 function writtenItem(item: unknown): WrittenItem | undefined {
   if (!isObject(item)) return undefined;
-  const { id, method, url, headers, body, dependsOn } = item;
+  const { id, method, url, body } = item;
+  const [headers, dependsOn] = [item['headers'] ?? undefined, item['dependsOn'] ?? undefined];
   if ((typeof id !== 'string' && typeof id !== 'number') || id === '' || typeof method !== 'string' || typeof url !== 'string')
     return undefined;
-  if (!isAbsent(headers) && !isOfTexts(headers)) return undefined;
-  if (!isAbsent(dependsOn) && !isListOfTexts(dependsOn)) return undefined;
-  return {
-    id,
-    method,
-    url,
-    ...(isAbsent(headers) ? {} : { headers }),
-    ...(body === undefined ? {} : { body }),
-    ...(isAbsent(dependsOn) ? {} : { dependsOn }),
-  };
+  if (headers !== undefined && !(isObject(headers) && areStrings(Object.values(headers)))) return undefined;
+  if (dependsOn !== undefined && !(Array.isArray(dependsOn) && areStrings(dependsOn))) return undefined;
+  return { id, method, url, headers: headers as WrittenItem['headers'], body, dependsOn };
 }
 
-function isAbsent(value: unknown): value is undefined | null {
-  return value === undefined || value === null;
+function areStrings(values: readonly unknown[]): values is readonly string[] {
+  return values.every((value) => typeof value === 'string');
 }
 
-function isOfTexts(value: unknown): value is Record<string, string> {
-  return isObject(value) && Object.values(value).every((one) => typeof one === 'string');
-}
-
-function isListOfTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-
-/** Undefined where some wait for each other, or for one that does not come. */
+/** Undefined if some depend on each other, or on one that is missing. */
 function inOrder(items: readonly ReadItem[]): readonly ReadItem[] | undefined {
-  const ready: ReadItem[] = [];
-  const ids = new Set<string>();
-  let waiting = items;
-  while (waiting.length > 0) {
-    const still = waiting.filter((item) => {
-      if (item.written.dependsOn?.every((id) => ids.has(id)) === false) return true;
-      ready.push(item);
-      ids.add(item.id);
-      return false;
-    });
-    if (still.length === waiting.length) return undefined;
-    waiting = still;
-  }
-  return ready;
+  const ready = new Map<string, ReadItem>();
+  let before: number;
+  do {
+    before = ready.size;
+    for (const item of items) if (!item.written.dependsOn?.some((id) => !ready.has(id))) ready.set(item.id, item);
+  } while (ready.size > before);
+  return ready.size < items.length ? undefined : [...ready.values()];
 }

@@ -1,32 +1,32 @@
-import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { STATUS_CODES, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
 
-export interface RequestTakers {
-  readonly take: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Is told of each request that Node refuses to hand over, and with what status it was answered. */
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface RequestHandlers {
+  readonly take: Handler;
+  /** Answers a CONNECT request: Node would close its connection without an answer. The connection ends with the answer. */
+  readonly tunnel: Handler;
+  /** Called for each request that Node rejects, with the status that it was answered. */
   readonly refused: (request: UnparsedRequest, status: number) => void;
 }
 
-/** What Node says with an error of its parser. */
+/** An error of Node's HTTP parser. */
 interface ParserError extends Error {
   readonly code?: string;
   readonly rawPacket?: Buffer;
   readonly bytesParsed?: number;
 }
 
-/** The request that was read last on a connection. */
-interface LastRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
+const notFramed = 'its chunks are not framed as HTTP requires';
 
 const reasons: Readonly<Record<string, string>> = {
   HPE_INVALID_METHOD: 'its method is not one of HTTP',
   HPE_INVALID_URL: 'its path holds a character that HTTP forbids',
   HPE_HEADER_OVERFLOW: 'its headers are too large',
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: 'its chunks are not framed as HTTP requires',
-  HPE_INVALID_CHUNK_SIZE: 'its chunks are not framed as HTTP requires',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: notFramed,
+  HPE_INVALID_CHUNK_SIZE: notFramed,
   HPE_INVALID_CONTENT_LENGTH: 'its length is not a number',
   HPE_UNEXPECTED_CONTENT_LENGTH: 'it has more than one length',
   HPE_INVALID_TRANSFER_ENCODING: 'it has both a length and chunks, or ends in no chunks',
@@ -41,9 +41,9 @@ const statuses: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Lets a server take requests, and tells of those that Node refuses before any handler runs. They are answered as Node itself answers them. */
-export function takeRequests(server: Server, { take, refused }: RequestTakers): void {
-  const last = new WeakMap<Socket, LastRequest>();
+/** Sets the handlers of a server. Requests that Node rejects before any handler runs are answered as Node answers them, and reported. */
+export function takeRequests(server: Server, { take, tunnel, refused }: RequestHandlers): void {
+  const last = new WeakMap<Socket, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
   const ended = new WeakSet<Socket>();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     last.set(request.socket, { request, response });
@@ -54,6 +54,15 @@ export function takeRequests(server: Server, { take, refused }: RequestTakers): 
     response.writeHead(400, { connection: 'close' }).end();
     refused({ line: lineOf(request), why: 'it has no Host header' }, 400);
   });
+  server.on('connect', (request: IncomingMessage, socket: Socket) => {
+    // The client may disconnect before the answer is written.
+    socket.on('error', () => socket.destroy());
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.on('finish', () => socket.end());
+    tunnel(request, response);
+  });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     response.writeHead(417).end();
     refused({ line: lineOf(request), why: 'its Expect header is not 100-continue' }, 417);
@@ -62,12 +71,12 @@ export function takeRequests(server: Server, { take, refused }: RequestTakers): 
     const { code = '' } = error;
     const status = statuses[code] ?? 400;
     const before = last.get(socket);
-    // One that was answered before all of it was read is known already.
+    // A request that was answered before all of it was read has been reported.
     const isAnswered = before?.request.complete === false && before.response.headersSent;
     const unparsed = ended.has(socket) || isAnswered ? undefined : unparsedRequest(error, before?.request);
-    // The rest of a request that was refused is refused, too.
+    // Node rejects the rest of a rejected request, too.
     ended.add(socket);
-    // An answer that was begun must not be mixed with another one.
+    // Two answers must not mix.
     const isAnswering = before?.response.headersSent === true && !before.response.writableFinished;
     if (!socket.writable || isAnswered || isAnswering || code === 'ECONNRESET') socket.destroy(error);
     else {
@@ -78,7 +87,7 @@ export function takeRequests(server: Server, { take, refused }: RequestTakers): 
   });
 }
 
-/** Undefined where nothing is wrong with what was sent: a client that is slow, or that went away. */
+/** Undefined if the client was only slow, or has disconnected. */
 function unparsedRequest(error: ParserError, before: IncomingMessage | undefined): UnparsedRequest | undefined {
   const { code = '', rawPacket, bytesParsed = 0 } = error;
   if (!code.startsWith('HPE_')) return undefined;
@@ -87,21 +96,16 @@ function unparsedRequest(error: ParserError, before: IncomingMessage | undefined
   const why = reasons[code] ?? 'it is not framed as HTTP requires';
   if (isInBody) return { line: lineOf(before), why };
   if (rawPacket === undefined || code === 'HPE_PAUSED_H2_UPGRADE') return { why };
-  if (isTls(rawPacket)) return { why: 'it is TLS, as for an address in https, and this server speaks HTTP' };
-  const line = lineIn(rawPacket, bytesParsed);
-  return line === undefined ? { why } : { line, why };
+  // A TLS connection begins with a record of type 22 in version 3.
+  if (rawPacket[0] === 22 && rawPacket[1] === 3) return { why: 'it is TLS, as for an address in https, and this server speaks HTTP' };
+  return { line: lineIn(rawPacket, bytesParsed), why };
 }
 
-function lineOf({ method = '', url = '' }: IncomingMessage): { readonly method: string; readonly url: string } {
+function lineOf({ method = '', url = '' }: IncomingMessage): UnparsedRequest['line'] {
   return { method, url };
 }
 
-/** A TLS connection begins with a record of type 22 in version 3. */
-function isTls(packet: Buffer): boolean {
-  return packet[0] === 22 && packet[1] === 3;
-}
-
-/** The line of the request in which the parser stopped. Other requests may stand before it; a packet from the middle of one has none. */
+/** The line of the request in which the parser stopped: the packet may begin with other requests, or in the middle of this one. */
 function lineIn(packet: Buffer, parsed: number): UnparsedRequest['line'] {
   const text = packet.toString('latin1');
   const before = text.slice(0, parsed);

@@ -1,31 +1,30 @@
-import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
+import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
+import type { ServerAnswer } from '../http/local-server.js';
 
-/** A request that was read, and what the contract says of it. */
+/** A request and its judgement. Its body is parsed if it is a JSON object. */
 export interface JudgedRequest {
   readonly request: ExchangeRequest;
-  /** The text of the body, or the JSON object that it parses to; undefined for none, and for one that was too long to take. */
-  readonly body: unknown;
-  readonly tooLong: boolean;
-  /** The origin that was asked, as the client sees it. */
+  /** The origin that the client sent it to. */
   readonly origin: string;
   readonly judgement: Judgement;
 }
 
-/** What is sent back. */
-export interface Reply {
-  readonly status: number;
-  readonly statusText?: string;
-  /** Names and values in turn, as they are written. */
-  readonly headers: readonly (string | string[])[];
-  /** As text, which Node writes in one piece with the headers. */
-  readonly body?: string;
-  /** Breaks the connection in place of an answer. */
-  readonly drop?: boolean;
-  /** Why nothing that was recorded is sent back. */
+/** An answer, and why it is one of our own. Each reason is a sentence that quotes nothing of the request. */
+export interface Reply extends ServerAnswer {
+  /** No recording answers the request. */
   readonly unanswered?: string;
-  /** Why the request was refused, and so is not judged: it did not come from a client of this server. */
+  /** It did not come from a client of this server, and so was not judged. */
   readonly refused?: string;
-  /** What is wrong with a request that could not be read, in a sentence that quotes nothing of it. */
+  /** It could not be read. */
   readonly unread?: string;
+}
+
+/** A reply in Graph's error envelope. */
+export function errorReply(status: number, code: string, message: string, headers: Headers = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify({ error: { code, message } }),
+  };
 }

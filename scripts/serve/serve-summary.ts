@@ -1,27 +1,25 @@
 import type { Source } from '../../contracts/judge/exchange.js';
+import { isUnreadable, unreadableRequest } from '../../contracts/judge/unparsed-request.js';
 import type { OtherRequests } from '../verdict/other-requests.js';
-import { Tally } from '../verdict/tally.js';
 import type { FailOn, Report, UnansweredRequest } from '../verdict/report.js';
+import { Tally } from '../verdict/tally.js';
 import type { JudgedRequest, Reply } from './reply.js';
 import { operationOf } from './request-log.js';
-import { isUnreadable, unreadableRequest } from '../../contracts/judge/unparsed-request.js';
 
-/** More kinds of unanswered requests than these are only counted. */
-const mostKinds = 100;
+/** Beyond this many different messages, unanswered requests are only counted. */
+const mostMessages = 100;
 
-const nothingToSay: Source = { file: 'serve', index: 0, description: '' };
-
-/** What was asked of a server so far, summed up for its report. Only requests are judged: the answers are our own, or recorded, and `check` judges those. */
-export class Serving {
+/** Sums up the requests to a server. Only requests are judged: the answers are our own, or recorded, and then `check` judges them. */
+export class ServeSummary {
   requests = 0;
+  /** Requests that broke the contract. */
   broken = 0;
   /** Requests that did not come from a client of this server. */
   refused = 0;
   /** Requests that could not be read. */
   unread = 0;
   private readonly tally: Tally;
-  private readonly unansweredByText = new Map<string, number>();
-  private furtherUnanswered = 0;
+  private readonly unansweredByMessage = new Map<string, number>();
 
   constructor(
     failOn: FailOn,
@@ -31,23 +29,25 @@ export class Serving {
   }
 
   add(judged: JudgedRequest, { unanswered, refused, unread }: Reply): void {
+    const { request, judgement } = judged;
+    const index = this.requests;
     this.requests += 1;
     if (refused !== undefined) this.refused += 1;
     if (unread !== undefined) this.unread += 1;
-    const { judgement } = judged;
     if (unanswered !== undefined) this.addUnanswered(unanswered);
+    const source: Source = { file: 'serve', index: 0, description: '' };
     if (judgement.kind === 'outside') {
-      this.tally.add({ source: nothingToSay, judgement, request: judged.request });
+      this.tally.add({ source, judgement, request });
       return;
     }
     const { findings } = judgement;
     if (findings.some(({ severity }) => severity === 'breaking')) this.broken += 1;
-    const source =
-      findings.length === 0 && unread === undefined && !this.cases
-        ? nothingToSay
-        : { file: 'serve', index: this.requests - 1, description: descriptionOf(judged) };
-    // The answers are not Graph's: what they are says nothing about the request.
-    this.tally.add({ source, judgement: isUnreadable(judgement) ? judgement : { ...judgement, kind: 'judged' } });
+    const isShown = findings.length > 0 || unread !== undefined || this.cases;
+    this.tally.add({
+      source: isShown ? { ...source, index, description: descriptionOf(judged) } : source,
+      // The answers are not Graph's, so they make no request inconclusive.
+      judgement: isUnreadable(judgement) ? judgement : { ...judgement, kind: 'judged' },
+    });
   }
 
   report(): Report {
@@ -60,16 +60,13 @@ export class Serving {
   }
 
   get unanswered(): UnansweredRequest[] {
-    const kinds = [...this.unansweredByText].map(([message, count]) => ({ message, count }));
-    return this.furtherUnanswered === 0
-      ? kinds
-      : [...kinds, { message: 'Further requests that no recording answers.', count: this.furtherUnanswered }];
+    return [...this.unansweredByMessage].map(([message, count]) => ({ message, count }));
   }
 
   private addUnanswered(message: string): void {
-    const known = this.unansweredByText.get(message);
-    if (known === undefined && this.unansweredByText.size >= mostKinds) this.furtherUnanswered += 1;
-    else this.unansweredByText.set(message, (known ?? 0) + 1);
+    const isListed = this.unansweredByMessage.has(message) || this.unansweredByMessage.size < mostMessages;
+    const key = isListed ? message : 'Further requests that no recording answers.';
+    this.unansweredByMessage.set(key, (this.unansweredByMessage.get(key) ?? 0) + 1);
   }
 }
 

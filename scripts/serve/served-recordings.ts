@@ -1,33 +1,42 @@
-import type { Source } from '../../contracts/judge/exchange.js';
+import { countOf } from '../../contracts/count-of.js';
+import { headerOf, type Source } from '../../contracts/judge/exchange.js';
 import { ClientRecordings } from '../../recordings/replay/client-recordings.js';
 import { loadRecordings } from '../../recordings/replay/load-recordings.js';
 import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { ReadError } from '../../recordings/traffic/read-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import { countOf } from '../../contracts/count-of.js';
-import { StaleRecordings } from '../verdict/stale-recordings.js';
 import type { StaleRecording } from '../verdict/report.js';
-import { answerFromRecordings } from './answer-from-recordings.js';
-import type { JudgedRequest, Reply } from './reply.js';
+import { StaleRecordings } from '../verdict/stale-recordings.js';
+import { errorReply, type JudgedRequest, type Reply } from './reply.js';
+
+/** The header that marks an answer as recorded, as the emulator's, or as missing. */
+const mark = 'x-graph-contracts';
+
+/** The status for a request that was not recorded: reserved and never sent by Graph, so that no client retries it or takes it for an outage. */
+const noRecordingStatus = 418;
+
+const idsHint = 'With --own-ids, the ids of a client stand for the recorded ones.';
 
 /** The recordings that a server answers from. */
 export class ServedRecordings {
   private readonly answers: RecordedAnswers;
-
-  private constructor(
-    readonly exchanges: readonly RecordedExchange[],
-    private readonly now: number,
-    private readonly ownIds: boolean,
-  ) {
-    this.answers = new RecordedAnswers(exchanges, 'last');
-  }
+  private readonly recordings: ClientRecordings;
 
   /**
-   * @param now the moment, in milliseconds since 1970.
-   * @param ownIds whether ids of clients stand for the recorded ones.
-   * @throws CannotRun when a file cannot be read, or there is nothing to answer from.
+   * @param now in milliseconds since 1970.
+   * @param ownIds whether clients may send other ids than the recorded ones.
    */
+  constructor(
+    readonly exchanges: readonly RecordedExchange[],
+    private readonly now: number,
+    ownIds = false,
+  ) {
+    this.answers = new RecordedAnswers(exchanges, 'last');
+    this.recordings = new ClientRecordings(this.answers, ownIds);
+  }
+
+  /** @throws CannotRun if a file cannot be read, or there are no recordings. */
   static load(paths: readonly string[], now: number, ownIds = false): ServedRecordings {
     const exchanges = load(paths);
     if (exchanges.length === 0)
@@ -35,11 +44,19 @@ export class ServedRecordings {
     return new ServedRecordings(exchanges, now, ownIds);
   }
 
-  answer(otherwise: ((judged: JudgedRequest) => Reply) | undefined): (judged: JudgedRequest) => Reply {
-    return answerFromRecordings(new ClientRecordings(this.answers, this.ownIds), otherwise);
+  /** @param fallback answers what was not recorded. Default: an error that names the nearest recording. */
+  answer(judged: JudgedRequest, fallback?: (judged: JudgedRequest) => Reply): Reply {
+    const { method, url, headers = {}, body } = judged.request;
+    const asked = { method, url, contentType: headerOf(headers, 'content-type'), body: body ?? undefined };
+    const exchange = this.recordings.take(asked);
+    if (exchange !== undefined) return this.recordedReply(exchange);
+    if (fallback !== undefined) return marked(fallback(judged), 'fallback');
+    const message = this.recordings.whyNone(asked, idsHint);
+    const reply = errorReply(noRecordingStatus, 'NoRecording', message);
+    return { ...marked(reply, 'no-recording'), statusText: 'No recording', unanswered: message };
   }
 
-  /** Those that are stale. To find them takes a moment, for which nobody waits before the end. */
+  /** Those that are stale. Slow, so called once, at the end. */
   stale(): readonly StaleRecording[] {
     const stale = new StaleRecordings({ now: this.now });
     for (const { source, recorded, path } of this.exchanges) if (recorded !== undefined) stale.add(source.file, path, recorded);
@@ -60,6 +77,17 @@ export class ServedRecordings {
       'Ctrl-C stops it.\n',
     ].join('');
   }
+
+  private recordedReply(exchange: RecordedExchange): Reply {
+    if (exchange.failure !== undefined) return { status: 0, headers: {}, drop: true };
+    const { status, headers, body } = this.recordings.sent(exchange);
+    const hasBody = status >= 200 && status !== 204 && status !== 304;
+    return marked({ status, headers, body: hasBody ? body : undefined }, 'recorded');
+  }
+}
+
+function marked(reply: Reply, is: string): Reply {
+  return { ...reply, headers: { ...reply.headers, [mark]: is } };
 }
 
 function load(paths: readonly string[]): RecordedExchange[] {

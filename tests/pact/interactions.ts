@@ -1,6 +1,6 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
-import { sampleTargets } from '../../scripts/emulator/sample-tenant.js';
+import { sampleTargets } from '../../scripts/emulator/tenant.js';
 
 /** One interaction of our pact: what is sent for which assignment, and how much of the answer our client relies on. */
 export interface PactInteraction {

@@ -4,7 +4,7 @@ import { judge } from '../../contracts/judge/judge.js';
 import validators from '../../contracts/judge/validators.generated.js';
 import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
 import { fromDefinition } from '../../recordings/traffic/nock/from-definition.js';
-import { sampleTargets } from '../../scripts/emulator/sample-tenant.js';
+import { sampleTargets } from '../../scripts/emulator/tenant.js';
 import { askRecorded } from './ask-recorded.js';
 import { committedRecordings } from './committed-recordings.js';
 

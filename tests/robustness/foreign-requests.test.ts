@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { RecordingProxy } from '../../scripts/record/proxy/recording-proxy.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
-import type { ServerLimits } from '../../scripts/http/server-limits.js';
+import type { ServerLimits } from '../../scripts/http/local-server.js';
 import { foreign, ours } from './hostile-requests.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 async function serving(host = '127.0.0.1', limits?: ServerLimits): Promise<Local> {
   const server = new GraphServer(
-    () => ({ status: 200, headers: ['content-length', '0'] }),
+    () => ({ status: 200, headers: {}, body: '' }),
     ({ judgement }, { refused, unanswered, unread }) =>
       seen.push((refused ?? unanswered ?? unread) === undefined ? 'answered' : judgement.kind),
     (error) => mistakes.push(error),

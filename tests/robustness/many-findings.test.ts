@@ -145,7 +145,7 @@ test('a night whose answer has 130,000 findings reads back, and leaves the tenan
 test('a server judges a request with 130,000 findings, and the next one', async () => {
   const seen: number[] = [];
   const server = new GraphServer(
-    () => ({ status: 200, headers: ['content-length', '0'] }),
+    () => ({ status: 200, headers: {}, body: '' }),
     ({ judgement }) => seen.push(judgement.kind === 'outside' ? -1 : judgement.findings.length),
     (error) => {
       throw error;

@@ -6,7 +6,7 @@ import { PassingExchanges } from '../../scripts/record/passing-exchanges.js';
 import { recordProxy } from '../../scripts/record/record-proxy.js';
 import { endReport } from '../../scripts/cli/commands/end-report.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
-import { Serving } from '../../scripts/serve/serve-summary.js';
+import { ServeSummary } from '../../scripts/serve/serve-summary.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
@@ -35,9 +35,9 @@ test.each<[string, () => never]>([
   ['nothing', () => raise(undefined)],
 ])('serve answers 500 and goes on: %s', async (name, mistake) => {
   const mistakes = new Mistakes();
-  const serving = new Serving('breaking', false);
+  const serving = new ServeSummary('breaking', false);
   const server = new GraphServer(
-    ({ request }) => (request.url === path ? mistake() : { status: 200, headers: ['content-length', '0'] }),
+    ({ request }) => (request.url === path ? mistake() : { status: 200, headers: {}, body: '' }),
     (judged, reply) => {
       serving.add(judged, reply);
       if (judged.request.url === '/counted') mistake();

@@ -34,7 +34,7 @@ function tell(judgement: Judgement): void {
 
 async function serving(): Promise<Local> {
   const server = new GraphServer(
-    () => ({ status: 200, headers: ['content-length', '0'] }),
+    () => ({ status: 200, headers: {}, body: '' }),
     ({ judgement }, { unread }) => {
       if (unread === undefined) others += 1;
       else tell(judgement);

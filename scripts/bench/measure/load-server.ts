@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../client/assignment.js';
-import { sampleAssignments } from '../../emulator/sample-tenant.js';
+import { sampleAssignments } from '../../emulator/tenant.js';
 import { argsOf, environmentOf, type NodeScript } from './run-node.js';
 
 /** What autocannon reports. Latency is in milliseconds. */

@@ -5,7 +5,7 @@ import { asCannotRun, withNothingJudged, type Report } from '../../verdict/repor
 import { withRecordings } from '../../verdict/with-recordings.js';
 import { writeReport } from '../../report/write-report.js';
 import type { ServedRecordings } from '../../serve/served-recordings.js';
-import type { Serving } from '../../serve/serve-summary.js';
+import type { ServeSummary } from '../../serve/serve-summary.js';
 
 export interface EndReportOptions extends Destinations {
   readonly failOnUnused?: boolean;
@@ -22,7 +22,11 @@ export interface EndReportOptions extends Destinations {
  * @returns the exit code that it stands for.
  * @throws CannotRun when it cannot be written, or something kept the run from being whole.
  */
-export async function reportEnd(serving: Serving, recordings: ServedRecordings | undefined, options: EndReportOptions): Promise<number> {
+export async function reportEnd(
+  serving: ServeSummary,
+  recordings: ServedRecordings | undefined,
+  options: EndReportOptions,
+): Promise<number> {
   const instead = serving.report().summary.judged === 0 ? await serving.others.inWords() : '';
   const report = endReport(serving, recordings, options, instead);
   await writeReport(report, { ...options, lead: leadOf(serving, options) });
@@ -30,7 +34,7 @@ export async function reportEnd(serving: Serving, recordings: ServedRecordings |
   return report.exitCode;
 }
 
-function leadOf({ requests, broken, refused, unread }: Serving, { commandCode }: EndReportOptions): string {
+function leadOf({ requests, broken, refused, unread }: ServeSummary, { commandCode }: EndReportOptions): string {
   const notOurs =
     refused === 0 ? '' : ` ${countOf(refused, 'request')} came from elsewhere, and ${refused === 1 ? 'was' : 'were'} refused.`;
   const notRead = unread === 0 ? '' : ` ${countOf(unread, 'request')} could not be read.`;
@@ -42,7 +46,12 @@ function leadOf({ requests, broken, refused, unread }: Serving, { commandCode }:
  * The report at the end. A command that has failed says more than what kept us from judging it.
  * @param instead what came in place of the operations.
  */
-export function endReport(serving: Serving, recordings: ServedRecordings | undefined, options: EndReportOptions, instead = ''): Report {
+export function endReport(
+  serving: ServeSummary,
+  recordings: ServedRecordings | undefined,
+  options: EndReportOptions,
+  instead = '',
+): Report {
   const { failOnUnused, empty, mistakes, commandCode } = options;
   const { unanswered } = serving;
   const unused = recordings?.unused() ?? [];

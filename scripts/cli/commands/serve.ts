@@ -7,12 +7,11 @@ import { isSimulation } from '../../emulator/simulations.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import { Mistakes } from '../../http/mistakes.js';
 import { asksFor } from '../../verdict/formats.js';
-import { answerFromEmulator } from '../../serve/answer-from-emulator.js';
 import { GraphServer } from '../../serve/graph-server.js';
 import type { JudgedRequest, Reply } from '../../serve/reply.js';
 import { RequestLog } from '../../serve/request-log.js';
 import type { ServedRecordings } from '../../serve/served-recordings.js';
-import { Serving } from '../../serve/serve-summary.js';
+import { ServeSummary } from '../../serve/serve-summary.js';
 import type { ReportOptions } from './report-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 import { portOf } from './port.js';
@@ -51,14 +50,15 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
   refuseUseless(options, runsCommand);
 
-  const emulator = new Emulator(simulate === undefined ? {} : { simulate });
+  const emulator = new Emulator({ simulate });
   const recordings = options.recordings === undefined ? undefined : await loadRecordings(options.recordings, options.ownIds === true);
-  const fromEmulator = answerFromEmulator(emulator);
-  const answer = recordings === undefined ? fromEmulator : recordings.answer(options.fallback ? fromEmulator : undefined);
+  const fromEmulator = ({ request, origin, judgement }: JudgedRequest): Reply => emulator.answer(request, origin, judgement);
+  const fallback = options.fallback ? fromEmulator : undefined;
+  const answer = recordings === undefined ? fromEmulator : (judged: JudgedRequest) => recordings.answer(judged, fallback);
 
   const say = wordsGoTo(options, runsCommand);
   const log = new RequestLog(say, runsCommand);
-  const serving = new Serving(failOn, asksFor(options, 'junit'));
+  const serving = new ServeSummary(failOn, asksFor(options, 'junit'));
   const told = (judged: JudgedRequest, reply: Reply): void => {
     serving.add(judged, reply);
     log.add(judged, reply);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { graphError } from '../../emulator/graph-error.js';
+import { graphError } from '../../emulator/answer.js';
 
 const id = '00000000-0000-4000-9000-000000000000';
 

@@ -5,10 +5,8 @@ import { exchangesIn } from '../../../recordings/traffic/batch.js';
 import { longestBody } from '../../../recordings/traffic/longest-body.js';
 import { WireExchange, headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 import { foreignRequest } from '../../http/foreign-request.js';
-import { listen } from '../../http/local-server.js';
-import { limitedServer, type ServerLimits } from '../../http/server-limits.js';
+import { limitedServer, listen, type ServerLimits } from '../../http/local-server.js';
 import { takeRequests } from '../../http/take-requests.js';
-import { answerTunnels } from '../../http/tunnels.js';
 import { requestText } from '../../http/request-body.js';
 import { allowedBatch, isBatch } from './allowed-batch.js';
 import { allowedRequest } from './allowed-request.js';
@@ -79,16 +77,15 @@ export class RecordingProxy {
     const upstream = new Upstream(options.graph, options.timeoutMs);
     const server = limitedServer(options.limits);
     const proxy = new RecordingProxy(options, upstream, server);
+    const take = (request: IncomingMessage, response: ServerResponse): void => {
+      proxy.take(request, response);
+    };
     takeRequests(server, {
-      take: (request, response) => {
-        proxy.take(request, response);
-      },
+      take,
+      tunnel: take,
       refused: (request, status) => {
         proxy.tellUnparsed(request, status);
       },
-    });
-    answerTunnels(server, (request, response) => {
-      proxy.take(request, response);
     });
     return { proxy, origin: await listen(server, port, address) };
   }

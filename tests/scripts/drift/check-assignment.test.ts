@@ -10,7 +10,7 @@ import { Night } from '../../../scripts/drift/drift-run.js';
 import type { FailOn } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { VirtualClock } from './virtual-clock.js';
-import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
+import { sampleTargets } from '../../../scripts/emulator/tenant.js';
 import { operations } from '../emulator/asked.js';
 import { methodsOf, outcomeOf, scriptedGraph, type ScriptedGraph } from './scripted-graph.js';
 

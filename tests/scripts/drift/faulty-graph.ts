@@ -1,10 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../../contracts/judge/exchange.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
-import type { Tenant } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets, type Tenant } from '../../../scripts/emulator/tenant.js';
 import { close, listen } from '../../../scripts/http/local-server.js';
-import { readRequestBody } from '../../../scripts/http/read-request-body.js';
+import { receiveText } from '../../../scripts/http/request-body.js';
 
 export interface Reply {
   readonly status: number;
@@ -63,7 +62,7 @@ export class FaultyGraph {
 
   async receive(request: ExchangeRequest): Promise<Outcome> {
     this.asked.push(request.method);
-    const carryOut = (): Reply => this.emulator.answer(request, { origin: new URL(request.url).origin, tooLong: false }).answer;
+    const carryOut = (): Reply => this.emulator.answer(request, new URL(request.url).origin);
     const fault = this.choose(this.asked.length);
     return fault === undefined ? carryOut() : fault(carryOut);
   }
@@ -95,22 +94,19 @@ export async function listeningGraph(): Promise<ListeningGraph> {
   const graph = new FaultyGraph();
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
-    void readRequestBody(request)
-      .then((body) =>
-        graph.receive({
-          method,
-          url: `${origin}${url}`,
-          headers: headers as Headers,
-          ...(body === undefined || body === '' ? {} : { body }),
-        }),
-      )
-      .then(
-        (outcome) => {
-          send(response, outcome);
-        },
-        // The client was killed in the middle of its request.
-        () => response.destroy(),
-      );
+    receiveText(
+      request,
+      (body) => {
+        graph.receive({ method, url: `${origin}${url}`, headers: headers as Headers, body }).then(
+          (outcome) => {
+            send(response, outcome);
+          },
+          () => response.destroy(),
+        );
+      },
+      // The client was killed in the middle of its request.
+      () => response.destroy(),
+    );
   });
   const origin = await listen(server, 0, '127.0.0.1');
   return { graph, origin, close: () => close(server) };

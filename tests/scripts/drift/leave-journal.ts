@@ -16,7 +16,7 @@ export function leaveJournal(cloud: LocalCloud, changes: Readonly<Record<string,
   const { operation, policyId, assignmentId } = found;
   const headers = { authorization: 'Bearer made-up' };
   const request = { method: 'GET', headers, url: `${cloud.graphOrigin}${assignmentPath(contract, 'beta', found)}` };
-  const { body = '' } = cloud.emulator.answer(request, { origin: cloud.graphOrigin, tooLong: false }).answer;
+  const { body = '' } = cloud.emulator.answer(request, cloud.graphOrigin);
   const views = [{ version: 'beta', body: JSON.parse(body) as unknown }];
   const tenant = `${cloud.graphOrigin} ${localTenantId}`;
   const folder = join(cloud.folder, '.graph-contracts');

@@ -4,8 +4,7 @@ import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath, type AssignmentIds } from '../../../scripts/client/assignment.js';
 import type { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
-import type { Assignment, Target } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets, type Assignment, type Target } from '../../../scripts/emulator/tenant.js';
 
 /** Looks like a token, is none, and says so. */
 export const bearer = 'Bearer made-up.token.of-a-test';

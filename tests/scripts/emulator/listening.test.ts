@@ -1,6 +1,5 @@
 import { connect, type Socket } from 'node:net';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { assignmentsOf, bearer } from './asked.js';
@@ -10,10 +9,10 @@ if (contract === undefined) throw new Error('There is no contract.');
 
 let emulator: Emulator;
 let origin: string;
-let exchanges: Exchange[];
+let answer: jest.SpyInstance<ReturnType<Emulator['answer']>, Parameters<Emulator['answer']>>;
 beforeEach(async () => {
-  exchanges = [];
-  emulator = new Emulator({ onExchange: (exchange) => exchanges.push(exchange) });
+  emulator = new Emulator();
+  answer = jest.spyOn(emulator, 'answer');
   origin = await emulator.listen();
 });
 afterEach(() => emulator.close());
@@ -100,9 +99,8 @@ test('an upload that is aborted is nobody’s business, and the next request is 
     socket.resetAndDestroy();
     await closed;
   }
-  const answer = await fetch(`${origin}${path()}`, { headers: { authorization: bearer } });
-  expect(answer.status).toBe(200);
-  expect(exchanges.map(({ request }) => request.method)).toEqual(['GET']);
+  expect((await fetch(`${origin}${path()}`, { headers: { authorization: bearer } })).status).toBe(200);
+  expect(answer.mock.calls.map(([{ method }]) => method)).toEqual(['GET']);
 });
 
 test('a client that leaves before its answer does no harm', async () => {
@@ -138,11 +136,9 @@ test('a byte order mark before the JSON of a request does no harm', async () => 
 });
 
 test('the whole URL in the request line, as a proxy gets it, names the same assignment', async () => {
-  const answer = await raw(
-    `GET http://graph.example${path()} HTTP/1.1\r\nHost: graph.example\r\nAuthorization: ${bearer}\r\nConnection: close\r\n\r\n`,
-  );
-  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-  expect(exchanges[0]?.request.url).toBe(`http://graph.example${path()}`);
+  const lines = [`GET http://graph.example${path()} HTTP/1.1`, 'Host: graph.example', `Authorization: ${bearer}`, 'Connection: close'];
+  expect(await raw(`${lines.join('\r\n')}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  expect(answer.mock.calls[0]?.[0].url).toBe(`http://graph.example${path()}`);
 });
 
 test('HTTP/1.0 without a host is answered', async () => {

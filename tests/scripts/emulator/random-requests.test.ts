@@ -49,9 +49,9 @@ function send({ method, path, headers, body }: Sent): Promise<Answered> {
 function ask({ method, path, headers, body }: Sent): Answered {
   const asked = `http://${headers['host'] ?? 'localhost'}`;
   const request = { method, url: `${asked}${path}`, headers, ...(body.length === 0 ? {} : { body: body.toString('utf8') }) };
-  const { answer, headers: answered } = emulator.answer(request, { origin: asked, tooLong: false });
-  judge({ request, response: { status: answer.status, headers: answer.headers, body: answer.body } });
-  return { status: answer.status, emulated: answered.includes('x-emulated-by'), text: answer.body ?? '' };
+  const answer = emulator.answer(request, asked);
+  judge({ request, response: answer });
+  return { status: answer.status, emulated: 'x-emulated-by' in answer.headers, text: answer.body ?? '' };
 }
 
 const ways: readonly (readonly [name: string, runs: number, way: (sent: Sent) => Answered | Promise<Answered>])[] = [

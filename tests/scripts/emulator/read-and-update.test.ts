@@ -2,8 +2,7 @@ import request from 'supertest';
 import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
-import { Tenant } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets, Tenant } from '../../../scripts/emulator/tenant.js';
 import { assignmentsOf, bearer, get, operations, patch, targetNamed, update } from './asked.js';
 
 const everyone = targetNamed('allLicensedUsersAssignmentTarget');

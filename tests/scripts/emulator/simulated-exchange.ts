@@ -3,8 +3,7 @@ import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { updateBody } from '../../../scripts/client/update-body.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/sample-tenant.js';
-import type { Target } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets, type Target } from '../../../scripts/emulator/tenant.js';
 import type { SimulationRow } from './simulation-rows.js';
 
 const origin = 'http://127.0.0.1';
@@ -20,8 +19,7 @@ export function simulatedExchange(row: SimulationRow, contract: Contract, versio
     headers: { authorization: 'Bearer made-up', accept: 'application/json', 'content-type': 'application/json' },
     body: JSON.stringify(updateBody(contract, targetOf(row, contract))),
   };
-  const { answer } = emulator.answer(request, { origin, tooLong: false });
-  const { status, headers, body, drop } = answer;
+  const { status, headers, body, drop } = emulator.answer(request, origin);
   if (drop) return { request, failure: 'ECONNRESET' };
   return { request, response: { status, headers, body } };
 }

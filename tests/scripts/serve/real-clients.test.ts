@@ -21,7 +21,7 @@ beforeEach(async () => {
   // The official client sends its token over HTTPS only: `serve --no-token`.
   const recordings = ServedRecordings.load([file], 0);
   server = new GraphServer(
-    recordings.answer(undefined),
+    (judged) => recordings.answer(judged),
     (judged, reply) => told.push({ judged, reply }),
     (error) => {
       throw error;

@@ -5,7 +5,7 @@ import type { JudgedRequest, Reply } from '../../../scripts/serve/reply.js';
 const path = '/v1.0/deviceManagement/deviceConfigurations/p/assignments/a';
 const headers = { authorization: 'Bearer made-up-secret', 'content-type': 'application/json' };
 
-function judged(other: Partial<JudgedRequest['request']> = {}, tooLong = false): JudgedRequest {
+function judged(other: Partial<JudgedRequest['request']> = {}): JudgedRequest {
   const request = {
     method: 'PATCH',
     url: path,
@@ -13,7 +13,7 @@ function judged(other: Partial<JudgedRequest['request']> = {}, tooLong = false):
     body: { target: { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } },
     ...other,
   };
-  return { request, body: request.body, tooLong, origin: 'http://127.0.0.1', judgement: judge({ request }) };
+  return { request, origin: 'http://127.0.0.1', judgement: judge({ request }) };
 }
 
 /** What is written for some requests, each of which got an answer. */
@@ -25,7 +25,7 @@ function written(onlyTrouble: boolean, ...requests: readonly (readonly [JudgedRe
   return text;
 }
 
-const fine: Reply = { status: 200, headers: [] };
+const fine: Reply = { status: 200, headers: {} };
 const broken = judged({ body: {} });
 
 test.each<readonly [string, JudgedRequest, Reply, string]>([
@@ -52,7 +52,7 @@ test.each<readonly [string, JudgedRequest, Reply, string]>([
 test('a body that is too long is said to be, and is not called something else', () => {
   const { body, ...request } = judged().request;
   expect(body).toBeDefined();
-  const text = written(false, [judged({ ...request, body: undefined, bodyWithheld: true }, true), { ...fine, status: 413 }]);
+  const text = written(false, [judged({ ...request, body: undefined, bodyWithheld: true }), { ...fine, status: 413 }]);
   expect(text).toMatch(/^PATCH 413 .*, with a body of more than 4 MiB, which was not taken\n {2}note /);
   expect(text).not.toMatch(/not-json|body\.missing/);
 });

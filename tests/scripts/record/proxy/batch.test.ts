@@ -5,7 +5,6 @@ import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import type { Recording } from '../../../../recordings/traffic/recording.js';
 import { assignmentPath } from '../../../../scripts/client/assignment.js';
 import { Emulator } from '../../../../scripts/emulator/emulator.js';
-import { answerFromEmulator } from '../../../../scripts/serve/answer-from-emulator.js';
 import { GraphServer } from '../../../../scripts/serve/graph-server.js';
 import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../../run-cli.js';
@@ -26,7 +25,7 @@ const read = { id: '3', method: 'GET', url };
 
 let arrived: string[];
 const graph = new GraphServer(
-  answerFromEmulator(emulator),
+  ({ request, origin, judgement }) => emulator.answer(request, origin, judgement),
   ({ request }) => arrived.push(`${request.method} ${request.url}`),
   (error) => {
     throw error;
