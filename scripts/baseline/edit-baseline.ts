@@ -4,8 +4,7 @@ import { packageRoot } from '../../contracts/folders.js';
 import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import { pathBelowWorkingDirectory } from '../terminal/shown-place.js';
-import { wellFormedJson } from '../terminal/shown-text.js';
+import { pathBelowWorkingDirectory, wellFormedJson } from '../terminal/shown-text.js';
 import type { Baseline } from '../verdict/baseline-entry.js';
 import { readBaselineIfThere } from './read-baseline.js';
 

@@ -10,8 +10,8 @@ import type { Mode } from './mode.js';
 import type { Night } from './drift-run.js';
 import { planCheck } from './dry-run.js';
 import { putBackLeftover } from './restore-leftover.js';
-import { placesOf } from '../terminal/places-of-bug.js';
-import { tell } from '../terminal/terminal.js';
+import { placesOf } from '../terminal/bugs.js';
+import { printLines } from '../terminal/terminal.js';
 
 /** What became of a run as a whole. */
 export interface NightOutcome {
@@ -125,7 +125,7 @@ function whatWentWrong(night: Night, error: unknown, refusals: string[], notRest
 /** What a report says of an error: of a bug only its kind, as its message may quote an answer. stderr says where it happened. */
 function inReport(error: unknown): string {
   if (error instanceof CannotRun || error instanceof Refused) return error.message;
-  tell(placesOf(error));
+  printLines(placesOf(error));
   return `this is a bug in graph-contracts (${error instanceof Error ? error.name : typeof error}); please report it with the lines on stderr.`;
 }
 

@@ -9,8 +9,8 @@ import { nightReport } from './night-report.js';
 import { hindranceOf, notBegunNight } from './not-started.js';
 import { runChecks } from './check-all.js';
 import type { Stage } from './drift-target.js';
-import { placesOf } from '../terminal/places-of-bug.js';
-import { complain, tell } from '../terminal/terminal.js';
+import { placesOf } from '../terminal/bugs.js';
+import { complain, printLines } from '../terminal/terminal.js';
 
 export const defaultBudget = 300_000;
 
@@ -58,7 +58,7 @@ export async function runNight(
     } catch (error) {
       // Nothing may keep it from being said that a tenant was not put back.
       if (!notRestored) throw error;
-      tell(placesOf(error));
+      printLines(placesOf(error));
       return { report: nightReport(new Tally(failOn).report('drift', rows), night, mode, outcome), results, incomplete };
     }
   } catch (error) {

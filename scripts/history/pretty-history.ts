@@ -1,7 +1,6 @@
 import pc from 'picocolors';
 import { countOf } from '../../contracts/count-of.js';
-import { inColumns } from '../terminal/columns.js';
-import { shownText } from '../terminal/shown-text.js';
+import { inColumns, shownText } from '../terminal/shown-text.js';
 import { trendText } from './latency.js';
 import { letterOf } from './outcome.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';

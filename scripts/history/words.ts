@@ -1,5 +1,5 @@
 import { countOf } from '../../contracts/count-of.js';
-import { shownFile } from '../terminal/shown-place.js';
+import { shownFile } from '../terminal/shown-text.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 
 /** The day of a moment, in UTC. */

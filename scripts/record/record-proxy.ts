@@ -7,7 +7,7 @@ import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { assertSafeBaseUrl } from '../client/base-url.js';
 import { ClientError } from '../client/client-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import { Mistakes } from '../http/mistakes.js';
+import { Bugs } from '../terminal/bugs.js';
 import type { OtherRequests } from '../verdict/other-requests.js';
 import type { FailOn, Report } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';
@@ -47,7 +47,7 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
   const recorder = await Recorder.open({ folder, update, scenario: scenarios.proxied, asItGoes: true, onStop });
   const tally = new Tally(failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, 'proxy', write);
-  const mistakes = new Mistakes();
+  const mistakes = new Bugs();
   const proxyOptions: ProxyOptions = {
     graph,
     onExchange: (exchange) => {

@@ -7,8 +7,7 @@ import type { BaselineEntry } from '../verdict/baseline-entry.js';
 import { baselineSentence, excuseOf, removableSentence, withExcuse, type Marked } from '../verdict/baseline-mark.js';
 import { recordingsText, type RecordingsParagraph } from './recordings-text.js';
 import { failsRun, type Case, type CountedFinding, type Remarks, type Report } from '../verdict/report.js';
-import { shownFile } from '../terminal/shown-place.js';
-import { shownText } from '../terminal/shown-text.js';
+import { shownFile, shownText } from '../terminal/shown-text.js';
 
 /** More findings of one exchange nobody reads. */
 const mostFindings = 50;

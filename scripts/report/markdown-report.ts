@@ -7,7 +7,7 @@ import { code, prose, rowText, table } from '../terminal/markdown-text.js';
 import { nightLines, plannedLines } from './run-text.js';
 import { recordingsText } from './recordings-text.js';
 import type { CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
-import { shownName, shownPlace } from '../terminal/shown-place.js';
+import { shownName, shownPlace } from '../terminal/shown-text.js';
 import { summaryLine } from './summary-line.js';
 
 /** GitHub refuses a comment of more than 65,536 characters; a caller may add some of its own. */

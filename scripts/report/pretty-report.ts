@@ -4,12 +4,10 @@ import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../verdict/exit-code.js';
 import { alike, alikeNotes, firstOf, meaningOf, times, type Alike } from '../verdict/alike.js';
 import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline-mark.js';
-import { inColumns } from '../terminal/columns.js';
+import { inColumns, shownFile, shownName, shownPlace, shownText } from '../terminal/shown-text.js';
 import { nightLines, plannedLines } from './run-text.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
 import { recordingsText } from './recordings-text.js';
-import { shownFile, shownName, shownPlace } from '../terminal/shown-place.js';
-import { shownText } from '../terminal/shown-text.js';
 import { summaryLine } from './summary-line.js';
 
 type Colors = ReturnType<typeof pc.createColors>;

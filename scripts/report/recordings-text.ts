@@ -4,8 +4,7 @@ import { firstOf, times } from '../verdict/alike.js';
 import type { StaleReason } from '../../recordings/traffic/staleness.js';
 import { countOf } from '../../contracts/count-of.js';
 import type { RecordingsKind, RecordingsReport, StaleRecording } from '../verdict/report.js';
-import { shownFile } from '../terminal/shown-place.js';
-import { shownText } from '../terminal/shown-text.js';
+import { shownFile, shownText } from '../terminal/shown-text.js';
 
 /** Something to say of recordings: what it is about, and a line for each place. */
 export interface RecordingsParagraph {

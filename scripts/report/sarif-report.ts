@@ -16,8 +16,7 @@ import {
   type Remarks,
   type Report,
 } from '../verdict/report.js';
-import { pathBelowWorkingDirectory } from '../terminal/shown-place.js';
-import { shownText, wellFormed, wellFormedJson } from '../terminal/shown-text.js';
+import { pathBelowWorkingDirectory, shownText, wellFormed, wellFormedJson } from '../terminal/shown-text.js';
 
 /** GitHub refuses a run with more than 25,000 results, and shows so many of them. */
 const mostResults = 5_000;

@@ -1,9 +1,8 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { Destinations, ReportFile, Format } from '../verdict/formats.js';
-import { terminalText, tell } from '../terminal/terminal.js';
+import { standardOutput, printLines, terminalText } from '../terminal/terminal.js';
 import { type Remarks, type Report, asCannotRun } from '../verdict/report.js';
-import { standardOutput } from '../terminal/standard-output.js';
 import { cannotBeWritten } from './unwritable.js';
 
 /**
@@ -16,7 +15,7 @@ export async function writeReport(
 ): Promise<void> {
   const remarks = { lead, also };
   // Machines read stdout, or the file in its place; what a person must know besides goes beside it.
-  if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) tell(lead);
+  if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) printLines(lead);
   const destinations = [...(output === undefined ? [] : [{ format, file: output }]), ...files];
   const failures = await writeFiles(report, remarks, destinations);
   const told = failures.size === 0 ? report : asCannotRun(report, [...failures.values()]);

@@ -1,10 +1,10 @@
 import { shownText } from './shown-text.js';
 
-/** What a character would do in Markdown, it does not do as a reference: CommonMark takes those for text, and never for structure. */
+/** Characters with a meaning in Markdown. As character references they are text: CommonMark takes no structure from references. */
 const meaningful = /[\\`*_[\]<>&|~#@$]|:(?! )/g;
 const zeroWidthSpace = '&#8203;';
 
-/** Text as prose: on one line, without any markup of its own, and without what GitHub makes links and mentions of. */
+/** Text as prose on one line. Markup in it has no effect, nor does GitHub make links or mentions of it. */
 export function prose(text: string, limit?: number): string {
   return shownText(text, limit)
     .replace(/[@#]|:(?=\/\/)|www(?=\.)/gi, '$&\u0000')
@@ -12,7 +12,7 @@ export function prose(text: string, limit?: number): string {
     .replaceAll('\u0000', zeroWidthSpace);
 }
 
-/** Text as code, on one line. What a code span of a table could not hold is written as references in its place. */
+/** Text as code on one line, also inside a table. */
 export function code(text: string, limit?: number): string {
   const shown = shownText(text, limit).trim();
   if (shown === '') return '';

@@ -1,17 +1,53 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Source } from '../../contracts/judge/exchange.js';
 import { visible, visibleJson } from '../../contracts/visible.js';
 
-/** Text as a person may see it: on one line, visible, and not endless. Names and descriptions come from traffic, so from anybody. */
+/** Untrusted text for a person: on one line, with control characters made visible, and cut to `limit` characters. */
 export function shownText(text: string, limit = 300): string {
   const short = text.length <= limit ? text : `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…`;
   return visible(wellFormed(short));
 }
 
-/** Text without halves of surrogate pairs, which no encoding of Unicode can write. */
+/** Replaces halves of surrogate pairs, which no encoding of Unicode can write. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-/** JSON that strict parsers read too, and that hides nothing from a person. */
+/** Indented JSON that strict parsers accept, with control characters made visible. */
 export function wellFormedJson(value: unknown): string {
   return visibleJson(`${JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? wellFormed(member) : member), 2)}\n`);
+}
+
+/** The path of a file below the working directory, with slashes; undefined if it is elsewhere. */
+export function pathBelowWorkingDirectory(file: string): string | undefined {
+  const path = relative(process.cwd(), resolve(file));
+  return path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path) ? undefined : path.split(sep).join('/');
+}
+
+export function shownFile(file: string): string {
+  if (file === '') return 'input';
+  return shownText(isAbsolute(file) ? (pathBelowWorkingDirectory(file) ?? file) : file);
+}
+
+/** The file of an exchange, and its line if that is known. */
+export function shownPlace({ file, line }: Source): string {
+  return line === undefined ? shownFile(file) : `${shownFile(file)}:${line}`;
+}
+
+/** The description of an exchange, and its number in the file. */
+export function shownName({ index, description }: Source): string {
+  const name = shownText(description, 200);
+  if (name === '') return `number ${index + 1}`;
+  return index === 0 ? name : `${name} (number ${index + 1})`;
+}
+
+/** Pads the cells of each column to one width. No line ends in spaces. */
+export function inColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }

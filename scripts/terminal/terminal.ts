@@ -1,40 +1,57 @@
 import { visible } from '../../contracts/visible.js';
-import { standardOutput } from './standard-output.js';
+import { exitCodes } from '../verdict/exit-code.js';
 
-/** What the reports paint with; no other sequence of a terminal passes. */
-const paint = /(\u001b\[(?:[12]|22|3[1236]|39)m)/; // eslint-disable-line no-control-regex -- it looks for these
+/** The styles that the reports use; no other sequence reaches a terminal. */
+const style = /(\u001b\[(?:[12]|22|3[1236]|39)m)/; // eslint-disable-line no-control-regex -- it looks for these
 
-/** Makes lines for a person safe, whatever stands in them: see `visible`. */
+/** Makes each line safe for a terminal and a CI runner: see `visible`. Styles are kept. */
 export function terminalText(text: string): string {
-  return text.split('\n').map(terminalLine).join('\n');
+  return text
+    .split('\n')
+    .map((line) =>
+      line
+        .split(style)
+        // Odd parts are styles. The text after one does not begin the line, but a runner may remove the style.
+        .map((part, at) => (at % 2 === 1 ? part : visible(part)))
+        .join(''),
+    )
+    .join('\n');
 }
 
-function terminalLine(line: string): string {
-  // Odd parts are paint. What stands behind paint does not begin the line, but a runner may take the paint away.
-  return line
-    .split(paint)
-    .map((part, at) => (at % 2 === 1 ? part : visible(part)))
-    .join('');
+let isWatched = false;
+
+/** Standard output. Opening it takes longer than judging most inputs, so it is opened on first use. */
+export function standardOutput(): NodeJS.WriteStream {
+  if (!isWatched) process.stdout.on('error', end);
+  isWatched = true;
+  return process.stdout;
 }
 
-/** Writes text for a person to standard output, line by line. */
+function end({ code }: NodeJS.ErrnoException): void {
+  // A reader such as `head` may close the pipe. The exit code stands.
+  if (code === 'EPIPE') return;
+  // eslint-disable-next-line no-console -- nothing in it comes from elsewhere
+  console.error(`graph-contracts: the report cannot be written to standard output (${code ?? 'unknown error'}).`);
+  process.exit(exitCodes['cannot-run']);
+}
+
 export function print(text: string): void {
   standardOutput().write(terminalText(text));
 }
 
-/** As `print`, on standard error. */
-export function printBeside(text: string): void {
+/** As `print`, to standard error. */
+export function printError(text: string): void {
   process.stderr.write(terminalText(text));
 }
 
-/** Writes each line for a person to standard error. A line break in one is shown, and breaks no line. */
-export function tell(lines: string | Iterable<string>): void {
-  // The console goes on when standard error is closed.
+/** Writes each line to standard error. A line break inside one is shown, and breaks no line. */
+export function printLines(lines: string | Iterable<string>): void {
+  // Unlike the stream, the console accepts a closed standard error.
   for (const line of typeof lines === 'string' ? [lines] : lines) console.error(visible(line)); // eslint-disable-line no-console -- the one place
 }
 
-/** Tells why a command cannot go on, under the name of the tool. */
+/** Writes to standard error why a command cannot continue. */
 export function complain(lines: string | readonly string[]): void {
   const [first = '', ...others] = typeof lines === 'string' ? [lines] : lines;
-  tell([`graph-contracts: ${first}`, ...others]);
+  printLines([`graph-contracts: ${first}`, ...others]);
 }

@@ -1,7 +1,7 @@
 /** A bug of ours in the judging of one request ends no server, and no run with it passes. */
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { Mistakes } from '../../scripts/http/mistakes.js';
+import { Bugs } from '../../scripts/terminal/bugs.js';
 import { PassingExchanges } from '../../scripts/record/passing-exchanges.js';
 import { recordProxy } from '../../scripts/record/record-proxy.js';
 import { endReport } from '../../scripts/cli/commands/end-report.js';
@@ -34,7 +34,7 @@ test.each<[string, () => never]>([
   ['a text', () => raise(secret)],
   ['nothing', () => raise(undefined)],
 ])('serve answers 500 and goes on: %s', async (name, mistake) => {
-  const mistakes = new Mistakes();
+  const mistakes = new Bugs();
   const serving = new ServeSummary('breaking', false);
   const server = new GraphServer(
     ({ request }) => (request.url === path ? mistake() : { status: 200, headers: {}, body: '' }),

@@ -13,7 +13,7 @@ import { asCannotRun, withNothingJudged, type UndatedExchanges } from '../../ver
 import { Tally } from '../../verdict/tally.js';
 import { withRecordings } from '../../verdict/with-recordings.js';
 import { writeReport } from '../../report/write-report.js';
-import { tell } from '../../terminal/terminal.js';
+import { printLines } from '../../terminal/terminal.js';
 import type { ReportOptions } from './report-options.js';
 
 export interface CheckOptions extends ReportOptions {
@@ -76,11 +76,11 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const cannotDate = options.failOnStale && judge.recordings === 0 ? undated.map(({ message }) => `${message} ${nothingStale}`) : [];
   const empty = report.summary.exchanges === report.summary.outside && !options.allowEmpty;
   const cannotRun = trouble.unreadable.length > 0 || empty || cannotDate.length > 0;
-  tell(passedOverLines(trouble.passedOver));
+  printLines(passedOverLines(trouble.passedOver));
   const instead = report.summary.exchanges === report.summary.outside ? await tally.others.inWords() : '';
   const nothing = `${given} Give traffic or pacts that use them, or --allow-empty. ${instead}`;
   const problems = empty && trouble.unreadable.length === 0 ? [nothing] : [...sentencesOf(trouble.unreadable), ...cannotDate];
-  if (cannotDate.length === 0) tell(undated.map(({ message }) => message));
+  if (cannotDate.length === 0) printLines(undated.map(({ message }) => message));
   await writeReport(cannotRun ? asCannotRun(report, problems) : withNothingJudged(report, `${given} ${instead}`), options);
   if (problems.length > 0) throw new CannotRun(problems);
   return report.exitCode;

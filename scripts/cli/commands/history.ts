@@ -8,8 +8,7 @@ import { summarizeHistory, type HistorySummary } from '../../history/summarize-h
 import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
 import { writeWhole } from '../../report/write-report.js';
 import { tool } from '../../verdict/tool.js';
-import { terminalText } from '../../terminal/terminal.js';
-import { standardOutput } from '../../terminal/standard-output.js';
+import { standardOutput, terminalText } from '../../terminal/terminal.js';
 
 export interface HistoryOptions {
   readonly format: HistoryFormat;

@@ -13,7 +13,7 @@ import { writeReport } from '../../report/write-report.js';
 import { finishNight } from './finish-run.js';
 import type { StageOptions } from './open-drift-target.js';
 import { portOf } from './port.js';
-import { complain, print, printBeside, tell } from '../../terminal/terminal.js';
+import { complain, print, printError, printLines } from '../../terminal/terminal.js';
 
 export interface RecordOptions extends StageOptions {
   readonly folder: string;
@@ -52,8 +52,8 @@ export async function record(options: RecordOptions, stopped: () => Promise<unkn
   try {
     const { report, recorded, lines = [], ...remarks } = await refuseEmpty(await run(options, stopped), options);
     return await finishNight(report, async () => {
-      if (recorded !== undefined) tell(outcomeLines(options.folder, recorded));
-      tell(lines);
+      if (recorded !== undefined) printLines(outcomeLines(options.folder, recorded));
+      printLines(lines);
       await writeReport(report, { ...options, ...remarks });
       for (const problem of report.verdict === 'cannot-run' ? (report.problems ?? []) : []) complain(problem.split('\n'));
       return report.exitCode;
@@ -73,7 +73,7 @@ async function run(options: RecordOptions, stopped: () => Promise<unknown>): Pro
   }
   if (!proxy) return recordStage(options);
   // Machines read stdout: lines for people go beside it then.
-  const write = options.format === 'pretty' ? print : printBeside;
+  const write = options.format === 'pretty' ? print : printError;
   const { recordProxy } = await import('../../record/record-proxy.js');
   return recordProxy({ ...common, graph, port: portOf(port), write }, stopped());
 }

@@ -5,7 +5,7 @@ import { isLoopback } from '../../../recordings/traffic/loopback.js';
 import { Emulator } from '../../emulator/emulator.js';
 import { isSimulation } from '../../emulator/simulations.js';
 import { CannotRun } from '../../verdict/exit-code.js';
-import { Mistakes } from '../../http/mistakes.js';
+import { Bugs } from '../../terminal/bugs.js';
 import { asksFor } from '../../verdict/formats.js';
 import { GraphServer } from '../../serve/graph-server.js';
 import type { JudgedRequest, Reply } from '../../serve/reply.js';
@@ -15,7 +15,7 @@ import { ServeSummary } from '../../serve/serve-summary.js';
 import type { ReportOptions } from './report-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';
 import { portOf } from './port.js';
-import { print, printBeside, tell } from '../../terminal/terminal.js';
+import { print, printError, printLines } from '../../terminal/terminal.js';
 
 export interface ServeOptions extends ReportOptions {
   readonly port?: string;
@@ -63,7 +63,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     serving.add(judged, reply);
     log.add(judged, reply);
   };
-  const mistakes = new Mistakes();
+  const mistakes = new Bugs();
   const mistaken = (error: unknown): void => {
     mistakes.add(error);
   };
@@ -72,7 +72,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   const origin = await listen(server, port, host);
   let commandCode = 0;
   try {
-    if (!isLoopback(host)) tell(`Warning: ${host} is not loopback; others on the network can reach this server.`);
+    if (!isLoopback(host)) printLines(`Warning: ${host} is not loopback; others on the network can reach this server.`);
     if (!runsCommand)
       say(recordings === undefined ? welcome(emulator, origin, simulate) : recordings.welcome(origin, options.fallback === true));
     if (runsCommand) {
@@ -119,7 +119,7 @@ async function loadRecordings(paths: readonly string[], ownIds: boolean): Promis
 /** Words stand on stdout, unless that belongs to a report for machines, or to somebody's command. */
 function wordsGoTo({ format, output }: ServeOptions, runsCommand: boolean): (text: string) => void {
   const beside = runsCommand || (format !== 'pretty' && output === undefined);
-  return beside ? printBeside : print;
+  return beside ? printError : print;
 }
 
 async function listen(server: GraphServer, port: number, host: string): Promise<string> {
