@@ -1,13 +1,13 @@
+import { isObject } from '../json-value.js';
 import type { Body } from './exchange.js';
 
-/** A body as far as it can be read. */
-export type ReadBody =
+export type ParsedBody =
   | { readonly kind: 'none' }
   | { readonly kind: 'json'; readonly value: unknown; readonly byteOrderMark: boolean }
   | { readonly kind: 'html' }
   | { readonly kind: 'not-json'; readonly length: number };
 
-export function readBody(body: Body): ReadBody {
+export function parseBody(body: Body): ParsedBody {
   if (body === undefined || body === null) return { kind: 'none' };
   if (typeof body !== 'string') return { kind: 'json', value: body, byteOrderMark: false };
   const byteOrderMark = body.startsWith('\uFEFF');
@@ -20,4 +20,9 @@ export function readBody(body: Body): ReadBody {
       ? { kind: 'html' }
       : { kind: 'not-json', length: text.length };
   }
+}
+
+/** The `error` object of Graph's error envelope; undefined for any other body. */
+export function graphErrorIn(body: ParsedBody): Record<string, unknown> | undefined {
+  return body.kind === 'json' && isObject(body.value) && isObject(body.value['error']) ? body.value['error'] : undefined;
 }

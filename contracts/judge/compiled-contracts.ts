@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Contract } from '../contract.js';
 import { compiledFolder } from '../folders.js';
 import { TypeFamily } from '../type-family.js';
-import { oncePerContract } from './once-per-contract.js';
+import { oncePerContract } from './remember.js';
 
 /** The committed contracts, one for each operation page, in the order of their names. */
 export const contracts: readonly Contract[] = readdirSync(compiledFolder)

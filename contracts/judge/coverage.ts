@@ -1,16 +1,13 @@
 import { isObject } from '../json-value.js';
-import { readBody } from './body.js';
+import { parseBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { headerOf, type Body, type Exchange, type Headers } from './exchange.js';
 import type { Judgement } from './judge.js';
 import { matchOperation } from './match-operation.js';
-import { typeNameIn } from './known-properties.js';
+import { typeNameIn } from './known-type.js';
 import type { Rule, Side } from '../contract.js';
 
-/**
- * The rules that an exchange put to the test, kept or broken: those whose subject it holds. An answer that was not judged tests none of the
- * rules about answers.
- */
+/** The rules that an exchange tests, kept or broken. An answer that was not judged tests none. */
 export function coverageOf(exchange: Exchange, judgement: Judgement): readonly Rule[] {
   const match = matchOperation(exchange.request.url);
   if (match === undefined || judgement.kind === 'outside') return [];
@@ -65,7 +62,7 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
 }
 
 function valueOf(body: Body): unknown {
-  const read = readBody(body);
+  const read = parseBody(body);
   return read.kind === 'json' ? read.value : undefined;
 }
 
@@ -79,7 +76,7 @@ function has(headers: Headers | undefined, name: string): boolean {
   return headers !== undefined && headerOf(headers, name) !== undefined;
 }
 
-/** True when a JSON Pointer, of names only, leads somewhere. */
+/** True when a JSON Pointer leads to a value. */
 function holds(body: unknown, pointer: string): boolean {
   let value = body;
   for (const name of pointer.split('/').slice(1)) {

@@ -1,33 +1,31 @@
-/** One request and what came back: the only thing that is ever judged. Each format of traffic is read into this. */
+/** A request and its answer. Every format of traffic is read into this. */
 export interface Exchange {
   readonly request: ExchangeRequest;
-  /** Absent when nothing came back, or nothing was recorded. */
+  /** Absent when no answer came, or none was recorded. */
   readonly response?: ExchangeResponse;
-  /** Why nothing came back: an error code such as `ECONNRESET`, never a message with a host or an id in it. */
+  /** Why no answer came: an error code such as `ECONNRESET`, never a message with a host or an id in it. */
   readonly failure?: string;
   readonly source?: Source;
 }
 
-/** What a client sent. */
 export interface ExchangeRequest {
   readonly method: string;
-  /** Absolute, or from the path on. */
+  /** Absolute, or beginning with the path. */
   readonly url: string;
-  /** Absent when the source does not hold request headers; then they are not judged, and a note says so. */
+  /** Absent when the source holds no request headers: a note says that they were not judged. */
   readonly headers?: Headers;
-  /** Names of headers, in lower case, that the source may have left out though they were sent: their absence is a note, not a finding. */
+  /** Names of headers, in lower case, that the source may have left out: their absence is a note. */
   readonly withheld?: readonly string[];
-  /** Names of headers, in lower case, whose values the writer of the source redacted: they are not judged, and a note says so. */
+  /** Names of headers, in lower case, whose values the writer of the source redacted: a note says that they were not judged. */
   readonly redacted?: readonly string[];
-  /** Set when the source does not hold the body: it is not judged, and a note says so. A text says why, as the end of a sentence: "its writer redacted it". */
+  /** Set when the source does not hold the body: a note says that it was not judged. A text is the reason, such as "its writer redacted it". */
   readonly bodyWithheld?: boolean | string;
   readonly body?: Body;
 }
 
-/** What came back. */
 export interface ExchangeResponse {
   readonly status: number;
-  /** Absent when the source does not hold response headers; then they are not judged, and a note says so. */
+  /** Absent when the source holds no response headers: a note says that they were not judged. */
   readonly headers?: Headers;
   /** As `ExchangeRequest.redacted`. */
   readonly redacted?: readonly string[];
@@ -39,28 +37,40 @@ export interface ExchangeResponse {
 /** Names in any case. A repeated header is a list. */
 export type Headers = Readonly<Record<string, string | readonly string[]>>;
 
-/**
- * A string is the text of the body as it was sent; anything else but null is the JSON value that it parses to.
- * No body is `undefined`, `null` or an empty string. (A body that is the JSON value null is the text `"null"`.)
- */
+/** The text of a body, or the JSON value of it. Without a body: `undefined`, `null` or an empty string. The JSON value null is the text `"null"`. */
 export type Body = unknown;
 
-/** Where an exchange was read: `index` counts from 0 within the file. */
+/** Where an exchange was read. `index` counts from 0 within the file. */
 export interface Source {
   readonly file: string;
   readonly index: number;
   readonly description: string;
-  /** The line of the file on which it begins, from 1, where the reader knows it; in a report, that of what a finding is about. */
+  /** The line of the file on which it begins, from 1, if known; in a report, the line that a finding is about. */
   readonly line?: number | undefined;
 }
 
-/** The value of a header, whatever the case of its name (`name` is in lower case); a repeated one is joined as HTTP joins it. */
+/** Why a source does not hold a value that was sent. Such a value is unknown, not missing. */
+export const redactedByWriter = 'the writer of the source redacted it';
+
+/** A message whose source may lack its body. */
+export type Withheld = Pick<ExchangeResponse, 'bodyWithheld'>;
+
+export function isWithheld({ bodyWithheld }: Withheld): boolean {
+  return bodyWithheld !== undefined && bodyWithheld !== false;
+}
+
+/** The reason within a sentence; empty if the source gives none. */
+export function becauseOf(withheld: boolean | string | undefined): string {
+  return typeof withheld === 'string' ? ` (${withheld})` : '';
+}
+
+/** The value of a header, by its name in lower case. Repeated headers are joined as HTTP joins them. */
 export function headerOf(headers: Headers, name: string): string | undefined {
-  const asAsked = headers[name];
-  if (typeof asAsked === 'string') return asAsked;
+  const exact = headers[name];
+  if (typeof exact === 'string') return exact;
   for (const key of Object.keys(headers)) {
     if (key.length !== name.length || key.toLowerCase() !== name) continue;
-    // A list, or whatever else a file of traffic holds in its place.
+    // A list, or any other JSON value: files of traffic are not validated.
     const value: unknown = headers[key];
     return typeof value === 'string'
       ? value

@@ -1,20 +1,20 @@
-/** Words for nothing, and what languages print in place of a value: an object, a promise that was not awaited, an empty optional. */
+/** Words for nothing, and what languages print for a missing value: an object, a promise, an empty optional. */
 const nothing =
   /^(?:\(?(?:undefined|null|nil|none|nan|nothing)\)?|\[object \w{1,40}\]|System\.[\w.`[\],]{1,80}|Optional\.empty|Promise \{.*\})$/i;
 
-/** The place of a value in a template: `${id}`, `{id}`, `<id>`, `[id]`, `:id`, `$(id)`, `$id`, `#{id}`, `@{id}`, `%id%`, `%s`, `__id__`. */
-const place = /^(?:[$#@]?\{.*\}#?|\[[A-Za-z]\w*\]|%[sd]|<.*>|:\w+|\$\(.*\)|\$[A-Za-z_][\w:.]*|%\w+%|__\w+__)$/;
+/** A placeholder of a template: `${id}`, `{id}`, `<id>`, `[id]`, `:id`, `$(id)`, `$id`, `#{id}`, `@{id}`, `%id%`, `%s`, `__id__`. */
+const placeholder = /^(?:[$#@]?\{.*\}#?|\[[A-Za-z]\w*\]|%[sd]|<.*>|:\w+|\$\(.*\)|\$[A-Za-z_][\w:.]*|%\w+%|__\w+__)$/;
 
-/** False for an id that is empty, that is a word for nothing, or that is still the place of a value in a template. */
+/** False for an id that is empty, a word for nothing or a placeholder of a template. */
 export function isFilledIn(id: string): boolean {
   const text = id.trim();
-  return text !== '' && !nothing.test(text) && !place.test(text);
+  return text !== '' && !nothing.test(text) && !placeholder.test(text);
 }
 
-/** A template that was never filled in; not `{token}` or `<token>`, which people write who keep a token out of a capture. */
-const template = /^(?:[$#@]\{.*\}#?|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|__\w+__|:\w+)$/;
+/** A placeholder of a template. Not `{token}` or `<token>`, which people write to keep a token out of a capture. */
+const tokenPlaceholder = /^(?:[$#@]\{.*\}#?|\$\(.*\)|\$[A-Za-z_]\w*|%\w+%|__\w+__|:\w+)$/;
 
-/** False for a token that is a word for nothing, or a template that was never filled in. */
+/** False for a token that is a word for nothing or a placeholder of a template. */
 export function isTokenFilledIn(token: string): boolean {
-  return !nothing.test(token) && token !== '<nil>' && !template.test(token);
+  return !nothing.test(token) && token !== '<nil>' && !tokenPlaceholder.test(token);
 }

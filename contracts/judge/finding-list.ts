@@ -1,12 +1,12 @@
 import { countOf, numeral } from '../count-of.js';
 import { severities, type Severity } from './codes.js';
-import { fingerprintOf, type Finding, type Subject } from './finding.js';
-import { namesTo, rememberNames } from './real-names.js';
+import { fingerprintOf, namesTo, rememberNames, type Finding, type Subject } from './finding.js';
+import { remember } from './remember.js';
 
-/** The most findings of one exchange that are kept. */
+/** The most findings of an exchange that are listed. */
 const most = 1_000;
 
-/** Of more than those, a finding for each severity says how many are left out. */
+/** The rest of them are summaries, one for each severity. */
 const mostKept = most - severities.length;
 
 interface Counted {
@@ -15,20 +15,24 @@ interface Counted {
 }
 
 /**
- * The findings of one exchange, in their order. Up to 1,000 are kept as they come. Of more, findings of one fingerprint are kept once, with their
- * count, and then the worst. Which ones these are does not depend on the order in which they come, so that a second exchange confirms them.
+ * The findings of an exchange, in their order, in bounded memory. Beyond 1,000, findings of one fingerprint are listed once, with their count, and only
+ * the worst are listed. The choice does not depend on their order, so that a second exchange confirms them.
  */
 export class FindingList {
   private readonly list: Finding[] = [];
-  private worst: WorstFindings | undefined;
+  /** By fingerprint, once there are too many. */
+  private kept: Map<string, Counted> | undefined;
+  private readonly leftOut = new Map<Severity, Counted>();
+  /** The best finding that is kept, once some are left out. */
+  private best: Finding | undefined;
 
   constructor(private readonly subject: Subject) {}
 
   add(finding: Finding): void {
-    if (this.worst !== undefined) this.worst.add(finding);
+    if (this.kept !== undefined) this.count(this.kept, finding);
     else if (this.list.push(finding) > most) {
-      this.worst = new WorstFindings(this.subject);
-      for (const one of this.list) this.worst.add(one);
+      this.kept = new Map();
+      for (const one of this.list) this.count(this.kept, one);
     }
   }
 
@@ -37,63 +41,44 @@ export class FindingList {
   }
 
   all(): readonly Finding[] {
-    return this.worst?.all() ?? this.list;
-  }
-}
-
-/** The worst of any number of findings, each once, and how many are left out. */
-class WorstFindings {
-  private readonly kept = new Map<string, Counted>();
-  private readonly leftOut = new Map<Severity, Counted>();
-  /** The best of those that are kept, once some are left out: what is no worse is left out too. */
-  private best: Finding | undefined;
-
-  constructor(private readonly subject: Subject) {}
-
-  all(): readonly Finding[] {
-    this.leaveOut();
-    return [
-      ...[...this.kept.values()].map(withCount),
-      ...severities.flatMap((severity) => {
-        const counted = this.leftOut.get(severity);
-        return counted === undefined ? [] : [this.summary(severity, counted)];
-      }),
-    ];
+    if (this.kept === undefined) return this.list;
+    this.keepWorst(this.kept);
+    const summaries = severities.flatMap((severity) => {
+      const counted = this.leftOut.get(severity);
+      return counted === undefined ? [] : [this.summary(counted)];
+    });
+    return [...[...this.kept.values()].map(withCount), ...summaries];
   }
 
-  add(finding: Finding): void {
-    const count = finding.count ?? 1;
-    const known = this.kept.get(finding.fingerprint);
+  private count(kept: Map<string, Counted>, finding: Finding): void {
+    const { count = 1, fingerprint } = finding;
+    const known = kept.get(fingerprint);
     if (known !== undefined) known.count += count;
-    else if (finding.leftOut || (this.best !== undefined && worstFirst(finding, this.best) > 0)) this.leave({ finding, count });
-    else {
-      this.kept.set(finding.fingerprint, { finding, count });
-      // Seldom, because it takes a sort.
-      if (this.kept.size >= 2 * most) this.leaveOut();
-    }
+    else if (finding.leftOut || (this.best !== undefined && worstFirst(finding, this.best) > 0)) this.leaveOut({ finding, count });
+    else if (kept.set(fingerprint, { finding, count }).size >= 2 * most) this.keepWorst(kept); // Seldom, because it sorts.
   }
 
-  /** Leaves out all but the worst. */
-  private leaveOut(): void {
-    if (this.kept.size <= mostKept) return;
-    const sorted = [...this.kept.values()].sort((a, b) => worstFirst(a.finding, b.finding));
+  private keepWorst(kept: Map<string, Counted>): void {
+    if (kept.size <= mostKept) return;
+    const sorted = [...kept.values()].sort((a, b) => worstFirst(a.finding, b.finding));
     for (const counted of sorted.slice(mostKept)) {
-      this.kept.delete(counted.finding.fingerprint);
-      this.leave(counted);
+      kept.delete(counted.finding.fingerprint);
+      this.leaveOut(counted);
     }
     this.best = sorted[mostKept - 1]?.finding;
   }
 
-  private leave({ finding, count }: Counted): void {
-    const known = this.leftOut.get(finding.severity);
-    const isFirst = known === undefined || finding.fingerprint < known.finding.fingerprint;
-    this.leftOut.set(finding.severity, { finding: isFirst ? finding : known.finding, count: (known?.count ?? 0) + count });
+  /** The summary describes the finding with the first fingerprint. */
+  private leaveOut({ finding, count }: Counted): void {
+    const known = remember(this.leftOut, finding.severity, () => ({ finding, count: 0 }));
+    const first = finding.fingerprint < known.finding.fingerprint ? finding : known.finding;
+    this.leftOut.set(finding.severity, { finding: first, count: known.count + count });
   }
 
-  private summary(severity: Severity, { finding, count }: Counted): Finding {
-    const { code, layer, documentedAt, pointer } = finding;
+  private summary({ finding, count }: Counted): Finding {
+    const { code, severity, layer, documentedAt, pointer } = finding;
     const { contract, version } = this.subject;
-    const what = countOf(count, severity === 'note' ? 'more note' : `more ${severity} finding`);
+    const actual = countOf(count, severity === 'note' ? 'more note' : `more ${severity} finding`);
     return {
       code,
       severity,
@@ -101,8 +86,8 @@ class WorstFindings {
       documentedAt,
       pointer: finding.leftOut ? pointer : pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))),
       expected: `at most ${numeral(most)} findings in an exchange`,
-      actual: what,
-      message: `${what} of this exchange ${count === 1 ? 'is' : 'are'} not listed. Mend those that are listed, and run again.`,
+      actual,
+      message: `${actual} of this exchange ${count === 1 ? 'is' : 'are'} not listed. Mend those that are listed, and run again.`,
       fingerprint: fingerprintOf(['left out', severity, contract.name, version ?? '']),
       count,
       leftOut: true,
@@ -110,7 +95,7 @@ class WorstFindings {
   }
 }
 
-/** Those of the findings of one exchange that are kept. */
+/** The findings of an exchange that are listed. */
 export function mostOf(subject: Subject, findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= most) return findings;
   const list = new FindingList(subject);

@@ -1,7 +1,24 @@
-import type { HeaderValue } from '../contract.js';
+import type { HeaderValue, Says } from '../contract.js';
 import { isTokenFilledIn } from './filled-in.js';
+import { oncePerContract } from './remember.js';
 
-/** Compares a header with what the contract says of it: parameters and case of a media type do not count. */
+/** A header for which the page has a rule, with the id of the rule. */
+export interface PromisedHeader<What extends 'request-header' | 'response-header'> {
+  readonly id: string;
+  readonly says: Extract<Says, { readonly what: What }>;
+}
+
+/** The headers that a request must have. */
+export const requestHeaders = oncePerContract(({ rules }) =>
+  rules.flatMap(({ id, says }): PromisedHeader<'request-header'>[] => (says.what === 'request-header' ? [{ id, says }] : [])),
+);
+
+/** The headers that the answer has. */
+export const responseHeaders = oncePerContract(({ rules }) =>
+  rules.flatMap(({ id, says }): PromisedHeader<'response-header'>[] => (says.what === 'response-header' ? [{ id, says }] : [])),
+);
+
+/** Compares a header with its rule. The case and the parameters of a media type do not count. */
 export function headerFits(value: HeaderValue, sent: string): boolean {
   switch (value.kind) {
     case 'bearer':
@@ -15,7 +32,7 @@ export function headerFits(value: HeaderValue, sent: string): boolean {
   }
 }
 
-/** False for a credential of any scheme whose token was never filled in. */
+/** False for a credential of any scheme whose token is a placeholder. */
 export function hasFilledInToken(credential: string): boolean {
   const text = credential.trim();
   return isTokenFilledIn(text.slice(text.indexOf(' ') + 1).trimStart());
@@ -32,4 +49,12 @@ export function expectedHeader(value: HeaderValue): string {
     default:
       return value satisfies never;
   }
+}
+
+/** The schemes that findings may name, and that redaction therefore keeps. */
+const schemes = /^(?:Basic|Bearer|Digest|Negotiate|NTLM|DPoP|PoP|SharedKey)\b/i;
+
+/** The scheme of a credential as it was written; undefined for an unknown one. Never a part of the credential itself. */
+export function authorizationScheme(credential: string): string | undefined {
+  return schemes.exec(credential.trim())?.[0];
 }

@@ -1,30 +1,27 @@
 import type { TypePropertyPromise } from '../contract.js';
 import { isObject, jsonTypeOf } from '../json-value.js';
-import type { ReadBody } from './body.js';
+import type { ParsedBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
-import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
-import { nearestType } from './nearest-type.js';
-import { knownTypeOf } from './known-properties.js';
 import { isFilledIn } from './filled-in.js';
-import { isRedacted } from './redacted.js';
+import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
+import { knownTypeOf, nearestType } from './known-type.js';
 import type { OperationMatch } from './match-operation.js';
+import { isRedacted } from './redacted.js';
 
 /**
- * Judges whether the answer is about what was asked: the assignment that the path addresses, with the target that was sent, and of a type
- * that somebody knows. What is missing or of a wrong type is the business of the schema, and passed over here.
+ * Judges whether an answer has the assignment of the path, the target that was sent, and a known target type. Missing and wrongly typed members are
+ * findings of the schema, and skipped here.
  */
-export function judgeIdentity(subject: Subject, match: OperationMatch, sent: ReadBody, body: unknown): Finding[] {
+export function judgeIdentity(subject: Subject, match: OperationMatch, sent: ParsedBody, body: unknown): Finding[] {
   if (!isObject(body)) return [];
   const { id, target } = body;
-  const findings: Finding[] = [];
-  if (isAnother(subject, match, id)) findings.push(otherObject(subject, id));
+  const findings = isAnother(subject, match, id) ? [otherObject(subject, id)] : [];
   if (!isObject(target)) return findings;
   const unknown = unknownType(subject, target);
+  if (unknown !== undefined) return [...findings, unknown];
   const sentTarget = sent.kind === 'json' && isObject(sent.value) ? sent.value['target'] : undefined;
-  if (unknown !== undefined) findings.push(unknown);
-  else if (isObject(sentTarget)) notUpdated(subject, sentTarget, target, findings);
-  return findings;
+  return isObject(sentTarget) ? [...findings, ...notUpdated(subject, sentTarget, target)] : findings;
 }
 
 function isAnother(subject: Subject, match: OperationMatch, id: unknown): id is string {
@@ -49,38 +46,36 @@ function unknownType(subject: Subject, target: Record<string, unknown>): Finding
   if (typeof written !== 'string' || knownTypeOf(subject, '/target', target) !== undefined) return undefined;
   if (!promises(subject, targetTypeRule)) return undefined;
   const near = nearestType(subject, written);
-  const shown = describeName(written);
+  const actual = describeName(written);
   const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;
   return findingAbout(subject, 'response.body.unknown-target-type', near === undefined ? targetTypeRule : `type.${near}`, {
     pointer: '/target/@odata.type',
     expected: 'a known target type',
-    actual: shown,
-    message: `The target has the type ${shown}, which is no target type that any layer names.${hint}`,
-    identity: shown === written ? shown : '',
+    actual,
+    message: `The target has the type ${actual}, which is no target type that any layer names.${hint}`,
+    identity: actual === written ? actual : '',
   });
 }
 
-/** Compares the target that was sent with the one that came back: its type, and every property that was sent and that some layer names. */
-function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: Record<string, unknown>, findings: Finding[]): void {
+/** Compares two targets: their types, and each sent property that the contract names. */
+function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: Record<string, unknown>): Finding[] {
   const family = familyOf(subject.contract);
   const sentType = knownTypeOf(subject, '/target', sent);
   const answeredType = knownTypeOf(subject, '/target', answered);
-  if (sentType === undefined || !promises(subject, 'response.body.updated')) return;
+  if (sentType === undefined || !promises(subject, 'response.body.updated')) return [];
   if (answeredType !== undefined) {
     // The documented example sends the abstract type, which any derived one fulfils.
     const fits = family.find(sentType)?.abstract ? family.isA(answeredType, sentType) : sentType === answeredType;
-    if (!fits) {
-      findings.push(aboutTarget(subject, '/target/@odata.type', `the type that was sent (${sentType})`, answeredType, sentType));
-      return;
-    }
+    if (!fits) return [aboutTarget(subject, '/target/@odata.type', `the type that was sent (${sentType})`, answeredType, sentType)];
   }
-  for (const { says } of family.allProperties(sentType, versionOf(subject))) {
+  return family.allProperties(sentType, versionOf(subject)).flatMap(({ says }): Finding[] => {
     const name = says.property;
-    if (!(name in sent) || !keeps(says, sent[name]) || !keeps(says, answered[name])) continue;
-    if (equal(orNull(sent[name]), orNull(answered[name])) || isRedactedValue(sent[name]) || isRedactedValue(answered[name])) continue;
-    const actual = orNull(answered[name]) === null ? 'nothing' : 'another value';
-    findings.push(aboutTarget(subject, `/target/${name}`, 'the value that was sent', actual, name));
-  }
+    const [before, after] = [sent[name], answered[name]];
+    if (!(name in sent) || !keeps(says, before) || !keeps(says, after)) return [];
+    if (equal(orNull(before), orNull(after)) || isRedactedValue(before) || isRedactedValue(after)) return [];
+    const actual = orNull(after) === null ? 'nothing' : 'another value';
+    return [aboutTarget(subject, `/target/${name}`, 'the value that was sent', actual, name)];
+  });
 }
 
 /** An id of zeros, and the enumeration member `none`, name nothing, as null does. Evidence: public issues about assignment filters. */
@@ -93,16 +88,11 @@ function isRedactedValue(value: unknown): boolean {
 }
 
 function aboutTarget(subject: Subject, pointer: string, expected: string, actual: string, identity: string): Finding {
-  return findingAbout(subject, 'response.body.not-updated', 'response.body.updated', {
-    pointer,
-    expected,
-    actual,
-    message: `The answer's ${pointer} is not what was sent: the update did not take effect.`,
-    identity,
-  });
+  const message = `The answer's ${pointer} is not what was sent: the update did not take effect.`;
+  return findingAbout(subject, 'response.body.not-updated', 'response.body.updated', { pointer, expected, actual, message, identity });
 }
 
-/** False when a value is of a type, or has a value, that its own rule already speaks about. A property that is left out breaks no rule. */
+/** False for a value that breaks its own rule. A property that is left out breaks none. */
 function keeps({ type, values, nullable }: TypePropertyPromise, value: unknown): boolean {
   if (value === undefined) return true;
   if (value === null) return nullable;
@@ -115,18 +105,13 @@ function same(a: string, b: string): boolean {
   return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
-/** How deep two values are compared: deeper ones are taken for equal, for the stack's sake. */
+/** The depth to which values are compared. Deeper ones count as equal, so that the stack suffices. */
 const deepest = 100;
 
 function equal(a: unknown, b: unknown, depth = 0): boolean {
   if (typeof a === 'string' && typeof b === 'string') return same(a, b);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
-  const names = Object.keys(a);
-  if (names.length !== Object.keys(b).length || Array.isArray(a) !== Array.isArray(b)) return false;
-  if (depth === deepest) return true;
-  return names.every((name) => Object.hasOwn(b, name) && equal(valueOf(a, name), valueOf(b, name), depth + 1));
-}
-
-function valueOf(object: object, name: string): unknown {
-  return (object as Record<string, unknown>)[name];
+  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  if (left.size !== right.size || Array.isArray(a) !== Array.isArray(b)) return false;
+  return depth === deepest || [...left].every(([name, value]) => right.has(name) && equal(value, right.get(name), depth + 1));
 }

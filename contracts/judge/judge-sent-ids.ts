@@ -1,18 +1,19 @@
 import { isObject, valueAt } from '../json-value.js';
 import { familyOf } from './compiled-contracts.js';
-import { closedObjects } from './judge-undocumented.js';
+import { knownProperties, renamed } from './documented-object.js';
+import { redactedByWriter } from './exchange.js';
 import { isFilledIn } from './filled-in.js';
 import { findingAbout, versionOf, type Finding, type Subject } from './finding.js';
-import { knownProperties, knownTypeOf, renamed } from './known-properties.js';
-import { redactedByWriter } from './not-known.js';
+import { closedObjects } from './judge-undocumented.js';
+import { knownTypeOf } from './known-type.js';
 import { isRedacted } from './redacted.js';
 
-/** Strings that are ids, by their names: `id`, `groupId`, `collectionId`, `deviceAndAppManagementAssignmentFilterId`. */
+/** Names of ids: `id`, `groupId`, `collectionId`, `deviceAndAppManagementAssignmentFilterId`. */
 const nameOfId = /^id$|Id$/;
 
 export const neverFilledIn = 'a placeholder that was never filled in';
 
-/** Judges the ids in the body of a request: one that was never filled in is a string like any other to a schema. */
+/** Judges the ids in the body of a request: to a schema, a placeholder is a string like any other. */
 export function judgeSentIds(subject: Subject, body: unknown): Finding[] {
   return closedObjects(subject.contract).flatMap((pointer) => {
     const object = valueAt(body, pointer);
@@ -29,31 +30,19 @@ function judgeIds(subject: Subject, parent: string, object: Record<string, unkno
     const rule = known.get(name)?.rule;
     if (rule === undefined || typeof value !== 'string' || !nameOfId.test(name)) return [];
     const pointer = `${parent}/${name}`;
-    if (isRedacted(value)) return [idRedacted(subject, rule, pointer)];
+    const expected = 'an id';
+    if (isRedacted(value)) {
+      const message = `${pointer} was not judged: ${redactedByWriter}.`;
+      return [findingAbout(subject, 'request.not-checked', rule, { pointer, expected, actual: 'a redacted value', message })];
+    }
     if (isFilledIn(value)) return [];
     const actual = value.trim() === '' ? 'an empty string' : neverFilledIn;
-    return [
-      findingAbout(subject, 'request.body.value', rule, {
-        pointer,
-        expected: 'an id',
-        actual,
-        message: `${pointer} must be an id, but is ${actual}.`,
-        identity: actual,
-      }),
-    ];
+    const message = `${pointer} must be an id, but is ${actual}.`;
+    return [findingAbout(subject, 'request.body.value', rule, { pointer, expected, actual, message, identity: actual })];
   });
 }
 
-function idRedacted(subject: Subject, rule: string, pointer: string): Finding {
-  return findingAbout(subject, 'request.not-checked', rule, {
-    pointer,
-    expected: 'an id',
-    actual: 'a redacted value',
-    message: `${pointer} was not judged: ${redactedByWriter}.`,
-  });
-}
-
-/** An object whose type adds an id to its base type, such as a group target, names nobody without it. */
+/** An object whose type adds an id to its base type, such as a group target, addresses nothing without it. */
 function judgeMissingId(subject: Subject, parent: string, object: Record<string, unknown>, type: string): Finding[] {
   if (parent === '') return [];
   const family = familyOf(subject.contract);
@@ -64,14 +53,9 @@ function judgeMissingId(subject: Subject, parent: string, object: Record<string,
     const actual = property in object ? 'null' : 'nothing';
     // A misspelt one is a finding already, and the cause.
     if (actual === 'nothing' ? renamed(object, property, known) !== undefined : !nullable) return [];
-    return [
-      findingAbout(subject, 'request.body.incomplete-target', rule, {
-        pointer: `${parent}/${property}`,
-        expected: 'an id',
-        actual,
-        message: `The request sends a ${type} without ${property}. The metadata ${nullable ? 'lets it be null' : 'has it'}, and does not say what that means.`,
-        identity: actual,
-      }),
-    ];
+    const meaning = nullable ? 'lets it be null' : 'has it';
+    const message = `The request sends a ${type} without ${property}. The metadata ${meaning}, and does not say what that means.`;
+    const parts = { pointer: `${parent}/${property}`, expected: 'an id', actual, message, identity: actual };
+    return [findingAbout(subject, 'request.body.incomplete-target', rule, parts)];
   });
 }

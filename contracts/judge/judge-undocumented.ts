@@ -1,13 +1,14 @@
 import type { ErrorObject } from 'ajv';
 import { isObject, valueAt } from '../json-value.js';
 import { describeProperty } from './describe.js';
+import { knownProperties, namedElsewhere, standIns } from './documented-object.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
 import { FindingList } from './finding-list.js';
-import { knownProperties, knownTypeOf, nearestName, standIns } from './known-properties.js';
-import { namedElsewhere } from './named-elsewhere.js';
-import { oncePerContract } from './once-per-contract.js';
+import { knownTypeOf } from './known-type.js';
+import { nearestName } from './nearest-name.js';
+import { oncePerContract } from './remember.js';
 
-/** The objects of a request that may hold only what some layer names. */
+/** The pointers of the objects of a request that may hold only documented properties. */
 export const closedObjects = oncePerContract(({ rules }) => {
   const closed = rules.some(({ says }) => says.what === 'closed' && says.side === 'request');
   const objects = rules.flatMap(({ says }) =>
@@ -16,62 +17,48 @@ export const closedObjects = oncePerContract(({ rules }) => {
   return closed ? ['', ...objects] : [];
 });
 
-/** The validators note the names that they have seen in a plain object, and so take `constructor` and the like for seen. */
+/** Ajv notes the evaluated names in a plain object, and so takes `constructor` and the like for evaluated. */
 const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-function hasInheritedName(object: unknown): boolean {
-  if (!isObject(object)) return false;
-  for (const name of Object.keys(object)) if (inheritedNames.has(name)) return true;
-  return false;
-}
-
-/** Properties that the request may not send, except those of which the finding about a missing one tells. */
-export function judgeUndocumented(subject: Subject, body: unknown, errors: readonly ErrorObject[]): Finding[] {
-  const closed = closedObjects(subject.contract);
-  if (errors.length === 0 && !closed.some((parent) => hasInheritedName(valueAt(body, parent)))) return [];
-  return closed.flatMap((parent) => {
+/** Judges properties that a request may not send, except those that a finding about a missing one mentions. */
+export function judgeUndocumented(subject: Subject, body: unknown, errors: readonly ErrorObject[]): readonly Finding[] {
+  const findings = new FindingList(subject);
+  for (const parent of closedObjects(subject.contract)) {
     const object = valueAt(body, parent);
-    if (!isObject(object)) return [];
-    const inherited = Object.keys(object).filter((name) => inheritedNames.has(name));
-    const extra = errors
-      .filter((error) => error.keyword === 'unevaluatedProperties' && error.instancePath === parent)
-      .map((error) => String(error.params['unevaluatedProperty']));
-    const names = [...extra, ...inherited];
-    // The table of the page closes the root, whether or not a type is known for it.
+    if (!isObject(object)) continue;
+    const names = [
+      ...errors
+        .filter((error) => error.keyword === 'unevaluatedProperties' && error.instancePath === parent)
+        .map((error) => String(error.params['unevaluatedProperty'])),
+      ...Object.keys(object).filter((name) => inheritedNames.has(name)),
+    ];
+    // The table of the page closes the root even if its type is not known.
     const type = parent === '' ? (subject.contract.resourceType ?? '') : knownTypeOf(subject, parent, object);
-    if (names.length === 0 || type === undefined) return [];
+    if (names.length === 0 || type === undefined) continue;
 
     const known = knownProperties(subject, 'request', parent, type);
     const reported = standIns(object, known);
     const free = [...known.keys()].filter((name) => !(name in object));
-    const findings = new FindingList(subject);
     for (const name of names) {
-      if (reported.has(name) || known.has(name)) continue; // A known one is here because its value is wrong: another finding.
+      if (reported.has(name) || known.has(name)) continue; // The value of a known one is wrong: another finding.
       const meant = nearestName(name, free);
-      const meantRule = meant === undefined ? undefined : known.get(meant)?.rule;
-      findings.add(undocumentedProperty(subject, parent, name, meant, meantRule));
+      findings.add(undocumentedProperty(subject, parent, name, meant, meant && known.get(meant)?.rule));
     }
-    return findings.all();
-  });
+  }
+  return findings.all();
 }
 
-/** Cites the rule that comes nearest: that of the property that was meant, or of the same property elsewhere. */
-function undocumentedProperty(
-  subject: Subject,
-  parent: string,
-  name: string,
-  meant: string | undefined,
-  meantRule: string | undefined,
-): Finding {
-  const shown = describeProperty(name);
-  const pointer = `${parent}/${shown}`;
+/** Cites the nearest rule: that of the property that was meant, or of the same property elsewhere. */
+function undocumentedProperty(subject: Subject, parent: string, name: string, meant?: string, meantRule?: string): Finding {
+  const actual = describeProperty(name);
+  const pointer = `${parent}/${actual}`;
   const { why, rule } = namedElsewhere(subject, 'request', parent, name);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   return findingAbout(subject, 'request.body.undocumented-property', meantRule ?? rule ?? 'request.body.closed', {
     pointer,
     expected: 'only properties that the page or the metadata names',
-    actual: shown,
+    actual,
     message: `The request sends ${pointer}, ${why}${hint}`,
-    names: shown === name ? undefined : [...parent.split('/').slice(1), name],
+    names: actual === name ? undefined : [...parent.split('/').slice(1), name],
   });
 }

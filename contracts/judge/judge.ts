@@ -1,18 +1,17 @@
 import type { ApiVersion } from '../contract.js';
-import { readBody } from './body.js';
+import { parseBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, ExchangeRequest } from './exchange.js';
 import type { Finding, Subject } from './finding.js';
 import { mostOf } from './finding-list.js';
 import { judgeAnswer, type Known } from './judge-answer.js';
-import { judgeMethodCase } from './method-case.js';
-import { judgeRequest, wrongMethod } from './judge-request.js';
-import { matchOperation } from './match-operation.js';
+import { isOtherOperation, judgeMethodCase, wrongMethod } from './judge-method.js';
+import { judgeRequest } from './judge-request.js';
+import { matchOperation, type OperationMatch } from './match-operation.js';
 
 /**
- * What one exchange says about the contract.
- * `outside`: it is another operation. `inconclusive`: the answer says nothing about the contract, and `reason` says why; findings about its
- * request may stand beside that. `judged`: both sides were compared, and `findings` holds all that there is to say.
+ * The result of judging an exchange. `outside`: another operation. `judged`: both sides were compared, and `findings` is complete. `inconclusive`: the
+ * answer is no evidence about the contract, for a `reason`; `findings` are about the request.
  */
 export type Judgement =
   | { readonly kind: 'outside' }
@@ -26,34 +25,32 @@ interface Judged {
   readonly findings: readonly Finding[];
 }
 
-/** Methods that are other operations of the same object, documented on pages of their own. */
-const otherOperations = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
-
-export function isOtherOperation(method: string): boolean {
-  return otherOperations.has(method);
+/** The operation of a request; or the judgement, if it is another one or has a wrong method. */
+export function operationOf({ method, url }: ExchangeRequest): Judgement | { readonly match: OperationMatch; readonly subject: Subject } {
+  const match = matchOperation(url);
+  const upperCase = method.toUpperCase();
+  if (match === undefined || isOtherOperation(upperCase)) return { kind: 'outside' };
+  const { contract, version } = match;
+  const subject = { contract, version };
+  if (upperCase === contract.method) return { match, subject };
+  return { kind: 'judged', operation: contract.name, version, findings: [wrongMethod(subject, method)] };
 }
 
 /**
- * Compares an exchange with the contract of its operation, which is found by its URL.
- * Pure and synchronous: it changes nothing, and asks nobody. A disagreement is data, never an exception.
- * @param known what is known besides the exchange itself; unless told, nothing.
+ * Compares an exchange with the contract of its operation, which is found by its URL. Pure and synchronous. A disagreement is data, never an exception.
+ * @param known facts beyond the exchange itself; none by default.
  */
 export function judge(exchange: Exchange, known: Known = {}): Judgement {
-  const match = matchOperation(exchange.request.url);
-  const method = exchange.request.method.toUpperCase();
-  if (match === undefined || isOtherOperation(method)) return { kind: 'outside' };
-
-  const { contract, version } = match;
-  const subject: Subject = { contract, version };
-  const about = { operation: contract.name, version };
-  if (method !== contract.method) return { kind: 'judged', ...about, findings: [wrongMethod(subject, exchange.request.method)] };
-
-  const sent = readBody(exchange.request.body);
+  const operation = operationOf(exchange.request);
+  if ('kind' in operation) return operation;
+  const { match, subject } = operation;
+  const sent = parseBody(exchange.request.body);
   const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, match, exchange.request, sent)];
   const request = known.targetFromGraph ? all.filter(({ pointer }) => !pointer.startsWith('/target')) : all;
-  const requestKept = !request.some((finding) => finding.severity === 'breaking');
+  const requestKept = !request.some(({ severity }) => severity === 'breaking');
   const answer = judgeAnswer(subject, match, exchange, sent, requestKept, known);
-  return answer.kind === 'inconclusive'
-    ? { kind: 'inconclusive', ...about, findings: mostOf(subject, request), reason: answer.reason }
-    : { kind: 'judged', ...about, findings: mostOf(subject, request.length === 0 ? answer.findings : [...request, ...answer.findings]) };
+  const about = { operation: subject.contract.name, version: subject.version };
+  return typeof answer === 'string'
+    ? { kind: 'inconclusive', ...about, findings: mostOf(subject, request), reason: answer }
+    : { kind: 'judged', ...about, findings: mostOf(subject, request.length === 0 ? answer : [...request, ...answer]) };
 }

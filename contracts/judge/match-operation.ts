@@ -1,47 +1,47 @@
 import { distance } from 'fastest-levenshtein';
-import type { Contract } from '../contract.js';
+import type { ApiVersion, Contract } from '../contract.js';
 import { contracts } from './compiled-contracts.js';
 import { describeProperty } from './describe.js';
-import { slip } from './slip.js';
-import { versionBefore, type Misspelt, type VersionSegment } from './version-segment.js';
+import { maxTypos } from './nearest-name.js';
 
-/** The operation that a URL is about, as far as its path tells. */
-export interface OperationMatch extends VersionSegment {
+/** The operation that the path of a URL addresses. */
+export interface OperationMatch {
   readonly contract: Contract;
+  /** The id of the rule of the template. */
   readonly rule: string;
   readonly template: string;
+  readonly version: ApiVersion | undefined;
+  /** The segment in which the API version should stand; empty if there is none. */
+  readonly versionSegment: string;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
-  /** What differs by its case or by a slip of the hand: literal segments, slashes too many, an API version too many. */
   readonly misspelt: readonly Misspelt[];
   /** True when an id stands in parentheses, as in `assignments('id')`. */
   readonly inParentheses: boolean;
 }
 
-type Template = Pick<OperationMatch, 'contract' | 'rule' | 'template'> & { readonly parts: readonly Part[] };
-
-/** A segment of a template: a word of the path, or the place of a parameter. */
-interface Part {
-  readonly text: string;
-  readonly parameter?: string;
+/** A difference between a path and its template: the part of the page, and the part that was sent, fit to be shown. */
+interface Misspelt {
+  readonly documented: string;
+  readonly sent: string;
 }
 
-const templates: readonly Template[] = contracts.flatMap((contract) =>
-  contract.paths.map((template, index) => {
-    const rule = index === 0 ? 'request.path' : `request.path.${index + 1}`;
-    const parts = template.split('/').slice(1);
-    return {
-      contract,
-      rule,
-      template,
-      parts: parts.map((text) => (text.startsWith('{') ? { text, parameter: text.slice(1, -1) } : { text })),
-    };
-  }),
+const templates = contracts.flatMap((contract) =>
+  contract.paths.map((template, index) => ({
+    contract,
+    rule: index === 0 ? 'request.path' : `request.path.${index + 1}`,
+    template,
+    /** Without a parameter, the segment is a word of the path. */
+    parts: template
+      .split('/')
+      .slice(1)
+      .map((text) => ({ text, lower: text.toLowerCase(), parameter: text.startsWith('{') ? text.slice(1, -1) : undefined })),
+  })),
 );
 
-/** What the URL that was asked for last is about: who passes an exchange on, judges it and keeps it asks for the same one several times. */
+/** Kept because passing an exchange on, judging and recording it each match the same URL. */
 let last: { readonly url: string; readonly match: OperationMatch | undefined } | undefined;
 
-/** Finds the operation of a URL, absolute or from its path on. A path that fits no template, nor nearly fits one, is of no operation of ours. */
+/** Finds the operation of a URL, absolute or beginning with its path. Undefined if the path is not close to any template. */
 export function matchOperation(url: string): OperationMatch | undefined {
   if (last?.url !== url) last = { url, match: findOperation(url) };
   return last.match;
@@ -52,7 +52,8 @@ function findOperation(url: string): OperationMatch | undefined {
   const match = matchWritten(written);
   if (match !== undefined) return match;
   const segments = withoutDots(written).filter((segment) => !typeCast.test(segment));
-  const odd = segments.length === written.length ? [] : [{ documented: 'no other segment', sent: sentBeside(written) }];
+  const sent = written.some((segment) => typeCast.test(segment)) ? 'the name of a type' : '. or ..';
+  const odd = segments.length === written.length ? [] : [{ documented: 'no other segment', sent }];
   if (/\(|%28/i.test(url)) {
     const inSegments = matchWritten(segments.flatMap(withoutParentheses));
     if (inSegments !== undefined) return { ...inSegments, misspelt: [...inSegments.misspelt, ...odd], inParentheses: true };
@@ -64,11 +65,7 @@ function findOperation(url: string): OperationMatch | undefined {
 /** OData lets a path name the type of an object: `/assignments/{id}/microsoft.graph.deviceConfigurationAssignment`. */
 const typeCast = /^(?:#|%23)?(?:microsoft\.)?graph\.\w+$/i;
 
-function sentBeside(segments: readonly string[]): string {
-  return segments.some((segment) => typeCast.test(segment)) ? 'the name of a type' : '. or ..';
-}
-
-/** Servers and clients resolve `.` and `..` (RFC 3986): what is left is the path that is meant. */
+/** Resolves `.` and `..`, as servers and clients do (RFC 3986). */
 function withoutDots(segments: readonly string[]): string[] {
   const kept: string[] = [];
   for (const segment of segments) {
@@ -78,7 +75,7 @@ function withoutDots(segments: readonly string[]): string[] {
   return kept;
 }
 
-/** OData takes a key in parentheses for a segment: `assignments('1')` and `assignments(id='1')` address what `assignments/1` does. */
+/** In OData, `assignments('1')` and `assignments(id='1')` address the same object as `assignments/1`. */
 function withoutParentheses(segment: string): readonly string[] {
   const [, name, key] = /^([\w.-]+)(?:\(|%28)(.*)(?:\)|%29)$/i.exec(segment) ?? [];
   if (name === undefined || key === undefined) return [segment];
@@ -104,40 +101,34 @@ function matchSegments(segments: readonly string[]): OperationMatch | undefined 
   return nearest;
 }
 
-/** The path of a URL as it was written, in parts: `new URL` would turn a backslash into a slash, and resolve dots. */
+/** The segments of a path as it was written: `new URL` would turn a backslash into a slash, and resolve dots. */
 function segmentsOf(url: string): string[] {
-  // Servers know a URL from its path on.
-  const scheme = url.startsWith('/') ? null : /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url);
-  const path = scheme === null ? url : url.slice(scheme[0].length);
-  const end = path.includes('?') || path.includes('#') ? path.search(/[?#]/) : -1;
-  return decodeUnreserved(path.slice(path.startsWith('/') ? 1 : 0, end === -1 ? path.length : end)).split('/');
+  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*/s, '');
+  return decodeUnreserved(path.startsWith('/') ? path.slice(1) : path).split('/');
 }
 
-/** An escape of a letter, a digit or one of `-._~` means the sign itself (RFC 3986). */
+/** An escape of a letter, a digit or one of `-._~` means the character itself (RFC 3986). */
 function decodeUnreserved(path: string): string {
-  if (!path.includes('%')) return path;
-  return path.replaceAll(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, (escaped) =>
-    String.fromCharCode(Number.parseInt(escaped.slice(1), 16)),
-  );
+  return path.replaceAll(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, decodeURIComponent);
 }
 
-function matchTemplate(segments: readonly string[], { contract, rule, template, parts }: Template): OperationMatch | undefined {
+function matchTemplate(
+  segments: readonly string[],
+  { contract, rule, template, parts }: (typeof templates)[number],
+): OperationMatch | undefined {
   const from = segments.length - parts.length;
   if (from < 0) return undefined;
-  // Most URLs are of the other operation, or of none: two segments that differ are enough to tell.
-  if (differs(segments[from], parts[0]?.text) && differs(segments[from + 1], parts[1]?.text)) return undefined;
   const parameters: { name: string; value: string }[] = [];
   const misspelt: Misspelt[] = [];
-  let slips = 0;
-  for (const [place, { text, parameter }] of parts.entries()) {
+  let typos = 0;
+  for (const [place, { text, lower, parameter }] of parts.entries()) {
     const sent = segments[from + place] ?? '';
     if (parameter !== undefined) {
       parameters.push({ name: parameter, value: decode(sent) });
     } else if (sent !== text) {
-      if (sent.toLowerCase() !== text.toLowerCase()) {
-        slips += 1;
-        if (slips > 1 || Math.abs(sent.length - text.length) > slip || distance(sent.toLowerCase(), text.toLowerCase()) > slip)
-          return undefined;
+      if (sent.toLowerCase() !== lower) {
+        typos += 1;
+        if (typos > 1 || Math.abs(sent.length - text.length) > maxTypos || distance(sent.toLowerCase(), lower) > maxTypos) return undefined;
       }
       misspelt.push({ documented: text, sent: describeProperty(sent) });
     }
@@ -145,12 +136,39 @@ function matchTemplate(segments: readonly string[], { contract, rule, template, 
   return { contract, rule, template, ...versionBefore(segments, from, contract, misspelt), parameters, misspelt, inParentheses: false };
 }
 
-function differs(sent: string | undefined, documented: string | undefined): boolean {
-  return sent !== documented && sent?.toLowerCase() !== documented?.toLowerCase();
+const twoSlashes: Misspelt = { documented: '/', sent: '//' };
+
+/**
+ * The API version, which stands before the template. Anything may stand before it, such as the prefix of a proxy, but no empty segment and no other
+ * version, which a wrong base URL adds.
+ * @param from the index at which the template begins.
+ * @param misspelt receives the differences.
+ */
+function versionBefore(
+  segments: readonly string[],
+  from: number,
+  { apiVersions }: Contract,
+  misspelt: Misspelt[],
+): Pick<OperationMatch, 'versionSegment' | 'version'> {
+  const at = lastFilled(segments, from);
+  const versionSegment = segments[at] ?? '';
+  const version = apiVersions.find((one) => one === versionSegment);
+  if (at !== -1 && at < from - 1) misspelt.push(twoSlashes);
+  if (version === undefined || at === 0) return { versionSegment, version };
+  if (segments[at - 1] === '') misspelt.push(twoSlashes);
+  const other = segments[lastFilled(segments, at)]?.toLowerCase();
+  if (apiVersions.some((one) => one === other)) misspelt.push({ documented: 'one API version', sent: `${other}/${version}` });
+  return { versionSegment, version };
+}
+
+/** The index of the last segment before `end` that is not empty; -1 without one. */
+function lastFilled(segments: readonly string[], end: number): number {
+  let at = end - 1;
+  while (at >= 0 && segments[at] === '') at -= 1;
+  return at;
 }
 
 function decode(segment: string): string {
-  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -1,20 +1,20 @@
-/** How tools say that they took a value out: `REDACTED`, `[Filtered]`, `<hidden>`, `[Authorization redacted]`. */
+/** A note by a tool that it removed a value: `REDACTED`, `[Filtered]`, `<hidden>`, `[Authorization redacted]`. */
 const word =
   /^[\W\d_]*(?:[a-z]+[\W_]+){0,3}(?:redacted|filtered|masked|hidden|scrubbed|removed|omitted|saniti[sz]ed|obfuscated|censored|stripped|suppressed|withheld|anonymi[sz]ed|elided)(?:[\W\d_]+[a-z]+){0,3}[\W\d_]*$/i;
 
-/** What stands in place of characters: three asterisks or bullets or more, dots at the end, or nothing but one sign. */
+/** Masked characters: at least three asterisks or bullets, dots at the end, or one repeated sign. */
 const mask = /[*\u2022\u25cf]{3,}|(?:\u2026|\.{3})$|^(?:x{3,}|#{3,}|\.{3,}|-{3,}|\u2026+)$/i;
 
-/** Words in brackets, as redactors and cassettes write them in place of a credential: `[SECRET]`, `<AUTHORIZATION>`, `{{token}}`. */
+/** Words in brackets that redactors and cassettes write for a credential: `[SECRET]`, `<AUTHORIZATION>`, `{{token}}`. */
 const variable = /^(?:<[\w -]+>|\{\{?[\w -]+\}?\}|\[[\w -]+\]|\([\w -]+\))$/;
 
-/** The longest text that stands in place of a value. */
+/** The longest text that counts as redacted, in characters. */
 const longest = 80;
 
-/** A placeholder of our own recordings. Equal values have the same one, so it can be compared. */
+/** A placeholder of our own recordings. Equal values have equal placeholders, so it can be compared. */
 const ownPlaceholder = /redacted-\d|redacted[ @]name \d/i;
 
-/** True for a text that a redactor wrote in place of a value: the value is not known. */
+/** True for a text that a redactor wrote in place of a value, which is therefore not known. */
 export function isRedacted(text: string): boolean {
   return text.length <= longest && (word.test(text) || mask.test(text)) && !ownPlaceholder.test(text);
 }

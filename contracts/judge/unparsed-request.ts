@@ -1,46 +1,34 @@
 import { isPlainMethod } from './describe.js';
 import type { ExchangeRequest } from './exchange.js';
 import { findingAbout, type Finding } from './finding.js';
-import { isOtherOperation, judge, type Judgement } from './judge.js';
-import { wrongMethodCase } from './method-case.js';
+import { judge, type Judgement } from './judge.js';
+import { isOtherOperation, wrongMethod, wrongMethodCase } from './judge-method.js';
 import { matchOperation } from './match-operation.js';
-import { wrongMethod } from './judge-request.js';
 
-/** A request that a server refused before any handler ran, because it is not valid HTTP. */
+/** A request that a server refused before its handler ran, because it is not valid HTTP. */
 export interface UnparsedRequest {
-  /** Its request line, if that could be read. */
+  /** Its request line, if readable. */
   readonly line?: { readonly method: string; readonly url: string };
-  /** What is wrong with it, as the end of a sentence. It quotes nothing. */
+  /** The fault, as the end of a sentence. It quotes nothing. */
   readonly why: string;
 }
 
-/** Judges a request that no handler has seen. Its body and the rest of its headers are not known. */
+/** Judges a request by its line: its body and other headers are not known. */
 export function judgeUnparsed({ line, why }: UnparsedRequest): Judgement {
   if (line === undefined) return { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason: 'unreadable' };
   const match = matchOperation(line.url);
   const method = line.method.toUpperCase();
   if (match === undefined || isOtherOperation(method)) return { kind: 'outside' };
   const { contract, version } = match;
-  const subject = { contract, version };
-  const judged = { kind: 'judged', operation: contract.name, version } as const;
-  if (isPlainMethod(line.method) && method !== contract.method) return { ...judged, findings: [wrongMethod(subject, line.method)] };
-  if (line.method !== contract.method) return { ...judged, findings: [wrongMethodCase(subject, line.method, true)] };
+  const judged = (finding: Finding): Judgement => ({ kind: 'judged', operation: contract.name, version, findings: [finding] });
+  if (isPlainMethod(line.method) && method !== contract.method) return judged(wrongMethod(match, line.method));
+  if (line.method !== contract.method) return judged(wrongMethodCase(match, line.method, true));
   const message = `The request is not valid HTTP: ${why}.`;
-  return {
-    ...judged,
-    findings: [
-      findingAbout(subject, 'request.malformed', 'request.method', {
-        pointer: 'method',
-        expected: 'valid HTTP',
-        actual: why,
-        message,
-        identity: why,
-      }),
-    ],
-  };
+  const parts = { pointer: 'method', expected: 'valid HTTP', actual: why, message, identity: why };
+  return judged(findingAbout(match, 'request.malformed', 'request.method', parts));
 }
 
-/** Judges a request by itself, as a server does that takes methods as they are written: one in lower case is refused. */
+/** Judges a request without its answer, for a server that refuses methods in lower case. */
 export function judgeAsServer(request: ExchangeRequest): Judgement {
   const judgement = judge({ request });
   const match = matchOperation(request.url);
@@ -50,7 +38,7 @@ export function judgeAsServer(request: ExchangeRequest): Judgement {
   return { ...judgement, findings: judgement.findings.map(refused) };
 }
 
-/** What such a request is called where neither its method nor its path is known. */
+/** The name of a request whose method and path are not known. */
 export const unreadableRequest = 'a request that cannot be read';
 
 export function isUnreadable(judgement: Judgement): boolean {

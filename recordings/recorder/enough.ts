@@ -1,7 +1,6 @@
-import { isWithheld } from '../../contracts/judge/not-known.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { noAnswerInBatch } from '../traffic/batch.js';
-import type { Exchange } from '../../contracts/judge/exchange.js';
+import { type Exchange, isWithheld } from '../../contracts/judge/exchange.js';
 import { nameExchange } from './name-exchange.js';
 
 /** More of the same shows nothing new, fills the memory, and makes a file that nobody reads. */

@@ -1,7 +1,7 @@
-import { readBody } from '../../contracts/judge/body.js';
+import { parseBody } from '../../contracts/judge/body.js';
 import type { Exchange, ExchangeResponse } from '../../contracts/judge/exchange.js';
-import { isNotRouted } from '../../contracts/judge/refusal.js';
-import { weatherOf } from '../../contracts/judge/weather.js';
+import { isNotRouted } from '../../contracts/judge/judge-status.js';
+import { inconclusiveReasonOf } from '../../contracts/judge/inconclusive-answer.js';
 import { isObject } from '../../contracts/json-value.js';
 
 /** Says in a few words what happened in an exchange, for the name of a file: `200-group-target`, `400-not-routed`, `429-throttled`. */
@@ -11,9 +11,9 @@ export function nameExchange({ request, response }: Exchange): string {
 }
 
 function whatHappened(method: string, target: string | undefined, response: ExchangeResponse): string {
-  const body = readBody(response.body);
+  const body = parseBody(response.body);
   if (isNotRouted(response.status, body)) return 'not-routed';
-  const weather = weatherOf(response, body);
+  const weather = inconclusiveReasonOf(response, body);
   if (weather !== undefined) return weather;
   if (response.status === 304) return 'not-modified';
   if (response.status >= 300) return response.status < 400 ? 'redirected' : 'refused';
@@ -25,7 +25,7 @@ function whatHappened(method: string, target: string | undefined, response: Exch
 
 /** `#microsoft.graph.groupAssignmentTarget` is a `group` target; a type of another form is `other`. */
 function targetType(sent: unknown): string | undefined {
-  const body = readBody(sent);
+  const body = parseBody(sent);
   if (body.kind !== 'json' || !isObject(body.value) || !isObject(body.value['target'])) return undefined;
   const type = body.value['target']['@odata.type'];
   const name = typeof type === 'string' ? /^#?microsoft\.graph\.([A-Za-z]{1,60}?)AssignmentTarget$/.exec(type)?.[1] : undefined;

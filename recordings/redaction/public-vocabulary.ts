@@ -1,8 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { nearestName } from '../../contracts/judge/known-properties.js';
-import { slip } from '../../contracts/judge/slip.js';
+import { nearestName, maxTypos } from '../../contracts/judge/nearest-name.js';
 import { writtenForms } from '../../contracts/type-family.js';
 
 /** What is known to be public, and so stays as it is. Whatever is not found here is replaced. */
@@ -62,9 +61,9 @@ function namesIn({ rules }: Contract): string[] {
   });
 }
 
-const longestPublic = [...publicTexts].reduce((longest, { length }) => Math.max(longest, length), 0) + slip;
+const longestPublic = [...publicTexts].reduce((longest, { length }) => Math.max(longest, length), 0) + maxTypos;
 
-/** True for a whole text that is public: a constant, a version, a documented segment of a path, also one with a slip of the hand. */
+/** True for a whole text that is public: a constant, a version, a documented segment of a path, also one with a maxTypos of the hand. */
 export function isPublicText(text: string): boolean {
   if (publicTexts.has(text) || !/\S/.test(text)) return true;
   return text.length <= longestPublic && (publicTexts.has(text.toLowerCase()) || isVersion(text) || isNearLiteral(text));
@@ -75,16 +74,16 @@ function isVersion(text: string): boolean {
 }
 
 function isNearLiteral(text: string): boolean {
-  const near = literals.filter((literal) => Math.abs(literal.length - text.length) <= slip);
-  return near.length > 0 && near.some((literal) => distance(literal.toLowerCase(), text.toLowerCase()) <= slip);
+  const near = literals.filter((literal) => Math.abs(literal.length - text.length) <= maxTypos);
+  return near.length > 0 && near.some((literal) => distance(literal.toLowerCase(), text.toLowerCase()) <= maxTypos);
 }
 
-/** True for the name of a property that some layer or envelope has, also one with a slip of the hand: the judge looks for those. */
+/** True for the name of a property that some layer or envelope has, also one with a maxTypos of the hand: the judge looks for those. */
 export function isPublicName(name: string): boolean {
   return publicNames.has(name) || nearestName(name, contractNames) !== undefined;
 }
 
-/** True for a type name that differs from a known one by a slip of the hand at most. */
+/** True for a type name that differs from a known one by a maxTypos of the hand at most. */
 export function isNearTypeName(name: string): boolean {
   return nearestName(name, typeNames) !== undefined;
 }

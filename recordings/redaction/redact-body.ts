@@ -1,4 +1,4 @@
-import { readBody } from '../../contracts/judge/body.js';
+import { parseBody } from '../../contracts/judge/body.js';
 import type { Body } from '../../contracts/judge/exchange.js';
 import { textPlaceholder } from './placeholders.js';
 import type { TextRules } from './text-rules.js';
@@ -7,7 +7,7 @@ import type { TextRules } from './text-rules.js';
 export function redactBody(body: Body, rules: TextRules): Body {
   if (typeof body !== 'string')
     return isBytes(body) ? textPlaceholder(rules.memory, Buffer.from(body).toString('base64')) : redactValue(body, rules);
-  const read = readBody(body);
+  const read = parseBody(body);
   switch (read.kind) {
     case 'none':
       return body;

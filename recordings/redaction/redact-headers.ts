@@ -1,8 +1,7 @@
-import { authorizationScheme } from '../../contracts/judge/authorization-scheme.js';
 import type { HeaderValue } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { hasFilledInToken, headerFits } from '../../contracts/judge/header-value.js';
+import { hasFilledInToken, headerFits, authorizationScheme } from '../../contracts/judge/header-value.js';
 import { redactMediaTypes } from './redact-media-types.js';
 
 /** What becomes of a header's value; undefined if it is dropped. */

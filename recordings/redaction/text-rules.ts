@@ -1,4 +1,4 @@
-import { BoundedMemory } from '../../contracts/judge/bounded-memory.js';
+import { BoundedMemory } from '../../contracts/judge/remember.js';
 import { holdsKnownSecret, type KnownSecrets } from './known-secrets.js';
 import { Memory } from './memory.js';
 import { hostPlaceholder, ipv4Placeholder, numberPlaceholder, textPlaceholder } from './placeholders.js';

@@ -1,7 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { describeProperty } from '../../contracts/judge/describe.js';
-import { headerOf, type ExchangeResponse, type Source } from '../../contracts/judge/exchange.js';
-import { isWithheld } from '../../contracts/judge/not-known.js';
+import { headerOf, type ExchangeResponse, type Source, isWithheld } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 import { fromDefinition } from '../traffic/nock/from-definition.js';
 import { ReadError } from '../traffic/read-error.js';

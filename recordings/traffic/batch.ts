@@ -1,6 +1,12 @@
-import { headerOf, type Exchange, type ExchangeRequest, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
-import { readBody } from '../../contracts/judge/body.js';
-import { isWithheld } from '../../contracts/judge/not-known.js';
+import {
+  headerOf,
+  type Exchange,
+  type ExchangeRequest,
+  type ExchangeResponse,
+  type Headers,
+  isWithheld,
+} from '../../contracts/judge/exchange.js';
+import { parseBody } from '../../contracts/judge/body.js';
 import { isObject } from '../../contracts/json-value.js';
 import { headersIn } from './header-values.js';
 
@@ -23,7 +29,7 @@ export const noAnswerInBatch = 'NO_ANSWER_IN_BATCH';
 /** The list of requests of a batch as it was written. Undefined for any other request, and for a batch whose body is not known or has no such list. */
 export function requestsIn(batch: ExchangeRequest): readonly unknown[] | undefined {
   if (!isBatchUrl(batch.url) || batch.method.toUpperCase() !== 'POST' || isWithheld(batch)) return undefined;
-  const body = readBody(batch.body);
+  const body = parseBody(batch.body);
   const list = body.kind === 'json' && isObject(body.value) ? body.value['requests'] : undefined;
   return Array.isArray(list) ? list : undefined;
 }
@@ -79,7 +85,7 @@ export function exchangesIn(exchange: Exchange): readonly Exchange[] {
 function answersIn(response: ExchangeResponse | undefined): ReadonlyMap<string, ExchangeResponse> | undefined {
   if (response === undefined) return new Map();
   if ([401, 403, 429].includes(response.status) || response.status >= 500) return undefined;
-  const body = readBody(response.body);
+  const body = parseBody(response.body);
   const list = body.kind === 'json' && isObject(body.value) ? body.value['responses'] : undefined;
   const answers = (Array.isArray(list) ? list : []).filter(isObject).flatMap((answer) => answerOf(answer, response));
   return new Map(answers);

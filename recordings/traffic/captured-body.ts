@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
-import { readBody } from '../../contracts/judge/body.js';
-import { redactedByWriter } from '../../contracts/judge/not-known.js';
+import { headerOf, type Headers, redactedByWriter } from '../../contracts/judge/exchange.js';
+import { parseBody } from '../../contracts/judge/body.js';
 import { isRedacted } from '../../contracts/judge/redacted.js';
 import { declaredLength } from './declared-length.js';
 import { encodingsIn, UnpacksToTooMuch, type Unpacker } from './decode-body.js';
@@ -42,7 +41,7 @@ export function isLabelled(headers: Headers): boolean {
 
 /** A body that is not there though its headers give it a length was not kept. */
 export function orNotKept(captured: CapturedBody, headers: Headers): CapturedBody {
-  const isThere = captured.bodyWithheld !== undefined || readBody(captured.body).kind !== 'none';
+  const isThere = captured.bodyWithheld !== undefined || parseBody(captured.body).kind !== 'none';
   return !isThere && declaredLength(headers) > 0 ? notKept : captured;
 }
 
@@ -52,7 +51,7 @@ export const cutShort = 'ANSWER_CUT_SHORT';
 /** Whether an answer broke off: its text is no JSON, and shorter than its headers say. */
 export function isCutShort({ body, headers = {} }: { readonly body?: unknown; readonly headers?: Headers }): boolean {
   if (typeof body !== 'string' || encodingsIn(headers).length > 0 || !(declaredLength(headers) > Buffer.byteLength(body))) return false;
-  return readBody(body).kind === 'not-json';
+  return parseBody(body).kind === 'not-json';
 }
 
 /** Bytes as they came over the wire, or already decoded: writers do both. @throws UnpacksToTooMuch when they unpack to more than is taken. */

@@ -1,4 +1,4 @@
-import { isOtherOperation } from '../../contracts/judge/judge.js';
+import { isOtherOperation } from '../../contracts/judge/judge-method.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
 import type { InputFormat } from './format.js';

@@ -1,5 +1,4 @@
-import type { Finding } from '../../contracts/judge/finding.js';
-import { namesTo } from '../../contracts/judge/real-names.js';
+import { type Finding, namesTo } from '../../contracts/judge/finding.js';
 import { pathOfRule, type RulePart } from './pact/path-of-rule.js';
 import { isObject } from '../../contracts/json-value.js';
 import { stepsToExample } from './pact/ruby-terms.js';

@@ -1,7 +1,6 @@
 import type { HeaderValue } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { headerFits } from '../../contracts/judge/header-value.js';
-import { requestHeaders, responseHeaders, type PromisedHeader } from '../../contracts/judge/promised-headers.js';
+import { headerFits, requestHeaders, responseHeaders, type PromisedHeader } from '../../contracts/judge/header-value.js';
 import { isObject } from '../../contracts/json-value.js';
 import type { MessageSide } from './layout.js';
 import type { JsonPath } from './json-walk.js';

@@ -10,7 +10,7 @@ import { fromDefinition, type DefinedExchange } from './nock/from-definition.js'
 import { exchangesIn, isBatchUrl } from './batch.js';
 import type { Observation } from './observation.js';
 import { largestItem } from './item.js';
-import { isOtherOperation } from '../../contracts/judge/judge.js';
+import { isOtherOperation } from '../../contracts/judge/judge-method.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { readInteraction } from './pact/read-interaction.js';
 import { ReadError } from './read-error.js';

@@ -1,6 +1,6 @@
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import { weatherIn } from '../../contracts/judge/weather.js';
+import { inconclusiveReasonIn } from '../../contracts/judge/inconclusive-answer.js';
 
 /** `patient`: it may pass within minutes. `brief`: it passes at once or not at all, so two more attempts are enough. `hopeless`: waiting changes nothing. */
 export type Hope = 'patient' | 'brief' | 'hopeless';
@@ -21,7 +21,7 @@ const stays = new Set(['BODY_TOO_LARGE', 'ERR_INVALID_URL', 'UND_ERR_INVALID_ARG
 
 /** What an exchange that says nothing promises for the next one. Undefined when it does say something: then there is nothing to wait for. */
 export function prospectOf(exchange: Exchange): Prospect | undefined {
-  const reason = weatherIn(exchange);
+  const reason = inconclusiveReasonIn(exchange);
   switch (reason) {
     // The last two are of pacts, and of servers of our own.
     case undefined:

@@ -1,6 +1,5 @@
-import { isWithheld } from '../../contracts/judge/not-known.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
-import type { Exchange, ExchangeRequest, Source } from '../../contracts/judge/exchange.js';
+import { type Exchange, type ExchangeRequest, type Source, isWithheld } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';

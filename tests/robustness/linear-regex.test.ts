@@ -1,6 +1,6 @@
 /** Expressions are matched in as many steps as they have places, with what JavaScript itself would find. */
 import { LinearRegex } from '../../contracts/judge/pact/matchers/linear-regex.js';
-import { parseRegex } from '../../contracts/judge/pact/matchers/parse-regex.js';
+import { parseRegex } from '../../contracts/judge/pact/matchers/translate-regex.js';
 import { StepBudget } from '../../contracts/judge/pact/matchers/step-budget.js';
 import * as fc from '../equipment/fast-check.js';
 

@@ -1,14 +1,14 @@
 import type { JsonType } from '../../contract.js';
 import type { Exchange } from '../exchange.js';
 
-/** An interaction of a consumer's pact: by its examples an exchange, with the rules that say what else the examples stand for. */
+/** An interaction of a consumer's pact: an exchange of examples, and the rules that say which other values they stand for. */
 export interface Interaction extends Exchange {
   readonly rules?: { readonly request?: MessageRules; readonly response?: MessageRules };
-  /** True when the consumer still works on it: what is found is shown, and fails nothing. */
+  /** True while the consumer still works on it: its findings fail nothing. */
   readonly pending?: boolean;
 }
 
-/** The matching rules of one message, whatever the version of the pact that held them. */
+/** The matching rules of a message, independent of the version of the pact. */
 export interface MessageRules {
   readonly body: readonly BodyRule[];
   /** By names in lower case. */
@@ -25,7 +25,7 @@ export interface MessageRules {
 export interface BodyRule {
   readonly path: readonly PathStep[];
   readonly list: RuleList;
-  /** True when no matcher stands at this place, but a generator: its example is never what is sent. */
+  /** True for a generator without a matcher: its example is never sent. */
   readonly generated: boolean;
 }
 
@@ -39,30 +39,27 @@ export interface RuleList {
   readonly matchers: readonly Matcher[];
 }
 
-/**
- * What a matcher asks of a value. Those of Pact that ask the same are one here: `min` and `max` are about lengths of lists, of which the
- * pages say nothing, and ask for the type besides.
- */
+/** A condition for a value. Equivalent matchers of Pact are one here: `min` and `max` count as `type`, because the pages do not limit lengths. */
 export type Matcher =
-  /** The example itself. Stands also where there is no matcher. */
+  /** The exact example; also the default without a matcher. */
   | { readonly kind: 'equality' }
-  /** The JSON type of the example; handed down to whatever the example holds. */
+  /** The JSON type of the example, also for all values within it. */
   | { readonly kind: 'type' }
-  /** The JSON type of the example, and that there is something: `notEmpty`. Not handed down. */
+  /** `notEmpty`: the JSON type of the example. Not for values within it. */
   | { readonly kind: 'not-empty' }
   | { readonly kind: 'regex'; readonly regex: string }
   | { readonly kind: 'include'; readonly text: string }
-  /** A text of some form: a date, a time, a version number. None of the documented values is one. */
+  /** A text of some form: a date, a time, a version number. No documented value is one. */
   | { readonly kind: 'format'; readonly format: string }
   /** One of these types, whatever the example: `integer`, `decimal`, `number`, `boolean`, `null`, and `array` for `arrayContains`. */
   | { readonly kind: 'json-type'; readonly types: readonly JsonType[] }
-  /** Members of whatever name: `values`, `eachKey` with what it asks of the names, `eachValue` with what it asks of the values. */
+  /** Members of any name: `values`, `eachKey` with rules for the names, `eachValue` with rules for the values. */
   | { readonly kind: 'members'; readonly keys?: RuleList; readonly values?: RuleList }
-  /** Nothing, as `eachKey` does of the values beside its names. */
+  /** No condition, such as `eachKey` for the values. */
   | { readonly kind: 'anything' }
   | { readonly kind: 'content-type'; readonly value: string }
   | { readonly kind: 'status'; readonly statuses: StatusClass | readonly number[] }
-  /** A matcher of a plug-in, or of a later version: what it asks cannot be told. */
+  /** A matcher of a plug-in or of a later version. */
   | { readonly kind: 'unknown' };
 
 export type StatusClass = 'info' | 'success' | 'redirect' | 'clientError' | 'serverError' | 'nonError' | 'error';

@@ -1,18 +1,15 @@
-import { readBody } from '../body.js';
-import { judgeReliedOn } from './response-relied-on.js';
-import { judgeSent } from './request-rules.js';
+import { parseBody } from '../body.js';
+import { mostOf } from '../finding-list.js';
+import { judgeRequest } from '../judge-request.js';
+import { operationOf, type Judgement } from '../judge.js';
 import type { Interaction } from './interaction.js';
 import { ForeignRegexes, withRegexes } from './matchers/foreign-regex.js';
-import type { Subject } from '../finding.js';
-import { mostOf } from '../finding-list.js';
-import { isOtherOperation, type Judgement } from '../judge.js';
-import { judgeRequest, wrongMethod } from '../judge-request.js';
-import { matchOperation } from '../match-operation.js';
+import { judgeSent } from './request-rules.js';
+import { judgeReliedOn } from './response-relied-on.js';
 
 /**
- * Judges an interaction of a consumer's pact: its request as what the consumer sends, its response as what the consumer relies on.
- * Pure and synchronous, as `judge` is.
- * @param regexes of the input that the interaction is from: its expressions share a number of steps. By default the interaction has all of them.
+ * Judges an interaction of a consumer's pact: its request as one that the consumer sends, its response as one that it relies on. Pure and synchronous.
+ * @param regexes of the input: its expressions share a number of steps. By default the interaction is an input of its own.
  */
 export function judgeExpectation(interaction: Interaction, regexes = new ForeignRegexes()): Judgement {
   const judgement = judgeBothSides(interaction, regexes);
@@ -20,21 +17,15 @@ export function judgeExpectation(interaction: Interaction, regexes = new Foreign
   return { ...judgement, findings: judgement.findings.map((finding) => ({ ...finding, pending: true })) };
 }
 
-function judgeBothSides(interaction: Interaction, regexes: ForeignRegexes): Judgement {
-  const { request, response, rules } = interaction;
-  const match = matchOperation(request.url);
-  const method = request.method.toUpperCase();
-  if (match === undefined || isOtherOperation(method)) return { kind: 'outside' };
-
-  const { contract, version } = match;
-  const subject: Subject = { contract, version };
-  const about = { kind: 'judged' as const, operation: contract.name, version };
-  if (method !== contract.method) return { ...about, findings: [wrongMethod(subject, request.method)] };
-
+function judgeBothSides({ request, response, rules }: Interaction, regexes: ForeignRegexes): Judgement {
+  const operation = operationOf(request);
+  if ('kind' in operation) return operation;
+  const { match, subject } = operation;
   const { judged: findings, gaveUp } = withRegexes(regexes, () => {
-    const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, match, request, readBody(request.body)));
+    const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, match, request, parseBody(request.body)));
     const relied = response === undefined ? [] : judgeReliedOn(subject, request, response, rules?.response);
     return mostOf(subject, [...sent, ...relied]);
   });
-  return gaveUp ? { ...about, kind: 'inconclusive', findings, reason: 'too-complex' } : { ...about, findings };
+  const about = { operation: subject.contract.name, version: subject.version, findings };
+  return gaveUp ? { kind: 'inconclusive', ...about, reason: 'too-complex' } : { kind: 'judged', ...about };
 }

@@ -1,117 +1,96 @@
 import { isObject, valueAt } from '../../json-value.js';
-import { readBody } from '../body.js';
-import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedValue } from '../documented-value.js';
+import { parseBody } from '../body.js';
+import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedProperty } from '../documented-object.js';
 import type { ExchangeRequest } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
-import { knownTypeOf } from '../known-properties.js';
-import { exampleOnly } from './example-only.js';
-import type { MessageRules, RuleList } from './interaction.js';
-import { allowsType } from './matchers/allowed-types.js';
-import { describeRules } from './matchers/in-words.js';
-import { letsIn } from './matchers/lets-in.js';
-import { isMembers } from './members.js';
-import { ruleAt } from './rule-at.js';
-import { sentBesideType } from './request-beside-type.js';
+import { knownTypeOf, typeNameIn } from '../known-type.js';
+import { remember } from '../remember.js';
+import type { BodyRule, RuleList } from './interaction.js';
+import { allowsType } from './matchers/allowed.js';
+import { certainlyLetIn, letsIn } from './matchers/lets-in.js';
+import { describeRules } from './matchers/rule-list.js';
+import { exampleOnly } from './not-judged.js';
+import { isMembers, ruleAt } from './rule-at.js';
+
+type Example = Readonly<Record<string, unknown>>;
 
 /** Judges what a consumer may send in its body besides its example. */
-export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules: MessageRules): Finding[] {
-  if (rules.body.length === 0) return [];
-  const body = readBody(request.body);
-  if (body.kind !== 'json') return [];
+export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules: readonly BodyRule[]): Finding[] {
+  const body = rules.length === 0 ? undefined : parseBody(request.body);
+  if (body?.kind !== 'json') return [];
   return [...documentedObjects(subject, 'request').values()].flatMap((object) => {
     const example = valueAt(body.value, object.pointer);
     return isObject(example) ? judgeObject(subject, object, example, rules) : [];
   });
 }
 
-function judgeObject(subject: Subject, object: DocumentedObject, example: Record<string, unknown>, rules: MessageRules): Finding[] {
-  // Beside a type that nobody knows, each property is judged by itself.
+function judgeObject(subject: Subject, object: DocumentedObject, example: Example, rules: readonly BodyRule[]): Finding[] {
+  // Beside an unknown type, each property is judged by itself.
   const properties = object.byType.get(knownTypeOf(subject, object.pointer, example) ?? '') ?? object.ofAnyType;
   const names = Object.keys(example).filter((name) => properties.has(name));
   const values = names.flatMap((name) => {
-    const documented = properties.get(name);
-    return documented === undefined ? [] : judgeValue(subject, documented, example[name], rules);
+    const property = properties.get(name);
+    return property === undefined ? [] : judgeValue(subject, property, example[name], rules);
   });
-  // Where the type may be any, that says it all.
+  // Where any type may be sent, that finding suffices.
   const isAnyType = values.some(({ code, pointer }) => code === 'request.body.value' && pointer.endsWith('/@odata.type'));
-  return [
-    ...judgeNames(subject, object, rules),
-    ...values,
-    ...(isAnyType ? [] : sentBesideType(subject, object, example, names, rules.body)),
-  ];
+  const besideType = isAnyType ? [] : judgeBesideType(subject, object, example, names, rules);
+  return [...judgeNames(subject, object, rules), ...values, ...besideType];
 }
 
-/** A name that nobody documents. */
-const otherNames: readonly string[] = ['anotherName'];
+const undocumentedNames: readonly string[] = ['anotherName'];
 
-/** A rule may let in members of any name, where only documented ones may be sent. */
-function judgeNames(subject: Subject, object: DocumentedObject, rules: MessageRules): Finding[] {
-  const found = ruleAt(rules.body, object.path);
-  if (found === undefined || found.inherited) return [];
-  const { list } = found;
-  if (!letsInNames(list, object)) return [];
-  const place = object.pointer === '' ? 'its body' : object.pointer;
-  return [
-    findingAbout(subject, 'request.body.undocumented-property', 'request.body', {
-      pointer: object.pointer,
-      expected: 'only properties that the page or the metadata names',
-      actual: describeRules(list),
-      message: `The pact lets the consumer send properties of any name in ${place}.`,
-      byRule: true,
-    }),
-  ];
+/** A rule may allow members of any name, where only documented ones may be sent. */
+function judgeNames(subject: Subject, { pointer, path, ofAnyType }: DocumentedObject, rules: readonly BodyRule[]): Finding[] {
+  const found = ruleAt(rules, path);
+  if (found === undefined || found.inherited || !allowsOtherNames(found.list, (name) => ofAnyType.has(name))) return [];
+  const message = `The pact lets the consumer send properties of any name in ${pointer === '' ? 'its body' : pointer}.`;
+  const expected = 'only properties that the page or the metadata names';
+  const parts = { pointer, expected, actual: describeRules(found.list), message, byRule: true };
+  return [findingAbout(subject, 'request.body.undocumented-property', 'request.body', parts)];
 }
 
-function letsInNames({ combine, matchers }: RuleList, { ofAnyType }: DocumentedObject): boolean {
+function allowsOtherNames({ combine, matchers }: RuleList, isDocumented: (name: string) => boolean): boolean {
   const members = matchers.filter(isMembers);
-  const asked = members.flatMap(({ keys }) => keys ?? []);
-  const letIn = (keys: RuleList): boolean => letsIn(keys, undefined, otherNames, (name) => ofAnyType.has(name)) === 'yes';
-  if (combine === 'or') return asked.length < members.length || asked.some(letIn);
-  if (asked.length === 0) return members.length > 0;
-  return letIn({ combine, matchers: asked.flatMap((keys) => keys.matchers) });
+  const lists = members.flatMap(({ keys }) => keys ?? []);
+  const allows = (keys: RuleList): boolean => letsIn(keys, undefined, undocumentedNames, isDocumented) === 'yes';
+  if (combine === 'or') return lists.length < members.length || lists.some(allows);
+  if (lists.length === 0) return members.length > 0;
+  return allows({ combine, matchers: lists.flatMap((keys) => keys.matchers) });
 }
 
-function judgeValue(subject: Subject, documented: DocumentedValue, example: unknown, rules: MessageRules): Finding[] {
-  const found = ruleAt(rules.body, documented.path);
-  const { type, rule, nullable, values, pointer } = documented;
+function judgeValue(subject: Subject, property: DocumentedProperty, example: unknown, rules: readonly BodyRule[]): Finding[] {
+  const found = ruleAt(rules, property.path);
+  const { type, rule, nullable, values, pointer } = property;
   if (found === undefined || type === undefined) return [];
   const { list, inherited } = found;
-  if (found.generated) return judgeGenerated(subject, documented, example, list);
+  if (found.generated) return judgeGenerated(subject, property, example, list);
   if (example === null && nullable) return [];
-  if (!inherited && !isOfType(list, example, documented)) {
+  if (!inherited && !isOfType(list, example, property)) {
     const actual = describeRules(list);
     const message = `The pact lets the consumer send something else than ${type} as ${pointer}: its rule is ${actual}.`;
     return [findingAbout(subject, 'request.body.type', rule, { pointer, expected: type, actual, message, identity: actual, byRule: true })];
   }
   if (values === undefined) return [];
-  const lets = letsIn(list, example, othersThan(documented, values), (text) => values.includes(text));
+  const lets = letsIn(list, example, othersThan(property, values), (text) => values.includes(text));
   if (lets === 'no') return [];
   const actual = describeRules(list);
-  const expected = expectedOf(subject, documented);
+  const expected = expectedOf(subject, property);
   if (lets !== 'yes' && !inherited) return [exampleOnly(subject, rule, pointer, expected, list)];
-  const parts = { pointer, expected, actual, identity: actual, byRule: true };
-  return inherited
-    ? [
-        findingAbout(subject, 'request.not-checked', rule, {
-          ...parts,
-          message: `Only the example of ${pointer} was judged: the rule of an object around it lets the consumer send ${actual}.`,
-        }),
-      ]
-    : [
-        findingAbout(subject, 'request.body.value', rule, {
-          ...parts,
-          message: `The pact lets the consumer send other values than the documented ones as ${pointer}: its rule is ${actual}.`,
-        }),
-      ];
+  const message = inherited
+    ? `Only the example of ${pointer} was judged: the rule of an object around it lets the consumer send ${actual}.`
+    : `The pact lets the consumer send other values than the documented ones as ${pointer}: its rule is ${actual}.`;
+  const parts = { pointer, expected, actual, message, identity: actual, byRule: true };
+  return [findingAbout(subject, inherited ? 'request.not-checked' : 'request.body.value', rule, parts)];
 }
 
-/** A generator writes over the example: of what is sent, the type is known at most. @param list what the generator writes. */
-function judgeGenerated(subject: Subject, documented: DocumentedValue, example: unknown, list: RuleList): Finding[] {
-  const { type, rule, values, pointer } = documented;
-  const expected = expectedOf(subject, documented);
+/** A generator replaces the example, so at most the type of the sent value is known. @param list what the generator writes. */
+function judgeGenerated(subject: Subject, property: DocumentedProperty, example: unknown, list: RuleList): Finding[] {
+  const { type, rule, values, pointer } = property;
+  const expected = expectedOf(subject, property);
   const actual = `${describeRules(list)}, generated`;
   const parts = { pointer, expected, actual, identity: actual };
-  if (!isOfType(list, example, documented)) {
+  if (!isOfType(list, example, property)) {
     const message = `A generator of the pact sends something else than ${type ?? expected} as ${pointer}: ${actual}.`;
     return [findingAbout(subject, 'request.body.type', rule, { ...parts, message })];
   }
@@ -120,25 +99,56 @@ function judgeGenerated(subject: Subject, documented: DocumentedValue, example: 
   return [findingAbout(subject, 'request.not-checked', rule, { ...parts, message })];
 }
 
-/** What is sent may satisfy any of several rules, where one of them is enough: then each must keep to the type. */
-function isOfType(list: RuleList, example: unknown, { type = 'null', nullable }: DocumentedValue): boolean {
+/** Within an `or`, each matcher must keep to the type. */
+function isOfType(list: RuleList, example: unknown, { type = 'null', nullable }: DocumentedProperty): boolean {
   const isAllowed = (part: RuleList): boolean => allowsType(part, example, type) || (nullable && allowsType(part, example, 'null'));
   if (list.combine === 'and') return isAllowed(list);
   return list.matchers.every((matcher) => isAllowed({ combine: 'and', matchers: [matcher] }));
 }
 
-const others = new WeakMap<DocumentedValue, readonly string[]>();
+const others = new WeakMap<DocumentedProperty, readonly string[]>();
 
-/** Values near and far that are none of the documented ones: a rule that fits one of them goes beyond the page. */
-function othersThan(documented: DocumentedValue, values: readonly string[]): readonly string[] {
-  let texts = others.get(documented);
-  if (texts === undefined) {
+/** Undocumented values, some of them similar to the documented ones: a rule that allows one of them goes beyond the page. */
+function othersThan(property: DocumentedProperty, values: readonly string[]): readonly string[] {
+  return remember(others, property, () => {
     const near = values.flatMap((value) => {
       const from = value.lastIndexOf('.') + 1;
       return [`${value}X`, `${value.slice(0, from)}x${value.slice(from)}`];
     });
-    texts = [...new Set(['another', ...near])].filter((text) => !values.includes(text));
-    others.set(documented, texts);
-  }
-  return texts;
+    return [...new Set(['another', ...near])].filter((text) => !values.includes(text));
+  });
+}
+
+const typeName = '@odata.type';
+
+/** Judges properties that another type lacks, which the rule of the type allows: the consumer may send them beside that type. */
+function judgeBesideType(
+  subject: Subject,
+  { byType, ofAnyType, path, pointer: parent }: DocumentedObject,
+  example: Example,
+  names: readonly string[],
+  rules: readonly BodyRule[],
+): Finding[] {
+  const type = ofAnyType.get(typeName);
+  const found = type?.values === undefined ? undefined : ruleAt(rules, type.path);
+  // For an inherited or generated type, a note already says that only the example was judged.
+  if (type?.values === undefined || found === undefined || found.inherited || found.generated) return [];
+  const types = new Set(certainlyLetIn(found.list, example[typeName], type.values).map(typeNameIn));
+  return names.flatMap((name): Finding[] => {
+    const other = [...types].find((one) => one !== undefined && byType.get(one)?.has(name) === false);
+    if (other === undefined) return [];
+    const pointer = `${parent}/${name}`;
+    const rule = describeRules(found.list);
+    return [
+      findingAbout(subject, 'request.body.undocumented-property', ofAnyType.get(name)?.rule ?? 'request.body', {
+        pointer,
+        expected: `only properties that every type has which ${type.pointer} may name`,
+        actual: `${name} beside ${other}`,
+        message: `The pact lets the consumer send ${pointer} beside the type ${other}, which has no such property: the rule of ${type.pointer} is ${rule}.`,
+        identity: other,
+        byRule: true,
+        names: [...path, typeName],
+      }),
+    ];
+  });
 }

@@ -2,16 +2,14 @@ import { describeMediaType, describeProperty } from '../describe.js';
 import { headerOf, type ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { FindingList } from '../finding-list.js';
-import { expectedHeader, headerFits } from '../header-value.js';
-import { oncePerContract } from '../once-per-contract.js';
-import { responseHeaders } from '../promised-headers.js';
+import { expectedHeader, headerFits, responseHeaders } from '../header-value.js';
+import { oncePerContract } from '../remember.js';
 import type { MessageRules, RuleList } from './interaction.js';
-import { allowed, isUnread } from './matchers/allowed-texts.js';
-import { describeRules } from './matchers/in-words.js';
-import { goesBeyondExample } from './matchers/rule-list.js';
-import { unreadRule } from './unread-rule.js';
+import { allowed, isUnread } from './matchers/allowed.js';
+import { describeRules, goesBeyondExample } from './matchers/rule-list.js';
+import { unreadRule } from './not-judged.js';
 
-/** The parameters with which Graph sends its media type, and without. To rely on some of them is no disagreement: see the reading `content-type`. */
+/** Parameters that Graph sends, or does not, with its media type: a consumer may rely on any of them. See the reading `content-type`. */
 const parameters = [
   '',
   ';charset=utf-8',
@@ -20,7 +18,7 @@ const parameters = [
   ';odata.metadata=minimal;odata.streaming=true;charset=utf-8',
 ];
 
-/** By name: what the page promises of a header, and the values that it can have. */
+/** By name: the promise, and the values that the header can have. */
 const promisedHeaders = oncePerContract((contract) => {
   const headers = responseHeaders(contract).map(({ id, says: { header, value } }) => {
     const forms = value.kind === 'media-type' ? parameters.map((text) => value.mediaType + text) : [];
@@ -29,19 +27,14 @@ const promisedHeaders = oncePerContract((contract) => {
   return new Map(headers);
 });
 
-/** Headers on which a consumer relies: those that the page promises, with values that they can have. */
-export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResponse, rules: MessageRules): readonly Finding[] {
-  if (headers === undefined) return [];
+/** Judges the response headers that a consumer relies on. */
+export function judgeReliedOnHeaders(subject: Subject, { headers = {} }: ExchangeResponse, rules: MessageRules): readonly Finding[] {
   const findings = new FindingList(subject);
   for (const name of Object.keys(headers)) {
     const header = name.toLowerCase();
     const promised = promisedHeaders(subject.contract).get(header);
     if (promised === undefined) {
-      const pointer = describeProperty(header);
-      const message = `The consumer relies on the header ${pointer}, which the page does not promise.`;
-      const names = pointer === header ? undefined : [header];
-      const about = { pointer, expected: 'only headers that the page promises', actual: pointer, message, names };
-      findings.add(findingAbout(subject, 'expectation.header', 'response.status', about));
+      findings.add(unpromisedHeader(subject, header));
       continue;
     }
     const { id, value, forms } = promised;
@@ -54,10 +47,18 @@ export function judgeReliedOnHeaders(subject: Subject, { headers }: ExchangeResp
     }
     const actual = list === undefined ? describeMediaType(example) : describeRules(list);
     const message = `The consumer relies on a ${header} that cannot be ${expected}: ${actual}.`;
-    const byRule = list !== undefined && goesBeyondExample(list);
+    const byRule = list && goesBeyondExample(list);
     findings.add(findingAbout(subject, 'expectation.header', id, { pointer: header, expected, actual, message, identity: actual, byRule }));
   }
   return findings.all();
+}
+
+function unpromisedHeader(subject: Subject, header: string): Finding {
+  const pointer = describeProperty(header);
+  const message = `The consumer relies on the header ${pointer}, which the page does not promise.`;
+  const names = pointer === header ? undefined : [header];
+  const parts = { pointer, expected: 'only headers that the page promises', actual: pointer, message, names };
+  return findingAbout(subject, 'expectation.header', 'response.status', parts);
 }
 
 /** An exact value is compared without its parameters, as it is without a rule. */

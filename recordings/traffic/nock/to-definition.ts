@@ -1,4 +1,4 @@
-import { isWithheld } from '../../../contracts/judge/not-known.js';
+import { isWithheld } from '../../../contracts/judge/exchange.js';
 import { headerOf, type Exchange, type ExchangeResponse, type Headers } from '../../../contracts/judge/exchange.js';
 import type { Recorded, RecordedDefinition } from '../recording.js';
 import { recordedAnswer, recordedQuestion } from './recorded-body.js';

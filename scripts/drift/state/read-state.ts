@@ -1,8 +1,8 @@
 import type { ApiVersion } from '../../../contracts/contract.js';
-import { readBody } from '../../../contracts/judge/body.js';
+import { parseBody } from '../../../contracts/judge/body.js';
 import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { weatherIn } from '../../../contracts/judge/weather.js';
+import { inconclusiveReasonIn } from '../../../contracts/judge/inconclusive-answer.js';
 import { isObject } from '../../../contracts/json-value.js';
 import type { Check } from '../../client/check.js';
 import type { Conversation } from '../assignment-session.js';
@@ -47,7 +47,7 @@ export async function readState(talk: Conversation, step: string, versions: read
   let gone: Exchange | undefined;
   for (const version of versions) {
     const exchange = await talk.read(version === versions[0] ? step : `${step}, as ${version} shows it`, version, patience);
-    const reason = weatherIn(exchange);
+    const reason = inconclusiveReasonIn(exchange);
     if (saysGone(exchange)) {
       gone = exchange;
       continue;
@@ -65,7 +65,7 @@ export async function readState(talk: Conversation, step: string, versions: read
 
 /** Whether it is Graph that knows of no such assignment: a 404 without its error is that of something on the way. */
 function saysGone({ response }: Exchange): boolean {
-  const body = readBody(response?.body);
+  const body = parseBody(response?.body);
   return response?.status === 404 && body.kind === 'json' && isObject(body.value) && isObject(body.value['error']);
 }
 
@@ -73,7 +73,7 @@ function saysGone({ response }: Exchange): boolean {
 function assignmentIn({ response }: Exchange, { ids }: Check): Record<string, unknown> | string {
   const { status, body } = response ?? { status: 0 };
   if (status !== 200) return `${status}, which shows no assignment`;
-  const read = readBody(body);
+  const read = parseBody(body);
   if (read.kind !== 'json' || !isObject(read.value)) return '200 without a JSON object';
   const { id } = read.value;
   if (typeof id !== 'string') return '200 with an object that has no id';

@@ -1,9 +1,9 @@
-import { readBody } from '../../../contracts/judge/body.js';
+import { parseBody } from '../../../contracts/judge/body.js';
 import { isObject, jsonTypeOf } from '../../../contracts/json-value.js';
 
 /** What must survive of a body besides the findings: its kind, the JSON types, how many members there are, and what is nested in strings. */
 export function shapeOf(body: unknown): string {
-  const read = readBody(body);
+  const read = parseBody(body);
   return read.kind === 'json' ? JSON.stringify({ mark: read.byteOrderMark, json: shapeOfValue(read.value) }) : read.kind;
 }
 

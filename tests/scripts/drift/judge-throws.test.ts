@@ -1,7 +1,7 @@
 /** Something throws while an assignment is being touched: it is put back all the same, and only then is the run broken off. */
 import { existsSync } from 'node:fs';
 
-import * as weather from '../../../contracts/judge/weather.js';
+import * as weather from '../../../contracts/judge/inconclusive-answer.js';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { HeldFailures } from '../../../scripts/drift/held-failures.js';
 import * as judging from '../../../scripts/drift/judge-rounds.js';
@@ -76,7 +76,7 @@ function replacing<K extends string>(module: Record<K, Real>, name: K): (replace
 /** What throws: each is called at other steps of a run, from the first read to the last one. */
 const places = {
   'the judge': replacing(judging, 'judgeRound'),
-  'what reads an answer': replacing(weather, 'weatherIn'),
+  'what reads an answer': replacing(weather, 'inconclusiveReasonIn'),
   'what compares': replacing(comparing, 'differingMembers'),
   'what decides the verdict': replacing(tallying, 'verdictOf'),
 };

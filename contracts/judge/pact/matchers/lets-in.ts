@@ -1,23 +1,14 @@
 import type { Matcher, RuleList } from '../interaction.js';
-import { allowedBy, together } from './allowed-texts.js';
+import { allowedBy, together } from './allowed.js';
 import { foreignRegexes } from './foreign-regex.js';
 import { extentFor, isRead, ownExample } from './own-example.js';
 
-const none: readonly string[] = [];
-
-/**
- * What a rule lets the author of a request send besides what is documented.
- * `yes`: something, certainly. `no`: nothing. `open`: nothing was found, and the rule does not tell all that it lets in. `unread`: what it asks cannot
- * be told.
- */
+/** Whether a rule allows undocumented texts. `open`: none was found, and the rule does not list all that it allows. `unread`: it cannot be read. */
 export type LetsIn = 'no' | 'open' | 'unread' | 'yes';
 
 const worstFirst: readonly LetsIn[] = ['yes', 'unread', 'open', 'no'];
 
-/**
- * Whether the author of a request has let in more than what is documented. Other than in `allowed`, what cannot be told is not taken for let in.
- * @param texts some that are not documented, for rules that name none themselves.
- */
+/** Unlike in `allowed`, undecidable texts do not count as allowed. @param texts some undocumented ones, for rules that name none themselves. */
 export function letsIn(list: RuleList, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {
   const [only, ...others] = list.matchers;
   if (only !== undefined && others.length === 0) return letsInBy(only, example, texts, isDocumented);
@@ -31,19 +22,19 @@ export function letsIn(list: RuleList, example: unknown, texts: readonly string[
   return sent.length > 0 ? 'yes' : 'open';
 }
 
-/** Those of some texts that a rule certainly lets in: what cannot be told lets in none. */
+/** The texts that a rule certainly allows: an undecidable one allows none. */
 export function certainlyLetIn(list: RuleList, example: unknown, texts: readonly string[]): readonly string[] {
   const byEach = list.matchers.map((matcher) => {
     const own = ownExample(list, matcher, example);
     const isUnread = matcher.kind === 'unknown' || (matcher.kind === 'regex' && !isRead(matcher.regex, own));
-    return isUnread ? none : sentBy(matcher, own, texts);
+    return isUnread ? [] : sentBy(matcher, own, texts);
   });
   return together(list, byEach, texts);
 }
 
 function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], isDocumented: (text: string) => boolean): LetsIn {
   if (matcher.kind === 'unknown') return 'unread';
-  // What includes a text may be that text, and nothing else.
+  // A text includes itself.
   if (matcher.kind === 'include' && !isDocumented(matcher.text)) return 'yes';
   if (matcher.kind !== 'regex') return sentBy(matcher, example, texts).length > 0 ? 'yes' : 'no';
   if (!isRead(matcher.regex, example)) return 'unread';
@@ -55,10 +46,10 @@ function letsInBy(matcher: Matcher, example: unknown, texts: readonly string[], 
 
 function textsNamedBy(matcher: Matcher): readonly string[] {
   if (matcher.kind === 'include') return [matcher.text];
-  return matcher.kind === 'regex' ? foreignRegexes().samplesOf(matcher.regex).texts : none;
+  return matcher.kind === 'regex' ? foreignRegexes().samplesOf(matcher.regex).texts : [];
 }
 
 function sentBy(matcher: Matcher, example: unknown, texts: readonly string[]): readonly string[] {
   if (matcher.kind !== 'regex') return allowedBy(matcher, example, texts);
-  return foreignRegexes().fitting(matcher.regex, extentFor(matcher.regex, example) ?? 'whole', texts) ?? none;
+  return foreignRegexes().fitting(matcher.regex, extentFor(matcher.regex, example) ?? 'whole', texts) ?? [];
 }

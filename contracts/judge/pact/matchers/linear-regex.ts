@@ -1,4 +1,5 @@
 import type { AST } from '@eslint-community/regexpp';
+import { remember } from '../../remember.js';
 import { OutOfSteps, type StepBudget } from './step-budget.js';
 
 /** A place in an expression. */
@@ -15,8 +16,8 @@ const mostStates = 20_000;
 export class NotLinear extends Error {}
 
 /**
- * An expression that follows all of its ways at once, in place of one after the other: it takes no more steps than it has places, for each character
- * of a text and each assertion about what is around.
+ * An expression that follows all of its ways at once, instead of one after the other. For each character of a text, and each assertion, it takes at most
+ * as many steps as it has places.
  */
 export class LinearRegex {
   private readonly states: State[] = [];
@@ -25,8 +26,8 @@ export class LinearRegex {
   private emitted = 0;
 
   /**
-   * @param longest the length of the longest text. More repetitions than that mean the same as any number.
-   * @throws NotLinear for a back-reference. OutOfSteps when it has too many places.
+   * @param longest the length of the longest text. More repetitions are equivalent to any number.
+   * @throws NotLinear for a back-reference. OutOfSteps for too many places.
    */
   constructor(
     pattern: AST.Pattern,
@@ -53,7 +54,7 @@ export class LinearRegex {
     return this.states.push(state) - 1;
   }
 
-  /** Each of these adds what comes before a place, and gives the place where it begins. */
+  /** Each of these adds the places before a given one, and returns the first of them. */
   private choice(alternatives: readonly AST.Alternative[], next: number, backward: boolean): number {
     const starts = alternatives.map(({ elements }) =>
       (backward ? elements : elements.toReversed()).reduce((place, element) => this.element(element, place, backward), next),
@@ -97,20 +98,13 @@ export class LinearRegex {
     return place;
   }
 
-  /** By its text: the same in all places. */
+  /** Shared by equal parts of the expression. */
   private fitsOf(raw: string): (character: string) => boolean {
-    let fits = this.byRaw.get(raw);
-    if (fits === undefined) {
+    return remember(this.byRaw, raw, () => {
       const expression = new RegExp(`^(?:${raw})$`, this.flags.replace('m', ''));
       const known = new Map<string, boolean>();
-      fits = (character) => {
-        let found = known.get(character);
-        if (found === undefined) known.set(character, (found = expression.test(character)));
-        return found;
-      };
-      this.byRaw.set(raw, fits);
-    }
-    return fits;
+      return (character) => remember(known, character, () => expression.test(character));
+    });
   }
 
   private conditionOf(assertion: AST.Assertion): (text: string, at: number) => boolean {
@@ -131,7 +125,7 @@ export class LinearRegex {
   }
 }
 
-/** Where a walk stands among the places of an expression. */
+/** The places of a part of an expression. */
 interface Section {
   readonly first: number;
   readonly start: number;
@@ -144,7 +138,7 @@ class Walk {
   private readonly seen: Uint32Array;
   private stamp = 0;
   private text = '';
-  /** What was found in the text, by where it was looked for. */
+  /** Outcomes in the text, by starting index. */
   private readonly found = new Map<number, boolean>();
 
   constructor(
@@ -155,13 +149,11 @@ class Walk {
     this.seen = new Uint32Array(section.count);
   }
 
-  /** @param anchored whether a match has to begin there, and not anywhere behind it. */
+  /** @param anchored whether a match must begin at the index, and not behind it. */
   run(text: string, from: number, anchored: boolean): boolean {
     if (text !== this.text) this.found.clear();
     this.text = text;
-    let found = this.found.get(from);
-    if (found === undefined) this.found.set(from, (found = this.search(text, from, anchored)));
-    return found;
+    return remember(this.found, from, () => this.search(text, from, anchored));
   }
 
   private search(text: string, from: number, anchored: boolean): boolean {

@@ -1,12 +1,11 @@
 import type { AST } from '@eslint-community/regexpp';
-import { parseRegex } from './parse-regex.js';
-import { translate } from './translate-regex.js';
+import { parseRegex, translate } from './translate-regex.js';
 
 /** Texts that a regular expression allows. */
 export interface Samples {
-  /** Some may not match, because assertions and back-references are not followed. */
+  /** Some may not match, because assertions and back-references are ignored. */
   readonly texts: readonly string[];
-  /** True if the expression matches no other text: it consists of words, and choices between them. */
+  /** True if the expression matches no other text. */
   readonly complete: boolean;
 }
 
@@ -27,18 +26,18 @@ const typical = ['a', 'A', '0', '-', '.', '_', ' ', '/', '#', '~'];
 const spelled = /^(?:[^\\]|\\(?:[\W_fnrtv]|[xu]\w+|c.))$/s;
 
 const emptyText: Samples = { texts: [''], complete: true };
-const noTexts: Samples = { texts: [], complete: false };
+export const noSamples: Samples = { texts: [], complete: false };
 
-/** Lists the texts of each alternative, with one character for each open part. A dot without a quantifier usually means a dot, so it is one. */
-export function samplesOf(regex: string): Samples {
+/** Lists the texts of each alternative, with one character for each open part. A dot without a quantifier usually means a dot. */
+export function sampleRegex(regex: string): Samples {
   const translation = regex.length > longestRegex ? undefined : translate(regex);
   const pattern = translation && parseRegex(translation.source);
-  if (pattern === undefined) return noTexts;
+  if (pattern === undefined) return noSamples;
   const { texts, complete } = sampleAlternatives(pattern);
   return { texts, complete: complete && translation?.flags === '' };
 }
 
-/** How many steps it takes to list the texts of an expression. */
+/** The cost of `sampleRegex`, in steps. */
 export function stepsToSample(regex: string): number {
   return regex.length > longestRegex ? 1 : regex.length * 20;
 }
@@ -58,7 +57,6 @@ function append(before: Samples, after: Samples): Samples {
     for (const end of after.texts) {
       if (text.length + end.length <= longestText) texts.add(text + end);
       else all = false;
-      // What is beyond the limit is not put together.
       if (texts.size > mostTexts) return { texts: [...texts].slice(0, mostTexts), complete: false };
     }
   }
@@ -74,7 +72,7 @@ function limit(texts: readonly string[], complete: boolean): Samples {
 function sampleElement(element: AST.Element): Samples {
   switch (element.type) {
     case 'Character':
-      return isSpelled(element) ? listCharacters([element]) : noTexts;
+      return isSpelled(element) ? listCharacters([element]) : noSamples;
     case 'Group':
     case 'CapturingGroup':
       return sampleAlternatives(element);
@@ -87,7 +85,7 @@ function sampleElement(element: AST.Element): Samples {
     case 'Assertion':
       return { ...emptyText, complete: element.kind !== 'lookahead' && element.kind !== 'lookbehind' };
     default: // Back-references. Classes with operators need the `v` flag, which no expression has here.
-      return noTexts;
+      return noSamples;
   }
 }
 
@@ -112,7 +110,7 @@ function pickCharacter({ raw }: AST.CharacterSet | AST.CharacterClass): Samples 
   return { texts: typical.filter((char) => expression.test(char)).slice(0, 1), complete: false };
 }
 
-/** Repeats an element as often as required. An optional one is listed with and without. */
+/** Repeats an element as often as required, and lists an optional one with and without. */
 function repeat({ element, min, max }: AST.Quantifier): Samples {
   const { texts, complete } = sampleElement(element);
   if (min === 0) return { texts: max === 1 ? ['', ...texts] : [''], complete: complete && max <= 1 };

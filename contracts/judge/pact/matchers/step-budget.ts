@@ -1,4 +1,4 @@
-/** The steps that the expressions of one input may take: counted, so that every machine stops at the same one. */
+/** A number of steps: counted instead of timed, so that every machine stops at the same one. */
 export class StepBudget {
   constructor(private left: number) {}
 
@@ -8,7 +8,7 @@ export class StepBudget {
     if (this.left < 0) throw new OutOfSteps();
   }
 
-  /** A part of the steps, for one expression: what it does not spend is given back. */
+  /** Lends a part of the steps; the unspent ones come back. */
   share<T>(most: number, use: (part: StepBudget) => T): T {
     const share = Math.min(most, Math.max(0, this.left));
     const part = new StepBudget(share);

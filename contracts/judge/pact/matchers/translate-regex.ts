@@ -1,3 +1,5 @@
+import type { AST } from '@eslint-community/regexpp';
+
 /** An expression as JavaScript writes it. */
 export interface Translation {
   readonly source: string;
@@ -5,8 +7,8 @@ export interface Translation {
 }
 
 /**
- * Syntax that JavaScript accepts with another meaning than the languages of other Pact libraries, or as plain letters: letters after a backslash, code
- * points in braces, POSIX classes, class intersections, and a quantifier without a minimum. It rejects the rest: `++`, `(?>`.
+ * Syntax that JavaScript accepts with another meaning than the languages of other Pact libraries: letters after a backslash, code points in braces,
+ * POSIX classes, class intersections, and a quantifier without a minimum. JavaScript rejects the rest: `++`, `(?>`.
  */
 const foreign = /\\(?:[ACEGHKLMNOPQRTUVXYZaeghijlmopqyz]|[xu]\{)|\[\[:|&&|\{,\d/;
 
@@ -19,4 +21,15 @@ export function translate(regex: string): Translation | undefined {
     .replace(/\\[zZ]$/, '$');
   if (foreign.test(source.replaceAll('\\\\', '_'))) return undefined;
   return { source, flags: ['i', 'm', 's'].filter((flag) => inline.includes(flag)).join('') };
+}
+
+/** Undefined for syntax newer than Node.js 20, so that all versions agree. The parser is loaded on first use, because few pacts need it. */
+export function parseRegex(source: string): AST.Pattern | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- The judge is synchronous, and esbuild bundles what is required.
+  const { RegExpParser } = require('@eslint-community/regexpp') as typeof import('@eslint-community/regexpp');
+  try {
+    return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source);
+  } catch {
+    return undefined;
+  }
 }

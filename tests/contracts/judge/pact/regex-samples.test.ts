@@ -1,4 +1,4 @@
-import { samplesOf } from '../../../../contracts/judge/pact/matchers/regex-samples.js';
+import { sampleRegex } from '../../../../contracts/judge/pact/matchers/regex-samples.js';
 import { interactionOf, judgePact } from '../../../recordings/traffic/pact/judged-pact.js';
 
 const mockLoad = jest.fn(() => jest.requireActual<object>('@eslint-community/regexpp'));
@@ -32,10 +32,10 @@ test.each([
   ['x{601}', 0, 0, false],
   ['(?:[abcdefghij]?){99}', 11, 99, false],
 ])('%s has %i texts of at most %i characters', (regex, count, length, isComplete) => {
-  const { texts, complete } = samplesOf(regex);
+  const { texts, complete } = sampleRegex(regex);
   expect([texts.length, Math.max(0, ...texts.map((text) => text.length)), complete]).toEqual([count, length, isComplete]);
 });
 
 test('syntax that Node.js 20 does not know has no texts in any version', () => {
-  expect(samplesOf('(?i:a)')).toEqual({ texts: [], complete: false });
+  expect(sampleRegex('(?i:a)')).toEqual({ texts: [], complete: false });
 });

@@ -1,17 +1,15 @@
-import { readBody, type ReadBody } from './body.js';
+import { graphErrorIn, parseBody, type ParsedBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
-import { graphErrorIn } from './graph-error.js';
-import { isWithheld } from './not-known.js';
-import { headerOf, type Exchange, type ExchangeResponse } from './exchange.js';
+import { headerOf, isWithheld, type Exchange, type ExchangeResponse } from './exchange.js';
 
-/** Why an exchange with Graph, of whatever operation, says nothing; undefined when it does say something. */
-export function weatherIn(exchange: Exchange): InconclusiveReason | undefined {
+/** Why an exchange of any operation is inconclusive; undefined if it is not. */
+export function inconclusiveReasonIn(exchange: Exchange): InconclusiveReason | undefined {
   const { response } = exchange;
-  return response === undefined ? 'outage' : weatherOf(response, readBody(response.body));
+  return response === undefined ? 'outage' : inconclusiveReasonOf(response, parseBody(response.body));
 }
 
-/** Answers that say nothing about the contract. An HTML page never comes from the API: something on the way has answered. */
-export function weatherOf(response: ExchangeResponse, body: ReadBody): InconclusiveReason | undefined {
+/** Why an answer is inconclusive; undefined if it is not. An HTML page never comes from the API, but from a system on the way. */
+export function inconclusiveReasonOf(response: ExchangeResponse, body: ParsedBody): InconclusiveReason | undefined {
   switch (response.status) {
     case 401:
       return 'unauthorized';
@@ -19,7 +17,7 @@ export function weatherOf(response: ExchangeResponse, body: ReadBody): Inconclus
       return 'forbidden';
     case 404:
       if (body.kind === 'html' || isTextOfGateway(response, body)) return 'outage';
-      return saidByIntune(body) === 'forbidden' ? 'forbidden' : 'not-found';
+      return reasonOfIntune(body) === 'forbidden' ? 'forbidden' : 'not-found';
     case 408:
       return 'outage';
     case 409:
@@ -34,12 +32,12 @@ export function weatherOf(response: ExchangeResponse, body: ReadBody): Inconclus
       return 'throttled';
     default:
       if (response.status >= 500 || !(response.status >= 100) || isHtmlPage(response, body)) return 'outage';
-      return response.status < 400 ? undefined : isTextOfGateway(response, body) ? 'outage' : saidByIntune(body);
+      return response.status < 400 ? undefined : isTextOfGateway(response, body) ? 'outage' : reasonOfIntune(body);
   }
 }
 
-/** What Intune means by a 400: "An error has occurred" is its own fault, another tenant is the token's. Evidence: public issues of Graph clients. */
-function saidByIntune(body: ReadBody): InconclusiveReason | undefined {
+/** The cause of a 400 of Intune: "An error has occurred" is its own fault, another tenant is the token's. Evidence: public issues of Graph clients. */
+function reasonOfIntune(body: ParsedBody): InconclusiveReason | undefined {
   const { code, message } = graphErrorIn(body) ?? {};
   if (/Request not applicable to target tenant/i.test(textOr(message))) return 'forbidden';
   const isInternal = /An (?:internal )?(?:server )?error has occurred/i.test(textOr(message));
@@ -48,8 +46,8 @@ function saidByIntune(body: ReadBody): InconclusiveReason | undefined {
     : undefined;
 }
 
-/** Graph refuses in JSON: a text of another type comes from something on the way. */
-function isTextOfGateway(response: ExchangeResponse, body: ReadBody): boolean {
+/** Graph refuses in JSON: a text of another type comes from a system on the way. */
+function isTextOfGateway(response: ExchangeResponse, body: ParsedBody): boolean {
   return body.kind === 'not-json' && !/json/i.test(headerOf(response.headers ?? {}, 'content-type') ?? '');
 }
 
@@ -57,7 +55,7 @@ function textOr(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function isHtmlPage(response: ExchangeResponse, body: ReadBody): boolean {
+function isHtmlPage(response: ExchangeResponse, body: ParsedBody): boolean {
   if (body.kind === 'html') return true;
   const labelledHtml = /^\s*text\/html\b/i.test(headerOf(response.headers ?? {}, 'content-type') ?? '');
   return labelledHtml && (body.kind === 'not-json' || isWithheld(response));

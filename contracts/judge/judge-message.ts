@@ -1,0 +1,70 @@
+import type { Side } from '../contract.js';
+import type { ParsedBody } from './body.js';
+import { becauseOf, isWithheld, redactedByWriter, type Withheld } from './exchange.js';
+import { findingAbout, type Finding, type Subject } from './finding.js';
+
+const nouns: Readonly<Record<Side, string>> = { request: 'request', response: 'answer' };
+
+/** A note that a part of a message is not in the source. */
+function notInSource(subject: Subject, side: Side, rule: string, pointer: string, part: string, message: string): Finding {
+  return findingAbout(subject, `${side}.not-checked`, rule, { pointer, expected: `${part} in the source`, actual: 'nothing', message });
+}
+
+export function headersNotChecked(subject: Subject, side: Side, [rule]: readonly { readonly id: string }[]): Finding[] {
+  const part = `${side} headers`;
+  const message = `The source holds no ${part}, so they were not judged.`;
+  return rule === undefined ? [] : [notInSource(subject, side, rule.id, 'headers', part, message)];
+}
+
+export function headerRedacted(subject: Subject, side: Side, rule: string, header: string): Finding {
+  const name = side === 'request' ? `request's ${header} header` : `answer's ${header}`;
+  return notInSource(subject, side, rule, header, 'the header', `The ${name} was not judged: ${redactedByWriter}.`);
+}
+
+export function headerWithheld(subject: Subject, rule: string, header: string): Finding {
+  const message = `The source has no ${header} header, and may have left it out; it was not judged.`;
+  return notInSource(subject, 'request', rule, header, 'the header', message);
+}
+
+export function bodyNotChecked(subject: Subject, side: Side, { bodyWithheld }: Withheld): Finding {
+  const message = `The source does not hold the body of the ${nouns[side]}${becauseOf(bodyWithheld)}, so it was not judged.`;
+  return notInSource(subject, side, `${side}.body`, '', 'the body', message);
+}
+
+/** Judges a promised body: a JSON object. */
+export function judgeJsonBody(
+  subject: Subject,
+  side: Side,
+  body: ParsedBody,
+  message: Withheld,
+  judgeValue: (value: unknown) => readonly Finding[],
+): Finding[] {
+  const rule = `${side}.body`;
+  const about = { pointer: '', expected: 'a JSON object' };
+  switch (body.kind) {
+    case 'none': {
+      if (isWithheld(message)) return [bodyNotChecked(subject, side, message)];
+      return [
+        findingAbout(subject, `${side}.body.missing`, rule, { ...about, actual: 'nothing', message: `The ${nouns[side]} has no body.` }),
+      ];
+    }
+    case 'html':
+    case 'not-json': {
+      const parts = { ...about, actual: 'text that is not JSON', message: `The body of the ${nouns[side]} is not JSON.` };
+      return [findingAbout(subject, `${side}.body.not-json`, rule, parts)];
+    }
+    case 'json':
+      return [...(body.byteOrderMark ? [byteOrderMark(subject, side)] : []), ...judgeValue(body.value)];
+    default:
+      return body satisfies never;
+  }
+}
+
+function byteOrderMark(subject: Subject, side: Side): Finding {
+  return findingAbout(subject, `${side}.body.byte-order-mark`, `${side}.body`, {
+    pointer: '',
+    expected: 'JSON',
+    actual: 'JSON after a byte order mark',
+    message: `The JSON of the ${nouns[side]} begins with a byte order mark.`,
+  });
+}
