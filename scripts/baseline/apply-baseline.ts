@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/judge/finding.js';
 import { exitCodes } from '../verdict/exit-code.js';
-import type { Marked } from '../verdict/baseline-mark.js';
+import type { Marked } from '../verdict/baseline.js';
 import { countsAs, type OperationRow, type Report } from '../verdict/report.js';
 import { verdictOf, type Judged } from '../verdict/tally.js';
 import type { Baseline, BaselineEntry } from '../verdict/baseline-entry.js';

@@ -5,8 +5,8 @@ import type { Observation } from '../../recordings/traffic/observation.js';
 import { readParts, type InputOptions } from '../../recordings/traffic/read-input.js';
 import type { StalenessLimits } from '../../recordings/traffic/staleness.js';
 import { judgeObservation } from '../verdict/judge-observation.js';
-import { mostPlaces } from '../verdict/counted.js';
-import { StaleRecordings } from '../verdict/stale-recordings.js';
+import { mostPlaces } from '../verdict/samples.js';
+import { StaleRecordings } from '../verdict/recordings-report.js';
 import type { Tally } from '../verdict/tally.js';
 import { FindingLocator } from './locate-findings.js';
 

@@ -2,7 +2,7 @@ import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.j
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { RowVerdict } from '../verdict/exit-code.js';
-import type { Marked } from '../verdict/baseline-mark.js';
+import type { Marked } from '../verdict/baseline.js';
 import type { OperationRow } from '../verdict/report.js';
 import type { Judged } from '../verdict/tally.js';
 

@@ -7,8 +7,8 @@ import type { RecordingResult } from '../../recordings/recorder/recording-result
 import { scenarios } from '../../recordings/recorder/scenarios.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { judgeObservation } from '../verdict/judge-observation.js';
-import { refuseOverwriting } from '../verdict/refuse-overwriting.js';
-import type { Destinations } from '../verdict/formats.js';
+import { refuseOverwriting } from '../verdict/input-files.js';
+import type { Destinations } from '../verdict/destinations.js';
 import { passedOverLines, type PassedOver } from '../verdict/passed-over-lines.js';
 import type { OtherRequests } from '../verdict/other-requests.js';
 import type { FailOn, Report } from '../verdict/report.js';

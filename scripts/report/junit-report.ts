@@ -4,7 +4,7 @@ import { groupBy } from '../../contracts/group-by.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { BaselineEntry } from '../verdict/baseline-entry.js';
-import { baselineSentence, excuseOf, removableSentence, withExcuse, type Marked } from '../verdict/baseline-mark.js';
+import { baselineSentence, excuseOf, type Marked, removableSentence, withExcuse } from '../verdict/baseline.js';
 import { recordingsText, type RecordingsParagraph } from './recordings-text.js';
 import { failsRun, type Case, type CountedFinding, type Remarks, type Report } from '../verdict/report.js';
 import { shownFile, shownText } from '../terminal/shown-text.js';

@@ -1,8 +1,8 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { alike, type Alike, alikeNotes, firstOf, meaningOf, times } from '../verdict/alike.js';
-import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline-mark.js';
+import { type Alike, alike, alikeNotes, firstOf, meaningOf, times } from './finding-groups.js';
+import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline.js';
 import { code, prose, rowText, table } from '../terminal/markdown-text.js';
 import { nightLines, plannedLines } from './run-text.js';
 import { recordingsText } from './recordings-text.js';

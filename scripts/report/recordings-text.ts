@@ -1,6 +1,6 @@
 import { groupBy } from '../../contracts/group-by.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { firstOf, times } from '../verdict/alike.js';
+import { firstOf, times } from './finding-groups.js';
 import type { StaleReason } from '../../recordings/traffic/staleness.js';
 import { countOf } from '../../contracts/count-of.js';
 import type { RecordingsKind, RecordingsReport, StaleRecording } from '../verdict/report.js';

@@ -1,5 +1,5 @@
 import { groupBy } from '../../contracts/group-by.js';
-import { times } from '../verdict/alike.js';
+import { times } from './finding-groups.js';
 import type { NightRecord, OperationRow, PlannedRequest } from '../verdict/report.js';
 
 /** What the nightly check did besides judging, in lines for people. A night in which nothing happened has one line. */

@@ -4,8 +4,8 @@ import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor
 import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { times } from '../verdict/alike.js';
-import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline-mark.js';
+import { times } from './finding-groups.js';
+import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import { recordingsText } from './recordings-text.js';
 import {
   fails,

@@ -2,7 +2,7 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import type { Destinations } from '../verdict/formats.js';
+import type { Destinations } from '../verdict/destinations.js';
 
 /** Refuses before anything is done what could only fail in the end. @throws CannotRun for the first report that can be written nowhere. */
 export function refuseUnwritable({ output, report = [] }: Omit<Destinations, 'format'>): void {

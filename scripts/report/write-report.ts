@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { CannotRun } from '../verdict/exit-code.js';
-import type { Destinations, ReportFile, Format } from '../verdict/formats.js';
+import type { Destinations, Format, ReportFile } from '../verdict/destinations.js';
 import { standardOutput, printLines, terminalText } from '../terminal/terminal.js';
 import { type Remarks, type Report, asCannotRun } from '../verdict/report.js';
 import { cannotBeWritten } from './unwritable.js';

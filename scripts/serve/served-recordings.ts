@@ -7,7 +7,7 @@ import type { RecordedExchange } from '../../recordings/replay/recorded-exchange
 import { ReadError } from '../../recordings/traffic/read-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { StaleRecording } from '../verdict/report.js';
-import { StaleRecordings } from '../verdict/stale-recordings.js';
+import { StaleRecordings } from '../verdict/recordings-report.js';
 import { errorReply, type JudgedRequest, type Reply } from './reply.js';
 
 /** The header that marks an answer as recorded, as the emulator's, or as missing. */

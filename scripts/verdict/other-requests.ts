@@ -2,7 +2,6 @@ import { countOf } from '../../contracts/count-of.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
-import { times } from './alike.js';
 
 /** More different requests are only counted. */
 const mostKept = 1_000;
@@ -31,7 +30,7 @@ export class OtherRequests {
     if (shapes.length === 0) return `The two are ${two}.`;
     const rest = shapes.slice(mostShown).reduce((sum, [, count]) => sum + count, this.further);
     const seen = [
-      ...shapes.slice(0, mostShown).map(([shape, count]) => `${shape} (${times(count)})`),
+      ...shapes.slice(0, mostShown).map(([shape, count]) => `${shape} (${count === 1 ? 'once' : countOf(count, 'time')})`),
       ...(rest === 0 ? [] : [`and ${countOf(rest, 'other request')}`]),
     ];
     return `The two are ${two}. Seen instead: ${seen.join(', ')}.`;

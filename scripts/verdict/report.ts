@@ -4,8 +4,8 @@ import type { Finding } from '../../contracts/judge/finding.js';
 import type { StaleReason } from '../../recordings/traffic/staleness.js';
 import { exitCodes, type ExitCode, type RowVerdict, type Verdict } from './exit-code.js';
 import type { BaselineEntry } from './baseline-entry.js';
-import { excuseOf, type Marked } from './baseline-mark.js';
-import type { Seen } from './counted.js';
+import { excuseOf, type Marked } from './baseline.js';
+import type { Seen } from './samples.js';
 
 /** Severities that can fail a run, worst first: a run fails at the one asked for, and at any before it. */
 export const failOnLevels = ['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[];

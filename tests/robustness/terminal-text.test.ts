@@ -2,7 +2,7 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { visible } from '../../contracts/visible.js';
-import { formats } from '../../scripts/verdict/formats.js';
+import { formats } from '../../scripts/verdict/destinations.js';
 import { terminalText } from '../../scripts/terminal/terminal.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli, type CliResult } from '../run-cli.js';

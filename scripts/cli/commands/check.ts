@@ -6,8 +6,8 @@ import { ReadError, UnknownFormat } from '../../../recordings/traffic/read-error
 import { InputJudge } from '../../check/judge-inputs.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import type { Progress } from '../../check/progress.js';
-import { refuseOverwriting } from '../../verdict/refuse-overwriting.js';
-import { asksFor } from '../../verdict/formats.js';
+import { refuseOverwriting } from '../../verdict/input-files.js';
+import { asksFor } from '../../verdict/destinations.js';
 import { passedOverLines, type PassedOver } from '../../verdict/passed-over-lines.js';
 import { asCannotRun, withNothingJudged, type UndatedExchanges } from '../../verdict/report.js';
 import { Tally } from '../../verdict/tally.js';

@@ -1,6 +1,6 @@
 import { countOf, numeral } from '../../../contracts/count-of.js';
 import { CannotRun } from '../../verdict/exit-code.js';
-import type { Destinations } from '../../verdict/formats.js';
+import type { Destinations } from '../../verdict/destinations.js';
 import { asCannotRun, withNothingJudged, type Report } from '../../verdict/report.js';
 import { withRecordings } from '../../verdict/with-recordings.js';
 import { writeReport } from '../../report/write-report.js';

@@ -6,7 +6,7 @@ import type { Stage } from '../../drift/drift-target.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';
 import { isSimulation } from '../../emulator/simulations.js';
 import { CannotRun } from '../../verdict/exit-code.js';
-import { asksFor } from '../../verdict/formats.js';
+import { asksFor } from '../../verdict/destinations.js';
 import { complain } from '../../terminal/terminal.js';
 import type { ReportOptions } from './report-options.js';
 import { noSuchSimulation } from './no-such-simulation.js';

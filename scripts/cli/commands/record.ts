@@ -6,7 +6,7 @@ import type { RecordingResult } from '../../../recordings/recorder/recording-res
 import { CannotRun, Refused, type ExitCode } from '../../verdict/exit-code.js';
 import { outcomeLines, sentenceOf } from '../../record/record-outcome.js';
 import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
-import { asksFor } from '../../verdict/formats.js';
+import { asksFor } from '../../verdict/destinations.js';
 import type { OtherRequests } from '../../verdict/other-requests.js';
 import { asCannotRun, withNothingJudged, type Remarks, type Report } from '../../verdict/report.js';
 import { writeReport } from '../../report/write-report.js';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CannotRun } from '../../verdict/exit-code.js';
 import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
-import { formats, type Destinations, type Format, type ReportFile } from '../../verdict/formats.js';
+import { type Destinations, type Format, formats, type ReportFile } from '../../verdict/destinations.js';
 import { failOnLevels, type FailOn } from '../../verdict/report.js';
 import { refuseUnwritable } from '../../report/unwritable.js';
 import { writtenFile } from '../../verdict/written-file.js';

@@ -6,7 +6,7 @@ import { Emulator } from '../../emulator/emulator.js';
 import { isSimulation } from '../../emulator/simulations.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import { Bugs } from '../../terminal/bugs.js';
-import { asksFor } from '../../verdict/formats.js';
+import { asksFor } from '../../verdict/destinations.js';
 import { GraphServer } from '../../serve/graph-server.js';
 import type { JudgedRequest, Reply } from '../../serve/reply.js';
 import { RequestLog } from '../../serve/request-log.js';

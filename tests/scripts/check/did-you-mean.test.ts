@@ -1,4 +1,4 @@
-import { formats } from '../../../scripts/verdict/formats.js';
+import { formats } from '../../../scripts/verdict/destinations.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
 import { entryWith, harOf, interactionWith, pactOf, target } from './marked-inputs.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Log, Result } from 'sarif';
 import { countFindings, faultAt, plantedFaults } from '../../../scripts/bench/inputs/faults.js';
 import { inputText, sideOf, writeInput, type InputFormat } from '../../../scripts/bench/inputs/write-input.js';
-import { mostPlaces } from '../../../scripts/verdict/counted.js';
+import { mostPlaces } from '../../../scripts/verdict/samples.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { staleReasons } from '../../../recordings/traffic/staleness.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { formats } from '../../../scripts/verdict/formats.js';
+import { formats } from '../../../scripts/verdict/destinations.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { runCli } from '../../run-cli.js';
 import { expectValid } from '../report/expect-valid.js';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
-import { formats, type Format } from '../../../scripts/verdict/formats.js';
+import { type Format, formats } from '../../../scripts/verdict/destinations.js';
 import { testWith } from '../../equipment/needs-tool.js';
 import { finished, runCli, startCli } from '../../run-cli.js';
 import { expectValid } from './expect-valid.js';

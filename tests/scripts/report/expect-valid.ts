@@ -6,7 +6,7 @@ import MarkdownIt from 'markdown-it';
 import type { Log } from 'sarif';
 import { validateXML } from 'xmllint-wasm';
 import { packageRoot } from '../../../contracts/folders.js';
-import type { Format } from '../../../scripts/verdict/formats.js';
+import type { Format } from '../../../scripts/verdict/destinations.js';
 
 const junitSchema = readFileSync(join(__dirname, 'junit.xsd'), 'utf8');
 const reportSchema = JSON.parse(readFileSync(join(packageRoot, 'scripts/report/report.schema.json'), 'utf8')) as object;

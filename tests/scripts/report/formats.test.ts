@@ -1,4 +1,4 @@
-import { asksFor, type Format } from '../../../scripts/verdict/formats.js';
+import { asksFor, type Format } from '../../../scripts/verdict/destinations.js';
 
 const files = (...formats: readonly Format[]) => ({ report: formats.map((format) => ({ format, file: `out.${format}` })) });
 

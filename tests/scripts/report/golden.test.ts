@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
-import { formats, type Format } from '../../../scripts/verdict/formats.js';
+import { type Format, formats } from '../../../scripts/verdict/destinations.js';
 import { isUpdating } from '../../equipment/is-updating.js';
 import { expectValid } from './expect-valid.js';
 import { judgedIn, readGoldenInput, reportOn } from './golden-input.js';

@@ -1,7 +1,7 @@
 /** A run that judged nothing never says "agrees": each format says "nothing was judged" in words, and the exit code is that of the process. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formats } from '../../../scripts/verdict/formats.js';
+import { formats } from '../../../scripts/verdict/destinations.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';

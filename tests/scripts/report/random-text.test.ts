@@ -13,7 +13,7 @@ import {
   type Arbitrary,
 } from '../../equipment/fast-check.js';
 import { codes, inconclusiveReasons, type Code, type InconclusiveReason } from '../../../contracts/judge/codes.js';
-import { formats } from '../../../scripts/verdict/formats.js';
+import { formats } from '../../../scripts/verdict/destinations.js';
 import { code, prose } from '../../../scripts/terminal/markdown-text.js';
 import { expectValid, expectValidJunit } from './expect-valid.js';
 import { judgedIn, reportOn, type GoldenInput } from './golden-input.js';

@@ -1,4 +1,4 @@
-import type { Format } from '../../../scripts/verdict/formats.js';
+import type { Format } from '../../../scripts/verdict/destinations.js';
 import { jsonReport } from '../../../scripts/report/json-report.js';
 import { junitReport } from '../../../scripts/report/junit-report.js';
 import { markdownReport } from '../../../scripts/report/markdown-report.js';

@@ -1,7 +1,7 @@
 import { countOf } from '../../contracts/count-of.js';
 import { first, groupBy } from '../../contracts/group-by.js';
 import { codes } from '../../contracts/judge/codes.js';
-import type { CountedFinding } from './report.js';
+import type { CountedFinding } from '../verdict/report.js';
 
 /** Findings that say the same, such as the same disagreement in both API versions: a person reads them as one. */
 export interface Alike {

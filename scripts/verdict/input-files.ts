@@ -3,7 +3,7 @@ import { standardInput } from '../../recordings/traffic/chunks.js';
 import { keyOfGiven, type GivenFiles } from '../../recordings/traffic/given-files.js';
 import { isTraffic } from '../../recordings/traffic/read-input.js';
 import { CannotRun } from './exit-code.js';
-import type { Destinations } from './formats.js';
+import type { Destinations } from './destinations.js';
 
 /** What was found and is no traffic may be overwritten: it is the report of the last run. @throws CannotRun for a report that would be written over an input. */
 export async function refuseOverwriting(files: GivenFiles, { output, report = [] }: Destinations): Promise<void> {
