@@ -1,21 +1,25 @@
+import { countOf, numeral } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
 import { headerOf } from '../../contracts/judge/exchange.js';
+import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { isObject, jsonTypeOf } from '../../contracts/json-value.js';
+import { bodyValue } from '../replay/same-request.js';
 import { answerText } from '../traffic/nock/recorded-body.js';
 import type { RecordedDefinition, Recording } from '../traffic/recording.js';
-import { outcomeOf, stepOf } from './step-and-outcome.js';
 
-/** In what a recording differs from another, by what it means: a sentence, and the file that it is about. */
+/** One way in which a recording differs in meaning from an older one: a sentence, and its file. */
 export interface Difference {
   readonly file: string;
   readonly what: string;
 }
 
-/** Values that mean the same in every tenant; all others differ from night to night. */
+type Recordings = ReadonlyMap<string, Recording>;
+
+/** Values that are equal in every tenant; all others differ from run to run. */
 const compared = /(?:^|\/)(?:@odata\.type|code)$/;
 
-/** Compares what happened, exchange by exchange: which came and went, statuses, properties, types. Not: ids, times, order of names, bytes. */
-export function compareRecordings(old: ReadonlyMap<string, Recording>, now: ReadonlyMap<string, Recording>): Difference[] {
+/** Compares exchange by exchange: steps, statuses, properties and types, but not ids, times, order of names or bytes. */
+export function compareRecordings(old: Recordings, now: Recordings): Difference[] {
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((file) => {
     const before = old.get(file);
     const after = now.get(file);
@@ -25,7 +29,12 @@ export function compareRecordings(old: ReadonlyMap<string, Recording>, now: Read
   });
 }
 
-/** A step that was done more often than before, as one is to be sure of what it saw, is compared with the last of its kind. */
+/** Compares the numbers of exchanges of each kind, in files that exist in both. Leaves out what `compareRecordings` reports. */
+export function compareAmounts(old: Recordings, now: Recordings): Difference[] {
+  return [...now].flatMap(([file, after]) => [...amountsOfSteps(old.get(file) ?? [], after)].map((what) => ({ file, what })));
+}
+
+/** Repeated steps, such as a second look to be sure, are compared with the last of their kind. */
 function* compareExchanges(before: Recording, after: Recording): Iterable<string> {
   const [were, are] = [groupBy(before, stepOf), groupBy(after, stepOf)];
   for (const [step, definitions] of are) {
@@ -43,8 +52,8 @@ function* compareDefinitions(step: string, before: RecordedDefinition, after: Re
   if (outcomeOf(before) !== outcomeOf(after)) yield `${step}: was ${outcomeOf(before)}, is ${outcomeOf(after)}`;
   const [was, is] = [mediaTypeOf(before), mediaTypeOf(after)];
   if (was !== is) yield `${step}, answer: was of type ${was}, is of type ${is}`;
-  yield* compareValues(`${step}, request`, '', valueOf(before.body), valueOf(after.body));
-  yield* compareValues(`${step}, answer`, '', valueOf(answerText(before.response)), valueOf(answerText(after.response)));
+  yield* compareValues(`${step}, request`, '', bodyValue(before.body), bodyValue(after.body));
+  yield* compareValues(`${step}, answer`, '', bodyValue(answerText(before.response)), bodyValue(answerText(after.response)));
 }
 
 function* compareValues(where: string, pointer: string, before: unknown, after: unknown): Iterable<string> {
@@ -54,20 +63,46 @@ function* compareValues(where: string, pointer: string, before: unknown, after: 
     if (was === 'nothing') yield `${where}: ${place} came (${is})`;
     else if (is === 'nothing') yield `${where}: ${place} went (it was ${was})`;
     else yield `${where}: ${place} was ${was}, is ${is}`;
-    return;
-  }
-  if (isObject(before) && isObject(after)) {
+  } else if (isObject(before) && isObject(after)) {
     for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      // Control information comes and goes as the client asks for it; the type of a thing is what it is.
+      // Other control information depends on what the client asks for.
       if (name.includes('@') && name !== '@odata.type') continue;
       const inner = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       yield* compareValues(where, inner, own(before, name), own(after, name));
     }
   } else if (Array.isArray(before) && Array.isArray(after)) {
-    for (const [index, item] of after.entries())
-      if (index < before.length) yield* compareValues(where, `${pointer}/*`, before[index], item);
+    for (const [index, item] of after.slice(0, before.length).entries()) yield* compareValues(where, `${pointer}/*`, before[index], item);
   } else if (compared.test(pointer) && before !== after)
     yield `${where}: ${place} was ${JSON.stringify(before)}, is ${JSON.stringify(after)}`;
+}
+
+function* amountsOfSteps(before: Recording, after: Recording): Iterable<string> {
+  const are = groupBy(after, stepOf);
+  for (const [step, ofBefore] of groupBy(before, stepOf)) {
+    const ofNow = are.get(step) ?? [];
+    if (ofNow.length === 0 || (ofBefore.length === 1 && ofNow.length === 1)) continue;
+    const outcomes = [groupBy(ofBefore, outcomeOf), groupBy(ofNow, outcomeOf)] as const;
+    for (const outcome of new Set(outcomes.flatMap((groups) => [...groups.keys()]))) {
+      const [was = 0, is = 0] = outcomes.map((groups) => groups.get(outcome)?.length);
+      if (was === is) continue;
+      // The noun stands once, with the first number.
+      const counts =
+        was === 0
+          ? `none before, ${countOf(is, 'exchange')} now`
+          : `${countOf(was, 'exchange')} before, ${is === 0 ? 'none' : numeral(is)} now`;
+      yield `${step} ${outcome}: ${counts}`;
+    }
+  }
+}
+
+/** Such as `PATCH v1.0`. */
+function stepOf({ method, path, recorded }: RecordedDefinition): string {
+  return `${method} ${matchOperation(path)?.version ?? recorded.apiVersion}`;
+}
+
+/** Such as `200` or `no answer (ECONNRESET)`. */
+function outcomeOf({ status, recorded }: RecordedDefinition): string {
+  return recorded.failure === undefined ? String(status) : `no answer (${recorded.failure})`;
 }
 
 function own(object: Record<string, unknown>, name: string): unknown {
@@ -78,16 +113,6 @@ function kindOf(value: unknown): string {
   if (value === undefined || value === '') return 'nothing';
   const type = jsonTypeOf(value);
   return type === 'integer' ? 'number' : type;
-}
-
-/** JSON that is kept as a text is compared by its value too. */
-function valueOf(body: unknown): unknown {
-  if (typeof body !== 'string') return body;
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return body;
-  }
 }
 
 function mediaTypeOf({ rawHeaders = {} }: RecordedDefinition): string {

@@ -1,40 +1,36 @@
 import { addToGroup } from '../../contracts/group-by.js';
 import type { RecordedDefinition } from '../traffic/recording.js';
 
-/** An exchange of a session, redacted, and where it belongs. */
+/** A redacted exchange of a session. */
 export interface Entry {
-  /** The folder: the name of its operation. */
+  /** The name of its operation, which is that of its folder. */
   readonly operation: string;
-  /** What happened, in a few words. */
+  /** Its outcome, from `nameExchange`. */
   readonly name: string;
   readonly definition: RecordedDefinition;
   /** When it took place, in milliseconds since 1970. */
   readonly moment: number;
-  /** The definition as it stands in its file: it is scanned, and written, more than once. */
+  /** The definition as it stands in its file. Kept, since it is scanned and written more than once. */
   readonly text: string;
 }
 
-/** What stands between a read and its update: the path of the assignment, in one API version. */
-type Reads = Map<string, Entry[]>;
-
 /**
- * Groups exchanges into files, each named after what happened to an update, such as `update-…/200-group-target.json`. Reads of an assignment stand
- * with the update that they surround: those before it until there is one, and all that follow. Reads without an update have a file of their own.
- * @param entries in the order of their moments, in which they stand in each file too.
+ * Groups exchanges into files, each named after the outcome of an update, such as `update-…/200-group-target.json`. Reads of an assignment stand in the
+ * file of the update before them, or else of the first one after them; reads without an update have a file of their own.
+ * @param entries in the order of time, which each file keeps.
  */
 export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const files = new Map<string, Entry[]>();
-  const waiting: Reads = new Map();
+  /** Reads before the first update of their path. */
+  const waiting = new Map<string, Entry[]>();
   const fileOf = new Map<string, string>();
   for (const entry of entries) {
-    const { path } = entry.definition;
-    const method = entry.definition.method.toUpperCase();
-    const known = fileOf.get(path);
-    if (method === 'GET' && known === undefined) {
+    const { path, method } = entry.definition;
+    const file = method.toUpperCase() === 'GET' ? fileOf.get(path) : nameOfFile(entry);
+    if (file === undefined) {
       addToGroup(waiting, path, entry);
       continue;
     }
-    const file = method === 'GET' && known !== undefined ? known : nameOfFile(entry);
     fileOf.set(path, file);
     for (const read of waiting.get(path) ?? []) addToGroup(files, file, read);
     waiting.delete(path);

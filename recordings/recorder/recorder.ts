@@ -1,35 +1,54 @@
-import type { RecordingResult } from './recording-result.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { RedactionError } from '../redaction/redaction-error.js';
-import { RecordingFolder } from './recording-folder.js';
-import { sentenceOfStop } from './sentence-of-stop.js';
+import { listOfPlaces, SecretFoundError } from '../scan/assert-nothing-secret.js';
+import type { Difference } from './compare-recordings.js';
+import { RecordingError, RecordingFolder } from './recording-folder.js';
 import { Session, type SessionOptions } from './session.js';
 import { refuseToReplace, WrittenFiles } from './written-files.js';
 
 export interface RecorderOptions extends SessionOptions {
   readonly folder: string;
-  /** Whether recordings that are there may be replaced. */
+  /** Whether existing recordings may be replaced. */
   readonly update?: boolean | undefined;
   /** Whether to write while exchanges come in, so that a killed process keeps them. By default, `close` writes everything. */
   readonly asItGoes?: boolean | undefined;
-  /** Called once, with a sentence for the user, when a recorder that writes as it goes can record nothing more. */
+  /** Whether `close` redacts everything: redaction takes many times as long as a request to a server nearby. By default, `add` redacts. */
+  readonly redactLater?: boolean | undefined;
+  /** Called once, with a sentence for the user, when a recorder that writes as it goes stops. */
   readonly onStop?: ((why: string) => void) | undefined;
 }
 
-/** How much longer a recorder rests than it has written: writing takes at most a twentieth of the time. */
+export interface RecordingResult {
+  /** The files that were written, by their names below the folder. */
+  readonly files: readonly string[];
+  readonly exchanges: number;
+  /** Exchanges left out beyond the limit of their kind. */
+  readonly notKept: number;
+  /** Exchanges left out because the body of their answer is too long, of an unknown encoding, or was not captured. */
+  readonly withoutBody: number;
+  /** Exchanges left out because they could not be redacted: a body nests too deep, or is not JSON. */
+  readonly notRedacted: number;
+  /** How the files differ from those that they replaced. */
+  readonly differences: readonly Difference[];
+  /** Existing recordings that were not replaced, by their names below the folder. */
+  readonly stayed: readonly string[];
+  /** Why recording stopped early, in a sentence for the user. The files above were written before, and stay. */
+  readonly stopped?: string | undefined;
+}
+
+/** A recorder rests so many times as long as it has written: writing takes at most a twentieth of the time. */
 const restPerWrite = 20;
 
 /**
- * Records exchanges into a folder. Each is redacted when it is added, so no raw traffic queues up. The files are whole at any moment. If anything still
- * resembles a secret, or cannot be written, all files are as they were before. A recorder that writes as it goes stops there instead, and keeps what it
- * has written, except for files that hold the secret.
+ * Records exchanges into a folder, whose files are whole at any moment. If something still resembles a secret, or cannot be written, all files are
+ * restored. A recorder that writes as it goes stops instead, and keeps what it has written, except for files that hold the secret.
  */
 export class Recorder {
   private begun: Session | undefined;
+  private readonly unredacted: { readonly exchange: Exchange; readonly when: Date }[] = [];
   private resting: NodeJS.Timeout | undefined;
-  /** In milliseconds, after `lastWrite`. */
-  private rest = 0;
-  private lastWrite = -Infinity;
+  /** By `performance.now()`. */
+  private restsUntil = -Infinity;
   private failure: unknown;
   private notRedacted = 0;
   private isClosed = false;
@@ -40,72 +59,67 @@ export class Recorder {
     private readonly written: WrittenFiles,
   ) {}
 
-  /** Begun with the first exchange: by then all secrets are known that were used to get it. */
+  /** Begun with the first exchange, when all secrets that were used for it are known. */
   private get session(): Session {
     return (this.begun ??= new Session(this.options));
   }
 
-  /**
-   * Takes the folder for itself.
-   * @throws RecordingError when another one holds it, when it cannot be written to, or when it holds files that must not be replaced.
-   */
+  /** Locks the folder. @throws RecordingError if another recorder holds it, it cannot be written to, or its files must not be replaced. */
   static async open(options: RecorderOptions): Promise<Recorder> {
     const folder = new RecordingFolder(options.folder);
     await folder.open();
     try {
-      const found = folder.read();
+      const old = folder.read();
       const mayReplace = options.update === true;
-      if (!mayReplace) refuseToReplace(options.folder, found);
-      return new Recorder(options, folder, new WrittenFiles(folder, found, mayReplace));
+      if (!mayReplace) refuseToReplace(options.folder, old);
+      return new Recorder(options, folder, new WrittenFiles(folder, old, mayReplace));
     } catch (error) {
       folder.close();
       throw error;
     }
   }
 
-  /**
-   * Redacts an exchange and keeps it, unless it is of another operation, there are enough of its kind, or it cannot be redacted. Never throws.
-   * @param when it took place; by default, now.
-   */
+  /** Keeps an exchange of the two operations, unless it is beyond the limit of its kind or cannot be redacted. Never throws. */
   add(exchange: Exchange, when = new Date()): void {
-    if (this.isClosed || this.failure !== undefined || !this.session.wants(exchange)) return;
-    this.attempt(() => {
-      const asItGoes = this.options.asItGoes === true;
-      if (!this.isAdded(exchange, when, asItGoes)) return;
-      if (asItGoes) this.writeWhenRested();
-    });
+    if (this.isClosed || this.failure !== undefined || !this.session.limit.admits(exchange)) return;
+    if (this.options.redactLater) this.unredacted.push({ exchange, when });
+    else
+      this.attempt(() => {
+        if (this.redact(exchange, when) && this.options.asItGoes) this.writeWhenRested();
+      });
   }
 
   /**
-   * Writes what is left, and gives the folder back.
-   * @param isAll whether that is the whole scenario: then files of that scenario that were not recorded again are removed, unless an exchange was left out.
-   * @throws RecordingError, SecretFoundError, or RedactionError when no exchange could be redacted: then nothing was changed.
+   * Writes the rest, and releases the folder.
+   * @param isAll whether the whole scenario was recorded: then its old files are removed, unless they were recorded again or an exchange was left out.
+   * @throws RecordingError, SecretFoundError, or RedactionError if no exchange could be redacted: then nothing was changed.
    */
   close(isAll = false): RecordingResult {
     this.isClosed = true;
     clearTimeout(this.resting);
     try {
       this.attempt(() => {
+        for (const { exchange, when } of this.unredacted.splice(0)) this.redact(exchange, when);
         this.session.assertClean();
         this.write(isAll && this.notRedacted === 0);
         if (this.notRedacted > 0 && this.session.size === 0) throw new RedactionError();
       });
       if (this.failure !== undefined && (!this.options.asItGoes || this.written.files.size === 0)) {
-        this.written.withdraw();
+        this.written.restore();
         throw this.failure as Error;
       }
     } finally {
       this.folder.close();
     }
-    return this.recorded();
+    return this.result();
   }
 
-  /** Gives the folder back as it was. */
+  /** Restores the folder, and releases it. */
   abandon(): void {
     this.isClosed = true;
     clearTimeout(this.resting);
     try {
-      this.written.withdraw();
+      this.written.restore();
     } catch {
       // Each file is the old one or the new one; the caller reports why it abandons.
     } finally {
@@ -113,13 +127,13 @@ export class Recorder {
     }
   }
 
-  private recorded(): RecordingResult {
+  private result(): RecordingResult {
     const { files } = this.written;
     return {
       files: [...files.keys()],
-      exchanges: [...files.values()].reduce((sum, { length }) => sum + length, 0),
-      notKept: this.begun?.leftOut.notKept ?? 0,
-      withoutBody: this.begun?.leftOut.withoutBody ?? 0,
+      exchanges: [...files.values()].flat().length,
+      notKept: this.session.limit.notKept,
+      withoutBody: this.session.limit.withoutBody,
       notRedacted: this.notRedacted,
       differences: this.written.differences(),
       stayed: this.written.stayed(),
@@ -127,10 +141,10 @@ export class Recorder {
     };
   }
 
-  /** One that cannot be redacted is left out by itself; what came of it is known to the scan, and to nobody else. */
-  private isAdded(exchange: Exchange, when: Date, scan: boolean): boolean {
+  /** @returns false for an exchange that cannot be redacted: it is left out, though the scan knows its secrets. */
+  private redact(exchange: Exchange, when: Date): boolean {
     try {
-      this.session.add(exchange, when, scan);
+      this.session.add(exchange, when, this.options.asItGoes);
       return true;
     } catch (error) {
       if (!(error instanceof RedactionError)) throw error;
@@ -139,9 +153,9 @@ export class Recorder {
     }
   }
 
-  /** Under sustained load there is no idle time for a timer, so it writes at once as soon as it has rested. */
+  /** Under sustained load no timer runs, so this writes at once as soon as the recorder has rested. */
   private writeWhenRested(): void {
-    const left = this.lastWrite + this.rest - performance.now();
+    const left = this.restsUntil - performance.now();
     if (left <= 0) this.write();
     else
       this.resting ??= setTimeout(() => {
@@ -156,8 +170,8 @@ export class Recorder {
     this.resting = undefined;
     const begin = performance.now();
     if (!this.written.write(this.session.grouped(), isAll ? this.options.scenario : undefined)) return;
-    this.lastWrite = performance.now();
-    this.rest = (this.lastWrite - begin) * restPerWrite;
+    const end = performance.now();
+    this.restsUntil = end + (end - begin) * restPerWrite;
   }
 
   private attempt(act: () => void): void {
@@ -174,11 +188,19 @@ export class Recorder {
     clearTimeout(this.resting);
     if (!this.options.asItGoes) return;
     try {
-      // What was written was clean as far as one knew then; what is not by now is taken off the disk.
+      // The files were clean by what was known when they were written.
       this.written.takeBack(this.session.uncleanOf(this.written.files));
     } catch (worse) {
       this.failure = worse;
     }
     this.options.onStop?.(sentenceOfStop(this.failure));
   }
+}
+
+/** Why a recorder stopped. Quotes neither traffic nor errors that may quote it. */
+export function sentenceOfStop(error: unknown): string {
+  if (error instanceof SecretFoundError)
+    return `An exchange still resembles a secret after redaction, so it was not kept:\n${listOfPlaces(error.suspicions)}`;
+  if (error instanceof RedactionError || error instanceof RecordingError) return error.message;
+  return `The recorder failed (${error instanceof Error ? error.name : typeof error}).`;
 }

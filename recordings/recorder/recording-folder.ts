@@ -8,19 +8,23 @@ import { besideEnding, flushFolder, putInPlace, writeBeside } from '../files/wri
 import { placeOfJsonError } from '../traffic/json-error-place.js';
 import type { Recording } from '../traffic/recording.js';
 import { systemErrorCode } from '../files/system-error.js';
-import { readRecording } from './read-recording.js';
-import { RecordingError } from './recording-error.js';
+import { readRecording } from './recording-text.js';
+
+/** Why nothing can be recorded. The message quotes nothing of the traffic. */
+export class RecordingError extends Error {
+  override readonly name = 'RecordingError';
+}
 
 const lockName = '.recording.lock';
 
-/** How long a second recorder waits for the first one, in milliseconds, and how often it looks. */
-const patience = 5_000;
-const interval = 100;
+/** How long a recorder waits for another one, and how often it looks, in milliseconds. */
+const lockTimeout = 5_000;
+const lockInterval = 100;
 
-/** What stands in the folders of the operations, by the names below the folder. */
-export interface Found {
+/** The files in the folders of the operations, by their names below the folder. */
+export interface FolderContents {
   readonly recordings: ReadonlyMap<string, Recording>;
-  /** Files of JSON that hold no recording of ours. */
+  /** JSON files that are not recordings of this tool. */
   readonly others: readonly string[];
 }
 
@@ -28,46 +32,45 @@ export interface Found {
 export class RecordingFolder {
   private lock: LockFile | undefined;
 
-  /** The first of the folders that were not there before, as a whole path. */
+  /** The first folder of the path that did not exist before. */
   private made: string | undefined;
 
-  /** @throws RecordingError when the path is empty, or none. */
+  /** @throws RecordingError if the path is empty, or not a string: not every caller has a compiler. */
   constructor(readonly path: string) {
-    // Not every caller has a compiler.
     if (typeof path !== 'string' || path.trim() === '')
-      throw new RecordingError('No folder was given for the recordings. Name one; it is made if it is not there.');
+      throw new RecordingError('No folder is given for the recordings. Name one; it is created if it does not exist.');
   }
 
   /**
-   * Keeps other recorders out, and sweeps away what one that was killed has left half written.
-   * @param wait how many milliseconds to wait for another one.
-   * @throws RecordingError when another one holds the folder, or nothing can be written there.
+   * Locks the folder, and removes the incomplete files of a recorder that was killed.
+   * @param timeout how many milliseconds to wait for another recorder.
+   * @throws RecordingError if another one holds the folder, or it cannot be written to.
    */
-  async open(wait = patience): Promise<void> {
-    for (let waited = 0; this.lock === undefined; waited += interval) {
+  async open(timeout = lockTimeout): Promise<void> {
+    for (let waited = 0; this.lock === undefined; waited += lockInterval) {
       try {
-        this.made ??= this.asked(() => mkdirSync(this.path, { recursive: true }));
+        this.made ??= mkdirSync(this.path, { recursive: true });
         this.lock = LockFile.take(join(this.path, lockName), 'two at once could mix their recordings');
       } catch (error) {
-        if (!(error instanceof LockHeld)) throw error instanceof RecordingError ? error : this.unusable(error);
-        if (waited >= wait) throw new RecordingError(`Nothing is recorded into ${this.path}. ${error.message}`);
-        await sleep(interval);
+        if (!(error instanceof LockHeld)) throw this.unusable(error);
+        if (waited >= timeout) throw new RecordingError(`Nothing is recorded into ${this.path}. ${error.message}`);
+        await sleep(lockInterval);
       }
     }
-    this.asked(() => {
+    this.attempt(() => {
       this.sweep();
     });
   }
 
-  /** Lets others in. A folder that was made for nothing goes. */
+  /** Releases the folder, and removes it if it was created for nothing. */
   close(): void {
     this.lock?.release();
     this.lock = undefined;
     this.removeMade();
   }
 
-  /** @throws RecordingError when a file cannot be read, or is no JSON: what it was nobody knows, so it is not for us to replace it. */
-  read(): Found {
+  /** @throws RecordingError if a file cannot be read, or is not JSON: it may be a damaged recording, so it must not be replaced. */
+  read(): FolderContents {
     const recordings = new Map<string, Recording>();
     const others: string[] = [];
     for (const file of this.list()) {
@@ -78,7 +81,7 @@ export class RecordingFolder {
     return { recordings, others };
   }
 
-  /** The text of a file; undefined if there is none. */
+  /** The text of a file; undefined if it does not exist. */
   text(file: string): string | undefined {
     try {
       return readFileSync(join(this.path, file), 'utf8');
@@ -89,8 +92,8 @@ export class RecordingFolder {
   }
 
   /**
-   * Writes files whole: all of them beside first, so that a full disk replaces none; then each takes its place. `undefined` removes one.
-   * @throws RecordingError when they cannot be written; each file is then the old one or the new one.
+   * Writes files atomically: all of them beside the old ones first, so that a full disk replaces none; then each takes its place. `undefined` removes one.
+   * @throws RecordingError if they cannot be written; each file is then the old one or the new one.
    */
   write(texts: ReadonlyMap<string, string | undefined>): void {
     const files = [...texts].map(([name, text]) => ({ file: join(this.path, name), text }));
@@ -112,18 +115,9 @@ export class RecordingFolder {
     }
   }
 
-  /** The files of all operations, by their names below the folder. @throws RecordingError when one of the folders cannot be looked into. */
+  /** The JSON files of all operations, by their names below the folder. @throws RecordingError if a folder cannot be read. */
   list(): string[] {
-    const inFolder = (folder: string): string[] => this.asked(() => readdirSync(join(this.path, folder)));
-    return contracts
-      .map(({ name }) => name)
-      .filter((folder) => existsSync(join(this.path, folder)))
-      .flatMap((folder) =>
-        inFolder(folder)
-          .filter((file) => file.endsWith('.json'))
-          .map((file) => `${folder}/${file}`),
-      )
-      .sort();
+    return this.attempt(() => this.filesOfOperations('.json')).sort();
   }
 
   private recordingIn(file: string): Recording | undefined {
@@ -133,22 +127,25 @@ export class RecordingFolder {
       return readRecording(text);
     } catch {
       throw new RecordingError(
-        `${join(this.path, file)} is not valid JSON${placeOfJsonError(text)}. Mend it (a merge may have left its marks in it), or delete it.`,
+        `${join(this.path, file)} is not valid JSON${placeOfJsonError(text)}. Repair it (a merge may have left conflict markers), or delete it.`,
       );
     }
   }
 
   private sweep(): void {
-    for (const { name } of contracts) {
-      const folder = join(this.path, name);
-      if (!existsSync(folder)) continue;
-      for (const file of readdirSync(folder)) if (file.endsWith(`.json${besideEnding}`)) rmSync(join(folder, file), { force: true });
-    }
-    // Whoever holds the lock is alone: what others left when they were killed while they asked for it is nobody's.
+    for (const file of this.filesOfOperations(`.json${besideEnding}`)) rmSync(join(this.path, file), { force: true });
+    // Requests for the lock by processes that were killed.
     for (const file of readdirSync(this.path)) {
       const [, pid] = /^\.recording\.lock\.(\d+)$/.exec(file) ?? [];
       if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(this.path, file), { force: true });
     }
+  }
+
+  private filesOfOperations(ending: string): string[] {
+    return contracts
+      .filter(({ name }) => existsSync(join(this.path, name)))
+      .flatMap(({ name }) => readdirSync(join(this.path, name)).map((file) => `${name}/${file}`))
+      .filter((file) => file.endsWith(ending));
   }
 
   private removeMade(): void {
@@ -158,12 +155,12 @@ export class RecordingFolder {
       for (const { name } of contracts) if (existsSync(join(this.path, name))) rmdirSync(join(this.path, name));
       for (let folder = resolve(this.path); folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder);
     } catch {
-      // There is something in it: so it was not made for nothing.
+      // It is not empty, so it was not created for nothing.
     }
     this.made = undefined;
   }
 
-  private asked<T>(act: () => T): T {
+  private attempt<T>(act: () => T): T {
     try {
       return act();
     } catch (error) {
@@ -179,11 +176,11 @@ export class RecordingFolder {
   }
 }
 
-/** What stays is swept away by the next recorder. */
+/** Files that stay are removed by the next recorder. */
 function removeIfPossible(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // Whoever tidies up has an error to tell, and this one would take its place.
+    // The caller reports the error that made it clean up.
   }
 }

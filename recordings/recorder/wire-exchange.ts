@@ -1,14 +1,12 @@
 import type { Exchange, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
+import { decodeBody, encodingsIn, UnpacksToTooMuch } from '../traffic/decode-body.js';
 import { addHeader, type HeaderCollection } from '../traffic/header-values.js';
-import { WireBody } from './wire-body.js';
+import { longestBody } from '../traffic/longest-body.js';
 
 /** Names and values in turn, as on the wire. */
 export type RawHeaders = readonly (string | Uint8Array | readonly (string | Uint8Array)[])[];
 
-/** The code in place of an answer that is not encoded as it says: nobody could read it. */
-const cannotBeDecoded = 'ERR_INVALID_CONTENT_ENCODING';
-
-/** One exchange as it passes by: takes note of it, and touches nothing. */
+/** Assembles one exchange from what a client or a proxy sends and receives. Changes nothing of it. */
 export class WireExchange {
   readonly requestBody = new WireBody();
   private readonly responseBody = new WireBody();
@@ -29,32 +27,26 @@ export class WireExchange {
   }
 
   end(): void {
-    const { head } = this;
-    if (head === undefined) {
+    if (this.head === undefined) {
       this.fail('FAILED');
       return;
     }
-    let body: Body;
-    try {
-      body = bodyOf(this.responseBody, head.headers);
-    } catch {
-      this.fail(cannotBeDecoded);
-      return;
-    }
-    this.finish({ response: { ...head, ...body } });
+    const body = this.responseBody.read(this.head.headers);
+    if (body === undefined) this.fail('ERR_INVALID_CONTENT_ENCODING');
+    else this.finish({ response: { ...this.head, ...body } });
   }
 
-  /** The answer is longer than anybody takes it. */
+  /** The body of the response is longer than `longestBody`. */
   endTooLong(status: number, headers: Headers): void {
     this.finish({ response: { status, headers, bodyWithheld: true } });
   }
 
-  /** Nothing came back, or not the whole of it. @param code such as `ECONNRESET`. */
+  /** No whole response came. @param code such as `ECONNRESET`. */
   fail(code: string): void {
     this.finish({ failure: code });
   }
 
-  /** Its client does not wait for it any more: what Graph would have answered nobody knows, so it is no exchange. */
+  /** The client stopped waiting. Nobody knows what Graph would have answered, so there is no exchange. */
   leave(): void {
     this.isDone = true;
   }
@@ -62,36 +54,49 @@ export class WireExchange {
   private finish(outcome: Omit<Exchange, 'request'>): void {
     if (this.isDone) return;
     this.isDone = true;
-    const { method, url, headers } = this.request;
-    this.done({ request: { method, url, headers, ...sentBody(this.requestBody, headers) }, ...outcome });
+    const body = this.requestBody.read(this.request.headers) ?? { bodyWithheld: true };
+    this.done({ request: { ...this.request, ...body }, ...outcome });
   }
 }
 
-type Body = Pick<ExchangeResponse, 'body' | 'bodyWithheld'>;
+/** The bytes of a body as they come. */
+class WireBody {
+  private chunks: Uint8Array[] = [];
+  private size = 0;
 
-/** @throws when it is not what the headers say. */
-function bodyOf(body: WireBody, headers: Headers): Body {
-  const text = body.text(headers);
-  if (text === undefined) return { bodyWithheld: true };
-  return text === '' ? {} : { body: text };
-}
+  add(chunk: Uint8Array): void {
+    this.size += chunk.byteLength;
+    // Copied, because a client may reuse its buffer.
+    if (this.size > longestBody) this.chunks = [];
+    else this.chunks.push(Buffer.from(chunk));
+  }
 
-function sentBody(body: WireBody, headers: Headers): Body {
-  try {
-    return bodyOf(body, headers);
-  } catch {
-    return { bodyWithheld: true };
+  clear(): void {
+    this.chunks = [];
+    this.size = 0;
+  }
+
+  /** Withheld if it is longer than `longestBody`, packed or unpacked, or of an unknown encoding. Undefined if it is not encoded as the headers say. */
+  read(headers: Headers): Pick<ExchangeResponse, 'body' | 'bodyWithheld'> | undefined {
+    if (this.size === 0) return {};
+    if (this.size > longestBody) return { bodyWithheld: true };
+    const bytes = Buffer.concat(this.chunks);
+    try {
+      const decoded = encodingsIn(headers).length === 0 ? bytes : decodeBody(bytes, headers);
+      if (decoded === undefined) return { bodyWithheld: true };
+      return decoded.length === 0 ? {} : { body: decoded.toString('utf8') };
+    } catch (error) {
+      return error instanceof UnpacksToTooMuch ? { bodyWithheld: true } : undefined;
+    }
   }
 }
 
-/** Headers as they stood on the wire, with names in lower case; a repeated one is a list. */
+/** Headers by their names in lower case; a repeated one is a list. */
 export function headersFrom(raw: RawHeaders): Headers {
   const headers: HeaderCollection = {};
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    const name = textOf(raw[at]).toLowerCase();
-    const written = raw[at + 1] ?? '';
-    if (!Array.isArray(written)) addHeader(headers, name, textOf(written));
-    else for (const one of written) addHeader(headers, name, textOf(one));
+    const values = raw[at + 1] ?? '';
+    for (const value of Array.isArray(values) ? values : [values]) addHeader(headers, textOf(raw[at]).toLowerCase(), textOf(value));
   }
   return headers;
 }

@@ -1,82 +1,64 @@
 import type { Recording } from '../traffic/recording.js';
-import { compareAmounts } from './compare-amounts.js';
-import { compareRecordings, type Difference } from './compare-recordings.js';
+import { compareAmounts, compareRecordings, type Difference } from './compare-recordings.js';
 import type { Entry } from './group-exchanges.js';
-import { RecordingError } from './recording-error.js';
-import type { Found, RecordingFolder } from './recording-folder.js';
+import { RecordingError, type FolderContents, type RecordingFolder } from './recording-folder.js';
 import { fileText } from './recording-text.js';
-
-/** In what a recording differs from a file that was none. */
-const notKnown = 'what it replaces was no recording of this tool, so nobody can tell in what they differ';
 
 type Files = ReadonlyMap<string, readonly Entry[]>;
 
-/** What one recorder has written into its folder so far, and what stood there before: either can be there again. */
+/** The files that one recorder has written so far, and their old texts, which it can restore. */
 export class WrittenFiles {
-  private written: Files = new Map();
-  /** The texts of all files that were touched, as they were before; undefined for one that was not there. */
+  /** By their names below the folder. */
+  files: Files = new Map();
+
+  /** The old texts of all files that were touched; undefined for new files. */
   private readonly before = new Map<string, string | undefined>();
+
   /** Old files that were removed, because their scenario was recorded again without them. */
   private gone: readonly string[] = [];
 
   /**
-   * @param found what is there.
-   * @param mayReplace whether any of it may be replaced.
+   * @param old the contents of the folder.
+   * @param mayReplace whether any of them may be replaced.
    */
   constructor(
     private readonly folder: RecordingFolder,
-    private readonly found: Found,
+    private readonly old: FolderContents,
     private readonly mayReplace: boolean,
   ) {}
 
-  private get old(): ReadonlyMap<string, Recording> {
-    return this.found.recordings;
-  }
-
-  /** By their names below the folder. */
-  get files(): Files {
-    return this.written;
-  }
-
   /**
-   * Writes those that have changed since the last time.
-   * @param outdated the scenario whose old files go unless they are among these; none unless told.
+   * Writes the files that have changed.
+   * @param outdated the scenario of which old files are removed unless they are among these.
    * @returns whether there was anything to write.
-   * @throws RecordingError when one would replace what must not be replaced, or they cannot be written; each file is then the old one or the new one.
+   * @throws RecordingError if a file must not be replaced, or cannot be written; each file is then the old one or the new one.
    */
   write(now: Files, outdated?: string): boolean {
     const changed = new Map<string, string | undefined>();
     for (const [file, entries] of now) {
-      if (!holdsSame(this.written.get(file), entries)) changed.set(file, fileText(entries.map(({ text }) => text)));
+      if (!holdsSame(this.files.get(file), entries)) changed.set(file, fileText(entries.map(({ text }) => text)));
     }
-    // A read that found its update has moved to the file of that.
-    for (const file of this.written.keys()) if (!now.has(file)) changed.set(file, this.before.get(file));
+    // The reads before an update move to its file.
+    for (const file of this.files.keys()) if (!now.has(file)) changed.set(file, this.before.get(file));
     const gone = outdated === undefined ? [] : this.oldFilesOf(outdated).filter((file) => !now.has(file));
     for (const file of gone) changed.set(file, undefined);
     if (changed.size === 0) return false;
-    for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.textThatMayGo(file));
+    for (const file of changed.keys()) if (!this.before.has(file)) this.before.set(file, this.replaceableText(file));
     this.folder.write(changed);
-    this.written = now;
+    this.files = now;
     this.gone = gone;
     return true;
   }
 
-  /** What is no traffic, and what came since the recorder looked, keeps its place too. */
-  private textThatMayGo(file: string): string | undefined {
-    const text = this.folder.text(file);
-    if (text !== undefined && !this.mayReplace) throw notReplaced(this.folder.path, [file]);
-    return text;
-  }
-
-  /** Everything as it was before. @throws RecordingError, as `write`. */
-  withdraw(): void {
+  /** Restores everything. @throws RecordingError, as `write`. */
+  restore(): void {
     if (this.before.size > 0) this.folder.write(this.before);
   }
 
-  /** Takes some off the disk, whatever becomes of the files that they replaced. @throws RecordingError, as `write`. */
+  /** Restores some files, or removes them if that fails. @throws RecordingError, as `write`. */
   takeBack(files: readonly string[]): void {
     if (files.length === 0) return;
-    this.written = new Map([...this.written].filter(([file]) => !files.includes(file)));
+    this.files = new Map([...this.files].filter(([file]) => !files.includes(file)));
     try {
       this.folder.write(new Map(files.map((file) => [file, this.before.get(file)])));
     } catch {
@@ -84,37 +66,46 @@ export class WrittenFiles {
     }
   }
 
-  /** In what they differ from those that they replaced. */
+  /** How the files differ from those that they replaced. */
   differences(): readonly Difference[] {
-    const now = new Map([...this.written].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
-    const old = new Map([...this.old].filter(([file]) => now.has(file) || this.gone.includes(file)));
-    const unknown = this.found.others.filter((file) => now.has(file)).map((file) => ({ file, what: notKnown }));
-    return [...[...compareRecordings(old, now), ...compareAmounts(old, now)].filter(({ file }) => old.has(file)), ...unknown].sort(
-      (one, other) => (one.file === other.file ? 0 : one.file < other.file ? -1 : 1),
-    );
+    const now = new Map([...this.files].map(([file, entries]) => [file, entries.map(({ definition }) => definition)]));
+    const old = new Map([...this.old.recordings].filter(([file]) => now.has(file) || this.gone.includes(file)));
+    const unknown = this.old.others.filter((file) => now.has(file)).map((file) => ({ file, what: notComparable }));
+    const known = [...compareRecordings(old, now), ...compareAmounts(old, now)].filter(({ file }) => old.has(file));
+    return [...known, ...unknown].sort((one, other) => (one.file === other.file ? 0 : one.file < other.file ? -1 : 1));
   }
 
-  /** Recordings of traffic that were there before, and were neither replaced nor removed. */
+  /** Old recordings of traffic that were neither replaced nor removed. */
   stayed(): readonly string[] {
-    return filesOfTraffic(this.old).filter((file) => !this.written.has(file) && !this.gone.includes(file));
+    return filesOfTraffic(this.old.recordings).filter((file) => !this.files.has(file) && !this.gone.includes(file));
+  }
+
+  /** Read again, because files that hold no traffic, or came later, must not be replaced either. */
+  private replaceableText(file: string): string | undefined {
+    const text = this.folder.text(file);
+    if (text !== undefined && !this.mayReplace) throw notReplaced(this.folder.path, [file]);
+    return text;
   }
 
   private oldFilesOf(scenario: string): string[] {
-    return [...this.old].flatMap(([file, recording]) => (recording.every(({ recorded }) => recorded.scenario === scenario) ? [file] : []));
+    const all = [...this.old.recordings];
+    return all.filter(([, recording]) => recording.every(({ recorded }) => recorded.scenario === scenario)).map(([file]) => file);
   }
 }
+
+const notComparable = 'the replaced file was not a recording of this tool, so it cannot be compared';
 
 function holdsSame(before: readonly Entry[] | undefined, now: readonly Entry[]): boolean {
   return before?.length === now.length && now.every((entry, index) => entry === before[index]);
 }
 
-/** What a page gave as an example is no traffic: a new recording stands beside it. */
+/** Without examples of pages, which are not traffic: new recordings stand beside them. */
 function filesOfTraffic(all: ReadonlyMap<string, Recording>): string[] {
   return [...all].filter(([, recording]) => recording.some(({ recorded }) => recorded.origin !== 'documentation')).map(([file]) => file);
 }
 
-/** @throws RecordingError when recordings of traffic are there, or files of which nobody knows what they are. */
-export function refuseToReplace(folder: string, { recordings, others }: Found): void {
+/** @throws RecordingError if the folder holds recordings of traffic, or files of unknown kind. */
+export function refuseToReplace(folder: string, { recordings, others }: FolderContents): void {
   const names = [...filesOfTraffic(recordings), ...others].sort();
   if (names.length > 0) throw notReplaced(folder, names);
 }
@@ -123,6 +114,6 @@ function notReplaced(folder: string, names: readonly string[]): RecordingError {
   const [first = ''] = names;
   const more = names.length === 1 ? '' : ` and ${names.length - 1} more`;
   return new RecordingError(
-    `${folder} holds recordings already: ${first}${more}. Give another folder; or ask to update them, and what comes anew replaces them.`,
+    `${folder} already holds recordings: ${first}${more}. Give another folder, or replace them with --update (in code: update: true).`,
   );
 }

@@ -1,7 +1,7 @@
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import type { RecordingResult } from '../../recordings/recorder/recording-result.js';
+import type { RecordingResult } from '../../recordings/recorder/recorder.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
-import { sentenceOfStop } from '../../recordings/recorder/sentence-of-stop.js';
+import { sentenceOfStop } from '../../recordings/recorder/recorder.js';
 import { countOf } from '../../contracts/count-of.js';
 import { asCannotRun, type Report } from '../verdict/report.js';
 

@@ -1,8 +1,7 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { visible } from '../../contracts/visible.js';
-import { Recorder } from '../../recordings/recorder/recorder.js';
-import type { RecordingResult } from '../../recordings/recorder/recording-result.js';
-import { scenarios } from '../../recordings/recorder/scenarios.js';
+import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
+import { scenarios } from '../../recordings/recorder/session.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { assertSafeBaseUrl } from '../client/base-url.js';
 import { ClientError } from '../client/client-error.js';

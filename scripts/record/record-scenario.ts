@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { compareRecordings } from '../../recordings/recorder/compare-recordings.js';
 import { Recorder, type RecorderOptions } from '../../recordings/recorder/recorder.js';
-import type { RecordingResult } from '../../recordings/recorder/recording-result.js';
-import { RecordingError } from '../../recordings/recorder/recording-error.js';
+import type { RecordingResult } from '../../recordings/recorder/recorder.js';
+import { RecordingError } from '../../recordings/recorder/recording-folder.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
-import { scenarios } from '../../recordings/recorder/scenarios.js';
+import { scenarios } from '../../recordings/recorder/session.js';
 import { Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../verdict/exit-code.js';
 import { runNight } from '../drift/run-night.js';
@@ -103,7 +103,7 @@ export async function checkNight(stage: Stage, options: ScenarioOptions): Promis
 
 function redacted(exchanges: readonly Exchange[], { recorder }: ScenarioOptions): Session {
   const session = new Session({ ...recorder, scenario: nightScenario });
-  for (const exchange of exchanges) if (session.wants(exchange)) session.add(exchange);
+  for (const exchange of exchanges) if (session.limit.admits(exchange)) session.add(exchange);
   return session;
 }
 

@@ -1,57 +1,49 @@
 import { matchOperation } from '../../../contracts/judge/match-operation.js';
 import { exchangesIn, isBatchUrl } from '../../traffic/batch.js';
-import { withLeftOut } from '../left-out.js';
-import { Recorder } from '../recorder.js';
-import type { RecordingResult } from '../recording-result.js';
-import { RecordingError } from '../recording-error.js';
-import { scenarios } from '../scenarios.js';
-import { WireExchange } from '../wire-exchange.js';
-import { KeptForLater } from './kept-for-later.js';
-import { watchNodeHttp } from './watch-node-http.js';
-import { watchUndici } from './watch-undici.js';
-import type { SeenRequest, Watch } from './watch.js';
 import { graphOrigins } from '../../traffic/hosts.js';
+import { Recorder, type RecordingResult } from '../recorder.js';
+import { RecordingError } from '../recording-folder.js';
+import { scenarios } from '../session.js';
+import { WireExchange } from '../wire-exchange.js';
+import { watchNodeHttp, type ClientCall, type Watch } from './watch-node-http.js';
+import { watchUndici } from './watch-undici.js';
 
 export interface RecordingOptions {
-  /** Where the recordings go: a folder of their own, with one in it for each operation. */
+  /** A folder for recordings only, with one in it for each operation. */
   readonly folder: string;
-  /** What is being recorded, in a few words; it stands in every exchange. */
+  /** A few words on what is recorded; they stand in every exchange. */
   readonly scenario?: string;
   /** An origin beside those of Microsoft Graph, such as that of an emulator: `http://127.0.0.1:4010`. */
   readonly graph?: string;
-  /** What must not come out besides what is recognised as secret: the token that is used, for one. */
+  /** Further secrets to redact, such as the token that is used. */
   readonly secrets?: readonly string[];
-  /** Whether recordings that are in the folder may be replaced. */
+  /** Whether recordings in the folder may be replaced. */
   readonly update?: boolean;
 }
 
-/** Requests of this process that are being recorded. */
 export interface RecordingSession {
   /**
-   * Ends it, redacts, scans and writes: a few milliseconds for each exchange, in which nothing else runs. Exchanges that have not come to their end
-   * are left out.
-   * @throws RecordingError when nothing can be written, or a client did not show the whole of an exchange; SecretFoundError when something still
-   * resembles a secret. Then the files are as they were.
+   * Redacts, scans and writes, which blocks the process for a few milliseconds for each exchange. Incomplete exchanges are left out.
+   * @throws RecordingError if nothing can be written, or a client did not show whole exchanges; SecretFoundError if something still resembles a secret.
+   * Then the files are as before.
    */
   readonly stop: () => Promise<RecordingResult>;
 }
 
 /**
- * Records what this process asks Graph about the two operations, with `node:http`, `fetch`, undici, or a library that stands on one of them. All else
- * passes unseen, and no client notices anything.
- * @throws RecordingError when another one records into the folder, when it holds recordings and `update` was not asked for, or in Deno and Bun.
+ * Records what this process sends to Graph for the two operations with `node:http`, `fetch`, undici, or a library on top of them. Clients notice nothing.
+ * @throws RecordingError if another recorder holds the folder, if it holds recordings and `update` is not set, or in Deno and Bun.
  */
 export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
   refuseOtherRuntimes(process.versions);
   const { folder, scenario = scenarios.inProcess, graph, secrets, update } = options;
   const origins = new Set<string>([...Object.values(graphOrigins), ...(graph === undefined ? [] : [originOf(graph)])]);
-  const kept = new KeptForLater();
-  const recorder = await Recorder.open({ folder, scenario, secrets, update });
-  const watch: Watch = (request) => {
-    if (!isOfOurs(request, origins)) return undefined;
-    const { method, path } = request;
-    return new WireExchange({ method, url: `${request.origin()}${path}`, headers: request.headers() }, (exchange) => {
-      for (const one of exchangesIn(exchange)) kept.add(one);
+  const recorder = await Recorder.open({ folder, scenario, secrets, update, redactLater: true });
+  const watch: Watch = (call) => {
+    if (!isRecorded(call, origins)) return undefined;
+    const { method, path } = call;
+    return new WireExchange({ method, url: `${call.origin()}${path}`, headers: call.headers() }, (exchange) => {
+      for (const one of exchangesIn(exchange)) recorder.add(one);
     });
   };
   let unwatched: string | undefined;
@@ -59,14 +51,11 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
   let recorded: RecordingResult | undefined;
   const stop = (): RecordingResult => {
     for (const end of ends) end();
-    if (unwatched !== undefined) {
-      recorder.abandon();
-      throw new RecordingError(
-        `Cannot record ${unwatched}: this version does not show whole exchanges. Nothing was written. Use ${watchable}, or ${throughTheProxy}.`,
-      );
-    }
-    for (const { exchange, when } of kept.takeAll()) recorder.add(exchange, when);
-    return withLeftOut(recorder.close(), kept.leftOut);
+    if (unwatched === undefined) return recorder.close();
+    recorder.abandon();
+    throw new RecordingError(
+      `Cannot record ${unwatched}: this version does not show whole exchanges. Nothing was written. Use ${watchable}, or ${throughTheProxy}.`,
+    );
   };
   return { stop: () => Promise.resolve().then(() => (recorded ??= stop())) };
 }
@@ -74,7 +63,7 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
 const watchable = 'Node 20 to 26 and undici 5 to 8';
 const throughTheProxy = 'record through the proxy: graph-contracts record';
 
-/** Their HTTP clients are made in another way: they would be recorded in part, or not at all. */
+/** Other runtimes have HTTP clients of their own, which would be recorded in part, or not at all. */
 function refuseOtherRuntimes(versions: NodeJS.ProcessVersions): void {
   for (const name of ['Deno', 'Bun']) {
     const version = versions[name.toLowerCase()];
@@ -85,15 +74,15 @@ function refuseOtherRuntimes(versions: NodeJS.ProcessVersions): void {
   }
 }
 
-/** Never throws: it runs in the middle of somebody else's request. */
-function isOfOurs({ method: written, path, origin }: SeenRequest, origins: ReadonlySet<string>): boolean {
-  // fetch sends "patch" as it was written.
-  if (!mayBeOfOurs(written.toUpperCase(), path)) return false;
-  const asked = origin();
-  return URL.canParse(asked) && origins.has(new URL(asked).origin);
+/** Never throws: it runs within a request of the watched code. */
+function isRecorded({ method, path, origin }: ClientCall, origins: ReadonlySet<string>): boolean {
+  // fetch sends "patch" as it is written.
+  if (!isOperation(method.toUpperCase(), path)) return false;
+  const called = origin();
+  return URL.canParse(called) && origins.has(new URL(called).origin);
 }
 
-function mayBeOfOurs(method: string, path: string): boolean {
+function isOperation(method: string, path: string): boolean {
   const match = matchOperation(path);
   if (match === undefined) return method === 'POST' && isBatchUrl(path);
   return match.version !== undefined && (method === 'GET' || method === match.contract.method);
@@ -101,8 +90,8 @@ function mayBeOfOurs(method: string, path: string): boolean {
 
 function originOf(graph: string): string {
   const url = URL.canParse(graph) ? new URL(graph) : undefined;
-  // Without a scheme, a host and its port are taken for a scheme of that name.
+  // URL parses "host:port" as the scheme "host:".
   if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new RecordingError('The origin of "graph" is no URL of HTTP. Give scheme, host and port, such as http://127.0.0.1:4010.');
+    throw new RecordingError('The origin in "graph" is not an HTTP URL. Give scheme, host and port, such as http://127.0.0.1:4010.');
   return url.origin;
 }

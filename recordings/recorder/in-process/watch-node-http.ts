@@ -1,48 +1,60 @@
 import { ClientRequest, OutgoingMessage, type IncomingMessage } from 'node:http';
 import type { Headers } from '../../../contracts/judge/exchange.js';
 import { headersFrom, type WireExchange } from '../wire-exchange.js';
-import type { Watch } from './watch.js';
+
+/** A request of a client in this process. Values that take time are computed on demand. */
+export interface ClientCall {
+  readonly method: string;
+  readonly path: string;
+  readonly origin: () => string;
+  readonly headers: () => Headers;
+}
+
+/** Gives the exchange that records a request; undefined for requests that are not recorded. */
+export type Watch = (call: ClientCall) => WireExchange | undefined;
 
 type Method = (this: ClientRequest, ...args: unknown[]) => unknown;
 type Watched = (typeof watched)[number];
 
-/** The methods that every request passes through: they are observed there, and not delayed. */
+/** The methods that every request calls. */
 const watched = ['write', 'end', 'emit', 'destroy'] as const;
 
 /**
- * Sees the requests of `node:http` and `node:https`, also of libraries that took a reference to them long before (axios, got). Nothing is put in the place
- * of a socket, a request or an answer: its bytes are noted as they pass.
- * @returns what puts everything back.
+ * Watches the requests of `node:http` and `node:https`, also by libraries that took a reference to them before (axios, got). Sockets, requests and
+ * answers are not replaced.
+ * @returns a function that ends it.
  */
 export function watchNodeHttp(watch: Watch): () => void {
-  const seen = new WeakMap<ClientRequest, WireExchange | 'not ours'>();
-  const look = (request: ClientRequest): WireExchange | undefined => {
-    let found = seen.get(request);
-    if (found === undefined) {
+  const seen = new WeakMap<ClientRequest, WireExchange | 'not recorded'>();
+  const exchangeOf = (request: ClientRequest): WireExchange | undefined => {
+    const exchange = seen.get(request);
+    return exchange === 'not recorded' ? undefined : exchange;
+  };
+  const noteSent = (request: ClientRequest, chunk: readonly unknown[]): void => {
+    if (!seen.has(request)) {
       const { method, path, protocol, host } = request;
       const authority = textOf(request.getHeader('host')) ?? host;
-      found = watch({ method, path, origin: () => originOf(protocol, authority), headers: () => sentHeaders(request) }) ?? 'not ours';
-      seen.set(request, found);
+      const call = { method, path, origin: () => `${protocol}//${authority}`, headers: () => sentHeaders(request) };
+      seen.set(request, watch(call) ?? 'not recorded');
     }
-    return found === 'not ours' ? undefined : found;
+    exchangeOf(request)?.requestBody.add(bytesOf(chunk));
   };
   const notes: Record<Watched, (request: ClientRequest, args: readonly unknown[]) => void> = {
-    write: (request, args) => look(request)?.requestBody.add(bytesOf(args)),
-    end: (request, args) => look(request)?.requestBody.add(bytesOf(args)),
+    write: noteSent,
+    end: noteSent,
     emit: (request, [event, first]) => {
-      // What was sent before anybody watched is not followed.
-      const exchange = seen.get(request);
-      if (exchange === undefined || exchange === 'not ours') return;
+      const exchange = exchangeOf(request);
+      if (exchange === undefined) return;
       if (event === 'response') {
-        // Where nobody listens for the answer, Node throws its body away before it is here: what it was is not known.
-        if (request.listenerCount('response') === 0) seen.set(request, 'not ours');
+        // Without a listener Node discards the body before it can be seen.
+        if (request.listenerCount('response') === 0) seen.set(request, 'not recorded');
         else noteAnswer(exchange, first as IncomingMessage, request);
       } else if (event === 'error') noteBreak(exchange, request, codeOf(first));
       else if (event === 'close') noteBreak(exchange, request, connectionReset);
     },
     destroy: (request) => {
-      const exchange = seen.get(request);
-      if (exchange !== undefined && exchange !== 'not ours') noteEnd(exchange, request);
+      const exchange = exchangeOf(request);
+      if (exchange !== undefined) noteEnd(exchange, request);
     },
   };
   const restore = watched.map((name) => replaceMethod(name, notes[name]));
@@ -51,7 +63,7 @@ export function watchNodeHttp(watch: Watch): () => void {
   };
 }
 
-/** That of all requests. nock puts a class of its own in the place of `ClientRequest`, and requests are still made by the one below it. */
+/** The prototype of all requests: nock replaces `ClientRequest` by a class of its own, above the one that makes requests. */
 function requestPrototype(): object {
   let prototype: object = ClientRequest.prototype;
   for (let below: unknown = prototype; below !== OutgoingMessage.prototype; below = Object.getPrototypeOf(below)) {
@@ -61,7 +73,7 @@ function requestPrototype(): object {
   return prototype;
 }
 
-/** Puts a note before a method of every request. */
+/** Makes a method of every request take a note first. @returns a function that undoes it. */
 function replaceMethod(name: Watched, note: (request: ClientRequest, args: readonly unknown[]) => void): () => void {
   const prototype = requestPrototype() as Record<Watched, Method>;
   const before = Object.getOwnPropertyDescriptor(prototype, name);
@@ -74,14 +86,14 @@ function replaceMethod(name: Watched, note: (request: ClientRequest, args: reado
   Object.defineProperty(prototype, name, { value: replacement, configurable: true, writable: true });
   return () => {
     isOn = false;
-    // Somebody else may have put a method of their own over ours: theirs stays, and ours does nothing any more.
+    // Other code may have replaced the method since: then it stays, and ours does nothing.
     if (prototype[name] !== replacement) return;
     if (before === undefined) Reflect.deleteProperty(prototype, name);
     else Object.defineProperty(prototype, name, before);
   };
 }
 
-/** The parser gives each chunk to the answer with `push`, before anybody has read, decoded or thrown it away. */
+/** The parser calls `push` with each chunk, before the client reads, decodes or discards it. */
 function noteAnswer(exchange: WireExchange, answer: IncomingMessage, request: ClientRequest): void {
   exchange.begin(answer.statusCode ?? 0, headersFrom(answer.rawHeaders));
   const push = answer.push.bind(answer);
@@ -97,14 +109,14 @@ function noteAnswer(exchange: WireExchange, answer: IncomingMessage, request: Cl
   };
 }
 
-/** Somebody puts an end to a request. Where the connection broke, Node has marked the request before anybody hears of it; else its client does not wait. */
+/** A request is ended. Node has marked it as destroyed if its connection broke; otherwise its client stopped waiting. */
 function noteEnd(exchange: WireExchange, request: ClientRequest): void {
   if (!request.destroyed) exchange.leave();
 }
 
 const connectionReset = 'ECONNRESET';
 
-/** The connection is gone. One that the other side neither ended nor broke was closed here, as follow-redirects does after a time. */
+/** The connection is closed: by the other side if it ended or broke it, otherwise by the client, as follow-redirects does after a timeout. */
 function noteBreak(exchange: WireExchange, { socket }: ClientRequest, code: string): void {
   const isClosedHere =
     code === connectionReset && socket?.destroyed && !socket.connecting && socket.errored === null && !socket.readableEnded;
@@ -123,10 +135,6 @@ function sentHeaders(request: ClientRequest): Headers {
 
 function textOf(value: number | string | readonly string[] | undefined): string | undefined {
   return value === undefined ? undefined : typeof value === 'object' ? value.join(', ') : String(value);
-}
-
-function originOf(protocol: string, authority: string): string {
-  return `${protocol}//${authority}`;
 }
 
 function codeOf(error: unknown): string {

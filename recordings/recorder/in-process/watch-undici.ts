@@ -1,9 +1,8 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe, type ChannelListener } from 'node:diagnostics_channel';
 import { headersFrom, type RawHeaders, type WireExchange } from '../wire-exchange.js';
-import { clientInStack } from './client-in-stack.js';
-import type { Watch } from './watch.js';
+import type { Watch } from './watch-node-http.js';
 
-/** What undici tells of a request; see its documentation of diagnostics channels. Which of the methods it has depends on the version. */
+/** A request in the messages of undici's diagnostics channels. Its methods depend on the version. */
 interface UndiciRequest {
   readonly method: string;
   readonly path: string;
@@ -18,9 +17,9 @@ interface UndiciRequest {
 }
 
 type TakeChunk = (chunk: unknown) => unknown;
-/** It is given what ends the request before its time. */
+/** Gets the function that aborts the request. */
 type Start = (abort: Abort, context?: unknown) => unknown;
-/** Called for the client, and by nobody else: by a signal, or when it throws the rest of the answer away. */
+/** Only called on behalf of the client: by its signal, or when it discards the rest of the answer. */
 type Abort = (reason?: unknown) => unknown;
 
 interface Message {
@@ -33,31 +32,31 @@ interface Message {
 
 interface Seen {
   readonly exchange: WireExchange;
-  /** Whether the chunks of both bodies pass through methods that are watched. */
+  /** Whether the chunks of both bodies pass through watched methods. */
   readonly showsChunks: boolean;
   hasBegun: boolean;
 }
 
-/** Its client was ended by its owner, or gave up before it was connected. */
-const endedHere = new Set(['ABORT_ERR', 'UND_ERR_ABORTED', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
+/** The codes of errors that the client itself causes. */
+const endedByClient = new Set(['ABORT_ERR', 'UND_ERR_ABORTED', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
 
 /**
- * Sees the requests of `fetch`, and of undici whatever copy of it made them: all of them publish on the same channels. Those for the chunks of bodies
- * exist since undici 7.11. Until a copy of undici has published there, the methods of its requests that the chunks pass through are watched besides.
- * No channel says that a client cancels a request, so the method that gets the means to do so is always watched.
- * @param refuse called with the name of a client that does not show the whole of a request.
- * @returns what ends that.
+ * Watches the requests of `fetch` and of every copy of undici: all publish on the same diagnostics channels. The channels for chunks of bodies exist
+ * since undici 7.11; until a copy publishes there, the methods of its requests are watched too. No channel reports that a client cancels a request, so
+ * the method that gets the abort function is always watched.
+ * @param refuse called with the name of a client that does not show whole requests.
+ * @returns a function that ends it.
  */
 export function watchUndici(watch: Watch, refuse: (client: string) => void): () => void {
   const seen = new WeakMap<UndiciRequest, Seen>();
-  /** The classes of requests that publish the chunks of bodies: one for each copy of undici. */
+  /** The classes of requests that publish chunks: one for each copy of undici. */
   const publishing = new WeakSet();
   const isPublishing = (request: UndiciRequest): boolean => publishing.has(classOf(request));
   const watchChunks = (request: UndiciRequest, name: 'onBodySent' | 'onData' | 'onResponseData', note: Note): boolean => {
     const original = request[name];
     if (typeof original !== 'function') return false;
     request[name] = (chunk) => {
-      // The client may use its buffer again, and only afterwards is it known whether the channel had the chunk.
+      // Copied, since the client may reuse its buffer; noted afterwards, when it is known whether the channel published the chunk.
       const bytes = Buffer.from(bytesOf(chunk));
       const result = original.call(request, chunk);
       if (!isPublishing(request)) note(bytes);
@@ -108,19 +107,14 @@ export function watchUndici(watch: Watch, refuse: (client: string) => void): () 
     },
     'undici:request:error': ({ request, error }) => {
       const code = codeOf(error);
-      if (endedHere.has(code)) seen.get(request)?.exchange.leave();
+      if (endedByClient.has(code)) seen.get(request)?.exchange.leave();
       else seen.get(request)?.exchange.fail(code);
     },
   };
-  const subscribed = Object.entries(listeners).map(([channel, listen]) => {
-    const listener = (message: unknown): void => {
-      listen(message as Message);
-    };
-    subscribe(channel, listener);
-    return () => unsubscribe(channel, listener);
-  });
+  const channels = Object.entries(listeners) as [string, ChannelListener][];
+  for (const [channel, listener] of channels) subscribe(channel, listener);
   return () => {
-    for (const end of subscribed) end();
+    for (const [channel, listener] of channels) unsubscribe(channel, listener);
   };
 }
 
@@ -130,13 +124,13 @@ function classOf(request: UndiciRequest): object {
   return Object.getPrototypeOf(request) as object;
 }
 
-/** @returns whether the request has the method that every known version of undici starts it with. */
+/** @returns whether the request has a method by which a known version of undici starts it. */
 function watchStart(request: UndiciRequest, exchange: WireExchange): boolean {
   for (const name of ['onRequestStart', 'onConnect'] as const) {
     const start = request[name];
     if (typeof start !== 'function') continue;
     request[name] = (abort, ...others) => {
-      // In HTTP/2, a request that a server refuses is sent again.
+      // In HTTP/2, a refused request is sent again.
       exchange.requestBody.clear();
       const leave = (reason: unknown): unknown => {
         exchange.leave();
@@ -147,6 +141,15 @@ function watchStart(request: UndiciRequest, exchange: WireExchange): boolean {
     return true;
   }
   return false;
+}
+
+/** The client that is calling, by name and version. */
+export function clientInStack(): string {
+  const { stack = '' } = new Error();
+  if (stack.includes('node:internal/deps/undici'))
+    return `fetch of Node ${process.version} (undici ${process.versions['undici'] ?? 'of unknown version'})`;
+  const folder = /\((.+)[/\\]lib[/\\]core[/\\]request\.js/.exec(stack)?.[1];
+  return folder === undefined ? 'a copy of undici' : `the undici in ${folder.replace('file://', '')}`;
 }
 
 function bytesOf(chunk: unknown): Uint8Array {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { graphOrigins } from '../../../recordings/traffic/hosts.js';
 import type { InputFormat } from '../../../recordings/traffic/format.js';
-import type { RecordingResult } from '../../../recordings/recorder/recording-result.js';
+import type { RecordingResult } from '../../../recordings/recorder/recorder.js';
 import { CannotRun, Refused, type ExitCode } from '../../verdict/exit-code.js';
 import { outcomeLines, sentenceOf } from '../../record/record-outcome.js';
 import { refuseLinksOut } from '../../verdict/refuse-links-out.js';

@@ -1,5 +1,4 @@
-import { compareAmounts } from '../../../recordings/recorder/compare-amounts.js';
-import { compareRecordings } from '../../../recordings/recorder/compare-recordings.js';
+import { compareAmounts, compareRecordings } from '../../../recordings/recorder/compare-recordings.js';
 import type { RecordedDefinition, Recording } from '../../../recordings/traffic/recording.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';

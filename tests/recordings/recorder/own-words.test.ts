@@ -5,8 +5,7 @@ import type { Exchange, ExchangeResponse } from '../../../contracts/judge/exchan
 import { healthyExchange, targetTypesOf } from '../../contracts/judge/healthy-exchange.js';
 import type { Origin, Recorded, RecordedDefinition, Recording } from '../../../recordings/traffic/recording.js';
 import { recordingText } from '../../../recordings/recorder/recording-text.js';
-import { scenarios } from '../../../recordings/recorder/scenarios.js';
-import { Session } from '../../../recordings/recorder/session.js';
+import { Session, scenarios } from '../../../recordings/recorder/session.js';
 import { suspicionsIn } from '../../../recordings/scan/assert-nothing-secret.js';
 import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
 

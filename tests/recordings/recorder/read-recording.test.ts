@@ -1,4 +1,4 @@
-import { readRecording } from '../../../recordings/recorder/read-recording.js';
+import { readRecording } from '../../../recordings/recorder/recording-text.js';
 
 const recorded = { when: '', contract: '' };
 const withoutHeaders = { scope: 'https://graph.microsoft.com:443', method: 'PATCH', path: '/x', recorded };

@@ -2,8 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { thisProcess } from '../../../recordings/files/process-identity.js';
-import { Recorder } from '../../../recordings/recorder/recorder.js';
-import type { RecordingResult } from '../../../recordings/recorder/recording-result.js';
+import { Recorder, type RecorderOptions, type RecordingResult } from '../../../recordings/recorder/recorder.js';
 import { RecordingFolder } from '../../../recordings/recorder/recording-folder.js';
 import { RedactionError } from '../../../recordings/redaction/redaction-error.js';
 import { TemporaryFolder } from '../temporary-folder.js';
@@ -125,7 +124,7 @@ test('a recorder that writes as it goes, and finds the disk full at any moment, 
   expect([...seen].sort()).toEqual(['new none', 'none none']);
 });
 
-test('a recorder that writes as it goes writes and tells the same as one that writes in the end', async () => {
+test('a recorder that writes as it goes, or redacts later, writes and tells the same as one that does all in the end', async () => {
   const headers = { 'content-type': 'application/json' };
   const exchanges = Array.from({ length: 40 }, (_, index): Exchange => {
     const isRead = index % 3 === 0;
@@ -136,15 +135,18 @@ test('a recorder that writes as it goes writes and tells the same as one that wr
       ...(index % 5 === 0 ? { failure: 'ECONNRESET' } : { response: { status: 200, headers, body } }),
     };
   });
-  const record = async (asItGoes: boolean): Promise<readonly [RecordingResult, readonly (readonly [string, string | undefined])[]]> => {
-    const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes, most: 9, update: true });
+  const record = async (
+    options: Partial<RecorderOptions>,
+  ): Promise<readonly [RecordingResult, readonly (readonly [string, string | undefined])[]]> => {
+    const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', most: 9, update: true, ...options });
     for (const exchange of exchanges) recorder.add(exchange, new Date(0));
     const result = recorder.close();
     return [result, result.files.map((file) => [file, textOf(file)])];
   };
-  const [result, inTheEnd] = await record(false);
+  const [result, inTheEnd] = await record({});
   expect([result.files.length, result.exchanges, result.notKept]).toEqual([2, 26, 14]);
-  expect(await record(true)).toEqual([result, inTheEnd]);
+  expect(await record({ asItGoes: true })).toEqual([result, inTheEnd]);
+  expect(await record({ redactLater: true })).toEqual([result, inTheEnd]);
   expect(inTheEnd.join()).not.toContain(madeUpToken);
 });
 
@@ -216,7 +218,7 @@ test('recordings that are there are replaced only when asked, and the difference
   runRecorder(folder.path, session('intent'), 'none');
   const before = texts();
   await expect(Recorder.open(options)).rejects.toThrow(
-    `${folder.path} holds recordings already: ${operation}/200-group-target.json and 1 more.`,
+    `${folder.path} already holds recordings: ${operation}/200-group-target.json and 1 more.`,
   );
   const recorder = await Recorder.open({ ...options, update: true });
   for (const exchange of session('sourceId').slice(0, 1)) recorder.add(exchange);
@@ -275,7 +277,7 @@ test('what comes out as a secret in one file takes nothing from another that is 
   expect([left, exchanges]).toEqual([[files[1]], 1]);
   expect(texts()).toEqual(kept);
   expect(said).toEqual([stopped]);
-  expect(stopped).toMatch(/^Something that came by still resembles a secret.*resembles a token that was used/s);
+  expect(stopped).toMatch(/^An exchange still resembles a secret.*resembles a token that was used/s);
 });
 
 test.each([true, false])(

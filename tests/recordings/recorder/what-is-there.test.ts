@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { startRecording } from '../../../recordings/recorder/in-process/start-recording.js';
-import { Recorder } from '../../../recordings/recorder/recorder.js';
-import type { RecordingResult } from '../../../recordings/recorder/recording-result.js';
+import { Recorder, type RecordingResult } from '../../../recordings/recorder/recorder.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 
 const operation = 'update-device-configuration-assignment';
@@ -51,7 +50,7 @@ const having = (members: object) => (text: string) => {
   const [definition] = JSON.parse(text) as [object];
   return JSON.stringify([{ ...definition, ...members }]);
 };
-const foreign = 'what it replaces was no recording of this tool, so nobody can tell in what they differ';
+const foreign = 'the replaced file was not a recording of this tool, so it cannot be compared';
 
 test.each<[string, (text: string) => string, string[]]>([
   ['of ours', (text) => text, []],
@@ -66,7 +65,7 @@ test.each<[string, (text: string) => string, string[]]>([
 ])('a file %s is replaced only when asked, and in what they differ is told', async (_what, change, expected) => {
   const text = await recordedAs(change);
   await expect(record(false)).rejects.toThrow(
-    `${into} holds recordings already: ${file}. Give another folder; or ask to update them, and what comes anew replaces them.`,
+    `${into} already holds recordings: ${file}. Give another folder, or replace them with --update (in code: update: true).`,
   );
   expect(there()).toBe(text);
   const beside = folder.write(`recorded/${operation}/of-an-editor.json`, '{}');
@@ -78,7 +77,7 @@ test.each<[string, (text: string) => string, string[]]>([
 
 test('an example of a page that has the name of what comes is replaced only when asked', async () => {
   const text = await recordedAs((written) => written.replaceAll(/"origin": "\w+"/g, '"origin": "documentation"'));
-  await expect(record(false)).rejects.toThrow(`${into} holds recordings already: ${file}.`);
+  await expect(record(false)).rejects.toThrow(`${into} already holds recordings: ${file}.`);
   expect(there()).toBe(text);
   expect((await record(true)).files).toEqual([file]);
 });
@@ -91,7 +90,7 @@ test.each<[string, (text: string) => string, string]>([
   const text = await recordedAs(change);
   for (const update of [false, true]) {
     await expect(record(update)).rejects.toThrow(
-      `${join(into, file)} is not valid JSON ${place}. Mend it (a merge may have left its marks in it), or delete it.`,
+      `${join(into, file)} is not valid JSON ${place}. Repair it (a merge may have left conflict markers), or delete it.`,
     );
   }
   expect(there()).toBe(text);
@@ -103,7 +102,7 @@ test('a file in the place of a folder is told in a sentence', async () => {
 });
 
 test.each<string>(['', ' ', undefined as never])('a folder that is none is asked for: %p', async (none) => {
-  const sentence = 'No folder was given for the recordings. Name one; it is made if it is not there.';
+  const sentence = 'No folder is given for the recordings. Name one; it is created if it does not exist.';
   await expect(Recorder.open({ folder: none, scenario: 'a test' })).rejects.toThrow(sentence);
   await expect(startRecording({ folder: none })).rejects.toThrow(sentence);
 });

@@ -44,7 +44,7 @@ describe('the night', () => {
 
     const again = await record();
     expect([again.code, again.stdout]).toEqual([2, '']);
-    expect(again.stderr).toContain(`${into} holds recordings already: ${bothOperations[0] ?? ''} and 1 more.`);
+    expect(again.stderr).toContain(`${into} already holds recordings: ${bothOperations[0] ?? ''} and 1 more.`);
 
     const same = await record('--check');
     expect([same.code, same.stderr]).toEqual([0, `What Graph answers means the same as what is recorded in ${into}.\n`]);
@@ -112,7 +112,7 @@ describe('the night', () => {
     writeFileSync(first, `${whole}<<<<<<< HEAD\n`);
     const broken = await record('--check');
     expect([broken.code, broken.stdout]).toEqual([2, '']);
-    expect(broken.stderr).toMatch(/^graph-contracts: (\S+) is not valid JSON \(line \d+, column \d+\)\. Mend it \(.*\n$/);
+    expect(broken.stderr).toMatch(/^graph-contracts: (\S+) is not valid JSON \(line \d+, column \d+\)\. Repair it \(.*\n$/);
     expect(broken.stderr).toContain(first);
 
     writeFileSync(first, whole);
@@ -162,7 +162,7 @@ test.each<[string, readonly string[], string]>([
   ['a Graph with a version', ['--proxy', '--graph', 'https://graph.microsoft.com/v1.0'], 'has more than scheme, host and port.'],
   ['a capture that is not there', ['--from', 'nowhere.har'], 'nowhere.har: no such file or folder'],
   ['a capture of something else', ['--from', join(packageRoot, 'package.json')], 'package.json: none of the formats that can be judged'],
-  ['no folder', ['--folder', ''], 'No folder was given for the recordings. Name one; it is made if it is not there.'],
+  ['no folder', ['--folder', ''], 'No folder is given for the recordings. Name one; it is created if it does not exist.'],
 ])('cannot run, and leaves nothing behind: %s', async (_what, args, message) => {
   const { code, stderr } = await record(...args);
   expect([code, existsSync(into)]).toEqual([2, false]);

@@ -1,4 +1,4 @@
-import { RecordingError } from '../../../recordings/recorder/recording-error.js';
+import { RecordingError } from '../../../recordings/recorder/recording-folder.js';
 import { exitCodes, type Verdict } from '../../../scripts/verdict/exit-code.js';
 import { notRecordedFor } from '../../../scripts/record/record-outcome.js';
 import type { Report } from '../../../scripts/verdict/report.js';

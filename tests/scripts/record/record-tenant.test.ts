@@ -43,7 +43,7 @@ test('the tenant is not asked when nothing could be recorded', async () => {
   const put = jest.spyOn(cloud.emulator.tenant, 'put');
   const { code, stderr } = await record();
   expect([code, put.mock.calls.length]).toEqual([2, 0]);
-  expect(stderr).toContain('holds recordings already');
+  expect(stderr).toContain('already holds recordings');
   put.mockRestore();
 });
 

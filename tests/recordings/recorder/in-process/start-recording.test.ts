@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
-import { KeptForLater } from '../../../../recordings/recorder/in-process/kept-for-later.js';
 import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
+import { Recorder } from '../../../../recordings/recorder/recorder.js';
 import { Redactor } from '../../../../recordings/redaction/redactor.js';
 import type { Recording } from '../../../../recordings/traffic/recording.js';
 import { TemporaryFolder } from '../../temporary-folder.js';
@@ -94,7 +94,7 @@ test.each([
   ['that reads without an API version', 'GET', path.replace('/beta', '')],
 ])('a request %s passes, and is not recorded', async (_what, method, url) => {
   const session = await startRecording({ folder: folder.path, graph: graph.origin });
-  const add = jest.spyOn(KeptForLater.prototype, 'add');
+  const add = jest.spyOn(Recorder.prototype, 'add');
   const seen = [];
   for (const client of ['fetch', 'node:http', 'undici request'])
     seen.push(await askWith(client, `${graph.origin}${url}`, { method, ...(method === 'GET' ? {} : { body: sentText }) }));
