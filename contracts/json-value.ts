@@ -1,5 +1,4 @@
 import type { JsonType } from './contract.js';
-import { nameOfPart } from './json-pointer.js';
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -32,4 +31,14 @@ export function valueAt(body: unknown, pointer: string): unknown {
     value = (value as Record<string, unknown>)[nameOfPart(part)];
   }
   return value;
+}
+
+/** A name as it stands in a JSON Pointer (RFC 6901). */
+export function partOfPointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The name that a part of a JSON Pointer stands for. */
+export function nameOfPart(part: string): string {
+  return part.includes('~') ? part.replaceAll('~1', '/').replaceAll('~0', '~') : part;
 }

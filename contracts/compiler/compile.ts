@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { apiVersions, type Contract, type Example, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
-import { nameOfPart } from '../json-pointer.js';
+import { nameOfPart } from '../json-value.js';
 import type { Draft, ExamplePair } from './draft.js';
 import { Metadata } from './metadata.js';
 import { readOperationPage } from './operation-page.js';
@@ -32,8 +32,8 @@ export function compile(sources: readonly PageSource[]): Contract[] {
 }
 
 function contractOf(draft: Draft, metadata: Metadata): Contract {
-  const body = draft.find('response.body')?.says;
-  const resourceType = body?.what === 'body' && !body.collection ? body.typeName : undefined;
+  const body = draft.promised('response.body', 'body');
+  const resourceType = body?.collection ? undefined : body?.typeName;
   const types = typesMet(draft, metadata);
   const rules = withMetadata(draft, resourceType, types, metadata);
   const typeNames = new Set(types.map(({ name }) => name));
@@ -43,7 +43,7 @@ function contractOf(draft: Draft, metadata: Metadata): Contract {
     title: draft.title,
     pages: [draft.file, ...metadata.files],
     hash: hashOf(rules, types),
-    method: draft.method,
+    method: draft.promised('request.method', 'method')?.method ?? '',
     paths: rules.flatMap(({ says }) => (says.what === 'path' ? [says.template] : [])),
     apiVersions: rules.flatMap(({ says }) => (says.what === 'api-version' ? says.versions : [])),
     resourceType,

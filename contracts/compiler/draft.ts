@@ -4,8 +4,7 @@ import type { Block, Fence } from './page/blocks.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
 import { PageError } from './page/line.js';
 import type { Page } from './page/page.js';
-import type { Table, TableRow } from './page/table.js';
-import type { PropertyType } from './property-type.js';
+import type { PropertyType, Table, TableRow } from './page/table.js';
 import { readings, type ReadingId } from './readings.js';
 
 /** A row of the table of request properties. */
@@ -70,17 +69,6 @@ export class Draft {
     return [...this.placesOfReading].map(([id, at]) => ({ id, ...readings[id], at }));
   }
 
-  /** The method and the first path of the operation, once its section is read. */
-  get method(): string {
-    const says = this.find('request.method')?.says;
-    return says?.what === 'method' ? says.method : '';
-  }
-
-  get path(): string {
-    const says = this.find('request.path')?.says;
-    return says?.what === 'path' ? says.template : '';
-  }
-
   place(line: number): Place {
     const kind = this.page.kinds.get(line) ?? 'prose';
     return { page: this.file, line, kind, layer: this.layer, text: this.page.lines[line - 1] ?? '' };
@@ -101,6 +89,12 @@ export class Draft {
     return this.ruleById.get(id);
   }
 
+  /** What a rule promises, if there is a rule of that id and kind. */
+  promised<What extends Says['what']>(id: string, what: What): Extract<Says, { what: What }> | undefined {
+    const says = this.find(id)?.says;
+    return says?.what === what ? (says as Extract<Says, { what: What }>) : undefined;
+  }
+
   /** Records that the line raises a question that a reading answers. */
   applyReading(id: ReadingId, line: number): void {
     addToGroup(this.placesOfReading, id, this.place(line));
@@ -114,18 +108,15 @@ export class Draft {
     this.odd.push({ what, at: this.place(line) });
   }
 
-  /** The rows of a table; labels and rejoined rows are noted as odd. */
-  rowsOf(table: Table): readonly TableRow[] {
-    for (const { line, text } of table.labels) this.noteOdd(`the row holds nothing but the label ${quote(text)}`, line);
-    for (const { line, cells } of table.rows.filter(({ rejoined }) => rejoined)) {
-      this.noteOdd(`an unescaped "|" in the row of ${cells[0] ?? ''}`, line);
-    }
-    return table.rows;
+  /** Notes what is odd about a table. Returns its rows. */
+  rowsOf({ rows, odd }: Table): readonly TableRow[] {
+    for (const { what, line } of odd) this.noteOdd(what, line);
+    return rows;
   }
 
   /** From here on, the lines of this code block count as an example. */
   markExample(fence: Fence): void {
-    for (const { number } of fence.lines) this.page.kinds.set(number, 'example');
+    for (const index of fence.lines.keys()) this.page.kinds.set(fence.line + 1 + index, 'example');
   }
 
   error(line: number, reason: string): PageError {
@@ -136,10 +127,8 @@ export class Draft {
   refuse({ kind, line }: Block, where: string): never {
     const noun = kind === 'fence' ? 'code block' : kind.replace('-', ' ');
     const article = kind === 'front-matter' ? '' : kind === 'annotation' ? 'an ' : 'a ';
-    throw this.error(line, `no reader understands ${article}${noun} ${where}: ${quote(this.page.lines[line - 1] ?? '')}`);
+    const text = this.page.lines[line - 1] ?? '';
+    const shown = text.length > 80 ? `${text.slice(0, 79)}…` : text;
+    throw this.error(line, `no reader understands ${article}${noun} ${where}: ${JSON.stringify(shown)}`);
   }
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 79)}…` : text);
 }

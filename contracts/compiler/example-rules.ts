@@ -1,9 +1,8 @@
-/** The rules that both sides of an example make: its headers, and the members of its body. */
-import type { JsonType, Rule, Side } from '../contract.js';
-import { partOfPointer } from '../json-pointer.js';
-import { isObject } from '../json-value.js';
+/** The rules that examples make: headers and members of bodies for both sides, and all else for the response. */
+import type { JsonType, MemberPromise, Rule, Side } from '../contract.js';
+import { isObject, partOfPointer } from '../json-value.js';
 import { bareTypeName } from '../type-family.js';
-import type { Draft } from './draft.js';
+import type { Draft, ExampleAnswer } from './draft.js';
 import type { Metadata } from './metadata.js';
 import type { HeaderLine, HttpRequest, HttpResponse } from './page/http-message.js';
 import type { Member } from './page/positioned-json.js';
@@ -17,11 +16,7 @@ export interface ExampleSide {
   readonly side: Side;
 }
 
-/** What the page says of a member besides what its example shows. */
-interface MemberFacts {
-  readonly required: boolean;
-  readonly nullable?: boolean;
-}
+type MemberFacts = Pick<MemberPromise, 'required' | 'nullable'>;
 
 /** A root member of an example that names its type, and the type that the page declares for it. */
 interface TypedObject {
@@ -87,14 +82,8 @@ function declaredType({ draft, metadata, side }: ExampleSide, pointer: string, s
 
 /** The table describes the properties of the resource, so it holds for a response with the same resource too. */
 function tableDescribes(draft: Draft, side: Side): boolean {
-  const sent = bodyType(draft, 'request');
-  return side === 'request' || sent === undefined || sent === bodyType(draft, 'response');
-}
-
-/** The type that the page gives to the body of one side. */
-export function bodyType(draft: Draft, side: Side): string | undefined {
-  const says = draft.find(`${side}.body`)?.says;
-  return says?.what === 'body' ? says.typeName : undefined;
+  const sent = draft.promised('request.body', 'body')?.typeName;
+  return side === 'request' || sent === undefined || sent === draft.promised('response.body', 'body')?.typeName;
 }
 
 /** @param object the root member that holds the type name, if one does. */
@@ -139,10 +128,10 @@ function promiseMember({ draft, side }: ExampleSide, member: Member, facts: Memb
   const id = `${side}.body${pointer}`;
   const type = promisedType(member.type);
   const before = draft.promise(id, line, { what: 'member', side, pointer, type, typeName, ...facts, nonEmpty: pointer === '/id' });
-  const earlier = before?.says.what === 'member' ? before.says.type : undefined;
-  if (before === undefined || earlier === undefined || type === undefined || type === earlier) return;
-  if (earlier === 'integer' && member.type === 'integer') return;
-  draft.noteOdd(`the example shows ${pointer} as ${member.type}, line ${before.at.line} as ${earlier}`, line);
+  const earlier = before?.says.what === 'member' && before.says.type;
+  if (earlier && type && type !== earlier && member.type !== earlier) {
+    draft.noteOdd(`the example shows ${pointer} as ${member.type}, line ${before.at.line} as ${earlier}`, line);
+  }
 }
 
 /** An example shows that a property is a number, not that it is whole; null shows no type at all. */
@@ -158,4 +147,35 @@ function shownType({ value }: Member): string | undefined {
 
 export function pointerOf(member: Member): string {
   return member.path.map((part) => `/${partOfPointer(part)}`).join('');
+}
+
+/** Turns the example responses into rules about what Graph answers. */
+export function promiseResponse(draft: Draft, metadata: Metadata): void {
+  const promised = draft.promised('response.status', 'status')?.status ?? 200;
+  const all = draft.examples.flatMap(({ response }) => response ?? []);
+  const isError = ({ status }: ExampleAnswer): boolean => status >= 400 && promised < 400;
+  for (const { line } of all.filter(isError)) draft.leaveOpen('an example of an error', line);
+  const responses = all.filter((response) => !isError(response));
+  const shownBy = responses.map(({ body }) => new Set(body?.members.map(pointerOf)));
+
+  const side = { draft, metadata, side: 'response' } as const;
+  for (const response of responses) {
+    const { status, line, headers, body, optional, nullable } = response;
+    if (promised !== status) draft.noteOdd(`the example answers ${status}, the text says ${promised}`, line);
+    else draft.promise('response.status', line, { what: 'status', status });
+    for (const header of headers) {
+      const name = header.name.toLowerCase();
+      if (name === 'content-length') continue;
+      if (name === 'content-type' && body !== undefined) promiseHeader(side, header);
+      else draft.leaveOpen(`the example answers with the header ${header.name}, whose value is not compared`, header.line);
+    }
+    promiseBody(side, response, (member) => {
+      const inAll = shownBy.every((pointers) => pointers.has(pointerOf(member)));
+      const root = member.path.length === 1 ? member.path[0] : undefined;
+      const isNamedIn = (names: readonly string[]): boolean => root !== undefined && names.includes(root);
+      return { required: inAll && !isNamedIn(optional), ...(isNamedIn(nullable) ? { nullable: true } : {}) };
+    });
+    const id = body?.members.find((member) => pointerOf(member) === '/id');
+    if (id !== undefined) draft.applyReading('id-format', id.line);
+  }
 }

@@ -1,8 +1,8 @@
 import { Draft } from './draft.js';
+import { promiseResponse } from './example-rules.js';
 import type { Metadata } from './metadata.js';
 import type { Page, Section } from './page/page.js';
 import { promiseRequest } from './request-rules.js';
-import { promiseResponse } from './response-rules.js';
 import { readExamplesSection } from './sections/examples.js';
 import { readHttpRequestSection } from './sections/http-request.js';
 import { readRequestBodySection } from './sections/request-body.js';

@@ -1,8 +1,7 @@
 import { apiVersions } from '../contract.js';
-import { partOfPointer } from '../json-pointer.js';
-import { isObject } from '../json-value.js';
+import { isObject, partOfPointer } from '../json-value.js';
 import type { Draft } from './draft.js';
-import { bodyType, promiseBody, promiseHeader } from './example-rules.js';
+import { promiseBody, promiseHeader } from './example-rules.js';
 import type { Metadata } from './metadata.js';
 import type { HttpRequest } from './page/http-message.js';
 
@@ -39,12 +38,12 @@ export function promiseRequest(draft: Draft, metadata: Metadata): void {
  */
 function requiredMembers(draft: Draft, metadata: Metadata, requests: readonly HttpRequest[]): ReadonlySet<string> {
   const { bodyRows: rows, bodyList: list } = draft;
-  const resource = bodyType(draft, 'request') ?? bodyType(draft, 'response') ?? '';
+  const resource = draft.promised('request.body', 'body')?.typeName ?? draft.promised('response.body', 'body')?.typeName ?? '';
   const readOnly = new Set(rows.filter((row) => row.readOnly).map(({ name }) => name));
   const isSettable = (name: string): boolean => name !== 'id' && !readOnly.has(name) && !metadata.isReadOnly(resource, name);
   const shown = requests.flatMap(({ body }) => (isObject(body?.value) ? [new Set(Object.keys(body.value))] : []));
 
-  if (draft.method === 'PATCH') {
+  if (draft.promised('request.method', 'method')?.method === 'PATCH') {
     if (list?.purpose !== 'create') return new Set();
     const named = [...rows.map(({ name }) => name), ...shown.flatMap((names) => [...names].filter((name) => !name.includes('@')))];
     const settable = new Set(named.filter(isSettable));
@@ -94,10 +93,12 @@ function readUrl(draft: Draft, { method, url, line }: HttpRequest): void {
     return;
   }
   draft.applyReading('host', line);
-  const at = path.indexOf(draft.path.split('{', 1)[0] ?? '');
+  const [start = ''] = draft.promised('request.path', 'path')?.template.split('{', 1) ?? [];
+  const at = path.indexOf(start);
   const prefix = at > 0 ? path.slice(1, at) : (path.split('/')[1] ?? '');
   if (prefix.includes('\\')) draft.noteOdd(`the URL has a backslash where the API version belongs: ${prefix}`, line);
   if (prefix !== 'v1.0' && prefix !== 'beta') draft.leaveOpen('the API version: the URL of the example names none', line);
   if (at === -1) draft.noteOdd('the URL of the example is not one of the paths above', line);
-  if (method !== draft.method) draft.noteOdd(`the example uses ${method}, the section above ${draft.method}`, line);
+  const promised = draft.promised('request.method', 'method')?.method;
+  if (method !== promised) draft.noteOdd(`the example uses ${method}, the section above ${promised}`, line);
 }

@@ -4,8 +4,7 @@ import { Draft } from './draft.js';
 import type { Annotation } from './page/blocks.js';
 import type { Page, Section } from './page/page.js';
 import { parsePositionedJson } from './page/positioned-json.js';
-import type { TableRow } from './page/table.js';
-import { readPossibleValues, readPropertyType } from './property-type.js';
+import { readPossibleValues, readPropertyType, type TableRow } from './page/table.js';
 import { readTop } from './sections/unchecked.js';
 
 /** True for a page that has resource blocks and no operation: it belongs to the metadata layer. */
@@ -36,8 +35,7 @@ function readResource(draft: Draft, section: Section): void {
       } else if (block.kind === 'annotation' && block.fields['blockType'] === 'resource' && annotation === undefined) {
         annotation = block;
       } else if (block.kind === 'fence' && annotation !== undefined) {
-        const text = block.lines.map((line) => line.text).join('\n');
-        const { members } = parsePositionedJson(draft.file, block.line + 1, text, 'the JSON representation');
+        const { members } = parsePositionedJson(draft.file, block.line + 1, block.lines.join('\n'), 'the JSON representation');
         for (const { path } of members) if (path.length === 1) shown.add(path[0] ?? '');
       } else if (block.kind !== 'paragraph' || !isTop) {
         draft.refuse(block, `in the section ${JSON.stringify(heading)}`);

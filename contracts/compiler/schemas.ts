@@ -1,8 +1,8 @@
-import type { ApiVersion, BodySchemas, Contract, JsonSchema, Side, TypePropertyPromise } from '../contract.js';
-import { nameOfPart } from '../json-pointer.js';
+import type { ApiVersion, BodySchemas, Contract, JsonSchema, JsonType, Side, TypePropertyPromise } from '../contract.js';
+import { nameOfPart } from '../json-value.js';
 import { TypeFamily, writtenForms } from '../type-family.js';
 
-/** A subschema while it grows. Every one that stands for a rule names it in `$comment`. */
+/** A subschema under construction. `$comment` names the rule that it stands for. */
 interface ObjectSchema {
   $comment?: string;
   type: 'object';
@@ -13,7 +13,7 @@ interface ObjectSchema {
   unevaluatedProperties?: false;
 }
 
-/** Names with an `@` are control information; `@odata.type` alone has rules of its own. */
+/** Names with an `@` are control information, except `@odata.type`, which has rules of its own. */
 const controlInformation = '^(?!@odata\\.type$).*@';
 
 type Described = Pick<Contract, 'name' | 'resourceType' | 'types' | 'rules'>;
@@ -28,67 +28,62 @@ export function buildSchemas(contract: Described, version: ApiVersion): BodySche
 
 function buildSchema({ name, resourceType, types, rules }: Described, version: ApiVersion, side: Side): JsonSchema {
   const family = new TypeFamily(types, rules);
-  const closed = rules.some((rule) => rule.says.what === 'closed' && rule.says.side === side);
+  const closed = rules.some(({ says }) => says.what === 'closed' && says.side === side);
   const $defs: Record<string, JsonSchema> = {};
   const root = emptyObject(`${side}.body`);
-  const objects = new Map<string, ObjectSchema>([['', root]]);
+  const objects = new Map([['', root]]);
   /** Objects of a type that no layer describes may hold anything. */
   const unknown = new Set<ObjectSchema>();
 
-  for (const rule of rules) {
-    const { says } = rule;
+  for (const { id, says } of rules) {
+    if (says.what === 'sets' && side === 'request') {
+      const names = says.pointers.map((pointer) => nameOfPart(pointer.slice(1)));
+      addCondition(root, { $comment: id, anyOf: names.map((member) => ({ properties: { [member]: true }, required: [member] })) });
+    }
     if (!('pointer' in says) || says.side !== side) continue;
-    const parent = objects.get(says.pointer.slice(0, says.pointer.lastIndexOf('/')));
-    const property = nameOfPart(says.pointer.slice(says.pointer.lastIndexOf('/') + 1));
+    const slash = says.pointer.lastIndexOf('/');
+    const property = nameOfPart(says.pointer.slice(slash + 1));
+    const parent = objects.get(says.pointer.slice(0, slash));
     if (parent === undefined) continue;
-    switch (says.what) {
-      case 'member':
-        if (says.required) parent.required.push(property);
-        if (says.type === 'object') {
-          const inner = emptyObject(rule.id);
-          objects.set(says.pointer, inner);
-          if (says.typeName !== undefined && family.find(says.typeName) === undefined) unknown.add(inner);
-          parent.properties[property] = inner;
-          if (says.typeName !== undefined) addFamily(inner, says.typeName, family, version, $defs);
-        } else {
-          parent.properties[property] = {
-            $comment: rule.id,
-            ...(says.type === undefined ? {} : { type: says.nullable ? [says.type, 'null'] : says.type }),
-            ...(says.nonEmpty ? { minLength: 1 } : {}),
-          };
-        }
-        break;
-      case 'root-type':
-        parent.properties[property] = { $comment: rule.id, type: 'string', enum: writtenForms(says.typeName) };
-        break;
-      case 'nested-type':
-        parent.required.push(property);
-        unknown.delete(parent);
-        parent.properties[property] = {
-          $comment: rule.id,
-          type: 'string',
-          ...(closed ? { enum: (family.find(says.typeName) ? family.family(says.typeName) : [says.typeName]).flatMap(writtenForms) } : {}),
-        };
-        break;
-      default:
-        says satisfies never;
+    if (says.what === 'member') {
+      if (says.required) parent.required.push(property);
+      if (says.type === 'object') {
+        const inner = emptyObject(id);
+        objects.set(says.pointer, inner);
+        parent.properties[property] = inner;
+        if (says.typeName === undefined) continue;
+        if (family.find(says.typeName) === undefined) unknown.add(inner);
+        addFamily(inner, says.typeName, family, version, $defs);
+      } else {
+        const type = says.type && { type: orNull(says.type, says.nullable) };
+        parent.properties[property] = { $comment: id, ...type, ...(says.nonEmpty ? { minLength: 1 } : {}) };
+      }
+    } else if (says.what === 'root-type') {
+      parent.properties[property] = { $comment: id, type: 'string', enum: writtenForms(says.typeName) };
+    } else {
+      parent.required.push(property);
+      unknown.delete(parent);
+      const names = family.find(says.typeName) ? family.family(says.typeName) : [says.typeName];
+      parent.properties[property] = { $comment: id, type: 'string', ...(closed ? { enum: names.flatMap(writtenForms) } : {}) };
     }
   }
-  for (const { id, says } of rules) if (says.what === 'sets' && side === 'request') addChoice(root, id, says.pointers);
-  for (const { says, rule } of resourceType === undefined ? [] : family.allProperties(resourceType, version)) {
+  for (const { says, rule } of family.allProperties(resourceType ?? '', version)) {
     root.properties[says.property] ??= propertySchema(says, rule);
   }
-  if (closed) for (const object of objects.values()) if (!unknown.has(object)) close(object);
-
+  for (const object of objects.values()) {
+    if (!closed || unknown.has(object)) continue;
+    object.patternProperties = { [controlInformation]: true };
+    object.unevaluatedProperties = false;
+  }
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:graph-assignment-contracts:${name}:${version}:${side}`,
     ...withoutEmpty(root),
-    ...(Object.keys($defs).length === 0 ? {} : { $defs }),
+    ...(Object.keys($defs).length > 0 ? { $defs } : {}),
   };
 }
 
-/** Lets an object of a known family have the properties of its own type: those of the base at once, those of a derived type if it says to be one. */
+/** Gives an object the properties of its declared type, and those of a derived type if it names one. */
 function addFamily(object: ObjectSchema, base: string, family: TypeFamily, version: ApiVersion, $defs: Record<string, JsonSchema>): void {
   for (const { says, rule } of family.allProperties(base, version)) object.properties[says.property] = propertySchema(says, rule);
   for (const type of family.family(base)) {
@@ -98,8 +93,7 @@ function addFamily(object: ObjectSchema, base: string, family: TypeFamily, versi
       type: 'object',
       properties: Object.fromEntries(own.map(({ says, rule }) => [says.property, propertySchema(says, rule)])),
     };
-    object.allOf ??= [];
-    object.allOf.push({
+    addCondition(object, {
       if: {
         type: 'object',
         properties: { '@odata.type': { enum: family.family(type).flatMap(writtenForms) } },
@@ -110,19 +104,17 @@ function addFamily(object: ObjectSchema, base: string, family: TypeFamily, versi
   }
 }
 
-/** At least one of the members has to be there. */
-function addChoice(object: ObjectSchema, rule: string, pointers: readonly string[]): void {
-  const names = pointers.map((pointer) => nameOfPart(pointer.slice(1)));
+function addCondition(object: ObjectSchema, condition: JsonSchema): void {
   object.allOf ??= [];
-  object.allOf.push({ $comment: rule, anyOf: names.map((name) => ({ properties: { [name]: true }, required: [name] })) });
+  object.allOf.push(condition);
 }
 
-function propertySchema(says: TypePropertyPromise, rule: string): JsonSchema {
-  return {
-    $comment: rule,
-    type: says.nullable ? [says.type, 'null'] : says.type,
-    ...(says.values === undefined ? {} : { enum: says.nullable ? [...says.values, null] : says.values }),
-  };
+function propertySchema({ type, nullable, values }: TypePropertyPromise, rule: string): JsonSchema {
+  return { $comment: rule, type: orNull(type, nullable), ...(values && { enum: nullable ? [...values, null] : values }) };
+}
+
+function orNull(type: JsonType, nullable: boolean | undefined): JsonType | JsonType[] {
+  return nullable ? [type, 'null'] : type;
 }
 
 /** Its properties have no prototype: a page may name one of them `__proto__`. */
@@ -130,11 +122,6 @@ function emptyObject(rule: string): ObjectSchema {
   return { $comment: rule, type: 'object', properties: Object.create(null) as Record<string, unknown>, required: [] };
 }
 
-function close(object: ObjectSchema): void {
-  object.patternProperties = { [controlInformation]: true };
-  object.unevaluatedProperties = false;
-}
-
-function withoutEmpty(object: ObjectSchema): JsonSchema {
-  return Object.fromEntries(Object.entries(object).filter(([key, value]) => key !== 'required' || (value as unknown[]).length > 0));
+function withoutEmpty({ $comment, type, properties, required, ...rest }: ObjectSchema): JsonSchema {
+  return { $comment, type, properties, ...(required.length > 0 ? { required } : {}), ...rest };
 }

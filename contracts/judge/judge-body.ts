@@ -1,7 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { JsonSchema, Side } from '../contract.js';
-import { nameOfPart } from '../json-pointer.js';
-import { isObject, jsonTypeOf, valueAt } from '../json-value.js';
+import { isObject, jsonTypeOf, nameOfPart, valueAt } from '../json-value.js';
 import { describeName, describeProperty, describeValue } from './describe.js';
 import { knownProperties, renamed } from './documented-object.js';
 import { findingAbout, ruleOf, versionOf, type Finding, type Subject } from './finding.js';

@@ -1,7 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
-import { nameOfPart } from '../../contracts/json-pointer.js';
-import { isObject } from '../../contracts/json-value.js';
+import { isObject, nameOfPart } from '../../contracts/json-value.js';
 import type { ConfigText, Path, Problem } from './config-text.js';
 import validate from './config-validator.generated.js';
 

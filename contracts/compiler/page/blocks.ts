@@ -1,12 +1,12 @@
 import { isObject } from '../../json-value.js';
-import { PageError, type Line } from './line.js';
+import { PageError } from './line.js';
 import { parsePositionedJson } from './positioned-json.js';
 import { isDelimiterRow, parseTable, type Table } from './table.js';
 
 export interface FrontMatter {
   readonly kind: 'front-matter';
   readonly line: number;
-  readonly lines: readonly Line[];
+  readonly lines: readonly string[];
 }
 
 export interface Heading {
@@ -27,7 +27,7 @@ export interface Paragraph {
 export interface Fence {
   readonly kind: 'fence';
   readonly line: number;
-  readonly lines: readonly Line[];
+  readonly lines: readonly string[];
 }
 
 /** An API Doctor annotation: one JSON object in a comment, about the code block that follows it. */
@@ -59,25 +59,26 @@ const listOrQuoteMarks = /^\s*(?:>\s?|[-*+]\s+|\d+\.\s+)*/;
  * Reads a page as a list of blocks, in order. Every line that is not blank belongs to exactly one block.
  * @throws PageError for a fence, comment or front matter that never ends, a broken table, or an annotation that is not JSON.
  */
-export function readBlocks(file: string, lines: readonly Line[]): Block[] {
+export function readBlocks(file: string, lines: readonly string[]): Block[] {
   const blocks: Block[] = [];
   let next = 0;
 
-  /** The lines from `next` to the first one from `from` on that `isEnd`. That one is included if it closes the block, which then must end. */
-  const take = (isEnd: (text: string, index: number) => boolean, closed?: string, from = next + 1): readonly Line[] => {
+  /** The lines from `next` to the first one after it that `isEnd`. A `closed` block includes that line, and must have it. */
+  const take = (isEnd: (text: string, index: number) => boolean, closed?: string, from = next + 1): readonly string[] => {
     const start = next;
-    let end = from;
-    while (end < lines.length && !isEnd(lines[end]?.text ?? '', end)) end += 1;
-    if (closed !== undefined && end === lines.length) throw new PageError(file, start + 1, `${closed} starts here and never ends`);
-    next = closed === undefined ? end : end + 1;
+    next = from;
+    while (next < lines.length && !isEnd(lines[next] ?? '', next)) next += 1;
+    if (closed === undefined) return lines.slice(start, next);
+    if (next === lines.length) throw new PageError(file, start + 1, `${closed} starts here and never ends`);
+    next += 1;
     return lines.slice(start, next);
   };
 
-  if (lines[0]?.text.trim() === '---') {
+  if (lines[0]?.trim() === '---') {
     blocks.push({ kind: 'front-matter', line: 1, lines: take((text) => text.trim() === '---', 'front matter').slice(1, -1) });
   }
-  for (let current = lines[next]; current !== undefined; current = lines[next]) {
-    const { number: line, text } = current;
+  for (let text = lines[next]; text !== undefined; text = lines[next]) {
+    const line = next + 1;
     const heading = headingLine.exec(text);
     const fence = fenceStart.exec(text)?.[1];
 
@@ -85,31 +86,20 @@ export function readBlocks(file: string, lines: readonly Line[]): Block[] {
       next += 1;
     } else if (heading !== null) {
       const [, marks = '', title = ''] = heading;
-      const name = title
-        .trim()
-        .replace(/(?<!\S)#+$/, '')
-        .trim();
+      const name = title.replace(/(?<!\S)#+\s*$/, '').trim();
       blocks.push(tabLabel.test(name) ? { kind: 'tab', line } : { kind: 'heading', line, level: marks.length, text: name });
       next += 1;
     } else if (fence !== undefined) {
       blocks.push({ kind: 'fence', line, lines: take((other) => closesFence(other, fence), 'a code block').slice(1, -1) });
     } else if (startsComment(text)) {
-      blocks.push(
-        readComment(
-          file,
-          take((other) => other.includes('-->'), 'a comment', next),
-        ),
-      );
+      const comment = take((other) => other.includes('-->'), 'a comment', next);
+      blocks.push(readComment(file, line, comment));
     } else if (startsTable(lines, next)) {
-      blocks.push(
-        parseTable(
-          file,
-          take((other) => !other.includes('|')),
-        ),
-      );
+      const table = take((other) => !other.includes('|'));
+      blocks.push(parseTable(file, line, table));
     } else {
-      const inside = take((_, index) => endsParagraph(lines, index));
-      blocks.push({ kind: 'paragraph', line, text: inside.map((part) => part.text.replace(listOrQuoteMarks, '').trim()).join(' ') });
+      const texts = take((_, index) => endsParagraph(lines, index)).map((part) => part.replace(listOrQuoteMarks, '').trim());
+      blocks.push({ kind: 'paragraph', line, text: texts.join(' ') });
     }
   }
   return blocks;
@@ -124,19 +114,18 @@ function startsComment(text: string): boolean {
   return text.trimStart().startsWith('<!--');
 }
 
-function startsTable(lines: readonly Line[], index: number): boolean {
-  return (lines[index]?.text.includes('|') ?? false) && isDelimiterRow(lines[index + 1]?.text ?? '');
+function startsTable(lines: readonly string[], index: number): boolean {
+  return (lines[index] ?? '').includes('|') && isDelimiterRow(lines[index + 1] ?? '');
 }
 
 /** A paragraph ends at a blank line, and where another kind of block or another list item begins. */
-function endsParagraph(lines: readonly Line[], index: number): boolean {
-  const text = lines[index]?.text ?? '';
+function endsParagraph(lines: readonly string[], index: number): boolean {
+  const text = lines[index] ?? '';
   return [/^\s*$/, headingLine, fenceStart, listItem].some((start) => start.test(text)) || startsComment(text) || startsTable(lines, index);
 }
 
-function readComment(file: string, lines: readonly Line[]): Annotation | Aside {
-  const line = lines[0]?.number ?? 1;
-  const text = lines.map((part) => part.text).join('\n');
+function readComment(file: string, line: number, lines: readonly string[]): Annotation | Aside {
+  const text = lines.join('\n');
   const end = text.indexOf('-->');
   if (text.slice(end + 3).trim() !== '') {
     throw new PageError(file, line + lines.length - 1, 'text follows a comment on its line; give it a line of its own');
@@ -145,8 +134,6 @@ function readComment(file: string, lines: readonly Line[]): Annotation | Aside {
   if (!content.trim().startsWith('{')) return { kind: 'comment', line };
   const { value, members } = parsePositionedJson(file, line, content, 'the annotation');
   if (!isObject(value)) throw new PageError(file, line, 'the annotation is not a JSON object');
-  const fieldLines = Object.fromEntries(
-    members.flatMap(({ path: [name = '', ...inner], line: at }) => (inner.length === 0 ? [[name, at]] : [])),
-  );
-  return { kind: 'annotation', line, fields: value, fieldLines };
+  const fields = members.filter(({ path }) => path.length === 1);
+  return { kind: 'annotation', line, fields: value, fieldLines: Object.fromEntries(fields.map(({ path, line: at }) => [path[0], at])) };
 }

@@ -1,16 +1,15 @@
-/** One line of a page, without its end. `number` counts from 1. */
-export interface Line {
-  readonly number: number;
-  readonly text: string;
+/** Something strange on a page that loses nothing. */
+export interface Oddity {
+  readonly what: string;
+  readonly line: number;
 }
 
-/** Splits a page into lines. Published pages mix CRLF, LF and a lone CR; a byte order mark is dropped. */
-export function splitLines(text: string): Line[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  return lines.map((line, index) => ({ number: index + 1, text: line }));
+/** Published pages mix CRLF, LF and a lone CR. A byte order mark is dropped. */
+export function splitLines(text: string): string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
 }
 
-/** A page that cannot be compiled. Its message, `file:line: reason`, is all that a user needs to see. */
+/** A page that cannot be compiled. Lines count from 1. The message, `file:line: reason`, is all that a user needs to see. */
 export class PageError extends Error {
   override readonly name = 'PageError';
 

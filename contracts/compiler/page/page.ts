@@ -24,7 +24,7 @@ export interface Section {
 export function readPage(file: string, text: string): Page {
   const lines = splitLines(text);
   const blocks = readBlocks(file, lines);
-  return { file, lines: lines.map((line) => line.text.trim()), kinds: kindsOfLines(blocks, lines.length), root: foldSections(blocks) };
+  return { file, lines: lines.map((line) => line.trim()), kinds: kindsOfLines(blocks, lines.length), root: foldSections(blocks) };
 }
 
 /** The blocks of a section and of all sections below it, in the order of the page. */

@@ -1,16 +1,10 @@
-import { PageError, type Line } from './line.js';
+import type { JsonType } from '../../contract.js';
+import { bareTypeName } from '../../type-family.js';
+import { PageError, type Oddity } from './line.js';
 
 export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
-  /** True if the row had more cells than the table has columns: the last cell joins the surplus. */
-  readonly rejoined: boolean;
-}
-
-/** A row of one bold cell that heads the rows below it. */
-export interface TableLabel {
-  readonly line: number;
-  readonly text: string;
 }
 
 export interface Table {
@@ -18,7 +12,14 @@ export interface Table {
   readonly line: number;
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
-  readonly labels: readonly TableLabel[];
+  readonly odd: readonly Oddity[];
+}
+
+export interface PropertyType {
+  /** Absent for a named type that only another page describes: it may be an object or an enumeration. */
+  readonly json?: JsonType;
+  /** A named type, without its namespace. */
+  readonly typeName?: string;
 }
 
 export function isDelimiterRow(text: string): boolean {
@@ -26,39 +27,69 @@ export function isDelimiterRow(text: string): boolean {
 }
 
 /**
- * Reads a table from its lines: columns, delimiter row, rows.
+ * Reads a table from its lines: columns, delimiter row, rows. `first` is the number of the first line.
  * A row with a cell too many holds a `|` that its author forgot to escape: the surplus belongs to the last column, which holds free text.
  * A row with a cell too few has lost a promise, and stops the compile. One bold cell alone is a label and promises nothing.
  */
-export function parseTable(file: string, lines: readonly Line[]): Table {
-  const [columns = [], dashes = [], ...body] = lines.map(({ text }) => splitRow(text));
-  const line = lines[0]?.number ?? 1;
+export function parseTable(file: string, first: number, lines: readonly string[]): Table {
+  const [columns = [], dashes = [], ...body] = lines.map(splitRow);
   const width = `${columns.length} columns (${columns.join(', ')})`;
   if (dashes.length !== columns.length) {
-    throw new PageError(file, line + 1, `the table names ${width}, but its row of dashes has ${dashes.length}`);
+    throw new PageError(file, first + 1, `the table names ${width}, but its row of dashes has ${dashes.length}`);
   }
   const rows: TableRow[] = [];
-  const labels: TableLabel[] = [];
+  const odd: Oddity[] = [];
   for (const [index, cells] of body.entries()) {
-    const at = line + 2 + index;
-    const label = cells.length === 1 && columns.length > 1 ? /^\*\*([^*]+)\*\*$/.exec(cells[0] ?? '')?.[1] : undefined;
+    const line = first + 2 + index;
+    const [name = ''] = cells;
+    const label = cells.length === 1 && columns.length > 1 ? /^\*\*([^*]+)\*\*$/.exec(name)?.[1] : undefined;
     if (label !== undefined) {
-      labels.push({ line: at, text: label });
+      odd.push({ what: `the row holds nothing but the label ${JSON.stringify(label)}`, line });
     } else if (cells.length < columns.length) {
-      throw new PageError(file, at, `the row has ${cells.length} cells, but the table has ${width}`);
+      throw new PageError(file, line, `the row has ${cells.length} cells, but the table has ${width}`);
     } else {
       const last = columns.length - 1;
-      rows.push({ line: at, cells: [...cells.slice(0, last), cells.slice(last).join('|')], rejoined: cells.length > columns.length });
+      rows.push({ line, cells: [...cells.slice(0, last), cells.slice(last).join('|')] });
+      if (cells.length > columns.length) odd.push({ what: `an unescaped "|" in the row of ${name}`, line });
     }
   }
-  return { kind: 'table', line, columns, rows, labels };
+  return { kind: 'table', line: first, columns, rows, odd };
 }
 
 /** Splits at each `|` that no backslash escapes; one at either end of the line is a border, not a cell. */
 function splitRow(text: string): string[] {
-  const inner = text
-    .trim()
-    .replace(/^\|/, '')
-    .replace(/(?<!\\)\|$/, '');
+  const inner = text.replace(/^\s*\|/, '').replace(/(?<!\\)\|\s*$/, '');
   return inner.split(/(?<!\\)\|/).map((cell) => cell.replaceAll('\\|', '|').trim());
+}
+
+/** The text of a cell without marks of bold and code. */
+export function plainCell(cell: string): string {
+  return cell.replaceAll(/[*`]/g, '').trim();
+}
+
+/** Names of primitive types, by the JSON type of their values. */
+const primitives = {
+  string: ['string', 'guid', 'binary', 'stream', 'url', 'date', 'timeofday', 'duration', 'datetimeoffset', 'datetime'],
+  boolean: ['boolean'],
+  integer: ['int16', 'int32', 'int64', 'integer', 'byte'],
+  number: ['single', 'double', 'decimal', 'number'],
+};
+const jsonTypes = Object.keys(primitives) as (keyof typeof primitives)[];
+
+/** Reads a cell of a column "Type": `String`, `Edm.Int32`, `[someType](…)`, `someType collection`. */
+export function readPropertyType(cell: string): PropertyType {
+  const text = plainCell(cell)
+    .replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .trim();
+  if (/\bcollection\b/i.test(text)) return { json: 'array' };
+  const typeName = bareTypeName(text.replace(/^Edm\./, ''));
+  const json = jsonTypes.find((type) => primitives[type].includes(typeName.toLowerCase()));
+  return json === undefined ? { typeName: typeName || undefined } : { json };
+}
+
+/** The values in `Possible values are: …`, as Graph's pages list an enumeration in a description. */
+export function readPossibleValues(description: string): readonly string[] | undefined {
+  const list = /possible values are:?\s*(.*)$/i.exec(description)?.[1] ?? '';
+  const values = [...list.matchAll(/`([^`]+)`/g)].map(([, value = '']) => value);
+  return values.length > 0 ? values : undefined;
 }

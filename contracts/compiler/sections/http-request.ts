@@ -13,7 +13,8 @@ export function readHttpRequestSection(draft: Draft, section: Section): void {
     if (block.kind === 'paragraph') {
       draft.leaveOpen('prose about the HTTP request, not compiled', block.line);
     } else if (block.kind === 'fence') {
-      for (const { number: line, text } of block.lines) {
+      for (const [index, text] of block.lines.entries()) {
+        const line = block.line + 1 + index;
         const written = text.trim();
         if (written === '') continue;
         const [, verb, url = ''] = /^([A-Z]+)\s+(\S.*)$/.exec(written) ?? [];

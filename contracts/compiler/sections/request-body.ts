@@ -1,6 +1,6 @@
 import { allBlocks, type Section } from '../page/page.js';
+import { plainCell, readPropertyType } from '../page/table.js';
 import type { Draft } from '../draft.js';
-import { readPropertyType } from '../property-type.js';
 
 /** Reads what a request sends, and the table of its properties. */
 export function readRequestBodySection(draft: Draft, section: Section): void {
@@ -10,7 +10,7 @@ export function readRequestBodySection(draft: Draft, section: Section): void {
     } else if (block.kind === 'table') {
       const typeColumn = block.columns.findIndex((column) => /type/i.test(column));
       for (const { line, cells } of draft.rowsOf(block)) {
-        const name = (cells[0] ?? '').replaceAll(/[*`]/g, '').trim();
+        const name = plainCell(cells[0] ?? '');
         const description = cells.at(-1) ?? '';
         if (/\bTODO\b/.test(description)) draft.leaveOpen(`the description of ${name}`, line);
         draft.bodyRows.push({

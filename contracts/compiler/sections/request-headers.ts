@@ -1,5 +1,6 @@
 import type { HeaderValue } from '../../contract.js';
 import { allBlocks, type Section } from '../page/page.js';
+import { plainCell } from '../page/table.js';
 import type { Draft } from '../draft.js';
 
 /**
@@ -11,7 +12,7 @@ export function readRequestHeadersSection(draft: Draft, section: Section): void 
   for (const block of allBlocks(section)) {
     if (block.kind === 'table') {
       for (const { line, cells } of draft.rowsOf(block)) {
-        const [name = '', ...rest] = cells.map((cell) => cell.replaceAll(/[*`]/g, '').trim());
+        const [name = '', ...rest] = cells.map(plainCell);
         const header = name.toLowerCase();
         const description = rest.join(' ');
         const isRequired = /\brequired\b/i.test(description);

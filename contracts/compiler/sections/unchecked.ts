@@ -28,13 +28,14 @@ export function readTop(draft: Draft): readonly Section[] {
 
 /** Reads `name: "value"` lines; a value that its author left as a TODO is open. */
 function readFrontMatter(draft: Draft, block: FrontMatter): void {
-  for (const { number, text } of block.lines) {
+  for (const [index, text] of block.lines.entries()) {
+    const line = block.line + 1 + index;
     if (/^(?:\s|#|- |$)/.test(text)) continue; // A comment, or part of the list that the line above opened.
     const [, name, value = ''] = /^([\w.-]+):\s*(.*)$/.exec(text) ?? [];
     if (name === undefined) {
-      throw draft.error(number, `the front matter has a line that is not "name: value": ${JSON.stringify(text)}`);
+      throw draft.error(line, `the front matter has a line that is not "name: value": ${JSON.stringify(text)}`);
     }
-    if (/\bTODO\b/.test(value)) draft.leaveOpen(`front matter: ${name} is a TODO`, number);
+    if (/\bTODO\b/.test(value)) draft.leaveOpen(`front matter: ${name} is a TODO`, line);
   }
 }
 

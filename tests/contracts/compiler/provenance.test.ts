@@ -9,7 +9,7 @@ import { splitLines } from '../../../contracts/compiler/page/line.js';
 const pages = new Map(
   readdirSync(pagesFolder).map((file) => {
     const text = readFileSync(join(pagesFolder, file), 'utf8');
-    return [file, { text, lines: splitLines(text).map((line) => line.text.trim()) }];
+    return [file, { text, lines: splitLines(text).map((line) => line.trim()) }];
   }),
 );
 const contracts = compile([...pages].map(([file, { text }]) => ({ file, text })));
