@@ -1,4 +1,4 @@
-/** What a compiled contract holds. Pages are compiled into this; the judge, the emulator and the reports read nothing else. */
+/** A compiled contract. The judge, the emulator and the reports read nothing else. */
 
 /** `documented`: an operation page says so. `metadata`: the CSDL says so, and the operation pages are silent. */
 export type Layer = 'documented' | 'metadata';
@@ -6,10 +6,9 @@ export type Layer = 'documented' | 'metadata';
 /** A version of Graph, as the first segment of a path names it. */
 export type ApiVersion = 'v1.0' | 'beta';
 
-/** All of them, the stable one first. */
+/** The stable one first. */
 export const apiVersions: readonly ApiVersion[] = ['v1.0', 'beta'];
 
-/** Which part of a page a rule was read from. */
 export type PlaceKind = 'table-row' | 'example' | 'annotation' | 'prose' | 'code-block';
 
 /** A line of a contract page. `line` counts from 1. */
@@ -22,13 +21,16 @@ export interface Place {
   readonly text: string;
 }
 
-/** A type of JSON Schema: an `integer` is a `number` too. */
+/** As in JSON Schema, an `integer` is a `number` too. */
 export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null';
 
 /** `request`: what a client sends. `response`: what Graph answers. */
 export type Side = 'request' | 'response';
 
-/** What a rule promises. `sets`: an update sets at least one of these members. A new kind here makes the coverage and the mutation test fail to compile until they handle it; the latter fails until the judge does. */
+/**
+ * What a rule promises. `sets`: an update sets at least one of these members. With a new kind, the coverage and the mutation test do not
+ * compile until they handle it, and the mutation test fails until the judge does.
+ */
 export type Says =
   | { readonly what: 'method'; readonly method: string }
   | { readonly what: 'path'; readonly template: string }
@@ -54,11 +56,11 @@ export interface MemberPromise {
   readonly what: 'member';
   readonly side: Side;
   readonly pointer: string;
-  /** `undefined` when the page names a type that no compiled page describes. */
+  /** Undefined if the page names a type that no resource page describes. */
   readonly type?: JsonType;
   readonly typeName?: string;
   readonly required: boolean;
-  /** What the metadata says of null; absent when no layer says anything. */
+  /** Absent if no layer says whether null is allowed. */
   readonly nullable?: boolean;
   readonly nonEmpty: boolean;
 }
@@ -74,11 +76,11 @@ export interface TypePropertyPromise {
   readonly versions: readonly ApiVersion[];
 }
 
-/** What a header must hold: a bearer token, a media type (parameters such as a charset do not matter), or anything. */
+/** Parameters of a media type, such as a charset, do not matter. */
 export type HeaderValue =
   { readonly kind: 'bearer' } | { readonly kind: 'media-type'; readonly mediaType: string } | { readonly kind: 'any' };
 
-/** One promise, with the line that makes it and the lines that repeat it. */
+/** One promise, the line that makes it, and the lines that repeat it. */
 export interface Rule {
   /** Unique within its contract, such as `response.status`. */
   readonly id: string;
@@ -95,21 +97,21 @@ export interface KnownType {
   readonly at: Place;
 }
 
-/** A read-only property, by the rule that describes it. */
+/** `rule`: the id of the rule that describes the property. */
 export interface ReadOnlyProperty {
   readonly property: string;
   readonly rule: string;
   readonly versions: readonly ApiVersion[];
 }
 
-/** A type that somebody has seen, and that no metadata confirms. */
+/** A type that a published page or an example shows and no metadata confirms. */
 export interface OpenType {
   readonly name: string;
   readonly baseType: string;
   readonly at: Place;
 }
 
-/** How something that the pages leave open is read here, and why. */
+/** How a question that the pages leave open is answered here, and why. */
 export interface Reading {
   readonly id: string;
   readonly question: string;
@@ -118,32 +120,22 @@ export interface Reading {
   readonly at: readonly Place[];
 }
 
-/** Something that a page leaves open, or that is odd about it. */
 export interface Remark {
   readonly what: string;
   readonly at: Place;
 }
 
-/** A message of an example, as the page shows it. `body` is the JSON value, absent when the example has none. */
-export interface ExampleRequest {
-  readonly method: string;
-  readonly url: string;
+/** A message of an example, as the page shows it. `body` is a JSON value. */
+interface ExampleMessage {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** The answer of an example: see `ExampleRequest`. */
-export interface ExampleResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-/** One example of a page; a side that the page does not show is absent. */
+/** One example of a page. A page may leave out either side. */
 export interface Example {
   readonly name: string;
-  readonly request?: ExampleRequest;
-  readonly response?: ExampleResponse;
+  readonly request?: ExampleMessage & { readonly method: string; readonly url: string };
+  readonly response?: ExampleMessage & { readonly status: number };
 }
 
 /** A JSON Schema, as plain data. */
@@ -152,7 +144,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** JSON Schemas of the two bodies, draft 2020-12. `$comment` names the rule behind a subschema. */
 export type BodySchemas = Readonly<Record<Side, JsonSchema>>;
 
-/** All that the pages promise about one operation. */
+/** What the pages promise about one operation. */
 export interface Contract {
   /** The name of the operation page, without its ending: `update-device-configuration-assignment`. */
   readonly name: string;
@@ -160,7 +152,7 @@ export interface Contract {
   readonly title: string;
   /** The sources, in the order in which they were compiled. */
   readonly pages: readonly string[];
-  /** Identifies what is promised, not where: moving a line keeps it, changing a promise does not. */
+  /** Identifies the promises, wherever they stand: moving a line keeps it, changing a promise does not. */
   readonly hash: string;
   /** In capitals. */
   readonly method: string;
@@ -169,17 +161,16 @@ export interface Contract {
   readonly apiVersions: readonly ApiVersion[];
   /** The type of both bodies, without its namespace. */
   readonly resourceType?: string;
-  /** The types that this operation can meet, with what each derives from. */
+  /** The types that an exchange of this operation can hold. */
   readonly types: readonly KnownType[];
   readonly rules: readonly Rule[];
   /** Properties of the resource that a client cannot set. Not part of the hash: they forbid nothing. */
   readonly readOnly: readonly ReadOnlyProperty[];
-  /** Types that a newer published page shows and no metadata knows. Not part of the hash: nothing is promised of them. */
+  /** Not part of the hash: nothing is promised of them. */
   readonly openTypes: readonly OpenType[];
   readonly readings: readonly Reading[];
-  /** What the pages leave open. */
+  /** What the pages leave open, and what is odd about them. */
   readonly open: readonly Remark[];
-  /** What is odd about the pages. */
   readonly odd: readonly Remark[];
   readonly examples: readonly Example[];
   readonly schemas: Readonly<Record<ApiVersion, BodySchemas>>;

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of this package's `package.json`: the code runs from its sources under Jest, and from `dist/` otherwise. */
+/** The folder of `package.json`: the code runs from its sources under Jest, and from `dist/` otherwise. */
 export const packageRoot: string = findRoot(__dirname);
 
-/** Where the promises live: the pages, and what is derived from them. */
 export const pagesFolder: string = join(packageRoot, 'contracts', 'pages');
 export const compiledFolder: string = join(packageRoot, 'contracts', 'compiled');
 export const pactsFolder: string = join(packageRoot, 'contracts', 'pacts');

@@ -1,20 +1,20 @@
-/** Puts items together that have the same key, in the order of the first of each. No group is empty. */
+/** Groups items by key, in the order in which keys first appear. No group is empty. */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) addToGroup(groups, keyOf(item), item);
   return groups;
 }
 
-/** Adds an item to the group of its key, the last one in it. */
+/** Appends an item to the group of its key. */
 export function addToGroup<K, T>(groups: Map<K, T[]>, key: K, item: T): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [item]);
   else group.push(item);
 }
 
-/** The first item of a group. @throws when there is none, which is a mistake in this program. */
+/** The first item of a group. @throws if the group is empty, which is a bug. */
 export function first<T>(group: readonly T[]): T {
   const [item] = group;
-  if (item === undefined) throw new Error('A group of nothing.');
+  if (item === undefined) throw new Error('The group is empty.');
   return item;
 }

@@ -22,7 +22,7 @@ export function jsonTypeOf(value: unknown): JsonType {
 /** The value at a JSON Pointer. */
 export function valueAt(body: unknown, pointer: string): unknown {
   if (pointer === '') return body;
-  // Nearly all are the name of a member of the body itself.
+  // The fast path: most pointers name a member of the root.
   if (!pointer.includes('/', 1) && !pointer.includes('~'))
     return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[pointer.slice(1)] : undefined;
   let value = body;
@@ -33,12 +33,12 @@ export function valueAt(body: unknown, pointer: string): unknown {
   return value;
 }
 
-/** A name as it stands in a JSON Pointer (RFC 6901). */
+/** Escapes a name for a JSON Pointer (RFC 6901). */
 export function partOfPointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** The name that a part of a JSON Pointer stands for. */
+/** The reverse of `partOfPointer`. */
 export function nameOfPart(part: string): string {
   return part.includes('~') ? part.replaceAll('~1', '/').replaceAll('~0', '~') : part;
 }

@@ -1,4 +1,5 @@
 import type { ApiVersion, KnownType, Rule, TypePropertyPromise } from './contract.js';
+import { groupBy } from './group-by.js';
 
 /** A property that the metadata gives to a type, with the id of its rule. */
 export interface TypeProperty {
@@ -6,37 +7,31 @@ export interface TypeProperty {
   readonly rule: string;
 }
 
-/** The types that the metadata names, how they derive from each other, and what each declares. */
+/** The types of the metadata: how they derive from each other, and what each declares. */
 export class TypeFamily {
   private readonly types: ReadonlyMap<string, KnownType>;
-  private readonly properties: readonly TypeProperty[];
-  private readonly lineages = new Map<string, readonly string[]>();
-  private readonly propertiesOf: Readonly<Record<ApiVersion, Map<string, readonly TypeProperty[]>>> = {
-    'v1.0': new Map(),
-    beta: new Map(),
-  };
+  private readonly lineages: ReadonlyMap<string, readonly string[]>;
+  private readonly own: ReadonlyMap<string, readonly TypeProperty[]>;
+  /** Filled for known types only, so that type names from traffic do not fill the memory. */
+  private readonly all = { 'v1.0': new Map<string, readonly TypeProperty[]>(), beta: new Map<string, readonly TypeProperty[]>() };
 
   constructor(types: readonly KnownType[], rules: readonly Rule[]) {
     this.types = new Map(types.map((type) => [type.name, type]));
-    this.properties = rules.flatMap(({ id, says }) => (says.what === 'type-property' ? [{ says, rule: id }] : []));
+    this.lineages = new Map(types.map(({ name }) => [name, this.lineageOf(name)]));
+    const properties = rules.flatMap(({ id, says }) => (says.what === 'type-property' ? [{ says, rule: id }] : []));
+    this.own = groupBy(properties, ({ says }) => says.typeName);
   }
 
   find(name: string): KnownType | undefined {
     return this.types.get(name);
   }
 
-  /** The type itself, then its base types, nearest first. Empty for a type that nobody knows. */
+  /** The type itself, then its base types, nearest first. Empty for an unknown type. */
   lineage(name: string): readonly string[] {
-    return remember(this.lineages, name, () => {
-      const line: string[] = [];
-      for (let next = this.types.get(name); next !== undefined && !line.includes(next.name); next = this.types.get(next.baseType ?? '')) {
-        line.push(next.name);
-      }
-      return line;
-    });
+    return this.lineages.get(name) ?? [];
   }
 
-  /** True when `name` is `base` or derives from it. */
+  /** True if `name` is `base` or derives from it. */
   isA(name: string, base: string): boolean {
     return this.lineage(name).includes(base);
   }
@@ -46,24 +41,27 @@ export class TypeFamily {
     return [...this.types.keys()].filter((name) => this.isA(name, base));
   }
 
-  /** The properties that a type itself declares in an API version; those of its base types are not among them. */
+  /** The properties that a type itself declares in an API version, without those of its base types. */
   ownProperties(name: string, version: ApiVersion): readonly TypeProperty[] {
-    return this.properties.filter(({ says }) => says.typeName === name && says.versions.includes(version));
+    return (this.own.get(name) ?? []).filter(({ says }) => says.versions.includes(version));
   }
 
-  /** The properties of a type in an API version, those of its base types included. */
+  /** The properties of a type in an API version, with those of its base types. */
   allProperties(name: string, version: ApiVersion): readonly TypeProperty[] {
-    return remember(this.propertiesOf[version], name, () => this.lineage(name).flatMap((type) => this.ownProperties(type, version)));
+    const known = this.all[version].get(name);
+    if (known !== undefined || !this.types.has(name)) return known ?? [];
+    const found = this.lineage(name).flatMap((type) => this.ownProperties(type, version));
+    this.all[version].set(name, found);
+    return found;
   }
-}
 
-/** Types never change once they are read; only what is asked of known ones is kept, so that names from traffic do not pile up. */
-function remember<T extends readonly unknown[]>(kept: Map<string, T>, key: string, find: () => T): T {
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const found = find();
-  if (found.length > 0) kept.set(key, found);
-  return found;
+  private lineageOf(name: string): string[] {
+    const line = new Set<string>();
+    for (let type = this.types.get(name); type !== undefined && !line.has(type.name); type = this.types.get(type.baseType ?? '')) {
+      line.add(type.name);
+    }
+    return [...line];
+  }
 }
 
 /** A type name as Graph writes it in a body. */
@@ -71,12 +69,12 @@ export function writtenType(typeName: string): string {
   return `#microsoft.graph.${typeName}`;
 }
 
-/** Both forms in which a body may write a type name, Graph's own first. */
+/** Both forms of a type name in a body, Graph's own first. */
 export function writtenForms(typeName: string): [string, string] {
   return [writtenType(typeName), `microsoft.graph.${typeName}`];
 }
 
-/** The name in a written type name: without its `#`, and without the namespace, where it has them. */
+/** A type name without its `#` and its namespace. */
 export function bareTypeName(written: string): string {
   return written.replace(/^#?(?:microsoft\.graph\.)?/, '');
 }

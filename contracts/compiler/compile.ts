@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { apiVersions, type Contract, type Example, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
+import { first, groupBy } from '../group-by.js';
 import { nameOfPart } from '../json-value.js';
 import type { Draft, ExamplePair } from './draft.js';
 import { Metadata } from './metadata.js';
@@ -100,18 +101,17 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
   return [...documented, ...added];
 }
 
-/** What a client cannot set. Where both the page and the metadata say so, the page's row is named. */
+/** The properties that a client cannot set. If both the page and the metadata say so, the page's row is named. */
 function readOnlyProperties(rules: readonly Rule[], resourceType: string | undefined): ReadOnlyProperty[] {
-  const documented = rules.flatMap(({ id, says }) =>
-    says.what === 'member' ? [{ property: nameOfPart(says.pointer.slice(1)), rule: id, versions: apiVersions }] : [],
-  );
-  const added = rules.flatMap(({ id, says }) =>
-    says.what === 'type-property' && says.typeName === resourceType ? [{ property: says.property, rule: id, versions: says.versions }] : [],
-  );
-  return [...documented, ...added.filter(({ property }) => !documented.some((other) => other.property === property))];
+  const all = rules.flatMap(({ id, says }): ReadOnlyProperty[] => {
+    if (says.what === 'member') return [{ property: nameOfPart(says.pointer.slice(1)), rule: id, versions: apiVersions }];
+    if (says.what !== 'type-property' || says.typeName !== resourceType) return [];
+    return [{ property: says.property, rule: id, versions: says.versions }];
+  });
+  return [...groupBy(all, ({ property }) => property).values()].map(first);
 }
 
-/** What is promised, whatever line promises it: names and order do not count, nor do places. */
+/** Covers what is promised, not the order, the lines or the name of the page. */
 function hashOf(rules: readonly Rule[], types: readonly KnownType[]): string {
   const promises = rules.map(({ id, at, says }) => ({ id, layer: at.layer, says })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const families = types.map(({ name, baseType, abstract }) => ({ name, baseType, abstract })).sort((a, b) => (a.name < b.name ? -1 : 1));

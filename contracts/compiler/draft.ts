@@ -36,7 +36,7 @@ export interface ExampleAnswer extends HttpResponse {
   readonly nullable: readonly string[];
 }
 
-/** One page while it is read. Each section reader adds its rules, readings and remarks, and the place of each follows from its line. */
+/** A page while it is read. Each section reader adds rules, readings and remarks by line. */
 export class Draft {
   title = '';
   readonly types: KnownType[] = [];
@@ -45,7 +45,7 @@ export class Draft {
   readonly readOnly: string[] = [];
   readonly open: Remark[] = [];
   readonly odd: Remark[] = [];
-  /** What the rules about bodies and headers need once all sections are read. */
+  /** Facts that make rules only together, once all sections are read. */
   readonly bodyRows: BodyRow[] = [];
   bodyList?: BodyList;
   readonly examples: ExamplePair[] = [];
@@ -75,8 +75,8 @@ export class Draft {
   }
 
   /**
-   * Adds a rule. If a rule of that id exists, the line repeats it, and the first one keeps its words.
-   * @returns the rule that the line repeats, for a caller that compares the two.
+   * Adds a rule. If a rule of that id exists, it stays as it is, and the line is listed as restating it.
+   * @returns that earlier rule, for a caller that compares the two.
    */
   promise(id: string, line: number, says: Says): Rule | undefined {
     const at = this.place(line);
@@ -114,7 +114,7 @@ export class Draft {
     return rows;
   }
 
-  /** From here on, the lines of this code block count as an example. */
+  /** Makes the lines of a code block count as an example. */
   markExample(fence: Fence): void {
     for (const index of fence.lines.keys()) this.page.kinds.set(fence.line + 1 + index, 'example');
   }
@@ -123,7 +123,7 @@ export class Draft {
     return new PageError(this.file, line, reason);
   }
 
-  /** Stops the compile at a block that no reader understands: nothing on a page is dropped in silence. */
+  /** Stops the compile at a block that no reader understands: nothing on a page is dropped silently. */
   refuse({ kind, line }: Block, where: string): never {
     const noun = kind === 'fence' ? 'code block' : kind.replace('-', ' ');
     const article = kind === 'front-matter' ? '' : kind === 'annotation' ? 'an ' : 'a ';

@@ -1,6 +1,6 @@
 /**
- * How the things that the pages leave open are read here, and why. Change one only with evidence: each of them decides verdicts.
- * A compiled contract lists those that it needed, with the lines that raise the question.
+ * How the questions that the pages leave open are answered here, and why. Change a reading only with evidence: each one decides verdicts.
+ * A compiled contract lists the readings that it applied, with the lines that raise the question.
  */
 export const readings = {
   'request-id': {

@@ -20,7 +20,7 @@ type Described = Pick<Contract, 'name' | 'resourceType' | 'types' | 'rules'>;
 
 /**
  * Builds the JSON Schemas (draft 2020-12) of both bodies in one API version.
- * They look in opposite directions: a request may hold only what some layer names, a response may hold more.
+ * A request may hold only what some layer names, a response may hold more.
  */
 export function buildSchemas(contract: Described, version: ApiVersion): BodySchemas {
   return { request: buildSchema(contract, version, 'request'), response: buildSchema(contract, version, 'response') };

@@ -10,5 +10,5 @@ test('items are grouped by their key, in the order of the first of each', () => 
   addToGroup(groups, 'f', 'fennel');
   expect(first(groups.get('f') ?? [])).toBe('fig');
   expect(groupBy([], String).size).toBe(0);
-  expect(() => first([])).toThrow('A group of nothing.');
+  expect(() => first([])).toThrow('The group is empty.');
 });

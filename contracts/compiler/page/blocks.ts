@@ -134,6 +134,6 @@ function readComment(file: string, line: number, lines: readonly string[]): Anno
   if (!content.trim().startsWith('{')) return { kind: 'comment', line };
   const { value, members } = parsePositionedJson(file, line, content, 'the annotation');
   if (!isObject(value)) throw new PageError(file, line, 'the annotation is not a JSON object');
-  const fields = members.filter(({ path }) => path.length === 1);
-  return { kind: 'annotation', line, fields: value, fieldLines: Object.fromEntries(fields.map(({ path, line: at }) => [path[0], at])) };
+  const fieldLines = members.flatMap(({ path: [name = '', ...inner], line: at }) => (inner.length === 0 ? [[name, at] as const] : []));
+  return { kind: 'annotation', line, fields: value, fieldLines: Object.fromEntries(fieldLines) };
 }

@@ -1,4 +1,4 @@
-/** What promises nothing that an exchange could break: the top of a page, its permissions and its parameters. */
+/** The parts of a page that promise nothing that an exchange could break: its top, its permissions and its parameters. */
 import type { FrontMatter } from '../page/blocks.js';
 import { allBlocks, type Section } from '../page/page.js';
 import type { Draft } from '../draft.js';
@@ -56,7 +56,7 @@ export function readPermissionsSection(draft: Draft, section: Section): void {
   }
 }
 
-/** Parameters of a query or a function are not checked yet: each is listed as open, so that silence is no promise. */
+/** Parameters of a query or a function are not checked yet: each is listed as open, and never passes for a promise. */
 export function readParametersSection(draft: Draft, section: Section): void {
   const where = (section.heading?.text ?? '').toLowerCase();
   for (const block of allBlocks(section)) {
