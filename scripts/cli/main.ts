@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { commandLine } from './command-line.js';
-import { CannotRun, exitCodes, Refused } from '../verdict/exit-code.js';
 import { complain } from '../terminal/terminal.js';
+import { CannotRun, exitCodes, Refused } from '../verdict/exit-code.js';
+import { commandLine } from './command-line.js';
 
 async function main(): Promise<void> {
-  // Until a command has said otherwise: should Node ever run out of things to wait for, that must not pass for agreement.
+  // If Node ends early because nothing is left to wait for, that must not pass for agreement.
   process.exitCode = exitCodes['cannot-run'];
   try {
     await commandLine().parseAsync();
@@ -18,7 +18,6 @@ async function main(): Promise<void> {
     } else if (error instanceof CannotRun) {
       complain(error.lines);
     } else {
-      // A bug, not a user's mistake and never a verdict: its report needs the stack.
       complain(['this is a bug in graph-contracts; please report it with the lines below.', ...inspect(error).split('\n')]);
     }
   }

@@ -1,3 +1,4 @@
+import { CannotRun } from '../verdict/exit-code.js';
 import { graphError, htmlAnswer, intuneError, jsonAnswer, noRouteError, type Answer, type RequestIds } from './answer.js';
 import { sampleTargets, type Target } from './tenant.js';
 
@@ -98,8 +99,12 @@ export const simulations = {
 
 export type SimulationName = keyof typeof simulations;
 
-export function isSimulation(name: string): name is SimulationName {
-  return Object.hasOwn(simulations, name);
+/** @throws CannotRun if there is no simulation of that name; its message lists them all. */
+export function assertSimulation(name: string | undefined): asserts name is SimulationName | undefined {
+  if (name === undefined || Object.hasOwn(simulations, name)) return;
+  const width = Object.keys(simulations).reduce((widest, { length }) => Math.max(widest, length), 0);
+  const list = Object.entries(simulations).map(([known, { about }]) => `  ${known.padEnd(width)}  ${about}`);
+  throw new CannotRun([`The emulator has no simulation ${JSON.stringify(name)}. It has:`, ...list]);
 }
 
 /** 200 with a changed body. */

@@ -4,35 +4,33 @@ import { flushFolder } from '../../recordings/files/write-durably.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { wellFormed } from '../terminal/shown-text.js';
-import type { NightLine } from './history-line.js';
-
-const lineFeed = 0x0a;
+import type { HistoryLine } from './history-line.js';
 
 /**
- * Appends the lines of a night in a single write, and flushes it to the disk. Nights that end at the same moment do not mix: the system puts
- * each write at the end of the file as it then is. (So local disks do; a network share may not.) A crash can leave half a line: the next night
- * begins on a new one. @throws CannotRun when it cannot be written whole.
+ * Appends the lines of a run in a single write and flushes them to the disk, so that the lines of concurrent runs do not mix (on a local disk;
+ * a network share may mix them). If a crash has left half a line, the next run begins a new one.
+ * @throws CannotRun if the lines cannot be written completely.
  */
-export function appendHistory(file: string, lines: readonly NightLine[]): void {
+export function appendHistory(file: string, lines: readonly HistoryLine[]): void {
   if (lines.length === 0) return;
   const text = lines.map(
     (line) => `${JSON.stringify(line, (_, value: unknown) => (typeof value === 'string' ? wellFormed(value) : value))}\n`,
   );
   withFile(file, (descriptor) => {
     const bytes = Buffer.from(`${endsInLineFeed(descriptor) ? '' : '\n'}${text.join('')}`);
-    const written = writeSync(descriptor, bytes);
+    const size = writeSync(descriptor, bytes);
     fsyncSync(descriptor);
-    // To write on would be a second write, and could stand in the middle of another night.
-    if (written < bytes.length) throw new CannotRun(`${file}: only a part of this night could be written. Is the disk full?`);
+    // A second write could end up between the lines of another run.
+    if (size < bytes.length) throw new CannotRun(`${file}: only a part of this run could be written. Is the disk full?`);
   });
   try {
     flushFolder(dirname(file));
   } catch {
-    // A folder that cannot be flushed is safe in its own time; the lines are.
+    // The lines are flushed; the system flushes the folder later.
   }
 }
 
-/** Finds out that a history can be appended to, before a night is spent on it. It is there then, if empty. @throws CannotRun if not. */
+/** Checks before a run that its history can be written, and creates the file. @throws CannotRun if it cannot. */
 export function assertAppendable(file: string): void {
   withFile(file, () => undefined);
 }
@@ -53,8 +51,6 @@ function withFile(file: string, use: (descriptor: number) => void): void {
 
 function endsInLineFeed(descriptor: number): boolean {
   const { size } = fstatSync(descriptor);
-  if (size === 0) return true;
   const last = Buffer.alloc(1);
-  readSync(descriptor, last, 0, 1, size - 1);
-  return last[0] === lineFeed;
+  return size === 0 || (readSync(descriptor, last, 0, 1, size - 1) === 1 && last.toString() === '\n');
 }

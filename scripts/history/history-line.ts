@@ -1,4 +1,4 @@
-import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.js';
+import type { Severity } from '../../contracts/judge/codes.js';
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { RowVerdict } from '../verdict/exit-code.js';
@@ -6,102 +6,92 @@ import type { Marked } from '../verdict/baseline.js';
 import type { OperationRow } from '../verdict/report.js';
 import type { Judged } from '../verdict/tally.js';
 
-/** What a night has to tell of one operation in one API version. */
-export interface OperationNight {
+/** What a run found out about one operation in one API version. */
+export interface CheckedOperation {
   readonly row: OperationRow;
   readonly judged: readonly Judged[];
-  /** What would have failed the night, and did not come again. */
+  /** Findings that a second exchange of the same run did not confirm. */
   readonly flaky?: readonly Finding[];
-  /** What went over the wire, in order. */
+  /** In the order in which they were sent. */
   readonly exchanges: readonly Exchange[];
-  /** How often the documented request was sent; unless told, as often as `exchanges` has it. */
+  /** How often the documented request was sent; counted in `exchanges` if undefined. */
   readonly attempts?: number;
 }
 
-/** What all lines of a night share. */
-export interface Night {
-  readonly time: Date;
-  /** Tells this run from every other one. */
-  readonly run: string;
-  readonly toolVersion: string;
-  /** Whether the emulator answered, and not Graph. */
-  readonly emulator: boolean;
-}
-
-/** A finding as the history keeps it. */
-export interface KeptFinding {
+/** A finding as a history keeps it. */
+export interface HistoryFinding {
   readonly fingerprint: string;
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
-  /** True when the baseline had accepted it. */
+  /** Whether the baseline accepted it. */
   readonly accepted?: true;
-  /** True when it did not come again the same night. */
+  /** Whether a second exchange of the same run did not confirm it. */
   readonly flaky?: true;
 }
 
-/** One line of a history: a night of one operation in one API version. */
-export interface NightLine {
+/** One line of a history: a run of one operation in one API version. */
+export interface HistoryLine {
   /** The version of this form. */
   readonly v: 1;
-  /** When the night began, ISO 8601 in UTC. */
+  /** The start of the run, ISO 8601 in UTC. */
   readonly time: string;
+  /** The id of the run. */
   readonly run: string;
   readonly operation: string;
   readonly version: string;
   readonly verdict: RowVerdict;
-  readonly findings: readonly KeptFinding[];
-  /** Why it was inconclusive, where it was. */
+  readonly findings: readonly HistoryFinding[];
+  /** Why the run was inconclusive. */
   readonly reasons: readonly string[];
-  /** Of the answer to the documented request; null when there was none. */
+  /** The status of the response to the documented request; null if none came. */
   readonly status: number | null;
   readonly milliseconds: number;
   readonly attempts: number;
-  /** By which Microsoft's support finds a request again. They name no person and no device. */
+  /** Microsoft's support finds requests by these ids. They name no person and no device. */
   readonly requestIds: readonly string[];
   /** The hash of the contract. */
   readonly contract: string;
   /** The version of this tool. */
   readonly tool: string;
+  /** Whether the emulator answered, not Graph. */
   readonly emulator: boolean;
 }
 
-/** The line of one record. @param contract the contract of its operation. @param mark says what the baseline says of a finding. */
-export function nightLine(
-  night: Night,
-  record: OperationNight,
+/** The line of one operation. @param run the members that all lines of the run share. @param mark adds the entry of the baseline to a finding. */
+export function historyLine(
+  run: Pick<HistoryLine, 'time' | 'run' | 'tool' | 'emulator'>,
+  { row, judged, flaky = [], exchanges, attempts }: CheckedOperation,
   contract: { readonly hash: string; readonly method: string },
   mark: (finding: Finding) => Marked<Finding>,
-): NightLine {
-  const { row, judged, flaky = [], exchanges } = record;
+): HistoryLine {
   const judgements = judged.flatMap(({ judgement }) => (judgement.kind === 'outside' ? [] : [judgement]));
-  const confirmed = judgements.flatMap((judgement) => judgement.findings.map((finding) => keptFinding(mark(finding))));
-  const findings = [...flaky.map((finding): KeptFinding => ({ ...keptFinding(mark(finding)), flaky: true })), ...confirmed];
-  const reasons = judgements.flatMap((judgement): InconclusiveReason[] => (judgement.kind === 'inconclusive' ? [judgement.reason] : []));
+  const confirmed = judgements.flatMap((judgement) => judgement.findings.map((finding) => historyFinding(mark(finding))));
+  const findings = [...flaky.map((finding): HistoryFinding => ({ ...historyFinding(mark(finding)), flaky: true })), ...confirmed];
   return {
     v: 1,
-    time: night.time.toISOString(),
-    run: night.run,
+    time: run.time,
+    run: run.run,
     operation: row.operation,
     version: row.apiVersion,
     verdict: row.verdict,
     findings: [...new Map(findings.map((finding) => [finding.fingerprint, finding])).values()],
-    reasons: [...new Set(reasons)],
+    reasons: [...new Set(judgements.flatMap((judgement) => (judgement.kind === 'inconclusive' ? [judgement.reason] : [])))],
     status: row.status,
     milliseconds: row.milliseconds,
-    attempts: record.attempts ?? exchanges.filter(({ request }) => request.method === contract.method).length,
+    attempts: attempts ?? exchanges.filter(({ request }) => request.method === contract.method).length,
     requestIds: [...new Set(exchanges.flatMap(requestIdOf))],
     contract: contract.hash,
-    tool: night.toolVersion,
-    emulator: night.emulator,
+    tool: run.tool,
+    emulator: run.emulator,
   };
 }
 
-function keptFinding({ fingerprint, code, severity, message, baseline }: Marked<Finding>): KeptFinding {
-  return { fingerprint, code, severity, message, ...(baseline?.state === 'accepted' ? { accepted: true } : {}) };
+function historyFinding({ fingerprint, code, severity, message, baseline }: Marked<Finding>): HistoryFinding {
+  return { fingerprint, code, severity, message, accepted: baseline?.state === 'accepted' ? true : undefined };
 }
 
-/** The id that Graph gave a request. What has another form, as from a proxy, could be anything, and is not kept. */
+/** The id that Graph gave a request. A value of another form, as from a proxy, could hold anything and is left out. */
 function requestIdOf({ response }: Exchange): string[] {
   const id = headerOf(response?.headers ?? {}, 'request-id') ?? '';
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? [id] : [];

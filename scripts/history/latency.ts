@@ -1,39 +1,43 @@
-/** How many judged nights are the recent ones, and with how many before them they are compared. */
-export const recentNights = 7;
-export const earlierNights = 28;
+/** Latency compares the last judged runs with up to this many before them. */
+export const recentRuns = 7;
+export const earlierRuns = 28;
 
-/** With fewer earlier nights, any difference would be chance. */
-const leastEarlier = 3;
+/** With fewer earlier runs, a difference would be chance. */
+const minimumEarlierRuns = 3;
 
-/** How long an operation took, in the nights that judged it, in milliseconds. */
+/** The duration of the checks of an operation in judged runs, in milliseconds. */
 export interface Latency {
   readonly last: number;
   readonly median: number;
-  /** The medians of the recent nights and of those before them; undefined while there are too few. */
+  /** The medians of the recent and of the earlier runs; undefined if there are too few. */
   readonly trend?: { readonly recent: number; readonly earlier: number };
 }
 
-/** Sums up the times of judged nights, the oldest first; undefined where there are none. Medians, so that one slow night changes little. */
-export function latencyOf(times: readonly number[]): Latency | undefined {
+/** @param times of judged runs, the oldest first. @returns undefined without any. Medians, so that one slow run changes little. */
+export function summarizeLatency(times: readonly number[]): Latency | undefined {
   const last = times.at(-1);
   if (last === undefined) return undefined;
-  const recent = times.slice(-recentNights);
-  const earlier = times.slice(-recentNights - earlierNights, -recentNights);
-  const enough = earlier.length >= leastEarlier;
-  return { last, median: median(times), ...(enough ? { trend: { recent: median(recent), earlier: median(earlier) } } : {}) };
+  const earlier = times.slice(-recentRuns - earlierRuns, -recentRuns);
+  const trend = { recent: median(times.slice(-recentRuns)), earlier: median(earlier) };
+  return { last, median: median(times), trend: earlier.length < minimumEarlierRuns ? undefined : trend };
 }
 
-/** How the recent nights differ from those before, as a signed share such as `+12 %`. */
+/** How the recent runs differ from the earlier ones, as a signed share such as `+12 %`. */
 export function trendText({ trend }: Latency): string {
-  if (trend === undefined) return 'too few nights';
+  if (trend === undefined) return 'too few runs';
   if (trend.earlier === 0) return trend.recent === 0 ? 'as before' : 'slower';
   const change = Math.round((trend.recent / trend.earlier - 1) * 100);
   return change === 0 ? 'as before' : `${change > 0 ? '+' : '\u2212'}${Math.abs(change)} %`;
 }
 
+/** The median of each time and of up to `length - 1` before it. */
+export function rollingMedian(times: readonly number[], length: number): number[] {
+  return times.map((_, index) => median(times.slice(Math.max(0, index - length + 1), index + 1)));
+}
+
 function median(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : Math.round(((sorted[middle - 1] ?? 0) + upper) / 2);
+  const sorted = times.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  const upper = sorted[Math.ceil(middle)] ?? 0;
+  return middle % 1 === 0 ? upper : Math.round(((sorted[Math.floor(middle)] ?? 0) + upper) / 2);
 }

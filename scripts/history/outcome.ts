@@ -1,25 +1,28 @@
-import type { NightLine } from './history-line.js';
+import type { HistoryLine } from './history-line.js';
 
-/** What a night of one operation came to, in one word; `none` where it has no line. */
-export type Outcome = 'agrees' | 'accepted' | 'disagrees' | 'inconclusive' | 'other' | 'none';
+/** The outcomes of a run of one operation. Letter and sign tell them apart without colour; every font has the signs. */
+export const outcomes = {
+  agrees: { letter: '.', sign: '\u2022', words: 'agrees' },
+  accepted: { letter: 'a', sign: 'a', words: 'agrees, with accepted findings' },
+  disagrees: { letter: 'x', sign: '\u00d7', words: 'disagrees' },
+  inconclusive: { letter: '?', sign: '?', words: 'inconclusive' },
+  other: { letter: '!', sign: '!', words: 'refused, or not restored' },
+  none: { letter: '_', sign: '', words: 'not run' },
+} as const;
 
-export function outcomeOf(line: NightLine | undefined): Outcome {
+export type Outcome = keyof typeof outcomes;
+
+export function runOutcome(line: HistoryLine | undefined): Outcome {
   if (line === undefined) return 'none';
   const { verdict, findings } = line;
   if (verdict === 'agrees') return findings.some(({ accepted }) => accepted === true) ? 'accepted' : 'agrees';
   return verdict === 'disagrees' || verdict === 'inconclusive' ? verdict : 'other';
 }
 
-/** A letter for each outcome, so that no colour is needed to tell them apart. */
-const letters = {
-  agrees: '.',
-  accepted: 'a',
-  disagrees: 'x',
-  inconclusive: '?',
-  other: '!',
-  none: '_',
-} as const satisfies Record<Outcome, string>;
-
-export function letterOf(line: NightLine | undefined): string {
-  return letters[outcomeOf(line)];
+/** One letter for each of the last runs. */
+export function lettersOf(lines: readonly (HistoryLine | undefined)[], limit: number): string {
+  return lines
+    .slice(-limit)
+    .map((line) => outcomes[runOutcome(line)].letter)
+    .join('');
 }

@@ -1,58 +1,65 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
+import { severities } from '../../contracts/judge/codes.js';
+import { isObject } from '../../contracts/json-value.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { CannotRun } from '../verdict/exit-code.js';
-import type { NightLine } from './history-line.js';
-import { parseNightLine } from './parse-night-line.js';
+import { isCalendarDay } from '../baseline/calendar-day.js';
+import { CannotRun, exitCodes, type RowVerdict } from '../verdict/exit-code.js';
+import { compare } from '../verdict/report-order.js';
+import type { HistoryFinding, HistoryLine } from './history-line.js';
 
-/** The largest history that is read, in bytes: hundreds of years of nights. */
-const largest = 256 * 1024 * 1024;
+/** The largest history that is read, in bytes: hundreds of years of nightly runs. */
+const maximumSize = 256 * 1024 * 1024;
 
-/** A line that says nothing, such as the half of one that a crash has left. */
-export interface DamagedLine {
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-}
-
-/** What histories hold. */
 export interface History {
-  /** Each night of each operation once, the oldest first. */
-  readonly lines: readonly NightLine[];
-  readonly damaged: readonly DamagedLine[];
+  /** One line for each run of an operation, the oldest first. */
+  readonly lines: readonly HistoryLine[];
+  /** Lines that cannot be read, such as half a line that a crash left. Numbers start at 1. */
+  readonly damaged: readonly { readonly file: string; readonly line: number }[];
 }
 
-/** Reads histories as one. What is damaged in them is no error, but told. @throws CannotRun when a file cannot be read at all. */
+/** Reads several files as one history. @throws CannotRun if a file cannot be read at all. */
 export function readHistory(files: readonly string[]): History {
-  const damaged: DamagedLine[] = [];
-  const lines = new Map<string, NightLine>();
+  const damaged: { file: string; line: number }[] = [];
+  const lines = new Map<string, HistoryLine>();
   for (const file of files) {
-    for (const [index, line] of linesOf(bytesOf(file)).entries()) {
-      if (line.every((byte) => byte <= 0x20)) continue;
-      const read = isUtf8(line) ? parseNightLine(line.toString('utf8')) : undefined;
-      if (read === undefined) damaged.push({ file, line: index + 1 });
-      else lines.set(JSON.stringify([read.run, read.operation, read.version]), read);
+    for (const [index, bytes] of splitLines(readBytes(file)).entries()) {
+      if (bytes.every((byte) => byte <= 0x20)) continue;
+      const line = isUtf8(bytes) ? parseHistoryLine(bytes.toString('utf8')) : undefined;
+      if (line === undefined) damaged.push({ file, line: index + 1 });
+      else lines.set(JSON.stringify([line.run, line.operation, line.version]), line);
     }
   }
-  return { lines: [...lines.values()].sort(byTime), damaged };
+  return { lines: [...lines.values()].sort((a, b) => compare(a.time, b.time)), damaged };
 }
 
-function bytesOf(file: string): Buffer {
+/** Leaves out runs before `--since`: a number of days before now, or a day in UTC. @throws CannotRun if `since` is neither. */
+export function historySince({ lines, damaged }: History, since: string, now: Date): History {
+  const [, days] = /^(\d{1,5})d?$/.exec(since) ?? [];
+  if (days === undefined && !isCalendarDay(since))
+    throw new CannotRun(
+      `--since: ${JSON.stringify(since.slice(0, 60))} is neither a number of days, such as 30, nor a day, such as 2026-11-21.`,
+    );
+  const start = days === undefined ? since : new Date(now.getTime() - Number(days) * 24 * 60 * 60 * 1000).toISOString();
+  return { lines: lines.filter(({ time }) => time >= start), damaged };
+}
+
+function readBytes(file: string): Buffer {
   try {
-    if (statSync(file).size > largest) throw new CannotRun(`${file}: larger than ${largest / 1024 / 1024} MiB. Split it.`);
+    if (statSync(file).size > maximumSize) throw new CannotRun(`${file}: larger than ${maximumSize / 1024 / 1024} MiB. Split it.`);
     return readFileSync(file);
   } catch (error) {
     if (error instanceof CannotRun) throw error;
     const code = systemErrorCode(error);
     throw new CannotRun(
       code === 'ENOENT'
-        ? `${file}: no such file. "graph-contracts drift --history ${file}" begins it.`
+        ? `${file}: no such file. "graph-contracts drift --history ${file}" creates it.`
         : `${file}: the history cannot be read (${code}).`,
     );
   }
 }
 
-function linesOf(bytes: Buffer): Buffer[] {
+function splitLines(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let from = 0;
   for (let to = bytes.indexOf('\n'); to !== -1; to = bytes.indexOf('\n', from)) {
@@ -62,6 +69,55 @@ function linesOf(bytes: Buffer): Buffer[] {
   return [...lines, bytes.subarray(from)];
 }
 
-function byTime(a: NightLine, b: NightLine): number {
-  return a.time < b.time ? -1 : a.time > b.time ? 1 : 0;
+/** Undefined for a damaged line or one of another form. Unknown members, such as those of a later version, are dropped. */
+export function parseHistoryLine(text: string): HistoryLine | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value) || value['v'] !== 1) return undefined;
+  const { run, operation, version, verdict, status, milliseconds, attempts, reasons, requestIds, contract, tool, emulator } = value;
+  const time = parseTime(value['time']);
+  const findings = Array.isArray(value['findings']) ? value['findings'].map(parseFinding) : [undefined];
+  if (time === undefined || !findings.every((finding) => finding !== undefined)) return undefined;
+  if (!isText(run) || !isText(operation) || !isText(version) || !isText(contract) || !isText(tool)) return undefined;
+  if (!isTextList(reasons) || !isTextList(requestIds) || !isVerdict(verdict) || typeof emulator !== 'boolean') return undefined;
+  if (!isAmount(milliseconds) || !isAmount(attempts) || (status !== null && !isAmount(status))) return undefined;
+  const about = { v: 1, time, run, operation, version, verdict, findings, reasons } as const;
+  return { ...about, status, milliseconds, attempts, requestIds, contract, tool, emulator };
+}
+
+function parseFinding(value: unknown): HistoryFinding | undefined {
+  if (!isObject(value)) return undefined;
+  const { fingerprint, code, message, accepted, flaky } = value;
+  const severity = severities.find((name) => name === value['severity']);
+  if (!isText(fingerprint) || !isText(code) || !isText(message) || severity === undefined) return undefined;
+  const finding = { fingerprint, code, severity, message };
+  return { ...finding, accepted: accepted === true || undefined, flaky: flaky === true || undefined };
+}
+
+/** Undefined also for years that no run of this tool can have, and that are no four-digit year of the calendar. */
+function parseTime(value: unknown): string | undefined {
+  if (!isText(value) || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return undefined;
+  const time = new Date(value);
+  const year = time.getUTCFullYear();
+  return year >= 2000 && year <= 9999 ? time.toISOString() : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+}
+
+function isVerdict(value: unknown): value is RowVerdict {
+  return isText(value) && Object.hasOwn(exitCodes, value) && value !== 'nothing-judged';
 }

@@ -1,78 +1,82 @@
 import { first, groupBy } from '../../contracts/group-by.js';
 import { severities, type Severity } from '../../contracts/judge/codes.js';
+import { wellFormedJson } from '../terminal/shown-text.js';
 import { compare } from '../verdict/report-order.js';
-import { latencyOf, type Latency } from './latency.js';
-import type { NightLine } from './history-line.js';
-import type { DamagedLine, History } from './read-history.js';
+import type { HistoryFinding, HistoryLine } from './history-line.js';
+import { summarizeLatency, type Latency } from './latency.js';
+import type { History } from './read-history.js';
 
-/** One run, of all operations that it checked. */
-export interface NightColumn {
-  readonly run: string;
-  /** ISO 8601 in UTC. */
-  readonly time: string;
-  readonly emulator: boolean;
-}
-
-/** One operation in one API version, through all nights. */
+/** One operation in one API version. */
 export interface OperationHistory {
   readonly operation: string;
   readonly version: string;
-  /** For each night its line, or undefined where it has none. */
-  readonly lines: readonly (NightLine | undefined)[];
+  /** One line for each run; undefined if the run did not check the operation. */
+  readonly lines: readonly (HistoryLine | undefined)[];
   readonly nights: number;
   readonly inconclusive: number;
   readonly latency: Latency | undefined;
 }
 
-/** One finding, through all nights. */
-export interface FindingHistory {
-  readonly fingerprint: string;
-  readonly code: string;
+/** One finding. Its message and `accepted` are those of the last run that had it. */
+export interface FindingHistory extends Pick<HistoryFinding, 'fingerprint' | 'code' | 'message'> {
   readonly severity: Severity;
-  /** As it was worded last. */
-  readonly message: string;
   readonly operation: string;
   readonly version: string;
-  /** Moments of the first and of the last night that saw it. */
+  /** The start of the first and of the last run that had the finding. */
   readonly firstSeen: string;
   readonly lastSeen: string;
-  /** How many nights saw it, of how many that judged its operation. */
+  /** The number of runs that had the finding, of those that judged its operation. */
   readonly nights: number;
   readonly judgedNights: number;
-  /** Whether the last night that judged its operation saw it. */
+  /** Whether the last run that judged its operation had the finding. */
   readonly open: boolean;
   readonly accepted: boolean;
-  /** Of `nights`: how many saw it only once. */
+  /** In how many of `nights` a second exchange did not confirm it. */
   readonly flaky: number;
 }
 
-/** What the nights say together. */
-export interface HistorySummary {
-  /** The oldest first. */
-  readonly nights: readonly NightColumn[];
+export interface HistorySummary extends Pick<History, 'damaged'> {
+  /** The runs, the oldest first. */
+  readonly nights: readonly Pick<HistoryLine, 'run' | 'time' | 'emulator'>[];
   readonly operations: readonly OperationHistory[];
   /** Open ones first, then by severity. */
   readonly findings: readonly FindingHistory[];
-  readonly damaged: readonly DamagedLine[];
 }
 
-/** Sums up a history. */
 export function summarizeHistory({ lines, damaged }: History): HistorySummary {
   const nights = [...groupBy(lines, ({ run }) => run).values()]
-    .map((ofRun): NightColumn => ({ run: first(ofRun).run, time: first(ofRun).time, emulator: ofRun.some(({ emulator }) => emulator) }))
+    .map((ofRun) => ({ run: first(ofRun).run, time: first(ofRun).time, emulator: ofRun.some(({ emulator }) => emulator) }))
     .sort((a, b) => compare(a.time, b.time) || compare(a.run, b.run));
   const operations = [...groupBy(lines, ({ operation, version }) => `${operation}\n${version}`).values()]
     .map((ofOperation) => operationHistory(nights, ofOperation))
     .sort((a, b) => compare(a.operation, b.operation) || byVersion(a.version, b.version));
-  return { nights, operations, findings: operations.flatMap(findingsOf).sort(byImportance), damaged };
+  return { nights, operations, findings: operations.flatMap(findingHistories).sort(byUrgency), damaged };
 }
 
-/** Whether a night said something about the contract. */
-export function wasJudged({ verdict }: NightLine): boolean {
+/** The summary for machines, with the lines of each operation. */
+export function jsonHistory({ nights, operations, findings, damaged }: HistorySummary): string {
+  return wellFormedJson({
+    nights,
+    operations: operations.map(({ operation, version, lines, nights: count, inconclusive, latency }) => ({
+      operation,
+      version,
+      nights: count,
+      inconclusive,
+      inconclusiveShare: inconclusive / count,
+      latency: latency ?? null,
+      lines: lines.filter((line) => line !== undefined),
+    })),
+    findings,
+    damaged,
+  });
+}
+
+/** Whether a run yielded a verdict about the contract. */
+export function isJudged({ verdict }: HistoryLine): boolean {
   return verdict === 'agrees' || verdict === 'disagrees';
 }
 
-function operationHistory(nights: readonly NightColumn[], lines: readonly NightLine[]): OperationHistory {
+function operationHistory(nights: HistorySummary['nights'], lines: readonly HistoryLine[]): OperationHistory {
   const byRun = new Map(lines.map((line) => [line.run, line]));
   const { operation, version } = first(lines);
   return {
@@ -81,30 +85,31 @@ function operationHistory(nights: readonly NightColumn[], lines: readonly NightL
     lines: nights.map(({ run }) => byRun.get(run)),
     nights: lines.length,
     inconclusive: lines.filter(({ verdict }) => verdict === 'inconclusive').length,
-    latency: latencyOf(lines.filter(wasJudged).map(({ milliseconds }) => milliseconds)),
+    latency: summarizeLatency(lines.filter(isJudged).map(({ milliseconds }) => milliseconds)),
   };
 }
 
-function findingsOf({ operation, version, lines }: OperationHistory): FindingHistory[] {
-  const there = lines.filter((line) => line !== undefined);
-  const judged = there.filter((line) => wasJudged(line) || line.findings.some(({ severity }) => severity !== 'note'));
+function findingHistories({ operation, version, lines }: OperationHistory): FindingHistory[] {
+  const judged = lines
+    .filter((line) => line !== undefined)
+    .filter((line) => isJudged(line) || line.findings.some(({ severity }) => severity !== 'note'));
   const seen = judged.flatMap((line) => line.findings.map((finding) => ({ finding, line })));
-  return [...groupBy(seen, ({ finding }) => finding.fingerprint).values()].map((times): FindingHistory => {
-    const latest = times[times.length - 1] ?? first(times);
-    const { fingerprint, code, severity, message, accepted = false } = latest.finding;
+  return [...groupBy(seen, ({ finding }) => finding.fingerprint).values()].map((sightings): FindingHistory => {
+    const last = sightings.at(-1) ?? first(sightings);
+    const { fingerprint, code, severity, message, accepted = false } = last.finding;
     return {
       ...{ fingerprint, code, severity, message, operation, version, accepted },
-      firstSeen: first(times).line.time,
-      lastSeen: latest.line.time,
-      nights: new Set(times.map(({ line }) => line.run)).size,
+      firstSeen: first(sightings).line.time,
+      lastSeen: last.line.time,
+      nights: new Set(sightings.map(({ line }) => line.run)).size,
       judgedNights: judged.length,
-      open: latest.line === judged[judged.length - 1],
-      flaky: times.filter(({ finding }) => finding.flaky === true).length,
+      open: last.line === judged.at(-1),
+      flaky: sightings.filter(({ finding }) => finding.flaky === true).length,
     };
   });
 }
 
-function byImportance(a: FindingHistory, b: FindingHistory): number {
+function byUrgency(a: FindingHistory, b: FindingHistory): number {
   return (
     Number(b.open) - Number(a.open) ||
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
@@ -113,7 +118,7 @@ function byImportance(a: FindingHistory, b: FindingHistory): number {
   );
 }
 
-/** The stable version before beta, which a plain order of texts would put first. */
+/** The stable version before beta. */
 function byVersion(a: string, b: string): number {
   return Number(a === 'beta') - Number(b === 'beta') || compare(a, b);
 }

@@ -1,50 +1,69 @@
 import { countOf } from '../../contracts/count-of.js';
 import { shownFile } from '../terminal/shown-text.js';
+import type { HistoryLine } from './history-line.js';
+import { trendText } from './latency.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 
-/** The day of a moment, in UTC. */
+const mostPlaces = 5;
+
+/** The day of a time, in UTC. */
 export function dayText(time: string): string {
   return time.slice(0, 10);
 }
 
-/** How many nights there are, and of which days. */
+/** The number of runs, and their first and last day. */
 export function spanText({ nights }: HistorySummary): string {
-  const [first] = nights;
-  const last = nights.at(-1);
-  if (first === undefined || last === undefined) return 'no nights';
-  const days = dayText(first.time) === dayText(last.time) ? dayText(last.time) : `${dayText(first.time)} to ${dayText(last.time)}`;
-  return `${countOf(nights.length, 'night')}, ${days}`;
+  const [first, last] = [nights[0], nights.at(-1)].map((run) => dayText(run?.time ?? ''));
+  return [countOf(nights.length, 'run'), first === last ? first : `${first} to ${last}`].filter((part) => part !== '').join(', ');
 }
 
-/** That the emulator answered, if it did: such nights say nothing about Graph. */
-export function emulatorText({ nights }: HistorySummary): string | undefined {
+/** Remarks about the whole history: runs against the emulator, damaged lines. */
+export function remarks({ nights, damaged }: HistorySummary): string[] {
   const emulated = nights.filter(({ emulator }) => emulator).length;
-  if (emulated === 0) return undefined;
-  const which = emulated === nights.length ? (emulated === 1 ? 'This night' : 'All of them') : `${emulated} of them`;
-  return `${which} ran against the emulator, and ${emulated === 1 ? 'says' : 'say'} nothing about Microsoft Graph.`;
+  const some = emulated === 1 ? '1 of them' : `${emulated} of them`;
+  const which = emulated < nights.length ? some : emulated === 1 ? 'This run' : 'All of them';
+  const places = damaged.slice(0, mostPlaces).map(({ file, line }) => `${shownFile(file)}:${line}`);
+  const more = damaged.length > mostPlaces ? ` and ${damaged.length - mostPlaces} more` : '';
+  return [
+    ...(emulated === 0 ? [] : [`${which} used the emulator and ${emulated === 1 ? 'says' : 'say'} nothing about Microsoft Graph.`]),
+    ...(damaged.length === 0 ? [] : [`${countOf(damaged.length, 'damaged line')} skipped: ${places.join(', ')}${more}.`]),
+  ];
 }
 
 export function inconclusiveText({ inconclusive, nights }: OperationHistory): string {
   return inconclusive === 0 ? 'none' : `${inconclusive} of ${nights} (${Math.round((inconclusive / nights) * 100)} %)`;
 }
 
-/** How a finding stands, in a word or two. */
+/** The cells of a table about an operation: inconclusive runs, median latency, trend. */
+export function operationFigures(operation: OperationHistory): string[] {
+  const { latency } = operation;
+  const times = latency === undefined ? ['none', 'none'] : [`${Math.round(latency.median)} ms`, trendText(latency)];
+  return [inconclusiveText(operation), ...times];
+}
+
 export function stateText({ open, accepted }: FindingHistory): string {
   return open ? (accepted ? 'open, accepted' : 'open') : 'gone';
 }
 
 /** When a finding was seen, and how often. */
 export function seenText({ firstSeen, lastSeen, nights, judgedNights, flaky }: FindingHistory): string {
-  const often = `${nights} of ${countOf(judgedNights, 'judged night')}`;
+  const often = `${nights} of ${countOf(judgedNights, 'judged run')}`;
   return `first seen ${dayText(firstSeen)}, last seen ${dayText(lastSeen)}, in ${often}${flaky === 0 ? '' : `, ${flaky} times flaky`}`;
 }
 
-const mostPlaces = 5;
+/** The start of a run to the minute, in UTC. */
+export function minuteText(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
+}
 
-/** That lines were damaged, and which. */
-export function damagedText({ damaged }: HistorySummary): string | undefined {
-  if (damaged.length === 0) return undefined;
-  const places = damaged.slice(0, mostPlaces).map(({ file, line }) => `${shownFile(file)}:${line}`);
-  const more = damaged.length > mostPlaces ? ` and ${damaged.length - mostPlaces} more` : '';
-  return `${countOf(damaged.length, 'damaged line')} passed over: ${places.join(', ')}${more}.`;
+/** A run of one operation, on one line. */
+export function runText({ time, verdict, reasons, status, milliseconds, attempts, emulator }: HistoryLine): string {
+  return [
+    minuteText(time),
+    reasons.length === 0 ? verdict : `${verdict} (${reasons.join(', ')})`,
+    status === null ? 'no answer' : String(status),
+    `${Math.round(milliseconds)} ms`,
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+    ...(emulator ? ['emulator'] : []),
+  ].join(', ');
 }

@@ -1,38 +1,40 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { standardOutput } from '../terminal/terminal.js';
+import { terminalText, printLines } from '../terminal/terminal.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import type { Destinations, Format, ReportFile } from '../verdict/destinations.js';
-import { standardOutput, printLines, terminalText } from '../terminal/terminal.js';
+import type { Destinations, ReportFile, Format } from '../verdict/destinations.js';
 import { type Remarks, type Report, asCannotRun } from '../verdict/report.js';
-import { cannotBeWritten } from './unwritable.js';
 
 /**
- * Writes a report everywhere it was asked for, to stdout last: the exit code that it says is that of the process, also when a file cannot be written.
- * @throws CannotRun when a file cannot be written; the others are, all the same.
+ * Writes a report to all its destinations, stdout last, so that its exit code is that of the process even if a file cannot be written.
+ * @throws CannotRun if a file cannot be written, after the others were.
  */
 export async function writeReport(
   report: Report,
   { format, output, report: files = [], lead, also }: Destinations & Remarks,
 ): Promise<void> {
   const remarks = { lead, also };
-  // Machines read stdout, or the file in its place; what a person must know besides goes beside it.
+  // The formats for machines have no place for it.
   if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) printLines(lead);
   const destinations = [...(output === undefined ? [] : [{ format, file: output }]), ...files];
   const failures = await writeFiles(report, remarks, destinations);
-  const told = failures.size === 0 ? report : asCannotRun(report, [...failures.values()]);
+  const final = failures.size === 0 ? report : asCannotRun(report, [...failures.values()]);
   if (failures.size > 0) {
-    // They say the exit code of a run that could be reported. What went through a pipe cannot be taken back.
-    const written = destinations.filter(({ file }) => !failures.has(file) && statSync(file, { throwIfNoEntry: false })?.isFile() === true);
-    await writeFiles(told, remarks, written);
+    // The files that were written say another exit code, so write them again. A pipe cannot be written again.
+    const written = destinations.filter(({ file }) => !failures.has(file) && !isSpecial(file));
+    await writeFiles(final, remarks, written);
   }
   if (output === undefined) {
     const stdout = standardOutput();
     const colors = stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
-    stdout.write(await renderReport(format, told, remarks, colors));
+    stdout.write(await renderReport(format, final, remarks, colors));
   }
-  if (failures.size > 0) throw new CannotRun(report.verdict === 'not-restored' ? [...failures.values()] : (told.problems ?? []));
+  if (failures.size > 0) throw new CannotRun(report.verdict === 'not-restored' ? [...failures.values()] : (final.problems ?? []));
 }
 
-/** Gives by their files the sentences that say why some could not be written. */
+/** @returns for each file that cannot be written, a sentence that says why. */
 async function writeFiles(report: Report, remarks: Remarks, destinations: readonly ReportFile[]): Promise<ReadonlyMap<string, string>> {
   const failures = new Map<string, string>();
   for (const { format, file } of destinations) {
@@ -42,23 +44,58 @@ async function writeFiles(report: Report, remarks: Remarks, destinations: readon
   return failures;
 }
 
-/** Writes a file whole, or not at all. Gives the sentence that says why not. */
+/** Writes a file completely or not at all. @returns if it cannot be written, a sentence that says why. */
 export async function writeWhole(file: string, text: string): Promise<string | undefined> {
   try {
-    // A device or a pipe, such as /dev/null, is written to: a file in its place would break it for everybody.
-    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+    if (isSpecial(file)) {
       writeFileSync(file, text);
-      return undefined;
+    } else {
+      const { default: writeFileAtomic } = await import('write-file-atomic');
+      await writeFileAtomic(file, text);
     }
-    const { default: writeFileAtomic } = await import('write-file-atomic');
-    await writeFileAtomic(file, text);
     return undefined;
   } catch (error) {
-    return cannotBeWritten(file, error);
+    return cannotWrite(file, error);
   }
 }
 
-/** Renders a report. Each format is loaded when it is asked for, and no other. */
+/** Whether a file is a device or a pipe, such as /dev/null, which no other file may replace; also for a folder. */
+function isSpecial(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === false;
+}
+
+/** Checks before a run that its report can be written. @throws CannotRun if not. */
+export function refuseUnwritable(file: string): void {
+  try {
+    accessSync(writtenPath(file), constants.W_OK);
+  } catch (error) {
+    throw new CannotRun(cannotWrite(file, error));
+  }
+}
+
+/** The path that must be writable: a device or a pipe itself, or the folder of a file, which is written beside it and renamed. */
+function writtenPath(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) throw Object.assign(new Error('A folder.'), { code: 'EISDIR' });
+  if (stats?.isFile() === false) return file;
+  // The dot makes the system check that it is a folder.
+  return `${dirname(stats === undefined ? file : realpathSync(file))}/.`;
+}
+
+function cannotWrite(file: string, error: unknown): string {
+  const code = systemErrorCode(error);
+  const advice = advices[code] ?? 'Give a file in a writable folder.';
+  return `The report cannot be written to ${file} (${code}). ${advice}`;
+}
+
+const advices: Readonly<Record<string, string>> = {
+  ENOENT: 'Give a file in a folder that exists.',
+  ENOTDIR: 'Give a file in a folder that exists.',
+  EISDIR: 'That is a folder: give a file in it.',
+  ENOSPC: 'The disk is full: free some space, or give another file.',
+};
+
+/** Loads only the renderer of the format. */
 async function renderReport(format: Format, report: Report, remarks: Remarks, colors = false): Promise<string> {
   switch (format) {
     case 'pretty':

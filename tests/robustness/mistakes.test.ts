@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { Bugs } from '../../scripts/terminal/bugs.js';
 import { PassingExchanges } from '../../scripts/record/passing-exchanges.js';
 import { recordProxy } from '../../scripts/record/record-proxy.js';
-import { endReport } from '../../scripts/cli/commands/end-report.js';
+import { serveReport } from '../../scripts/cli/commands/serve-report.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
 import { ServeSummary } from '../../scripts/serve/serve-summary.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
@@ -58,7 +58,7 @@ test.each<[string, () => never]>([
   if (name.includes('stack') || name.includes('error')) expect(said).toMatch(/\n\s+at /);
 
   const options = { format: 'pretty', empty: false, mistakes: mistakes.count, commandCode: 0 } as const;
-  expect(endReport(serving, undefined, options)).toMatchObject({
+  expect(serveReport(serving, undefined, options)).toMatchObject({
     verdict: 'cannot-run',
     exitCode: 2,
     problems: [expect.stringContaining('kept 4 requests from being judged')],

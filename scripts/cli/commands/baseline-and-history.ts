@@ -2,60 +2,64 @@ import { randomUUID } from 'node:crypto';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
 import { readBaseline } from '../../baseline/read-baseline.js';
-import { CannotRun } from '../../verdict/exit-code.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
-import { nightLine, type OperationNight } from '../../history/history-line.js';
+import { historyLine, type CheckedOperation } from '../../history/history-line.js';
+import { CannotRun } from '../../verdict/exit-code.js';
 import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
 import type { Report } from '../../verdict/report.js';
 import { tool } from '../../verdict/tool.js';
-import type { MemoryOptions } from './memory-options.js';
 
-/** How a night went. */
-export interface RememberedNight {
+/** Options of the nightly check about earlier runs. */
+export interface BaselineAndHistoryOptions {
+  readonly baseline?: string;
+  readonly history?: string;
+  readonly accept?: string;
+  readonly owner?: string;
+  readonly reason?: string;
+  readonly expires?: string;
+}
+
+export interface FinishedRun {
   readonly report: Report;
-  /** In the order of the report's rows. */
-  readonly results: readonly OperationNight[];
-  /** Whether something that should have been checked was not. */
+  /** In the order of the rows in the report. */
+  readonly results: readonly CheckedOperation[];
+  /** Whether a check that was due was not made. */
   readonly incomplete: boolean;
-  /** Whether the emulator answered, and not Graph. */
+  /** Whether the emulator answered, not Graph. */
   readonly emulator: boolean;
 }
 
-/** What a night knows of others. */
-export interface NightMemory {
-  /** The report under the baseline, and the night put down in the history. `failure` is the sentence that says why it could not be. */
-  readonly remember: (night: RememberedNight) => { readonly report: Report; readonly failure?: string };
-}
-
 /**
- * Reads the baseline and tries the history before the night begins: a night with a wrong path is not spent in vain.
- * @throws CannotRun when either cannot be used, or options are missing.
+ * Checks the options and reads the baseline before a run, so that a wrong path wastes none.
+ * @returns a function that applies the baseline to the report and appends the run to the history, or says why it cannot be appended.
+ * @throws CannotRun if a file cannot be used or an option is missing.
  */
-export function openMemory(options: MemoryOptions, time: Date): NightMemory {
+export function openBaselineAndHistory(
+  options: BaselineAndHistoryOptions,
+  time: Date,
+): (run: FinishedRun) => { readonly report: Report; readonly failure?: string } {
   const { owner, reason, expires, history } = options;
-  if ([owner, reason, expires].some((option) => option !== undefined))
+  if (owner !== undefined || reason !== undefined || expires !== undefined)
     throw new CannotRun('--owner, --reason and --expires go with --accept <fingerprint>. Give it too, or leave them out.');
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   refuseLinksOut(history);
   if (history !== undefined) assertAppendable(history);
-  return {
-    remember: ({ report: plain, results, incomplete, emulator }) => {
-      const report = baseline === undefined ? plain : applyBaseline(plain, { rows: results, incomplete }, baseline, time);
-      if (history === undefined) return { report };
-      const night = { time, run: randomUUID(), toolVersion: tool.version, emulator };
-      const mark = marker(baseline, time);
-      const lines = results.flatMap((record, index) => {
-        const contract = contracts.find(({ name }) => name === record.row.operation);
-        const row = report.operations?.[index] ?? record.row;
-        return contract === undefined ? [] : nightLine(night, { ...record, row }, contract, mark);
-      });
-      try {
-        appendHistory(history, lines);
-        return { report };
-      } catch (error) {
-        if (error instanceof CannotRun) return { report, failure: error.message };
-        throw error;
-      }
-    },
+  return ({ report: judged, results, incomplete, emulator }) => {
+    const report = baseline === undefined ? judged : applyBaseline(judged, { rows: results, incomplete }, baseline, time);
+    if (history === undefined) return { report };
+    const run = { time: time.toISOString(), run: randomUUID(), tool: tool.version, emulator };
+    const mark = marker(baseline, time);
+    const lines = results.flatMap((result, index) => {
+      const contract = contracts.find(({ name }) => name === result.row.operation);
+      const row = report.operations?.[index] ?? result.row;
+      return contract === undefined ? [] : historyLine(run, { ...result, row }, contract, mark);
+    });
+    try {
+      appendHistory(history, lines);
+      return { report };
+    } catch (error) {
+      if (error instanceof CannotRun) return { report, failure: error.message };
+      throw error;
+    }
   };
 }

@@ -8,28 +8,28 @@ import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
 import { configTemplate } from '../../tenant/config-template.js';
 import { print } from '../../terminal/terminal.js';
 
-const next = `Next:
-  1. Fill in what stands in angle brackets. A test tenant, please, and policies that nobody needs.
-  2. Give the application that signs in DeviceManagementConfiguration.ReadWrite.All, with admin consent.
+const nextSteps = `Next:
+  1. Replace the values in angle brackets. Use a test tenant, and policies that are not in use.
+  2. Give your application DeviceManagementConfiguration.ReadWrite.All, with admin consent.
   3. Set AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET or another credential, in the environment.
-  4. Keep the folder .graph-contracts, which appears beside this file, out of version control.
+  4. Keep the folder .graph-contracts, which the first run creates beside this file, out of version control.
 `;
 
-/** Writes a configuration to fill in. @throws CannotRun when the file exists, or cannot be written. */
+/** Writes a configuration to fill in. @throws CannotRun if the file exists or cannot be written. */
 export function driftInit(file: string): ExitCode {
   refuseLinksOut(file);
   try {
     writeFileSync(file, configTemplate(schemaFor(file)), { flag: 'wx' });
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code === 'EEXIST') throw new CannotRun(`${file} exists, and is left as it is. Name another file with --config.`);
+    if (code === 'EEXIST') throw new CannotRun(`${file} exists already. Name another file with --config.`);
     throw new CannotRun(`${file} cannot be written (${code}). Name another file with --config.`);
   }
-  print(`Wrote ${visible(file)}.\n${next}  5. graph-contracts drift --config ${visible(file)}\n`);
+  print(`Wrote ${visible(file)}.\n${nextSteps}  5. graph-contracts drift --config ${visible(file)}\n`);
   return exitCodes.agrees;
 }
 
-/** Where an editor finds the schema: in this package if it is below the file, otherwise where npm puts it. */
+/** The path of the schema for editors: in this package if it is below the folder of the file, else in node_modules. */
 function schemaFor(file: string): string {
   const schema = join('scripts', 'tenant', 'drift.config.schema.json');
   const path = relative(dirname(resolve(file)), join(packageRoot, schema));

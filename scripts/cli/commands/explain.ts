@@ -1,42 +1,26 @@
 import { distance } from 'fastest-levenshtein';
-import { codes, inconclusiveReasons, type Code, type InconclusiveReason } from '../../../contracts/judge/codes.js';
-import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
+import { codes, inconclusiveReasons } from '../../../contracts/judge/codes.js';
 import { print } from '../../terminal/terminal.js';
+import { inColumns } from '../../terminal/shown-text.js';
+import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 
-/** Says what a code, or the reason of an inconclusive exchange, means, and what to do. Without one, it lists them all. */
+const entries = [
+  ...Object.entries(codes).map(([name, about]) => ({ name, ...about })),
+  ...Object.entries(inconclusiveReasons).map(([name, about]) => ({ name, severity: 'inconclusive', ...about })),
+];
+
+/** Explains a code or the reason of an inconclusive exchange; without a name, lists all. @throws CannotRun for an unknown name. */
 export function explain(name: string | undefined): ExitCode {
-  print(name === undefined ? list() : entry(name));
+  const lines =
+    name === undefined ? inColumns(entries.map(({ name: known, severity, means }) => [known, severity, means])) : explanation(name);
+  print(`${lines.join('\n')}\n`);
   return exitCodes.agrees;
 }
 
-function entry(name: string): string {
-  if (isCode(name)) {
-    const { severity, means, advice } = codes[name];
-    return `${name} (${severity})\n\n${means}\n\n${advice}\n`;
-  }
-  if (isReason(name)) {
-    const { means, advice } = inconclusiveReasons[name];
-    return `${name} (inconclusive)\n\n${means}\n\n${advice}\n`;
-  }
-  const known = [...Object.keys(codes), ...Object.keys(inconclusiveReasons)];
-  const nearest = known.sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
+function explanation(name: string): string[] {
+  const entry = entries.find((known) => known.name === name);
+  if (entry !== undefined) return [`${name} (${entry.severity})`, '', entry.means, '', entry.advice];
+  const nearest = entries.map((known) => known.name).sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
   const hint = distance(name, nearest) <= nearest.length / 3 ? ` Did you mean ${nearest}?` : '';
-  throw new CannotRun(`No finding has the code ${JSON.stringify(name)}.${hint} "graph-contracts explain" lists them all.`);
-}
-
-function list(): string {
-  const all = [
-    ...Object.entries(codes).map(([code, { severity, means }]) => [code, severity, means] as const),
-    ...Object.entries(inconclusiveReasons).map(([reason, { means }]) => [reason, 'inconclusive', means] as const),
-  ];
-  const width = all.reduce((widest, [name]) => Math.max(widest, name.length), 0);
-  return all.map(([name, severity, means]) => `${name.padEnd(width)}  ${severity.padEnd(12)}  ${means}\n`).join('');
-}
-
-function isCode(name: string): name is Code {
-  return Object.hasOwn(codes, name);
-}
-
-function isReason(name: string): name is InconclusiveReason {
-  return Object.hasOwn(inconclusiveReasons, name);
+  throw new CannotRun(`No finding has the code ${JSON.stringify(name)}.${hint} "graph-contracts explain" lists all codes.`);
 }

@@ -1,17 +1,14 @@
 import { inspect } from 'node:util';
+import { complain } from '../../terminal/terminal.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import type { Report } from '../../verdict/report.js';
-import { complain } from '../../terminal/terminal.js';
 
-/**
- * Does what is left to do after a night, such as writing its report. A tenant that was not put back is the worst news: stderr and the exit code tell
- * it, whatever becomes of the rest.
- */
-export async function finishNight({ verdict, problems = [] }: Report, rest: () => Promise<ExitCode>): Promise<ExitCode> {
-  if (verdict !== 'not-restored') return rest();
+/** Finishes a run, such as by writing its report. If the tenant was not restored, stderr and the exit code say so even if that fails. */
+export async function finishRun({ verdict, problems = [] }: Report, finish: () => Promise<ExitCode>): Promise<ExitCode> {
+  if (verdict !== 'not-restored') return finish();
   for (const problem of problems) complain(problem);
   try {
-    await rest();
+    await finish();
   } catch (error) {
     complain(error instanceof CannotRun ? error.lines : inspect(error).split('\n'));
   }

@@ -1,35 +1,34 @@
-import { countOf } from '../../../contracts/count-of.js';
 import { isatty } from 'node:tty';
-import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
-import type { HistoryFormat } from '../../history/formats.js';
-import { readHistory } from '../../history/read-history.js';
-import { historySince, sinceMoment } from '../../history/since.js';
-import { summarizeHistory, type HistorySummary } from '../../history/summarize-history.js';
-import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
+import { countOf } from '../../../contracts/count-of.js';
+import { readHistory, historySince } from '../../history/read-history.js';
+import { jsonHistory, summarizeHistory, type HistorySummary } from '../../history/summarize-history.js';
 import { writeWhole } from '../../report/write-report.js';
+import { standardOutput } from '../../terminal/terminal.js';
+import { terminalText } from '../../terminal/terminal.js';
+import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
+import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
 import { tool } from '../../verdict/tool.js';
-import { standardOutput, terminalText } from '../../terminal/terminal.js';
 
 export interface HistoryOptions {
-  readonly format: HistoryFormat;
+  readonly format: 'pretty' | 'markdown' | 'html' | 'json';
   readonly output?: string;
   readonly since?: string;
 }
 
-/** Shows what nights have said. @throws CannotRun when there are none, or a file cannot be read or written. */
+/** Shows histories. @throws CannotRun if they hold no run, or a file cannot be read or written. */
 export async function history(files: readonly string[], { format, output, since }: HistoryOptions, now: Date): Promise<ExitCode> {
   refuseLinksOut(output);
-  const whole = readHistory(files);
-  const asked = since === undefined ? whole : historySince(whole, sinceMoment(since, now));
-  if (asked.lines.length === 0) {
-    const damaged = whole.damaged.length === 0 ? '' : ` ${countOf(whole.damaged.length, 'damaged line')} passed over.`;
-    const when = whole.lines.length === 0 || since === undefined ? '' : ` since ${since}`;
+  const all = readHistory(files);
+  const chosen = since === undefined ? all : historySince(all, since, now);
+  if (chosen.lines.length === 0) {
+    const damaged = all.damaged.length === 0 ? '' : ` ${countOf(all.damaged.length, 'damaged line')} skipped.`;
+    const when = all.lines.length === 0 || since === undefined ? '' : ` since ${since}`;
     throw new CannotRun(
-      `No night${when} in ${files.join(', ')}, so there is nothing to show.${damaged} "graph-contracts drift --history <file>" adds one each time.`,
+      `No run${when} in ${files.join(', ')}, so there is nothing to show.${damaged} "graph-contracts drift --history <file>" adds one each time.`,
     );
   }
   const colors = output === undefined && isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
-  const text = await render(format, summarizeHistory(asked), colors);
+  const text = await render(format, summarizeHistory(chosen), colors);
   if (output === undefined) standardOutput().write(text);
   else {
     const failure = await writeWhole(output, text);
@@ -38,7 +37,7 @@ export async function history(files: readonly string[], { format, output, since 
   return exitCodes.agrees;
 }
 
-async function render(format: HistoryFormat, summary: HistorySummary, colors: boolean): Promise<string> {
+async function render(format: HistoryOptions['format'], summary: HistorySummary, colors: boolean): Promise<string> {
   switch (format) {
     case 'pretty':
       return terminalText((await import('../../history/pretty-history.js')).prettyHistory(summary, colors));
@@ -47,6 +46,6 @@ async function render(format: HistoryFormat, summary: HistorySummary, colors: bo
     case 'html':
       return (await import('../../history/page/html-history.js')).htmlHistory(summary, tool);
     case 'json':
-      return (await import('../../history/json-history.js')).jsonHistory(summary);
+      return jsonHistory(summary);
   }
 }

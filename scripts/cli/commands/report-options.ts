@@ -3,26 +3,27 @@ import { CannotRun } from '../../verdict/exit-code.js';
 import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
 import { type Destinations, type Format, formats, type ReportFile } from '../../verdict/destinations.js';
 import { failOnLevels, type FailOn } from '../../verdict/report.js';
-import { refuseUnwritable } from '../../report/unwritable.js';
+import { refuseUnwritable } from '../../report/write-report.js';
 import { writtenFile } from '../../verdict/written-file.js';
 
-/** Options that every judging command has. */
+/** The options of every judging command. */
 export interface ReportOptions extends Destinations {
   readonly failOn: FailOn;
 }
 
-/** Adds the options of reports. A command does not begin unless they can be written. */
+/** Adds the options of reports. A command does not begin if a report cannot be written. */
 export function addReportOptions(command: Command): Command {
   return command
-    .addOption(new Option('--format <format>', 'how to report').choices(formats).default('pretty'))
+    .addOption(new Option('--format <format>', 'the format of the report').choices(formats).default('pretty'))
     .addOption(new Option('--output <file>', 'write the report to a file instead of stdout').argParser(outputFile))
-    .addOption(new Option('--report <format=file>', 'write a further report to a file; may be repeated').argParser(addReportFile))
+    .addOption(new Option('--report <format=file>', 'write another report to a file; may be repeated').argParser(addReportFile))
     .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'))
     .hook('preAction', (_, action) => {
-      const options = action.opts<ReportOptions>();
-      for (const file of [options.output, ...(options.report ?? []).map((one) => one.file)]) refuseLinksOut(file);
-      refuseSharedFiles(options);
-      refuseUnwritable(options);
+      const { output, report = [] } = action.opts<ReportOptions>();
+      const files = [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)];
+      for (const file of files) refuseLinksOut(file);
+      refuseSharedFiles(files);
+      for (const file of files) refuseUnwritable(file);
     });
 }
 
@@ -44,10 +45,9 @@ function isFormat(name: string): name is Format {
   return (formats as readonly string[]).includes(name);
 }
 
-/** Two reports in one file would leave only the last of them. */
-function refuseSharedFiles({ output, report = [] }: ReportOptions): void {
+function refuseSharedFiles(files: readonly string[]): void {
   const seen = new Set<string>();
-  for (const file of [...(output === undefined ? [] : [output]), ...report.map((one) => one.file)]) {
+  for (const file of files) {
     const written = writtenFile(file);
     if (seen.has(written)) throw new CannotRun(`Two reports cannot go to one file: ${file}. Give each a file of its own.`);
     seen.add(written);

@@ -1,125 +1,108 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
-import { assignmentPath } from '../../client/assignment.js';
 import { isLoopback } from '../../../recordings/traffic/loopback.js';
+import { assignmentPath } from '../../client/assignment.js';
 import { Emulator } from '../../emulator/emulator.js';
-import { isSimulation } from '../../emulator/simulations.js';
-import { CannotRun } from '../../verdict/exit-code.js';
+import { assertSimulation } from '../../emulator/simulations.js';
 import { Bugs } from '../../terminal/bugs.js';
-import { asksFor } from '../../verdict/destinations.js';
 import { GraphServer } from '../../serve/graph-server.js';
 import type { JudgedRequest, Reply } from '../../serve/reply.js';
 import { RequestLog } from '../../serve/request-log.js';
-import type { ServedRecordings } from '../../serve/served-recordings.js';
 import { ServeSummary } from '../../serve/serve-summary.js';
-import type { ReportOptions } from './report-options.js';
-import { noSuchSimulation } from './no-such-simulation.js';
-import { portOf } from './port.js';
 import { print, printError, printLines } from '../../terminal/terminal.js';
+import { CannotRun } from '../../verdict/exit-code.js';
+import { asksFor } from '../../verdict/destinations.js';
+import type { ReportOptions } from './report-options.js';
 
 export interface ServeOptions extends ReportOptions {
-  readonly port?: string;
+  readonly port?: number;
   readonly host: string;
   readonly simulate?: string;
   /** Files and folders of recordings to answer from. */
   readonly recordings?: readonly string[];
-  /** Whether the emulator answers what was not recorded. */
+  /** Whether the emulator answers requests that were not recorded. */
   readonly fallback?: boolean;
-  /** Whether ids of clients stand for the recorded ones. */
+  /** Whether ids of the client are mapped to the recorded ones. */
   readonly ownIds?: boolean;
-  /** Whether the run fails for a recording that nobody asked for. */
+  /** Whether the run fails for a recording that no request used. */
   readonly failOnUnused?: boolean;
   /** False for clients that send no token over plain HTTP. */
   readonly token?: boolean;
-  /** Whether a command that asks for nothing may pass. */
+  /** Whether a command that sends no request of the two operations may pass. */
   readonly allowEmpty?: boolean;
 }
 
-const usualPort = '4010';
-
 /**
- * Serves the emulator, or recordings, until a signal comes; or as long as a command runs.
- * @param command somebody's tests, which find the address in their environment; none when it is empty.
- * @param stopped settles with the signal that stops it.
- * @returns our exit code, or that of a command that has failed.
+ * Serves the emulator or recordings until a signal comes, or while a command runs.
+ * @param command a test run, for example, with the address in its environment; empty for none.
+ * @param stopped resolves with the signal that ends the server.
+ * @returns our exit code, or that of a command that failed.
  */
 export async function serve(command: readonly string[], options: ServeOptions, stopped: Promise<NodeJS.Signals>): Promise<number> {
-  const { host, simulate, failOn } = options;
+  const { host, simulate, fallback = false, ownIds = false } = options;
   const runsCommand = command.length > 0;
-  const port = portOf(options.port ?? (runsCommand ? '0' : usualPort));
-  if (simulate !== undefined && !isSimulation(simulate)) throw new CannotRun(noSuchSimulation(simulate));
+  assertSimulation(simulate);
   refuseUseless(options, runsCommand);
 
   const emulator = new Emulator({ simulate });
-  const recordings = options.recordings === undefined ? undefined : await loadRecordings(options.recordings, options.ownIds === true);
+  const recordings =
+    options.recordings && (await import('../../serve/served-recordings.js')).ServedRecordings.load(options.recordings, Date.now(), ownIds);
   const fromEmulator = ({ request, origin, judgement }: JudgedRequest): Reply => emulator.answer(request, origin, judgement);
-  const fallback = options.fallback ? fromEmulator : undefined;
-  const answer = recordings === undefined ? fromEmulator : (judged: JudgedRequest) => recordings.answer(judged, fallback);
+  const otherwise = fallback ? fromEmulator : undefined;
+  const answer = recordings === undefined ? fromEmulator : (judged: JudgedRequest) => recordings.answer(judged, otherwise);
 
-  const say = wordsGoTo(options, runsCommand);
-  const log = new RequestLog(say, runsCommand);
-  const serving = new ServeSummary(failOn, asksFor(options, 'junit'));
-  const told = (judged: JudgedRequest, reply: Reply): void => {
-    serving.add(judged, reply);
-    log.add(judged, reply);
-  };
+  // stdout belongs to a machine-readable report or to the command.
+  const write = runsCommand || (options.format !== 'pretty' && options.output === undefined) ? printError : print;
+  const log = new RequestLog(write, runsCommand);
+  const summary = new ServeSummary(options.failOn, asksFor(options, 'junit'));
   const mistakes = new Bugs();
-  const mistaken = (error: unknown): void => {
-    mistakes.add(error);
-  };
-  const server = new GraphServer(answer, told, mistaken, options.token !== false);
+  const server = new GraphServer(
+    answer,
+    (judged, reply) => {
+      summary.add(judged, reply);
+      log.add(judged, reply);
+    },
+    (error) => {
+      mistakes.add(error);
+    },
+    options.token !== false,
+  );
 
-  const origin = await listen(server, port, host);
+  const address = await listen(server, options.port ?? (runsCommand ? 0 : 4010), host);
   let commandCode = 0;
   try {
     if (!isLoopback(host)) printLines(`Warning: ${host} is not loopback; others on the network can reach this server.`);
-    if (!runsCommand)
-      say(recordings === undefined ? welcome(emulator, origin, simulate) : recordings.welcome(origin, options.fallback === true));
     if (runsCommand) {
       const { runCommand } = await import('../../serve/run-command.js');
-      commandCode = await runCommand(command, origin, stopped);
+      commandCode = await runCommand(command, address, stopped);
     } else {
+      write(recordings === undefined ? welcome(emulator, address, simulate) : recordings.welcome(address, fallback));
       await stopped;
     }
   } finally {
     await server.close();
     log.flush();
   }
-  const { judged, inconclusive } = serving.report().summary;
+  const { judged, inconclusive } = summary.report().summary;
   const empty = runsCommand && judged + inconclusive === 0 && !options.allowEmpty;
-  const { reportEnd } = await import('./end-report.js');
-  const exitCode = await reportEnd(serving, recordings, { ...options, empty, mistakes: mistakes.count, commandCode });
+  const { writeServeReport } = await import('./serve-report.js');
+  const exitCode = await writeServeReport(summary, recordings, { ...options, empty, mistakes: mistakes.count, commandCode });
   return commandCode === 0 ? exitCode : commandCode;
 }
 
-/**
- * A variable that is not set leaves nothing behind "--", or an empty word: nobody wants to wait for what is never asked.
- * @param line the command line, whole.
- * @throws CannotRun when a command was to be named, and is not.
- */
+/** @param line the whole command line. @throws CannotRun if "--" ends it, such as before a variable that is not set. */
 export function refuseNoCommand(command: readonly string[], line: readonly string[]): void {
   if (command[0] === '' || (command.length === 0 && line.at(-1) === '--'))
     throw new CannotRun('There is no command after "--". Name one, such as npm test, or leave "--" out.');
 }
 
 function refuseUseless({ recordings, fallback, ownIds, failOnUnused, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
-  if (recordings === undefined && fallback) throw new CannotRun('--fallback is for --recordings. Leave it out, or name recordings.');
-  if (recordings === undefined && ownIds) throw new CannotRun('--own-ids is for --recordings. Leave it out, or name recordings.');
-  if (recordings === undefined && failOnUnused)
-    throw new CannotRun('--fail-on-unused is for --recordings. Leave it out, or name recordings.');
+  const useless = fallback ? '--fallback' : ownIds ? '--own-ids' : failOnUnused ? '--fail-on-unused' : undefined;
+  if (recordings === undefined && useless !== undefined)
+    throw new CannotRun(`${useless} is for --recordings. Leave it out, or name recordings.`);
   if (recordings !== undefined && simulate !== undefined && !fallback)
     throw new CannotRun('--simulate is for the emulator, which answers only with --fallback here. Add it, or leave --simulate out.');
   if (!runsCommand && allowEmpty) throw new CannotRun('--allow-empty is for a command. Name it after "--", or leave --allow-empty out.');
-}
-
-async function loadRecordings(paths: readonly string[], ownIds: boolean): Promise<ServedRecordings> {
-  return (await import('../../serve/served-recordings.js')).ServedRecordings.load(paths, Date.now(), ownIds);
-}
-
-/** Words stand on stdout, unless that belongs to a report for machines, or to somebody's command. */
-function wordsGoTo({ format, output }: ServeOptions, runsCommand: boolean): (text: string) => void {
-  const beside = runsCommand || (format !== 'pretty' && output === undefined);
-  return beside ? printError : print;
 }
 
 async function listen(server: GraphServer, port: number, host: string): Promise<string> {
@@ -140,7 +123,7 @@ function welcome(emulator: Emulator, origin: string, simulate: string | undefine
   );
   return [
     `Graph emulator, not Microsoft Graph, on ${origin} (v1.0 and beta).${simulate === undefined ? '' : ` It simulates "${simulate}".`}\n`,
-    'It takes any bearer token, and has these assignments, for GET and PATCH:\n',
+    'It accepts any bearer token and has these assignments, for GET and PATCH:\n',
     ...urls,
     'Ctrl-C stops it.\n',
   ].join('');

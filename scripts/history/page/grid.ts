@@ -1,20 +1,20 @@
-import { outcomeOf, type Outcome } from '../outcome.js';
-import type { NightColumn, OperationHistory } from '../summarize-history.js';
+import { outcomes, runOutcome, type Outcome } from '../outcome.js';
+import type { HistorySummary, OperationHistory } from '../summarize-history.js';
+import { minuteText, runText } from '../words.js';
 import { html, type Markup } from './markup.js';
-import { minuteText, nightText, outcomes } from './outcome.js';
 
-/** Up to so many nights have cells with a sign in them; more are drawn as bars, whose height tells the same. */
+/** More runs are drawn as bars without a sign; their height shows the outcome. */
 const mostRoomy = 60;
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The grid of operation by night: colour and sign, or colour and height, say the same. The newest night is in sight without scrolling. */
-export function grid(nights: readonly NightColumn[], operations: readonly OperationHistory[]): Markup {
+/** The grid of operations by run, scrolled to the newest. Sign or height repeats what the colour shows. */
+export function grid(nights: HistorySummary['nights'], operations: readonly OperationHistory[]): Markup {
   const roomy = nights.length <= mostRoomy;
-  return html`<div class="scroll ${roomy ? 'roomy' : 'dense'}" tabindex="0" role="region" aria-label="Operations by night">
+  return html`<div class="scroll ${roomy ? 'roomy' : 'dense'}" tabindex="0" role="region" aria-label="Operations by run">
       <table>
         <caption class="hidden">
-          What each operation came to in each night, the oldest night first
+          The outcome of each operation in each run, the oldest run first
         </caption>
         ${roomy ? '' : columns(nights.length)}
         <thead>
@@ -36,17 +36,17 @@ export function grid(nights: readonly NightColumn[], operations: readonly Operat
     ${legend(operations)}`;
 }
 
-/** Bars share what room there is, and are never thinner than two pixels: on a narrow screen the grid scrolls. */
-function columns(nights: number): Markup {
+/** Bars share the width but are at least two pixels wide: on a narrow screen the grid scrolls. */
+function columns(count: number): Markup {
   return html`<colgroup>
     <col class="names" />
     <col class="versions" />
-    <col span="${nights}" width="${Math.max(2, Math.floor(700 / nights))}" />
+    <col span="${count}" width="${Math.max(2, Math.floor(700 / count))}" />
   </colgroup>`;
 }
 
-/** The months above their nights. Only one with room for its name has it; the last has room beside it. */
-function monthCells(nights: readonly NightColumn[], room: number): Markup[] {
+/** The months above their runs, named where the name fits. The last has room beside it. */
+function monthCells(nights: HistorySummary['nights'], room: number): Markup[] {
   const spans: { month: string; count: number }[] = [];
   for (const { time } of nights) {
     const month = time.slice(0, 7);
@@ -60,14 +60,14 @@ function monthCells(nights: readonly NightColumn[], room: number): Markup[] {
   });
 }
 
-function dayCell({ time, emulator }: NightColumn): Markup {
+function dayCell({ time, emulator }: HistorySummary['nights'][number]): Markup {
   const about = `${minuteText(time)}${emulator ? ', emulator' : ''}`;
   return html`<th scope="col" class="day" title="${about}">
     <b class="quiet${emulator ? ' emulated' : ''}" aria-hidden="true">${time.slice(8, 10)}</b><span class="hidden">${about}</span>
   </th>`;
 }
 
-/** An operation stands once, before all of its API versions. */
+/** The number of API versions that the name of an operation spans; 0 after the first of them. */
 function rowSpan(operations: readonly OperationHistory[], index: number): number {
   const name = operations[index]?.operation;
   if (operations[index - 1]?.operation === name) return 0;
@@ -78,9 +78,9 @@ function rowSpan(operations: readonly OperationHistory[], index: number): number
 function row({ operation, version, lines }: OperationHistory, span: number): Markup {
   const name = span === 0 ? '' : html`<th scope="rowgroup" class="operation" rowspan="${span}">${operation}</th>`;
   const cells = lines.map((line) => {
-    const outcome = outcomeOf(line);
+    const outcome = runOutcome(line);
     const { sign, words } = outcomes[outcome];
-    return html`<td class="${outcome}" title="${line === undefined ? words : nightText(line)}">
+    return html`<td class="${outcome}" title="${line === undefined ? words : runText(line)}">
       <b aria-hidden="true">${sign}</b><span class="hidden">${words}</span>
     </td>`;
   });
@@ -91,15 +91,16 @@ function row({ operation, version, lines }: OperationHistory, span: number): Mar
   </tr> `;
 }
 
-/** Only what occurs is explained. */
+/** Explains the outcomes that occur. */
 function legend(operations: readonly OperationHistory[]): Markup {
-  const there = new Set(operations.flatMap(({ lines }) => lines.map(outcomeOf)));
-  const shown = (Object.keys(outcomes) as Outcome[]).filter((outcome) => there.has(outcome) && outcome !== 'none');
-  const items = shown.map(
-    (outcome) =>
-      html`<li><span class="mark ${outcome}" aria-hidden="true">${outcomes[outcome].sign}</span> ${outcomes[outcome].words}</li>`,
-  );
+  const occurring = new Set(operations.flatMap(({ lines }) => lines.map(runOutcome)));
+  const items = (Object.keys(outcomes) as Outcome[])
+    .filter((outcome) => occurring.has(outcome) && outcome !== 'none')
+    .map(
+      (outcome) =>
+        html`<li><span class="mark ${outcome}" aria-hidden="true">${outcomes[outcome].sign}</span> ${outcomes[outcome].words}</li>`,
+    );
   return html`<ul class="legend" aria-label="Legend">
-    ${items}${there.has('none') ? html`<li>empty: not run</li>` : ''}
+    ${items}${occurring.has('none') ? html`<li>empty: not run</li>` : ''}
   </ul>`;
 }

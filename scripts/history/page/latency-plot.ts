@@ -1,30 +1,22 @@
-import { recentNights, trendText } from '../latency.js';
-import type { NightLine } from '../history-line.js';
-import { wasJudged, type NightColumn, type OperationHistory } from '../summarize-history.js';
-import { dayText, inconclusiveText } from '../words.js';
+import type { HistoryLine } from '../history-line.js';
+import { recentRuns, rollingMedian, trendText } from '../latency.js';
+import { isJudged, type HistorySummary, type OperationHistory } from '../summarize-history.js';
+import { dayText, inconclusiveText, runText } from '../words.js';
 import { html, Markup } from './markup.js';
-import { nightText } from './outcome.js';
-import { niceCeiling, rollingMedian } from './plot-numbers.js';
 
 const width = 480;
 const height = 130;
 const left = 54;
-const right = 8;
+const right = width - 8;
 const top = 8;
-const bottom = 22;
+const bottom = height - 22;
 
-/** From so many nights on the dots are small, and the line is what is read. */
-const manyNights = 60;
+/** With more runs the dots are small. */
+const mostLargeDots = 60;
 
-interface Point {
-  readonly line: NightLine;
-  readonly index: number;
-}
-
-/** How long one operation took, night by night: a dot for each judged night, the median of a week as a line, a mark for each inconclusive one. */
-export function latencyPlot(history: OperationHistory, nights: readonly NightColumn[], index: number): Markup {
-  const { operation, version, lines, latency } = history;
-  const points = lines.flatMap((line, at): Point[] => (line === undefined ? [] : [{ line, index: at }]));
+/** The latency of an operation by run: a dot for each judged run, their rolling median as a line, a mark on the axis for each other run. */
+export function latencyPlot(history: OperationHistory, nights: HistorySummary['nights'], index: number): Markup {
+  const { operation, version, latency } = history;
   const figures =
     latency === undefined ? 'never judged' : `median ${ms(latency.median)}, last ${ms(latency.last)}, trend: ${trendText(latency)}`;
   const id = `latency-${index}`;
@@ -33,73 +25,72 @@ export function latencyPlot(history: OperationHistory, nights: readonly NightCol
       <strong>${operation} ${version}</strong><span>${figures}</span><span>inconclusive: ${inconclusiveText(history)}</span>
     </figcaption>
     <svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}">
-      <title id="${id}">Latency of ${operation} ${version} by night: ${figures}</title>
-      ${plot(points, nights)}
+      <title id="${id}">Latency of ${operation} ${version} by run: ${figures}</title>
+      ${plot(history.lines)}${days(nights)}
     </svg>
   </figure>`;
 }
 
-function plot(points: readonly Point[], columns: readonly NightColumn[]): Markup {
-  const nights = columns.length;
-  const judged = points.filter(({ line }) => wasJudged(line));
-  const ceiling = niceCeiling(judged.map(({ line }) => line.milliseconds));
-  const x = (at: number): number => round(nights === 1 ? (left + width - right) / 2 : left + (at * (width - left - right)) / (nights - 1));
-  const y = (value: number): number => round(height - bottom - (Math.min(value, ceiling) / ceiling) * (height - top - bottom));
+function plot(lines: OperationHistory['lines']): Markup {
+  const count = lines.length;
+  const x = (at: number): number => round(count === 1 ? (left + right) / 2 : left + (at * (right - left)) / (count - 1));
+  const points = lines.flatMap((line, at) => (line === undefined ? [] : [{ line, x: x(at) }]));
+  const judged = points.filter(({ line }) => isJudged(line));
+  const times = judged.map(({ line }) => line.milliseconds);
+  const ceiling = niceCeiling(times);
+  const y = (value: number): number => round(bottom - (Math.min(value, ceiling) / ceiling) * (bottom - top));
   const ticks = [0, ceiling / 2, ceiling].map(
     (value) =>
-      html`<line class="axis" x1="${left}" x2="${width - right}" y1="${y(value)}" y2="${y(value)}" /><text
+      html`<line class="axis" x1="${left}" x2="${right}" y1="${y(value)}" y2="${y(value)}" /><text
           x="${left - 5}"
           y="${y(value) + 3.5}"
           text-anchor="end"
           >${short(value)}</text
         >`,
   );
-  const medians = rollingMedian(
-    judged.map(({ line }) => line.milliseconds),
-    recentNights,
-  );
-  const curve = judged.map(({ index }, at) => `${at === 0 ? 'M' : 'L'}${x(index)} ${y(medians[at] ?? 0)}`).join('');
-  const small = nights > manyNights;
-  const dots = judged.map(({ line, index }) => dot(line, x(index), y(line.milliseconds), small, line.milliseconds > ceiling));
+  const path = rollingMedian(times, recentRuns).map((value, at) => `${at === 0 ? 'M' : 'L'}${judged[at]?.x ?? 0} ${y(value)}`);
+  const curve = judged.length < 2 ? '' : html`<path class="curve" d="${new Markup(path.join(''))}" />`;
+  const dots = judged.map((point) => dot(point.line, point.x, y(point.line.milliseconds), count > mostLargeDots, ceiling));
   const missing = points
-    .filter(({ line }) => !wasJudged(line))
+    .filter(({ line }) => !isJudged(line))
     .map(
-      ({ line, index }) =>
-        html`<line class="missing" x1="${x(index)}" x2="${x(index)}" y1="${height - bottom - 4}" y2="${height - bottom + 4}"
-          ><title>${nightText(line)}</title></line
+      (point) =>
+        html`<line class="missing" x1="${point.x}" x2="${point.x}" y1="${bottom - 4}" y2="${bottom + 4}"
+          ><title>${runText(point.line)}</title></line
         >`,
     );
-  return html`${ticks}${judged.length < 2 ? '' : html`<path class="curve" d="${new Markup(curve)}" />`}${dots}${missing}${days(columns)}`;
+  return html`${ticks}${curve}${dots}${missing}`;
 }
 
-/** Squares for disagreement, so that colour is not all; a triangle at the upper edge for what lies beyond it. */
-function dot(line: NightLine, x: number, y: number, small: boolean, beyond: boolean): Markup {
-  const size = small ? 1.2 : 2.6;
+/** A square for a run that disagrees, because colour is not enough; a triangle at the upper edge for a time beyond the scale. */
+function dot(line: HistoryLine, x: number, y: number, isSmall: boolean, ceiling: number): Markup {
   const disagrees = line.verdict === 'disagrees';
-  const title = html`<title>${nightText(line)}</title>`;
+  const title = html`<title>${runText(line)}</title>`;
   const className = disagrees ? 'dot disagreeing' : 'dot';
-  if (beyond) return html`<path class="${className}" d="M${x - 4} ${y + 3}h8l-4 -7z">${title}</path>`;
-  if (disagrees) {
-    const side = Math.max(size * 1.6, 3.5);
-    return html`<rect
-      class="${className}"
-      x="${round(x - side / 2)}"
-      y="${round(y - side / 2)}"
-      width="${round(side)}"
-      height="${round(side)}"
-      >${title}</rect
-    >`;
-  }
-  return html`<circle class="${className}" cx="${x}" cy="${y}" r="${size}">${title}</circle>`;
+  if (line.milliseconds > ceiling) return html`<path class="${className}" d="M${x - 4} ${y + 3}h8l-4 -7z">${title}</path>`;
+  if (!disagrees) return html`<circle class="${className}" cx="${x}" cy="${y}" r="${isSmall ? 1.2 : 2.6}">${title}</circle>`;
+  const side = isSmall ? 3.5 : 4.2;
+  const [leftEdge, upperEdge] = [round(x - side / 2), round(y - side / 2)];
+  return html`<rect class="${className}" x="${leftEdge}" y="${upperEdge}" width="${side}" height="${side}">${title}</rect>`;
 }
 
-/** The first and the last night of all operations: the plots can be laid side by side. */
-function days(nights: readonly NightColumn[]): Markup {
-  const first = dayText(nights[0]?.time ?? '');
-  if (nights.length === 1) return html`<text x="${(left + width - right) / 2}" y="${height - 6}" text-anchor="middle">${first}</text>`;
-  const last = dayText(nights.at(-1)?.time ?? '');
-  return html`<text x="${left}" y="${height - 6}">${first}</text>
-    <text x="${width - right}" y="${height - 6}" text-anchor="end">${last}</text>`;
+/** The days of the first and of the last run of all operations, so that plots can be compared side by side. */
+function days(nights: HistorySummary['nights']): Markup {
+  const [first, last] = [nights[0], nights.at(-1)].map((night) => dayText(night?.time ?? ''));
+  const y = height - 6;
+  if (nights.length === 1) return html`<text x="${(left + right) / 2}" y="${y}" text-anchor="middle">${first ?? ''}</text>`;
+  return html`<text x="${left}" y="${y}">${first ?? ''}</text><text x="${right}" y="${y}" text-anchor="end">${last ?? ''}</text>`;
+}
+
+/** A round number at or above nearly all values. A few values far beyond the others do not stretch the scale. */
+export function niceCeiling(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const largest = sorted.at(-1) ?? 0;
+  const usual = sorted[Math.floor((sorted.length - 1) * 0.95)] ?? 0;
+  const wanted = largest > usual * 3 ? usual * 1.5 : largest;
+  if (!(wanted > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return power * ([1, 2, 4, 6, 8].find((step) => step * power >= wanted) ?? 10);
 }
 
 function ms(value: number): string {

@@ -1,4 +1,4 @@
-/** How the page looks. Every pair of a text and its ground has a contrast of at least 4.5:1 in both modes; a test computes it. */
+/** The style of the page. In both modes every text has a contrast of at least 4.5:1 with its background; a test computes it. */
 export const style = `
 :root {
   color-scheme: light dark;
@@ -85,7 +85,7 @@ svg text { fill: var(--quiet); font-size: 10px; }
 .gone { color: var(--quiet); box-shadow: inset 0 0 0 1px var(--line); }
 .small { font-size: 0.8rem; color: var(--quiet); }
 .strip { height: 16px; border-bottom: 1px solid var(--line); }
-.strip rect { fill: var(--text); }
+.strip rect { fill: var(--text); shape-rendering: crispEdges; }
 details { margin-top: 1rem; }
 summary { cursor: pointer; color: var(--quiet); }
 summary:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 3px; }

@@ -39,7 +39,7 @@ test('a finding that is accepted fails no night, until somebody gives it a day t
     });
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: `drift.baseline.json: ${fingerprint} is accepted by team intune until 9999-12-31, in UTC, and counts again from the next day.\n`,
+      stdout: `drift.baseline.json: ${fingerprint} is accepted by team intune until the end of 9999-12-31 (UTC).\n`,
     });
   }
   const baseline = ['--baseline', 'drift.baseline.json'];
@@ -67,7 +67,7 @@ test('accepting twice replaces the entry, and says so', async () => {
   await runCli([...args, ...granted], { cwd: folder.path });
   const { code, stdout } = await runCli([...args, ...granted, '--owner', 'team b'], { cwd: folder.path });
   expect(code).toBe(0);
-  expect(stdout).toContain('It was accepted before, by team intune until 9999-12-31; that entry is replaced.');
+  expect(stdout).toContain('This replaces the entry of team intune, which was valid until 9999-12-31.');
   expect(JSON.parse(readFileSync(join(folder.path, 'b.json'), 'utf8'))).toEqual({
     accepted: [{ fingerprint: entry().fingerprint, owner: 'team b', reason: 'Ticket 4711', expires: '9999-12-31' }],
   });
@@ -87,11 +87,11 @@ test.each([
   expect(existsSync(join(folder.path, 'drift.baseline.json'))).toBe(false);
 });
 
-test('a fingerprint that no night of the history had is refused', async () => {
+test('a fingerprint that no run of the history had is refused', async () => {
   await runCli(['drift', '--history', 'nights.ndjson'], { cwd: folder.path });
   const { code, stderr } = await runCli(['drift', '--accept', entry().fingerprint, '--history', 'nights.ndjson', ...granted], {
     cwd: folder.path,
   });
   expect(code).toBe(2);
-  expect(stderr).toContain(`no night in nights.ndjson has a finding "${entry().fingerprint}"`);
+  expect(stderr).toContain(`no run in nights.ndjson has a finding "${entry().fingerprint}"`);
 });

@@ -1,88 +1,82 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseNightLine } from '../../../scripts/history/parse-night-line.js';
+import { parseHistoryLine } from '../../../scripts/history/read-history.js';
 import { testWith } from '../../equipment/needs-tool.js';
 import { runCli } from '../../run-cli.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { nights, textOf } from './history-lines.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
+import { linesOf, textOf } from './history-lines.js';
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
-test('each night adds a line for each operation and API version, and history shows them together', async () => {
+test('each run adds a line for each operation and API version, and history shows them together', async () => {
   for (const [simulate, code] of [
     [[], 0],
     [['--simulate', 'no-content'], 1],
     [['--simulate', 'throttled'], 3],
   ] as const) {
-    expect((await runCli(['drift', '--history', 'nights.ndjson', ...simulate], { cwd: folder.path })).code).toBe(code);
+    expect((await runCli(['drift', '--history', 'runs.ndjson', ...simulate], { cwd: folder.path })).code).toBe(code);
   }
-  const lines = readFileSync(join(folder.path, 'nights.ndjson'), 'utf8').trimEnd().split('\n').map(parseNightLine);
+  const lines = readFileSync(join(folder.path, 'runs.ndjson'), 'utf8').trimEnd().split('\n').map(parseHistoryLine);
   expect(lines.map((line) => line?.verdict)).toEqual(
     ['agrees', 'disagrees', 'inconclusive'].flatMap((verdict) => Array.from({ length: 4 }, () => verdict)),
   );
   expect(lines.every((line) => line?.emulator)).toBe(true);
   expect(new Set(lines.map((line) => line?.run)).size).toBe(3);
-  const { code, stdout, stderr } = await runCli(['history', 'nights.ndjson'], { cwd: folder.path });
+  const { code, stdout, stderr } = await runCli(['history', 'runs.ndjson'], { cwd: folder.path });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('3 nights');
+  expect(stdout).toContain('3 runs');
   expect(stdout).toContain('.x?');
-  expect(stdout).toContain('All of them ran against the emulator, and say nothing about Microsoft Graph.');
+  expect(stdout).toContain('All of them used the emulator and say nothing about Microsoft Graph.');
 });
 
 test.each(['pretty', 'markdown', 'html', 'json'])('%s: to stdout or, whole, to a file; the same each time', async (format) => {
-  folder.write('nights.ndjson', textOf(nights('adia')));
-  const { code, stdout } = await runCli(['history', 'nights.ndjson', '--format', format], { cwd: folder.path });
-  const written = await runCli(['history', 'nights.ndjson', '--format', format, '--output', 'out'], { cwd: folder.path });
+  folder.write('runs.ndjson', textOf(linesOf('adia')));
+  const { code, stdout } = await runCli(['history', 'runs.ndjson', '--format', format], { cwd: folder.path });
+  const written = await runCli(['history', 'runs.ndjson', '--format', format, '--output', 'out'], { cwd: folder.path });
   expect({ code, written }).toEqual({ code: 0, written: { code: 0, stdout: '', stderr: '' } });
   expect(readFileSync(join(folder.path, 'out'), 'utf8')).toBe(stdout);
   expect(stdout).toContain({ pretty: '.x?.', markdown: '`.x?.`', html: '<!doctype html>', json: '"inconclusiveShare": 0.25' }[format]);
 });
 
-test('damaged lines are told, and no failure', async () => {
-  folder.write('nights.ndjson', `{"v":1,\n${textOf(nights('a'))}half`);
-  const { code, stdout } = await runCli(['history', 'nights.ndjson'], { cwd: folder.path });
+test('damaged lines are named, and are no failure', async () => {
+  folder.write('runs.ndjson', `{"v":1,\n${textOf(linesOf('a'))}half`);
+  const { code, stdout } = await runCli(['history', 'runs.ndjson'], { cwd: folder.path });
   expect(code).toBe(0);
-  expect(stdout).toContain('2 damaged lines passed over: nights.ndjson:1, nights.ndjson:3.');
+  expect(stdout).toContain('2 damaged lines skipped: runs.ndjson:1, runs.ndjson:3.');
 });
 
 test.each([
-  { args: ['nowhere.ndjson'], says: 'nowhere.ndjson: no such file. "graph-contracts drift --history nowhere.ndjson" begins it.' },
+  { args: ['nowhere.ndjson'], says: 'nowhere.ndjson: no such file. "graph-contracts drift --history nowhere.ndjson" creates it.' },
   {
     args: ['empty.ndjson'],
-    says: 'No night in empty.ndjson, so there is nothing to show. "graph-contracts drift --history <file>" adds one',
+    says: 'No run in empty.ndjson, so there is nothing to show. "graph-contracts drift --history <file>" adds one',
   },
-  { args: ['damaged.ndjson'], says: 'so there is nothing to show. 1 damaged line passed over.' },
-  { args: ['nights.ndjson', '--since', '2099-01-01'], says: 'No night since 2099-01-01 in nights.ndjson' },
-  { args: ['nights.ndjson', '--since', 'friday'], says: '--since: "friday" is neither' },
-  { args: ['nights.ndjson', '--format', 'xml'], says: 'Allowed choices are pretty, markdown, html, json.' },
-  { args: ['nights.ndjson', '--output', 'no/out'], says: 'cannot be written to no/out' },
+  { args: ['damaged.ndjson'], says: 'so there is nothing to show. 1 damaged line skipped.' },
+  { args: ['runs.ndjson', '--since', '2099-01-01'], says: 'No run since 2099-01-01 in runs.ndjson' },
+  { args: ['runs.ndjson', '--since', 'friday'], says: '--since: "friday" is neither' },
+  { args: ['runs.ndjson', '--format', 'xml'], says: 'Allowed choices are pretty, markdown, html, json.' },
+  { args: ['runs.ndjson', '--output', 'no/out'], says: 'cannot be written to no/out' },
   { args: [], says: "missing required argument 'file'" },
 ])('history $args cannot run, and says why', async ({ args, says }) => {
   folder.write('empty.ndjson', '\n');
   folder.write('damaged.ndjson', 'x');
-  folder.write('nights.ndjson', textOf(nights('a')));
+  folder.write('runs.ndjson', textOf(linesOf('a')));
   const { code, stdout, stderr } = await runCli(['history', ...args], { cwd: folder.path });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(says);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
-test('a history that cannot be written is found out before the night', async () => {
-  const { code, stdout, stderr } = await runCli(['drift', '--history', 'no/nights.ndjson'], { cwd: folder.path });
+test('a history that cannot be written is found out before the run', async () => {
+  const { code, stdout, stderr } = await runCli(['drift', '--history', 'no/runs.ndjson'], { cwd: folder.path });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain('no/nights.ndjson: the history cannot be written (ENOENT). Give a file in a folder that exists.');
+  expect(stderr).toContain('no/runs.ndjson: the history cannot be written (ENOENT). Give a file in a folder that exists.');
 });
 
 /** A device that takes no byte stands for a full disk. */
 const fullDevice = '/dev/full';
 
-testWith(fullDevice)('where the disk is full in the end, the report is there all the same, but the run cannot pass', async () => {
+testWith(fullDevice)('where the disk is full at the end, the report is written, but the run cannot pass', async () => {
   const { code, stdout, stderr } = await runCli(['drift', '--history', fullDevice], { cwd: folder.path });
   expect(code).toBe(2);
   expect(stdout).toMatch(/^cannot-run: 80 exchanges, 40 judged, .+ Exit code 2\.$/m);

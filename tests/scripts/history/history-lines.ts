@@ -1,12 +1,12 @@
 import { codes, type Code } from '../../../contracts/judge/codes.js';
 import type { RowVerdict } from '../../../scripts/verdict/exit-code.js';
-import type { KeptFinding, NightLine } from '../../../scripts/history/history-line.js';
+import type { HistoryFinding, HistoryLine } from '../../../scripts/history/history-line.js';
 
 export const configuration = 'update-device-configuration-assignment';
 export const compliance = 'update-device-compliance-policy-assignment';
 
-/** A line of a night in November 2026, of which a test names only its point. */
-export function nightLine(own: Partial<NightLine> & { readonly day?: number } = {}): NightLine {
+/** A line of a run in November 2026, with the members that a test names. */
+export function lineOf(own: Partial<HistoryLine> & { readonly day?: number } = {}): HistoryLine {
   const { day = 1, ...rest } = own;
   return {
     v: 1,
@@ -28,19 +28,19 @@ export function nightLine(own: Partial<NightLine> & { readonly day?: number } = 
   };
 }
 
-export function kept(code: Code, own: Partial<KeptFinding> = {}): KeptFinding {
+export function findingOf(code: Code, own: Partial<HistoryFinding> = {}): HistoryFinding {
   return { fingerprint: '00000000000000a1', code, severity: codes[code].severity, message: codes[code].means, ...own };
 }
 
-/** One line for each letter: `a`grees, `d`isagrees, `i`nconclusive, and a blank for a night without this operation. */
-export function nights(verdicts: string, own: Partial<NightLine> = {}): NightLine[] {
+/** One line for each letter: `a`grees, `d`isagrees, `i`nconclusive; a blank is a run without this operation. */
+export function linesOf(verdicts: string, own: Partial<HistoryLine> = {}): HistoryLine[] {
   const named: Readonly<Record<string, RowVerdict>> = { a: 'agrees', d: 'disagrees', i: 'inconclusive' };
   return Array.from(verdicts).flatMap((letter, index) => {
     const verdict = named[letter];
-    return verdict === undefined ? [] : [nightLine({ day: index + 1, verdict, ...own })];
+    return verdict === undefined ? [] : [lineOf({ day: index + 1, verdict, ...own })];
   });
 }
 
-export function textOf(lines: readonly NightLine[]): string {
+export function textOf(lines: readonly HistoryLine[]): string {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }

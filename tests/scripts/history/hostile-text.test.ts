@@ -1,12 +1,12 @@
 import { array, assert, constantFrom, integer, oneof, property, record, string, type Arbitrary } from '../../equipment/fast-check.js';
 import MarkdownIt from 'markdown-it';
-import { jsonHistory } from '../../../scripts/history/json-history.js';
+import { jsonHistory } from '../../../scripts/history/summarize-history.js';
 import { markdownHistory } from '../../../scripts/history/markdown-history.js';
-import type { NightLine } from '../../../scripts/history/history-line.js';
+import type { HistoryLine } from '../../../scripts/history/history-line.js';
 import { htmlHistory } from '../../../scripts/history/page/html-history.js';
 import { prettyHistory } from '../../../scripts/history/pretty-history.js';
 import { summarizeHistory, type HistorySummary } from '../../../scripts/history/summarize-history.js';
-import { kept, nightLine } from './history-lines.js';
+import { findingOf, lineOf } from './history-lines.js';
 
 /** Any string of UTF-16, and what means something to HTML, Markdown or a terminal. */
 const hostile: Arbitrary<string> = oneof(
@@ -36,7 +36,7 @@ const hostile: Arbitrary<string> = oneof(
   ).map((parts) => parts.join('')),
 );
 
-const line: Arbitrary<NightLine> = record({
+const line: Arbitrary<HistoryLine> = record({
   day: integer({ min: 1, max: 28 }),
   run: hostile,
   operation: hostile,
@@ -48,7 +48,7 @@ const line: Arbitrary<NightLine> = record({
   text: array(hostile, { minLength: 3, maxLength: 3 }),
   milliseconds: oneof(integer({ min: 0, max: 1e6 }), constantFrom(0, 0.5, Number.MAX_SAFE_INTEGER)),
 }).map(({ text: [fingerprint = '', code = '', message = ''], ...own }) =>
-  nightLine({ ...own, findings: [{ ...kept('response.status'), fingerprint, code, message }] }),
+  lineOf({ ...own, findings: [{ ...findingOf('response.status'), fingerprint, code, message }] }),
 );
 
 const summary: Arbitrary<HistorySummary> = array(line, { minLength: 1, maxLength: 8 }).map((lines) =>
@@ -71,115 +71,20 @@ function skeleton(page: string): string[] {
 
 const allowed = new Set(
   [
-    'html lang',
-    '/html',
-    'head',
-    '/head',
-    'meta charset',
-    'meta http-equiv content',
-    'meta name content',
-    'title',
-    '/title',
-    'title id',
-    'style',
-    '/style',
-  ]
-    .concat([
-      'body',
-      '/body',
-      'header',
-      '/header',
-      'main',
-      '/main',
-      'footer',
-      '/footer',
-      'h1',
-      '/h1',
-      'h2',
-      '/h2',
-      'p',
-      '/p',
-      'p class',
-      'strong',
-      '/strong',
-    ])
-    .concat([
-      'div',
-      '/div',
-      'div class',
-      'div class tabindex role aria-label',
-      'dl class',
-      '/dl',
-      'dt',
-      '/dt',
-      'dd',
-      '/dd',
-      'table',
-      '/table',
-      'caption class',
-    ])
-    .concat([
-      '/caption',
-      'thead',
-      '/thead',
-      'tbody',
-      '/tbody',
-      'tr',
-      '/tr',
-      'td class colspan',
-      'td class title',
-      '/td',
-      'th scope class',
-      '/th',
-    ])
-    .concat(['th scope class title', 'th scope class rowspan', 'b aria-hidden', 'b class aria-hidden', '/b', 'span', 'span class', '/span'])
-    .concat([
-      'span class aria-hidden',
-      'ul class aria-label',
-      '/ul',
-      'li',
-      '/li',
-      'ol class',
-      '/ol',
-      'code',
-      '/code',
-      'details',
-      '/details',
-      'summary',
-      '/summary',
-    ])
-    .concat([
-      'figure',
-      '/figure',
-      'figcaption',
-      '/figcaption',
-      'svg viewBox role aria-labelledby',
-      'svg class viewBox preserveAspectRatio aria-hidden',
-      '/svg',
-    ])
-    .concat([
-      'line class x1 x2 y1 y2',
-      '/line',
-      'text x y',
-      'text x y text-anchor',
-      '/text',
-      'path class d',
-      '/path',
-      'rect x y width height',
-    ])
-    .concat([
-      'rect class x y width height',
-      '/rect',
-      'circle class cx cy r',
-      '/circle',
-      'colgroup',
-      '/colgroup',
-      'col class',
-      'col span width',
-    ]),
+    'html lang | /html | head | /head | meta charset | meta http-equiv content | meta name content | title | /title | title id',
+    'style | /style | body | /body | header | /header | main | /main | footer | /footer | h1 | /h1 | h2 | /h2 | p | /p | p class',
+    'strong | /strong | div | /div | div class | div class tabindex role aria-label | dl class | /dl | dt | /dt | dd | /dd | table',
+    '/table | caption class | /caption | thead | /thead | tbody | /tbody | tr | /tr | td class colspan | td class title | /td',
+    'th scope class | /th | th scope class title | th scope class rowspan | b aria-hidden | b class aria-hidden | /b | span',
+    'span class | /span | span class aria-hidden | ul class aria-label | /ul | li | /li | ol class | /ol | code | /code | details',
+    '/details | summary | /summary | figure | /figure | figcaption | /figcaption | svg viewBox role aria-labelledby',
+    'svg class viewBox preserveAspectRatio aria-hidden | /svg | line class x1 x2 y1 y2 | /line | text x y | text x y text-anchor',
+    '/text | path class d | /path | rect x y width height | rect class x y width height | /rect | circle class cx cy r | /circle',
+    'colgroup | /colgroup | col class | col span width',
+  ].flatMap((tags) => tags.split(' | ')),
 );
 
-test('whatever stands in a history, the page has no tag and no attribute but its own', () => {
+test('whatever a history holds, the page has no tag and no attribute but its own', () => {
   assert(
     property(summary, (any) => {
       expect(skeleton(htmlHistory(any, tool)).filter((tag) => !allowed.has(tag))).toEqual([]);
@@ -188,14 +93,14 @@ test('whatever stands in a history, the page has no tag and no attribute but its
 });
 
 test('the page can load nothing and run nothing', () => {
-  const page = htmlHistory(summarizeHistory({ lines: [nightLine()], damaged: [] }), tool);
+  const page = htmlHistory(summarizeHistory({ lines: [lineOf()], damaged: [] }), tool);
   expect(page).toMatch(
     /Content-Security-Policy" +content="default-src &#39;none&#39;; style-src &#39;sha256-[\w+/=]+&#39;;|default-src 'none'; style-src 'sha256-/,
   );
   expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|https?:|\son\w+=|style="/);
 });
 
-test('whatever stands in a history, no command reaches the terminal', () => {
+test('whatever a history holds, no command reaches the terminal', () => {
   assert(
     property(summary, (any) => {
       expect(prettyHistory(any, false).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Surrogate}\u202a-\u202e]/u);
@@ -203,7 +108,7 @@ test('whatever stands in a history, no command reaches the terminal', () => {
   );
 });
 
-test('whatever stands in a history, Markdown keeps its tables and makes no markup of it', () => {
+test('whatever a history holds, Markdown keeps its tables and makes no markup of it', () => {
   const markdown = new MarkdownIt({ html: true, linkify: true });
   assert(
     property(summary, (any) => {
@@ -225,7 +130,7 @@ test('whatever stands in a history, Markdown keeps its tables and makes no marku
   );
 });
 
-test('whatever stands in a history, JSON holds it', () => {
+test('whatever a history holds, JSON holds it', () => {
   assert(
     property(summary, (any) => {
       const { nights, operations } = JSON.parse(jsonHistory(any)) as HistorySummary;

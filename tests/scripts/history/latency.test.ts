@@ -1,9 +1,9 @@
-import { latencyOf, trendText } from '../../../scripts/history/latency.js';
+import { rollingMedian, summarizeLatency, trendText } from '../../../scripts/history/latency.js';
+import { niceCeiling } from '../../../scripts/history/page/latency-plot.js';
 
-/** So many times that are the same. */
 const times = (count: number, time: number): number[] => Array<number>(count).fill(time);
 
-test.each<[string, number[], ReturnType<typeof latencyOf>]>([
+test.each<[string, number[], ReturnType<typeof summarizeLatency>]>([
   ['none', [], undefined],
   ['one', [5], { last: 5, median: 5 }],
   ['two', [1, 4], { last: 4, median: 3 }],
@@ -12,14 +12,19 @@ test.each<[string, number[], ReturnType<typeof latencyOf>]>([
   ['too few before the recent ones', [...times(2, 1), ...times(7, 2)], { last: 2, median: 2 }],
   ['just enough before them', [...times(3, 1), ...times(7, 2)], { last: 2, median: 2, trend: { recent: 2, earlier: 1 } }],
   ['old ones', [...times(50, 9), ...times(14, 1), ...times(7, 2)], { last: 2, median: 9, trend: { recent: 2, earlier: 5 } }],
-])('the latency of %s', (_what, given, expected) => {
+  [
+    'one slow run among the last',
+    [...times(28, 100), ...times(6, 100), 9000],
+    { last: 9000, median: 100, trend: { recent: 100, earlier: 100 } },
+  ],
+])('the latency of %s', (_name, given, expected) => {
   const before = [...given];
-  expect(latencyOf(given)).toEqual(expected);
+  expect(summarizeLatency(given)).toEqual(expected);
   expect(given).toEqual(before);
 });
 
 test.each<[recent: number | undefined, earlier: number, text: string]>([
-  [undefined, 0, 'too few nights'],
+  [undefined, 0, 'too few runs'],
   [0, 0, 'as before'],
   [1, 0, 'slower'],
   [100, 100, 'as before'],
@@ -29,5 +34,41 @@ test.each<[recent: number | undefined, earlier: number, text: string]>([
   [50, 100, '\u221250 %'],
   [0, 100, '\u2212100 %'],
 ])('a median of %p beside one of %p before is "%s"', (recent, earlier, text) => {
-  expect(trendText({ last: 1, median: 1, ...(recent === undefined ? {} : { trend: { recent, earlier } }) })).toBe(text);
+  expect(trendText({ last: 1, median: 1, trend: recent === undefined ? undefined : { recent, earlier } })).toBe(text);
+});
+
+test.each<[values: number[], length: number, medians: number[]]>([
+  [[], 3, []],
+  [[5], 3, [5]],
+  // The current value counts; older ones than the length do not.
+  [[1, 9], 3, [1, 5]],
+  [[1, 9, 5, 7, 100, 8], 3, [1, 5, 5, 7, 7, 8]],
+  // By number, not by letter.
+  [[10, 9, 100], 3, [10, 10, 10]],
+  [[3, 1, 2], 1, [3, 1, 2]],
+])('the medians of %j over %d are %j', (values, length, medians) => {
+  const before = [...values];
+  expect(rollingMedian(values, length)).toEqual(medians);
+  expect(values).toEqual(before);
+});
+
+test.each<[values: number[], ceiling: number]>([
+  [[], 1],
+  [[0, 0], 1],
+  [[1], 1],
+  [[10], 10],
+  [[11], 20],
+  [[21, 40], 40],
+  [[41], 60],
+  [[61], 80],
+  [[81], 100],
+  [[0.3], 0.4],
+  // By number, not by letter.
+  [[9, 11], 20],
+  // Three times the usual still counts; a few values beyond that do not.
+  [[...times(30, 10), 30], 40],
+  [[...times(30, 10), 31], 20],
+  [[...times(30, 10), 5000], 20],
+])('the ceiling of %j is %d', (values, ceiling) => {
+  expect(niceCeiling(values)).toBe(ceiling);
 });

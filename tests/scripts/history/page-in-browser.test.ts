@@ -1,11 +1,11 @@
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { NightLine } from '../../../scripts/history/history-line.js';
+import type { HistoryLine } from '../../../scripts/history/history-line.js';
 import { htmlHistory } from '../../../scripts/history/page/html-history.js';
 import { summarizeHistory } from '../../../scripts/history/summarize-history.js';
 import { chromiumPath, describeWith } from '../../equipment/needs-tool.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { compliance, configuration, kept, nightLine } from './history-lines.js';
+import { compliance, configuration, findingOf, lineOf } from './history-lines.js';
 
 const quietly = [
   '--disable-gpu',
@@ -27,23 +27,23 @@ const operations = [
   [configuration, 'beta'],
 ] as const;
 
-/** So many nights of all operations, with every verdict and every kind of finding among them. */
-function linesOf(nights: number): NightLine[] {
-  return Array.from({ length: nights }, (_, night) =>
-    operations.map(([operation, version], index): NightLine => {
-      const verdict = verdicts[(night + index) % verdicts.length] ?? 'agrees';
-      const accepted = verdict === 'agrees' && night % 2 === 1 ? ([{ ...kept('response.body.null'), accepted: true }] as const) : [];
+/** So many runs of all operations, with every verdict and every kind of finding among them. */
+function linesOf(runs: number): HistoryLine[] {
+  return Array.from({ length: runs }, (_, run) =>
+    operations.map(([operation, version], index): HistoryLine => {
+      const verdict = verdicts[(run + index) % verdicts.length] ?? 'agrees';
+      const accepted = verdict === 'agrees' && run % 2 === 1 ? ([{ ...findingOf('response.body.null'), accepted: true }] as const) : [];
       const findings =
-        verdict === 'disagrees' ? [kept('response.status'), kept('response.body.type-omitted', { fingerprint: 'b' })] : accepted;
-      const milliseconds = 100 + ((night * 37) % 60) + (night === 3 ? 5000 : 0);
-      return nightLine({
-        day: night + 1,
+        verdict === 'disagrees' ? [findingOf('response.status'), findingOf('response.body.type-omitted', { fingerprint: 'b' })] : accepted;
+      const milliseconds = 100 + ((run * 37) % 60) + (run === 3 ? 5000 : 0);
+      return lineOf({
+        day: run + 1,
         operation,
         version,
         verdict,
         findings,
         milliseconds,
-        emulator: night % 5 === 0,
+        emulator: run % 5 === 0,
         reasons: ['outage'],
       });
     }),
@@ -57,9 +57,9 @@ interface Shown {
   readonly requests: readonly string[];
 }
 
-/** Opens the page of so many nights, with JavaScript switched off. */
-async function shown(nights: number, colorScheme: 'light' | 'dark' = 'light', width = 1280): Promise<Shown> {
-  const summary = summarizeHistory({ lines: linesOf(nights), damaged: [{ file: 'nights.ndjson', line: 7 }] });
+/** Opens the page of so many runs, with JavaScript switched off. */
+async function shown(runs: number, colorScheme: 'light' | 'dark' = 'light', width = 1280): Promise<Shown> {
+  const summary = summarizeHistory({ lines: linesOf(runs), damaged: [{ file: 'runs.ndjson', line: 7 }] });
   const file = folder.write('page.html', htmlHistory(summary, { name: 'graph-assignment-contracts', version: '0.0.0' }));
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -114,17 +114,17 @@ describeWith('chromium')('the page in a browser', () => {
     folder.remove();
   });
 
-  test.each([1, 12, 365])('%d nights: loads nothing, complains of nothing, and has a cell for each operation and night', async (nights) => {
-    const { page, errors, requests } = await shown(nights);
+  test.each([1, 12, 365])('%d runs: loads nothing, complains of nothing, and has a cell for each operation and run', async (runs) => {
+    const { page, errors, requests } = await shown(runs);
     expect(errors).toEqual([]);
     expect(requests).toHaveLength(1);
     expect(await page.locator('.scroll tbody tr').count()).toBe(operations.length);
-    expect(await page.locator('.scroll tbody td').count()).toBe(operations.length * nights);
-    expect(await page.locator('.scroll thead tr').last().locator('th[scope=col]').count()).toBe(nights + 2);
+    expect(await page.locator('.scroll tbody td').count()).toBe(operations.length * runs);
+    expect(await page.locator('.scroll thead tr').last().locator('th[scope=col]').count()).toBe(runs + 2);
     expect(await page.locator('figure svg').count()).toBe(operations.length);
     // Its style is taken: the policy knows it.
     expect(await page.evaluate(`getComputedStyle(document.querySelector('.scroll')).overflowX`)).toBe('auto');
-    expect(await page.title()).toContain(`${nights} night`);
+    expect(await page.title()).toContain(`${runs} run`);
   });
 
   test.each(['light', 'dark'] as const)('in %s mode each text stands out from its ground by 4.5 to 1', async (colorScheme) => {
@@ -154,14 +154,14 @@ describeWith('chromium')('the page in a browser', () => {
     [12, 700],
     [365, 360],
     [365, 1280],
-  ])('%d nights on a screen of %d pixels: nothing but the grid is wider, and the last night is in sight', async (nights, width) => {
-    const { page } = await shown(nights, 'light', width);
+  ])('%d runs on a screen of %d pixels: nothing but the grid is wider, and the last run is in sight', async (runs, width) => {
+    const { page } = await shown(runs, 'light', width);
     expect(await page.evaluate(tooWide)).toEqual([0]);
     const last = await page.locator('.scroll tbody tr').first().locator('td').last().boundingBox();
     expect((last?.x ?? Infinity) + (last?.width ?? 0)).toBeLessThanOrEqual(width);
   });
 
-  test('in bars, a night that disagrees stands higher than one that agrees: by its picture, not by its colour alone', async () => {
+  test('in bars, a run that disagrees stands higher than one that agrees: by its picture, not by its colour alone', async () => {
     const { page } = await shown(90);
     const pictures: [string, string][] = await page.evaluate(
       `[...document.querySelectorAll('.scroll tbody td')].map((cell) => [cell.className, getComputedStyle(cell).backgroundImage])`,

@@ -107,7 +107,7 @@ test.each([
   expect(readdirSync(cwd)).toEqual(before);
 });
 
-const full = 'The report cannot be written to /dev/full (ENOSPC). Nothing more fits there: make room, or give another file.';
+const full = 'The report cannot be written to /dev/full (ENOSPC). The disk is full: free some space, or give another file.';
 
 describe.each<{ command: readonly string[]; rest?: readonly string[] }>([
   { command: ['check', 'recordings'] },

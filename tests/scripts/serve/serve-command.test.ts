@@ -207,7 +207,7 @@ test.each<readonly [string, Row]>([
       options: ['--recordings', file],
       command: suite([{}], 7),
       code: 7,
-      out: /The command ended with 7, and so do we\..*agrees: 1 exchange, 1 judged\. Exit code 7, that of the command\./s,
+      out: /The command failed; serve exits with its exit code, 7\..*agrees: 1 exchange, 1 judged\. Exit code 7, that of the command\./s,
     },
   ],
   [
@@ -259,7 +259,7 @@ test.each<readonly [string, Row]>([
     { options: ['--recordings', file, '--simulate', 'throttled'], command: [], code: 2, err: /answers only with --fallback/ },
   ],
   ['--allow-empty without a command', { options: ['--allow-empty'], command: [], code: 2, err: /--allow-empty is for a command/ }],
-  ['a port that is none', { options: ['--port', '70000'], command: [], code: 2, err: /The port "70000" is none/ }],
+  ['a port out of range', { options: ['--port', '70000'], command: [], code: 2, err: /Give a number from 0 \(any free port\) to 65535/ }],
 ])('%s', async (_, { options, command, code, out, err }) => {
   const result = await runCli(['serve', ...options, ...command]);
   if (out !== undefined) expect(result.stdout).toMatch(out);
@@ -328,5 +328,5 @@ test('a signal reaches the command, and its end is ours', async () => {
   const done = finished(child);
   child.stdout.once('data', () => child.kill('SIGTERM'));
   const { code, stdout } = await done;
-  expect({ code, stdout }).toEqual({ code: 128 + 15, stdout: expect.stringContaining('The command ended with 143') as string });
+  expect({ code, stdout }).toEqual({ code: 128 + 15, stdout: expect.stringContaining('serve exits with its exit code, 143.') as string });
 });

@@ -34,7 +34,7 @@ test('drift init leaves a file that exists as it is', async () => {
   const { code, stderr } = await runCli(['drift', 'init', '--config', 'mine.json'], { cwd: folder.path });
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: 'graph-contracts: mine.json exists, and is left as it is. Name another file with --config.\n',
+    stderr: 'graph-contracts: mine.json exists already. Name another file with --config.\n',
   });
   expect(readFileSync(join(folder.path, 'mine.json'), 'utf8')).toBe('mine');
 });

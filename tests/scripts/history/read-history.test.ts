@@ -4,44 +4,39 @@ import { join } from 'node:path';
 import { array, assert, integer, json, jsonValue, nat, oneof, property, string, uint8Array } from '../../equipment/fast-check.js';
 import { packageRoot } from '../../../contracts/folders.js';
 import { appendHistory, assertAppendable } from '../../../scripts/history/append-history.js';
-import { parseNightLine } from '../../../scripts/history/parse-night-line.js';
-import { readHistory } from '../../../scripts/history/read-history.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { compliance, nightLine, nights, textOf } from './history-lines.js';
+import { parseHistoryLine, readHistory } from '../../../scripts/history/read-history.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
+import { compliance, lineOf, linesOf, textOf } from './history-lines.js';
 
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 let file: string;
 beforeEach(() => {
-  folder = new TemporaryFolder();
-  file = join(folder.path, 'nights.ndjson');
-});
-afterEach(() => {
-  folder.remove();
+  file = join(folder.path, 'runs.ndjson');
 });
 
-test('nights are appended, and read in the order of their time', () => {
-  const [first, second] = [nightLine({ day: 2 }), nightLine({ day: 1 })];
+test('runs are appended, and read in the order of their time', () => {
+  const [first, second] = [lineOf({ day: 2 }), lineOf({ day: 1 })];
   appendHistory(file, [first]);
   appendHistory(file, [second, { ...second, operation: compliance }]);
   expect(readHistory([file])).toEqual({ lines: [second, { ...second, operation: compliance }, first], damaged: [] });
 });
 
-test('a night without lines writes nothing', () => {
+test('a run without lines writes nothing', () => {
   appendHistory(file, []);
   expect(existsSync(file)).toBe(false);
 });
 
-test('after half a line, the next night begins on a new one, and the half is told with its number', () => {
-  const lines = nights('aad');
+test('after half a line, the next run begins a new one, and the half is reported with its number', () => {
+  const lines = linesOf('aad');
   appendHistory(file, lines.slice(0, 1));
   appendFileSync(file, textOf(lines.slice(1, 2)).slice(0, 40));
   appendHistory(file, lines.slice(2));
   expect(readHistory([file])).toEqual({ lines: [lines[0], lines[2]], damaged: [{ file, line: 2 }] });
 });
 
-test('cut off at any byte, a file loses no night but the last, and takes the next one', () => {
-  const [first, second, third] = nights('aid');
-  if (first === undefined || second === undefined || third === undefined) throw new Error('Three nights were asked for.');
+test('a file cut off at any byte loses only the last run, and takes the next one', () => {
+  const [first, second, third] = linesOf('aid');
+  if (first === undefined || second === undefined || third === undefined) throw new Error('There are three runs.');
   const whole = Buffer.from(textOf([first, second]));
   const start = Buffer.byteLength(textOf([first]));
   assert(
@@ -57,40 +52,40 @@ test('cut off at any byte, a file loses no night but the last, and takes the nex
   );
 });
 
-test('processes that append at the same time do not mix their nights', async () => {
+test('processes that append at the same time do not mix their runs', async () => {
   const program = `
     const { appendHistory } = require(${JSON.stringify(join(packageRoot, 'dist/scripts/history/append-history.js'))});
     const [file, name, line] = process.argv.slice(1);
-    for (let night = 0; night < 50; night += 1) {
-      const own = { ...JSON.parse(line), run: name + night, reasons: [name.repeat(2000)] };
+    for (let index = 0; index < 50; index += 1) {
+      const own = { ...JSON.parse(line), run: name + index, reasons: [name.repeat(2000)] };
       appendHistory(file, [own, { ...own, version: 'beta' }, { ...own, version: 'other' }]);
     }`;
   const writer = folder.write('writer.js', program.replace('process.argv.slice(1)', 'process.argv.slice(2)'));
   const names = ['a', 'b', 'c', 'd'];
   const codes = await Promise.all(
-    names.map((name) => new Promise((resolve) => fork(writer, [file, name, JSON.stringify(nightLine())]).on('close', resolve))),
+    names.map((name) => new Promise((resolve) => fork(writer, [file, name, JSON.stringify(lineOf())]).on('close', resolve))),
   );
   expect(codes).toEqual([0, 0, 0, 0]);
   const { lines, damaged } = readHistory([file]);
   expect(damaged).toEqual([]);
   expect(lines).toHaveLength(names.length * 50 * 3);
-  // The lines of a night stand together, in their order.
+  // The lines of a run stand together, in their order.
   const versions = readFileSync(file, 'utf8')
     .split('\n')
     .filter((text) => text !== '')
-    .map((text) => parseNightLine(text)?.version);
+    .map((text) => parseHistoryLine(text)?.version);
   expect(versions.join(' ')).toBe(Array.from({ length: names.length * 50 }, () => 'v1.0 beta other').join(' '));
 });
 
-test('a night that stands in two files counts once', () => {
-  const lines = nights('aad');
+test('a run in two files counts once', () => {
+  const lines = linesOf('aad');
   const other = folder.write('other.ndjson', textOf(lines.slice(1)));
   appendHistory(file, lines);
   expect(readHistory([file, other, file]).lines).toEqual(lines);
 });
 
 test('members that a later version adds are passed over; a line of another form is damaged', () => {
-  const line = nightLine();
+  const line = lineOf();
   writeFileSync(file, `${JSON.stringify({ ...line, region: 'x' })}\r\n${JSON.stringify({ ...line, v: 2 })}\n\n \n`);
   expect(readHistory([file])).toEqual({ lines: [line], damaged: [{ file, line: 2 }] });
 });
@@ -103,15 +98,15 @@ test.each([
   expect(() => readHistory([join(folder.path, name)])).toThrow(says);
 });
 
-test.each(['folder', 'no/nights.ndjson'])('%s cannot be appended to, and that is found out before the night', (name) => {
+test.each(['folder', 'no/runs.ndjson'])('%s cannot be appended to, and that is found out before the run', (name) => {
   mkdirSync(join(folder.path, 'folder'));
   expect(() => {
     assertAppendable(join(folder.path, name));
   }).toThrow('the history cannot be written');
 });
 
-test('whatever bytes a file holds: each line that is not blank is read or told as damaged, and nothing is thrown', () => {
-  const line = Buffer.from(JSON.stringify(nightLine()));
+test('whatever bytes a file holds: each line that is not blank is read or reported as damaged', () => {
+  const line = Buffer.from(JSON.stringify(lineOf()));
   const piece = oneof(
     uint8Array({ maxLength: 50 }).map((bytes) => Buffer.from(bytes)),
     json().map((text) => Buffer.from(text)),
@@ -129,22 +124,22 @@ test('whatever bytes a file holds: each line that is not blank is read or told a
         .split('\n')
         .filter((text) => /[^\0-\x20]/.test(text));
       const whole = there.filter((text) => text.trim() === line.toString('latin1')).length;
-      // The same night twice counts once.
-      expect(lines).toEqual(whole > 0 ? [nightLine()] : []);
+      // The same run twice counts once.
+      expect(lines).toEqual(whole > 0 ? [lineOf()] : []);
       expect(damaged).toHaveLength(there.length - whole);
     }),
     { examples: [[[line]], [[line, Buffer.from('\n'), line]], [[line, line]]] },
   );
 });
 
-test('whatever stands in place of a member, the line is whole or damaged', () => {
-  expect(parseNightLine(JSON.stringify(nightLine()))).toEqual(nightLine());
-  const names = Object.keys(nightLine());
+test('whatever the value of a member, the line is whole or damaged', () => {
+  expect(parseHistoryLine(JSON.stringify(lineOf()))).toEqual(lineOf());
+  const names = Object.keys(lineOf());
   assert(
     property(nat(names.length - 1), oneof(jsonValue(), string()), (at, value) => {
       const name = names[at] ?? '';
-      const line = { ...nightLine(), [name]: value };
-      expect([line, undefined]).toContainEqual(parseNightLine(JSON.stringify(line)));
+      const line = { ...lineOf(), [name]: value };
+      expect([line, undefined]).toContainEqual(parseHistoryLine(JSON.stringify(line)));
     }),
   );
 });
@@ -167,5 +162,5 @@ test.each([
   ['v', 2],
   ['contract', undefined],
 ])('%s: %j makes a line damaged', (name, value) => {
-  expect(parseNightLine(JSON.stringify({ ...nightLine(), [name]: value }))).toBeUndefined();
+  expect(parseHistoryLine(JSON.stringify({ ...lineOf(), [name]: value }))).toBeUndefined();
 });

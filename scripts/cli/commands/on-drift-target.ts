@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { hindranceOf, notBegunNight } from '../../drift/not-started.js';
+import type { NightResult, NightSettings } from '../../drift/night-result.js';
+import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
+import type { Stage } from '../../drift/drift-target.js';
+import { stopOnSignals } from '../../drift/stop-on-signals.js';
+import { assertSimulation } from '../../emulator/simulations.js';
+import { CannotRun } from '../../verdict/exit-code.js';
+import { asksFor } from '../../verdict/destinations.js';
+import { complain } from '../../terminal/terminal.js';
+import type { ReportOptions } from './report-options.js';
+
+/** Options that choose a tenant or the embedded emulator. */
+export interface DriftTargetOptions extends ReportOptions {
+  readonly config?: string;
+  readonly simulate?: string;
+  /** In seconds. */
+  readonly budget?: number;
+  /** Whether the user vouches for the journal. */
+  readonly trustJournal?: boolean;
+}
+
+/** A tenant or an emulator that is ready for a run. Until the run ends, a first signal ends it at the next safe point. */
+export interface OpenTarget {
+  readonly stage: Stage;
+  readonly settings: NightSettings;
+  /** Values that no recording may hold. Each token of the run is added before it is used. */
+  readonly secrets: readonly string[];
+}
+
+interface Answerer {
+  /** A sentence that says who answers. */
+  readonly lead: string;
+  /** Whether the emulator answers, not Graph. */
+  readonly emulator: boolean;
+}
+
+const defaultConfig = 'drift.config.json';
+
+/** The configuration that options name; undefined for the embedded emulator. @throws CannotRun if they name both. */
+export function configOf({ config, simulate }: DriftTargetOptions): string | undefined {
+  if (simulate === undefined) return config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
+  if (config === undefined) return undefined;
+  throw new CannotRun('--simulate is for the embedded emulator, and --config is for a tenant. Leave one of them out.');
+}
+
+/**
+ * Opens the tenant of a configuration, or the embedded emulator, and runs something on it.
+ * @param command its name, for the report. @param config from `configOf`.
+ * @returns the result of the run; if it could not begin, such as after a failed sign-in, a report that says so.
+ * @throws CannotRun if the configuration or the name of a simulation cannot be used, or if this machine cannot sign in: see `notBegunNight`.
+ */
+export function onDriftTarget<T>(
+  command: 'drift' | 'record',
+  config: string | undefined,
+  options: DriftTargetOptions,
+  run: (target: OpenTarget) => Promise<T>,
+): Promise<Answerer & (T | NightResult)> {
+  return config === undefined ? onEmulator(command, options, run) : onTenant(command, config, options, run);
+}
+
+async function onEmulator<T>(command: string, options: DriftTargetOptions, run: (target: OpenTarget) => Promise<T>): Promise<Answerer & T> {
+  const { simulate, budget } = options;
+  assertSimulation(simulate);
+  const { emulatedStage } = await import('../../drift/emulated-target.js');
+  const stage = await emulatedStage({ simulate });
+  const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
+  const lead = `graph-contracts ${command}: the embedded emulator answers, not Microsoft Graph.${simulated}`;
+  try {
+    return { lead, emulator: true, ...(await stoppable(options, budget, (settings) => run({ stage, settings, secrets: [] }))) };
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Loads the modules for a tenant late, because those for the sign-in take long to load. */
+async function onTenant<T>(
+  command: string,
+  file: string,
+  options: DriftTargetOptions,
+  run: (target: OpenTarget) => Promise<T>,
+): Promise<Answerer & (T | NightResult)> {
+  const { readConfig } = await import('../../tenant/config.js');
+  const { placeOf, tenantStage } = await import('../../drift/tenant-stage.js');
+  const { JournalKeys } = await import('../../drift/journal/journal-keys.js');
+  const config = readConfig(file);
+  const emulator = config.cloud.name === 'loopback';
+  const who = emulator ? 'a cloud on loopback answers, not Microsoft Graph.' : `Microsoft Graph answers (${config.cloud.name}).`;
+  const lead = `graph-contracts ${command}: ${who}`;
+  const secrets = [config.tenantId];
+  const trust = { keys: new JournalKeys(takeJournalSecrets()), trusted: options.trustJournal === true };
+  const opened = await tenantStage(config, trust, process.env, (token) => {
+    if (!secrets.includes(token)) secrets.push(token);
+  }).catch(hindranceOf);
+  if (opened.kind !== 'open') {
+    const { report, ...result } = notBegunNight(opened, placeOf(config, trust), options.failOn);
+    return { lead, emulator, ...result, report: { ...report, command } };
+  }
+  const budget = options.budget ?? config.limits.minutes * 60;
+  return { lead, emulator, ...(await stoppable(options, budget, (settings) => run({ stage: opened.stage, settings, secrets }))) };
+}
+
+/** @param budget in seconds. */
+async function stoppable<T>(
+  options: DriftTargetOptions,
+  budget: number | undefined,
+  run: (settings: NightSettings) => Promise<T>,
+): Promise<T> {
+  const stop = stopOnSignals(complain);
+  try {
+    const milliseconds = budget === undefined ? undefined : budget * 1000;
+    return await run({ failOn: options.failOn, stop: stop.signal, cases: asksFor(options, 'junit'), budget: milliseconds });
+  } finally {
+    stop.release();
+  }
+}
