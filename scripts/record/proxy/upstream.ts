@@ -1,33 +1,62 @@
 import { Pool, type Dispatcher } from 'undici';
 import { longestBody } from '../../../recordings/traffic/longest-body.js';
 
-/** What came back from Graph, as it stood on the wire. */
+/** Headers about one connection and not about the message (RFC 9110, 7.6.1). */
+const ofConnection = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+const ofRequest: ReadonlySet<string> = new Set([...ofConnection, 'host', 'expect', 'content-length']);
+const ofAnswer: ReadonlySet<string> = new Set([...ofConnection, 'content-length']);
+
+/** The headers of a request that are forwarded to Graph: names and values in turn, as they came. */
+export function toUpstream(raw: readonly string[]): string[] {
+  return without(raw, ofRequest);
+}
+
+/** The headers of an answer that are forwarded to the client, with the length of its body. */
+export function toClient(raw: readonly string[], length: number | undefined): string[] {
+  const kept = without(raw, ofAnswer);
+  if (length !== undefined) kept.push('content-length', String(length));
+  return kept;
+}
+
+function without(raw: readonly string[], dropped: ReadonlySet<string>): string[] {
+  const names = raw.map((_, at) => (raw[at - (at % 2)] ?? '').toLowerCase());
+  // `Connection` may name further headers about the connection.
+  const values = raw.filter((_, at) => at % 2 === 1 && names[at] === 'connection');
+  const named = new Set(values.flatMap((value) => value.toLowerCase().split(',')).map((name) => name.trim()));
+  return raw.filter((_, at) => !dropped.has(names[at] ?? '') && !named.has(names[at] ?? ''));
+}
+
 export interface UpstreamAnswer {
   readonly status: number;
-  /** Names and values in turn. */
+  /** Names and values in turn, as they came. */
   readonly headers: readonly string[];
   readonly body: Buffer;
 }
 
-/** Why nothing came back, or not the whole of it. */
-export class UpstreamFailure extends Error {
-  override readonly name = 'UpstreamFailure';
-
-  constructor(
-    readonly code: string,
-    readonly sentence: string,
-    /** What came of an answer that is too long to be taken. */
-    readonly begun?: Pick<UpstreamAnswer, 'status' | 'headers'>,
-  ) {
-    super(sentence);
-  }
+/** No answer came from Graph, or not a whole one. */
+export interface UpstreamFailure {
+  readonly failure: string;
+  readonly sentence: string;
+  /** The beginning of an answer that is too long. */
+  readonly begun?: Omit<UpstreamAnswer, 'body'>;
 }
 
-/** Graph, and the connections to it, which are kept and used again. Nothing but what is asked here goes there; redirects are not followed. */
+/** Graph, with a pool of connections. Redirects are not followed. */
 export class Upstream {
   private readonly pool: Pool;
 
-  /** @param origin must be that of a Graph, or on loopback: the caller checks that. */
+  /** @param origin of a Graph, or on loopback: the caller checks that. */
   constructor(
     origin: string,
     private readonly timeout = 100_000,
@@ -35,41 +64,30 @@ export class Upstream {
     this.pool = new Pool(origin, { connections: 64, pipelining: 1, allowH2: false });
   }
 
-  /** @throws UpstreamFailure. */
-  ask(method: string, path: string, headers: string[], body: Buffer | undefined): Promise<UpstreamAnswer> {
-    return new Promise((resolve, reject) => {
+  send(method: string, path: string, headers: string[], body: Buffer): Promise<UpstreamAnswer | UpstreamFailure> {
+    return new Promise((resolve) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      let status = 0;
-      let raw: readonly string[] = [];
+      let begun = { status: 0, headers: [] as readonly string[] };
       this.pool.dispatch(
-        {
-          method,
-          path,
-          headers,
-          body: body ?? null,
-          headersTimeout: this.timeout,
-          bodyTimeout: this.timeout,
-        },
+        { method, path, headers, body: body.length === 0 ? null : body, headersTimeout: this.timeout, bodyTimeout: this.timeout },
         {
           onRequestStart: () => undefined,
-          onResponseStart: (controller, statusCode) => {
-            status = statusCode;
-            raw = textsOf(controller.rawHeaders);
+          onResponseStart: ({ rawHeaders }, status) => {
+            begun = { status, headers: textsOf(rawHeaders) };
           },
           onResponseData: (controller, chunk) => {
             size += chunk.length;
-            if (size > longestBody)
-              controller.abort(
-                new UpstreamFailure('ERR_HTTP_BODY_TOO_LARGE', 'The answer of Graph is longer than 4 MiB.', { status, headers: raw }),
-              );
-            else chunks.push(chunk);
+            chunks.push(chunk);
+            if (size <= longestBody) return;
+            resolve({ failure: 'ERR_HTTP_BODY_TOO_LARGE', sentence: 'The answer of Graph is longer than 4 MiB.', begun });
+            controller.abort(new Error('The answer is too long.'));
           },
           onResponseEnd: () => {
-            resolve({ status, headers: raw, body: joined(chunks) });
+            resolve({ ...begun, body: Buffer.concat(chunks) });
           },
           onResponseError: (_, error) => {
-            reject(error instanceof UpstreamFailure ? error : failureOf(error));
+            resolve(failureOf(error));
           },
         },
       );
@@ -81,22 +99,15 @@ export class Upstream {
   }
 }
 
-/** Nearly every body comes in one piece. */
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [only] = chunks;
-  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
-}
-
 function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): string[] {
-  return Array.isArray(raw)
-    ? (raw as readonly (Buffer | string)[]).map((one) => (typeof one === 'string' ? one : one.toString('latin1')))
-    : [];
+  const list = Array.isArray(raw) ? (raw as readonly (Buffer | string)[]) : [];
+  return list.map((one) => (typeof one === 'string' ? one : one.toString('latin1')));
 }
 
-/** By its code: a message may hold a host. */
+/** Shows the code of an error only: its message may name a host. */
 function failureOf(error: unknown): UpstreamFailure {
   const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } };
   const known = [code, cause?.code].find((one) => typeof one === 'string');
-  const shown = typeof known === 'string' ? known : 'FAILED';
-  return new UpstreamFailure(shown, `Graph could not be reached, or broke off its answer (${shown}).`);
+  const failure = typeof known === 'string' ? known : 'FAILED';
+  return { failure, sentence: `Graph could not be reached, or broke off its answer (${failure}).` };
 }

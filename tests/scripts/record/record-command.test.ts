@@ -237,7 +237,7 @@ describe('the proxy', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('PATCH update-device-compliance-policy-assignment v1.0  200  agrees\n');
     expect(stdout).toMatch(/ {2}400 {2}disagrees\n {2}breaking {2}request\.body\.undocumented-property/);
-    expect(stdout).toContain('GET  403  kept on this machine. Its path is of neither of the two operations, in v1.0 or beta.\n');
+    expect(stdout).toContain('GET  403  kept on this machine. Its path is not one of the two operations in v1.0 or beta.\n');
     expect(stdout).toContain('disagrees: 2 exchanges, 2 judged, 1 breaking');
     expect(stderr).toContain('Recorded 2 exchanges');
     expect(stderr).toContain('1 request did not leave this machine; of the two operations, and so judged, none was.\n');

@@ -140,8 +140,8 @@ test('what was recorded of one answers the same request alone, and in a batch', 
 });
 
 test.each<[string, readonly unknown[], number, RegExp]>([
-  ['another operation', [fine, { ...read, url: '/me' }], 2, /A request in this batch stays here\. Its path is of neither/],
-  ['a misspelt path', [fine, { ...fine, id: '2', url: url.replace('deviceC', 'devicec') }], 1, /Its path is nearly that of/],
+  ['another operation', [fine, { ...read, url: '/me' }], 2, /A request in this batch stays here\. Its path is not one of/],
+  ['a misspelt path', [fine, { ...fine, id: '2', url: url.replace('deviceC', 'devicec') }], 1, /Its path is similar to that of/],
   ['a method in lower case', [{ ...fine, method: 'patch' }], 1, /Only GET and PATCH pass on this path/],
   ['a misspelt update besides', [wrong, { ...read, method: 'DELETE' }], 1, /Only GET and PATCH pass on this path/],
   ['one id twice', [fine, fine], 2, /Two requests of the batch have the same id/],

@@ -287,7 +287,7 @@ describe('when it is told to end', () => {
     expect(status).toBe('503');
     expect(headers).toMatch(/\r\nconnection: close\r\n/i);
     expect(headers).toContain('The recording proxy is ending, and this request did not leave the machine.');
-    expect([arrived, exchanges, refused]).toEqual([[], [], ['PATCH 503: It came when the proxy was told to end.']]);
+    expect([arrived, exchanges, refused]).toEqual([[], [], ['PATCH 503: It came while the proxy was ending.']]);
   });
 
   test('nobody who has asked for nothing is waited for', async () => {
