@@ -11,8 +11,9 @@ import type { Case } from '../cases/case.js';
 import { places, requests } from '../cases/requests.js';
 import { simulatedExchange } from '../../../scripts/emulator/simulated-exchange.js';
 import { simulationRows } from '../../../scripts/emulator/simulation-rows.js';
-import { reliedOnInteraction, sentInteraction } from '../pact/interaction-of-row.js';
-import { reliedOn, sent } from '../pact/rows.js';
+import { reliedOn } from '../pact/relied-on.js';
+import { reliedOnInteraction, sentInteraction } from '../pact/row.js';
+import { sent } from '../pact/sent.js';
 import { healthyExchange } from '../healthy-exchange.js';
 import { mutants } from '../mutation/mutants.js';
 

@@ -1,13 +1,16 @@
 import { collections, judgePact, told } from '../../../recordings/traffic/pact/judged-pact.js';
-import { reliedOnInteraction, sentInteraction } from './interaction-of-row.js';
-import { reliedOn, sent } from './rows.js';
+import { reliedOn } from './relied-on.js';
+import { reliedOnInteraction, sentInteraction } from './row.js';
+import { sent } from './sent.js';
 
 describe.each(collections)('%s', (collection) => {
   test.each(reliedOn)('a consumer relies on $name', (row) => {
-    expect(told(judgePact(reliedOnInteraction(row, collection)))).toEqual(row.told ?? []);
+    const expected = (row.findings ?? []).map((finding) => `expectation.${finding}`);
+    expect(told(judgePact(reliedOnInteraction(row, collection)))).toEqual(expected);
   });
 
   test.each(sent)('a consumer sends $name', (row) => {
-    expect(told(judgePact(sentInteraction(row, collection)))).toEqual(row.told ?? []);
+    const expected = (row.findings ?? []).map((finding) => `request.${finding}`);
+    expect(told(judgePact(sentInteraction(row, collection)))).toEqual(expected);
   });
 });

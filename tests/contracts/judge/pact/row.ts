@@ -1,0 +1,98 @@
+import type { ApiVersion } from '../../../../contracts/contract.js';
+import { interactionOf, type Collection, type Json } from '../../../recordings/traffic/pact/judged-pact.js';
+
+type Rules = Json | readonly Json[];
+
+/** The meaning of a matcher, by example. Rules are written as version 3 writes them. */
+export interface Row {
+  readonly name: string;
+  /** Rules by place: a path into the body, `header Name`, `status` or `path`. */
+  readonly rules?: Readonly<Record<string, Rules>>;
+  /** Rules of `/target/@odata.type`. */
+  readonly ofType?: Rules;
+  /** Rules of the header Content-Type. */
+  readonly ofMediaType?: Rules;
+  /** True where one of several rules suffices. */
+  readonly or?: true;
+  /** `ROOT` stands for the type of the collection. */
+  readonly body?: unknown;
+  readonly headers?: Json;
+  /** The header Content-Type, if it is the only one. */
+  readonly mediaType?: string | readonly string[];
+  readonly status?: number;
+  readonly generators?: Json;
+  readonly version?: ApiVersion;
+  /** The codes and pointers of the findings; each code lacks `expectation.` or `request.`. */
+  readonly findings?: readonly string[];
+}
+
+export const targetType = "$.target['@odata.type']";
+export const group = '#microsoft.graph.groupAssignmentTarget';
+
+export const type = { match: 'type' };
+export const equality = { match: 'equality' };
+export const integer = { match: 'integer' };
+export const anyMembers = { match: 'values' };
+
+export function regex(expression: string): Json {
+  return { match: 'regex', regex: expression };
+}
+
+export function include(value: string): Json {
+  return { match: 'include', value };
+}
+
+export function eachKey(...rules: readonly Json[]): Json {
+  return { match: 'eachKey', rules };
+}
+
+export function eachValue(...rules: readonly Json[]): Json {
+  return { match: 'eachValue', rules };
+}
+
+/** An expression for some types of targets. */
+export function oneOf(...types: readonly string[]): Json {
+  return regex(`^#microsoft\\.graph\\.(${types.join('|')})AssignmentTarget$`);
+}
+
+/** A body whose target has a type and nothing else. */
+export function typed(name: unknown): Json {
+  return { target: { '@odata.type': name } };
+}
+
+const resourceOf = { deviceConfigurations: 'deviceConfigurationAssignment', deviceCompliancePolicies: 'deviceCompliancePolicyAssignment' };
+
+function messageOf(row: Row, collection: Collection): Json {
+  const { rules = {}, ofType, ofMediaType, generators, status, mediaType } = row;
+  const headers = mediaType === undefined ? row.headers : { 'Content-Type': mediaType };
+  const matchingRules: Record<string, Json> = {};
+  const byPlace = {
+    ...rules,
+    ...(ofType === undefined ? {} : { [targetType]: ofType }),
+    ...(ofMediaType === undefined ? {} : { 'header Content-Type': ofMediaType }),
+  };
+  for (const [place, matchers] of Object.entries(byPlace)) {
+    const list = { combine: row.or ? 'OR' : 'AND', matchers: [matchers].flat() };
+    if (place === 'status' || place === 'path') matchingRules[place] = list;
+    else if (place.startsWith('header ')) (matchingRules['header'] ??= {})[place.slice('header '.length)] = list;
+    else (matchingRules['body'] ??= {})[place] = list;
+  }
+  const body = JSON.parse(JSON.stringify({ body: row.body }).replaceAll('ROOT', `#microsoft.graph.${resourceOf[collection]}`)) as Json;
+  return {
+    ...('body' in row ? { body: undefined, ...body } : {}),
+    ...(headers === undefined ? {} : { headers }),
+    ...(status === undefined ? {} : { status }),
+    ...(generators === undefined ? {} : { generators }),
+    matchingRules,
+  };
+}
+
+/** The row as the response that a consumer relies on. */
+export function reliedOnInteraction(row: Row, collection: Collection): Json {
+  return interactionOf(collection, {}, messageOf(row, collection), row.version);
+}
+
+/** The row as the request that a consumer sends. */
+export function sentInteraction(row: Row, collection: Collection): Json {
+  return interactionOf(collection, messageOf(row, collection), {}, row.version);
+}
