@@ -1,7 +1,10 @@
-import { fingerprintPattern, type Baseline, type BaselineEntry } from '../verdict/baseline-entry.js';
+import { fingerprintPattern, parseEntry } from './parse-entry.js';
+import type { Baseline, BaselineEntry } from '../verdict/baseline.js';
 import { dayOf } from './calendar-day.js';
-import { parseEntry } from './parse-entry.js';
 import { CannotRun } from '../verdict/exit-code.js';
+
+/** Where `--accept` writes by default. */
+export const defaultBaselineFile = 'drift.baseline.json';
 
 /** What `drift --accept` was given. */
 export interface Acceptance {

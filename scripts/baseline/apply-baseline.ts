@@ -1,9 +1,9 @@
 import type { Finding } from '../../contracts/judge/finding.js';
 import { exitCodes } from '../verdict/exit-code.js';
-import type { Marked } from '../verdict/baseline.js';
+import type { Baseline, BaselineEntry, WithBaseline } from '../verdict/baseline.js';
 import { countsAs, type OperationRow, type Report } from '../verdict/report.js';
-import { verdictOf, type Judged } from '../verdict/tally.js';
-import type { Baseline, BaselineEntry } from '../verdict/baseline-entry.js';
+import type { Judged } from '../verdict/tally.js';
+import { verdictOf } from '../verdict/verdict.js';
 import { dayOf } from './calendar-day.js';
 
 /** A row of the nightly check, and what was judged for it. */
@@ -50,7 +50,7 @@ export function applyBaseline(report: Report, { rows, incomplete }: JudgedNight,
 }
 
 /** Says what a baseline says of a finding on a day; without a baseline, nothing. */
-export function marker(baseline: Baseline | undefined, now: Date): <T extends Finding>(finding: T) => Marked<T> {
+export function marker(baseline: Baseline | undefined, now: Date): <T extends Finding>(finding: T) => WithBaseline<T> {
   const entries = new Map(baseline?.accepted.map((entry) => [entry.fingerprint, entry]));
   const today = dayOf(now);
   return (finding) => {

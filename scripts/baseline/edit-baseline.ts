@@ -5,7 +5,7 @@ import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { pathBelowWorkingDirectory, wellFormedJson } from '../terminal/shown-text.js';
-import type { Baseline } from '../verdict/baseline-entry.js';
+import type { Baseline } from '../verdict/baseline.js';
 import { readBaselineIfThere } from './read-baseline.js';
 
 /**

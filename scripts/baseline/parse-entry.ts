@@ -1,7 +1,19 @@
 import { isObject } from '../../contracts/json-value.js';
 import { shownText } from '../terminal/shown-text.js';
-import { entryMembers, fingerprintPattern, type BaselineEntry } from '../verdict/baseline-entry.js';
+import type { BaselineEntry } from '../verdict/baseline.js';
 import { isCalendarDay } from './calendar-day.js';
+
+const entryMembers = [
+  'fingerprint',
+  'owner',
+  'reason',
+  'expires',
+  'code',
+  'operation',
+  'apiVersion',
+] as const satisfies readonly (keyof BaselineEntry)[];
+
+export const fingerprintPattern = /^[0-9a-f]{16}$/;
 
 /** Says what is wrong with a member, or with the whole where its name is empty; it never returns. */
 export type Refuse = (member: string, reason: string) => never;

@@ -5,7 +5,7 @@ import { placeOfJsonError } from '../../recordings/traffic/json-error-place.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { shownText } from '../terminal/shown-text.js';
-import type { Baseline, BaselineEntry } from '../verdict/baseline-entry.js';
+import type { Baseline, BaselineEntry } from '../verdict/baseline.js';
 import { parseEntry } from './parse-entry.js';
 
 /** Reads a baseline. @throws CannotRun with file, place and reason when it is not there, or is none: it accepts nothing by mistake. */

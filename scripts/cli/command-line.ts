@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { inputFormats, trafficFormats } from '../../recordings/traffic/format.js';
 import { complain, print } from '../terminal/terminal.js';
-import { tool } from '../verdict/tool.js';
+import { tool } from '../verdict/report.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DriftOptions } from './commands/drift.js';
 import type { HistoryOptions } from './commands/history.js';

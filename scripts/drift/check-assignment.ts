@@ -1,5 +1,6 @@
 import type { OperationRow, TenantState } from '../verdict/report.js';
-import { verdictOf, type Judged } from '../verdict/tally.js';
+import type { Judged } from '../verdict/tally.js';
+import { verdictOf } from '../verdict/verdict.js';
 import { confirmFindings, failingIn, type FlakyFinding } from './confirm-findings.js';
 import { Conversation } from './assignment-session.js';
 import type { BeforeState, View } from './journal/before-state.js';

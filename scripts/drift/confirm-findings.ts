@@ -1,6 +1,7 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import { fails, type FailOn } from '../verdict/report.js';
+import type { FailOn } from '../verdict/report.js';
+import { fails } from '../verdict/verdict.js';
 import type { Judged } from '../verdict/tally.js';
 
 /** A finding that came only once, and where that was. */

@@ -1,5 +1,6 @@
 import { exitCodes, type Verdict } from '../verdict/exit-code.js';
-import { withNothingJudged, type Report } from '../verdict/report.js';
+import type { Report } from '../verdict/report.js';
+import { withNothingJudged } from '../verdict/verdict.js';
 import type { Mode } from './mode.js';
 import type { Night } from './drift-run.js';
 import type { NightOutcome } from './check-all.js';

@@ -2,7 +2,7 @@ import type { Severity } from '../../contracts/judge/codes.js';
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { RowVerdict } from '../verdict/exit-code.js';
-import type { Marked } from '../verdict/baseline.js';
+import type { WithBaseline } from '../verdict/baseline.js';
 import type { OperationRow } from '../verdict/report.js';
 import type { Judged } from '../verdict/tally.js';
 
@@ -63,7 +63,7 @@ export function historyLine(
   run: Pick<HistoryLine, 'time' | 'run' | 'tool' | 'emulator'>,
   { row, judged, flaky = [], exchanges, attempts }: CheckedOperation,
   contract: { readonly hash: string; readonly method: string },
-  mark: (finding: Finding) => Marked<Finding>,
+  mark: (finding: Finding) => WithBaseline<Finding>,
 ): HistoryLine {
   const judgements = judged.flatMap(({ judgement }) => (judgement.kind === 'outside' ? [] : [judgement]));
   const confirmed = judgements.flatMap((judgement) => judgement.findings.map((finding) => historyFinding(mark(finding))));
@@ -87,7 +87,7 @@ export function historyLine(
   };
 }
 
-function historyFinding({ fingerprint, code, severity, message, baseline }: Marked<Finding>): HistoryFinding {
+function historyFinding({ fingerprint, code, severity, message, baseline }: WithBaseline<Finding>): HistoryFinding {
   return { fingerprint, code, severity, message, accepted: baseline?.state === 'accepted' ? true : undefined };
 }
 

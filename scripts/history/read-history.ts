@@ -5,7 +5,7 @@ import { isObject } from '../../contracts/json-value.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { isCalendarDay } from '../baseline/calendar-day.js';
 import { CannotRun, exitCodes, type RowVerdict } from '../verdict/exit-code.js';
-import { compare } from '../verdict/report-order.js';
+import { compare } from '../verdict/samples.js';
 import type { HistoryFinding, HistoryLine } from './history-line.js';
 
 /** The largest history that is read, in bytes: hundreds of years of nightly runs. */

@@ -1,7 +1,7 @@
 import { first, groupBy } from '../../contracts/group-by.js';
 import { severities, type Severity } from '../../contracts/judge/codes.js';
 import { wellFormedJson } from '../terminal/shown-text.js';
-import { compare } from '../verdict/report-order.js';
+import { compare } from '../verdict/samples.js';
 import type { HistoryFinding, HistoryLine } from './history-line.js';
 import { summarizeLatency, type Latency } from './latency.js';
 import type { History } from './read-history.js';

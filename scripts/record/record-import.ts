@@ -6,9 +6,8 @@ import { Recorder, type RecordingResult } from '../../recordings/recorder/record
 import { scenarios } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { judgeObservation } from '../verdict/judge-observation.js';
-import { refuseOverwriting } from '../verdict/input-files.js';
+import { type PassedOver, passedOverLines, refuseOverwriting } from '../verdict/input-files.js';
 import type { Destinations } from '../verdict/destinations.js';
-import { passedOverLines, type PassedOver } from '../verdict/passed-over-lines.js';
 import type { OtherRequests } from '../verdict/other-requests.js';
 import type { FailOn, Report } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';

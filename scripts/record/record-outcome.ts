@@ -3,7 +3,8 @@ import type { RecordingResult } from '../../recordings/recorder/recorder.js';
 import type { Difference } from '../../recordings/recorder/compare-recordings.js';
 import { sentenceOfStop } from '../../recordings/recorder/recorder.js';
 import { countOf } from '../../contracts/count-of.js';
-import { asCannotRun, type Report } from '../verdict/report.js';
+import type { Report } from '../verdict/report.js';
+import { asCannotRun } from '../verdict/verdict.js';
 
 /** Errors of the recorder that are for its user: they say what to do, and quote nothing. */
 const forUsers = ['RecordingError', 'SecretFoundError', 'RedactionError'];

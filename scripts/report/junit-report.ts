@@ -3,10 +3,10 @@ import { countOf } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Finding } from '../../contracts/judge/finding.js';
-import type { BaselineEntry } from '../verdict/baseline-entry.js';
-import { baselineSentence, excuseOf, type Marked, removableSentence, withExcuse } from '../verdict/baseline.js';
+import { type BaselineEntry, baselineSentence, excuseOf, type WithBaseline, removableSentence, withExcuse } from '../verdict/baseline.js';
 import { recordingsText, type RecordingsParagraph } from './recordings-text.js';
-import { failsRun, type Case, type CountedFinding, type Remarks, type Report } from '../verdict/report.js';
+import type { CountedFinding, Remarks, Report, ReportCase } from '../verdict/report.js';
+import { failsRun } from '../verdict/verdict.js';
 import { shownFile, shownText } from '../terminal/shown-text.js';
 
 /** More findings of one exchange nobody reads. */
@@ -14,7 +14,7 @@ const mostFindings = 50;
 
 interface Suite {
   readonly name: string;
-  readonly cases: readonly { readonly name: string; readonly failing: readonly Finding[]; readonly one: Case }[];
+  readonly cases: readonly { readonly name: string; readonly failing: readonly Finding[]; readonly one: ReportCase }[];
 }
 
 /**
@@ -156,7 +156,7 @@ function suitesOf({ cases = [], failOn }: Report): Suite[] {
 }
 
 /** A CI tells test cases apart by their names only: an exchange that bears the name of one before it is told by its number. */
-function uniqueNames(): (one: Case) => string {
+function uniqueNames(): (one: ReportCase) => string {
   const taken = new Set<string>();
   return ({ source: { description, index } }) => {
     const bare = shownText(description);
@@ -172,7 +172,7 @@ function failuresIn({ cases }: Suite): number {
   return cases.filter(({ failing }) => failing.length > 0).length;
 }
 
-function findingText({ code, message, documentedAt, baseline }: Marked<Finding>): string {
+function findingText({ code, message, documentedAt, baseline }: WithBaseline<Finding>): string {
   return [
     `${code}. ${shownText(message)}`,
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),

@@ -1,9 +1,9 @@
 import { groupBy } from '../../contracts/group-by.js';
 import { times } from './finding-groups.js';
-import type { NightRecord, OperationRow, PlannedRequest } from '../verdict/report.js';
+import type { RunRecord, OperationRow, PlannedRequest } from '../verdict/report.js';
 
 /** What the nightly check did besides judging, in lines for people. A night in which nothing happened has one line. */
-export function nightLines({ requests, updates, requestLimit, remarks }: NightRecord, rows: readonly OperationRow[]): string[] {
+export function nightLines({ requests, updates, requestLimit, remarks }: RunRecord, rows: readonly OperationRow[]): string[] {
   const waited = rows.reduce((sum, { waitedMilliseconds }) => sum + waitedMilliseconds, 0);
   const wait = waited === 0 ? '' : `; waited ${(waited / 1000).toFixed(1)} s for better weather`;
   return [

@@ -7,15 +7,8 @@ import type { Source } from '../../contracts/judge/exchange.js';
 import { times } from './finding-groups.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import { recordingsText } from './recordings-text.js';
-import {
-  fails,
-  failsRun,
-  type CountedFinding,
-  type CountedInconclusive,
-  type FailOn,
-  type Remarks,
-  type Report,
-} from '../verdict/report.js';
+import type { CountedFinding, CountedInconclusive, FailOn, Remarks, Report } from '../verdict/report.js';
+import { fails, failsRun } from '../verdict/verdict.js';
 import { pathBelowWorkingDirectory, shownText, wellFormed, wellFormedJson } from '../terminal/shown-text.js';
 
 /** GitHub refuses a run with more than 25,000 results, and shows so many of them. */

@@ -5,7 +5,8 @@ import { standardOutput } from '../terminal/terminal.js';
 import { terminalText, printLines } from '../terminal/terminal.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { Destinations, ReportFile, Format } from '../verdict/destinations.js';
-import { type Remarks, type Report, asCannotRun } from '../verdict/report.js';
+import type { Remarks, Report } from '../verdict/report.js';
+import { asCannotRun } from '../verdict/verdict.js';
 
 /**
  * Writes a report to all its destinations, stdout last, so that its exit code is that of the process even if a file cannot be written.

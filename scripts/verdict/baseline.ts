@@ -1,20 +1,36 @@
-import type { BaselineEntry } from './baseline-entry.js';
-
-/** What the baseline of accepted findings says of a finding. */
-export interface BaselineMark {
-  /** `expired`: its last day is over, and so it counts again. */
-  readonly state: 'accepted' | 'expired';
+/** A finding that someone accepts until a day. */
+export interface BaselineEntry {
+  /** 16 hexadecimal digits, as in a report. */
+  readonly fingerprint: string;
+  /** The person or team that accepts the finding. */
   readonly owner: string;
   readonly reason: string;
-  /** The last day on which it holds, in UTC: YYYY-MM-DD. */
+  /** The last day on which it is accepted, in UTC: YYYY-MM-DD. */
   readonly expires: string;
+  readonly code?: string;
+  /** With `apiVersion`, tells whether a run checked the operation of the finding. */
+  readonly operation?: string;
+  readonly apiVersion?: string;
 }
 
-/** A finding, and what the baseline says of it. */
-export type Marked<T> = T & { readonly baseline?: BaselineMark };
+/** The accepted findings of one file, each fingerprint once. */
+export interface Baseline {
+  /** The path as it was given, for messages. */
+  readonly file: string;
+  /** The path of the schema that the file names. */
+  readonly $schema?: string;
+  readonly accepted: readonly BaselineEntry[];
+}
 
-/** Why a finding fails nothing, whatever its severity. */
-export function excuseOf({ baseline, pending }: Marked<{ readonly pending?: true }>): 'accepted' | 'pending' | undefined {
+/** The part of an entry that a report shows with its finding. An expired one no longer suppresses it. */
+export interface BaselineMark extends Pick<BaselineEntry, 'owner' | 'reason' | 'expires'> {
+  readonly state: 'accepted' | 'expired';
+}
+
+export type WithBaseline<T> = T & { readonly baseline?: BaselineMark };
+
+/** Why a finding does not fail the run, whatever its severity. */
+export function excuseOf({ baseline, pending }: WithBaseline<{ readonly pending?: true }>): 'accepted' | 'pending' | undefined {
   return baseline?.state === 'accepted' ? 'accepted' : pending ? 'pending' : undefined;
 }
 
@@ -23,14 +39,14 @@ export function withExcuse(severity: string, excuse: string | undefined): string
   return excuse === undefined ? severity : `${severity}, ${excuse}`;
 }
 
-/** A sentence about a finding that the baseline has. */
+/** A sentence for a finding that is in the baseline. */
 export function baselineSentence({ state, owner, reason, expires }: BaselineMark): string {
   return state === 'accepted'
     ? `Accepted by ${owner} until ${expires} (${reason}).`
     : `Was accepted by ${owner} until ${expires} (${reason}). That day is over: it counts again.`;
 }
 
-/** A sentence about an entry whose finding did not occur in a night that judged everything. */
+/** A sentence for an entry whose finding no longer occurs. */
 export function removableSentence({ fingerprint, owner, expires, code, operation, apiVersion }: BaselineEntry): string {
   const about = [code, operation, apiVersion].filter((part) => part !== undefined).join(' ');
   return `${fingerprint}${about === '' ? '' : ` (${about})`}, accepted by ${owner} until ${expires}, no longer occurs.`;

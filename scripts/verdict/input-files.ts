@@ -2,24 +2,43 @@ import { fstatSync, statSync } from 'node:fs';
 import { standardInput } from '../../recordings/traffic/chunks.js';
 import { keyOfGiven, type GivenFiles } from '../../recordings/traffic/given-files.js';
 import { isTraffic } from '../../recordings/traffic/read-input.js';
-import { CannotRun } from './exit-code.js';
 import type { Destinations } from './destinations.js';
+import { CannotRun } from './exit-code.js';
 
-/** What was found and is no traffic may be overwritten: it is the report of the last run. @throws CannotRun for a report that would be written over an input. */
+/** Files in searched folders that were not read. */
+export interface PassedOver {
+  /** Files of other formats. */
+  readonly files: string[];
+  /** Broken links named like files of traffic. */
+  readonly brokenLinks: string[];
+}
+
+/** One line for each kind of file that was passed over. */
+export function passedOverLines({ files, brokenLinks }: PassedOver): string[] {
+  return [
+    ...(files.length === 0 ? [] : [`Passed over, as none of the formats that can be judged: ${listed(files)}.`]),
+    ...(brokenLinks.length === 0 ? [] : [`Passed over, as links that lead nowhere: ${listed(brokenLinks)}.`]),
+  ];
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.toSorted().join(', ');
+}
+
+/**
+ * Refuses to write a report over an input. A file that was found in a folder and is not traffic may be overwritten: it is the last report.
+ * @throws CannotRun
+ */
 export async function refuseOverwriting(files: GivenFiles, { output, report = [] }: Destinations): Promise<void> {
   for (const path of [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)]) {
-    if (files.has(standardInput) && isStandardInput(path)) throw wouldOverwrite(path);
     const input = files.get(keyOfGiven(path) ?? '');
-    if (input === undefined || (input.wasFound && !(await isTraffic(input.file).catch(() => true)))) continue;
-    throw wouldOverwrite(path);
+    const isInput = input !== undefined && (!input.wasFound || (await isTraffic(input.file).catch(() => true)));
+    if (isInput || (files.has(standardInput) && isStandardInput(path)))
+      throw new CannotRun(`The report would overwrite ${path}, which is to be read. Give it another file.`);
   }
 }
 
-function wouldOverwrite(path: string): CannotRun {
-  return new CannotRun(`The report would overwrite ${path}, which is to be read. Give it another file.`);
-}
-
-/** Whether a shell gives that very file as standard input. */
+/** Whether a shell redirects that file to standard input. */
 function isStandardInput(path: string): boolean {
   try {
     const [given, named] = [fstatSync(0, { bigint: true }), statSync(path, { bigint: true })];

@@ -1,44 +1,36 @@
 import type { ExchangeRequest, Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
-import { exitCodes, type RowVerdict } from './exit-code.js';
-import { tool } from './tool.js';
-import type { Marked } from './baseline.js';
-import { count, type Counted, samplesOf } from './samples.js';
+import { exitCodes } from './exit-code.js';
 import { OtherRequests } from './other-requests.js';
-import { byImportance, compare } from './report-order.js';
-import { countsAs, failsRun, type CountedInconclusive, type FailOn, type OperationRow, type Report } from './report.js';
-import { WorstCases } from './worst-cases.js';
+import { type CountedInconclusive, countsAs, type FailOn, type OperationRow, type Report, tool } from './report.js';
+import { byImportance, compare, Samples, WorstCases } from './samples.js';
+import { verdictOf } from './verdict.js';
 
-/** One exchange that was looked at, and what was made of it. */
+/** An exchange and its judgement. */
 export interface Judged {
   readonly source: Source;
   readonly judgement: Judgement;
-  /** What was asked: told of other operations, if none is ours. */
+  /** Reported if no exchange is of our operations. */
   readonly request?: Pick<ExchangeRequest, 'method' | 'url'>;
 }
 
-/** By findings of an exchange: the line that each is about. */
+/** The lines of findings. */
 export type FindingLines = ReadonlyMap<Finding, number>;
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** What is kept besides the sums, for reports that ask for it. */
+/** What is kept besides the sums, for reports that need it: the worst cases, and the first places of each finding. */
 export interface Keep {
-  /** Exchanges by themselves, the worst of them. */
   readonly cases?: boolean;
-  /** The first places of each finding. */
   readonly places?: boolean;
 }
 
-/** What was accepted, the baseline tells afterwards. */
-type Sums = Omit<Report['summary'], 'accepted' | 'pending'>;
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** Sums up what is judged, one after the other, and keeps no more than what a report shows. The order in which it comes changes nothing. */
+/** Sums up judgements, and keeps no more than a report shows. Their order changes nothing. */
 export class Tally {
-  /** Those that came before the first of ours. */
+  /** The requests before the first of our operations. */
   readonly others = new OtherRequests();
-  private readonly summary: Writable<Sums> = {
+  private readonly summary: Writable<Omit<Report['summary'], 'accepted' | 'pending'>> = {
     exchanges: 0,
     judged: 0,
     inconclusive: 0,
@@ -48,25 +40,21 @@ export class Tally {
     additive: 0,
     notes: 0,
   };
-  private readonly findings = new Map<string, Counted<Finding>>();
+  private readonly findings = new Samples<Finding>();
+  private readonly flaky = new Samples<Finding>();
+  private readonly inconclusive = new Samples<Pick<CountedInconclusive, 'reason'>>();
   /** The fingerprints of findings that occurred outside of pending interactions. */
   private readonly notPending = new Set<string>();
-  private readonly inconclusive = new Map<string, Counted<Pick<CountedInconclusive, 'reason'>>>();
-
-  private readonly flaky = new Map<string, Counted<Finding>>();
-
   private readonly cases: WorstCases | undefined;
-  private readonly keepsPlaces: boolean;
 
   constructor(
     private readonly failOn: FailOn,
-    keep: Keep = {},
+    private readonly keep: Keep = {},
   ) {
     this.cases = keep.cases ? new WorstCases(failOn) : undefined;
-    this.keepsPlaces = keep.places === true;
   }
 
-  /** @param lines those on which the findings are that a report may show, if that is known; of the others no place is kept. */
+  /** @param lines of the findings that a report may show, if known. No place is kept of the others. */
   add({ source, judgement, request }: Judged, lines?: FindingLines): void {
     this.summary.exchanges += 1;
     this.summary[judgement.kind] += 1;
@@ -74,47 +62,29 @@ export class Tally {
       if (request !== undefined && this.summary.exchanges === this.summary.outside) this.others.add(request);
       return;
     }
-    for (const finding of judgement.findings) {
+    const { findings } = judgement;
+    for (const finding of findings) {
       const times = finding.count ?? 1;
       this.summary[countsAs[finding.severity]] += times;
       if (!finding.pending) this.notPending.add(finding.fingerprint);
       const line = lines?.get(finding);
-      const seen = { sample: finding, source: line === undefined ? source : { ...source, line } };
-      const keepsPlace = this.keepsPlaces && (lines === undefined || line !== undefined);
-      count(this.findings, finding.fingerprint, seen, { keepsPlace, times });
+      const keepsPlace = this.keep.places && (lines === undefined || line !== undefined);
+      const occurrence = { sample: finding, source: line === undefined ? source : { ...source, line } };
+      this.findings.add(finding.fingerprint, occurrence, { keepsPlace, times });
     }
-    this.cases?.add({
-      source,
-      findings: judgement.findings,
-      ...(judgement.kind === 'inconclusive' ? { reason: judgement.reason } : {}),
-    });
-    if (judgement.kind === 'inconclusive') count(this.inconclusive, judgement.reason, { sample: { reason: judgement.reason }, source });
+    const reason = judgement.kind === 'inconclusive' ? judgement.reason : undefined;
+    this.cases?.add({ source, findings, ...(reason && { reason }) });
+    if (reason !== undefined) this.inconclusive.add(reason, { sample: { reason }, source });
   }
 
-  /** A finding that did not come again, and so is none; but a night that saw it has not seen Graph agree either. */
+  /** Adds a finding that did not recur. It makes a run inconclusive. */
   addFlaky(finding: Finding & { readonly source: Source }): void {
-    count(this.flaky, finding.fingerprint, { sample: finding, source: finding.source });
-  }
-
-  /** Pending only if each occurrence is. */
-  private withPending<T extends Finding>(finding: T): T {
-    const { pending, ...rest } = finding;
-    return pending && this.notPending.has(finding.fingerprint) ? (rest as T) : finding;
-  }
-
-  private sums(findings: readonly (Finding & { readonly count: number })[]): Report['summary'] {
-    const pending = findings.filter((finding) => finding.pending === true);
-    if (pending.length === 0) return { ...this.summary };
-    const summary = { ...this.summary, pending: 0 };
-    for (const { severity, count: times } of pending) {
-      summary[countsAs[severity]] -= times;
-      summary.pending += times;
-    }
-    return summary;
+    this.flaky.add(finding.fingerprint, { sample: finding, source: finding.source });
   }
 
   report(command: string, operations?: readonly OperationRow[]): Report {
-    const findings = samplesOf(this.findings)
+    const findings = this.findings
+      .all()
       .map((finding) => this.withPending(finding))
       .sort(byImportance);
     const { judged, inconclusive } = this.summary;
@@ -127,17 +97,28 @@ export class Tally {
       exitCode: exitCodes[verdict],
       summary: this.sums(findings),
       findings,
-      inconclusive: samplesOf(this.inconclusive).sort((a, b) => compare(a.reason, b.reason)),
+      inconclusive: this.inconclusive.all().sort((a, b) => compare(a.reason, b.reason)),
       operations,
-      ...(this.flaky.size === 0 ? {} : { flaky: samplesOf(this.flaky).sort(byImportance) }),
+      ...(this.flaky.size === 0 ? {} : { flaky: this.flaky.all().sort(byImportance) }),
       failOn: this.failOn,
       ...(this.cases === undefined ? {} : { cases: this.cases.all(), casesLeftOut: this.cases.leftOut }),
     };
   }
-}
 
-/** A finding outweighs weather: what one exchange has shown, a broken night does not take back. */
-export function verdictOf(findings: readonly Marked<Finding>[], anyInconclusive: boolean, failOn: FailOn): RowVerdict {
-  if (findings.some((finding) => failsRun(finding, failOn))) return 'disagrees';
-  return anyInconclusive ? 'inconclusive' : 'agrees';
+  /** A finding is pending only if each of its occurrences is. */
+  private withPending<T extends Finding>(finding: T): T {
+    const { pending, ...rest } = finding;
+    return pending && this.notPending.has(finding.fingerprint) ? (rest as T) : finding;
+  }
+
+  private sums(findings: readonly (Finding & { readonly count: number })[]): Report['summary'] {
+    const pending = findings.filter((finding) => finding.pending === true);
+    if (pending.length === 0) return { ...this.summary };
+    const summary = { ...this.summary, pending: 0 };
+    for (const { severity, count } of pending) {
+      summary[countsAs[severity]] -= count;
+      summary.pending += count;
+    }
+    return summary;
+  }
 }

@@ -3,7 +3,7 @@ import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { applyBaseline } from '../../scripts/baseline/apply-baseline.js';
-import type { Baseline } from '../../scripts/verdict/baseline-entry.js';
+import type { Baseline } from '../../scripts/verdict/baseline.js';
 import { confirmFindings } from '../../scripts/drift/confirm-findings.js';
 import { runNight } from '../../scripts/drift/run-night.js';
 import type { Report } from '../../scripts/verdict/report.js';

@@ -1,9 +1,8 @@
-import { acceptFinding, type KnownFinding } from '../../baseline/accept-finding.js';
-import { defaultBaselineFile } from '../../verdict/baseline-entry.js';
+import { acceptFinding, defaultBaselineFile, type KnownFinding } from '../../baseline/accept-finding.js';
 import { editBaseline } from '../../baseline/edit-baseline.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { readHistory } from '../../history/read-history.js';
-import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
+import { refuseLinksOut } from '../../verdict/destinations.js';
 import { shownText } from '../../terminal/shown-text.js';
 import type { BaselineAndHistoryOptions } from './baseline-and-history.js';
 import { print } from '../../terminal/terminal.js';

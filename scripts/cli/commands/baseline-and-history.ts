@@ -5,9 +5,8 @@ import { readBaseline } from '../../baseline/read-baseline.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
 import { historyLine, type CheckedOperation } from '../../history/history-line.js';
 import { CannotRun } from '../../verdict/exit-code.js';
-import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
-import type { Report } from '../../verdict/report.js';
-import { tool } from '../../verdict/tool.js';
+import { refuseLinksOut } from '../../verdict/destinations.js';
+import { type Report, tool } from '../../verdict/report.js';
 
 /** Options of the nightly check about earlier runs. */
 export interface BaselineAndHistoryOptions {

@@ -8,11 +8,11 @@ import { writeReport } from '../../report/write-report.js';
 import { printLines } from '../../terminal/terminal.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
-import { passedOverLines } from '../../verdict/passed-over-lines.js';
-import { refuseOverwriting } from '../../verdict/input-files.js';
-import { asCannotRun, withNothingJudged, type UndatedExchanges } from '../../verdict/report.js';
+import { passedOverLines, refuseOverwriting } from '../../verdict/input-files.js';
+import type { UndatedExchanges } from '../../verdict/report.js';
+import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
 import { Tally } from '../../verdict/tally.js';
-import { withRecordings } from '../../verdict/with-recordings.js';
+import { withRecordings } from '../../verdict/recordings-report.js';
 import type { ReportOptions } from './report-options.js';
 
 export interface CheckOptions extends ReportOptions {

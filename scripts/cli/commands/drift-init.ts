@@ -4,7 +4,7 @@ import { packageRoot } from '../../../contracts/folders.js';
 import { visible } from '../../../contracts/visible.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
-import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
+import { refuseLinksOut } from '../../verdict/destinations.js';
 import { configTemplate } from '../../tenant/config-template.js';
 import { print } from '../../terminal/terminal.js';
 

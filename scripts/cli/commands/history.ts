@@ -6,8 +6,8 @@ import { writeWhole } from '../../report/write-report.js';
 import { standardOutput } from '../../terminal/terminal.js';
 import { terminalText } from '../../terminal/terminal.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
-import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
-import { tool } from '../../verdict/tool.js';
+import { refuseLinksOut } from '../../verdict/destinations.js';
+import { tool } from '../../verdict/report.js';
 
 export interface HistoryOptions {
   readonly format: 'pretty' | 'markdown' | 'html' | 'json';

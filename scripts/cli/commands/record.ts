@@ -7,10 +7,10 @@ import { outcomeLines, sentenceOf } from '../../record/record-outcome.js';
 import { writeReport } from '../../report/write-report.js';
 import { complain, print, printError, printLines } from '../../terminal/terminal.js';
 import { CannotRun, Refused, type ExitCode } from '../../verdict/exit-code.js';
-import { asksFor } from '../../verdict/destinations.js';
+import { asksFor, refuseLinksOut } from '../../verdict/destinations.js';
 import type { OtherRequests } from '../../verdict/other-requests.js';
-import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
-import { asCannotRun, withNothingJudged, type Remarks, type Report } from '../../verdict/report.js';
+import type { Remarks, Report } from '../../verdict/report.js';
+import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
 import type { DriftTargetOptions } from './on-drift-target.js';
 import { finishRun } from './finish-run.js';
 

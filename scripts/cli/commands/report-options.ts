@@ -1,10 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CannotRun } from '../../verdict/exit-code.js';
-import { refuseLinksOut } from '../../verdict/refuse-links-out.js';
-import { type Destinations, type Format, formats, type ReportFile } from '../../verdict/destinations.js';
+import { type Destinations, type Format, formats, refuseLinksOut, type ReportFile, writtenFile } from '../../verdict/destinations.js';
 import { failOnLevels, type FailOn } from '../../verdict/report.js';
 import { refuseUnwritable } from '../../report/write-report.js';
-import { writtenFile } from '../../verdict/written-file.js';
 
 /** The options of every judging command. */
 export interface ReportOptions extends Destinations {

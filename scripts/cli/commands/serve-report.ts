@@ -4,8 +4,9 @@ import type { ServedRecordings } from '../../serve/served-recordings.js';
 import type { ServeSummary } from '../../serve/serve-summary.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import type { Destinations } from '../../verdict/destinations.js';
-import { asCannotRun, withNothingJudged, type Report } from '../../verdict/report.js';
-import { withRecordings } from '../../verdict/with-recordings.js';
+import type { Report } from '../../verdict/report.js';
+import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
+import { withRecordings } from '../../verdict/recordings-report.js';
 
 export interface ServeEnd {
   readonly failOnUnused?: boolean;

@@ -1,10 +1,11 @@
 import { array, assert, boolean, constantFrom, property, record, subarray } from '../../equipment/fast-check.js';
 import type { Code, InconclusiveReason } from '../../../contracts/judge/codes.js';
 import { applyBaseline } from '../../../scripts/baseline/apply-baseline.js';
-import type { BaselineEntry } from '../../../scripts/verdict/baseline-entry.js';
+import type { BaselineEntry } from '../../../scripts/verdict/baseline.js';
 import { exitCodes, type Verdict } from '../../../scripts/verdict/exit-code.js';
-import { fails, type OperationRow, type Report } from '../../../scripts/verdict/report.js';
-import { Tally, verdictOf, type Judged } from '../../../scripts/verdict/tally.js';
+import type { OperationRow, Report } from '../../../scripts/verdict/report.js';
+import { fails, verdictOf } from '../../../scripts/verdict/verdict.js';
+import { type Judged, Tally } from '../../../scripts/verdict/tally.js';
 import { judgedIn } from '../report/golden-input.js';
 import { entry } from './entry.js';
 

@@ -1,4 +1,4 @@
-import type { BaselineEntry } from '../../../scripts/verdict/baseline-entry.js';
+import type { BaselineEntry } from '../../../scripts/verdict/baseline.js';
 
 /** An entry that holds on the night of 2026-11-21. */
 export function entry(own: Partial<BaselineEntry> = {}): BaselineEntry {

@@ -9,7 +9,7 @@ import * as judging from '../../../scripts/drift/judge-rounds.js';
 import { runNight } from '../../../scripts/drift/run-night.js';
 import type { NightResult } from '../../../scripts/drift/night-result.js';
 import * as comparing from '../../../scripts/drift/state/assignment-body.js';
-import * as tallying from '../../../scripts/verdict/tally.js';
+import * as tallying from '../../../scripts/verdict/verdict.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';

@@ -3,18 +3,11 @@ import { codes, type Code, type InconclusiveReason } from '../../../contracts/ju
 import type { Source } from '../../../contracts/judge/exchange.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
 import { applyBaseline } from '../../../scripts/baseline/apply-baseline.js';
-import type { BaselineEntry } from '../../../scripts/verdict/baseline-entry.js';
+import type { BaselineEntry } from '../../../scripts/verdict/baseline.js';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
-import {
-  withNothingJudged,
-  type FailOn,
-  type NightRecord,
-  type OperationRow,
-  type RecordingsReport,
-  type Remarks,
-  type Report,
-} from '../../../scripts/verdict/report.js';
-import { withRecordings } from '../../../scripts/verdict/with-recordings.js';
+import type { FailOn, RunRecord, OperationRow, RecordingsReport, Remarks, Report } from '../../../scripts/verdict/report.js';
+import { withNothingJudged } from '../../../scripts/verdict/verdict.js';
+import { withRecordings } from '../../../scripts/verdict/recordings-report.js';
 import { Tally, type Judged } from '../../../scripts/verdict/tally.js';
 
 /** What a case in `cases/` says: the exchanges that were judged, and how. What is left out of a finding is of no interest there. */
@@ -27,7 +20,7 @@ export interface GoldenInput extends Remarks {
   readonly nothingJudged?: string;
   /** What is to say of recordings; `failing` is what there must not be. */
   readonly recordings?: RecordingsReport;
-  readonly night?: NightRecord;
+  readonly night?: RunRecord;
   /** Findings that did not come again. */
   readonly flaky?: readonly (Partial<Finding> & { readonly code: Code })[];
   /** What was accepted before the night of 2026-11-21. */
