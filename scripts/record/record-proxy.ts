@@ -14,7 +14,7 @@ import { isGraphOrigin } from '../client/clouds.js';
 import { assertTlsIsVerified } from '../tenant/verified-tls.js';
 import { complain } from '../terminal/terminal.js';
 import { PassingExchanges } from './passing-exchanges.js';
-import { RecordingProxy, type ProxyOptions } from './proxy/recording-proxy.js';
+import { RecordingProxy, type ProxyOptions } from './recording-proxy.js';
 import { notRecorded, notRecordedFor } from './record-outcome.js';
 
 export interface RecordProxyOptions {

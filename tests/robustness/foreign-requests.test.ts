@@ -2,7 +2,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { RecordingProxy } from '../../scripts/record/proxy/recording-proxy.js';
+import { RecordingProxy } from '../../scripts/record/recording-proxy.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
 import type { ServerLimits } from '../../scripts/http/local-server.js';
 import { foreign, ours } from './hostile-requests.js';

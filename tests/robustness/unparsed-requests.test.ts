@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { judgeUnparsed } from '../../contracts/judge/unparsed-request.js';
-import { RecordingProxy } from '../../scripts/record/proxy/recording-proxy.js';
+import { RecordingProxy } from '../../scripts/record/recording-proxy.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
 import { finished, startCli, type CliResult } from '../run-cli.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { startRecording } from '../../../recordings/recorder/in-process/start-recording.js';
+import { startRecording } from '../../../recordings/recorder/start-recording.js';
 import { Recorder, type RecordingResult } from '../../../recordings/recorder/recorder.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 

@@ -1,15 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Exchange, ExchangeRequest } from '../../../contracts/judge/exchange.js';
-import type { UnparsedRequest } from '../../../contracts/judge/unparsed-request.js';
-import { headersFrom, WireExchange } from '../../../recordings/recorder/wire-exchange.js';
-import { exchangesIn } from '../../../recordings/traffic/batch.js';
-import { longestBody } from '../../../recordings/traffic/longest-body.js';
-import { graphError } from '../../emulator/answer.js';
-import { foreignRequest } from '../../http/foreign-request.js';
-import { limitedServer, listen, type ServerLimits } from '../../http/local-server.js';
-import { requestText } from '../../http/request-body.js';
-import { takeRequests } from '../../http/take-requests.js';
+import type { Exchange, ExchangeRequest } from '../../contracts/judge/exchange.js';
+import type { UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
+import { headersFrom, WireExchange } from '../../recordings/recorder/wire-exchange.js';
+import { exchangesIn } from '../../recordings/traffic/batch.js';
+import { longestBody } from '../../recordings/traffic/longest-body.js';
+import { graphError } from '../emulator/answer.js';
+import { foreignRequest } from '../http/foreign-request.js';
+import { limitedServer, listen, type ServerLimits } from '../http/local-server.js';
+import { requestText } from '../http/request-body.js';
+import { takeRequests } from '../http/take-requests.js';
 import { allowedBatch, allowedRequest, isBatch } from './allowed-request.js';
 import { toClient, toUpstream, Upstream, type UpstreamFailure } from './upstream.js';
 

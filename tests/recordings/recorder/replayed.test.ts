@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type nock from 'nock';
-import type { Recording } from '../../../../recordings/traffic/recording.js';
-import type { replay as Replay } from '../../../../recordings/replay/replay-with-nock.js';
-import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
-import { TemporaryFolder } from '../../temporary-folder.js';
+import type { Recording } from '../../../recordings/traffic/recording.js';
+import type { replay as Replay } from '../../../recordings/replay/replay-with-nock.js';
+import { startRecording } from '../../../recordings/recorder/start-recording.js';
+import { TemporaryFolder } from '../temporary-folder.js';
 import { askWith, type Seen } from './clients.js';
 import { jsonText, path, sentText, startOddGraph } from './odd-graph.js';
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   }
   await graph.close();
   // nock changes `node:http` as soon as it is loaded: what is recorded before that is what a service does without it.
-  ({ replay } = jest.requireActual<{ replay: typeof Replay }>('../../../../recordings/replay/replay-with-nock.js'));
+  ({ replay } = jest.requireActual<{ replay: typeof Replay }>('../../../recordings/replay/replay-with-nock.js'));
 });
 afterAll(() => {
   jest.requireActual<typeof nock>('nock').restore();

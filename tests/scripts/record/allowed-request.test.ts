@@ -1,4 +1,4 @@
-import { allowedRequest } from '../../../../scripts/record/proxy/allowed-request.js';
+import { allowedRequest } from '../../../scripts/record/allowed-request.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b_c';
 

@@ -2,9 +2,9 @@
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import axios from 'axios';
 import { request as undiciRequest } from 'undici';
-import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
-import { close, listen } from '../../../../scripts/http/local-server.js';
-import { TemporaryFolder } from '../../temporary-folder.js';
+import { startRecording } from '../../../recordings/recorder/start-recording.js';
+import { close, listen } from '../../../scripts/http/local-server.js';
+import { TemporaryFolder } from '../temporary-folder.js';
 import { path, sentText } from './odd-graph.js';
 
 let graph: Server;

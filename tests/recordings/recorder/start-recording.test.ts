@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
-import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
-import { Recorder } from '../../../../recordings/recorder/recorder.js';
-import { Redactor } from '../../../../recordings/redaction/redactor.js';
-import type { Recording } from '../../../../recordings/traffic/recording.js';
-import { TemporaryFolder } from '../../temporary-folder.js';
+import { startRecording } from '../../../recordings/recorder/start-recording.js';
+import { Recorder } from '../../../recordings/recorder/recorder.js';
+import { Redactor } from '../../../recordings/redaction/redactor.js';
+import type { Recording } from '../../../recordings/traffic/recording.js';
+import { TemporaryFolder } from '../temporary-folder.js';
 import { askWith } from './clients.js';
 import { jsonText, path, sentText, startOddGraph } from './odd-graph.js';
 

@@ -1,8 +1,8 @@
-import type { ExchangeRequest } from '../../../contracts/judge/exchange.js';
-import { isFilledIn } from '../../../contracts/judge/filled-in.js';
-import { matchOperation, type OperationMatch } from '../../../contracts/judge/match-operation.js';
-import { batchItems } from '../../../recordings/traffic/batch.js';
-import { readBatch } from '../../http/read-batch.js';
+import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
+import { isFilledIn } from '../../contracts/judge/filled-in.js';
+import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
+import { batchItems } from '../../recordings/traffic/batch.js';
+import { readBatch } from '../http/read-batch.js';
 
 /** Why a request must not leave the machine. Quotes nothing of it. */
 export interface Forbidden {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../../../contracts/folders.js';
-import { finished } from '../../../run-cli.js';
-import { TemporaryFolder } from '../../temporary-folder.js';
+import { packageRoot } from '../../../contracts/folders.js';
+import { finished } from '../../run-cli.js';
+import { TemporaryFolder } from '../temporary-folder.js';
 import { jsonText, path, sentText, startOddGraph } from './odd-graph.js';
 
 /** got is a module that Jest cannot load: it asks in a process of its own, and was loaded before anybody recorded, or replayed. */

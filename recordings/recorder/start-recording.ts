@@ -1,10 +1,10 @@
-import { matchOperation } from '../../../contracts/judge/match-operation.js';
-import { exchangesIn, isBatchUrl } from '../../traffic/batch.js';
-import { graphOrigins } from '../../traffic/hosts.js';
-import { Recorder, type RecordingResult } from '../recorder.js';
-import { RecordingError } from '../recording-folder.js';
-import { scenarios } from '../session.js';
-import { WireExchange } from '../wire-exchange.js';
+import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { exchangesIn, isBatchUrl } from '../traffic/batch.js';
+import { graphOrigins } from '../traffic/hosts.js';
+import { Recorder, type RecordingResult } from './recorder.js';
+import { RecordingError } from './recording-folder.js';
+import { scenarios } from './session.js';
+import { WireExchange } from './wire-exchange.js';
 import { watchNodeHttp, type ClientCall, type Watch } from './watch-node-http.js';
 import { watchUndici } from './watch-undici.js';
 

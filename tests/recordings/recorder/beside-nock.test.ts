@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../../../contracts/folders.js';
-import { listFiles } from '../../../../recordings/traffic/list-files.js';
-import type { Recording } from '../../../../recordings/traffic/recording.js';
-import { finished } from '../../../run-cli.js';
-import { TemporaryFolder } from '../../temporary-folder.js';
+import { packageRoot } from '../../../contracts/folders.js';
+import { listFiles } from '../../../recordings/traffic/list-files.js';
+import type { Recording } from '../../../recordings/traffic/recording.js';
+import { finished } from '../../run-cli.js';
+import { TemporaryFolder } from '../temporary-folder.js';
 import { path, sentText, startOddGraph } from './odd-graph.js';
 
 /** nock changes `node:http` for the whole process as soon as it is loaded: so this one is of its own. */

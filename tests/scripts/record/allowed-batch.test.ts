@@ -1,6 +1,6 @@
-import type { Headers } from '../../../../contracts/judge/exchange.js';
-import * as fc from '../../../equipment/fast-check.js';
-import { allowedBatch, allowedRequest, isBatch } from '../../../../scripts/record/proxy/allowed-request.js';
+import type { Headers } from '../../../contracts/judge/exchange.js';
+import * as fc from '../../equipment/fast-check.js';
+import { allowedBatch, allowedRequest, isBatch } from '../../../scripts/record/allowed-request.js';
 
 const url = '/deviceManagement/deviceConfigurations/a/assignments/b_c';
 const fine = { id: '1', method: 'PATCH', url, headers: { 'Content-Type': 'application/json' }, body: { target: {} } };

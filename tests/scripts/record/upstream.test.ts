@@ -1,4 +1,4 @@
-import { toClient, toUpstream } from '../../../../scripts/record/proxy/upstream.js';
+import { toClient, toUpstream } from '../../../scripts/record/upstream.js';
 
 test.each<[string, readonly string[], readonly string[]]>([
   [

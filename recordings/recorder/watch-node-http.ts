@@ -1,6 +1,6 @@
 import { ClientRequest, OutgoingMessage, type IncomingMessage } from 'node:http';
-import type { Headers } from '../../../contracts/judge/exchange.js';
-import { headersFrom, type WireExchange } from '../wire-exchange.js';
+import type { Headers } from '../../contracts/judge/exchange.js';
+import { headersFrom, type WireExchange } from './wire-exchange.js';
 
 /** A request of a client in this process. Values that take time are computed on demand. */
 export interface ClientCall {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { ClientRequest } from 'node:http';
 import { join } from 'node:path';
-import { answerText } from '../../../../recordings/traffic/nock/recorded-body.js';
-import type { Recording } from '../../../../recordings/traffic/recording.js';
-import { startRecording } from '../../../../recordings/recorder/in-process/start-recording.js';
-import { redactionVersion } from '../../../../recordings/redaction/redactor.js';
-import { TemporaryFolder } from '../../temporary-folder.js';
+import { answerText } from '../../../recordings/traffic/nock/recorded-body.js';
+import type { Recording } from '../../../recordings/traffic/recording.js';
+import { startRecording } from '../../../recordings/recorder/start-recording.js';
+import { redactionVersion } from '../../../recordings/redaction/redactor.js';
+import { TemporaryFolder } from '../temporary-folder.js';
 import { askWith, clients } from './clients.js';
 import { answers, jsonText, path, sentText, startOddGraph } from './odd-graph.js';
 

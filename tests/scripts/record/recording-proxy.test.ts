@@ -1,8 +1,8 @@
 import { createServer, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Exchange } from '../../../../contracts/judge/exchange.js';
-import { RecordingProxy } from '../../../../scripts/record/proxy/recording-proxy.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { RecordingProxy } from '../../../scripts/record/recording-proxy.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
 const body = '{"id":"b"}';

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe, type ChannelListener } from 'node:diagnostics_channel';
-import { headersFrom, type RawHeaders, type WireExchange } from '../wire-exchange.js';
+import { headersFrom, type RawHeaders, type WireExchange } from './wire-exchange.js';
 import type { Watch } from './watch-node-http.js';
 
 /** A request in the messages of undici's diagnostics channels. Its methods depend on the version. */

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
-import type { Recording } from '../../../../recordings/traffic/recording.js';
-import { assignmentPath } from '../../../../scripts/client/assignment.js';
-import { Emulator } from '../../../../scripts/emulator/emulator.js';
-import { GraphServer } from '../../../../scripts/serve/graph-server.js';
-import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
-import { finished, runCli, startCli, type CliResult } from '../../../run-cli.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import type { Recording } from '../../../recordings/traffic/recording.js';
+import { assignmentPath } from '../../../scripts/client/assignment.js';
+import { Emulator } from '../../../scripts/emulator/emulator.js';
+import { GraphServer } from '../../../scripts/serve/graph-server.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 
 const token = 'eyJ0eXAi.made-up.token-of-a-test';
 const emulator = new Emulator();
