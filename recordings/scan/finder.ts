@@ -1,64 +1,55 @@
-/** The first signs of each needle, by which it is found: none is shorter. */
-const signs = 4;
+/** A text is found by its first four characters, and compared as a whole only where those occur. */
+const prefix = 4;
 
-/** So many bits of the last four signs make a number; older ones are shifted out of it. */
+/** Each of the last four characters takes part in a number of 20 bits, and older ones are shifted out. */
 const shift = 5;
-const mask = (1 << (signs * shift)) - 1;
+const mask = (1 << (prefix * shift)) - 1;
 
-/** What is found where a needle stands. */
-interface Found<Kind> {
+interface Needle<Kind> {
+  readonly text: string;
   readonly kind: Kind;
   readonly whole: boolean;
 }
 
-/**
- * Finds any of many texts in another one. It goes over it once, however many there are: a session may have had thousands of tokens, and each text
- * that is written is searched for all of them. Case does not matter.
- */
+/** Finds thousands of texts in another one in a single pass, in any case: each text that is written is searched for all tokens of a session. */
 export class Finder<Kind> {
-  /** A bit for each number with which a needle begins. */
-  private readonly begins = new Int32Array((mask + 1) / 32);
-  private readonly needles = new Map<number, Map<string, Found<Kind>>>();
+  /** A bit for each number that a text to find begins with, because most places begin none. */
+  private readonly beginnings = new Int32Array((mask + 1) / 32);
+  private readonly needles = new Map<number, Map<string, Needle<Kind>>>();
 
   /**
-   * @param whole whether it is found only where it is no part of a longer name of a host.
-   * @throws when the needle is shorter than four signs: then it would not be found.
+   * @param whole whether to find it only where it is no part of a longer host name.
+   * @throws Error if the text has fewer than four characters.
    */
   add(needle: string, kind: Kind, whole = false): void {
-    const lower = needle.toLowerCase();
-    if (lower.length < signs) throw new Error('A text that is looked for has four signs or more.');
-    let begin = 0;
-    for (let at = 0; at < signs; at += 1) begin = next(begin, lower.charCodeAt(at));
-    this.begins[begin >> 5] = (this.begins[begin >> 5] ?? 0) | (1 << (begin & 31));
-    const alike = this.needles.get(begin);
-    if (alike === undefined) this.needles.set(begin, new Map([[lower, { kind, whole }]]));
-    else if (!whole || !alike.has(lower)) alike.set(lower, { kind, whole });
+    const text = needle.toLowerCase();
+    if (text.length < prefix) throw new Error('A text to search for has at least four characters.');
+    let number = 0;
+    for (let at = 0; at < prefix; at += 1) number = next(number, text.charCodeAt(at));
+    this.beginnings[number >> 5] = (this.beginnings[number >> 5] ?? 0) | (1 << (number & 31));
+    const sharing = this.needles.get(number) ?? new Map<string, Needle<Kind>>();
+    if (!whole || !sharing.has(text)) sharing.set(text, { text, kind, whole });
+    this.needles.set(number, sharing);
   }
 
-  /** Adds the kinds of those that stand in a text. @param lower in lower case. */
+  /** Adds the kinds of the texts found. @param lower in lower case. */
   addKindsIn(lower: string, kinds: Set<Kind>): void {
-    if (this.needles.size === 0) return;
-    let begin = 0;
+    let number = 0;
     for (let at = 0; at < lower.length; at += 1) {
-      begin = next(begin, lower.charCodeAt(at));
-      if (((this.begins[begin >> 5] ?? 0) & (1 << (begin & 31))) === 0) continue;
-      const start = at - signs + 1;
-      for (const [needle, { kind, whole }] of this.needles.get(begin) ?? [])
-        if (!kinds.has(kind) && lower.startsWith(needle, start) && (!whole || isWhole(lower, start, start + needle.length)))
-          kinds.add(kind);
+      number = next(number, lower.charCodeAt(at));
+      if (((this.beginnings[number >> 5] ?? 0) & (1 << (number & 31))) === 0) continue;
+      const start = at - prefix + 1;
+      for (const { text, kind, whole } of this.needles.get(number)?.values() ?? [])
+        if (!kinds.has(kind) && lower.startsWith(text, start) && (!whole || isWhole(lower, start, start + text.length))) kinds.add(kind);
     }
   }
 }
 
-const ofHost = /[a-z\d-]/;
-
-/** True where no longer name of a host goes on, before or behind. A point that ends a sentence is none of it. */
-function isWhole(lower: string, start: number, end: number): boolean {
-  const before = lower.charAt(start - 1);
-  if (before === '.' || ofHost.test(before)) return false;
-  return !ofHost.test(lower.charAt(lower.charAt(end) === '.' ? end + 1 : end));
+function next(number: number, code: number): number {
+  return ((number << shift) ^ code) & mask;
 }
 
-function next(begin: number, sign: number): number {
-  return ((begin << shift) ^ sign) & mask;
+/** True if no longer host name continues before or behind. A point that ends a sentence does not continue one. */
+function isWhole(lower: string, start: number, end: number): boolean {
+  return !/[a-z\d.-]/.test(lower.charAt(start - 1)) && !/^\.?[a-z\d-]/.test(lower.slice(end, end + 2));
 }

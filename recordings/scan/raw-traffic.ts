@@ -1,7 +1,7 @@
 import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
 import { Finder } from './finder.js';
 import { guidsIn } from './guids.js';
-import { Lately } from './lately.js';
+import { RecentCache } from './recent-cache.js';
 import type { SuspicionKind } from './suspicion.js';
 import { viewsOf } from './views.js';
 import { isWellKnown, isWellKnownHost } from './well-known.js';
@@ -31,7 +31,7 @@ export class RawTraffic {
   private readonly guids = new Set<string>();
   private readonly tokens = new Set<string>();
   private readonly finder = new Finder<SuspicionKind>();
-  private readonly seen = new Lately<true>();
+  private readonly seen = new RecentCache<true>(() => 0);
 
   /** @param tokens those that the session itself used. */
   constructor(tokens: readonly string[] = []) {

@@ -1,50 +1,44 @@
-import { base64, hex, textsEncodedIn } from './encoded-texts.js';
+/** Decodes as deep as this, one encoding within another. */
+const deepest = 3;
 
-/** The ways in which a text can be written otherwise. Each yields what it may have been before. */
+/** Honest texts have fewer views. */
+const most = 200;
+
+/** Shorter texts are not worth rearranging, and are decoded from noise by chance, in characters. */
+const shortest = 8;
+
+/** Each yields what a text may have been before it was encoded. */
 const decoders: readonly ((text: string) => Iterable<string>)[] = [
   percent,
   escapes,
   entities,
-  (text) => textsEncodedIn(text, base64),
-  (text) => textsEncodedIn(text, hex),
+  // With the alphabet for URLs too. Four characters are three bytes, so the first byte may begin at four places.
+  (text) => textsEncodedIn(text, /[\w+/-]{12,}/g, 'base64', 4),
+  (text) => textsEncodedIn(text, /[\da-fA-F]{16,}/g, 'hex', 2),
 ];
 
-/** What is encoded more often than this is not looked into. */
-const deepest = 3;
-
-/** More views than this do not come from an honest text. */
-const most = 200;
-
-/** The text, and all that it may be an encoding of: in URLs, JSON, HTML, base64 and hex, one in the other. */
+/** The text and all that it may encode: in URLs, JSON, HTML, base64 and hex, one within another. */
 export function viewsOf(text: string): ReadonlySet<string> {
-  const seen = new Set<string>();
-  look(text, deepest, seen);
-  return seen;
+  const views = new Set<string>();
+  addViews(text, deepest, views);
+  return views;
 }
 
-/** The text backwards, and without its spaces and line ends: there, what looks random may be chance, but what is known can be found. */
+/** The text backwards and without white space. Randomness means nothing there, but known secrets can be found. */
 export function rearrangedViewsOf(text: string): ReadonlySet<string> {
-  const seen = new Set<string>();
-  if (text.length < shortestRun) return seen;
-  look(backwards(text), 1, seen);
-  if (/\s/.test(text)) look(text.replaceAll(/\s+/g, ''), 1, seen);
-  return seen;
+  const views = new Set<string>();
+  if (text.length < shortest) return views;
+  addViews(Array.from(text).reverse().join(''), 1, views);
+  if (/\s/.test(text)) addViews(text.replaceAll(/\s+/g, ''), 1, views);
+  return views;
 }
 
-function backwards(text: string): string {
-  // Nearly all texts have no sign that is made of two.
-  return (/[\ud800-\udfff]/.test(text) ? Array.from(text) : text.split('')).reverse().join('');
-}
-
-function look(text: string, depth: number, seen: Set<string>): void {
-  if (seen.has(text) || seen.size >= most) return;
-  seen.add(text);
+function addViews(text: string, depth: number, views: Set<string>): void {
+  if (views.has(text) || views.size >= most) return;
+  views.add(text);
   if (depth === 0) return;
-  for (const decode of decoders) for (const decoded of decode(text)) if (decoded !== text) look(decoded, depth - 1, seen);
+  for (const decode of decoders) for (const decoded of decode(text)) if (decoded !== text) addViews(decoded, depth - 1, views);
 }
-
-/** Shorter encodings hold too little to be recognised, in characters. */
-const shortestRun = 8;
 
 function* percent(text: string): Iterable<string> {
   if (/%[0-9a-f]{2}/i.test(text))
@@ -73,4 +67,13 @@ function* entities(text: string): Iterable<string> {
       return name === undefined ? (code <= 0x10ffff ? String.fromCodePoint(code) : all) : (named[name.toLowerCase()] ?? all);
     },
   );
+}
+
+/** The printable texts in the bytes that a run of characters encodes. Windows writes a zero beside each letter. */
+function* textsEncodedIn(text: string, runs: RegExp, encoding: 'base64' | 'hex', places: number): Iterable<string> {
+  for (const [run] of text.matchAll(runs))
+    for (let begin = 0; begin < places; begin += 1) {
+      const decoded = Buffer.from(run.slice(begin), encoding).toString('latin1').replaceAll('\0', '');
+      yield* decoded.match(/[\x20-\x7e\t\r\n]{8,}/g) ?? [];
+    }
 }
