@@ -1,16 +1,15 @@
 /**
- * Build step: replaces the command by a bundle with all that `check` needs, because loading a hundred small files takes longer than judging a pact.
- * `serve`, which test suites wait for, becomes another bundle. The other commands are loaded from their own files.
+ * Build step: replaces the command by a bundle of the code that `check` needs, because loading a hundred small files takes longer than judging
+ * a pact. `serve`, which test suites wait for, is a second bundle. The other commands are loaded from their own files.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../../contracts/folders.js';
-import { bundledPackages, bundledPackagesFile } from './bundled-packages.js';
 
 const room = join(packageRoot, 'dist', 'scripts', 'cli');
 
-/** Errors are known by their class, which must be the same in all commands. @param path where the bundle finds it. */
+/** All commands share the classes of errors. @param path of the module, from the bundle. */
 const sharedErrors = (path: string): Plugin => ({
   name: 'shared errors',
   setup(building) {
@@ -18,18 +17,19 @@ const sharedErrors = (path: string): Plugin => ({
   },
 });
 
-/** The library for options can start other programs, and loads what that takes at once. Ours starts none. */
-const childProcessWhenNeeded: Plugin = {
-  name: 'child process when needed',
+/** commander loads `node:child_process` at once, to start subcommands that are programs. Ours are not. */
+const lateChildProcess: Plugin = {
+  name: 'late child process',
   setup(building) {
-    building.onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'when-needed' }));
-    building.onLoad({ filter: /.*/, namespace: 'when-needed' }, ({ path }) => ({
+    building.onResolve({ filter: /^node:child_process$/ }, ({ path }) => ({ path, namespace: 'late' }));
+    building.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
       contents: `exports.spawn = (...args) => process.getBuiltinModule('${path}').spawn(...args);`,
     }));
   },
 };
 
-async function bundle(entry: string, exitCode: string): Promise<Metafile> {
+/** Returns the folders of the packages with code in the bundle, relative to the root of the project. */
+async function bundle(entry: string, exitCode: string): Promise<string[]> {
   const file = join(room, entry);
   const { metafile } = await build({
     absWorkingDir: packageRoot,
@@ -41,28 +41,24 @@ async function bundle(entry: string, exitCode: string): Promise<Metafile> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // Of our own files, those that only another command needs; of the packages, those that are loaded when they are needed.
-    external: [
-      './commands/drift.js',
-      './commands/drift-init.js',
-      './commands/history.js',
-      './commands/record.js',
-      './commands/serve.js',
-      './commands/explain.js',
-      'xmlbuilder',
-    ],
-    // What is loaded late is required: the loader of modules would read a whole file for its names first.
+    // Files that only another command needs, and packages that are loaded late.
+    external: [...['drift', 'drift-init', 'history', 'record', 'serve', 'explain'].map((name) => `./commands/${name}.js`), 'xmlbuilder'],
+    // Late imports become `require`: the loader of ES modules would first read the whole file for its names.
     supported: { 'dynamic-import': false },
-    // Names stay, so that a stack can be read.
+    // Names stay, for readable stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [sharedErrors(exitCode), childProcessWhenNeeded],
+    plugins: [sharedErrors(exitCode), lateChildProcess],
   });
-  return metafile;
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return inputs.flatMap(([path, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? (/^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []) : [],
+  );
 }
 
 void Promise.all([bundle('main.js', '../verdict/exit-code.js'), bundle(join('commands', 'serve.js'), '../../verdict/exit-code.js')]).then(
-  (metafiles) => {
-    writeFileSync(bundledPackagesFile, JSON.stringify(bundledPackages(metafiles)));
+  (packages) => {
+    const list = [...new Set(packages.flat())].sort();
+    writeFileSync(join(packageRoot, 'dist', 'scripts', 'build', 'bundled-packages.json'), JSON.stringify(list));
   },
 );

@@ -13,7 +13,7 @@ async function makeRecordings(root: string, ...args: readonly string[]): Promise
 test('the committed recordings are what the pages and the emulator give', async () => {
   await expect(makeRecordings(packageRoot, '--check')).resolves.toEqual({
     code: 0,
-    said: expect.stringMatching(/^\d+ recordings are what the pages and the emulator give\.\n$/) as string,
+    said: expect.stringMatching(/^\d+ recordings agree with the pages and the emulator\.\n$/) as string,
   });
 });
 

@@ -1,78 +1,69 @@
-/** One way to use the package. */
+/** A use of the package, in the project of a consumer. */
 export interface Case {
   readonly name: string;
-  /** What Node is started with, one after the other. `{command}`, `{node}` and `{out}`, a folder of the case's own, are filled in. */
+  /** The arguments of Node in each run, one after the other. `{out}` is a folder of this case. Each run must exit with 0. */
   readonly runs: readonly (readonly string[])[];
-  /** What the last of them says, on either stream. All of them end with 0. */
-  readonly says: RegExp;
-  /** The major version of Node from which on it can work. */
+  /** Matches the output of the last run, on either stream. */
+  readonly prints: RegExp;
+  /** The lowest major version of Node that the case needs. */
   readonly from?: number;
 }
 
-const data = 'node_modules/graph-assignment-contracts';
+const installed = 'node_modules/graph-assignment-contracts';
+const command = `${installed}/dist/scripts/cli.js`;
+const pacts = `${installed}/contracts/pacts`;
+const agrees = /^agrees: \d+ exchanges/m;
 const update = `require('./update-target.js').updateTarget(
   process.env.GRAPH_BASE_URL + '/v1.0/deviceManagement/deviceConfigurations/a-policy/assignments/an-assignment',
   { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' },
 )`;
-const clients: readonly { readonly client: string; readonly from?: number }[] = [
-  { client: 'node:http' },
-  { client: 'fetch' },
-  { client: 'undici' },
-  { client: 'undici8', from: 22 },
-  { client: 'undici8 over HTTP/2', from: 22 },
-  { client: 'node:http, fetch, undici' },
-  { client: 'node:http, fetch, undici, undici8', from: 22 },
+const reports = ['junit', 'sarif', 'markdown', 'json'].flatMap((format) => ['--report', `${format}={out}/${format}`]);
+const recording = ['record', '--folder', '{out}/recorded'];
+const history = '{out}/history.ndjson';
+const clients: readonly (readonly [client: string, from?: number])[] = [
+  ['node:http'],
+  ['fetch'],
+  ['undici'],
+  ['undici8', 22],
+  ['undici8 over HTTP/2', 22],
+  ['node:http, fetch, undici'],
+  ['node:http, fetch, undici, undici8', 22],
 ];
 
-/** What needs nothing but the package and its dependencies. */
+/** The cases that need the package and its dependencies only. */
 export const quickCases: readonly Case[] = [
-  { name: 'check', runs: [['{command}', 'check', `${data}/contracts/pacts`]], says: /^agrees: \d+ exchanges/m },
-  { name: 'drift', runs: [['{command}', 'drift']], says: /^agrees: \d+ exchanges/m },
+  { name: 'check', runs: [[command, 'check', pacts]], prints: agrees },
+  { name: 'drift', runs: [[command, 'drift']], prints: agrees },
 ];
 
 export const cases: readonly Case[] = [
   ...quickCases,
-  {
-    name: 'check --report',
-    runs: [
-      [
-        '{command}',
-        'check',
-        `${data}/contracts/pacts`,
-        ...['junit', 'sarif', 'markdown', 'json'].flatMap((format) => ['--report', `${format}={out}/${format}`]),
-      ],
-    ],
-    says: /^agrees: \d+ exchanges/m,
-  },
+  { name: 'check --report', runs: [[command, 'check', pacts, ...reports]], prints: agrees },
   {
     name: 'history',
     runs: [
-      ['{command}', 'drift', '--history', '{out}/history.ndjson'],
-      ['{command}', 'history', '{out}/history.ndjson'],
+      [command, 'drift', '--history', history],
+      [command, 'history', history],
     ],
-    says: /update-device-configuration-assignment/,
+    prints: /update-device-configuration-assignment/,
   },
-  { name: 'record', runs: [['{command}', 'record', '--folder', '{out}/recorded']], says: /204-no-content\.json|200-/ },
-  {
-    name: 'record --from',
-    runs: [['{command}', 'record', '--from', `${data}/recordings`, '--folder', '{out}/recorded']],
-    says: /200-documented-example|200-/,
-  },
-  { name: 'serve --', runs: [['{command}', 'serve', '--', '{node}', '-e', update]], says: /^agrees: 1 exchange/m },
-  { name: 'explain', runs: [['{command}', 'explain', 'response.status']], says: /documented status/ },
-  { name: 'import', runs: [['judge.mjs']], says: /^breaking request\.body\.missing-property: /m },
-  { name: 'require', runs: [['contracts.cjs']], says: /makes \d+ promises/ },
-  { name: 'node:test', runs: [['--test', '--test-reporter=tap', 'replay.test.mjs']], says: /^ok 1 - our update is the documented one/m },
+  { name: 'record', runs: [[command, ...recording]], prints: /204-no-content\.json|200-/ },
+  { name: 'record --from', runs: [[command, ...recording, '--from', `${installed}/recordings`]], prints: /200-documented-example|200-/ },
+  { name: 'serve --', runs: [[command, 'serve', '--', 'node', '-e', update]], prints: /^agrees: 1 exchange/m },
+  { name: 'explain', runs: [[command, 'explain', 'response.status']], prints: /documented status/ },
+  { name: 'import', runs: [['judge.mjs']], prints: /^breaking request\.body\.missing-property: /m },
+  { name: 'require', runs: [['contracts.cjs']], prints: /makes \d+ promises/ },
+  { name: 'node:test', runs: [['--test', '--test-reporter=tap', 'replay.test.mjs']], prints: /^ok 1 - our update is the documented one/m },
   {
     name: 'Jest',
     runs: [['node_modules/jest/bin/jest.js', '--no-cache', 'update-target.jest.js']],
-    says: /✓ our update keeps to the contract/,
+    prints: /✓ our update keeps to the contract/,
   },
-  { name: 'Vitest', runs: [['node_modules/vitest/vitest.mjs', 'run', 'update-target.vitest.test.mjs']], says: /1 passed/ },
-  ...clients.map(({ client, ...rest }) => ({
+  { name: 'Vitest', runs: [['node_modules/vitest/vitest.mjs', 'run', 'update-target.vitest.test.mjs']], prints: /1 passed/ },
+  ...clients.map(([client, from]) => ({
     name: `startRecording: ${client}`,
     runs: [['record-clients.mjs', client, '{out}/recorded']],
-    says: /^recorded whole$/m,
-    ...rest,
+    prints: /^recorded whole$/m,
+    from,
   })),
 ];

@@ -1,54 +1,56 @@
-/** `npm run matrix`: runs the packed package in a foreign project on each supported Node. `--quick` runs `check` and `drift` on the oldest and the newest. */
+/** `npm run matrix`: runs the packed package in another project on each supported Node. `--quick` runs `check` and `drift` on the oldest and the newest. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { cases, quickCases, type Case } from './cases.js';
-import { ForeignProject } from './foreign-project.js';
-import { fetchNodes, nodeVersions, type Node } from './nodes.js';
-import { RegistryUnreachable } from './npm.js';
-import { tableOf, type Result } from './table.js';
+import { installConsumer, installNodes, nodeVersions, RegistryUnreachable, type InstalledNode } from './install.js';
 
-/** In milliseconds; for what hangs, and not for what is slow. */
+/** In milliseconds; stops a case that hangs, not one that is slow. */
 const longest = 300_000;
 
-function run(project: ForeignProject, { version, program }: Node, { name, runs, says, from = 0 }: Case): Result {
-  const result = { node: version, case: name };
-  if (Number.parseInt(version, 10) < from) return { ...result, outcome: 'needs a later Node', output: '' };
-  const out = join(project.folder, 'out', version, name.replaceAll(/\W+/g, '-'));
+/** Runs a case in a project. Returns the output of a failure, or undefined. */
+function failureOf(project: string, { version, program }: InstalledNode, { name, runs, prints }: Case): string | undefined {
+  const out = join(project, 'out', version, name.replaceAll(/\W+/g, '-'));
   mkdirSync(out, { recursive: true });
   const env = { PATH: `${dirname(program)}${delimiter}${process.env['PATH'] ?? ''}`, CI: 'true', NO_COLOR: '1' };
   let output = '';
   for (const args of runs) {
-    const filled = args.map((arg) => arg.replace('{command}', project.command).replace('{node}', program).replace('{out}', out));
-    const { status, signal, stdout, stderr, error } = spawnSync(program, filled, {
-      cwd: project.folder,
-      env,
-      encoding: 'utf8',
-      timeout: longest,
-    });
+    const filled = args.map((arg) => arg.replace('{out}', out));
+    const { status, signal, stdout, stderr, error } = spawnSync(program, filled, { cwd: project, env, encoding: 'utf8', timeout: longest });
     output = `${stdout}${stderr}`;
-    if (status !== 0)
-      return { ...result, outcome: 'FAILED', output: `${output}\n${error?.message ?? `ended with ${String(status ?? signal)}`}` };
+    if (status !== 0) return `${output}\n${error?.message ?? `exit code ${String(status ?? signal)}`}`;
   }
-  if (!says.test(output)) return { ...result, outcome: 'FAILED', output: `${output}\nnothing matches ${String(says)}` };
-  return { ...result, outcome: 'passed', output };
+  return prints.test(output) ? undefined : `${output}\nnothing matches ${String(prints)}`;
 }
 
-function main(isQuick: boolean): void {
-  const wanted = isQuick ? [nodeVersions[0], nodeVersions.at(-1)].flatMap((version) => version ?? []) : nodeVersions;
-  const nodes = fetchNodes(wanted);
-  const project = new ForeignProject(isQuick ? 'linked' : 'installed');
+function runMatrix(isQuick: boolean): void {
+  const nodes = installNodes(isQuick ? nodeVersions.filter((_, at) => at === 0 || at === nodeVersions.length - 1) : nodeVersions);
+  const project = realpathSync(mkdtempSync(join(tmpdir(), 'matrix-')));
   try {
-    const results = nodes.flatMap((node) => (isQuick ? quickCases : cases).map((one) => run(project, node, one)));
-    console.log(tableOf(results));
-    if (results.some(({ outcome }) => outcome === 'FAILED')) process.exitCode = 1;
+    // Vitest 5 needs Node 22.
+    installConsumer(project, isQuick ? [] : ['jest@30', 'vitest@4', 'undici@7', 'undici8@npm:undici@8']);
+    const table: Record<string, Record<string, string>> = {};
+    const failures: string[] = [];
+    for (const tried of isQuick ? quickCases : cases) {
+      const row = (table[tried.name] = {} as Record<string, string>);
+      for (const node of nodes) {
+        const isTooOld = Number.parseInt(node.version, 10) < (tried.from ?? 0);
+        const failure = isTooOld ? undefined : failureOf(project, node, tried);
+        row[`Node ${node.version}`] = isTooOld ? 'needs a later Node' : failure === undefined ? 'passed' : 'FAILED';
+        if (failure !== undefined) failures.push(`\nFAILED: ${tried.name} on Node ${node.version}\n${failure}`);
+      }
+    }
+    console.table(table);
+    for (const failure of failures) console.log(failure);
+    if (failures.length > 0) process.exitCode = 1;
   } finally {
-    project.remove();
+    rmSync(project, { recursive: true, force: true });
   }
 }
 
 try {
-  main(process.argv.includes('--quick'));
+  runMatrix(process.argv.includes('--quick'));
 } catch (error) {
   if (!(error instanceof RegistryUnreachable)) throw error;
   console.log(`Skipped: the npm registry cannot be reached, so no other Node was tried. ${error.message}`);

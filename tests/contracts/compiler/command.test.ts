@@ -79,8 +79,8 @@ describe('--page', () => {
   });
 
   test.each([
-    ['a missing file', 'missing.md', 'missing.md: there is no such file'],
-    ['a folder', '.', 'it is a folder'],
+    ['a missing file', 'missing.md', 'missing.md: ENOENT: no such file'],
+    ['a folder', '.', 'EISDIR: illegal operation on a directory'],
   ])('refuses %s', async (_what, file, message) => {
     const { code, stdout, stderr } = await run(['--page', join(folder, file)]);
 
@@ -121,7 +121,7 @@ describe('usage', () => {
 
 describe('our own pages', () => {
   test('--check agrees with what is committed', async () => {
-    expect(await run(['--check'])).toMatchObject({ code: 0, stdout: '', stderr: '2 contracts are what their pages say.\n' });
+    expect(await run(['--check'])).toMatchObject({ code: 0, stdout: '', stderr: '2 contracts agree with their pages.\n' });
   });
 
   test('a changed page makes its contract stale, and compiling renews it', async () => {
