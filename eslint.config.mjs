@@ -51,7 +51,7 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },
-  // scripts/terminal/terminal.ts writes what a person reads: it lets through nothing that commands a terminal or a CI runner.
+  // scripts/verdict/terminal.ts writes what a person reads: it lets through nothing that commands a terminal or a CI runner.
   {
     files: ['contracts/**/*.ts', 'recordings/**/*.ts', 'scripts/**/*.ts'],
     ignores: ['scripts/{bench,build,github}/**'],

@@ -1,12 +1,12 @@
-import { fingerprintPattern, parseEntry } from './parse-entry.js';
 import type { Baseline, BaselineEntry } from '../verdict/baseline.js';
-import { dayOf } from './calendar-day.js';
+import { dayOf } from '../verdict/calendar-day.js';
 import { CannotRun } from '../verdict/exit-code.js';
+import { fingerprintPattern, parseEntry } from './baseline-file.js';
 
 /** Where `--accept` writes by default. */
 export const defaultBaselineFile = 'drift.baseline.json';
 
-/** What `drift --accept` was given. */
+/** The options of `drift --accept`. */
 export interface Acceptance {
   readonly fingerprint: string;
   readonly owner?: string;
@@ -14,36 +14,32 @@ export interface Acceptance {
   readonly expires?: string;
 }
 
-/** What is known of the finding besides its fingerprint. */
+/** What a history tells about a finding. */
 export type KnownFinding = Pick<BaselineEntry, 'code' | 'operation' | 'apiVersion'>;
 
-/** The baseline with one entry more, or with a new one in the place of that of the same fingerprint, which is `before`. */
-export interface Accepted {
-  readonly baseline: Baseline;
-  readonly entry: BaselineEntry;
-  readonly before?: BaselineEntry;
-}
-
 /**
- * Accepts a finding. Changes no file.
- * @throws CannotRun when the fingerprint has another form, a text is missing or empty, or the last day is none, or over.
+ * Adds an entry to a baseline, or replaces the one with that fingerprint, `before`. Changes no file.
+ * @throws CannotRun if an option is missing, empty or malformed, or the last day is over.
  */
-export function acceptFinding(baseline: Baseline, given: Acceptance, known: KnownFinding | undefined, now: Date): Accepted {
-  const { fingerprint, owner, reason, expires } = given;
+export function acceptFinding(
+  baseline: Baseline,
+  { fingerprint, owner, reason, expires }: Acceptance,
+  known: KnownFinding | undefined,
+  now: Date,
+): { readonly baseline: Baseline; readonly entry: BaselineEntry; readonly before?: BaselineEntry } {
   if (!fingerprintPattern.test(fingerprint)) {
     throw new CannotRun(
-      `--accept: ${JSON.stringify(fingerprint.slice(0, 60))} is not a fingerprint: 16 hexadecimal digits, in lower case, as a report has it.`,
+      `--accept: ${JSON.stringify(fingerprint.slice(0, 60))} is not a fingerprint: 16 hexadecimal digits in lower case, as in a report.`,
     );
   }
   const before = baseline.accepted.find((entry) => entry.fingerprint === fingerprint);
-  const { code, operation, apiVersion } = before ?? {};
-  const about = known ?? { code, operation, apiVersion };
-  const entry = parseEntry({ fingerprint, owner: owner?.trim(), reason: reason?.trim(), expires, ...about }, (member, what) => {
-    throw new CannotRun(`--${member}: ${what === 'missing.' ? `missing. Give it beside --accept.` : what}`);
+  const { code, operation, apiVersion } = known ?? before ?? {};
+  const given = { fingerprint, owner: owner?.trim(), reason: reason?.trim(), expires, code, operation, apiVersion };
+  const entry = parseEntry(given, (member, problem) => {
+    throw new CannotRun(`--${member}: ${problem === 'missing.' ? 'missing. Give it beside --accept.' : problem}`);
   });
   if (entry.expires < dayOf(now))
     throw new CannotRun(`--expires: ${entry.expires} is over. Give the last day on which the finding may stay.`);
-  const others = baseline.accepted.filter((one) => one !== before);
-  const accepted = before === undefined ? [...others, entry] : baseline.accepted.map((one) => (one === before ? entry : one));
+  const accepted = before === undefined ? [...baseline.accepted, entry] : baseline.accepted.map((one) => (one === before ? entry : one));
   return { baseline: { ...baseline, accepted }, entry, before };
 }

@@ -1,37 +1,35 @@
 import type { Finding } from '../../contracts/judge/finding.js';
-import { exitCodes } from '../verdict/exit-code.js';
 import type { Baseline, BaselineEntry, WithBaseline } from '../verdict/baseline.js';
+import { dayOf } from '../verdict/calendar-day.js';
+import { exitCodes } from '../verdict/exit-code.js';
 import { countsAs, type OperationRow, type Report } from '../verdict/report.js';
 import type { Judged } from '../verdict/tally.js';
 import { verdictOf } from '../verdict/verdict.js';
-import { dayOf } from './calendar-day.js';
 
-/** A row of the nightly check, and what was judged for it. */
+/** A row of the nightly check, and its judgements. */
 export interface JudgedRow {
   readonly row: OperationRow;
   readonly judged: readonly Judged[];
-  /** What would have failed the night, and did not come again. */
+  /** Findings that did not recur. */
   readonly flaky?: readonly Finding[];
 }
 
-/** What a report under a baseline needs to know of the night, besides the report without one. */
-export interface JudgedNight {
-  /** In the order of the report's rows. */
+/** A run without its baseline. `rows` are in the order of the report; in an `incomplete` run, something due was not checked. */
+export interface JudgedRun {
   readonly rows: readonly JudgedRow[];
-  /** Whether something that should have been checked was not. */
   readonly incomplete: boolean;
 }
 
 /**
- * The report under a baseline: an accepted finding fails nothing and is counted apart; one whose entry has expired counts as ever, and says
- * so; entries that no longer occur are named, if the night can tell. No verdict becomes worse.
+ * Marks accepted findings and counts them apart: they fail nothing. Findings whose entries have expired are marked and count as before.
+ * Entries that no longer occur are listed if the run can tell. No verdict becomes worse.
  */
-export function applyBaseline(report: Report, { rows, incomplete }: JudgedNight, baseline: Baseline, now: Date): Report {
+export function applyBaseline(report: Report, { rows, incomplete }: JudgedRun, baseline: Baseline, now: Date): Report {
   const mark = marker(baseline, now);
   const findings = report.findings.map(mark);
-  const accepted = findings.filter((finding) => finding.baseline?.state === 'accepted');
   const summary = { ...report.summary, accepted: 0 };
-  for (const { severity, count } of accepted) {
+  for (const { severity, count, baseline: entry } of findings) {
+    if (entry?.state !== 'accepted') continue;
     summary[countsAs[severity]] -= count;
     summary.accepted += count;
   }
@@ -44,17 +42,17 @@ export function applyBaseline(report: Report, { rows, incomplete }: JudgedNight,
     summary,
     findings,
     baseline: { file: baseline.file, removable: open ? [] : removable(report, baseline) },
-    ...(report.operations === undefined ? {} : { operations: rows.map((one) => rowUnder(one, mark, report)) }),
-    ...(report.cases === undefined ? {} : { cases: report.cases.map((one) => ({ ...one, findings: one.findings.map(mark) })) }),
+    operations: report.operations && rows.map((row) => rowUnder(row, mark, report)),
+    cases: report.cases?.map((one) => ({ ...one, findings: one.findings.map(mark) })),
   };
 }
 
-/** Says what a baseline says of a finding on a day; without a baseline, nothing. */
+/** Adds the entry of the baseline to a finding, if it has one. */
 export function marker(baseline: Baseline | undefined, now: Date): <T extends Finding>(finding: T) => WithBaseline<T> {
   const entries = new Map(baseline?.accepted.map((entry) => [entry.fingerprint, entry]));
   const today = dayOf(now);
   return (finding) => {
-    // One that stands for others never is accepted: nobody knows which they are.
+    // A finding that stands for others is never accepted: they are not known.
     const entry = finding.leftOut ? undefined : entries.get(finding.fingerprint);
     if (entry === undefined) return finding;
     const { owner, reason, expires } = entry;
@@ -69,18 +67,18 @@ function rowUnder({ row, judged, flaky = [] }: JudgedRow, mark: ReturnType<typeo
   return { ...row, verdict: verdictOf(findings, anyInconclusive || flaky.length > 0, failOn) };
 }
 
-/** Whether a night can tell that something is gone: what could not be judged, or came only once, may still disagree. */
+/** False if a finding that is missing from the report may still occur. */
 function sawEverything({ verdict, summary, flaky = [], operations = [] }: Report): boolean {
   const judged = (verdict === 'agrees' || verdict === 'disagrees') && summary.judged > 0;
   return judged && summary.inconclusive === 0 && flaky.length === 0 && operations.every((row) => row.verdict !== 'inconclusive');
 }
 
-/** The entries that stand for nothing any more. One that names its operation is not told by a night that did not look at it. */
+/** The entries that no longer occur, except those of operations that were not checked. */
 function removable({ findings, operations }: Report, { accepted }: Baseline): BaselineEntry[] {
   const occurring = new Set(findings.map(({ fingerprint }) => fingerprint));
-  const lookedAt = ({ operation, apiVersion }: BaselineEntry): boolean =>
+  const wasChecked = ({ operation, apiVersion }: BaselineEntry): boolean =>
     operation === undefined ||
     operations === undefined ||
     operations.some((row) => row.operation === operation && row.apiVersion === (apiVersion ?? row.apiVersion));
-  return accepted.filter((entry) => !occurring.has(entry.fingerprint) && lookedAt(entry));
+  return accepted.filter((entry) => !occurring.has(entry.fingerprint) && wasChecked(entry));
 }

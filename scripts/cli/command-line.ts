@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { inputFormats, trafficFormats } from '../../recordings/traffic/format.js';
-import { complain, print } from '../terminal/terminal.js';
+import { complain, print } from '../verdict/terminal.js';
 import { tool } from '../verdict/report.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DriftOptions } from './commands/drift.js';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { complain } from '../terminal/terminal.js';
+import { complain } from '../verdict/terminal.js';
 import { CannotRun, exitCodes, Refused } from '../verdict/exit-code.js';
 import { commandLine } from './command-line.js';
 

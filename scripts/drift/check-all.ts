@@ -10,8 +10,7 @@ import type { Mode } from './mode.js';
 import type { Night } from './drift-run.js';
 import { planCheck } from './dry-run.js';
 import { putBackLeftover } from './restore-leftover.js';
-import { placesOf } from '../terminal/bugs.js';
-import { printLines } from '../terminal/terminal.js';
+import { placesOf, printLines } from '../verdict/terminal.js';
 
 /** What became of a run as a whole. */
 export interface NightOutcome {

@@ -9,8 +9,7 @@ import { nightReport } from './night-report.js';
 import { hindranceOf, notBegunNight } from './not-started.js';
 import { runChecks } from './check-all.js';
 import type { Stage } from './drift-target.js';
-import { placesOf } from '../terminal/bugs.js';
-import { complain, printLines } from '../terminal/terminal.js';
+import { complain, placesOf, printLines } from '../verdict/terminal.js';
 
 export const defaultBudget = 300_000;
 

@@ -4,11 +4,10 @@ import { headerFits } from '../../contracts/judge/header-value.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
-import type { AssignmentIds } from '../client/assignment.js';
 import { graphError, intuneError, jsonAnswer, noRouteError, type Answer, type RequestIds } from './answer.js';
 import { documentedBody, liveBody } from './assignment-body.js';
 import { simulations, type SimulationName } from './simulations.js';
-import type { Assignment, Target, Tenant } from './tenant.js';
+import type { Address, Assignment, Target, Tenant } from './tenant.js';
 
 export interface EmulatorSettings {
   readonly tenant: Tenant;
@@ -47,18 +46,12 @@ function lacksToken({ headers = {}, withheld = [] }: ExchangeRequest): boolean {
   return !headerFits({ kind: 'bearer' }, sent ?? '');
 }
 
-function read(match: OperationMatch, address: AssignmentIds, settings: EmulatorSettings): Answer {
+function read(match: OperationMatch, address: Address, settings: EmulatorSettings): Answer {
   const found = settings.tenant.find(match.contract.name, address);
   return found === undefined ? notFound(settings.ids) : assignmentAnswer(200, match, found, settings);
 }
 
-function update(
-  request: ExchangeRequest,
-  judged: Judgement,
-  match: OperationMatch,
-  address: AssignmentIds,
-  settings: EmulatorSettings,
-): Answer {
+function update(request: ExchangeRequest, judged: Judgement, match: OperationMatch, address: Address, settings: EmulatorSettings): Answer {
   const { tenant, ids, simulate } = settings;
   const broken = judged.kind === 'outside' ? [] : judged.findings.filter(({ severity }) => severity === 'breaking');
   const [first] = broken;

@@ -2,8 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { emulatedBy } from '../../recordings/traffic/emulated-by.js';
-import { close, listen, send } from '../http/local-server.js';
-import { receiveText } from '../http/request-body.js';
+import { close, listen, receiveText, send } from '../http/local-server.js';
 import type { Answer, RequestIds } from './answer.js';
 import { answerRequest } from './answer-request.js';
 import type { SimulationName } from './simulations.js';

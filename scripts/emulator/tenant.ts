@@ -1,17 +1,21 @@
 import type { Contract } from '../../contracts/contract.js';
 import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
 import { writtenType } from '../../contracts/type-family.js';
-import type { AssignmentIds } from '../client/assignment.js';
 
 export type Target = Readonly<Record<string, unknown>>;
 
 /** One assignment of the emulated tenant. `operation` is the name of a contract. */
-export interface Assignment extends AssignmentIds {
+export interface Assignment {
   readonly operation: string;
+  readonly policyId: string;
+  readonly assignmentId: string;
   readonly target: Target;
   /** Values of properties that only the metadata names. Default: unset. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
+
+/** The ids of an assignment, in the order of its path. */
+export type Address = Pick<Assignment, 'policyId' | 'assignmentId'>;
 
 /** The assignments of the emulator. Ids are compared without case, as in Graph. */
 export class Tenant {
@@ -25,8 +29,8 @@ export class Tenant {
     this.assignments.set(keyOf(assignment.operation, assignment), assignment);
   }
 
-  find(operation: string, ids: AssignmentIds): Assignment | undefined {
-    return this.assignments.get(keyOf(operation, ids));
+  find(operation: string, address: Address): Assignment | undefined {
+    return this.assignments.get(keyOf(operation, address));
   }
 
   clear(): void {
@@ -38,7 +42,7 @@ export class Tenant {
   }
 }
 
-function keyOf(operation: string, { policyId, assignmentId }: AssignmentIds): string {
+function keyOf(operation: string, { policyId, assignmentId }: Address): string {
   return `${operation}\n${policyId.toLowerCase()}\n${assignmentId.toLowerCase()}`;
 }
 

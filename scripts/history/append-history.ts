@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { flushFolder } from '../../recordings/files/write-durably.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import { wellFormed } from '../terminal/shown-text.js';
+import { wellFormed } from '../verdict/shown-text.js';
 import type { HistoryLine } from './history-line.js';
 
 /**

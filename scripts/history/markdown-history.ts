@@ -1,4 +1,4 @@
-import { code, prose, table } from '../terminal/markdown-text.js';
+import { code, prose, table } from '../verdict/markdown-text.js';
 import { lettersOf } from './outcome.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import { dayText, operationFigures, remarks, spanText, stateText } from './words.js';

@@ -1,7 +1,6 @@
 import pc from 'picocolors';
 import { countOf } from '../../contracts/count-of.js';
-import { inColumns } from '../terminal/shown-text.js';
-import { shownText } from '../terminal/shown-text.js';
+import { inColumns, shownText } from '../verdict/shown-text.js';
 import { lettersOf } from './outcome.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import { operationFigures, remarks, seenText, spanText, stateText } from './words.js';

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { severities } from '../../contracts/judge/codes.js';
 import { isObject } from '../../contracts/json-value.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { isCalendarDay } from '../baseline/calendar-day.js';
+import { isCalendarDay } from '../verdict/calendar-day.js';
 import { CannotRun, exitCodes, type RowVerdict } from '../verdict/exit-code.js';
 import { compare } from '../verdict/samples.js';
 import type { HistoryFinding, HistoryLine } from './history-line.js';

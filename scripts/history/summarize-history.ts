@@ -1,6 +1,6 @@
 import { first, groupBy } from '../../contracts/group-by.js';
 import { severities, type Severity } from '../../contracts/judge/codes.js';
-import { wellFormedJson } from '../terminal/shown-text.js';
+import { wellFormedJson } from '../verdict/shown-text.js';
 import { compare } from '../verdict/samples.js';
 import type { HistoryFinding, HistoryLine } from './history-line.js';
 import { summarizeLatency, type Latency } from './latency.js';

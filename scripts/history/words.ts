@@ -1,5 +1,5 @@
 import { countOf } from '../../contracts/count-of.js';
-import { shownFile } from '../terminal/shown-text.js';
+import { shownFile } from '../verdict/shown-text.js';
 import type { HistoryLine } from './history-line.js';
 import { trendText } from './latency.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';

@@ -1,6 +1,8 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Headers } from '../../contracts/judge/exchange.js';
+import { decodeBody, UnpacksToTooMuch } from '../../recordings/traffic/decode-body.js';
+import { longestBody } from '../../recordings/traffic/longest-body.js';
 
 /** How long a client may take, in milliseconds, and how many connections there may be. Whatever exceeds a limit is disconnected. */
 export interface ServerLimits {
@@ -63,4 +65,36 @@ export function send(response: ServerResponse, { status, statusText, headers, bo
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
   // Node changes no list of values.
   response.writeHead(status, statusText, { ...(headers as Record<string, string | string[]>), ...length }).end(body);
+}
+
+/**
+ * Reads a request body to its end.
+ * @param received called with the decoded text, or with undefined if the body is longer than 4 MiB, compressed or not.
+ * @param aborted called if the client disconnects first.
+ */
+export function receiveText(request: IncomingMessage, received: (text: string | undefined) => void, aborted: () => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request
+    .on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= longestBody) chunks.push(chunk);
+    })
+    .on('end', () => {
+      received(size > longestBody ? undefined : requestText(Buffer.concat(chunks), request.headers as Headers));
+    })
+    .on('error', aborted);
+}
+
+/**
+ * The text of a request body, decoded as its headers say. A body that cannot be decoded is kept as it came, and judged as not JSON.
+ * @returns undefined if it is longer than 4 MiB, compressed or not.
+ */
+export function requestText(bytes: Buffer, headers: Headers): string | undefined {
+  if (bytes.length > longestBody) return undefined;
+  try {
+    return (decodeBody(bytes, headers) ?? bytes).toString('utf8');
+  } catch (error) {
+    return error instanceof UnpacksToTooMuch ? undefined : bytes.toString('utf8');
+  }
 }

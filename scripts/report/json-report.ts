@@ -1,6 +1,6 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { CountedFinding, CountedInconclusive, RecordingsReport, Report } from '../verdict/report.js';
-import { wellFormedJson } from '../terminal/shown-text.js';
+import { wellFormedJson } from '../verdict/shown-text.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {

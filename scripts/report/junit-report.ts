@@ -7,7 +7,7 @@ import { type BaselineEntry, baselineSentence, excuseOf, type WithBaseline, remo
 import { recordingsText, type RecordingsParagraph } from './recordings-text.js';
 import type { CountedFinding, Remarks, Report, ReportCase } from '../verdict/report.js';
 import { failsRun } from '../verdict/verdict.js';
-import { shownFile, shownText } from '../terminal/shown-text.js';
+import { shownFile, shownText } from '../verdict/shown-text.js';
 
 /** More findings of one exchange nobody reads. */
 const mostFindings = 50;

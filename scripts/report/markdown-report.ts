@@ -3,11 +3,11 @@ import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { type Alike, alike, alikeNotes, firstOf, meaningOf, times } from './finding-groups.js';
 import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline.js';
-import { code, prose, rowText, table } from '../terminal/markdown-text.js';
+import { code, prose, rowText, table } from '../verdict/markdown-text.js';
 import { nightLines, plannedLines } from './run-text.js';
 import { recordingsText } from './recordings-text.js';
 import type { CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
-import { shownName, shownPlace } from '../terminal/shown-text.js';
+import { shownName, shownPlace } from '../verdict/shown-text.js';
 import { summaryLine } from './summary-line.js';
 
 /** GitHub refuses a comment of more than 65,536 characters; a caller may add some of its own. */

@@ -4,7 +4,7 @@ import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Verdict } from '../verdict/exit-code.js';
 import { type Alike, alike, alikeNotes, firstOf, meaningOf, times } from './finding-groups.js';
 import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline.js';
-import { inColumns, shownFile, shownName, shownPlace, shownText } from '../terminal/shown-text.js';
+import { inColumns, shownFile, shownName, shownPlace, shownText } from '../verdict/shown-text.js';
 import { nightLines, plannedLines } from './run-text.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
 import { recordingsText } from './recordings-text.js';

@@ -4,7 +4,7 @@ import { firstOf, times } from './finding-groups.js';
 import type { StaleReason } from '../../recordings/traffic/staleness.js';
 import { countOf } from '../../contracts/count-of.js';
 import type { RecordingsKind, RecordingsReport, StaleRecording } from '../verdict/report.js';
-import { shownFile, shownText } from '../terminal/shown-text.js';
+import { shownFile, shownText } from '../verdict/shown-text.js';
 
 /** Something to say of recordings: what it is about, and a line for each place. */
 export interface RecordingsParagraph {

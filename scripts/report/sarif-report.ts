@@ -9,7 +9,7 @@ import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseli
 import { recordingsText } from './recordings-text.js';
 import type { CountedFinding, CountedInconclusive, FailOn, Remarks, Report } from '../verdict/report.js';
 import { fails, failsRun } from '../verdict/verdict.js';
-import { pathBelowWorkingDirectory, shownText, wellFormed, wellFormedJson } from '../terminal/shown-text.js';
+import { pathBelowWorkingDirectory, shownText, wellFormed, wellFormedJson } from '../verdict/shown-text.js';
 
 /** GitHub refuses a run with more than 25,000 results, and shows so many of them. */
 const mostResults = 5_000;

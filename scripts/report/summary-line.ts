@@ -1,7 +1,7 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import type { Severity } from '../../contracts/judge/codes.js';
 import type { Report } from '../verdict/report.js';
-import { shownText } from '../terminal/shown-text.js';
+import { shownText } from '../verdict/shown-text.js';
 
 /** Long enough for a sentence that names files, operations and paths. */
 const longestSentence = 2_000;

@@ -1,8 +1,7 @@
 import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { standardOutput } from '../terminal/terminal.js';
-import { terminalText, printLines } from '../terminal/terminal.js';
+import { printLines, standardOutput, terminalText } from '../verdict/terminal.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { Destinations, ReportFile, Format } from '../verdict/destinations.js';
 import type { Remarks, Report } from '../verdict/report.js';

@@ -1,37 +1,38 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { takeJournalSecrets } from '../drift/journal/journal-secrets.js';
-import { CannotRun } from '../verdict/exit-code.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-
-/** Under this name a command finds the address of the server in its environment. */
-const baseUrlVariable = 'GRAPH_BASE_URL';
+import { CannotRun } from '../verdict/exit-code.js';
 
 /**
- * Runs somebody's test command to its end, with the address of the server in its environment.
- * @param stopped settles with a signal that we were sent: the command gets it too, and is not begun after it.
- * @returns its exit code; for one that a signal has ended, 128 and the number of the signal, as shells say it.
- * @throws CannotRun when there is no such command.
+ * Runs a command with the address of the server in `GRAPH_BASE_URL`.
+ * @param stopped resolves with a signal that this process got. It is passed on; before the start, it prevents the start.
+ * @returns the exit code; after a signal 128 and its number, as in a shell.
+ * @throws CannotRun if the command cannot be started.
  */
 export async function runCommand(command: readonly string[], baseUrl: string, stopped: Promise<NodeJS.Signals>): Promise<number> {
   const early = await Promise.race([stopped, setImmediate(undefined)]);
   if (early !== undefined) return codeOf(early);
   const [program = '', ...args] = command;
-  takeJournalSecrets();
-  const child = start(program, args, { ...process.env, [baseUrlVariable]: baseUrl });
-  // A terminal sends Ctrl-C to both of us; a second one would make many a test runner stop at once.
-  void stopped.then((signal) => {
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-  });
-  return endOf(child, program);
+  try {
+    const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, GRAPH_BASE_URL: baseUrl } });
+    // A terminal sends Ctrl-C to both processes; a second one makes many test runners stop at once.
+    void stopped.then((signal) => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+    return await endOf(child);
+  } catch (error) {
+    // On Windows, npm installs commands as scripts of the shell.
+    const onWindows = process.platform === 'win32' ? ' A script, such as npm, needs "cmd /c" before it.' : '';
+    throw new CannotRun(
+      `The command ${JSON.stringify(program)} cannot be started (${systemErrorCode(error)}). Check the command after "--".${onWindows}`,
+    );
+  }
 }
 
-function endOf(child: ChildProcess, program: string): Promise<number> {
+function endOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once('error', (error) => {
-      reject(notStarted(program, error));
-    });
+    child.once('error', reject);
     child.once('close', (code, signal) => {
       resolve(code ?? codeOf(signal ?? 'SIGKILL'));
     });
@@ -40,21 +41,4 @@ function endOf(child: ChildProcess, program: string): Promise<number> {
 
 function codeOf(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
-}
-
-/** What is wrong with a program is told by the child later, or, as for a path through a file, at once. */
-function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  try {
-    return spawn(program, args, { stdio: 'inherit', env });
-  } catch (error) {
-    throw notStarted(program, error);
-  }
-}
-
-function notStarted(program: string, error: unknown): CannotRun {
-  // There, what npm installs are scripts of its shell, and only that can run them.
-  const onWindows = process.platform === 'win32' ? ' A script, such as npm, needs "cmd /c" before it.' : '';
-  return new CannotRun(
-    `The command ${JSON.stringify(program)} cannot be started (${systemErrorCode(error)}). Check what stands after "--".${onWindows}`,
-  );
 }

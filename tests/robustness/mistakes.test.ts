@@ -1,7 +1,7 @@
 /** A bug of ours in the judging of one request ends no server, and no run with it passes. */
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { Bugs } from '../../scripts/terminal/bugs.js';
+import { Bugs } from '../../scripts/verdict/terminal.js';
 import { PassingExchanges } from '../../scripts/record/passing-exchanges.js';
 import { recordProxy } from '../../scripts/record/record-proxy.js';
 import { serveReport } from '../../scripts/cli/commands/serve-report.js';

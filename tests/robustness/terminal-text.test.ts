@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { visible } from '../../contracts/visible.js';
 import { formats } from '../../scripts/verdict/destinations.js';
-import { terminalText } from '../../scripts/terminal/terminal.js';
+import { terminalText } from '../../scripts/verdict/terminal.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli, type CliResult } from '../run-cli.js';
 import { commands, hostileIn, unseen } from './terminal-text.js';

@@ -1,11 +1,11 @@
 import { acceptFinding, defaultBaselineFile, type KnownFinding } from '../../baseline/accept-finding.js';
-import { editBaseline } from '../../baseline/edit-baseline.js';
+import { editBaseline } from '../../baseline/baseline-file.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { readHistory } from '../../history/read-history.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
-import { shownText } from '../../terminal/shown-text.js';
+import { shownText } from '../../verdict/shown-text.js';
 import type { BaselineAndHistoryOptions } from './baseline-and-history.js';
-import { print } from '../../terminal/terminal.js';
+import { print } from '../../verdict/terminal.js';
 
 /** Accepts a finding in the baseline and prints the change. @throws CannotRun if an option is missing or wrong, or a file cannot be used. */
 export async function accept(fingerprint: string, options: BaselineAndHistoryOptions, now: Date): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
-import { readBaseline } from '../../baseline/read-baseline.js';
+import { readBaseline } from '../../baseline/baseline-file.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
 import { historyLine, type CheckedOperation } from '../../history/history-line.js';
 import { CannotRun } from '../../verdict/exit-code.js';

@@ -5,7 +5,7 @@ import type { InputFormat } from '../../../recordings/traffic/format.js';
 import { ReadError, UnknownFormat } from '../../../recordings/traffic/read-error.js';
 import { InputJudge } from '../../check/judge-inputs.js';
 import { writeReport } from '../../report/write-report.js';
-import { printLines } from '../../terminal/terminal.js';
+import { printLines } from '../../verdict/terminal.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
 import { passedOverLines, refuseOverwriting } from '../../verdict/input-files.js';

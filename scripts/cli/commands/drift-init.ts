@@ -6,7 +6,7 @@ import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
 import { configTemplate } from '../../tenant/config-template.js';
-import { print } from '../../terminal/terminal.js';
+import { print } from '../../verdict/terminal.js';
 
 const nextSteps = `Next:
   1. Replace the values in angle brackets. Use a test tenant, and policies that are not in use.

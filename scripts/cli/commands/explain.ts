@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { codes, inconclusiveReasons } from '../../../contracts/judge/codes.js';
-import { print } from '../../terminal/terminal.js';
-import { inColumns } from '../../terminal/shown-text.js';
+import { print } from '../../verdict/terminal.js';
+import { inColumns } from '../../verdict/shown-text.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 
 const entries = [

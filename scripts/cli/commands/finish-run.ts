@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { complain } from '../../terminal/terminal.js';
+import { complain } from '../../verdict/terminal.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import type { Report } from '../../verdict/report.js';
 

@@ -7,7 +7,7 @@ import { stopOnSignals } from '../../drift/stop-on-signals.js';
 import { assertSimulation } from '../../emulator/simulations.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
-import { complain } from '../../terminal/terminal.js';
+import { complain } from '../../verdict/terminal.js';
 import type { ReportOptions } from './report-options.js';
 
 /** Options that choose a tenant or the embedded emulator. */

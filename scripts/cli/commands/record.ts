@@ -5,7 +5,7 @@ import { graphOrigins } from '../../../recordings/traffic/hosts.js';
 import type { InputFormat } from '../../../recordings/traffic/format.js';
 import { outcomeLines, sentenceOf } from '../../record/record-outcome.js';
 import { writeReport } from '../../report/write-report.js';
-import { complain, print, printError, printLines } from '../../terminal/terminal.js';
+import { complain, print, printError, printLines } from '../../verdict/terminal.js';
 import { CannotRun, Refused, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor, refuseLinksOut } from '../../verdict/destinations.js';
 import type { OtherRequests } from '../../verdict/other-requests.js';

@@ -9,7 +9,7 @@ import { NoJournalFile, smallFileText } from '../../drift/journal/state-files.js
 import { takeRunLock } from '../../drift/take-run-lock.js';
 import { placeOf } from '../../drift/tenant-stage.js';
 import { readConfig } from '../../tenant/config.js';
-import { complain, print } from '../../terminal/terminal.js';
+import { complain, print } from '../../verdict/terminal.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../../verdict/exit-code.js';
 
 /**

@@ -2,14 +2,14 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { isLoopback } from '../../../recordings/traffic/loopback.js';
 import { assignmentPath } from '../../client/assignment.js';
+import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
 import { Emulator } from '../../emulator/emulator.js';
 import { assertSimulation } from '../../emulator/simulations.js';
-import { Bugs } from '../../terminal/bugs.js';
+import { Bugs, print, printError, printLines } from '../../verdict/terminal.js';
 import { GraphServer } from '../../serve/graph-server.js';
 import type { JudgedRequest, Reply } from '../../serve/reply.js';
 import { RequestLog } from '../../serve/request-log.js';
 import { ServeSummary } from '../../serve/serve-summary.js';
-import { print, printError, printLines } from '../../terminal/terminal.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
 import type { ReportOptions } from './report-options.js';
@@ -74,6 +74,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     if (!isLoopback(host)) printLines(`Warning: ${host} is not loopback; others on the network can reach this server.`);
     if (runsCommand) {
       const { runCommand } = await import('../../serve/run-command.js');
+      takeJournalSecrets(); // The command must not have them.
       commandCode = await runCommand(command, address, stopped);
     } else {
       write(recordings === undefined ? welcome(emulator, address, simulate) : recordings.welcome(address, fallback));

@@ -1,4 +1,4 @@
-import { shownText } from '../../terminal/shown-text.js';
+import { shownText } from '../../verdict/shown-text.js';
 
 /** HTML that is escaped already. Only `html` and the style make it. */
 export class Markup {

@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { thisProcess } from '../../../recordings/files/process-identity.js';
 import type { Baseline, BaselineEntry } from '../../../scripts/verdict/baseline.js';
-import { editBaseline } from '../../../scripts/baseline/edit-baseline.js';
-import { readBaseline } from '../../../scripts/baseline/read-baseline.js';
+import { editBaseline, readBaseline } from '../../../scripts/baseline/baseline-file.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { entry } from './entry.js';
 

@@ -14,7 +14,7 @@ import {
   type Arbitrary,
 } from '../../equipment/fast-check.js';
 import { packageRoot } from '../../../contracts/folders.js';
-import { parseBaseline, readBaseline } from '../../../scripts/baseline/read-baseline.js';
+import { parseBaseline, readBaseline } from '../../../scripts/baseline/baseline-file.js';
 import { CannotRun } from '../../../scripts/verdict/exit-code.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { entry } from './entry.js';
@@ -50,7 +50,7 @@ test.each(unreadable.map((row) => [row.name, row] as const))('%s is refused, wit
 
 test('a file that is not there, not a file, or not UTF-8 is refused', () => {
   expect(errorOf(() => readBaseline('nowhere.json')).message).toBe(
-    'nowhere.json: no such file. Check the path, or make it with "graph-contracts drift --accept".',
+    'nowhere.json: no such file. Check the path, or create it with "graph-contracts drift --accept".',
   );
   expect(errorOf(() => readBaseline(folder.path)).message).toContain('cannot be read (EISDIR)');
   expect(errorOf(() => readBaseline(folder.write('latin1.json', Buffer.from([0xe9])))).message).toContain('not UTF-8');

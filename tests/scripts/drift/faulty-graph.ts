@@ -2,8 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../../contracts/judge/exchange.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets, type Tenant } from '../../../scripts/emulator/tenant.js';
-import { close, listen } from '../../../scripts/http/local-server.js';
-import { receiveText } from '../../../scripts/http/request-body.js';
+import { close, listen, receiveText } from '../../../scripts/http/local-server.js';
 
 export interface Reply {
   readonly status: number;

@@ -1,5 +1,5 @@
 import { assert, date, property, string } from '../../equipment/fast-check.js';
-import { dayOf, isCalendarDay } from '../../../scripts/baseline/calendar-day.js';
+import { dayOf, isCalendarDay } from '../../../scripts/verdict/calendar-day.js';
 
 test.each([
   ['2026-11-21', true],
