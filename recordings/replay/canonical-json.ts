@@ -1,9 +1,9 @@
-/** Gives the text that is written in place of a string. @param name of the member that holds it, or that holds its list; empty for none. */
+/** Replaces a string of a JSON value. @param name of the member that holds it, or that holds its list; empty for none. */
 export type StringRule = (text: string, name: string) => string;
 
 interface Pending {
   /** A comma, and the name of the member. */
-  readonly before: string;
+  before: string;
   readonly value: unknown;
   readonly name: string;
 }
@@ -19,22 +19,19 @@ export function canonicalJson(value: unknown, rule: StringRule = (text) => text)
       continue;
     }
     const { before, value: current, name } = next;
-    if (Array.isArray(current)) {
-      text += `${before}[`;
-      pending.push(']');
-      for (let at = current.length - 1; at >= 0; at -= 1) pending.push({ before: at === 0 ? '' : ',', value: current[at], name });
-    } else if (typeof current === 'object' && current !== null) {
-      text += `${before}{`;
-      pending.push('}');
-      const names = Object.keys(current).sort();
-      for (let at = names.length - 1; at >= 0; at -= 1) {
-        const member = names[at] ?? '';
-        const written = `${at === 0 ? '' : ','}${JSON.stringify(member)}:`;
-        pending.push({ before: written, value: (current as Record<string, unknown>)[member], name: member });
-      }
-    } else {
-      text += `${before}${JSON.stringify(typeof current === 'string' ? rule(current, name) : current)}`;
-    }
+    if (typeof current === 'object' && current !== null) {
+      const isList = Array.isArray(current);
+      const members = isList ? current.map((item) => ({ before: ',', value: item as unknown, name })) : membersOf(current);
+      if (members[0] !== undefined) members[0].before = members[0].before.slice(1);
+      text += before + (isList ? '[' : '{');
+      pending.push(isList ? ']' : '}');
+      for (const member of members.reverse()) pending.push(member);
+    } else text += before + JSON.stringify(typeof current === 'string' ? rule(current, name) : current);
   }
   return text;
+}
+
+function membersOf(object: object): Pending[] {
+  const entries = Object.entries(object).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.map(([name, value]) => ({ before: `,${JSON.stringify(name)}:`, value: value as unknown, name }));
 }

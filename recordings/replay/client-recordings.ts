@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { describeMethod, isPlainMethod } from '../../contracts/judge/describe.js';
 import { nearestTo, RecordedLines } from './nearest.js';
 import { OwnIds, RecordedShapes } from './own-ids.js';
-import type { RecordedAnswers, ReplayRequest } from './recorded-answers.js';
+import { RecordedAnswers, type Repeats, type ReplayRequest } from './recorded-answers.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 
 /** The answer of a recorded exchange, whole and decoded. */
@@ -13,17 +13,22 @@ export interface SentAnswer {
   readonly body: string;
 }
 
+/** Headers about the connection on which the recorded bytes came. */
+const ofConnection = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']);
+
+/** Headers that hold URLs, and ids in them: `Location`, `Content-Location`. */
+const urlName = /location$/i;
+
 /** Recordings for a client that sends the recorded ids or, with `ownIds`, the ids of its tenant. */
 export class ClientRecordings {
+  private readonly answers: RecordedAnswers;
   private readonly ids: OwnIds | undefined;
   private madeShapes: RecordedShapes | undefined;
   private madeLines: RecordedLines | undefined;
 
   /** @param ownIds whether the ids of the client stand for the recorded ones. */
-  constructor(
-    private readonly answers: RecordedAnswers,
-    readonly ownIds: boolean,
-  ) {
+  constructor(exchanges: readonly RecordedExchange[], repeats: Repeats, ownIds = false) {
+    this.answers = new RecordedAnswers(exchanges, repeats);
     this.ids = ownIds ? new OwnIds(this.shapes) : undefined;
   }
 
@@ -34,19 +39,31 @@ export class ClientRecordings {
   /** As `RecordedAnswers.take`. */
   take(request: ReplayRequest): RecordedExchange | undefined {
     const recorded = this.ids === undefined ? request : this.ids.toRecorded(request);
-    return recorded === undefined ? undefined : this.answers.take(recorded);
+    return recorded && this.answers.take(recorded);
+  }
+
+  /** As `RecordedAnswers.unused`. */
+  unused(): RecordedExchange[] {
+    return this.answers.unused();
   }
 
   /** The answer as the client gets it. */
-  sent(exchange: RecordedExchange): SentAnswer {
-    return sentAnswer(exchange, this.ids);
+  sent({ response }: RecordedExchange): SentAnswer {
+    const { ids } = this;
+    const headers: Record<string, string | string[]> = {};
+    for (const [name, value] of Object.entries(response.headers ?? {})) {
+      if (ofConnection.has(name.toLowerCase())) continue;
+      const toSent = (text: string): string => (ids !== undefined && urlName.test(name) ? ids.toOwn(text) : text);
+      headers[name] = typeof value === 'string' ? toSent(value) : value.map(toSent);
+    }
+    return { status: response.status, headers, body: ids === undefined ? response.body : ids.bodyToOwn(response.body) };
   }
 
   /** Why no recording answers a request. @param ownIdsHint a sentence on how to turn on `ownIds`, added if that would help. */
   whyNone(request: ReplayRequest, ownIdsHint: string): string {
     const lines = (this.madeLines ??= new RecordedLines(this.answers.exchanges));
     const reason = noRecordingFor(this.ids?.asIfRecorded(request) ?? (() => request), lines);
-    return !this.ownIds && this.differsInIdsOnly(request) ? `${reason} ${ownIdsHint}` : reason;
+    return this.ids === undefined && this.differsInIdsOnly(request) ? `${reason} ${ownIdsHint}` : reason;
   }
 
   private differsInIdsOnly(request: ReplayRequest): boolean {
@@ -54,23 +71,6 @@ export class ClientRecordings {
     const same = shapes.find(request, (own, recorded) => own.every((id, place) => id === recorded[place]));
     return same === undefined && shapes.find(request, () => true) !== undefined;
   }
-}
-
-/** Headers about the connection on which the recorded bytes came. */
-const ofConnection = new Set(['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding']);
-
-/** Headers that hold URLs, and ids in them: `Location`, `Content-Location`. */
-const urlName = /location$/i;
-
-/** @param ownIds replace the recorded ids. */
-export function sentAnswer({ response }: RecordedExchange, ownIds?: OwnIds): SentAnswer {
-  const headers: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(response.headers ?? {})) {
-    if (ofConnection.has(name.toLowerCase())) continue;
-    const toSent = (text: string): string => (ownIds !== undefined && urlName.test(name) ? ownIds.toOwn(text) : text);
-    headers[name] = typeof value === 'string' ? toSent(value) : value.map(toSent);
-  }
-  return { status: response.status, headers, body: ownIds === undefined ? response.body : ownIds.bodyToOwn(response.body) };
 }
 
 /** More differences tell a reader nothing. */

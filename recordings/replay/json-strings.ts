@@ -6,38 +6,23 @@ export function replaceJsonStrings(text: string, rule: (value: string) => string
   let replaced = '';
   let end = 0;
   for (let open = text.indexOf('"'); open !== -1; open = text.indexOf('"', end)) {
-    const close = endOfString(text, open);
-    if (close === -1) break;
+    let close = open + 1;
+    while (close < text.length && text[close] !== '"') close += text[close] === '\\' ? 2 : 1;
+    if (close >= text.length) break;
     const written = text.slice(open, close + 1);
-    replaced += text.slice(end, open) + (isName(text, close) ? written : replacedString(written, rule));
+    const isName = /^\s*:/.test(text.slice(close + 1));
+    replaced += text.slice(end, open) + (isName ? written : replacedString(written, rule));
     end = close + 1;
   }
   return replaced + text.slice(end);
 }
 
-/** The closing quote of the string that opens at a place; -1 if it has none. */
-function endOfString(text: string, open: number): number {
-  for (let at = open + 1; at < text.length; at += 1) {
-    const sign = text[at];
-    if (sign === '"') return at;
-    if (sign === '\\') at += 1;
-  }
-  return -1;
-}
-
-function isName(text: string, close: number): boolean {
-  let next = close + 1;
-  while (/\s/.test(text.charAt(next))) next += 1;
-  return text.charAt(next) === ':';
-}
-
 function replacedString(written: string, rule: (value: string) => string): string {
-  let value: string;
   try {
-    value = JSON.parse(written) as string;
+    const value = JSON.parse(written) as string;
+    const replaced = rule(value);
+    return replaced === value ? written : JSON.stringify(replaced);
   } catch {
     return written;
   }
-  const replaced = rule(value);
-  return replaced === value ? written : JSON.stringify(replaced);
 }

@@ -1,20 +1,19 @@
-import { addToGroup } from '../../contracts/group-by.js';
+import { groupBy } from '../../contracts/group-by.js';
 import { replaceIdsInParts } from './ids-in-text.js';
 import { replaceJsonStrings } from './json-strings.js';
-import { anyBody, type ReplayRequest } from './recorded-answers.js';
+import type { ReplayRequest } from './recorded-answers.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 import { addressShape, requestShape, withIdsReplaced, type RequestShape } from './request-shape.js';
+import { anyBody } from './same-request.js';
 
 /** Recorded exchanges by the shape of their requests: one lookup finds those that differ from a request in their ids only. */
 export class RecordedShapes {
-  private readonly byKey = new Map<string, { readonly ids: readonly string[]; readonly exchange: RecordedExchange }[]>();
+  private readonly byKey: ReadonlyMap<string, readonly (RequestShape & { readonly exchange: RecordedExchange })[]>;
 
   /** @param exchanges in the order in which they are found. */
   constructor(exchanges: readonly RecordedExchange[]) {
-    for (const exchange of exchanges) {
-      const { key, ids } = requestShape(exchange.method, exchange.path, bodyOf(exchange));
-      addToGroup(this.byKey, key, { ids, exchange });
-    }
+    const shapes = exchanges.map((exchange) => ({ exchange, ...requestShape(exchange.method, exchange.path, exchange.body) }));
+    this.byKey = groupBy(shapes, ({ key }) => key);
   }
 
   /** The first exchange with the shape of a request whose ids are accepted, with its ids and the request's. Those with any body come last. */
@@ -54,7 +53,7 @@ export class OwnIds {
     if (found === undefined) return undefined;
     const { own, ids, exchange } = found;
     for (const [place, id] of own.entries()) this.learn({ own: id, recorded: ids[place] ?? id });
-    return { ...request, url: exchange.path, body: exchange.anyBody ? request.body : exchange.body };
+    return { ...request, url: exchange.path, body: exchange.body === anyBody ? request.body : exchange.body };
   }
 
   /**
@@ -83,7 +82,7 @@ export class OwnIds {
 
   /** The client's ids in lower case, each with the recorded one in its place. */
   private *fittingIds(own: readonly RequestShape[], exchange: RecordedExchange): Generator<[string, string]> {
-    const recorded = [bodyOf(exchange), anyBody].map((body) => addressShape(exchange.path, body));
+    const recorded = [exchange.body, anyBody].map((body) => addressShape(exchange.path, body));
     const same = own.findIndex(({ key }, place) => key === recorded[place]?.key);
     for (const [place, id] of (own[same]?.ids ?? []).entries()) {
       const other = recorded[same]?.ids[place] ?? id;
@@ -113,8 +112,4 @@ export class OwnIds {
     if (pair.recorded === id) return pair.own;
     return /\p{Ll}/u.test(id) ? pair.own.toLowerCase() : pair.own.toUpperCase();
   }
-}
-
-function bodyOf({ anyBody: takesAny, body }: RecordedExchange): unknown {
-  return takesAny ? anyBody : body;
 }

@@ -1,7 +1,7 @@
 import { addToGroup } from '../../contracts/group-by.js';
 import { byMoment } from '../traffic/order-of-recording.js';
 import type { RecordedExchange } from './recorded-exchange.js';
-import { bodyKey, contentTypeKey, routeKey } from './same-request.js';
+import { anyBody, bodyKey, contentTypeKey, routeKey } from './same-request.js';
 
 /** A request, as far as it is compared with recorded ones. */
 export interface ReplayRequest {
@@ -16,16 +16,13 @@ export interface ReplayRequest {
 /** How often a recorded exchange answers: once; or without limit, if it is the last one for its request. */
 export type Repeats = 'never' | 'last';
 
-/** Stands for the body of a recording that answers a request with any body. */
-export const anyBody = Symbol('any body');
-
 /** Recordings by the requests that they answer. */
 export class RecordedAnswers {
   /** In the order of recording. */
   readonly inOrder: readonly RecordedExchange[];
 
-  /** The exchanges that have not answered yet, in the order of recording: by route, then by body, then by content type. */
-  private readonly routes = new Map<string, Map<string | typeof anyBody, Map<string, RecordedExchange[]>>>();
+  /** The exchanges that have not answered yet, by the keys of their requests. */
+  private readonly waiting = new Map<string, RecordedExchange[]>();
   private readonly used = new Set<RecordedExchange>();
 
   /** @param exchanges as they were read. Of those recorded at the same moment, the first one answers first. */
@@ -36,19 +33,17 @@ export class RecordedAnswers {
     this.inOrder = exchanges.toSorted(byMoment);
     for (const exchange of this.inOrder) {
       const { method, path, body, contentType } = exchange;
-      const byBody = within(this.routes, routeKey(method, path));
-      addToGroup(within(byBody, exchange.anyBody ? anyBody : bodyKey(body)), contentTypeKey(contentType), exchange);
+      addToGroup(this.waiting, keyOf(routeKey(method, path), bodyKey(body), contentType), exchange);
     }
   }
 
   /** The recorded exchange that answers a request; counts as used from now on. Undefined if there is none, or none is left. */
   take({ method, url, contentType, body }: ReplayRequest): RecordedExchange | undefined {
-    const byBody = this.routes.get(routeKey(method, url));
-    if (byBody === undefined) return undefined;
-    for (const byType of [byBody.get(bodyKey(body)), byBody.get(anyBody)]) {
+    const route = routeKey(method, url);
+    for (const key of [bodyKey(body), bodyKey(anyBody)]) {
       // A recording without a content type answers only what no other one does.
-      for (const type of [contentTypeKey(contentType), '']) {
-        const exchange = this.next(byType?.get(type) ?? []);
+      for (const type of [contentType, undefined]) {
+        const exchange = this.next(this.waiting.get(keyOf(route, key, type)) ?? []);
         if (exchange !== undefined) return exchange;
       }
     }
@@ -67,9 +62,6 @@ export class RecordedAnswers {
   }
 }
 
-/** The map at a key, which is made if it is missing. */
-function within<Outer, Inner, Value>(maps: Map<Outer, Map<Inner, Value>>, key: Outer): Map<Inner, Value> {
-  const map = maps.get(key) ?? new Map<Inner, Value>();
-  maps.set(key, map);
-  return map;
+function keyOf(route: string, body: string, contentType: string | undefined): string {
+  return JSON.stringify([route, contentTypeKey(contentType), body]);
 }

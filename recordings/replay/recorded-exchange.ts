@@ -5,6 +5,7 @@ import { isObject } from '../../contracts/json-value.js';
 import { fromDefinition } from '../traffic/nock/from-definition.js';
 import { ReadError } from '../traffic/read-error.js';
 import type { Recorded } from '../traffic/recording.js';
+import { anyBody, pathOf } from './same-request.js';
 
 /** One exchange of a recording: the request that it answers, and the answer. */
 export interface RecordedExchange {
@@ -13,10 +14,10 @@ export interface RecordedExchange {
   readonly path: string;
   /** Absent if any content type fits. */
   readonly contentType?: string | undefined;
-  /** Absent if any body fits. */
-  readonly body?: unknown;
-  readonly anyBody: boolean;
-  readonly response: RecordedResponse;
+  /** Its text, or the JSON value of it; `anyBody` if any fits. */
+  readonly body: unknown;
+  /** Its body is text, empty for none: ten thousand bodies as objects would slow down garbage collection. */
+  readonly response: Omit<ExchangeResponse, 'body'> & { readonly body: string };
   /** The error code of a request without a response. */
   readonly failure?: string | undefined;
   readonly source: Source;
@@ -29,35 +30,24 @@ export interface RecordedExchange {
   readonly moment: number;
 }
 
-export interface RecordedResponse extends Omit<ExchangeResponse, 'body'> {
-  /** Text, empty for none: ten thousand bodies as objects would slow down garbage collection. */
-  readonly body: string;
-}
-
 /** @param above the exchange before it in the same file. @throws ReadError if it is not a definition, or its answer cannot be sent. */
 export function recordedExchange(file: string, index: number, definition: unknown, above?: RecordedExchange): RecordedExchange {
-  const { request, response, failure, source, recorded } = fromDefinition(file, index, definition);
+  const { request, response, failure = 'NO_RESPONSE', source, recorded } = fromDefinition(file, index, definition);
   const fail = (reason: string): never => {
     throw new ReadError(file, `definition ${index + 1}: ${reason}`);
   };
-  const wrong = response && whyNotSendable(response);
-  if (wrong !== undefined) fail(wrong);
-  const { scope, path, reqheaders } = definition as { scope: string; path: string; reqheaders?: unknown };
+  const { reqheaders } = definition as { readonly reqheaders?: unknown };
+  const [when, earliest] = [Date.parse(recorded?.when ?? ''), above?.moment ?? -Infinity];
   return {
     method: request.method.toUpperCase(),
-    // A scope may hold the beginning of the path.
-    path: `${scope.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '')}${path}`,
+    path: pathOf(request.url),
     contentType: isObject(reqheaders) ? headerOf(reqheaders as Record<string, string>, 'content-type') : undefined,
-    body: request.body,
-    anyBody: isWithheld(request),
-    response:
-      response === undefined
-        ? { status: 0, body: '' }
-        : { ...response, body: textOf(response.body) ?? fail('the response nests too deep to be sent.') },
-    failure: response === undefined ? (failure ?? 'NO_RESPONSE') : undefined,
+    body: isWithheld(request) ? anyBody : request.body,
+    response: response === undefined ? { status: 0, body: '' } : sendable(response, fail),
+    failure: response === undefined ? failure : undefined,
     source: source ?? { file, index, description: '' },
     recorded,
-    moment: momentOf(recorded, above?.moment ?? -Infinity),
+    moment: when > earliest ? when : earliest,
   };
 }
 
@@ -67,39 +57,21 @@ export function recordedExchanges(file: string, definitions: readonly unknown[])
   return definitions.map((definition, index) => (above = recordedExchange(file, index, definition, above)));
 }
 
-function momentOf(recorded: Recorded | undefined, earliest: number): number {
-  const moment = Date.parse(recorded?.when ?? '');
-  return moment > earliest ? moment : earliest;
-}
-
-/** Undefined for JSON that nests too deep to be written. */
-function textOf(body: unknown): string | undefined {
-  if (body === undefined || body === null) return '';
-  if (typeof body === 'string') return body;
-  try {
-    return JSON.stringify(body);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Why no server can send an answer, such as one that was edited by hand. Undefined if it can be sent. */
-function whyNotSendable({ status, headers = {} }: Pick<ExchangeResponse, 'status' | 'headers'>): string | undefined {
+/** @param fail throws for a response that no server can send, such as one that was edited by hand. */
+function sendable({ body, ...head }: ExchangeResponse, fail: (reason: string) => never): RecordedExchange['response'] {
+  let reason = 'the response has a header whose name HTTP does not allow.';
   // After 1xx a client still waits for the answer.
-  if (status < 200) return `the status ${status} is not that of a final response.`;
-  for (const [name, value] of Object.entries(headers)) {
-    if (!passes(validateHeaderName, name)) return 'the response has a header whose name HTTP does not allow.';
-    if ([value].flat().some((one) => !passes(validateHeaderValue, name, one)))
-      return `the value of the response header ${JSON.stringify(describeProperty(name))} has a character that HTTP does not allow.`;
-  }
-  return undefined;
-}
-
-function passes(validate: (name: string, value: string) => void, name: string, value = ''): boolean {
+  if (head.status < 200) return fail(`the status ${head.status} is not that of a final response.`);
   try {
-    validate(name, value);
-    return true;
+    const headers = Object.entries(head.headers ?? {});
+    for (const [name] of headers) validateHeaderName(name);
+    for (const [name, value] of headers) {
+      reason = `the value of the response header ${JSON.stringify(describeProperty(name))} has a character that HTTP does not allow.`;
+      for (const one of [value].flat()) validateHeaderValue(name, one);
+    }
+    reason = 'the response nests too deep to be sent.';
+    return { ...head, body: typeof body === 'string' ? body : body === undefined || body === null ? '' : JSON.stringify(body) };
   } catch {
-    return false;
+    return fail(reason);
   }
 }

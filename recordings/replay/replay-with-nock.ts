@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { addToGroup } from '../../contracts/group-by.js';
 import { ClientRecordings } from './client-recordings.js';
-import { RecordedAnswers, type ReplayRequest } from './recorded-answers.js';
+import type { ReplayRequest } from './recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
 import { ReadError } from '../traffic/read-error.js';
 import type { Recording } from '../traffic/recording.js';
@@ -43,13 +43,13 @@ export function replay(...recordings: readonly [...Recording[], ReplayOptions]):
 export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay {
   const recordings = given.filter((one): one is Recording => Array.isArray(one));
   const [{ ownIds = false } = {}] = given.filter((one): one is ReplayOptions => !Array.isArray(one));
-  const hosts = byScope(recordings);
+  const hosts = byScope(recordings, ownIds);
   nock.disableNetConnect();
   // nock writes an IPv6 address without its brackets.
   nock.enableNetConnect(/^(?:127\.0\.0\.1|localhost|::1):\d+$/);
-  for (const [scope, answers] of hosts) answerFrom(scope, new ClientRecordings(answers, ownIds));
+  for (const [scope, ofScope] of hosts) answerFrom(scope, ofScope);
   return {
-    pending: () => [...hosts.values()].flatMap((answers) => answers.unused()).map(({ method, path }) => `${method} ${path}`),
+    pending: () => [...hosts.values()].flatMap((ofScope) => ofScope.unused()).map(({ method, path }) => `${method} ${path}`),
     stop: () => {
       hosts.clear();
       nock.cleanAll();
@@ -58,7 +58,7 @@ export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay
   };
 }
 
-function byScope(recordings: readonly Recording[]): Map<string, RecordedAnswers> {
+function byScope(recordings: readonly Recording[], ownIds: boolean): Map<string, ClientRecordings> {
   const scopes = new Map<string, RecordedExchange[]>();
   for (const recording of recordings) {
     for (const [index, exchange] of recordedExchanges('the recording', recording).entries()) {
@@ -67,7 +67,7 @@ function byScope(recordings: readonly Recording[]): Map<string, RecordedAnswers>
       addToGroup(scopes, recording[index]?.scope ?? '', exchange);
     }
   }
-  return new Map([...scopes].map(([scope, exchanges]) => [scope, new RecordedAnswers(exchanges, 'never')]));
+  return new Map([...scopes].map(([scope, exchanges]) => [scope, new ClientRecordings(exchanges, 'never', ownIds)]));
 }
 
 /** nock searches its interceptors one by one, so there is one for each method, and the lookup is ours. */

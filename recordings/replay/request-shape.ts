@@ -1,8 +1,7 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { canonicalJson, type StringRule } from './canonical-json.js';
 import { replaceGuids, replaceId, type IdRule } from './ids-in-text.js';
-import { anyBody } from './recorded-answers.js';
-import { bodyKey, bodyValue, routeKey } from './same-request.js';
+import { bodyKey, bodyValue, decodedSegment, routeKey } from './same-request.js';
 
 /** The ids of a request apart from the rest of it. */
 export interface RequestShape {
@@ -20,7 +19,7 @@ const idName = /(?:^id|Id|ID)$/;
  * @param body its text, the JSON value of it, or `anyBody`.
  */
 export function requestShape(method: string, url: string, body: unknown): RequestShape {
-  return shapeOf(body, (rule) => lineWithout(routeKey(method, url), new Set(parametersOf(url)), rule));
+  return shapeOf(body, (rule) => lineWithoutIds(method, url, rule));
 }
 
 /** As `requestShape`, with only the parameters of the path in place of method, API version, query and spelling. */
@@ -34,49 +33,41 @@ export function addressShape(url: string, body: unknown): RequestShape {
 
 /** A URL (decoded, from its path on) and a body (as JSON value) with their ids replaced. */
 export function withIdsReplaced(url: string, body: unknown, rule: IdRule): { readonly url: string; readonly body: unknown } {
-  const line = lineWithout(routeKey('', url), new Set(parametersOf(url)), rule);
   const value = bodyValue(body);
-  if (value === undefined) return { url: line.trimStart(), body: undefined };
-  const replaced = inValues(rule);
-  return { url: line.trimStart(), body: typeof value === 'string' ? replaced(value, '') : JSON.parse(canonicalJson(value, replaced)) };
+  return {
+    url: lineWithoutIds('', url, rule).trimStart(),
+    body: value === undefined ? undefined : JSON.parse(canonicalJson(value, inValues(rule))),
+  };
 }
 
 function shapeOf(body: unknown, lineOf: (rule: IdRule) => string): RequestShape {
   const ids: string[] = [];
   const numbers = new Map<string, number>();
   const numbered: IdRule = (id) => {
-    const key = id.toLowerCase();
-    let number = numbers.get(key);
-    if (number === undefined) numbers.set(key, (number = ids.push(id) - 1));
+    const number = numbers.get(id.toLowerCase()) ?? ids.push(id);
+    numbers.set(id.toLowerCase(), number);
     return `\u0000${number}`;
   };
   const line = lineOf(numbered);
-  return { ids, key: body === anyBody ? line : `${line}\n${bodyKey(body, inValues(numbered))}` };
+  return { ids, key: `${line}\n${bodyKey(body, inValues(numbered))}` };
 }
 
 function parametersOf(url: string): readonly string[] {
   return matchOperation(url)?.parameters.map(({ value }) => value) ?? [];
 }
 
-/** A request line with its ids replaced: parameters are whole segments, or stand in parentheses. */
-function lineWithout(line: string, parameters: ReadonlySet<string>, rule: IdRule): string {
-  return line.replaceAll(/[^/?&=]+/g, (segment) => {
-    if (parameters.has(decoded(segment))) return replaceId(decoded(segment), rule);
-    const [, before = '', key = '', after = ''] = /^(\w+\('?)(.*?)('?\))$/s.exec(segment) ?? [];
-    return parameters.has(decoded(key)) ? before + replaceId(decoded(key), rule) + after : replaceGuids(segment, rule);
+/** Method and URL with the ids replaced: parameters are whole segments, or stand in parentheses. */
+function lineWithoutIds(method: string, url: string, rule: IdRule): string {
+  const parameters = new Set(parametersOf(url));
+  return routeKey(method, url).replaceAll(/[^/?&=]+/g, (segment) => {
+    const isWhole = parameters.has(decodedSegment(segment));
+    const [, before = '', written = segment, after = ''] = (isWhole ? undefined : /^(\w+\('?)(.*?)('?\))$/s.exec(segment)) ?? [];
+    const id = decodedSegment(written);
+    return parameters.has(id) ? before + replaceId(id, rule) + after : replaceGuids(segment, rule);
   });
 }
 
 /** Ids in the values of canonical JSON, so that equal bodies number theirs equally. */
 function inValues(rule: IdRule): StringRule {
   return (text, name) => (idName.test(name) ? replaceId(text, rule) : replaceGuids(text, rule));
-}
-
-function decoded(segment: string): string {
-  if (!segment.includes('%')) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -2,7 +2,6 @@ import { countOf } from '../../contracts/count-of.js';
 import { headerOf, type Source } from '../../contracts/judge/exchange.js';
 import { ClientRecordings } from '../../recordings/replay/client-recordings.js';
 import { loadRecordings } from '../../recordings/replay/load-recordings.js';
-import { RecordedAnswers } from '../../recordings/replay/recorded-answers.js';
 import type { RecordedExchange } from '../../recordings/replay/recorded-exchange.js';
 import { ReadError } from '../../recordings/traffic/read-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
@@ -20,7 +19,6 @@ const idsHint = 'With --own-ids, the ids of a client stand for the recorded ones
 
 /** The recordings that a server answers from. */
 export class ServedRecordings {
-  private readonly answers: RecordedAnswers;
   private readonly recordings: ClientRecordings;
 
   /**
@@ -32,8 +30,7 @@ export class ServedRecordings {
     private readonly now: number,
     ownIds = false,
   ) {
-    this.answers = new RecordedAnswers(exchanges, 'last');
-    this.recordings = new ClientRecordings(this.answers, ownIds);
+    this.recordings = new ClientRecordings(exchanges, 'last', ownIds);
   }
 
   /** @throws CannotRun if a file cannot be read, or there are no recordings. */
@@ -64,7 +61,7 @@ export class ServedRecordings {
   }
 
   unused(): Source[] {
-    return this.answers.unused().map(({ source }) => source);
+    return this.recordings.unused().map(({ source }) => source);
   }
 
   welcome(origin: string, fallback: boolean): string {

@@ -1,4 +1,4 @@
-import { jsonDifferences } from '../../../recordings/replay/json-differences.js';
+import { jsonDifferences } from '../../../recordings/replay/request-differences.js';
 
 const deep = (end: string): unknown => JSON.parse('{"a":['.repeat(10_000) + end + ']}'.repeat(10_000));
 
