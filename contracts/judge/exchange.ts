@@ -68,16 +68,9 @@ export function becauseOf(withheld: boolean | string | undefined): string {
 export function headerOf(headers: Headers, name: string): string | undefined {
   const exact = headers[name];
   if (typeof exact === 'string') return exact;
-  for (const key of Object.keys(headers)) {
-    if (key.length !== name.length || key.toLowerCase() !== name) continue;
-    // A list, or any other JSON value: files of traffic are not validated.
-    const value: unknown = headers[key];
-    return typeof value === 'string'
-      ? value
-      : [value]
-          .flat()
-          .filter((item) => typeof item !== 'object')
-          .join(', ');
-  }
-  return undefined;
+  const key = Object.keys(headers).find((other) => other.length === name.length && other.toLowerCase() === name);
+  if (key === undefined) return undefined;
+  // A list, or any other JSON value: files of traffic are not validated.
+  const value: unknown = headers[key];
+  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item !== 'object').join(', ');
 }

@@ -10,11 +10,12 @@ import validators from './validators.generated.js';
 
 /** Judges the JSON of a body by its schema. Additions by Graph are judged elsewhere. */
 export function judgeBody(subject: Subject, side: Side, value: unknown): Finding[] {
-  const id = `urn:graph-assignment-contracts:${subject.contract.name}:${versionOf(subject)}:${side}`;
+  const id = String(subject.contract.schemas[versionOf(subject)][side]['$id']);
   const validate = validators[id];
   if (validate === undefined) throw new Error(`No validator for ${id}. Run "npm run build".`);
   const errors = validate(value) ? [] : (validate.errors ?? []).filter((error) => error.keyword !== 'if');
-  return [...contradictions(subject, side, value, errors), ...(side === 'request' ? judgeUndocumented(subject, value, errors) : [])];
+  const findings = errors.length === 0 ? [] : contradictions(subject, side, value, errors);
+  return side === 'request' ? [...findings, ...judgeUndocumented(subject, value, errors)] : findings;
 }
 
 /** Missing and wrong values. A value of a wrong type is one finding, not one for each keyword. */

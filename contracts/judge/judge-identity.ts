@@ -3,11 +3,10 @@ import { isObject, jsonTypeOf } from '../json-value.js';
 import type { ParsedBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
-import { isFilledIn } from './filled-in.js';
 import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
 import { knownTypeOf, nearestType } from './known-type.js';
 import type { OperationMatch } from './match-operation.js';
-import { isRedacted } from './redacted.js';
+import { isFilledIn, isRedacted } from './placeholders.js';
 
 /**
  * Judges whether an answer has the assignment of the path, the target that was sent, and a known target type. Missing and wrongly typed members are

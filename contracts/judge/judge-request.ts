@@ -1,15 +1,38 @@
 import { isObject } from '../json-value.js';
-import type { ParsedBody } from './body.js';
-import { describeMediaType } from './describe.js';
-import { headerOf, isWithheld, type ExchangeRequest, type Headers } from './exchange.js';
-import { isFilledIn } from './filled-in.js';
+import { parseBody, type ParsedBody } from './body.js';
+import { describeMediaType, describeMethod, describeValue, isPlainMethod } from './describe.js';
+import { headerOf, isWithheld, type Exchange, type ExchangeRequest, type Headers } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { authorizationScheme, expectedHeader, hasFilledInToken, headerFits, requestHeaders, type PromisedHeader } from './header-value.js';
+import { inconclusiveReasonOf } from './inconclusive-answer.js';
 import { judgeBody } from './judge-body.js';
 import { bodyNotChecked, headerRedacted, headersNotChecked, headerWithheld, judgeJsonBody } from './judge-message.js';
 import { judgeSentIds, neverFilledIn } from './judge-sent-ids.js';
 import type { OperationMatch } from './match-operation.js';
-import { isRedacted } from './redacted.js';
+import { isFilledIn, isRedacted } from './placeholders.js';
+
+export function wrongMethod(subject: Subject, method: string): Finding {
+  const expected = subject.contract.method;
+  const actual = isPlainMethod(method) ? method.toUpperCase() : describeValue(method);
+  const message = `The request uses ${actual}; the page documents ${expected}.`;
+  return findingAbout(subject, 'request.method', 'request.method', { pointer: 'method', expected, actual, message, identity: actual });
+}
+
+/** Methods are case-sensitive (RFC 9110): a refusal is the client's fault; any other answer shows no harm. */
+export function judgeMethodCase(subject: Subject, { request, response }: Exchange): Finding[] {
+  if (request.method === subject.contract.method) return [];
+  const isRefused =
+    response !== undefined && response.status >= 400 && inconclusiveReasonOf(response, parseBody(response.body)) === undefined;
+  return [wrongMethodCase(subject, request.method, isRefused)];
+}
+
+export function wrongMethodCase(subject: Subject, written: string, isRefused: boolean): Finding {
+  const expected = subject.contract.method;
+  const actual = describeMethod(written);
+  const message = `The request uses ${actual}, which is not ${expected}: methods are case-sensitive.`;
+  const parts = { pointer: 'method', expected, actual, message, identity: isRefused ? actual : '' };
+  return findingAbout(subject, isRefused ? 'request.method' : 'request.method-case', 'request.method', parts);
+}
 
 /** Judges a request with the documented method. */
 export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest, sent: ParsedBody): Finding[] {

@@ -2,11 +2,10 @@ import { isObject, valueAt } from '../json-value.js';
 import { familyOf } from './compiled-contracts.js';
 import { knownProperties, renamed } from './documented-object.js';
 import { redactedByWriter } from './exchange.js';
-import { isFilledIn } from './filled-in.js';
 import { findingAbout, versionOf, type Finding, type Subject } from './finding.js';
 import { closedObjects } from './judge-undocumented.js';
 import { knownTypeOf } from './known-type.js';
-import { isRedacted } from './redacted.js';
+import { isFilledIn, isRedacted } from './placeholders.js';
 
 /** Names of ids: `id`, `groupId`, `collectionId`, `deviceAndAppManagementAssignmentFilterId`. */
 const nameOfId = /^id$|Id$/;

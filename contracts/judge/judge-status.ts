@@ -67,9 +67,10 @@ export function wrongStatus(subject: Subject, { status }: ExchangeResponse): Fin
 
 /** Whether the client asked for 204 (RFC 7240). Preference-Applied says so for a source without request headers. */
 export function isPreferred({ headers }: ExchangeRequest, response: ExchangeResponse): boolean {
+  if (response.status !== 204) return false;
   const minimal = /(?:^|[,;\s])return\s*=\s*"?minimal"?(?:$|[,;\s])/i;
-  const names = [headerOf(headers ?? {}, 'prefer'), headerOf(response.headers ?? {}, 'preference-applied')];
-  return response.status === 204 && names.some((value) => value !== undefined && minimal.test(value));
+  const preferences = [headerOf(headers ?? {}, 'prefer'), headerOf(response.headers ?? {}, 'preference-applied')];
+  return preferences.some((value) => value !== undefined && minimal.test(value));
 }
 
 export function preferenceApplied(subject: Subject): Finding {

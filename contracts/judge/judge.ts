@@ -5,9 +5,8 @@ import type { Exchange, ExchangeRequest } from './exchange.js';
 import type { Finding, Subject } from './finding.js';
 import { mostOf } from './finding-list.js';
 import { judgeAnswer, type Known } from './judge-answer.js';
-import { isOtherOperation, judgeMethodCase, wrongMethod } from './judge-method.js';
-import { judgeRequest } from './judge-request.js';
-import { matchOperation, type OperationMatch } from './match-operation.js';
+import { judgeRequest, judgeMethodCase, wrongMethod } from './judge-request.js';
+import { matchOperation, type OperationMatch, isOtherOperation } from './match-operation.js';
 
 /**
  * The result of judging an exchange. `outside`: another operation. `judged`: both sides were compared, and `findings` is complete. `inconclusive`: the

@@ -38,6 +38,13 @@ const templates = contracts.flatMap((contract) =>
   })),
 );
 
+/** Methods that are other operations of the same object, documented on pages of their own. */
+const otherOperations = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
+
+export function isOtherOperation(method: string): boolean {
+  return otherOperations.has(method);
+}
+
 /** Kept because passing an exchange on, judging and recording it each match the same URL. */
 let last: { readonly url: string; readonly match: OperationMatch | undefined } | undefined;
 
@@ -169,6 +176,7 @@ function lastFilled(segments: readonly string[], end: number): number {
 }
 
 function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

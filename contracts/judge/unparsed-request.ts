@@ -2,8 +2,8 @@ import { isPlainMethod } from './describe.js';
 import type { ExchangeRequest } from './exchange.js';
 import { findingAbout, type Finding } from './finding.js';
 import { judge, type Judgement } from './judge.js';
-import { isOtherOperation, wrongMethod, wrongMethodCase } from './judge-method.js';
-import { matchOperation } from './match-operation.js';
+import { wrongMethod, wrongMethodCase } from './judge-request.js';
+import { matchOperation, isOtherOperation } from './match-operation.js';
 
 /** A request that a server refused before its handler ran, because it is not valid HTTP. */
 export interface UnparsedRequest {

@@ -1,5 +1,4 @@
-import { isFilledIn } from '../../contracts/judge/filled-in.js';
-import { isRedacted } from '../../contracts/judge/redacted.js';
+import { isFilledIn, isRedacted } from '../../contracts/judge/placeholders.js';
 import { isComposite, replaceParts } from './composite-id.js';
 import type { Memory } from './memory.js';
 import {

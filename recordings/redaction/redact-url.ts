@@ -1,5 +1,4 @@
-import { isFilledIn } from '../../contracts/judge/filled-in.js';
-import { isRedacted } from '../../contracts/judge/redacted.js';
+import { isFilledIn, isRedacted } from '../../contracts/judge/placeholders.js';
 import { unfilled } from './unfilled.js';
 import { isPublicHost } from './public-hosts.js';
 import { isPublicText } from './public-vocabulary.js';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { headerOf, type Headers, redactedByWriter } from '../../contracts/judge/exchange.js';
 import { parseBody } from '../../contracts/judge/body.js';
-import { isRedacted } from '../../contracts/judge/redacted.js';
+import { headerOf, redactedByWriter, type Headers } from '../../contracts/judge/exchange.js';
+import { isRedacted } from '../../contracts/judge/placeholders.js';
 import { declaredLength } from './declared-length.js';
 import { encodingsIn, UnpacksToTooMuch, type Unpacker } from './decode-body.js';
 

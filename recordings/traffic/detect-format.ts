@@ -1,6 +1,5 @@
-import { isOtherOperation } from '../../contracts/judge/judge-method.js';
-import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
+import { isOtherOperation, matchOperation } from '../../contracts/judge/match-operation.js';
 import type { InputFormat } from './format.js';
 import { item, namesIn, type Names } from './names-in.js';
 

@@ -1,7 +1,7 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
+import { isRedactedHeader } from '../../contracts/judge/placeholders.js';
 import { headersIn } from './header-values.js';
-import { isRedactedHeader } from '../../contracts/judge/redacted.js';
 
 /** The headers of a message as far as its capture holds them, and the names of those whose values its writer redacted. */
 export interface CapturedHeaders {

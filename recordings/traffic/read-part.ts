@@ -1,22 +1,21 @@
 import { isUtf8 } from 'node:buffer';
+import { isObject } from '../../contracts/json-value.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { isObject } from '../../contracts/json-value.js';
+import { isOtherOperation, matchOperation } from '../../contracts/judge/match-operation.js';
+import { exchangesIn, isBatchUrl } from './batch.js';
 import type { Unpacker } from './decode-body.js';
+import { itemNames } from './format.js';
 import { EntryError } from './har/entry-error.js';
 import { fromEntry } from './har/from-entry.js';
+import { largestItem } from './item.js';
+import type { Item } from './list-splitter.js';
 import { fromLine } from './ndjson/from-line.js';
 import { fromDefinition, type DefinedExchange } from './nock/from-definition.js';
-import { exchangesIn, isBatchUrl } from './batch.js';
 import type { Observation } from './observation.js';
-import { largestItem } from './item.js';
-import { isOtherOperation } from '../../contracts/judge/judge-method.js';
-import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { readInteraction } from './pact/read-interaction.js';
-import { ReadError } from './read-error.js';
-import { itemNames } from './format.js';
-import type { Item } from './list-splitter.js';
 import type { ObservedPart, PactPart, Part } from './part.js';
+import { ReadError } from './read-error.js';
 
 /** What a part of an input holds. */
 export interface ReadPart {

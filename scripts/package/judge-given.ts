@@ -1,8 +1,7 @@
-import { isOtherOperation } from '../../contracts/judge/judge-method.js';
 import type { Body, Exchange } from '../../contracts/judge/exchange.js';
 import { judge as judgeExchange, type Judgement } from '../../contracts/judge/judge.js';
 import type { Known } from '../../contracts/judge/judge-answer.js';
-import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { matchOperation, isOtherOperation } from '../../contracts/judge/match-operation.js';
 import { givenExchange, type GivenExchange } from './given-exchange.js';
 
 /**

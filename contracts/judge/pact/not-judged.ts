@@ -1,7 +1,6 @@
 import { findingAbout, type Finding, type Subject } from '../finding.js';
-import type { RuleList } from './interaction.js';
 import { isGivenUp } from './matchers/own-example.js';
-import { describeRules } from './matchers/rule-list.js';
+import { describeRules, type RuleList } from './matchers/rule-list.js';
 
 /** A note about a rule of a request that cannot be judged, wholly or in part. */
 export function exampleOnly(subject: Subject, rule: string, pointer: string, expected: string, list: RuleList): Finding {

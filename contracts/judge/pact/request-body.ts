@@ -5,10 +5,10 @@ import type { ExchangeRequest } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { knownTypeOf, typeNameIn } from '../known-type.js';
 import { remember } from '../remember.js';
-import type { BodyRule, RuleList } from './interaction.js';
+import type { BodyRule } from './interaction.js';
 import { allowsType } from './matchers/allowed.js';
 import { certainlyLetIn, letsIn } from './matchers/lets-in.js';
-import { describeRules } from './matchers/rule-list.js';
+import { describeRules, type RuleList } from './matchers/rule-list.js';
 import { exampleOnly } from './not-judged.js';
 import { isMembers, ruleAt } from './rule-at.js';
 

@@ -13,9 +13,9 @@ import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { FindingList } from '../finding-list.js';
 import { isOpenType, typeNameIn } from '../known-type.js';
 import { nearestName } from '../nearest-name.js';
-import type { BodyRule, RuleList } from './interaction.js';
+import type { BodyRule } from './interaction.js';
 import { allowed, allowsType } from './matchers/allowed.js';
-import { describeRules } from './matchers/rule-list.js';
+import { describeRules, type RuleList } from './matchers/rule-list.js';
 import { judgeReliedOnValue } from './response-value.js';
 import { eachValue, isMembers, keysWithout, ruleAt } from './rule-at.js';
 

@@ -3,9 +3,8 @@ import { describeName, describeValue } from '../describe.js';
 import { expectedOf, type DocumentedProperty } from '../documented-object.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
 import { didYouMean, isOpenType, nearestType } from '../known-type.js';
-import type { RuleList } from './interaction.js';
 import { allowed, allowsType, isUnread } from './matchers/allowed.js';
-import { describeRules, goesBeyondExample, theExample } from './matchers/rule-list.js';
+import { describeRules, goesBeyondExample, theExample, type RuleList } from './matchers/rule-list.js';
 import { unreadRule } from './not-judged.js';
 
 /** Judges a value that a consumer relies on: it, or a value that its rule allows, must be documented. */

@@ -1,4 +1,5 @@
-import { anyStep, type BodyRule, type Matcher, type RuleList } from './interaction.js';
+import { anyStep, type BodyRule } from './interaction.js';
+import type { Matcher, RuleList } from './matchers/rule-list.js';
 import { allowed } from './matchers/allowed.js';
 
 /** The rules that hold at a place. */

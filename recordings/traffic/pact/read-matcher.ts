@@ -1,5 +1,5 @@
-import type { Matcher, RuleList, StatusClass } from '../../../contracts/judge/pact/interaction.js';
 import { isObject } from '../../../contracts/json-value.js';
+import type { Matcher, RuleList, StatusClass } from '../../../contracts/judge/pact/matchers/rule-list.js';
 
 /**
  * Reads the rules of one place: `{ "combine", "matchers": […] }` since version 3, the matcher alone before. Undefined when there is none.

@@ -1,5 +1,6 @@
-import { type BodyRule, type MessageRules, type RuleList, anyStep, type Matcher } from '../../../contracts/judge/pact/interaction.js';
 import { isObject } from '../../../contracts/json-value.js';
+import { anyStep, type BodyRule, type MessageRules } from '../../../contracts/judge/pact/interaction.js';
+import type { Matcher, RuleList } from '../../../contracts/judge/pact/matchers/rule-list.js';
 import { isMatcher, readRuleList } from './read-matcher.js';
 import { rulePath } from './rule-path.js';
 

@@ -1,5 +1,6 @@
-import { anyStep, type BodyRule, type Matcher, type PathStep } from '../../../contracts/judge/pact/interaction.js';
 import { isObject } from '../../../contracts/json-value.js';
+import { anyStep, type BodyRule, type PathStep } from '../../../contracts/judge/pact/interaction.js';
+import type { Matcher } from '../../../contracts/judge/pact/matchers/rule-list.js';
 
 /** Whether matchers may stand among the values: before version 2 only, which gave them a place of their own. @param version of the pact's specification; empty where it does not say. */
 export function hasTerms(version: string): boolean {

@@ -1,10 +1,9 @@
 import type { JsonType } from '../../../contract.js';
 import { jsonTypeOf } from '../../../json-value.js';
 import { remember } from '../../remember.js';
-import type { Matcher, RuleList, StatusClass } from '../interaction.js';
 import { foreignRegexes } from './foreign-regex.js';
 import { isRead, ownExample } from './own-example.js';
-import { combined } from './rule-list.js';
+import { combined, type Matcher, type RuleList, type StatusClass } from './rule-list.js';
 
 const scalars: readonly JsonType[] = ['string', 'number', 'integer', 'boolean'];
 const everyType: readonly JsonType[] = [...scalars, 'object', 'array', 'null'];

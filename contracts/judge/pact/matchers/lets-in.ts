@@ -1,4 +1,4 @@
-import type { Matcher, RuleList } from '../interaction.js';
+import type { Matcher, RuleList } from './rule-list.js';
 import { allowedBy, together } from './allowed.js';
 import { foreignRegexes } from './foreign-regex.js';
 import { extentFor, isRead, ownExample } from './own-example.js';

@@ -1,4 +1,4 @@
-import type { Matcher, RuleList } from '../interaction.js';
+import type { Matcher, RuleList } from './rule-list.js';
 import { foreignRegexes, type Extent, type ForeignRegexes } from './foreign-regex.js';
 
 const anyText: readonly string[] = [''];
