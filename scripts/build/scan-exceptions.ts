@@ -22,10 +22,6 @@ export const scanExceptions: ScanExceptions = {
   'tests/acceptance/captures/polly-chunks-base64.har': ['a body in base64', { 'high-entropy': 1 }],
   '.github/workflows/nightly-drift.yml': ["the address that GitHub gives to all workflows' commits", { 'mail-address': 1 }],
   'THIRD-PARTY-NOTICES': ['the public address of an author, in a licence', { 'mail-address': 1 }],
-  'scripts/bench/inputs/generated-exchange.ts': [
-    'a token and an address as long as real ones, for the benchmark',
-    { jwt: 1, bearer: 1, 'high-entropy': 1, 'ip-address': 1 },
-  ],
   'scripts/tenant/sign-in/credential.ts': ['the words that mark a key, without a key', { 'private-key': 1 }],
   'tests/contracts/compiler/same-promises/pages/device-compliance-policy.md': ['an id of a documented example', { guid: 1 }],
   'tests/contracts/compiler/same-promises/pages/device-configuration.md': ['an id of a documented example', { guid: 1 }],

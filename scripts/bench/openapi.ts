@@ -1,7 +1,8 @@
-import type { ApiVersion, Contract } from '../../../contracts/contract.js';
-import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { isObject } from '../../../contracts/json-value.js';
-import type { JsonObject } from '../inputs/generated-exchange.js';
+import type { ApiVersion, Contract } from '../../contracts/contract.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { isObject } from '../../contracts/json-value.js';
+
+type JsonObject = Record<string, unknown>;
 
 /** The compiled contracts as OpenAPI, for peers. OpenAPI cannot state how a response depends on its request. */
 export function openApiDescription(): JsonObject {
