@@ -1,7 +1,6 @@
 import type { Exchange, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
-import { decodeBody, encodingsIn, UnpacksToTooMuch } from '../traffic/decode-body.js';
-import { addHeader, type HeaderCollection } from '../traffic/header-values.js';
-import { longestBody } from '../traffic/longest-body.js';
+import { decodeBody, encodingsIn, longestBody, UnpacksToTooMuch } from '../traffic/decode-body.js';
+import { addHeader, type HeaderCollection } from '../traffic/headers.js';
 
 /** Names and values in turn, as on the wire. */
 export type RawHeaders = readonly (string | Uint8Array | readonly (string | Uint8Array)[])[];

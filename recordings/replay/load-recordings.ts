@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { givenFiles } from '../traffic/given-files.js';
+import { givenFiles } from '../traffic/list-files.js';
 import { refuseDevice } from '../traffic/chunks.js';
 import { isNockFile } from '../traffic/nock/from-definition.js';
 import { placeOfJsonError } from '../traffic/json-error-place.js';

@@ -1,5 +1,5 @@
 import { addToGroup } from '../../contracts/group-by.js';
-import { byMoment } from '../traffic/order-of-recording.js';
+import { byMoment } from '../traffic/recording.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 import { anyBody, bodyKey, contentTypeKey, routeKey } from './same-request.js';
 

@@ -2,8 +2,8 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { describeProperty } from '../../contracts/judge/describe.js';
 import { headerOf, type ExchangeResponse, type Source, isWithheld } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { fromDefinition } from '../traffic/nock/from-definition.js';
-import { ReadError } from '../traffic/read-error.js';
+import { fromDefinition, type DefinedExchange } from '../traffic/nock/from-definition.js';
+import { ItemError, ReadError } from '../traffic/read-error.js';
 import type { Recorded } from '../traffic/recording.js';
 import { anyBody, pathOf } from './same-request.js';
 
@@ -32,10 +32,10 @@ export interface RecordedExchange {
 
 /** @param above the exchange before it in the same file. @throws ReadError if it is not a definition, or its answer cannot be sent. */
 export function recordedExchange(file: string, index: number, definition: unknown, above?: RecordedExchange): RecordedExchange {
-  const { request, response, failure = 'NO_RESPONSE', source, recorded } = fromDefinition(file, index, definition);
   const fail = (reason: string): never => {
     throw new ReadError(file, `definition ${index + 1}: ${reason}`);
   };
+  const { request, response, failure = 'NO_RESPONSE', description, recorded } = readDefinition(definition, fail);
   const { reqheaders } = definition as { readonly reqheaders?: unknown };
   const [when, earliest] = [Date.parse(recorded?.when ?? ''), above?.moment ?? -Infinity];
   return {
@@ -45,10 +45,19 @@ export function recordedExchange(file: string, index: number, definition: unknow
     body: isWithheld(request) ? anyBody : request.body,
     response: response === undefined ? { status: 0, body: '' } : sendable(response, fail),
     failure: response === undefined ? failure : undefined,
-    source: source ?? { file, index, description: '' },
+    source: { file, index, description },
     recorded,
     moment: when > earliest ? when : earliest,
   };
+}
+
+function readDefinition(definition: unknown, fail: (reason: string) => never): DefinedExchange {
+  try {
+    return fromDefinition(definition);
+  } catch (error) {
+    if (error instanceof ItemError) return fail(`${error.message}.`);
+    throw error;
+  }
 }
 
 /** All exchanges of a file. @throws ReadError, as `recordedExchange`. */

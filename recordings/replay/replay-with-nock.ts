@@ -6,7 +6,7 @@ import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js
 import { ReadError } from '../traffic/read-error.js';
 import type { Recording } from '../traffic/recording.js';
 import { isToday } from '../traffic/staleness.js';
-import { sentBody } from '../traffic/nock/sent-body.js';
+import { interceptedBody } from '../traffic/nock/recorded-body.js';
 
 /** Recorded exchanges that stand in for Graph until `stop` is called. */
 export interface Replay {
@@ -87,7 +87,7 @@ function answerFrom(scope: string, recordings: ClientRecordings): void {
           method,
           url: path,
           contentType: header('content-type'),
-          body: sentBody(body, header('content-encoding')),
+          body: interceptedBody(body, header('content-encoding')),
         });
       });
   }

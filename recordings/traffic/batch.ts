@@ -7,34 +7,47 @@ import {
   isWithheld,
 } from '../../contracts/judge/exchange.js';
 import { parseBody } from '../../contracts/judge/body.js';
-import { isObject } from '../../contracts/json-value.js';
-import { headersIn } from './header-values.js';
 
-/** True for the URL of a Graph batch: `POST /v1.0/$batch` carries requests of any operation. */
+import { isObject } from '../../contracts/json-value.js';
+import { headersIn } from './headers.js';
+
+/** Whether a URL is that of a Graph batch, whose body carries requests: `/v1.0/$batch`. */
 export function isBatchUrl(url: string): boolean {
   return batchPath.test(url);
 }
 
 const batchPath = /^(.*\/)(?:\$|%24)batch\/?(?:[?#].*)?$/i;
 
-/** A request inside a batch, with the id by which its answer is found. */
+/** A request inside a batch, with the id by which its response is found. */
 export interface BatchItem {
   readonly id: string;
   readonly request: ExchangeRequest;
 }
 
-/** Why there is no answer to a request inside a batch that was answered. */
+/** The failure of a request inside an answered batch that has no response. */
 export const noAnswerInBatch = 'NO_ANSWER_IN_BATCH';
 
-/** The list of requests of a batch as it was written. Undefined for any other request, and for a batch whose body is not known or has no such list. */
+/** Whether a request is a batch whose requests are not known, since its capture does not hold the body. */
+export function isUnknownBatch(request: ExchangeRequest): boolean {
+  return isBatch(request) && isWithheld(request);
+}
+
+function isBatch({ url, method }: ExchangeRequest): boolean {
+  return isBatchUrl(url) && method.toUpperCase() === 'POST';
+}
+
+/** The raw list of requests of a batch. Undefined for any other request, and for a batch without a known list. */
 export function requestsIn(batch: ExchangeRequest): readonly unknown[] | undefined {
-  if (!isBatchUrl(batch.url) || batch.method.toUpperCase() !== 'POST' || isWithheld(batch)) return undefined;
-  const body = parseBody(batch.body);
-  const list = body.kind === 'json' && isObject(body.value) ? body.value['requests'] : undefined;
+  return isBatch(batch) && !isWithheld(batch) ? listIn(batch.body, 'requests') : undefined;
+}
+
+function listIn(raw: unknown, name: string): readonly unknown[] | undefined {
+  const body = parseBody(raw);
+  const list = body.kind === 'json' && isObject(body.value) ? body.value[name] : undefined;
   return Array.isArray(list) ? list : undefined;
 }
 
-/** The requests inside a batch. The version and the credentials are those of the batch. Undefined as for `requestsIn`. */
+/** The requests inside a batch, with its version and credentials. Undefined as for `requestsIn`. */
 export function batchItems(batch: ExchangeRequest): readonly BatchItem[] | undefined {
   const [, base = ''] = batchPath.exec(batch.url) ?? [];
   return requestsIn(batch)
@@ -47,7 +60,7 @@ function itemOf(item: Record<string, unknown>, base: string, { headers, withheld
   const path = typeof url === 'string' ? url : '';
   const credential = headerOf(headers ?? {}, 'authorization');
   const own = headersIn(item['headers']) ?? {};
-  // Without the headers of the batch, its credentials are not known.
+  // The credentials are not known without the headers of the batch.
   const notKnown = headers === undefined ? ['authorization'] : (withheld ?? []);
   return {
     id: textOf(id),
@@ -62,7 +75,7 @@ function itemOf(item: Record<string, unknown>, base: string, { headers, withheld
   };
 }
 
-/** The exchanges inside a batch, each with the answer of its id; for any other exchange, itself. */
+/** The exchanges inside a batch, each with the response of its id. Any other exchange is returned alone. */
 export function exchangesIn(exchange: Exchange): readonly Exchange[] {
   const items = batchItems(exchange.request);
   if (items === undefined) return [exchange];
@@ -73,28 +86,21 @@ export function exchangesIn(exchange: Exchange): readonly Exchange[] {
       description: `${exchange.source.description}, request ${index + 1} of its batch`,
     };
     const response = answers === undefined ? exchange.response : answers.get(id);
-    return {
-      request,
-      ...(response === undefined ? { failure: exchange.failure ?? noAnswerInBatch } : { response }),
-      ...(source === undefined ? {} : { source }),
-    };
+    return { request, source, ...(response === undefined ? { failure: exchange.failure ?? noAnswerInBatch } : { response }) };
   });
 }
 
-/** By id. Undefined where the batch as a whole says nothing, as 429 or 503 does: then that is what became of each request. */
+/** The responses by id. Undefined if the response of the batch itself, such as 429 or 503, is that of each request. */
 function answersIn(response: ExchangeResponse | undefined): ReadonlyMap<string, ExchangeResponse> | undefined {
   if (response === undefined) return new Map();
   if ([401, 403, 429].includes(response.status) || response.status >= 500) return undefined;
-  const body = parseBody(response.body);
-  const list = body.kind === 'json' && isObject(body.value) ? body.value['responses'] : undefined;
-  const answers = (Array.isArray(list) ? list : []).filter(isObject).flatMap((answer) => answerOf(answer, response));
-  return new Map(answers);
+  return new Map((listIn(response.body, 'responses') ?? []).filter(isObject).flatMap((answer) => answerOf(answer, response)));
 }
 
 function answerOf({ id, status, headers, body }: Record<string, unknown>, batch: ExchangeResponse): [string, ExchangeResponse][] {
   if (typeof status !== 'number') return [];
   const own = headersIn(headers);
-  // Graph gives one to the batch as a whole.
+  // Graph sends one for the whole batch.
   const requestId = headerOf(batch.headers ?? {}, 'request-id');
   const known: Headers | undefined = own && { ...(requestId === undefined ? {} : { 'request-id': requestId }), ...own };
   return [[textOf(id), { status, headers: known, body }]];

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { parseBody } from '../../contracts/judge/body.js';
 import { headerOf, redactedByWriter, type Headers } from '../../contracts/judge/exchange.js';
 import { isRedacted } from '../../contracts/judge/placeholders.js';
-import { declaredLength } from './declared-length.js';
 import { encodingsIn, UnpacksToTooMuch, type Unpacker } from './decode-body.js';
+import { declaredLength } from './headers.js';
 
 /** A body as far as a capture holds it: present, absent (neither member), or not known, with the reason. */
 export interface CapturedBody {
@@ -20,10 +20,9 @@ export function notKnown(why: string): CapturedBody {
 export const notKept = notKnown('its writer did not keep bodies');
 
 /**
- * A text as a capture holds it.
- * @param isBase64 whether the capture says that it is base64; some say so of plain text.
- * @param unpacker of the input; undefined for a body that nobody needs.
- * @throws UnpacksToTooMuch when it unpacks to more than is taken.
+ * Reads the text of a body.
+ * @param isBase64 whether the capture marks it as base64; some mark plain text so.
+ * @param unpacker undefined for a body that is not needed.
  */
 export function capturedText(text: string, isBase64: boolean, headers: Headers, unpacker: Unpacker | undefined): CapturedBody {
   if (isRedacted(text)) return notKnown(redactedByWriter);
@@ -34,27 +33,27 @@ export function capturedText(text: string, isBase64: boolean, headers: Headers, 
   return encodingsIn(headers).length > 0 && garbled.test(text) ? notKnown('its writer read encoded bytes as text') : { body: text };
 }
 
-/** Whether a message names a content encoding: recorders then keep chunks, also for `identity`. */
+/** Whether a message names a content encoding, even `identity`: recorders keep chunks then. */
 export function isLabelled(headers: Headers): boolean {
   return headerOf(headers, 'content-encoding') !== undefined;
 }
 
-/** A body that is not there though its headers give it a length was not kept. */
+/** An absent body with a declared length was not kept. */
 export function orNotKept(captured: CapturedBody, headers: Headers): CapturedBody {
   const isThere = captured.bodyWithheld !== undefined || parseBody(captured.body).kind !== 'none';
   return !isThere && declaredLength(headers) > 0 ? notKept : captured;
 }
 
-/** The failure of an answer that broke off. */
+/** The failure of a response that broke off. */
 export const cutShort = 'ANSWER_CUT_SHORT';
 
-/** Whether an answer broke off: its text is no JSON, and shorter than its headers say. */
+/** Whether a response broke off: its text is not JSON, and shorter than declared. */
 export function isCutShort({ body, headers = {} }: { readonly body?: unknown; readonly headers?: Headers }): boolean {
   if (typeof body !== 'string' || encodingsIn(headers).length > 0 || !(declaredLength(headers) > Buffer.byteLength(body))) return false;
   return parseBody(body).kind === 'not-json';
 }
 
-/** Bytes as they came over the wire, or already decoded: writers do both. @throws UnpacksToTooMuch when they unpack to more than is taken. */
+/** Reads the bytes of a body, encoded as on the wire or already decoded: writers do both. */
 export function capturedBytes(bytes: Buffer, headers: Headers, unpacker: Unpacker): CapturedBody {
   const encodings = encodingsIn(headers);
   if (encodings.length === 0) return { body: bytes.toString('utf8') };
@@ -67,21 +66,19 @@ export function capturedBytes(bytes: Buffer, headers: Headers, unpacker: Unpacke
     why = 'it is not encoded as its headers say';
   }
   if (isUtf8(bytes) && /^\s*[{[]/.test(bytes.toString('utf8'))) return { body: bytes.toString('utf8') };
-  return notKnown(`${why} (${encodings.map((name) => (isName(name) ? name : 'another one')).join(', ')})`);
+  return notKnown(`${why} (${encodings.map((name) => (encodingName.test(name) ? name : 'another one')).join(', ')})`);
 }
 
-/** Names of encodings come from traffic, so from anybody. */
-function isName(encoding: string): boolean {
-  return /^[a-z][a-z-]{0,19}$/.test(encoding);
-}
+/** Names in traffic may be anything, secrets included. */
+const encodingName = /^[a-z][a-z-]{0,19}$/;
 
-/** What is left of bytes that were read as UTF-8 and are none. */
+/** What decoding binary bytes as UTF-8 leaves. */
 const garbled = /[\u0000-\u0008\ufffd]/; // eslint-disable-line no-control-regex -- it looks for these
 
 const base64 = /^(?:[A-Za-z0-9+/_-]{2,}\s*)+={0,2}\s*$/;
 const hex = /^(?:[0-9a-f]{2})+$/i;
 
-/** Chunks as recorders list them: a JSON array of base64 or hex. Undefined for any other text. */
+/** The bytes of a JSON array of base64 or hex chunks, as recorders write it. Undefined for any other text. */
 function chunksIn(text: string, mayBe: boolean): Buffer | undefined {
   if (!mayBe || !/^\s*\[\s*"/.test(text)) return undefined;
   try {
@@ -92,10 +89,10 @@ function chunksIn(text: string, mayBe: boolean): Buffer | undefined {
   }
 }
 
-/** The bytes of chunks; undefined for a value that is no list of them. */
+/** The bytes of a list of chunks; undefined for any other value. */
 export function joinChunks(chunks: unknown, encoding: 'hex' | 'base64'): Buffer | undefined {
   if (!Array.isArray(chunks) || chunks.length === 0) return undefined;
   const form = encoding === 'hex' ? hex : base64;
-  const texts = chunks.filter((chunk) => typeof chunk === 'string').filter((chunk) => chunk === '' || form.test(chunk));
-  return texts.length < chunks.length ? undefined : Buffer.concat(texts.map((text) => Buffer.from(text, encoding)));
+  const isChunk = (chunk: unknown): chunk is string => typeof chunk === 'string' && (chunk === '' || form.test(chunk));
+  return chunks.every(isChunk) ? Buffer.concat(chunks.map((chunk) => Buffer.from(chunk, encoding))) : undefined;
 }

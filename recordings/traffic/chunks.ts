@@ -3,24 +3,26 @@ import { closeSync, openSync, read, statSync } from 'node:fs';
 import { ReadError } from './read-error.js';
 import { systemErrorCode } from '../files/system-error.js';
 
-/** What stands for standard input where a path is expected. */
+/** Stands for standard input where a path is expected. */
 export const standardInput = '-';
 
-/** How much is read at a time, in bytes. */
+/** Bytes that are read at a time. */
 const chunkSize = 128 * 1024;
 
-/** The parts of a text, in order. Each is valid only until the next is requested: copy it to keep it. */
+/** A text in parts. Each is valid only until the next is requested: copy it to keep it. */
 export type Chunks = AsyncIterable<Buffer>;
 
-/** Somebody who wants to know how much was read, such as a display of progress. */
+/** Gets the number of bytes of each part, such as a progress display. */
 export interface ReadWatcher {
   read(bytes: number): void;
 }
 
-/** Reads a file, or standard input, part by part. @param name how errors call it. @throws ReadError when it cannot be read. */
+/** Reads a file, or standard input, part by part. @param name the name of the file in errors. @throws ReadError when it cannot be read. */
 export async function* chunksOf(file: string, name: string, watcher?: ReadWatcher): AsyncGenerator<Buffer> {
   try {
-    const chunks = file === standardInput || isStandardInput(file) ? (process.stdin as Chunks) : chunksOfFile(file, name);
+    // A socket cannot be opened under these names.
+    const isStdin = [standardInput, '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(file);
+    const chunks = isStdin ? (process.stdin as Chunks) : chunksOfFile(file, name);
     for await (const chunk of chunks) {
       watcher?.read(chunk.length);
       yield chunk;
@@ -32,20 +34,19 @@ export async function* chunksOf(file: string, name: string, watcher?: ReadWatche
   }
 }
 
-/** By its names in the file system, under which a socket cannot be opened. */
-function isStandardInput(file: string): boolean {
-  return ['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(file);
-}
-
-/** @throws ReadError for what has no end, or starts something when it is opened. */
+/** @throws ReadError for a file that never ends, or that has an effect when it is opened. */
 export function refuseDevice(file: string, name: string): void {
-  const found = statSync(file);
-  if (found.isCharacterDevice() || found.isBlockDevice())
-    throw new ReadError(name, 'it is a device. Give a file, a pipe, or - for standard input.');
-  if (found.isSocket()) throw new ReadError(name, 'it is a socket. Give a file, a pipe, or - for standard input.');
+  const stats = statSync(file);
+  const kind = stats.isCharacterDevice() || stats.isBlockDevice() ? 'device' : stats.isSocket() ? 'socket' : undefined;
+  if (kind !== undefined) throw new ReadError(name, `it is a ${kind}. Give a file, a pipe, or - for standard input.`);
 }
 
-/** One buffer for all: a new one for each part would be garbage faster than it is collected. */
+/** Whether a file can be read twice; false for a pipe, standard input and a missing file. */
+export function isRegularFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Reads into one buffer: a new one for each part would be garbage faster than it is collected. */
 async function* chunksOfFile(file: string, name: string): AsyncGenerator<Buffer> {
   refuseDevice(file, name);
   const handle = openSync(file, 'r');
@@ -71,17 +72,17 @@ function readInto(handle: number, buffer: Buffer): Promise<number> {
   });
 }
 
-/** How much of a text tells its format, in bytes. */
-const enough = 64 * 1024;
+/** Bytes that show the format of a text. */
+const beginning = 64 * 1024;
 
-/** How many blanks or zero bytes a text may begin with, in bytes. */
+/** The limit of leading blanks and zero bytes, in bytes. */
 const mostBlank = 16 * 1024 * 1024;
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
- * The beginning of a text, without a byte order mark: long enough to tell its format, or all of it. A pipe may give it in parts of any size.
- * Undefined for a text of blanks. @throws ReadError for one that begins with more of them than any text does.
+ * The beginning of a text, at least 64 KiB of it if there is so much, without a byte order mark. Undefined for a blank text.
+ * @throws ReadError for one that begins with 16 MiB of blanks.
  */
 export async function firstPart(chunks: AsyncIterator<Buffer>, name = 'the text'): Promise<Buffer | undefined> {
   const parts: Buffer[] = [];
@@ -91,21 +92,21 @@ export async function firstPart(chunks: AsyncIterator<Buffer>, name = 'the text'
     parts.push(Buffer.from(next.value));
     size += next.value.length;
     blank &&= !next.value.some((byte) => byte > 0x20 && !byteOrderMark.includes(byte));
-    if (size >= enough && !blank) break;
-    if (size > mostBlank) throw new ReadError(name, 'its first 16 MiB are blanks or zero bytes. Give the file that was meant.');
+    if (size >= beginning && !blank) break;
+    if (size > mostBlank) throw new ReadError(name, 'its first 16 MiB are blanks or zero bytes. Check that it is the right file.');
   }
   if (blank) return undefined;
   const part = Buffer.concat(parts);
   return part.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? part.subarray(byteOrderMark.length) : part;
 }
 
-/** The text again, from its beginning. */
+/** Puts back the beginning of a text. */
 export async function* withFirst(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   yield first;
   yield* rest;
 }
 
-/** The parts of a text that has to fit into memory. @throws ReadError when it is longer than `limit` bytes. */
+/** @throws ReadError when the text is longer than `limit` bytes. */
 export async function* upTo(limit: number, name: string, chunks: Chunks): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of chunks) {
@@ -115,14 +116,14 @@ export async function* upTo(limit: number, name: string, chunks: Chunks): AsyncG
   }
 }
 
-/** Reads a text whole. @throws ReadError when it is longer than `limit` bytes, or not UTF-8. */
+/** @throws ReadError when the text is longer than `limit` bytes, or not UTF-8. */
 export async function readWhole(name: string, chunks: Chunks, limit: number): Promise<string> {
   const parts: Buffer[] = [];
   for await (const chunk of upTo(limit, name, chunks)) parts.push(Buffer.from(chunk));
   return textOf(name, parts);
 }
 
-/** @throws ReadError when it is not UTF-8. */
+/** @throws ReadError when the bytes are not UTF-8. */
 export function textOf(name: string, parts: readonly Buffer[]): string {
   const bytes = Buffer.concat(parts);
   if (!isUtf8(bytes)) throw notUtf8(name);
@@ -131,4 +132,13 @@ export function textOf(name: string, parts: readonly Buffer[]): string {
 
 export function notUtf8(name: string): ReadError {
   return new ReadError(name, 'not UTF-8. Save it as UTF-8.');
+}
+
+/** Decodes UTF-16, which some shells write, by its byte order mark or the zero byte of its first letter. Undefined for other bytes. */
+export function utf16Text(bytes: Buffer): string | undefined {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return bytes.toString('utf16le');
+  if ((first !== 0xfe || second !== 0xff) && (first !== 0 || second === 0)) return undefined;
+  const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
+  return even.swap16().toString('utf16le');
 }

@@ -1,14 +1,21 @@
 import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
-import { longestBody } from './longest-body.js';
 import { systemErrorCode } from '../files/system-error.js';
+import { ItemError } from './read-error.js';
 
-/** A body that is longer than what is taken, once it is unpacked. */
-export class UnpacksToTooMuch extends Error {}
+/** The longest body of a request or a response, in bytes. Graph accepts as much; an assignment takes less than a thousand. */
+export const longestBody = 4 * 1024 * 1024;
 
-/** A body is packed once; what is packed more often than that is a bomb. */
+/** A body that exceeds the limit once it is unpacked. */
+export class UnpacksToTooMuch extends ItemError {
+  constructor() {
+    super('a body unpacks to more than 4 MiB, or the bodies of the file to far more than their packed size');
+  }
+}
+
+/** A body that is packed more often is a bomb. */
 const mostEncodings = 3;
 
-/** Loaded when it is needed: most traffic is stored as it was decoded. */
+/** Loaded on demand: most captures hold decoded bodies. */
 const zlib = (): typeof import('node:zlib') => process.getBuiltinModule('node:zlib');
 
 type Decoder = (bytes: Buffer, limit: { readonly maxOutputLength: number }) => Buffer;
@@ -18,15 +25,15 @@ const gunzip: Decoder = (bytes, limit) => zlib().gunzipSync(bytes, limit);
 const decoders: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['gzip', gunzip],
   ['x-gzip', gunzip],
-  // Many servers leave the wrapper of zlib out, which begins with an 8 in these bits.
+  // Many servers omit the zlib header, whose low bits are 8.
   ['deflate', (bytes, limit) => ((bytes[0] ?? 0) % 16 === 8 ? zlib().inflateSync : zlib().inflateRawSync)(bytes, limit)],
   ['br', (bytes, limit) => zlib().brotliDecompressSync(bytes, limit)],
 ]);
 
 /**
- * Undoes the content encodings that the headers name, the last one first. Undefined when they name none, or one that nobody knows.
- * @param longest how many bytes it may have unpacked: no more than Graph takes, by default.
- * @throws when the bytes are not what the headers say; UnpacksToTooMuch when they unpack to more, or were packed many times.
+ * Undoes the content encodings that the headers name. Undefined if they name none, or an unknown one.
+ * @param longest the size limit of the unpacked body, in bytes.
+ * @throws when the bytes are not encoded as the headers say; UnpacksToTooMuch beyond the limit, or for more than three encodings.
  */
 export function decodeBody(bytes: Buffer, headers: Headers, longest = longestBody): Buffer | undefined {
   const encodings = encodingsIn(headers);
@@ -41,28 +48,27 @@ export function decodeBody(bytes: Buffer, headers: Headers, longest = longestBod
   }
 }
 
-/** The encodings of a body, in the order in which they were applied; `identity` is none. */
+/** The encodings of a body except `identity`, in the order in which they were applied. */
 export function encodingsIn(headers: Headers): string[] {
   const names = headerOf(headers, 'content-encoding')?.split(',') ?? [];
   return names.map((name) => name.trim().toLowerCase()).filter((name) => name !== '' && name !== 'identity');
 }
 
-/** What the bodies of one input may unpack to, in bytes, whatever their packed size. */
+/** The unpacked size of all bodies of an input that is always allowed, in bytes. */
 const unpackedFree = 64 * 1024 * 1024;
 
-/** How many times its packed size a body unpacks to, as a rule at most. */
+/** The ratio of unpacked to packed size that is allowed beyond that. */
 const usualRatio = 32;
 
-/** Unpacks the bodies of one input: the sum of them is limited too. */
+/** Unpacks the bodies of one input, whose total size is limited too. */
 export class Unpacker {
   private left = unpackedFree;
 
-  /** @param wants whether the bodies of a request to that URL are needed; all are, by default. */
+  /** @param wants whether the bodies of a request to that URL are needed. */
   constructor(readonly wants: (url: string) => boolean = () => true) {}
 
-  /** As `decodeBody`. */
+  /** Decodes as `decodeBody` does. */
   decode(bytes: Buffer, headers: Headers): Buffer | undefined {
-    if (encodingsIn(headers).length === 0) return undefined;
     this.left += usualRatio * bytes.length;
     const body = decodeBody(bytes, headers, Math.max(1, Math.min(longestBody, this.left)));
     this.left -= body?.length ?? 0;

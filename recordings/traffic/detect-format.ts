@@ -1,93 +1,140 @@
 import { isObject } from '../../contracts/json-value.js';
 import { isOtherOperation, matchOperation } from '../../contracts/judge/match-operation.js';
 import type { InputFormat } from './format.js';
-import { item, namesIn, type Names } from './names-in.js';
+import { walkJson } from './json-walk.js';
 
 /** The format of a text. */
 export interface DetectedFormat {
   readonly format: InputFormat;
-  /** False when it may be a file of another tool: a file that the user named is read, one that a search found is not. */
+  /** False if it may be a file of another tool: it is read if the user named it, and not if a search found it. */
   readonly isSure: boolean;
-  /** True when it is of another format as surely: what that one holds would not be judged. */
+  /** Whether it may as well be of another format, whose content would not be judged. */
   readonly isAmbiguous?: boolean;
 }
 
-/** Tells the format of a text by the names in its first part. Undefined when they are those of none. */
+/** Detects the format of a text by the names in its beginning. Undefined for any other text. */
 export function detectFormat(text: string): DetectedFormat | undefined {
   const start = text.trimStart();
-  const names = namesIn(start);
+  const names = new Names(start);
   if (start.startsWith('[')) return names.has(item, 'scope') ? { format: 'nock', isSure: isNock(start, names) } : undefined;
   if (!start.startsWith('{')) return undefined;
   if (names.has('log'))
     return { format: 'har', isSure: isHar(names), isAmbiguous: isHar(names) && (isPact(start, names) || isExchange(names)) };
   if (isPact(start, names)) return { format: 'pact', isSure: true, isAmbiguous: isExchange(names) };
   if (isCassette(names)) return undefined;
-  const first = namesIn(firstLineOf(start));
+  const first = new Names(firstLineOf(start));
   const isSure = isExchange(first) || (first.isWhole && holdsExchange(start)) || (isExchange(names) && holdsUpdate(start));
   if (isSure || (names.has('request') && !isForeign(first) && !isForeign(names))) return { format: 'ndjson', isSure };
   return names.has('interactions') || names.has('messages') ? { format: 'pact', isSure: false } : undefined;
 }
 
-/** The format of a JSON value that can be of no other kind, wherever in the text its names stand. */
+/** The format of a JSON value that may hold traffic, though the beginning of its text does not show it. */
 export function formatOfValue(value: unknown): InputFormat | undefined {
-  if (Array.isArray(value)) {
-    return value.some((one) => isObject(one) && typeof one['scope'] === 'string' && /^https?:/.test(one['scope'])) ? 'nock' : undefined;
-  }
+  if (Array.isArray(value)) return value.some(hasGraphScope) ? 'nock' : undefined;
   if (!isObject(value)) return undefined;
   const { consumer, provider, interactions, messages, log } = value;
   if (isObject(log) && Array.isArray(log['entries'])) return 'har';
   const lists = Array.isArray(interactions) || Array.isArray(messages);
-  return isObject(consumer) && isObject(provider) && lists ? 'pact' : undefined;
+  if (isObject(consumer) && isObject(provider) && lists) return 'pact';
+  return isOurUpdate(value) ? 'ndjson' : undefined;
 }
 
-/** Whether the exchanges of a text stand over several lines: its first one does not end in its line, and no line holds one. */
+/** Whether a value is a nock definition. */
+export function isDefinition(value: unknown): boolean {
+  return isObject(value) && hasGraphScope(value) && typeof value['method'] === 'string' && typeof value['path'] === 'string';
+}
+
+function hasGraphScope(value: unknown): boolean {
+  return isObject(value) && typeof value['scope'] === 'string' && /^https?:/.test(value['scope']);
+}
+
+/** Whether a value is an update in our own form, whatever other members it has: stubs have no plain headers on both sides. */
+function isOurUpdate({ request, response }: Record<string, unknown>): boolean {
+  if (!isObject(request) || !isObject(response) || typeof response['status'] !== 'number') return false;
+  const { method, url } = request;
+  if (typeof method !== 'string' || typeof url !== 'string' || isOtherOperation(method.toUpperCase())) return false;
+  const isPlain = (headers: unknown): boolean => isObject(headers) && Object.values(headers).every((one) => typeof one === 'string');
+  return matchOperation(url) !== undefined && isPlain(request['headers']) && isPlain(response['headers']);
+}
+
+/** Whether exchanges stand on several lines: the first one does not end on its line, and no line holds one. */
 export function areSpread(text: string): boolean {
   const start = text.trimStart();
   const line = firstLineOf(start);
-  return line.length < start.length && line.startsWith('{') && !namesIn(line).isWhole && !holdsExchange(start);
+  return line.length < start.length && line.startsWith('{') && !new Names(line).isWhole && !holdsExchange(start);
+}
+
+/** Stands for any item of a list. */
+const item = '[]';
+
+/** The names of the members of a text, each with the names that lead to it, down to a depth of four. */
+class Names {
+  /** Whether the value ends within the text. */
+  readonly isWhole: boolean;
+  private readonly places = new Set<string>();
+
+  /** @param text begins with an object or a list; it may be cut off, or not be JSON. */
+  constructor(text: string) {
+    this.isWhole = walkJson(text, (path) => {
+      if (path.length <= 4) this.places.add(path.map((step) => (typeof step === 'number' ? item : step)).join('\n'));
+    });
+  }
+
+  has(...names: readonly string[]): boolean {
+    return this.places.has(names.join('\n'));
+  }
+
+  /** Whether a member of an object is itself an object with members. */
+  holdObjects(...names: readonly string[]): boolean {
+    return [...this.places].some((place) => {
+      const steps = place.split('\n');
+      return steps.length === names.length + 2 && names.every((name, at) => steps[at] === name) && !steps.slice(-2).includes(item);
+    });
+  }
 }
 
 function isNock(start: string, names: Names): boolean {
   return names.has(item, 'method') || /"scope"\s*:\s*"https?:/.test(start);
 }
 
-/** Where the text is cut off, its entries may stand further behind. */
+/** The entries of a text that is cut off may stand further on. */
 function isHar(names: Names): boolean {
-  const told = names.isWhole ? ['entries'] : ['entries', 'version', 'creator'];
-  return told.some((name) => names.has('log', name));
+  const members = names.isWhole ? ['entries'] : ['entries', 'version', 'creator'];
+  return members.some((name) => names.has('log', name));
 }
 
-/** Where the interactions come first, the two parties may stand too far behind to be seen. */
+/** If the interactions come first, the two parties may stand too far on. */
 function isPact(start: string, names: Names): boolean {
   const [consumer, provider] = [names.has('consumer'), names.has('provider')];
   const lists = names.has('interactions') || names.has('messages');
-  // Parties that are no objects are those of something else.
+  // Parties of a pact are objects.
   if (consumer && provider && !lists) return !/"(?:consumer|provider)"\s*:\s*[^\s{]/.test(start);
   if (consumer || provider) return lists;
   return names.has('interactions', item, 'request') && names.has('interactions', item, 'response') && !isCassette(names);
 }
 
-/** Cassettes of other recorders have interactions too, whose requests have a whole URL in place of a path. */
+/** The requests in cassettes of other recorders have a URL in place of a path. */
 function isCassette(names: Names): boolean {
   const has = (name: string): boolean => names.has('interactions', item, 'request', name);
   return (has('uri') || has('url')) && !has('path');
 }
 
 function firstLineOf(text: string): string {
-  const end = text.indexOf('\n');
-  return end === -1 ? text : text.slice(0, end);
+  return text.slice(0, (text.indexOf('\n') + 1 || text.length + 1) - 1);
 }
 
-/** Whether any line is an exchange. */
 function holdsExchange(text: string): boolean {
-  return text.split('\n').some((line) => line.startsWith('{') && isExchange(namesIn(line)));
+  return text.split('\n').some((line) => line.startsWith('{') && isExchange(new Names(line)));
 }
 
-/** Whether a text names an operation of ours, by its method and its path: other tools write stubs of anything in the same form. */
-function holdsUpdate(text: string): boolean {
+/**
+ * Whether a text names an update by method and URL: other tools write stubs of anything in the same form.
+ * @param isMeant whether a URL is that of an update.
+ */
+export function holdsUpdate(text: string, isMeant = (url: string): boolean => matchOperation(url) !== undefined): boolean {
   return (
     [...text.matchAll(/"method"\s*:\s*"(\w*)"/g)].some(([, method = '']) => !isOtherOperation(method.toUpperCase())) &&
-    [...text.matchAll(/"url"\s*:\s*"([^"]*)"/g)].some(([, url = '']) => matchOperation(url.replaceAll('\\/', '/')) !== undefined)
+    [...text.matchAll(/"(?:url|path)"\s*:\s*"([^"]*)"/g)].some(([, url = '']) => isMeant(url.replaceAll('\\/', '/')))
   );
 }
 
@@ -95,8 +142,8 @@ function isExchange(names: Names): boolean {
   return names.has('request', 'method') && names.has('request', 'url') && !isForeign(names);
 }
 
-/** Members of stubs and of collections: what a mock server matches and answers, and what a client is to send, has not taken place. */
-const foreignMembers: Readonly<Record<'top' | 'request' | 'response', readonly string[]>> = {
+/** Members of stubs and collections: their requests and responses are not traffic. */
+const foreignMembers = {
   top: ['responseDefinition', 'scenarioName', 'requiredScenarioState', 'newScenarioState', 'insertionIndex'],
   request: ['urlPath', 'urlPattern', 'urlPathPattern', 'urlPathTemplate', 'bodyPatterns'],
   response: [
@@ -117,7 +164,7 @@ function isForeign(names: Names): boolean {
     top.some((name) => names.has(name)) ||
     request.some((name) => names.has('request', name)) ||
     response.some((name) => names.has('response', name)) ||
-    // A header that is matched, a URL in parts, answers to choose from, and a body under the name of its kind.
+    // A header pattern, a URL in parts, a choice of responses, and a body under the name of its kind.
     names.holdObjects('request', 'headers') ||
     names.has('request', 'url', 'raw') ||
     names.has('response', item) ||

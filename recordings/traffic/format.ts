@@ -2,10 +2,10 @@
 export const inputFormats = ['pact', 'har', 'nock', 'ndjson'] as const;
 export type InputFormat = (typeof inputFormats)[number];
 
-/** Those that hold what took place: a pact says what a consumer expects. */
+/** The formats of recorded traffic: a pact holds expectations. */
 export const trafficFormats = inputFormats.filter((format) => format !== 'pact');
 
-/** What one item of a format is called, in messages. */
+/** The name of an item in messages. */
 export const itemNames: Readonly<Record<InputFormat, string>> = {
   pact: 'interaction',
   har: 'entry',
@@ -13,5 +13,5 @@ export const itemNames: Readonly<Record<InputFormat, string>> = {
   ndjson: 'line',
 };
 
-/** What a text of a format is called, in messages. */
+/** The name of a text in messages. */
 export const textNames: Readonly<Record<InputFormat, string>> = { pact: 'pact', har: 'HAR', nock: 'nock recording', ndjson: 'NDJSON' };

@@ -1,9 +1,9 @@
-/** Of a longer text no place is told, in characters: to look for it would take many times its size in memory. */
+/** Longer texts are not parsed again, in characters: that would take many times their size in memory. */
 const longest = 16 * 1024 * 1024;
 
 /**
- * Where a text stops being JSON, as ` (line 3, column 7)`; empty if that cannot be told. The error of `JSON.parse` quotes the text, which may
- * hold secrets, and often names no place. The parser that knows the place is loaded here, because only a broken file needs it.
+ * Where a text stops being JSON, as ` (line 3, column 7)`; empty if unknown. The error of `JSON.parse` quotes the text, which may hold secrets, and often
+ * has no place. The other parser is loaded here because only a broken file needs it.
  */
 export function placeOfJsonError(text: string): string {
   if (text.length > longest) return '';

@@ -1,121 +1,65 @@
-/** The names, and the places in lists, that lead to a value from the root of a JSON text. */
-export type JsonPath = readonly string[];
+/** The names and indexes that lead to a value from the root of a JSON text. */
+export type JsonPath = readonly (string | number)[];
 
-/** What is looked for, by the first step of its path. */
-interface Branch {
-  line: number;
-  readonly next: Map<string, Branch>;
-}
+const token = /["{}[\],:\n]|[^\s"{}[\],:]+/g;
 
 /**
- * The lines on which values stand, or their names where they have one, counted from 1; of a value that is not there, the line of the nearest around
- * it. Takes one walk through the text, which passes over all else. @param text JSON, as a parser has found.
+ * Visits each member and each item of a JSON text in order, and the place of the first item where a list begins, even an empty one. It does not recurse.
+ * The text may be cut off, or not quite JSON.
+ * @param visit gets the path, which changes afterwards, and the line, from 1, on which the name or the item begins.
+ * @returns whether the outermost value ends within the text.
  */
-export function linesOfPaths(text: string, paths: readonly JsonPath[]): number[] {
-  const root: Branch = { line: 1, next: new Map() };
-  const ends = paths.map((path) => branchesTo(root, path));
-  new Walk(text).value(root);
-  return ends.map((branches) => branches.findLast(({ line }) => line > 0)?.line ?? root.line);
+export function walkJson(text: string, visit: (path: JsonPath, line: number) => void): boolean {
+  const path: (string | number)[] = [];
+  let line = 1;
+  let isItem = false;
+  let string = '';
+  let stringLine = 1;
+  token.lastIndex = 0;
+  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
+    const [sign] = match;
+    if (sign === '\n') {
+      line += 1;
+      continue;
+    }
+    if (isItem && sign !== ']') visit(path, line);
+    isItem = false;
+    const last = path.at(-1);
+    if (sign === '"') {
+      const end = endOfString(text, token.lastIndex);
+      string = text.slice(token.lastIndex, end);
+      stringLine = line;
+      token.lastIndex = end + 1;
+    } else if (sign === '{' || sign === '[') {
+      isItem = sign === '[';
+      path.push(isItem ? 0 : '');
+      if (isItem) visit(path, line);
+    } else if (sign === '}' || sign === ']') {
+      path.pop();
+      if (path.length === 0) return true;
+    } else if (sign === ':' && typeof last === 'string') {
+      path[path.length - 1] = nameOf(string);
+      visit(path, stringLine);
+    } else if (sign === ',' && typeof last === 'number') {
+      path[path.length - 1] = last + 1;
+      isItem = true;
+    }
+  }
+  return false;
 }
 
-/** The branches on a path, from the root on. */
-function branchesTo(root: Branch, path: JsonPath): Branch[] {
-  let branch = root;
-  return path.map((step) => {
-    let next = branch.next.get(step);
-    if (next === undefined) branch.next.set(step, (next = { line: 0, next: new Map() }));
-    branch = next;
-    return branch;
-  });
+/** By single steps: a regular expression would run out of memory in a long string. */
+function endOfString(text: string, start: number): number {
+  let at = start;
+  while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === '\\' ? 2 : 1;
+  return at;
 }
 
-/** Goes through a JSON text, and into what is looked for only, which is not deep: what else the text holds may be. */
-class Walk {
-  private at = 0;
-  private line = 1;
-
-  constructor(private readonly text: string) {}
-
-  value(branch: Branch | undefined): void {
-    const first = this.next();
-    if (branch === undefined || branch.next.size === 0) this.pass(first);
-    else if (first === '{') this.members(branch);
-    else if (first === '[') this.items(branch);
-    else this.pass(first);
-  }
-
-  private members({ next }: Branch): void {
-    this.at += 1;
-    for (let char = this.next(); char !== '}' && char !== ''; char = this.next()) {
-      if (char === ',') {
-        this.at += 1;
-        continue;
-      }
-      const from = this.at;
-      this.passString();
-      const name = this.text.slice(from, this.at);
-      const branch = next.get(name.includes('\\') ? (JSON.parse(name) as string) : name.slice(1, -1));
-      if (branch !== undefined) branch.line = this.line;
-      this.next();
-      this.at += 1; // The colon.
-      this.value(branch);
-    }
-    this.at += 1;
-  }
-
-  private items({ next }: Branch): void {
-    this.at += 1;
-    let index = 0;
-    for (let char = this.next(); char !== ']' && char !== ''; char = this.next()) {
-      if (char === ',') {
-        this.at += 1;
-        continue;
-      }
-      const branch = next.get(String(index));
-      if (branch !== undefined) branch.line = this.line;
-      this.value(branch);
-      index += 1;
-    }
-    this.at += 1;
-  }
-
-  /** The next character that is no blank; empty at the end. */
-  private next(): string {
-    for (; this.at < this.text.length; this.at += 1) {
-      const char = this.text.charAt(this.at);
-      if (char === '\n') this.line += 1;
-      else if (char !== ' ' && char !== '\r' && char !== '\t') return char;
-    }
-    return '';
-  }
-
-  /** Goes behind a value. */
-  private pass(first: string): void {
-    let depth = 0;
-    for (let char = first; char !== ''; char = this.next()) {
-      if (char === '"') {
-        this.passString();
-      } else {
-        if (char === '{' || char === '[') depth += 1;
-        else if (char === '}' || char === ']') depth -= 1;
-        else if (depth === 0) {
-          this.passWord();
-          return;
-        }
-        this.at += 1;
-      }
-      if (depth === 0) return;
-    }
-  }
-
-  private passString(): void {
-    const { text } = this;
-    for (this.at += 1; this.at < text.length && text.charAt(this.at) !== '"'; this.at += 1) if (text.charAt(this.at) === '\\') this.at += 1;
-    this.at += 1;
-  }
-
-  /** A number, or one of the three words. */
-  private passWord(): void {
-    while (/[\w.+-]/.test(this.text.charAt(this.at))) this.at += 1;
+function nameOf(written: string): string {
+  if (!written.includes('\\')) return written;
+  try {
+    return JSON.parse(`"${written}"`) as string;
+  } catch {
+    return written;
   }
 }

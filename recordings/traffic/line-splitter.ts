@@ -1,38 +1,40 @@
-import { HeldItem } from './item.js';
-import { ListError, type Item } from './list-splitter.js';
+import { HeldItem, type Break, type Item, type Splitter } from './item.js';
 
 const lineFeed = 0x0a;
 
-/** Splits a text into lines while it arrives. Blank lines are passed over. */
-export class LineSplitter {
+/** Cuts a text into lines, and skips blank ones. */
+export class LineSplitter implements Splitter {
+  broken: Break | undefined;
   private readonly held = new HeldItem();
   private line = 1;
 
-  /** Takes the next part of the text, and gives on the lines that it ends. @throws ListError for a line that does not end. */
-  push(chunk: Buffer, give: (item: Item) => void): void {
+  push(chunk: Buffer): Item[] {
+    if (this.broken !== undefined) return [];
+    const items: Item[] = [];
     let from = 0;
     for (let to = chunk.indexOf(lineFeed); to !== -1; to = chunk.indexOf(lineFeed, from)) {
-      this.add(chunk.subarray(from, to), give);
+      this.endLine(chunk.subarray(from, to), items);
       this.line += 1;
       from = to + 1;
     }
-    const endless = from < chunk.length ? this.held.add(chunk.subarray(from)) : undefined;
-    if (endless !== undefined) throw new ListError(endless, this.line);
+    const reason = from < chunk.length ? this.held.add(chunk.subarray(from)) : undefined;
+    if (reason !== undefined) this.broken = { reason, line: this.line };
+    return items;
   }
 
-  /** The last line, which need not end in a line feed. */
-  end(give: (item: Item) => void): void {
-    this.add(Buffer.alloc(0), give);
+  end(): Item[] {
+    const items: Item[] = [];
+    if (this.broken === undefined) this.endLine(Buffer.alloc(0), items);
+    return items;
   }
 
-  private add(part: Buffer, give: (item: Item) => void): void {
-    const { isTooLarge } = this.held;
-    const bytes = this.held.takeWith(part);
-    if (!isBlank(bytes)) give({ bytes, line: this.line, ...(isTooLarge ? { isTooLarge } : {}) });
+  private endLine(part: Buffer, items: Item[]): void {
+    const item = this.held.end(part, this.line);
+    if (!isBlank(item.bytes)) items.push(item);
   }
 }
 
-/** Nearly every line tells by its first byte. */
+/** The first byte of a line nearly always tells. */
 function isBlank(bytes: Buffer): boolean {
   return !((bytes[0] ?? 0) > 0x20) && !bytes.some((byte) => byte > 0x20);
 }

@@ -1,22 +1,64 @@
 import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { standardInput } from './chunks.js';
 import { ReadError } from './read-error.js';
 import { systemErrorCode } from '../files/system-error.js';
 
-/** How files of traffic are called. */
-const endings = ['.json', '.har', '.ndjson', '.jsonl'];
-
-/** True for a folder. @throws ReadError when there is nothing of that name. */
-export function isFolder(path: string): boolean {
-  return attempt(path, () => statSync(path).isDirectory());
+/** A file to read, or `-`. */
+export interface GivenFile {
+  readonly file: string;
+  /** Whether it was found in a folder rather than named. */
+  readonly wasFound: boolean;
 }
 
+/** Files by their real paths: each once, whatever names it was given by. */
+export type GivenFiles = ReadonlyMap<string, GivenFile>;
+
 /**
- * The files of traffic that a path stands for: itself, or, for a folder, all below it, in the order of their names. `node_modules` and hidden folders,
- * which begin with a dot, are not searched: they hold what is not of the one who asks, such as tools that a CI has checked out. A linked folder is
- * searched, but no folder twice: under its own name rather than that of a link.
- * @param broken is told of links, called as files of traffic are, that lead nowhere.
- * @throws ReadError when it does not exist, or cannot be looked into.
+ * The files that paths stand for, in the order of the paths, and below each by name.
+ * @param failed gets the error of each path that cannot be searched.
+ * @param broken gets each broken link in a folder that has the name of a traffic file.
+ */
+export function givenFiles(paths: readonly string[], failed: (error: ReadError) => void, broken?: (link: string) => void): GivenFiles {
+  const files = new Map<string, GivenFile>();
+  for (const path of paths) {
+    try {
+      const inFolder = path !== standardInput && isFolder(path);
+      for (const file of path === standardInput ? [path] : listFiles(path, broken)) {
+        const key = keyOfGiven(file) ?? file;
+        const known = files.get(key);
+        files.set(key, { file: shorter(known?.file ?? file, file), wasFound: inFolder && known?.wasFound !== false });
+      }
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      failed(error);
+    }
+  }
+  return files;
+}
+
+/** The key of a file in `GivenFiles`: its real path. Undefined for a missing file, a pipe and standard input. */
+export function keyOfGiven(path: string): string | undefined {
+  try {
+    return path === standardInput ? undefined : realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The shorter of two names, so that the order of the names does not matter. */
+function shorter(one: string, other: string): string {
+  if (one.length !== other.length) return one.length < other.length ? one : other;
+  return one < other ? one : other;
+}
+
+const endings = ['.json', '.har', '.ndjson', '.jsonl'];
+
+/**
+ * The traffic files that a path stands for, sorted: the file itself, or all below a folder except those in `node_modules` and in hidden folders, which
+ * hold tools rather than the traffic of a project. Each linked folder is searched once, under its own name rather than that of the link if it has both.
+ * @param broken as in `givenFiles`.
+ * @throws ReadError when the path does not exist or cannot be searched.
  */
 export function listFiles(path: string, broken?: (link: string) => void): string[] {
   if (!isFolder(path)) return [path];
@@ -29,15 +71,6 @@ export function listFiles(path: string, broken?: (link: string) => void): string
   });
 }
 
-/** The path of a file whatever the name by which it was given; undefined for what is not there, and for a pipe. */
-export function realPathOf(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return undefined;
-  }
-}
-
 interface Search {
   readonly files: string[];
   /** The real paths of folders. */
@@ -45,27 +78,27 @@ interface Search {
   readonly broken: ((link: string) => void) | undefined;
 }
 
-/** Adds the files below a folder. Gives the folders to which links lead: they may be round about, or folders that come by their own names. */
+/** Adds the files below a folder, and returns the linked folders: those may also be reached by their own names. */
 function searchFolder(folder: string, realPath: string, search: Search, linked: string[] = []): string[] {
   if (search.searched.has(realPath)) return linked;
   search.searched.add(realPath);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const { name } = entry;
     const path = join(folder, name);
-    const found = entry.isSymbolicLink() ? targetOf(path) : entry;
-    if (found?.isDirectory()) {
+    const target = entry.isSymbolicLink() ? targetOf(path) : entry;
+    if (target?.isDirectory()) {
       if (name === 'node_modules' || name.startsWith('.')) continue;
       if (entry.isSymbolicLink()) linked.push(path);
       else searchFolder(path, join(realPath, name), search, linked);
     } else if (endings.some((ending) => name.toLowerCase().endsWith(ending))) {
-      if (found === undefined) search.broken?.(path);
-      else if (found.isFile()) search.files.push(path);
+      if (target === undefined) search.broken?.(path);
+      else if (target.isFile()) search.files.push(path);
     }
   }
   return linked;
 }
 
-/** Undefined for a link that leads nowhere, or only to itself. */
+/** Undefined for a broken or circular link. */
 function targetOf(link: string): Stats | undefined {
   try {
     return statSync(link);
@@ -75,17 +108,21 @@ function targetOf(link: string): Stats | undefined {
   }
 }
 
+function isFolder(path: string): boolean {
+  return attempt(path, () => statSync(path).isDirectory());
+}
+
 function attempt<T>(path: string, look: () => T): T {
   try {
     return look();
   } catch (error) {
     const code = systemErrorCode(error);
-    throw new ReadError(path, code === 'ENOENT' ? `no such file or folder. ${adviceFor(path)}` : `cannot be looked into (${code}).`);
+    throw new ReadError(path, code === 'ENOENT' ? `no such file or folder. ${adviceFor(path)}` : `cannot be searched (${code}).`);
   }
 }
 
 function adviceFor(path: string): string {
   return /[*?]/.test(path)
-    ? 'Patterns are not expanded here: give the folder, or let a shell expand it, without quotes.'
+    ? 'Patterns are not expanded: give the folder, or an unquoted pattern that the shell expands.'
     : 'Check the path.';
 }

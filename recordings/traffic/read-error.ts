@@ -1,21 +1,22 @@
-/** Traffic that cannot be read: `file: reason`, with the place in the file where one is known. A sentence on a line of its own for each reason. */
+/** An input that cannot be read, wholly or in part. Its message has a line `file: reason` for each reason. */
 export class ReadError extends Error {
-  override readonly name: string = 'ReadError';
+  readonly reasons: readonly string[];
   readonly sentences: readonly string[];
 
-  /** @param others further reasons. */
+  /** @param isUnknownFormat whether the file is of none of the formats, which is no mistake in a folder that is searched. */
   constructor(
-    readonly file: string,
-    readonly reason: string,
-    others: readonly string[] = [],
+    file: string,
+    reasons: string | readonly string[],
+    readonly isUnknownFormat = false,
   ) {
-    const sentences = [reason, ...others].map((one) => `${file}: ${one}`);
+    const all = typeof reasons === 'string' ? [reasons] : reasons;
+    const sentences = all.map((reason) => `${file}: ${reason}`);
     super(sentences.join('\n'));
+    this.name = 'ReadError';
+    this.reasons = all;
     this.sentences = sentences;
   }
 }
 
-/** A file of JSON that is none of the known formats: no mistake, where a whole folder was given. */
-export class UnknownFormat extends ReadError {
-  override readonly name = 'UnknownFormat';
-}
+/** One item of an input that cannot be read, such as a line of NDJSON: the others still are. The message gives the reason, and quotes nothing. */
+export class ItemError extends Error {}

@@ -1,85 +1,108 @@
+import type { Finding } from '../../contracts/judge/finding.js';
+import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { isBatchUrl } from './batch.js';
-import { chunksOf, firstPart, notUtf8, readWhole, standardInput, upTo, withFirst, type Chunks, type ReadWatcher } from './chunks.js';
-import { areSpread, detectFormat, formatOfValue } from './detect-format.js';
-import { textNames, type InputFormat } from './format.js';
+import {
+  chunksOf,
+  firstPart,
+  isRegularFile,
+  notUtf8,
+  readWhole,
+  standardInput,
+  upTo,
+  utf16Text,
+  withFirst,
+  type Chunks,
+  type ReadWatcher,
+} from './chunks.js';
+import { Unpacker } from './decode-body.js';
+import { areSpread, detectFormat, formatOfValue, isDefinition } from './detect-format.js';
+import { linesOf } from './finding-lines.js';
+import { itemNames, textNames, type InputFormat } from './format.js';
+import type { Part, Splitter } from './item.js';
+import { placeOfJsonError } from './json-error-place.js';
 import { LineSplitter } from './line-splitter.js';
 import { ListSplitter } from './list-splitter.js';
-import { cutItems } from './cut-items.js';
-import type { PactPart, Part } from './part.js';
-import { readPart } from './read-part.js';
-import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { Unpacker } from './decode-body.js';
-import { placeOfJsonError } from './json-error-place.js';
-import type { Observation } from './observation.js';
 import { PactCutter } from './pact/pact-cutter.js';
-import { ReadError, UnknownFormat } from './read-error.js';
-import { utf16Text } from './utf-16.js';
-import { Unreadable } from './unreadable.js';
+import { ReadError } from './read-error.js';
+import { readPart, type Observation } from './read-part.js';
 
-/** The largest pact, in bytes: its text has to fit into memory. */
+export { standardInput, type ReadWatcher } from './chunks.js';
+export type { Observation } from './read-part.js';
+
+/** The largest pact, in bytes: it is held in memory. */
 const largestPact = 1024 * 1024 * 1024;
 
-/** The largest text that is read whole only to say what is wrong with it, in bytes. */
-const largestStrange = 16 * 1024 * 1024;
+/** The largest file of no known format that is read to tell what is wrong with it, in bytes; and the largest one that a strict search reads. */
+const largestUnknown = 16 * 1024 * 1024;
+const largestSearched = 64 * 1024 * 1024;
 
-/** The largest file of another kind in a folder that is searched strictly, in bytes. */
-const largestOther = 64 * 1024 * 1024;
+/** How many unreadable items are named; the others are counted. */
+const mostNamed = 20;
+
+export interface InputOptions {
+  /** The format; detected unless given. */
+  readonly format?: InputFormat | undefined;
+  /** Whether the file was found in a folder rather than named: then it is read only if it is clearly of one of the formats. */
+  readonly wasFound?: boolean;
+  /** Whether a found file of no known format must be readable JSON, since any other could hide traffic. */
+  readonly strict?: boolean;
+}
+
+/** Some observations of an input. */
+export interface InputPart {
+  readonly observations: readonly Observation[];
+  /**
+   * The line that each finding about an item is about. Call it before the next part is requested.
+   * @param index that of the item, as in the source of its observation.
+   */
+  linesOf(index: number, findings: readonly Finding[]): readonly number[];
+}
 
 /**
- * Reads a file, or standard input for `-`, and gives what it holds piece by piece, so that it need not fit into memory.
- * @throws ReadError, after all that could be read, when something could not. UnknownFormat when it holds JSON of another kind.
+ * Reads a file, or standard input for `-`, part by part, so that it need not fit into memory.
+ * @throws ReadError after all that can be read, if something cannot.
  */
-export async function* readInput(file: string, options?: InputOptions): AsyncGenerator<readonly Observation[]> {
-  for await (const { observations } of readParts(file, options)) yield observations;
-}
-
-/** A part of an input, and the observations in it. */
-interface ObservationsOfPart {
-  readonly part: Part;
-  readonly observations: readonly Observation[];
-}
-
-/** As `readInput`, with the part that holds the observations. @param watcher is told how many bytes were read. */
-export async function* readParts(file: string, options?: InputOptions, watcher?: ReadWatcher): AsyncGenerator<ObservationsOfPart> {
-  const unreadable = new Unreadable();
-  // What is of no operation of ours is not judged, and need not be unpacked.
+export async function* readInput(file: string, options: InputOptions = {}, watcher?: ReadWatcher): AsyncGenerator<InputPart> {
+  const name = nameOf(file);
+  // The bodies of other operations are not judged.
   const unpacker = new Unpacker((url) => matchOperation(url) !== undefined || isBatchUrl(url));
+  const reasons: string[] = [];
+  let unnamed = 0;
   let end: ReadError | undefined;
+  const chunks = chunksOf(file, name, watcher);
   try {
-    for await (const part of cutInput(file, options, watcher)) {
-      const { observations, unreadable: reasons } = readPart(part, unpacker);
-      yield { part, observations };
-      unreadable.add(reasons);
+    for await (const part of cut(file, name, options, chunks)) {
+      const { observations, unreadable } = readPart(part, unpacker);
+      yield {
+        observations,
+        linesOf(index, findings) {
+          const item = part.items[index - part.first];
+          return item === undefined ? [] : linesOf(part, item, findings);
+        },
+      };
+      for (const reason of unreadable) {
+        if (reasons.length < mostNamed) reasons.push(reason);
+        else unnamed += 1;
+      }
     }
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     end = error;
-  }
-  unreadable.assertNone(nameOf(file), end);
-}
-
-/** How an input is to be read. */
-export interface InputOptions {
-  /** The format, where it should not be told by the content. */
-  readonly format?: InputFormat | undefined;
-  /** Whether it was found in a folder rather than named: then it may be a file of anybody, and is read only if it is clearly one of ours. */
-  readonly wasFound?: boolean;
-  /** Whether a found file of no known format must be readable JSON: anything else could hide traffic. */
-  readonly strict?: boolean;
-}
-
-async function* cutInput(file: string, options: InputOptions = {}, watcher?: ReadWatcher): AsyncGenerator<Part> {
-  const name = nameOf(file);
-  const chunks = chunksOf(file, name, watcher);
-  try {
-    yield* cutChunks(name, options, chunks);
   } finally {
-    // A file whose beginning says enough is not read to its end, and would stay open.
+    // A file that is not read to its end would stay open.
     await chunks.return(undefined);
   }
+  if (unnamed > 0) reasons.push(`${unnamed} more cannot be read.`);
+  if (reasons.length > 0) throw new ReadError(name, [...reasons, ...(end?.reasons ?? [])]);
+  if (end !== undefined) throw end;
 }
 
-async function* cutChunks(
+function nameOf(file: string): string {
+  return file === standardInput ? 'standard input' : file;
+}
+
+async function* cut(
+  file: string,
   name: string,
   { format: given, wasFound = false, strict = false }: InputOptions,
   chunks: AsyncGenerator<Buffer>,
@@ -87,30 +110,54 @@ async function* cutChunks(
   const first = await firstPart(chunks, name);
   if (first === undefined) throw new ReadError(name, 'the file is empty.');
   const all = withFirst(first, chunks);
-  const format = given ?? formatOf(name, first, wasFound);
+  const format = given ?? formatOf(name, first, wasFound) ?? (await formatOfLongList(file, first));
   if (format !== undefined || !wasFound || strict) refusePacked(name, first);
   switch (format) {
     case 'har':
+      yield* cutItems(name, format, new ListSplitter(['log', 'entries']), all);
+      break;
     case 'nock':
-      yield* cutItems(name, format, new ListSplitter(format === 'har' ? ['log', 'entries'] : []), all);
+      yield* cutItems(name, format, new ListSplitter([]), all);
       break;
     case 'ndjson':
       if (areSpread(first.toString('utf8')))
         throw new ReadError(name, 'its exchanges stand over several lines. Write each on one line, as NDJSON has it.');
       yield* cutItems(name, format, new LineSplitter(), all);
       break;
-    case 'pact':
-      yield* cutPact(name, all);
+    case 'pact': {
+      const cutter = new PactCutter(name);
+      for await (const chunk of upTo(largestPact, name, all)) cutter.push(Buffer.from(chunk));
+      yield* cutter.end();
       break;
+    }
     case undefined:
-      if (wasFound) throw strict ? await hiddenFile(name, all) : unknownFormat(name);
-      throw strangeFile(name, await readWhole(name, all, largestStrange));
+      if (wasFound && !strict) throw unknownFormat(name);
+      throw whyUnknown(name, await readWhole(name, all, wasFound ? largestSearched : largestUnknown), wasFound);
     default:
       format satisfies never;
   }
 }
 
-/** Whether a file is clearly of one of the formats, by its beginning. @throws ReadError when it cannot be read. */
+/** Cuts a text into items, and yields at once those that each chunk ends. @throws ReadError where it cannot be cut, after the items before that. */
+async function* cutItems(name: string, format: Exclude<InputFormat, 'pact'>, splitter: Splitter, chunks: Chunks): AsyncGenerator<Part> {
+  let first = 0;
+  const partOf = (items: Part['items']): Part => {
+    const part = { name, format, version: '', first, items };
+    first += items.length;
+    return part;
+  };
+  for await (const chunk of chunks) {
+    yield partOf(splitter.push(chunk));
+    if (splitter.broken !== undefined) break;
+  }
+  yield partOf(splitter.end());
+  if (splitter.broken === undefined) return;
+  const { reason, line } = splitter.broken;
+  if (line === undefined) throw new ReadError(name, `it is no ${textNames[format]}: ${reason}.`);
+  throw new ReadError(name, `${itemNames[format]} ${first + 1} (line ${line}): ${reason}.`);
+}
+
+/** Whether the beginning of a file shows clearly that it is of one of the formats. @throws ReadError when it cannot be read. */
 export async function isTraffic(file: string): Promise<boolean> {
   const chunks = chunksOf(file, nameOf(file));
   try {
@@ -121,82 +168,75 @@ export async function isTraffic(file: string): Promise<boolean> {
   }
 }
 
-/** @throws ReadError for a text of ours that is in UTF-16. */
+/** @throws ReadError for a text of one of the formats in UTF-16, and for an ambiguous one. */
 function formatOf(name: string, first: Buffer, wasFound: boolean): InputFormat | undefined {
   const utf16 = utf16Text(first);
-  const detected = detectFormat(utf16 ?? first.toString('utf8'));
+  const text = utf16 ?? first.toString('utf8');
+  const detected = detectFormat(text);
   if (detected?.isAmbiguous)
     throw new ReadError(name, 'it could be of two formats, and only one of them would be judged. Say which with --input.');
   const isOurs = detected !== undefined && (detected.isSure || !wasFound);
-  const format = isOurs ? detected.format : formatOfName(name, utf16 ?? first.toString('utf8'), wasFound);
+  const format = isOurs ? detected.format : formatOfName(name, text, wasFound);
   if (utf16 !== undefined && format !== undefined) throw notUtf8(name);
   return format;
 }
 
-/** By the ending of the name: a HAR in any case; NDJSON if the user named the file, and its first line cannot be read. */
+/** HAR by its extension in any case; NDJSON by its extension if the user named the file, and its first line is not JSON. */
 function formatOfName(name: string, text: string, wasFound: boolean): InputFormat | undefined {
   const lower = name.toLowerCase();
   if (lower.endsWith('.har')) return 'har';
-  return !wasFound && /\.(?:ndjson|jsonl)$/.test(lower) && !isJson(text.split('\n', 1)[0] ?? '') ? 'ndjson' : undefined;
+  return !wasFound && /\.(?:ndjson|jsonl)$/.test(lower) && parsed(text.split('\n', 1)[0] ?? '') === undefined ? 'ndjson' : undefined;
 }
 
-/** @throws ReadError for what tools pack their captures into: in one of our formats it could not begin so. */
+/** A list whose first item is so long that the beginning does not show its format is of nock if that item or the next is a definition. */
+async function formatOfLongList(file: string, first: Buffer): Promise<InputFormat | undefined> {
+  const isLongList = /^\s*\[/.test(first.toString('latin1', 0, 100)) && new ListSplitter([]).push(first).length === 0;
+  if (!isLongList || !isRegularFile(file)) return undefined;
+  const splitter = new ListSplitter([]);
+  let seen = 0;
+  for await (const chunk of chunksOf(file, file)) {
+    const items = splitter.push(chunk);
+    if (items.some(({ bytes }) => bytes.includes('"scope"') && isDefinition(parsed(bytes.toString('utf8'))))) return 'nock';
+    seen += items.length;
+    if (seen > 1) break;
+  }
+  return undefined;
+}
+
+/** @throws ReadError for a compressed file: no text of our formats begins like one. */
 function refusePacked(name: string, first: Buffer): void {
-  const packed = first.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]))
-    ? 'gzip'
-    : first.subarray(0, 4).toString('latin1') === 'PK\x03\x04'
-      ? 'ZIP'
-      : undefined;
+  const head = first.toString('latin1', 0, 4);
+  const packed = head.startsWith('\x1f\x8b') ? 'gzip' : head === 'PK\x03\x04' ? 'ZIP' : undefined;
   if (packed !== undefined) throw new ReadError(name, `it is packed (${packed}). Unpack it, and give what it holds.`);
 }
 
-function nameOf(file: string): string {
-  return file === standardInput ? 'standard input' : file;
+/** Why a text is of no known format: it is not JSON, or JSON of another kind, perhaps on each line. */
+function whyUnknown(name: string, text: string, wasFound: boolean): ReadError {
+  const whole = parsed(text);
+  const values =
+    whole === undefined
+      ? text
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map(parsed)
+      : [whole];
+  if (values.includes(undefined)) return new ReadError(name, `not valid JSON${placeOfJsonError(text)}.`);
+  const hidden = wasFound ? values.map(formatOfValue).find((format) => format !== undefined) : undefined;
+  if (hidden === undefined) return unknownFormat(name);
+  const advice = `Name the file, with --input ${hidden}.`;
+  if (hidden === 'ndjson') return new ReadError(name, `it may hold exchanges (NDJSON), though it has members of another tool. ${advice}`);
+  return new ReadError(name, `its format (${textNames[hidden]}) shows only behind its beginning. ${advice}`);
 }
 
-async function* cutPact(name: string, chunks: Chunks): AsyncGenerator<PactPart> {
-  const cutter = new PactCutter(name);
-  for await (const chunk of upTo(largestPact, name, chunks)) cutter.push(Buffer.from(chunk));
-  yield* cutter.end();
+function unknownFormat(name: string): ReadError {
+  return new ReadError(name, 'none of the formats that can be judged: a pact, a HAR, a nock recording, NDJSON of exchanges.', true);
 }
 
-/** Says why a text of no known format cannot be read: it is no JSON, or JSON of another kind, perhaps on each line. */
-function strangeFile(name: string, text: string): ReadError {
-  if (parsed(text) !== undefined) return unknownFormat(name);
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.every((line) => parsed(line) !== undefined)
-    ? unknownFormat(name)
-    : new ReadError(name, `not valid JSON${placeOfJsonError(text)}.`);
-}
-
-/** As `strangeFile`, of one that was found: JSON whose format shows only behind its beginning is no JSON of another kind. */
-async function hiddenFile(name: string, chunks: Chunks): Promise<ReadError> {
-  const text = await readWhole(name, chunks, largestOther);
-  const value = parsed(text);
-  if (value === undefined) return strangeFile(name, text);
-  const format = formatOfValue(value);
-  if (format === undefined) return unknownFormat(name);
-  return new ReadError(name, `its format (${textNames[format]}) shows only behind its beginning. Name the file, with --input ${format}.`);
-}
-
-function unknownFormat(name: string): UnknownFormat {
-  return new UnknownFormat(name, 'none of the formats that can be judged: a pact, a HAR, a nock recording, NDJSON of exchanges.');
-}
-
-/** Undefined for what is no JSON. */
+/** Undefined for a text that is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

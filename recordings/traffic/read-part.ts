@@ -1,135 +1,100 @@
 import { isUtf8 } from 'node:buffer';
-import { isObject } from '../../contracts/json-value.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
-import type { Source } from '../../contracts/judge/exchange.js';
+import type { Exchange, Source } from '../../contracts/judge/exchange.js';
 import { isOtherOperation, matchOperation } from '../../contracts/judge/match-operation.js';
+import type { Interaction } from '../../contracts/judge/pact/interaction.js';
+import { isObject } from '../../contracts/json-value.js';
 import { exchangesIn, isBatchUrl } from './batch.js';
 import type { Unpacker } from './decode-body.js';
+import { holdsUpdate } from './detect-format.js';
 import { itemNames } from './format.js';
-import { EntryError } from './har/entry-error.js';
 import { fromEntry } from './har/from-entry.js';
-import { largestItem } from './item.js';
-import type { Item } from './list-splitter.js';
+import { largestItem, type Item, type Part } from './item.js';
 import { fromLine } from './ndjson/from-line.js';
 import { fromDefinition, type DefinedExchange } from './nock/from-definition.js';
-import type { Observation } from './observation.js';
 import { readInteraction } from './pact/read-interaction.js';
-import type { ObservedPart, PactPart, Part } from './part.js';
-import { ReadError } from './read-error.js';
+import { ItemError } from './read-error.js';
+import type { Recorded } from './recording.js';
 
-/** What a part of an input holds. */
+/** An exchange that took place, or an interaction of a pact. */
+export type Observation =
+  /** `when` is in ISO 8601 if the input says so; `recorded` is there if it comes from a recording of ours. */
+  | { readonly kind: 'observed'; readonly exchange: Exchange; readonly when?: string; readonly recorded?: Recorded }
+  | { readonly kind: 'expected'; readonly exchange: Interaction };
+
+/** The content of a part of an input. */
 export interface ReadPart {
   readonly observations: readonly Observation[];
-  /** Why single items cannot be read, each with its place: the others are read all the same. */
+  /** Why single items cannot be read, each with its place. */
   readonly unreadable: readonly string[];
 }
 
-/** @param unpacker of the input. */
 export function readPart(part: Part, unpacker: Unpacker): ReadPart {
   const observations: Observation[] = [];
   const unreadable: string[] = [];
-  for (const [place, item] of part.items.entries()) {
-    const index = part.first + place;
+  for (const [at, item] of part.items.entries()) {
+    const index = part.first + at;
+    const place = `${itemNames[part.format]} ${index + 1}`;
+    const source = { file: part.name, index, description: place, line: item.line };
     try {
-      const read = part.format === 'pact' ? expect(part, item, index) : observe(part, item, index, unpacker);
+      const read = part.format === 'pact' ? expect(part, item, source) : observe(part, item, source, unpacker);
       for (const one of read) observations.push(one);
     } catch (error) {
-      if (!(error instanceof ReadError)) throw error;
+      if (!(error instanceof ItemError)) throw error;
       const other = part.format === 'pact' ? undefined : otherOperationIn(item);
-      if (other === undefined) unreadable.push(error.reason);
-      else observations.push({ kind: 'observed', exchange: { request: other, source: sourceOf(part, item, index) } });
+      if (other !== undefined) observations.push({ kind: 'observed', exchange: { request: other, source } });
+      else unreadable.push(`${place}${part.format === 'ndjson' ? '' : ` (line ${item.line})`}: ${error.message}.`);
     }
   }
   return { observations, unreadable };
 }
 
-/** Nothing for what is no HTTP exchange. @throws ReadError for an interaction that cannot be read. */
-function expect(part: PactPart, item: Item, index: number): readonly Observation[] {
-  const name = `${itemNames.pact} ${index + 1}`;
-  const exchange = readInteraction(parseItem(part, item, index), part.version, {
-    file: part.name,
-    index,
-    description: name,
-    line: item.line,
-  });
-  if (typeof exchange === 'string') throw failure(part, item, index, exchange);
+function expect(part: Part, item: Item, source: Source): readonly Observation[] {
+  const exchange = readInteraction(parseItem(item), part.version, source);
   return exchange === undefined ? [] : [{ kind: 'expected', exchange }];
 }
 
-/** One exchange, or those inside a batch. */
-function observe(part: ObservedPart, item: Item, index: number, unpacker: Unpacker): readonly Observation[] {
-  const value = parseItem(part, item, index);
-  const { request, response, failure, source: own, recorded } = readValue(part, item, index, value, unpacker);
-  const when = recorded?.when ?? momentIn(value);
-  const description = own?.description ?? `${describeMethod(request.method)}, ${itemNames[part.format]} ${index + 1}`;
-  const source = { ...sourceOf(part, item, index), description };
-  const exchange = response === undefined ? { request, failure: failure ?? 'NO_RESPONSE', source } : { request, response, source };
-  return exchangesIn(exchange).map((one) => ({
-    kind: 'observed',
-    exchange: one,
-    when,
-    recorded,
-  }));
+/** The exchange of an item, or those inside a batch. */
+function observe(part: Part, item: Item, source: Source, unpacker: Unpacker): readonly Observation[] {
+  const value = parseItem(item);
+  const { request, response, failure = 'NO_RESPONSE', description, recorded } = exchangeOf(part, value, unpacker);
+  const when = recorded?.when ?? timeIn(value);
+  const described = { ...source, description: description ?? `${describeMethod(request.method)}, ${source.description}` };
+  const exchange = { request, source: described, ...(response === undefined ? { failure } : { response }) };
+  return exchangesIn(exchange).map((one) => ({ kind: 'observed', exchange: one, when, recorded }));
 }
 
-function sourceOf(part: Part, { line }: Item, index: number): Source & { readonly line: number } {
-  return { file: part.name, index, description: `${itemNames[part.format]} ${index + 1}`, line };
+/** The member of a HAR entry, or of a line in our own form. */
+function timeIn(value: unknown): string | undefined {
+  const { startedDateTime, when }: Record<string, unknown> = isObject(value) ? value : {};
+  return [startedDateTime, when].find((time) => typeof time === 'string');
 }
 
-/** As a HAR names it, and its entries on lines of their own; or as our recordings do. */
-function momentIn(value: unknown): string | undefined {
-  if (!isObject(value)) return undefined;
-  const { startedDateTime, when } = value;
-  return typeof startedDateTime === 'string' ? startedDateTime : typeof when === 'string' ? when : undefined;
-}
-
-function readValue(part: ObservedPart, item: Item, index: number, value: unknown, unpacker: Unpacker): DefinedExchange {
+function parseItem({ bytes, isTooLarge }: Item): unknown {
+  if (isTooLarge) throw new ItemError(`larger than ${largestItem / 1024 / 1024} MiB`);
+  if (!isUtf8(bytes)) throw new ItemError('not UTF-8. Save it as UTF-8');
   try {
-    return fromValue(part, value, index, unpacker);
-  } catch (error) {
-    throw error instanceof EntryError ? failure(part, item, index, error.message) : error;
-  }
-}
-
-/** @throws ReadError when it is no JSON. */
-function parseItem(part: Part, item: Item, index: number): unknown {
-  const { bytes } = item;
-  if (item.isTooLarge) throw failure(part, item, index, `larger than ${largestItem / 1024 / 1024} MiB`);
-  if (!isUtf8(bytes)) throw failure(part, item, index, 'not UTF-8. Save it as UTF-8');
-  try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
-    throw failure(part, item, index, 'not valid JSON');
+    throw new ItemError('not valid JSON');
   }
 }
 
-function failure({ name, format }: Part, { line }: Item, index: number, reason: string): ReadError {
-  const place = `${itemNames[format]} ${index + 1}${format === 'ndjson' ? '' : ` (line ${line})`}`;
-  return new ReadError(name, `${place}: ${reason}.`);
-}
-
-function fromValue({ name, format }: ObservedPart, value: unknown, index: number, unpacker: Unpacker): DefinedExchange {
-  switch (format) {
-    case 'har':
-      return fromEntry(value, unpacker);
-    case 'nock':
-      return fromDefinition(name, index, value, unpacker);
-    case 'ndjson':
-      return fromLine(value, unpacker);
-    default:
-      return format satisfies never;
-  }
+function exchangeOf({ format }: Part, value: unknown, unpacker: Unpacker): Exchange & Partial<DefinedExchange> {
+  if (format === 'nock') return fromDefinition(value, unpacker);
+  return format === 'har' ? fromEntry(value, unpacker) : fromLine(value, unpacker);
 }
 
 /** How much of an item is searched, in bytes. */
 const searched = 64 * 1024;
 
 /**
- * The method and the URL of an item that cannot be read, if they can, and are those of another operation: such an item hides nothing. A batch may hold any
- * operation.
+ * The method and URL of an unreadable item, if they are those of another operation: then the item hides nothing. A batch may hold any operation, and an
+ * item with a missing bracket the items after it.
  */
 function otherOperationIn({ bytes }: Item): { readonly method: string; readonly url: string } | undefined {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, searched)).toString('utf8');
+  if (holdsUpdate(bytes.toString('utf8'), (url) => matchOperation(url) !== undefined || isBatchUrl(url))) return undefined;
+  const text = bytes.toString('utf8', 0, searched);
   const request = text.slice(Math.max(0, text.search(/"request"\s*:\s*\{/)));
   const method = stringIn(request, 'method');
   const url = stringIn(request, 'url') ?? stringIn(request, 'path');

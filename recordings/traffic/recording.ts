@@ -4,59 +4,62 @@ import { isObject } from '../../contracts/json-value.js';
 /** A file of recorded traffic: a JSON array that `nock.define` loads as it is, with our own fields beside those of nock. */
 export type Recording = readonly RecordedDefinition[];
 
-/** One exchange in nock's own words, and what we know of it under `recorded`. */
+/** One exchange as a nock definition, with our own fields under `recorded`. */
 export interface RecordedDefinition {
   /** Scheme, host and port, such as `https://graph.microsoft.com:443`. */
   readonly scope: string;
   readonly method: string;
-  /** From the path on, as it was sent. */
+  /** The path and query as sent. */
   readonly path: string;
-  /** The JSON value of the request body, or its text; an empty string for none. Absent when it was too large to keep. */
+  /** The request body: its JSON value, or its text; empty for none. Absent if it was too large to keep. */
   readonly body?: unknown;
   readonly reqheaders?: Readonly<Record<string, string>>;
   readonly status: number;
-  /** The JSON value of the response body; its text, if nock could not write it as it was (see `recordedAnswer`); an empty string for none. */
+  /** The response body: its JSON value, or its text (see `recordedAnswer`); empty for none. */
   readonly response: unknown;
-  /** Absent when nobody knows which there were. */
+  /** Absent if the headers are not known. */
   readonly rawHeaders?: Readonly<Record<string, string>>;
   readonly recorded: Recorded;
 }
 
-/** Where an exchange comes from. Only `live` has seen Graph; the other two never claim to have. */
+/** The source of an exchange. Only `live` comes from Graph; the others never claim to. */
 export type Origin = 'live' | 'emulator' | 'documentation';
 
 export interface Recorded {
-  /** The moment of the recording, ISO 8601 in UTC; empty when that is not said. */
+  /** The time of the recording, ISO 8601 in UTC; empty if unknown. */
   readonly when: string;
   readonly origin: Origin;
   readonly apiVersion: ApiVersion;
-  /** The hash of the contract under which it was made; empty when that is not said. */
+  /** The hash of the contract at that time; empty if unknown. */
   readonly contract: string;
-  /** The version of the rules by which secrets were replaced; 0 where there were none, because every value is made up. */
+  /** The version of the redaction rules; 0 if every value is made up. */
   readonly redaction: number;
   readonly scenario: string;
-  /** Why nothing came back, or not the whole of it: a code such as `ECONNRESET`. */
+  /** Why no response came, or only a part: a code such as `ECONNRESET`. */
   readonly failure?: string;
-  /** The request headers, kept by name. Absent when nobody knows which were sent. */
+  /** The request headers by name. Absent if they are not known. */
   readonly requestHeaders?: Readonly<Record<string, string>>;
-  /** Names of headers that were perhaps sent, and not captured. */
+  /** Names of headers that may have been sent but were not captured. */
   readonly withheld?: readonly string[];
 }
 
-/** Members that only our recordings have: one of them, and it is ours, though others be gone. */
+/** Members that only our recordings have. */
 const marks = ['when', 'contract', 'redaction'];
 
-/**
- * The member `recorded` of a definition, if it is ours. What does not say when it was made, or under which contract, says so by an empty text: nobody may take
- * it for fresh.
- */
+/** The member `recorded` of a definition, if it is ours. A missing date or contract becomes an empty text, which counts as stale. */
 export function recordedOf(value: unknown): Recorded | undefined {
   if (!isObject(value) || !marks.some((mark) => mark in value)) return undefined;
-  const { when, contract } = value;
-  if (typeof when === 'string' && typeof contract === 'string') return value as unknown as Recorded;
-  return { ...value, when: textOf(when), contract: textOf(contract) } as unknown as Recorded;
+  const textOf = (member: unknown): string => (typeof member === 'string' ? member : '');
+  return { ...value, when: textOf(value['when']), contract: textOf(value['contract']) } as unknown as Recorded;
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** Something recorded at a moment, in milliseconds since 1970; -Infinity if unknown. */
+interface HasMoment {
+  readonly moment: number;
+}
+
+/** A comparison for sorting by time of recording. */
+export function byMoment(one: HasMoment, other: HasMoment): number {
+  if (one.moment === other.moment) return 0;
+  return one.moment < other.moment ? -1 : 1;
 }

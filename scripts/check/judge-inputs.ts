@@ -1,56 +1,52 @@
+import type { Finding } from '../../contracts/judge/finding.js';
 import { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
-import type { ReadWatcher } from '../../recordings/traffic/chunks.js';
-import type { Part } from '../../recordings/traffic/part.js';
-import type { Observation } from '../../recordings/traffic/observation.js';
-import { readParts, type InputOptions } from '../../recordings/traffic/read-input.js';
+import { readInput, type InputOptions, type InputPart, type Observation, type ReadWatcher } from '../../recordings/traffic/read-input.js';
 import type { StalenessLimits } from '../../recordings/traffic/staleness.js';
 import { judgeObservation } from '../verdict/judge-observation.js';
-import { mostPlaces } from '../verdict/samples.js';
 import { StaleRecordings } from '../verdict/recordings-report.js';
-import type { Tally } from '../verdict/tally.js';
-import { FindingLocator } from './locate-findings.js';
+import type { FindingLines, Judged, Tally } from '../verdict/tally.js';
 
-/** Reports progress: how many bytes were read, and how many exchanges were judged. */
+/** Gets the number of bytes that were read, and of exchanges that were judged. */
 export interface JudgeWatcher extends ReadWatcher {
   judged(count: number): void;
 }
 
 interface JudgeOptions {
-  /** What makes a recording stale. */
   readonly staleness: StalenessLimits;
-  /** Whether reports show the first places of each finding, and not only one. */
-  readonly places: boolean;
+  /** How many places of each finding a report shows. */
+  readonly places: number;
 }
 
 /** Judges inputs part by part, so that none has to fit into memory, and adds the results to a tally. */
 export class InputJudge {
-  /** The recordings among the inputs that are stale. */
+  /** The stale recordings among the inputs. */
   readonly stale: StaleRecordings;
-  /** How many exchanges are recordings of ours, and how many of the two operations are not. */
+  /** The number of exchanges in our recordings, and of exchanges of the two operations elsewhere. */
   recordings = 0;
   foreign = 0;
-  private readonly locator: FindingLocator;
+  /** The number of known lines of the current input by fingerprint. */
+  private readonly located = new Map<string, number>();
 
   constructor(
     private readonly tally: Tally,
-    { staleness, places }: JudgeOptions,
+    private readonly options: JudgeOptions,
   ) {
-    this.stale = new StaleRecordings(staleness);
-    this.locator = new FindingLocator(places ? mostPlaces : 1);
+    this.stale = new StaleRecordings(options.staleness);
   }
 
-  /** @throws ReadError, after all that could be read was judged. */
+  /** @throws ReadError after all that can be read is judged. */
   async judge(file: string, options?: InputOptions, watcher?: JudgeWatcher): Promise<void> {
     const regexes = new ForeignRegexes();
-    for await (const { part, observations } of readParts(file, options, watcher)) {
-      for (const observation of observations) this.add(part, observation, regexes);
-      watcher?.judged(observations.length);
+    this.located.clear();
+    for await (const part of readInput(file, options, watcher)) {
+      for (const observation of part.observations) this.add(part, observation, regexes);
+      watcher?.judged(part.observations.length);
     }
   }
 
-  private add(part: Part, observation: Observation, regexes: ForeignRegexes): void {
+  private add(part: InputPart, observation: Observation, regexes: ForeignRegexes): void {
     const judged = judgeObservation(observation, regexes);
-    this.tally.add(judged, this.locator.linesOf(part, judged));
+    this.tally.add(judged, this.linesOf(part, judged));
     if (observation.kind !== 'observed' || observation.recorded === undefined) {
       if (judged.judgement.kind !== 'outside') this.foreign += 1;
       return;
@@ -58,5 +54,24 @@ export class InputJudge {
     this.recordings += 1;
     const { request, source } = observation.exchange;
     this.stale.add(source?.file ?? '', request.url, observation.recorded);
+  }
+
+  /** The lines of the findings that a report may still show: most exchanges are healthy or repeat known findings. */
+  private linesOf(part: InputPart, { source, judgement }: Judged): FindingLines {
+    const findings = judgement.kind === 'outside' ? [] : judgement.findings;
+    const shown = findings.filter(({ fingerprint }) => (this.located.get(fingerprint) ?? 0) < this.options.places);
+    if (shown.length === 0) return new Map();
+    const lines = new Map<Finding, number>();
+    const places = new Set<string>();
+    for (const [at, line] of part.linesOf(source.index, shown).entries()) {
+      const finding = shown[at];
+      if (finding === undefined) break;
+      lines.set(finding, line);
+      // Findings of an exchange on one line are one place.
+      const place = `${finding.fingerprint}:${line}`;
+      if (!places.has(place)) this.located.set(finding.fingerprint, (this.located.get(finding.fingerprint) ?? 0) + 1);
+      places.add(place);
+    }
+    return lines;
   }
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../recordings/traffic/loopback.js';
+import { isLoopback } from '../../recordings/traffic/hosts.js';
 import { ClientError } from './client-error.js';
 
 /** Checks that a token sent to this URL is neither readable on the way nor lost in a path, and gives the origin back. */

@@ -1,5 +1,4 @@
-import { graphOrigins, isOfGraph } from '../../recordings/traffic/hosts.js';
-import { isLoopback } from '../../recordings/traffic/loopback.js';
+import { graphOrigins, isOfGraph, isLoopback } from '../../recordings/traffic/hosts.js';
 
 /** Where a tenant lives: Graph, and the authority that signs in to it. Both are origins, such as `https://graph.microsoft.com`. */
 export interface Cloud {

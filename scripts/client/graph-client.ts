@@ -1,7 +1,7 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import type { Exchange, ExchangeResponse } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { longestBody } from '../../recordings/traffic/longest-body.js';
+import { longestBody } from '../../recordings/traffic/decode-body.js';
 import { assignmentPath, type AssignmentIds } from './assignment.js';
 import { assertSafeBaseUrl } from './base-url.js';
 import { ClientError } from './client-error.js';

@@ -2,7 +2,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { Refused } from '../verdict/exit-code.js';
 import { isGraphOrigin } from './clouds.js';
 import { assignmentPath, type AssignmentIds } from './assignment.js';
-import { isLoopback } from '../../recordings/traffic/loopback.js';
+import { isLoopback } from '../../recordings/traffic/hosts.js';
 
 /** An assignment that a client may address. `operation` is the name of a contract. */
 export interface AllowedAssignment extends AssignmentIds {

@@ -23,7 +23,7 @@ export async function judgeCommittedEvidence(tally: Tally): Promise<CommittedEvi
 
 async function judgeFile(file: string, tally: Tally): Promise<number> {
   let count = 0;
-  for await (const observations of readInput(file)) {
+  for await (const { observations } of readInput(file)) {
     for (const observation of observations) {
       const { source, judgement } = judgeObservation(observation);
       const { index, description } = source;

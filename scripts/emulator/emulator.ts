@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
-import { emulatedBy } from '../../recordings/traffic/emulated-by.js';
+import { emulatedBy } from '../../recordings/traffic/hosts.js';
 import { close, listen, receiveText, send } from '../http/local-server.js';
 import type { Answer, RequestIds } from './answer.js';
 import { answerRequest } from './answer-request.js';

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { decodeBody, UnpacksToTooMuch } from '../../recordings/traffic/decode-body.js';
-import { longestBody } from '../../recordings/traffic/longest-body.js';
+import { decodeBody, longestBody, UnpacksToTooMuch } from '../../recordings/traffic/decode-body.js';
 
 /** How long a client may take, in milliseconds, and how many connections there may be. Whatever exceeds a limit is disconnected. */
 export interface ServerLimits {

@@ -1,6 +1,6 @@
-import { givenFiles } from '../../recordings/traffic/given-files.js';
+import { givenFiles } from '../../recordings/traffic/list-files.js';
 import type { InputFormat } from '../../recordings/traffic/format.js';
-import { ReadError, UnknownFormat } from '../../recordings/traffic/read-error.js';
+import { ReadError } from '../../recordings/traffic/read-error.js';
 import { readInput } from '../../recordings/traffic/read-input.js';
 import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/session.js';
@@ -50,7 +50,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
     for (const { file, wasFound } of files.values()) {
       let moment: Date | undefined;
       try {
-        for await (const observations of readInput(file, { format: options.input, wasFound })) {
+        for await (const { observations } of readInput(file, { format: options.input, wasFound })) {
           for (const observation of observations) {
             if (observation.kind === 'expected')
               throw new CannotRun(`${file} is a pact: it says what a consumer expects, and nothing that took place.`);
@@ -60,7 +60,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
           }
         }
       } catch (error) {
-        if (!wasFound || !(error instanceof UnknownFormat)) throw error;
+        if (!wasFound || !(error instanceof ReadError && error.isUnknownFormat)) throw error;
         passedOver.files.push(file);
       }
     }

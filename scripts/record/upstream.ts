@@ -1,5 +1,5 @@
 import { Pool, type Dispatcher } from 'undici';
-import { longestBody } from '../../recordings/traffic/longest-body.js';
+import { longestBody } from '../../recordings/traffic/decode-body.js';
 
 /** Headers about one connection and not about the message (RFC 9110, 7.6.1). */
 const ofConnection = [

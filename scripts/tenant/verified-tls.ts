@@ -1,4 +1,4 @@
-import { isLoopback } from '../../recordings/traffic/loopback.js';
+import { isLoopback } from '../../recordings/traffic/hosts.js';
 import { Refused } from '../verdict/exit-code.js';
 import type { Environment } from './sign-in/choose-way.js';
 

@@ -1,7 +1,6 @@
 import { fstatSync, statSync } from 'node:fs';
-import { standardInput } from '../../recordings/traffic/chunks.js';
-import { keyOfGiven, type GivenFiles } from '../../recordings/traffic/given-files.js';
-import { isTraffic } from '../../recordings/traffic/read-input.js';
+import { keyOfGiven, type GivenFiles } from '../../recordings/traffic/list-files.js';
+import { isTraffic, standardInput } from '../../recordings/traffic/read-input.js';
 import type { Destinations } from './destinations.js';
 import { CannotRun } from './exit-code.js';
 

@@ -1,7 +1,7 @@
 import { judge } from '../../contracts/judge/judge.js';
 import type { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
 import { judgeExpectation } from '../../contracts/judge/pact/judge-expectation.js';
-import type { Observation } from '../../recordings/traffic/observation.js';
+import type { Observation } from '../../recordings/traffic/read-input.js';
 import type { Judged } from './tally.js';
 
 /**

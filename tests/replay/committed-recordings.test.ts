@@ -86,9 +86,9 @@ describe.each(committedRecordings)('%s', (_, recording) => {
   });
 
   test('reads as the exchanges that it was made from', () => {
-    for (const [index, definition] of recording.entries()) {
+    for (const definition of recording) {
       const { recorded, rawHeaders } = definition;
-      expect(fromDefinition('a file', index, definition)).toEqual({
+      expect(fromDefinition(definition)).toEqual({
         request: {
           method: definition.method,
           url: `${definition.scope}${definition.path}`,
@@ -96,7 +96,7 @@ describe.each(committedRecordings)('%s', (_, recording) => {
           body: definition.body,
         },
         response: { status: definition.status, headers: rawHeaders, body: definition.response },
-        source: { file: 'a file', index, description: recorded.scenario },
+        description: recorded.scenario,
         recorded,
       });
     }

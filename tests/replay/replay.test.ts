@@ -231,11 +231,11 @@ describe('a recording under another contract', () => {
 
   test.each<readonly [string, (definition: RecordedDefinition) => unknown, RegExp]>([
     ['of another contract', (definition) => ({ ...definition, recorded: { ...definition.recorded, contract: '' } }), /another contract/],
-    ['that is damaged', (definition) => ({ ...definition, method: 7 }), /^the recording: definition 1: "method" must be a string$/],
+    ['that is damaged', (definition) => ({ ...definition, method: 7 }), /^the recording: definition 1: "method" must be a string\.$/],
     [
       'whose path is none',
       (definition) => ({ ...definition, path: 7 }),
-      /^the recording: definition 1: "scope" and "path" must be strings$/,
+      /^the recording: definition 1: "scope" and "path" must be strings\.$/,
     ],
     [
       'with a status that nock cannot send',
@@ -247,7 +247,7 @@ describe('a recording under another contract', () => {
       (definition) => ({ ...definition, rawHeaders: { location: 'https://x/€' } }),
       /^the recording: definition 1: the value of the response header "location" /,
     ],
-    ['that holds nothing', () => null, /^the recording: definition 1: not an object$/],
+    ['that holds nothing', () => null, /^the recording: definition 1: not an object\.$/],
   ])('one %s leaves the network as it is', async (_, change, message) => {
     replaying.stop();
     expect(() => replay(recording, altered(change))).toThrow(message);

@@ -7,6 +7,12 @@ export interface HiddenFile {
 }
 const pact = '{"consumer":{"name":"c"},"provider":{"name":"p"},"interactions":[]}';
 
+const headers = { 'Content-Type': 'application/json' };
+const exchange = {
+  request: { method: 'PATCH', url: '/v1.0/deviceManagement/deviceConfigurations/1/assignments/a_b', headers, body: {} },
+  response: { status: 200, headers, body: {} },
+};
+
 /** A text in UTF-32. */
 function utf32(text: string, write: 'writeUInt32LE' | 'writeUInt32BE'): Buffer {
   const bytes = Buffer.alloc(text.length * 4);
@@ -39,6 +45,16 @@ export function hiddenFiles(gzip: (text: string) => Buffer): readonly HiddenFile
       file: 'recording-behind-padding.json',
       content: () => `[{"x":"${'x'.repeat(140_000)}"},{"scope":"https://graph.microsoft.com"}]`,
       told: 'its format (nock recording) shows only behind its beginning. Name the file, with --input nock.',
+    },
+    {
+      file: 'exchange-with-a-fault.json',
+      content: () => `${JSON.stringify({ ...exchange, response: { ...exchange.response, fault: 'none' } })}\n`,
+      told: 'it may hold exchanges (NDJSON), though it has members of another tool. Name the file, with --input ndjson.',
+    },
+    {
+      file: 'exchange-in-a-scenario.jsonl',
+      content: () => `{"prompt": "a"}\n${JSON.stringify({ scenarioName: 'x', ...exchange })}\n`,
+      told: 'it may hold exchanges (NDJSON), though it has members of another tool. Name the file, with --input ndjson.',
     },
 
     { file: 'long-text.json', content: () => `{"a":"${'x'.repeat(20_000_000)}"}` },

@@ -24,7 +24,7 @@ function bash(line: string): Promise<CliResult> {
   return finished(spawn('bash', ['-c', script, process.execPath, cli, pact], { cwd: folder.path }));
 }
 
-const blank = 'its first 16 MiB are blanks or zero bytes. Give the file that was meant.';
+const blank = 'its first 16 MiB are blanks or zero bytes. Check that it is the right file.';
 const device = 'it is a device. Give a file, a pipe, or - for standard input.';
 
 testWith('bash').each<readonly [string, string, string]>([

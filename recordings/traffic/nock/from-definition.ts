@@ -1,10 +1,6 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange, Headers } from '../../../contracts/judge/exchange.js';
 import { isObject } from '../../../contracts/json-value.js';
-import { capturedHeaders, type CapturedHeaders } from '../headers.js';
-import { headersIn } from '../header-values.js';
-import { ReadError } from '../read-error.js';
-import { recordedOf, type Recorded } from '../recording.js';
 import {
   absent,
   capturedBytes,
@@ -16,77 +12,66 @@ import {
   orNotKept,
   type CapturedBody,
 } from '../captured-body.js';
-import { Unpacker, UnpacksToTooMuch } from '../decode-body.js';
+import { Unpacker } from '../decode-body.js';
+import { capturedHeaders, headersIn, type CapturedHeaders } from '../headers.js';
+import { ItemError } from '../read-error.js';
+import { recordedOf, type Recorded } from '../recording.js';
 import { answerText } from './recorded-body.js';
 
-/** True for a JSON value that can only be a file of nock definitions. */
+/** Whether a JSON value can only be a file of nock definitions. */
 export function isNockFile(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && 'scope' in item && 'path' in item);
 }
 
-/** What a definition holds; `recorded` is there when it is one of ours. */
-export type DefinedExchange = Exchange & { readonly recorded?: Recorded };
+/** The exchange of a definition, with the name of its scenario; `recorded` is there if the definition is ours. */
+export type DefinedExchange = Exchange & { readonly description: string; readonly recorded?: Recorded };
 
-const tooMuch = 'the response unpacks to more than 4 MiB, or the responses of the file to far more than their packed size';
-
-/** Headers on which a page insists, in lower case. */
+/** Headers that a page requires, in lower case. */
 const requiredHeaders = [
   ...new Set(contracts.flatMap(({ rules }) => rules.flatMap(({ says }) => (says.what === 'request-header' ? says.header : [])))),
 ];
 
 /**
- * Reads a nock definition, ours or another's. Without our own fields its request headers are those that it matches, if any: others may have been
- * sent, and taken out because they are secret, or never asked for. Response headers that were left out, as by hand, are not known: nock itself
- * answers with a media type then.
- * @param unpacker of the file that holds it. An answer to a URL that it does not want is left as it is.
+ * Reads a nock definition, ours or another's. Without our own fields, only the request headers that it matches are known: others may have been sent.
+ * Response headers that were left out are not known: nock adds a media type then.
+ * @param unpacker leaves the responses of unwanted URLs encoded.
+ * @throws ItemError when it cannot be read.
  */
-export function fromDefinition(file: string, index: number, definition: unknown, unpacker = new Unpacker()): DefinedExchange {
-  const fail = (reason: string): never => {
-    throw new ReadError(file, `definition ${index + 1}: ${reason}`);
-  };
-  if (!isObject(definition)) return fail('not an object');
+export function fromDefinition(definition: unknown, unpacker = new Unpacker()): DefinedExchange {
+  if (!isObject(definition)) throw new ItemError('not an object');
   const { scope, path, method, body, response, reqheaders, rawHeaders, recorded } = definition;
-  if (typeof scope !== 'string' || typeof path !== 'string') return fail('"scope" and "path" must be strings');
+  if (typeof scope !== 'string' || typeof path !== 'string') throw new ItemError('"scope" and "path" must be strings');
+  if (typeof method !== 'string') throw new ItemError('"method" must be a string');
+  // Old versions of nock write "reply" and "headers".
   const status = definition['status'] ?? definition['reply'] ?? 200;
-  if (typeof method !== 'string') return fail('"method" must be a string');
-  if (!(typeof status === 'number' || typeof status === 'string') || !/^[1-9]\d{2}$/.test(String(status))) {
-    return fail('"status" must be a number of three digits');
-  }
-  // nock before version 9 has "headers".
+  if (!(typeof status === 'number' || typeof status === 'string') || !/^[1-9]\d{2}$/.test(String(status)))
+    throw new ItemError('"status" must be a number of three digits');
   const own = isObject(recorded) ? recorded : {};
   const ours = recordedOf(recorded);
   const read = ours === undefined ? capturedHeaders : recordedHeaders;
-  const answered = read(rawHeaders ?? definition['headers']);
-  const sent = read(own['requestHeaders'] ?? reqheaders);
-  const { failure } = own;
+  const received = read(rawHeaders ?? definition['headers']);
   const withheld = own['requestHeaders'] === undefined && reqheaders !== undefined ? requiredHeaders : own['withheld'];
-  const scenario = typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`;
   const url = `${scope.replace(/\/$/, '')}${path}`;
-  const decoded = (): CapturedBody => {
-    if (!unpacker.wants(url)) return { body: response };
-    try {
-      return decodeResponse(response, Number(status), answered?.headers ?? {}, definition['responseIsBinary'] === true, unpacker);
-    } catch (error) {
-      if (error instanceof UnpacksToTooMuch) return fail(tooMuch);
-      throw error;
-    }
-  };
-  const came = (): Pick<Exchange, 'response' | 'failure'> => {
-    const got = { status: Number(status), ...answered, ...orNotKept(decoded(), answered?.headers ?? {}) };
-    return isCutShort(got) ? { failure: cutShort } : { response: got };
+  const answer = (): Pick<Exchange, 'response' | 'failure'> => {
+    const headers = received?.headers ?? {};
+    const decoded = unpacker.wants(url)
+      ? decodeResponse(response, Number(status), headers, definition['responseIsBinary'] === true, unpacker)
+      : { body: response };
+    const whole = { status: Number(status), ...received, ...orNotKept(decoded, headers) };
+    return isCutShort(whole) ? { failure: cutShort } : { response: whole };
   };
   return {
     request: {
       method,
       url,
-      ...sent,
+      ...read(own['requestHeaders'] ?? reqheaders),
       ...(isListOfText(withheld) ? { withheld } : {}),
-      // Without a body, or with a star, nock takes any: what was sent is not known.
+      // nock takes any body for none and for a star: the sent one is not known.
       ...(body === undefined || body === '*' ? { bodyWithheld: true } : { body: body ?? undefined }),
     },
-    ...(typeof failure === 'string' ? { failure } : came()),
-    source: { file, index, description: scenario },
-    ...(ours === undefined ? {} : { recorded: ours }),
+    ...(typeof own['failure'] === 'string' ? { failure: own['failure'] } : answer()),
+    description: typeof own['scenario'] === 'string' ? own['scenario'] : `${method} recorded by nock`,
+    recorded: ours,
   };
 }
 
@@ -100,7 +85,7 @@ function isListOfText(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** The body that a recorded response stands for: nock writes an encoded one as a list of its chunks in hex, and one that is no text as hex. @throws UnpacksToTooMuch when it unpacks to more than is taken. */
+/** The body of a recorded response: nock writes an encoded one as a list of chunks in hex, and a binary one as hex. */
 function decodeResponse(response: unknown, status: number, headers: Headers, isBinary: boolean, unpacker: Unpacker): CapturedBody {
   const isEncoded = isLabelled(headers);
   if (Array.isArray(response) && response.length === 0 && (isEncoded || status === 204)) return status === 204 ? absent : notKept;

@@ -1,9 +1,7 @@
 import { isObject } from '../../../contracts/json-value.js';
 import type { Matcher, RuleList, StatusClass } from '../../../contracts/judge/pact/matchers/rule-list.js';
 
-/**
- * Reads the rules of one place: `{ "combine", "matchers": […] }` since version 3, the matcher alone before. Undefined when there is none.
- */
+/** Reads the rules of one place: `{ "combine", "matchers": […] }` since version 3, a single matcher before. Undefined if there are none. */
 export function readRuleList(raw: unknown): RuleList | undefined {
   if (!isObject(raw)) return undefined;
   const { matchers, combine } = raw;
@@ -12,7 +10,7 @@ export function readRuleList(raw: unknown): RuleList | undefined {
   return { combine: typeof combine === 'string' && combine.toUpperCase() === 'OR' ? 'or' : 'and', matchers: list };
 }
 
-/** Names by which version 2 knows a matcher that does not say `match`. */
+/** The members that stand for `match` in version 2. */
 const ownNames = ['regex', 'min', 'max', 'date', 'time', 'timestamp'] as const;
 
 export function isMatcher(raw: Record<string, unknown>): boolean {
@@ -23,49 +21,21 @@ function readMatcher(raw: Record<string, unknown>): Matcher {
   const { match } = raw;
   const name = typeof match === 'string' ? match : ownNames.find((own) => own in raw);
   // Versions and languages differ in `notEmpty`, `not-empty` and `NotEmpty`.
-  switch (name?.replaceAll('-', '').toLowerCase()) {
-    case 'equality':
-      return { kind: 'equality' };
-    case 'type':
-    case 'min':
-    case 'max':
-    case 'minmax':
-      return { kind: 'type' };
-    case 'notempty':
-      return { kind: 'not-empty' };
+  const key = name?.replaceAll('-', '').toLowerCase() ?? '';
+  const simple = simpleMatchers.get(key);
+  if (simple !== undefined) return simple;
+  const { regex, value, rules } = raw;
+  switch (key) {
     case 'regex':
-      return typeof raw['regex'] === 'string' ? { kind: 'regex', regex: raw['regex'] } : { kind: 'unknown' };
+      return typeof regex === 'string' ? { kind: 'regex', regex } : { kind: 'unknown' };
     case 'include':
-      return typeof raw['value'] === 'string' ? { kind: 'include', text: raw['value'] } : { kind: 'unknown' };
-    case 'integer':
-      return { kind: 'json-type', types: ['integer'] };
-    case 'decimal':
-      return { kind: 'json-type', types: ['number'] };
-    case 'number':
-      return { kind: 'json-type', types: ['number', 'integer'] };
-    case 'boolean':
-      return { kind: 'json-type', types: ['boolean'] };
-    case 'null':
-      return { kind: 'json-type', types: ['null'] };
-    case 'arraycontains':
-      return { kind: 'json-type', types: ['array'] };
-    case 'date':
-      return { kind: 'format', format: 'a date' };
-    case 'time':
-      return { kind: 'format', format: 'a time' };
-    case 'timestamp':
-    case 'datetime':
-      return { kind: 'format', format: 'a date and time' };
-    case 'semver':
-      return { kind: 'format', format: 'a version number' };
-    case 'values':
-      return { kind: 'members' };
-    case 'eachkey':
-      return { kind: 'members', keys: innerRules(raw['rules']) ?? { combine: 'and', matchers: [{ kind: 'anything' }] } };
-    case 'eachvalue':
-      return { kind: 'members', values: innerRules(raw['rules']) ?? { combine: 'and', matchers: [{ kind: 'unknown' }] } };
+      return typeof value === 'string' ? { kind: 'include', text: value } : { kind: 'unknown' };
     case 'contenttype':
-      return typeof raw['value'] === 'string' ? { kind: 'content-type', value: raw['value'] } : { kind: 'unknown' };
+      return typeof value === 'string' ? { kind: 'content-type', value } : { kind: 'unknown' };
+    case 'eachkey':
+      return { kind: 'members', keys: innerRules(rules) ?? { combine: 'and', matchers: [{ kind: 'anything' }] } };
+    case 'eachvalue':
+      return { kind: 'members', values: innerRules(rules) ?? { combine: 'and', matchers: [{ kind: 'unknown' }] } };
     case 'statuscode':
       return readStatusCode(raw['status']);
     default:
@@ -73,7 +43,29 @@ function readMatcher(raw: Record<string, unknown>): Matcher {
   }
 }
 
-/** A rule within a rule is not read further: no library writes one deeper, and a file could nest them without end. */
+/** Matchers without parameters that matter, by their names in lower case without hyphens. */
+const simpleMatchers: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
+  ['equality', { kind: 'equality' }],
+  ['type', { kind: 'type' }],
+  ['min', { kind: 'type' }],
+  ['max', { kind: 'type' }],
+  ['minmax', { kind: 'type' }],
+  ['notempty', { kind: 'not-empty' }],
+  ['integer', { kind: 'json-type', types: ['integer'] }],
+  ['decimal', { kind: 'json-type', types: ['number'] }],
+  ['number', { kind: 'json-type', types: ['number', 'integer'] }],
+  ['boolean', { kind: 'json-type', types: ['boolean'] }],
+  ['null', { kind: 'json-type', types: ['null'] }],
+  ['arraycontains', { kind: 'json-type', types: ['array'] }],
+  ['date', { kind: 'format', format: 'a date' }],
+  ['time', { kind: 'format', format: 'a time' }],
+  ['timestamp', { kind: 'format', format: 'a date and time' }],
+  ['datetime', { kind: 'format', format: 'a date and time' }],
+  ['semver', { kind: 'format', format: 'a version number' }],
+  ['values', { kind: 'members' }],
+]);
+
+/** Rules within these are not read: no library writes any, and a file could nest them endlessly. */
 function innerRules(rules: unknown): RuleList | undefined {
   const flat = Array.isArray(rules) ? rules.filter(isObject).filter((rule) => !('rules' in rule)) : [];
   return readRuleList({ matchers: flat });

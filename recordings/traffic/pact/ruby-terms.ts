@@ -2,12 +2,12 @@ import { isObject } from '../../../contracts/json-value.js';
 import { anyStep, type BodyRule, type PathStep } from '../../../contracts/judge/pact/interaction.js';
 import type { Matcher } from '../../../contracts/judge/pact/matchers/rule-list.js';
 
-/** Whether matchers may stand among the values: before version 2 only, which gave them a place of their own. @param version of the pact's specification; empty where it does not say. */
+/** Whether matchers may stand among the values, as before version 2. @param version the version of the pact's specification; empty if unknown. */
 export function hasTerms(version: string): boolean {
   return /^[01]\b/.test(version);
 }
 
-/** The names that lead from a term to its example; undefined for what is no term. */
+/** The names that lead from a term to its example; undefined for any other value. */
 export function stepsToExample(value: unknown): readonly string[] | undefined {
   switch (isObject(value) ? value['json_class'] : undefined) {
     case 'Pact::Term':
@@ -20,16 +20,16 @@ export function stepsToExample(value: unknown): readonly string[] | undefined {
   }
 }
 
-/** How deep terms are looked for: a file could nest them without end. */
+/** The depth to which terms are searched: a file could nest them endlessly. */
 const deepest = 100;
 
 /**
- * Before there were matching rules, the Ruby library wrote its matchers into the values: `{ "json_class": "Pact::Term", "data": { "generate",
- * "matcher" } }`. Gives the example that is meant, and puts the rules into a list.
+ * Replaces the terms in a value by their examples, and adds their rules to a list. Before there were matching rules, the Ruby library wrote matchers into
+ * the values: `{ "json_class": "Pact::Term", "data": { "generate", "matcher" } }`.
  */
 export function withoutTerms(value: unknown, rules: BodyRule[], path: readonly PathStep[] = [], depth = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > deepest) return value;
-  const inner = (found: unknown, ...steps: readonly PathStep[]): unknown => withoutTerms(found, rules, [...path, ...steps], depth + 1);
+  const inner = (part: unknown, ...steps: readonly PathStep[]): unknown => withoutTerms(part, rules, [...path, ...steps], depth + 1);
   if (Array.isArray(value)) return value.map((item: unknown, index) => inner(item, index));
   const object = value as Record<string, unknown>;
   const add = (matcher: Matcher): number => rules.push({ path, list: { combine: 'and', matchers: [matcher] }, generated: false });

@@ -1,8 +1,8 @@
 import { fstatSync } from 'node:fs';
 import { countOf } from '../../../contracts/count-of.js';
-import { givenFiles } from '../../../recordings/traffic/given-files.js';
+import { givenFiles } from '../../../recordings/traffic/list-files.js';
 import type { InputFormat } from '../../../recordings/traffic/format.js';
-import { ReadError, UnknownFormat } from '../../../recordings/traffic/read-error.js';
+import { ReadError } from '../../../recordings/traffic/read-error.js';
 import { InputJudge } from '../../check/judge-inputs.js';
 import { writeReport } from '../../report/write-report.js';
 import { printLines } from '../../verdict/terminal.js';
@@ -10,6 +10,7 @@ import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
 import { passedOverLines, refuseOverwriting } from '../../verdict/input-files.js';
 import type { UndatedExchanges } from '../../verdict/report.js';
+import { mostPlaces } from '../../verdict/samples.js';
 import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
 import { Tally } from '../../verdict/tally.js';
 import { withRecordings } from '../../verdict/recordings-report.js';
@@ -44,7 +45,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
     (link) => skipped.brokenLinks.push(link),
   );
   await refuseOverwriting(files, options);
-  const judge = new InputJudge(tally, { staleness: { now, maxAge }, places: keep.places });
+  const judge = new InputJudge(tally, { staleness: { now, maxAge }, places: keep.places ? mostPlaces : 1 });
   const progress =
     mayBeTerminal(2) && process.stderr.isTTY
       ? (await import('../../check/progress.js')).progressOn(process.stderr, () => performance.now())
@@ -56,7 +57,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
         await judge.judge(file, { format, wasFound, strict }, progress);
       } catch (error) {
         if (!(error instanceof ReadError)) throw error;
-        if (wasFound && error instanceof UnknownFormat) skipped.files.push(file);
+        if (wasFound && error.isUnknownFormat) skipped.files.push(file);
         else unreadable.push(error);
       }
     }

@@ -1,6 +1,6 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
-import { isLoopback } from '../../../recordings/traffic/loopback.js';
+import { isLoopback } from '../../../recordings/traffic/hosts.js';
 import { assignmentPath } from '../../client/assignment.js';
 import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
 import { Emulator } from '../../emulator/emulator.js';

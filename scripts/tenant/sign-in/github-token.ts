@@ -1,5 +1,5 @@
 import { isObject } from '../../../contracts/json-value.js';
-import { isLoopback } from '../../../recordings/traffic/loopback.js';
+import { isLoopback } from '../../../recordings/traffic/hosts.js';
 import { SignInFailure } from './sign-in-failure.js';
 
 /** After how many milliseconds GitHub is given up. */

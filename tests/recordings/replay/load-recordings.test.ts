@@ -59,7 +59,7 @@ test.each<readonly [string, string, string | undefined, RegExp]>([
     'a definition that is wrong',
     JSON.stringify([...definitions, broken]),
     'too',
-    /^r\.json: definition 1001: "scope" and "path" must be strings$/,
+    /^r\.json: definition 1001: "scope" and "path" must be strings\.$/,
   ],
   ...(
     [

@@ -1,4 +1,4 @@
-import { headersIn } from '../../../recordings/traffic/header-values.js';
+import { headersIn } from '../../../recordings/traffic/headers.js';
 import { headersFrom } from '../../../recordings/recorder/wire-exchange.js';
 
 /** An object with a member of that name, and not with another prototype. */

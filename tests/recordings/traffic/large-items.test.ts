@@ -1,10 +1,12 @@
-/** An item that is larger than what is read is skipped and named, and hides no other. One of another operation is counted, and nothing more. */
+/** An item beyond the size limit is skipped and named, and hides no other. One of another operation is only counted. */
 import { appendFileSync } from 'node:fs';
 import { runCli } from '../../run-cli.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 
 const update = '/v1.0/deviceManagement/deviceConfigurations/1/assignments/2';
 const next = JSON.stringify({ request: { method: 'PUT', url: update }, response: { status: 200 } });
+
+const definition = JSON.stringify({ scope: 'https://graph.microsoft.com', method: 'PUT', path: update, status: 200, response: '' });
 
 const folder = new TemporaryFolder();
 afterAll(() => {
@@ -18,10 +20,11 @@ function large(method: string, url: string): readonly [string, string] {
 
 const chunk = 'x'.repeat(1024 * 1024);
 
-function write(name: string, [first, last]: readonly [string, string], [begin, separator, end]: readonly [string, string, string]): string {
-  const file = folder.write(name, begin + first);
+/** Writes a text with 65 MiB in its middle. */
+function write(name: string, before: string, behind: string): string {
+  const file = folder.write(name, before);
   for (let size = 0; size < 65; size += 1) appendFileSync(file, chunk);
-  appendFileSync(file, `${last}${separator}${next}${end}`);
+  appendFileSync(file, behind);
   return file;
 }
 
@@ -32,9 +35,19 @@ test.each<readonly [string, string, string, readonly [string, string, string], n
   ['another operation in a HAR', 'GET', '/v1.0/me/photo', ['{"log":{"entries":[', ',\n', ']}}'], 1, ''],
   ['an update in a HAR', 'PATCH', update, ['{"log":{"entries":[', ',\n', ']}}'], 2, 'entry 1 (line 1): larger than 64 MiB.'],
 ])('%s', async (name, method, url, frame, code, problem) => {
-  const file = write(`${name}.json`, large(method, url), frame);
-  const { stdout, stderr, ...ended } = await runCli(['check', '--format', 'json', '--input', frame[0] === '' ? 'ndjson' : 'har', file]);
+  const [first, last] = large(method, url);
+  const [begin, separator, end] = frame;
+  const file = write(`${name}.json`, begin + first, last + separator + next + end);
+  const { stdout, stderr, ...ended } = await runCli(['check', '--format', 'json', '--input', begin === '' ? 'ndjson' : 'har', file]);
   const { findings } = JSON.parse(stdout) as { readonly findings: readonly { readonly code: string }[] };
   expect([ended.code, findings.map((finding) => finding.code)]).toEqual([code, ['request.method']]);
   expect(stderr).toContain(problem);
+});
+
+test('a nock recording whose first definition hides its format', async () => {
+  write('nock/a.json', '[{"response":"', `",${definition.slice(1)},${definition}]`);
+  const { code, stdout } = await runCli(['check', '--format', 'json', 'nock'], { cwd: folder.path });
+  const { problems, summary } = JSON.parse(stdout) as { problems: unknown; summary: object };
+  expect([code, problems]).toEqual([2, ['nock/a.json: definition 1 (line 1): larger than 64 MiB.']]);
+  expect(summary).toMatchObject({ judged: 1 });
 });

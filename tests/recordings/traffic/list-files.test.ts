@@ -106,9 +106,9 @@ test('a path that leads nowhere says so', () => {
   const nowhere = join(folder.path, 'nowhere');
   expect(readErrorOf(() => listFiles(nowhere))).toBe(`${nowhere}: no such file or folder. Check the path.`);
   const pattern = join(folder.path, 'pacts/*.json');
-  const advice = 'Patterns are not expanded here: give the folder, or let a shell expand it, without quotes.';
+  const advice = 'Patterns are not expanded: give the folder, or an unquoted pattern that the shell expands.';
   expect(readErrorOf(() => listFiles(pattern))).toBe(`${pattern}: no such file or folder. ${advice}`);
   const through = join(folder.write('a.json', ''), 'b');
-  expect(readErrorOf(() => listFiles(through))).toBe(`${through}: cannot be looked into (ENOTDIR).`);
-  expect(readErrorOf(() => listFiles('a\0b'))).toContain('cannot be looked into (ERR_INVALID_ARG_VALUE).');
+  expect(readErrorOf(() => listFiles(through))).toBe(`${through}: cannot be searched (ENOTDIR).`);
+  expect(readErrorOf(() => listFiles('a\0b'))).toContain('cannot be searched (ERR_INVALID_ARG_VALUE).');
 });

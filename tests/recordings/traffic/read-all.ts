@@ -1,11 +1,10 @@
 import type { InputFormat } from '../../../recordings/traffic/format.js';
-import type { Observation } from '../../../recordings/traffic/observation.js';
 import { ReadError } from '../../../recordings/traffic/read-error.js';
-import { readInput } from '../../../recordings/traffic/read-input.js';
+import { readInput, type Observation } from '../../../recordings/traffic/read-input.js';
 
 /** Everything that a file holds. @param into is given what is read, also where reading ends in an error. */
 export async function readAll(file: string, format?: InputFormat, into: Observation[] = []): Promise<Observation[]> {
-  for await (const observations of readInput(file, { format })) into.push(...observations);
+  for await (const { observations } of readInput(file, { format })) into.push(...observations);
   return into;
 }
 

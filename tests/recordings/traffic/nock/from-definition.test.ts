@@ -1,15 +1,14 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { UnpacksToTooMuch } from '../../../../recordings/traffic/decode-body.js';
 import { fromDefinition, isNockFile } from '../../../../recordings/traffic/nock/from-definition.js';
-import { readErrorOf } from '../read-error-of.js';
+import { ItemError } from '../../../../recordings/traffic/read-error.js';
 
 const definition = { scope: 'https://graph.microsoft.com:443', method: 'PATCH', path: '/v1.0/x?$select=id', status: 200 };
 
 test('a definition of ours: request headers, scenario and all', () => {
   const recorded = { scenario: 'a night', requestHeaders: { accept: 'application/json' }, origin: 'emulator' };
   const rawHeaders = { 'Content-Type': 'application/json' };
-  expect(
-    fromDefinition('a.json', 3, { ...definition, body: { a: 1 }, response: { b: 2 }, rawHeaders, reqheaders: { x: 'y' }, recorded }),
-  ).toEqual({
+  expect(fromDefinition({ ...definition, body: { a: 1 }, response: { b: 2 }, rawHeaders, reqheaders: { x: 'y' }, recorded })).toEqual({
     request: {
       method: 'PATCH',
       url: 'https://graph.microsoft.com:443/v1.0/x?$select=id',
@@ -17,26 +16,26 @@ test('a definition of ours: request headers, scenario and all', () => {
       body: { a: 1 },
     },
     response: { status: 200, headers: rawHeaders, body: { b: 2 } },
-    source: { file: 'a.json', index: 3, description: 'a night' },
+    description: 'a night',
   });
 });
 
 test('a definition of another: without request headers they are not judged', () => {
-  const exchange = fromDefinition('a.json', 0, { ...definition, response: '' });
+  const exchange = fromDefinition({ ...definition, response: '' });
   expect(exchange.request).not.toHaveProperty('headers');
   expect(exchange.request).not.toHaveProperty('withheld');
-  expect(exchange.source?.description).toBe('PATCH recorded by nock');
+  expect(exchange.description).toBe('PATCH recorded by nock');
 });
 
 test('the headers that nock matches are request headers, and others on which a page insists may have been sent', () => {
-  expect(fromDefinition('a.json', 0, { ...definition, reqheaders: { accept: ['a', 'b'] } }).request).toMatchObject({
+  expect(fromDefinition({ ...definition, reqheaders: { accept: ['a', 'b'] } }).request).toMatchObject({
     headers: { accept: ['a', 'b'] },
     withheld: ['authorization', 'content-type'],
   });
 });
 
 test('a scope may end with a slash', () => {
-  const exchange = fromDefinition('a.json', 0, { ...definition, scope: `${definition.scope}/` });
+  const exchange = fromDefinition({ ...definition, scope: `${definition.scope}/` });
   expect(exchange.request.url).toBe('https://graph.microsoft.com:443/v1.0/x?$select=id');
 });
 
@@ -50,7 +49,7 @@ test.each<readonly [string, unknown, unknown]>([
   ['none', undefined, undefined],
   ['a text', 'x', undefined],
 ])('response headers: %s', (_, rawHeaders, expected) => {
-  expect(fromDefinition('a.json', 0, { ...definition, rawHeaders }).response?.headers).toEqual(expected);
+  expect(fromDefinition({ ...definition, rawHeaders }).response?.headers).toEqual(expected);
 });
 
 test.each<readonly [Readonly<Record<string, unknown>>, number]>([
@@ -59,7 +58,7 @@ test.each<readonly [Readonly<Record<string, unknown>>, number]>([
   [{ status: undefined, reply: '404' }, 404],
   [{ status: undefined }, 200],
 ])('the status may stand in several ways: %j', (fields, status) => {
-  expect(fromDefinition('a.json', 0, { ...definition, ...fields }).response?.status).toBe(status);
+  expect(fromDefinition({ ...definition, ...fields }).response?.status).toBe(status);
 });
 
 const text = '{"id":"é"}';
@@ -73,7 +72,7 @@ test.each<readonly [string, Buffer]>([
   ['deflate', deflateRawSync(text)],
   ['br', brotliCompressSync(text)],
 ])('a response that came in %s is read, as nock writes it in hex', (encoding, bytes) => {
-  const exchange = fromDefinition('a.json', 0, { ...definition, response: hex(bytes), rawHeaders: { 'Content-Encoding': encoding } });
+  const exchange = fromDefinition({ ...definition, response: hex(bytes), rawHeaders: { 'Content-Encoding': encoding } });
   expect(exchange.response?.body).toBe(text);
 });
 
@@ -83,7 +82,7 @@ test.each<readonly [string, unknown, unknown]>([
   ['JSON that was decoded already', { id: 'é' }, { 'content-encoding': 'gzip' }],
   ['a list that is no hex', ['zz'], { 'content-encoding': 'gzip' }],
 ])('a response is left as it is: %s', (_, response, rawHeaders) => {
-  expect(fromDefinition('a.json', 0, { ...definition, response, rawHeaders }).response?.body).toEqual(response);
+  expect(fromDefinition({ ...definition, response, rawHeaders }).response?.body).toEqual(response);
 });
 
 test.each<readonly [string, Buffer, string, string]>([
@@ -97,12 +96,12 @@ test.each<readonly [string, Buffer, string, string]>([
   ],
   ['has an encoding of no name', Buffer.from([0]), 's3cret 1', 'it is in an encoding that cannot be read (another one)'],
 ])('a response that %s is not known', (_, bytes, encoding, why) => {
-  const { response } = fromDefinition('a.json', 4, { ...definition, response: hex(bytes), rawHeaders: { 'content-encoding': encoding } });
+  const { response } = fromDefinition({ ...definition, response: hex(bytes), rawHeaders: { 'content-encoding': encoding } });
   expect([response?.body, response?.bodyWithheld]).toEqual([undefined, why]);
 });
 
 test('a body that was decoded already is read, whatever its headers say', () => {
-  const { response } = fromDefinition('a.json', 4, {
+  const { response } = fromDefinition({
     ...definition,
     response: hex(Buffer.from(text)),
     rawHeaders: { 'content-encoding': 'gzip' },
@@ -115,19 +114,19 @@ test.each<readonly [string, number, Readonly<Record<string, string>>, unknown, u
   ['of an answer without a body', 204, {}, undefined, undefined],
   ['of any other answer', 200, {}, [], undefined],
 ])('an empty list in place of the body %s', (_, status, rawHeaders, body, why) => {
-  const { response } = fromDefinition('a.json', 4, { ...definition, status, response: [], rawHeaders });
+  const { response } = fromDefinition({ ...definition, status, response: [], rawHeaders });
   expect([response?.body, response?.bodyWithheld]).toEqual([body, why]);
 });
 
 test('nock before version 9 calls the headers of an answer "headers"', () => {
   const headers = { 'content-type': 'text/plain' };
-  expect(fromDefinition('a.json', 0, { ...definition, rawHeaders: undefined, headers }).response?.headers).toEqual(headers);
+  expect(fromDefinition({ ...definition, rawHeaders: undefined, headers }).response?.headers).toEqual(headers);
 });
 
-test('a response that unpacks to more than Graph sends is an error, with its place', () => {
+test('a response that unpacks to more than Graph sends is an error', () => {
   const response = hex(gzipSync(Buffer.alloc(5 * 1024 * 1024)));
-  const read = (): unknown => fromDefinition('a.json', 4, { ...definition, response, rawHeaders: { 'content-encoding': 'gzip' } });
-  expect(readErrorOf(read)).toContain('a.json: definition 5: the response unpacks to more than 4 MiB');
+  const read = (): unknown => fromDefinition({ ...definition, response, rawHeaders: { 'content-encoding': 'gzip' } });
+  expect(read).toThrow(UnpacksToTooMuch);
 });
 
 test.each<readonly [string, unknown, string]>([
@@ -144,8 +143,8 @@ test.each<readonly [string, unknown, string]>([
   ['fewer digits than are written', { ...definition, status: '099' }, '"status" must be a number of three digits'],
   ['more digits', { ...definition, status: 1200 }, '"status" must be a number of three digits'],
   ['a number too large', { ...definition, status: 1e21 }, '"status" must be a number of three digits'],
-])('what cannot be read is named by its place, and not quoted: %s', (_, value, reason) => {
-  expect(readErrorOf(() => fromDefinition('a.json', 1, value))).toBe(`a.json: definition 2: ${reason}`);
+])('a definition that cannot be read is not quoted: %s', (_, value, reason) => {
+  expect(() => fromDefinition(value)).toThrow(new ItemError(reason));
 });
 
 test.each<readonly [boolean, unknown]>([

@@ -71,7 +71,7 @@ test('text that is not JSON stays text, and no body is an empty one', () => {
 
 test('what was written is read as the same exchange', () => {
   const definition = toDefinition(exchange, recorded);
-  expect(fromDefinition('a.json', 0, definition)).toMatchObject({
+  expect(fromDefinition(definition)).toMatchObject({
     request: { method: 'PATCH', url: exchange.request.url, body: { a: 1 } },
     response: { status: 200, body: { b: 2 } },
   });
@@ -80,13 +80,13 @@ test('what was written is read as the same exchange', () => {
 test('headers that nobody knows stay unknown', () => {
   const definition = toDefinition({ request: exchange.request, response: { status: 200, body: '{"b":2}' } }, recorded);
   expect(definition).not.toHaveProperty('rawHeaders');
-  expect(fromDefinition('a.json', 0, definition).response).toEqual({ status: 200, body: '{"b":2}' });
+  expect(fromDefinition(definition).response).toEqual({ status: 200, body: '{"b":2}' });
 });
 
 test('an exchange without an answer says why, and is read as one', () => {
   const definition = toDefinition({ request: exchange.request, failure: 'ECONNRESET' }, recorded);
   expect(definition).toMatchObject({ status: 502, response: '', recorded: { failure: 'ECONNRESET' } });
-  const read = fromDefinition('a.json', 0, definition);
+  const read = fromDefinition(definition);
   expect([read.failure, read.response]).toEqual(['ECONNRESET', undefined]);
 });
 
@@ -94,13 +94,11 @@ test('what is not known of a request is not known afterwards', () => {
   const { url, method } = exchange.request;
   const definition = toDefinition({ request: { method, url, bodyWithheld: true }, response: { status: 200 } }, recorded);
   expect([definition.body, definition.recorded.requestHeaders]).toEqual([undefined, undefined]);
-  const { request } = fromDefinition('a.json', 0, definition);
+  const { request } = fromDefinition(definition);
   expect(request).toEqual({ method, url, bodyWithheld: true });
 });
 
 test('headers that a capture may have left out are named', () => {
   const request = { ...exchange.request, withheld: ['authorization'] };
-  expect(fromDefinition('a.json', 0, toDefinition({ request, response: { status: 200 } }, recorded)).request.withheld).toEqual([
-    'authorization',
-  ]);
+  expect(fromDefinition(toDefinition({ request, response: { status: 200 } }, recorded)).request.withheld).toEqual(['authorization']);
 });

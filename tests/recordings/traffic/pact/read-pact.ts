@@ -2,19 +2,19 @@ import type { Interaction } from '../../../../contracts/judge/pact/interaction.j
 import { Unpacker } from '../../../../recordings/traffic/decode-body.js';
 import { readPart } from '../../../../recordings/traffic/read-part.js';
 import { PactCutter } from '../../../../recordings/traffic/pact/pact-cutter.js';
-import { Unreadable } from '../../../../recordings/traffic/unreadable.js';
+import { ReadError } from '../../../../recordings/traffic/read-error.js';
 
 /** The interactions of the text of a pact. @param into is given what is read, also where reading ends in an error. */
 export function readPactText(name: string, text: string, into: Interaction[] = []): Interaction[] {
   const cutter = new PactCutter(name);
   cutter.push(Buffer.from(text));
-  const unreadable = new Unreadable();
+  const reasons: string[] = [];
   for (const part of cutter.end()) {
-    const { observations, unreadable: reasons } = readPart(part, new Unpacker());
+    const { observations, unreadable } = readPart(part, new Unpacker());
     for (const { exchange } of observations) into.push(exchange);
-    unreadable.add(reasons);
+    reasons.push(...unreadable);
   }
-  unreadable.assertNone(name);
+  if (reasons.length > 0) throw new ReadError(name, reasons);
   return into;
 }
 

@@ -1,4 +1,4 @@
-import { pathOfRule, type RulePart } from '../../../../recordings/traffic/pact/path-of-rule.js';
+import { pathOfRule, type RulePart } from '../../../../recordings/traffic/pact/rule-path.js';
 
 const rule = { matchers: [{ match: 'type' }] };
 
