@@ -8,6 +8,9 @@ export const pagesFolder: string = join(packageRoot, 'contracts', 'pages');
 export const compiledFolder: string = join(packageRoot, 'contracts', 'compiled');
 export const pactsFolder: string = join(packageRoot, 'contracts', 'pacts');
 
+/** Holds a folder of recordings for each operation, named after its contract. */
+export const recordingsFolder: string = join(packageRoot, 'recordings');
+
 function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);

@@ -1,9 +1,9 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
-import { headerOf } from '../../contracts/judge/exchange.js';
+import { parseBody } from '../../contracts/judge/body.js';
+import { headerOf, type Body } from '../../contracts/judge/exchange.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { isObject, jsonTypeOf } from '../../contracts/json-value.js';
-import { bodyValue } from '../replay/same-request.js';
+import { isObject, jsonTypeOf, partOfPointer } from '../../contracts/json-value.js';
 import { answerText } from '../traffic/nock/recorded-body.js';
 import type { RecordedDefinition, Recording } from '../traffic/recording.js';
 
@@ -52,8 +52,8 @@ function* compareDefinitions(step: string, before: RecordedDefinition, after: Re
   if (outcomeOf(before) !== outcomeOf(after)) yield `${step}: was ${outcomeOf(before)}, is ${outcomeOf(after)}`;
   const [was, is] = [mediaTypeOf(before), mediaTypeOf(after)];
   if (was !== is) yield `${step}, answer: was of type ${was}, is of type ${is}`;
-  yield* compareValues(`${step}, request`, '', bodyValue(before.body), bodyValue(after.body));
-  yield* compareValues(`${step}, answer`, '', bodyValue(answerText(before.response)), bodyValue(answerText(after.response)));
+  yield* compareValues(`${step}, request`, '', valueOf(before.body), valueOf(after.body));
+  yield* compareValues(`${step}, answer`, '', valueOf(answerText(before.response)), valueOf(answerText(after.response)));
 }
 
 function* compareValues(where: string, pointer: string, before: unknown, after: unknown): Iterable<string> {
@@ -64,11 +64,11 @@ function* compareValues(where: string, pointer: string, before: unknown, after: 
     else if (is === 'nothing') yield `${where}: ${place} went (it was ${was})`;
     else yield `${where}: ${place} was ${was}, is ${is}`;
   } else if (isObject(before) && isObject(after)) {
+    const [old, now] = [before, after].map((object) => new Map(Object.entries(object)));
     for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
       // Other control information depends on what the client asks for.
       if (name.includes('@') && name !== '@odata.type') continue;
-      const inner = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      yield* compareValues(where, inner, own(before, name), own(after, name));
+      yield* compareValues(where, `${pointer}/${partOfPointer(name)}`, old?.get(name), now?.get(name));
     }
   } else if (Array.isArray(before) && Array.isArray(after)) {
     for (const [index, item] of after.slice(0, before.length).entries()) yield* compareValues(where, `${pointer}/*`, before[index], item);
@@ -81,16 +81,12 @@ function* amountsOfSteps(before: Recording, after: Recording): Iterable<string> 
   for (const [step, ofBefore] of groupBy(before, stepOf)) {
     const ofNow = are.get(step) ?? [];
     if (ofNow.length === 0 || (ofBefore.length === 1 && ofNow.length === 1)) continue;
-    const outcomes = [groupBy(ofBefore, outcomeOf), groupBy(ofNow, outcomeOf)] as const;
-    for (const outcome of new Set(outcomes.flatMap((groups) => [...groups.keys()]))) {
-      const [was = 0, is = 0] = outcomes.map((groups) => groups.get(outcome)?.length);
-      if (was === is) continue;
+    const [old, now] = [groupBy(ofBefore, outcomeOf), groupBy(ofNow, outcomeOf)];
+    for (const outcome of new Set([...old.keys(), ...now.keys()])) {
+      const [was, is] = [old.get(outcome)?.length ?? 0, now.get(outcome)?.length ?? 0];
       // The noun stands once, with the first number.
-      const counts =
-        was === 0
-          ? `none before, ${countOf(is, 'exchange')} now`
-          : `${countOf(was, 'exchange')} before, ${is === 0 ? 'none' : numeral(is)} now`;
-      yield `${step} ${outcome}: ${counts}`;
+      const after = was === 0 ? countOf(is, 'exchange') : is === 0 ? 'none' : numeral(is);
+      if (was !== is) yield `${step} ${outcome}: ${was === 0 ? 'none' : countOf(was, 'exchange')} before, ${after} now`;
     }
   }
 }
@@ -105,14 +101,16 @@ function outcomeOf({ status, recorded }: RecordedDefinition): string {
   return recorded.failure === undefined ? String(status) : `no answer (${recorded.failure})`;
 }
 
-function own(object: Record<string, unknown>, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
 function kindOf(value: unknown): string {
   if (value === undefined || value === '') return 'nothing';
   const type = jsonTypeOf(value);
   return type === 'integer' ? 'number' : type;
+}
+
+/** The JSON value of a body, or its text if it is not JSON. */
+function valueOf(body: Body): unknown {
+  const parsed = parseBody(body);
+  return parsed.kind === 'json' ? parsed.value : body;
 }
 
 function mediaTypeOf({ rawHeaders = {} }: RecordedDefinition): string {

@@ -40,6 +40,7 @@ export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, r
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function nameOfFile({ operation, name }: Entry): string {
+/** Below the folder. */
+export function nameOfFile({ operation, name }: Entry): string {
   return `${operation}/${name}.json`;
 }

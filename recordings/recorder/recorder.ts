@@ -4,16 +4,17 @@ import { listOfPlaces, SecretFoundError } from '../scan/assert-nothing-secret.js
 import type { Difference } from './compare-recordings.js';
 import { RecordingError, RecordingFolder } from './recording-folder.js';
 import { Session, type SessionOptions } from './session.js';
-import { refuseToReplace, WrittenFiles } from './written-files.js';
+import { WrittenFiles } from './written-files.js';
 
 export interface RecorderOptions extends SessionOptions {
   readonly folder: string;
   /** Whether existing recordings may be replaced. */
   readonly update?: boolean | undefined;
-  /** Whether to write while exchanges come in, so that a killed process keeps them. By default, `close` writes everything. */
+  /**
+   * Whether to redact and write while exchanges come in, so that a killed process keeps them. By default `close` does: redaction takes many times as long
+   * as a request to a server nearby.
+   */
   readonly asItGoes?: boolean | undefined;
-  /** Whether `close` redacts everything: redaction takes many times as long as a request to a server nearby. By default, `add` redacts. */
-  readonly redactLater?: boolean | undefined;
   /** Called once, with a sentence for the user, when a recorder that writes as it goes stops. */
   readonly onStop?: ((why: string) => void) | undefined;
 }
@@ -45,7 +46,8 @@ const restPerWrite = 20;
  */
 export class Recorder {
   private begun: Session | undefined;
-  private readonly unredacted: { readonly exchange: Exchange; readonly when: Date }[] = [];
+  /** Exchanges that `close` redacts. */
+  private readonly waiting: { readonly exchange: Exchange; readonly when: Date }[] = [];
   private resting: NodeJS.Timeout | undefined;
   /** By `performance.now()`. */
   private restsUntil = -Infinity;
@@ -69,10 +71,7 @@ export class Recorder {
     const folder = new RecordingFolder(options.folder);
     await folder.open();
     try {
-      const old = folder.read();
-      const mayReplace = options.update === true;
-      if (!mayReplace) refuseToReplace(options.folder, old);
-      return new Recorder(options, folder, new WrittenFiles(folder, old, mayReplace));
+      return new Recorder(options, folder, new WrittenFiles(folder, options.update === true));
     } catch (error) {
       folder.close();
       throw error;
@@ -82,10 +81,10 @@ export class Recorder {
   /** Keeps an exchange of the two operations, unless it is beyond the limit of its kind or cannot be redacted. Never throws. */
   add(exchange: Exchange, when = new Date()): void {
     if (this.isClosed || this.failure !== undefined || !this.session.limit.admits(exchange)) return;
-    if (this.options.redactLater) this.unredacted.push({ exchange, when });
+    if (!this.options.asItGoes) this.waiting.push({ exchange, when });
     else
       this.attempt(() => {
-        if (this.redact(exchange, when) && this.options.asItGoes) this.writeWhenRested();
+        if (this.redact(exchange, when)) this.writeWhenRested();
       });
   }
 
@@ -99,7 +98,7 @@ export class Recorder {
     clearTimeout(this.resting);
     try {
       this.attempt(() => {
-        for (const { exchange, when } of this.unredacted.splice(0)) this.redact(exchange, when);
+        for (const { exchange, when } of this.waiting.splice(0)) this.redact(exchange, when);
         this.session.assertClean();
         this.write(isAll && this.notRedacted === 0);
         if (this.notRedacted > 0 && this.session.size === 0) throw new RedactionError();
@@ -174,26 +173,23 @@ export class Recorder {
     this.restsUntil = end + (end - begin) * restPerWrite;
   }
 
+  /** Stops at an error. */
   private attempt(act: () => void): void {
     if (this.failure !== undefined) return;
     try {
       act();
     } catch (error) {
-      this.stop(error);
+      this.failure = error;
+      clearTimeout(this.resting);
+      if (!this.options.asItGoes) return;
+      try {
+        // The files were clean by what was known when they were written.
+        this.written.takeBack(this.session.uncleanOf(this.written.files));
+      } catch (worse) {
+        this.failure = worse;
+      }
+      this.options.onStop?.(sentenceOfStop(this.failure));
     }
-  }
-
-  private stop(error: unknown): void {
-    this.failure = error;
-    clearTimeout(this.resting);
-    if (!this.options.asItGoes) return;
-    try {
-      // The files were clean by what was known when they were written.
-      this.written.takeBack(this.session.uncleanOf(this.written.files));
-    } catch (worse) {
-      this.failure = worse;
-    }
-    this.options.onStop?.(sentenceOfStop(this.failure));
   }
 }
 

@@ -66,7 +66,15 @@ export class RecordingFolder {
   close(): void {
     this.lock?.release();
     this.lock = undefined;
-    this.removeMade();
+    if (this.made === undefined) return;
+    const first = resolve(this.made);
+    this.made = undefined;
+    try {
+      for (const { name } of contracts) if (existsSync(join(this.path, name))) rmdirSync(join(this.path, name));
+      for (let folder = resolve(this.path); folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder);
+    } catch {
+      // It is not empty, so it was not created for nothing.
+    }
   }
 
   /** @throws RecordingError if a file cannot be read, or is not JSON: it may be a damaged recording, so it must not be replaced. */
@@ -74,9 +82,16 @@ export class RecordingFolder {
     const recordings = new Map<string, Recording>();
     const others: string[] = [];
     for (const file of this.list()) {
-      const recording = this.recordingIn(file);
-      if (recording === undefined) others.push(file);
-      else recordings.set(file, recording);
+      const text = this.text(file) ?? '[]';
+      try {
+        const recording = readRecording(text);
+        if (recording === undefined) others.push(file);
+        else recordings.set(file, recording);
+      } catch {
+        throw new RecordingError(
+          `${join(this.path, file)} is not valid JSON${placeOfJsonError(text)}. Repair it (a merge may have left conflict markers), or delete it.`,
+        );
+      }
     }
     return { recordings, others };
   }
@@ -120,18 +135,6 @@ export class RecordingFolder {
     return this.attempt(() => this.filesOfOperations('.json')).sort();
   }
 
-  private recordingIn(file: string): Recording | undefined {
-    const text = this.text(file);
-    if (text === undefined) return undefined;
-    try {
-      return readRecording(text);
-    } catch {
-      throw new RecordingError(
-        `${join(this.path, file)} is not valid JSON${placeOfJsonError(text)}. Repair it (a merge may have left conflict markers), or delete it.`,
-      );
-    }
-  }
-
   private sweep(): void {
     for (const file of this.filesOfOperations(`.json${besideEnding}`)) rmSync(join(this.path, file), { force: true });
     // Requests for the lock by processes that were killed.
@@ -146,18 +149,6 @@ export class RecordingFolder {
       .filter(({ name }) => existsSync(join(this.path, name)))
       .flatMap(({ name }) => readdirSync(join(this.path, name)).map((file) => `${name}/${file}`))
       .filter((file) => file.endsWith(ending));
-  }
-
-  private removeMade(): void {
-    if (this.made === undefined) return;
-    const first = resolve(this.made);
-    try {
-      for (const { name } of contracts) if (existsSync(join(this.path, name))) rmdirSync(join(this.path, name));
-      for (let folder = resolve(this.path); folder.length >= first.length; folder = dirname(folder)) rmdirSync(folder);
-    } catch {
-      // It is not empty, so it was not created for nothing.
-    }
-    this.made = undefined;
   }
 
   private attempt<T>(act: () => T): T {

@@ -9,7 +9,7 @@ import { emulatedBy, graphOrigins, isOfGraph } from '../traffic/hosts.js';
 import { toDefinition } from '../traffic/nock/to-definition.js';
 import { byMoment, type Origin, type RecordedDefinition } from '../traffic/recording.js';
 import { ExchangeLimit } from './exchange-limit.js';
-import { groupExchanges, type Entry } from './group-exchanges.js';
+import { groupExchanges, nameOfFile, type Entry } from './group-exchanges.js';
 import { nameExchange } from './name-exchange.js';
 import { definitionText, fileText } from './recording-text.js';
 
@@ -58,7 +58,12 @@ export class Session {
    */
   add(exchange: Exchange, when = new Date(), scan = false): void {
     safely(() => {
-      this.redact(exchange, when, scan);
+      if (nestsTooDeep(exchange.request.body) || nestsTooDeep(exchange.response?.body)) throw new RedactionError();
+      this.raw.remember(exchange);
+      const entry = this.entryOf(exchange, this.redactor.redact(exchange), when.getTime());
+      if (entry === undefined) return;
+      if (scan) assertNothingSecret([{ file: nameOfFile(entry), text: fileText([entry.text]) }], this.raw);
+      this.entries.push(entry);
     });
   }
 
@@ -87,29 +92,22 @@ export class Session {
     return [...files].filter((file) => suspicionsIn(textOf(file), this.raw).length > 0).map(([file]) => file);
   }
 
-  private redact(exchange: Exchange, when: Date, scan: boolean): void {
-    if (nestsTooDeep(exchange.request.body) || nestsTooDeep(exchange.response?.body)) throw new RedactionError();
-    this.raw.remember(exchange);
-    const redacted = this.redactor.redact(exchange);
+  private entryOf(exchange: Exchange, redacted: Exchange, when: number): Entry | undefined {
     const match = matchOperation(redacted.request.url);
-    if (match?.version === undefined) return;
-    const moment = this.timestamps.next(when.getTime());
-    const definition = toDefinition(
-      redacted,
-      {
-        when: new Date(moment).toISOString(),
-        origin: originOf(exchange),
-        apiVersion: match.version,
-        contract: match.contract.hash,
-        redaction: redactionVersion,
-        scenario: this.options.scenario,
-      },
-      // Other servers stand for Graph: their names are placeholders now, and their ports change.
-      isOfGraph(originIn(redacted.request.url)) ? undefined : graphOrigins.global,
-    );
-    const entry = { operation: match.contract.name, name: nameExchange(redacted), definition, moment, text: definitionText(definition) };
-    if (scan) assertNothingSecret([{ file: `${entry.operation}/${entry.name}.json`, text: fileText([entry.text]) }], this.raw);
-    this.entries.push(entry);
+    if (match?.version === undefined) return undefined;
+    const moment = this.timestamps.next(when);
+    const recorded = {
+      when: new Date(moment).toISOString(),
+      origin: originOf(exchange),
+      apiVersion: match.version,
+      contract: match.contract.hash,
+      redaction: redactionVersion,
+      scenario: this.options.scenario,
+    };
+    // Other servers stand for Graph: their names are placeholders now, and their ports change.
+    const standsFor = isOfGraph(originIn(redacted.request.url)) ? undefined : graphOrigins.global;
+    const definition = toDefinition(redacted, recorded, standsFor);
+    return { operation: match.contract.name, name: nameExchange(redacted), definition, moment, text: definitionText(definition) };
   }
 }
 
@@ -145,9 +143,8 @@ class UniqueTimestamps {
   /** The given time, or the next free millisecond. */
   next(given: number): number {
     let free = given;
-    for (let later = this.later.get(free); later !== undefined; later = this.later.get(free)) free = later;
-    this.later.set(given, free + 1);
-    this.later.set(free, free + 1);
+    while (this.later.has(free)) free = this.later.get(free) ?? free;
+    this.later.set(given, free + 1).set(free, free + 1);
     return free;
   }
 }

@@ -38,7 +38,7 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
   refuseOtherRuntimes(process.versions);
   const { folder, scenario = scenarios.inProcess, graph, secrets, update } = options;
   const origins = new Set<string>([...Object.values(graphOrigins), ...(graph === undefined ? [] : [originOf(graph)])]);
-  const recorder = await Recorder.open({ folder, scenario, secrets, update, redactLater: true });
+  const recorder = await Recorder.open({ folder, scenario, secrets, update });
   const watch: Watch = (call) => {
     if (!isRecorded(call, origins)) return undefined;
     const { method, path } = call;

@@ -1,6 +1,6 @@
 import { ClientRequest, OutgoingMessage, type IncomingMessage } from 'node:http';
 import type { Headers } from '../../contracts/judge/exchange.js';
-import { headersFrom, type WireExchange } from './wire-exchange.js';
+import { failureCode, headersFrom, type WireExchange } from './wire-exchange.js';
 
 /** A request of a client in this process. Values that take time are computed on demand. */
 export interface ClientCall {
@@ -30,14 +30,14 @@ export function watchNodeHttp(watch: Watch): () => void {
     const exchange = seen.get(request);
     return exchange === 'not recorded' ? undefined : exchange;
   };
-  const noteSent = (request: ClientRequest, chunk: readonly unknown[]): void => {
+  const noteSent = (request: ClientRequest, [chunk, encoding]: readonly unknown[]): void => {
     if (!seen.has(request)) {
       const { method, path, protocol, host } = request;
       const authority = textOf(request.getHeader('host')) ?? host;
       const call = { method, path, origin: () => `${protocol}//${authority}`, headers: () => sentHeaders(request) };
       seen.set(request, watch(call) ?? 'not recorded');
     }
-    exchangeOf(request)?.requestBody.add(bytesOf(chunk));
+    exchangeOf(request)?.requestBody.add(chunk, encoding);
   };
   const notes: Record<Watched, (request: ClientRequest, args: readonly unknown[]) => void> = {
     write: noteSent,
@@ -49,7 +49,7 @@ export function watchNodeHttp(watch: Watch): () => void {
         // Without a listener Node discards the body before it can be seen.
         if (request.listenerCount('response') === 0) seen.set(request, 'not recorded');
         else noteAnswer(exchange, first as IncomingMessage, request);
-      } else if (event === 'error') noteBreak(exchange, request, codeOf(first));
+      } else if (event === 'error') noteBreak(exchange, request, failureCode(first));
       else if (event === 'close') noteBreak(exchange, request, connectionReset);
     },
     destroy: (request) => {
@@ -98,8 +98,8 @@ function noteAnswer(exchange: WireExchange, answer: IncomingMessage, request: Cl
   exchange.begin(answer.statusCode ?? 0, headersFrom(answer.rawHeaders));
   const push = answer.push.bind(answer);
   answer.push = (chunk: unknown, encoding?: BufferEncoding) => {
-    if (chunk instanceof Uint8Array || typeof chunk === 'string') exchange.data(bytesOf([chunk, encoding]));
-    else if (chunk === null && answer.complete) exchange.end();
+    if (chunk !== null) exchange.responseBody.add(chunk, encoding);
+    else if (answer.complete) exchange.end();
     return push(chunk, encoding);
   };
   const destroy = answer.destroy.bind(answer);
@@ -124,20 +124,10 @@ function noteBreak(exchange: WireExchange, { socket }: ClientRequest, code: stri
   else exchange.fail(code);
 }
 
-function bytesOf([chunk, encoding]: readonly unknown[]): Uint8Array {
-  if (typeof chunk === 'string') return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
-  return ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength) : new Uint8Array();
-}
-
 function sentHeaders(request: ClientRequest): Headers {
   return headersFrom(Object.entries(request.getHeaders()).flatMap(([name, value]) => [name, textOf(value) ?? '']));
 }
 
 function textOf(value: number | string | readonly string[] | undefined): string | undefined {
   return value === undefined ? undefined : typeof value === 'object' ? value.join(', ') : String(value);
-}
-
-function codeOf(error: unknown): string {
-  const code = (error as { readonly code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : 'FAILED';
 }

@@ -1,28 +1,24 @@
 import { subscribe, unsubscribe, type ChannelListener } from 'node:diagnostics_channel';
-import { headersFrom, type RawHeaders, type WireExchange } from './wire-exchange.js';
+import { bytesOf, failureCode, headersFrom, type RawHeaders, type WireBody, type WireExchange } from './wire-exchange.js';
 import type { Watch } from './watch-node-http.js';
 
+type ChunkMethod = 'onBodySent' | 'onData' | 'onResponseData';
+type StartMethod = 'onConnect' | 'onRequestStart';
+
 /** A request in the messages of undici's diagnostics channels. Its methods depend on the version. */
-interface UndiciRequest {
+type UndiciRequest = {
   readonly method: string;
   readonly path: string;
   readonly origin: string | URL;
   /** A list since undici 6, a text before. */
   readonly headers: RawHeaders | string;
-  onBodySent?: TakeChunk;
-  onData?: TakeChunk;
-  onResponseData?: TakeChunk;
-  onConnect?: Start;
-  onRequestStart?: Start;
-}
+} & Partial<Record<ChunkMethod, (chunk: unknown) => unknown>> &
+  Partial<Record<StartMethod, (abort: Abort, context?: unknown) => unknown>>;
 
-type TakeChunk = (chunk: unknown) => unknown;
-/** Gets the function that aborts the request. */
-type Start = (abort: Abort, context?: unknown) => unknown;
-/** Only called on behalf of the client: by its signal, or when it discards the rest of the answer. */
+/** Aborts the request. Only called on behalf of the client: by its signal, or when it discards the rest of the answer. */
 type Abort = (reason?: unknown) => unknown;
 
-interface Message {
+interface UndiciMessage {
   readonly request: UndiciRequest;
   /** Headers are an object in HTTP/2 since undici 8. */
   readonly response: { readonly statusCode: number; readonly headers: RawHeaders | Readonly<Record<string, string | readonly string[]>> };
@@ -30,7 +26,7 @@ interface Message {
   readonly error: unknown;
 }
 
-interface Seen {
+interface WatchedRequest {
   readonly exchange: WireExchange;
   /** Whether the chunks of both bodies pass through watched methods. */
   readonly showsChunks: boolean;
@@ -48,23 +44,23 @@ const endedByClient = new Set(['ABORT_ERR', 'UND_ERR_ABORTED', 'UND_ERR_CLOSED',
  * @returns a function that ends it.
  */
 export function watchUndici(watch: Watch, refuse: (client: string) => void): () => void {
-  const seen = new WeakMap<UndiciRequest, Seen>();
+  const seen = new WeakMap<UndiciRequest, WatchedRequest>();
   /** The classes of requests that publish chunks: one for each copy of undici. */
   const publishing = new WeakSet();
   const isPublishing = (request: UndiciRequest): boolean => publishing.has(classOf(request));
-  const watchChunks = (request: UndiciRequest, name: 'onBodySent' | 'onData' | 'onResponseData', note: Note): boolean => {
+  const watchChunks = (request: UndiciRequest, name: ChunkMethod, body: WireBody): boolean => {
     const original = request[name];
     if (typeof original !== 'function') return false;
     request[name] = (chunk) => {
-      // Copied, since the client may reuse its buffer; noted afterwards, when it is known whether the channel published the chunk.
-      const bytes = Buffer.from(bytesOf(chunk));
+      const bytes = bytesOf(chunk);
       const result = original.call(request, chunk);
-      if (!isPublishing(request)) note(bytes);
+      // Only now it is known whether the channel published the chunk.
+      if (!isPublishing(request)) body.add(bytes);
       return result;
     };
     return true;
   };
-  const listeners: Readonly<Record<string, (message: Message) => void>> = {
+  const listeners: Readonly<Record<string, (message: UndiciMessage) => void>> = {
     'undici:request:create': ({ request }) => {
       const { method, path, origin, headers } = request;
       const exchange = watch({ method, path, origin: () => String(origin), headers: () => headersFrom(listOf(headers)) });
@@ -73,25 +69,20 @@ export function watchUndici(watch: Watch, refuse: (client: string) => void): () 
         refuse(clientInStack());
         return;
       }
-      const noteSent: Note = (bytes) => {
-        exchange.requestBody.add(bytes);
-      };
-      const noteAnswer: Note = (bytes) => {
-        exchange.data(bytes);
-      };
+      const { requestBody, responseBody } = exchange;
       const showsChunks =
         !isPublishing(request) &&
-        watchChunks(request, 'onBodySent', noteSent) &&
-        (watchChunks(request, 'onData', noteAnswer) || watchChunks(request, 'onResponseData', noteAnswer));
+        watchChunks(request, 'onBodySent', requestBody) &&
+        (watchChunks(request, 'onData', responseBody) || watchChunks(request, 'onResponseData', responseBody));
       seen.set(request, { exchange, showsChunks, hasBegun: false });
     },
     'undici:request:bodyChunkSent': ({ request, chunk }) => {
       publishing.add(classOf(request));
-      seen.get(request)?.exchange.requestBody.add(bytesOf(chunk));
+      seen.get(request)?.exchange.requestBody.add(chunk);
     },
     'undici:request:bodyChunkReceived': ({ request, chunk }) => {
       publishing.add(classOf(request));
-      seen.get(request)?.exchange.data(bytesOf(chunk));
+      seen.get(request)?.exchange.responseBody.add(chunk);
     },
     'undici:request:headers': ({ request, response }) => {
       const one = seen.get(request);
@@ -106,7 +97,7 @@ export function watchUndici(watch: Watch, refuse: (client: string) => void): () 
       else refuse(clientInStack());
     },
     'undici:request:error': ({ request, error }) => {
-      const code = codeOf(error);
+      const code = failureCode(error);
       if (endedByClient.has(code)) seen.get(request)?.exchange.leave();
       else seen.get(request)?.exchange.fail(code);
     },
@@ -117,8 +108,6 @@ export function watchUndici(watch: Watch, refuse: (client: string) => void): () 
     for (const [channel, listener] of channels) unsubscribe(channel, listener);
   };
 }
-
-type Note = (bytes: Uint8Array) => void;
 
 function classOf(request: UndiciRequest): object {
   return Object.getPrototypeOf(request) as object;
@@ -152,26 +141,11 @@ export function clientInStack(): string {
   return folder === undefined ? 'a copy of undici' : `the undici in ${folder.replace('file://', '')}`;
 }
 
-function bytesOf(chunk: unknown): Uint8Array {
-  if (typeof chunk === 'string') return Buffer.from(chunk);
-  return ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength) : new Uint8Array();
-}
-
-function listOf(headers: string | Message['response']['headers']): RawHeaders {
-  if (typeof headers === 'object') return isList(headers) ? headers : Object.entries(headers).flat();
+function listOf(headers: string | UndiciMessage['response']['headers']): RawHeaders {
+  if (Array.isArray(headers)) return headers as RawHeaders;
+  if (typeof headers === 'object') return Object.entries(headers).flat();
   return headers.split('\r\n').flatMap((line) => {
     const colon = line.indexOf(':');
     return colon < 1 ? [] : [line.slice(0, colon), line.slice(colon + 1).trim()];
   });
-}
-
-function isList(headers: Message['response']['headers']): headers is RawHeaders {
-  return Array.isArray(headers);
-}
-
-function codeOf(error: unknown): string {
-  const { code, cause, name } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown; readonly name?: unknown };
-  if (typeof code === 'string') return code;
-  if (name === 'AbortError') return 'ABORT_ERR';
-  return cause === undefined ? 'FAILED' : codeOf(cause);
 }

@@ -8,7 +8,7 @@ export type RawHeaders = readonly (string | Uint8Array | readonly (string | Uint
 /** Assembles one exchange from what a client or a proxy sends and receives. Changes nothing of it. */
 export class WireExchange {
   readonly requestBody = new WireBody();
-  private readonly responseBody = new WireBody();
+  readonly responseBody = new WireBody();
   private head: { readonly status: number; readonly headers: Headers } | undefined;
   private isDone = false;
 
@@ -19,10 +19,6 @@ export class WireExchange {
 
   begin(status: number, headers: Headers): void {
     this.head = { status, headers };
-  }
-
-  data(chunk: Uint8Array): void {
-    this.responseBody.add(chunk);
   }
 
   end(): void {
@@ -59,15 +55,15 @@ export class WireExchange {
 }
 
 /** The bytes of a body as they come. */
-class WireBody {
+export class WireBody {
   private chunks: Uint8Array[] = [];
   private size = 0;
 
-  add(chunk: Uint8Array): void {
-    this.size += chunk.byteLength;
-    // Copied, because a client may reuse its buffer.
+  add(chunk: unknown, encoding?: unknown): void {
+    const bytes = bytesOf(chunk, encoding);
+    this.size += bytes.byteLength;
     if (this.size > longestBody) this.chunks = [];
-    else this.chunks.push(Buffer.from(chunk));
+    else this.chunks.push(bytes);
   }
 
   clear(): void {
@@ -90,6 +86,12 @@ class WireBody {
   }
 }
 
+/** A copy of a text or of bytes, because a client may reuse its buffer. Empty for anything else. */
+export function bytesOf(chunk: unknown, encoding?: unknown): Buffer {
+  if (typeof chunk === 'string') return Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8');
+  return Buffer.from(ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength) : []);
+}
+
 /** Headers by their names in lower case; a repeated one is a list. */
 export function headersFrom(raw: RawHeaders): Headers {
   const headers: HeaderCollection = {};
@@ -103,4 +105,12 @@ export function headersFrom(raw: RawHeaders): Headers {
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
+}
+
+/** The code of an error, such as `ECONNRESET`. Its message may name a host. */
+export function failureCode(error: unknown): string {
+  const { code, cause, name } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown; readonly name?: unknown };
+  if (typeof code === 'string') return code;
+  if (name === 'AbortError') return 'ABORT_ERR';
+  return cause === undefined ? 'FAILED' : failureCode(cause);
 }

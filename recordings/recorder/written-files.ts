@@ -17,15 +17,18 @@ export class WrittenFiles {
   /** Old files that were removed, because their scenario was recorded again without them. */
   private gone: readonly string[] = [];
 
-  /**
-   * @param old the contents of the folder.
-   * @param mayReplace whether any of them may be replaced.
-   */
+  /** The contents of the folder before. */
+  private readonly old: FolderContents;
+
+  /** @throws RecordingError if the folder holds recordings of traffic, or files of unknown kind, and none may be replaced. */
   constructor(
     private readonly folder: RecordingFolder,
-    private readonly old: FolderContents,
     private readonly mayReplace: boolean,
-  ) {}
+  ) {
+    this.old = folder.read();
+    const kept = [...filesOfTraffic(this.old.recordings), ...this.old.others].sort();
+    if (!mayReplace && kept.length > 0) throw notReplaced(folder.path, kept);
+  }
 
   /**
    * Writes the files that have changed.
@@ -88,8 +91,7 @@ export class WrittenFiles {
   }
 
   private oldFilesOf(scenario: string): string[] {
-    const all = [...this.old.recordings];
-    return all.filter(([, recording]) => recording.every(({ recorded }) => recorded.scenario === scenario)).map(([file]) => file);
+    return filesWhere(this.old.recordings, (recording) => recording.every(({ recorded }) => recorded.scenario === scenario));
   }
 }
 
@@ -101,13 +103,11 @@ function holdsSame(before: readonly Entry[] | undefined, now: readonly Entry[]):
 
 /** Without examples of pages, which are not traffic: new recordings stand beside them. */
 function filesOfTraffic(all: ReadonlyMap<string, Recording>): string[] {
-  return [...all].filter(([, recording]) => recording.some(({ recorded }) => recorded.origin !== 'documentation')).map(([file]) => file);
+  return filesWhere(all, (recording) => recording.some(({ recorded }) => recorded.origin !== 'documentation'));
 }
 
-/** @throws RecordingError if the folder holds recordings of traffic, or files of unknown kind. */
-export function refuseToReplace(folder: string, { recordings, others }: FolderContents): void {
-  const names = [...filesOfTraffic(recordings), ...others].sort();
-  if (names.length > 0) throw notReplaced(folder, names);
+function filesWhere(all: ReadonlyMap<string, Recording>, accepts: (recording: Recording) => boolean): string[] {
+  return [...all].filter(([, recording]) => accepts(recording)).map(([file]) => file);
 }
 
 function notReplaced(folder: string, names: readonly string[]): RecordingError {

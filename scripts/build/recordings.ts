@@ -5,7 +5,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { valueAt } from '../../contracts/json-value.js';
 import { writtenType } from '../../contracts/type-family.js';
-import { recordingsFolder } from '../../recordings/recorder/folder.js';
+import { recordingsFolder } from '../../contracts/folders.js';
 import { graphOrigins } from '../../recordings/traffic/hosts.js';
 import { toDefinition } from '../../recordings/traffic/nock/to-definition.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';

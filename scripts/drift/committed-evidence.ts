@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
-import { packageRoot, pactsFolder } from '../../contracts/folders.js';
-import { recordingsFolder } from '../../recordings/recorder/folder.js';
+import { packageRoot, pactsFolder, recordingsFolder } from '../../contracts/folders.js';
 import { listFiles } from '../../recordings/traffic/list-files.js';
 import { readInput } from '../../recordings/traffic/read-input.js';
 import { judgeObservation } from '../verdict/judge-observation.js';

@@ -204,7 +204,7 @@ export class RecordingProxy {
     response.writeHead(answer.status, toClient(answer.headers, hasBody ? answer.body.length : undefined));
     response.end(hasBody ? answer.body : undefined);
     exchange.begin(answer.status, headersFrom(answer.headers));
-    exchange.data(answer.body);
+    exchange.responseBody.add(answer.body);
     exchange.end();
   }
 

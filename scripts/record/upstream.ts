@@ -1,4 +1,5 @@
 import { Pool, type Dispatcher } from 'undici';
+import { failureCode } from '../../recordings/recorder/wire-exchange.js';
 import { longestBody } from '../../recordings/traffic/decode-body.js';
 
 /** Headers about one connection and not about the message (RFC 9110, 7.6.1). */
@@ -104,10 +105,7 @@ function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): string[] {
   return list.map((one) => (typeof one === 'string' ? one : one.toString('latin1')));
 }
 
-/** Shows the code of an error only: its message may name a host. */
 function failureOf(error: unknown): UpstreamFailure {
-  const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } };
-  const known = [code, cause?.code].find((one) => typeof one === 'string');
-  const failure = typeof known === 'string' ? known : 'FAILED';
+  const failure = failureCode(error);
   return { failure, sentence: `Graph could not be reached, or broke off its answer (${failure}).` };
 }

@@ -6,7 +6,7 @@ import { packageRoot } from '../../contracts/folders.js';
 /** A file of each room, whose text is replaced, and the rooms that it must not see. */
 const rooms = [
   { file: 'contracts/folders.ts', sees: ['contracts'], not: ['recordings', 'scripts', 'tests'] },
-  { file: 'recordings/recorder/folder.ts', sees: ['contracts', 'recordings'], not: ['scripts', 'tests'] },
+  { file: 'recordings/recorder/recorder.ts', sees: ['contracts', 'recordings'], not: ['scripts', 'tests'] },
   { file: 'scripts/cli/main.ts', sees: ['contracts', 'recordings', 'scripts', 'report', 'verdict', 'drift'], not: ['tests'] },
   { file: 'scripts/drift/drift-run.ts', sees: ['contracts', 'recordings', 'scripts', 'verdict', 'client'], not: ['tests', 'report'] },
   { file: 'scripts/verdict/tool.ts', sees: ['contracts', 'recordings', 'terminal'], not: ['tests', 'report', 'drift', 'cli'] },

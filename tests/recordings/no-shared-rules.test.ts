@@ -1,7 +1,7 @@
 /** Redaction and scan share no rule, so that neither has the other's blind spots. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordingsFolder } from '../../recordings/recorder/folder.js';
+import { recordingsFolder } from '../../contracts/folders.js';
 
 function importsOf(room: string): readonly string[] {
   const files = readdirSync(join(recordingsFolder, room)).map((file) => readFileSync(join(recordingsFolder, room, file), 'utf8'));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { listFiles } from '../../recordings/traffic/list-files.js';
-import { recordingsFolder } from '../../recordings/recorder/folder.js';
+import { recordingsFolder } from '../../contracts/folders.js';
 import type { Recording } from '../../recordings/traffic/recording.js';
 
 /** Every committed recording, with a short name for the titles of tests. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { recordingsFolder } from '../../../recordings/recorder/folder.js';
+import { recordingsFolder } from '../../../contracts/folders.js';
 import { listFiles } from '../../../recordings/traffic/list-files.js';
 import { assertNothingSecret, SecretFoundError } from '../../../recordings/scan/assert-nothing-secret.js';
 import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { pactsFolder } from '../../../contracts/folders.js';
-import { recordingsFolder } from '../../../recordings/recorder/folder.js';
+import { pactsFolder, recordingsFolder } from '../../../contracts/folders.js';
 import { listFiles } from '../../../recordings/traffic/list-files.js';
 import * as input from '../../../recordings/traffic/read-input.js';
 import { judgeCommittedEvidence } from '../../../scripts/drift/committed-evidence.js';
