@@ -282,6 +282,11 @@ export const inconclusiveReasons = {
     means: 'A regular expression of the pact takes too many steps to match, alone or with the others, so that a rule was not judged.',
     advice: 'Write it without back-references and without repetitions in repetitions, or split the pact.',
   },
+  'unknown-batch': {
+    means:
+      'A Graph batch may hold updates that were not judged: its capture kept no body, or not the whole, or it is an interaction of a pact.',
+    advice: 'Record the batch with its body. In a pact, give each request inside an interaction of its own.',
+  },
   unreadable: {
     means: 'A request was refused before its method and path could be read: it is not valid HTTP.',
     advice: 'Look at the bytes that the client sends. HTTPS sent to a server that speaks HTTP is the usual cause.',

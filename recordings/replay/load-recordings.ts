@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { givenFiles } from '../traffic/list-files.js';
 import { refuseDevice } from '../traffic/chunks.js';
-import { isNockFile } from '../traffic/nock/from-definition.js';
+import { resemblesDefinition } from '../traffic/nock/from-definition.js';
 import { placeOfJsonError } from '../traffic/json-error-place.js';
 import { ReadError } from '../traffic/read-error.js';
 import { systemErrorCode } from '../files/system-error.js';
@@ -20,10 +20,11 @@ export function loadRecordings(paths: readonly string[]): RecordedExchange[] {
 
 function loadFile(file: string, wasFound: boolean): RecordedExchange[] {
   const value = parse(file);
-  if (isNockFile(value)) return recordedExchanges(file, value);
-  const wrong = Array.isArray(value) ? value.findIndex((item: unknown) => !isNockFile([item])) : 0;
-  // A list that begins with a definition is a broken recording; other lists are of another kind.
-  if (wrong > 0) throw new ReadError(file, `definition ${wrong + 1}: not an object with "scope" and "path".`);
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const wrong = items.findIndex((item) => !resemblesDefinition(item));
+  if (items.length > 0 && wrong === -1) return recordedExchanges(file, items);
+  // A list that has a definition is a broken recording; other lists are of another kind.
+  if (items.some(resemblesDefinition)) throw new ReadError(file, `definition ${wrong + 1}: not an object with "scope" and "path".`);
   if (wasFound) return [];
   throw new ReadError(
     file,

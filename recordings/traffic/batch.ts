@@ -7,7 +7,7 @@ import {
   isWithheld,
 } from '../../contracts/judge/exchange.js';
 import { parseBody } from '../../contracts/judge/body.js';
-
+import { isRedacted } from '../../contracts/judge/placeholders.js';
 import { isObject } from '../../contracts/json-value.js';
 import { headersIn } from './headers.js';
 
@@ -27,9 +27,13 @@ export interface BatchItem {
 /** The failure of a request inside an answered batch that has no response. */
 export const noAnswerInBatch = 'NO_ANSWER_IN_BATCH';
 
-/** Whether a request is a batch whose requests are not known, since its capture does not hold the body. */
-export function isUnknownBatch(request: ExchangeRequest): boolean {
-  return isBatch(request) && isWithheld(request);
+/** Whether a request is a batch, and not each request inside is known: its capture keeps no body, or not the whole. */
+export function hidesRequests(request: ExchangeRequest): boolean {
+  return isBatch(request) && requestsIn(request)?.every(isKnown) !== true;
+}
+
+function isKnown(item: unknown): boolean {
+  return isObject(item) && [item['method'], item['url']].every((text) => typeof text === 'string' && !isRedacted(text));
 }
 
 function isBatch({ url, method }: ExchangeRequest): boolean {
@@ -75,12 +79,12 @@ function itemOf(item: Record<string, unknown>, base: string, { headers, withheld
   };
 }
 
-/** The exchanges inside a batch, each with the response of its id. Any other exchange is returned alone. */
+/** The exchanges inside a batch, each with the response of its id, and the batch itself if it hides some. Any other exchange is returned alone. */
 export function exchangesIn(exchange: Exchange): readonly Exchange[] {
   const items = batchItems(exchange.request);
   if (items === undefined) return [exchange];
   const answers = answersIn(exchange.response);
-  return items.map(({ id, request }, index) => {
+  const known = items.map(({ id, request }, index) => {
     const source = exchange.source && {
       ...exchange.source,
       description: `${exchange.source.description}, request ${index + 1} of its batch`,
@@ -88,6 +92,7 @@ export function exchangesIn(exchange: Exchange): readonly Exchange[] {
     const response = answers === undefined ? exchange.response : answers.get(id);
     return { request, source, ...(response === undefined ? { failure: exchange.failure ?? noAnswerInBatch } : { response }) };
   });
+  return hidesRequests(exchange.request) ? [...known, exchange] : known;
 }
 
 /** The responses by id. Undefined if the response of the batch itself, such as 429 or 503, is that of each request. */

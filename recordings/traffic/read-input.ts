@@ -188,10 +188,9 @@ function formatOfName(name: string, text: string, wasFound: boolean): InputForma
   return !wasFound && /\.(?:ndjson|jsonl)$/.test(lower) && parsed(text.split('\n', 1)[0] ?? '') === undefined ? 'ndjson' : undefined;
 }
 
-/** A list whose first item is so long that the beginning does not show its format is of nock if that item or the next is a definition. */
+/** A list whose items are so long that the beginning does not show its format is of nock if its first item or the next is a definition. */
 async function formatOfLongList(file: string, first: Buffer): Promise<InputFormat | undefined> {
-  const isLongList = /^\s*\[/.test(first.toString('latin1', 0, 100)) && new ListSplitter([]).push(first).length === 0;
-  if (!isLongList || !isRegularFile(file)) return undefined;
+  if (!/^\s*\[/.test(first.toString('latin1', 0, 100)) || !isRegularFile(file)) return undefined;
   const splitter = new ListSplitter([]);
   let seen = 0;
   for await (const chunk of chunksOf(file, file)) {

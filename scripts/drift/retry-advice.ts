@@ -23,10 +23,11 @@ const stays = new Set(['BODY_TOO_LARGE', 'ERR_INVALID_URL', 'UND_ERR_INVALID_ARG
 export function prospectOf(exchange: Exchange): Prospect | undefined {
   const reason = inconclusiveReasonIn(exchange);
   switch (reason) {
-    // The last two are of pacts, and of servers of our own.
+    // The last three are of inputs, and of servers of our own.
     case undefined:
     case 'not-found':
     case 'too-complex':
+    case 'unknown-batch':
     case 'unreadable':
       return undefined;
     // Answered before anything was done. A token that has run out is replaced by a fresh one; another refusal stays what it is.

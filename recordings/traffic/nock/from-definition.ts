@@ -18,9 +18,9 @@ import { ItemError } from '../read-error.js';
 import { recordedOf, type Recorded } from '../recording.js';
 import { answerText } from './recorded-body.js';
 
-/** Whether a JSON value can only be a file of nock definitions. */
-export function isNockFile(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => isObject(item) && 'scope' in item && 'path' in item);
+/** Whether a value is a nock definition, right or wrong. */
+export function resemblesDefinition(value: unknown): boolean {
+  return isObject(value) && 'scope' in value && 'path' in value;
 }
 
 /** The exchange of a definition, with the name of its scenario; `recorded` is there if the definition is ours. */

@@ -101,8 +101,8 @@ test.each<readonly [string, string, string | undefined, RegExp]>([
   else expect(loaded(content, true)).toMatch(message);
 });
 
-test.each([1, many])('a list of %i definitions that ends in something else is a mistake, also in a folder', (count) => {
-  const content = JSON.stringify([...definitions.slice(0, count), { other: 'thing' }]);
+test.each([0, 1, many - 1])('a list of definitions with something else after %i of them is a mistake, also in a folder', (count) => {
+  const content = JSON.stringify([...definitions.slice(0, count), { other: 'thing' }, ...definitions.slice(count)]);
   for (const inFolder of [false, true])
     expect(loaded(content, inFolder)).toBe(`r.json: definition ${count + 1}: not an object with "scope" and "path".`);
 });

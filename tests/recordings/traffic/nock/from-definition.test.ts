@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { UnpacksToTooMuch } from '../../../../recordings/traffic/decode-body.js';
-import { fromDefinition, isNockFile } from '../../../../recordings/traffic/nock/from-definition.js';
+import { fromDefinition } from '../../../../recordings/traffic/nock/from-definition.js';
 import { ItemError } from '../../../../recordings/traffic/read-error.js';
 
 const definition = { scope: 'https://graph.microsoft.com:443', method: 'PATCH', path: '/v1.0/x?$select=id', status: 200 };
@@ -145,14 +145,4 @@ test.each<readonly [string, unknown, string]>([
   ['a number too large', { ...definition, status: 1e21 }, '"status" must be a number of three digits'],
 ])('a definition that cannot be read is not quoted: %s', (_, value, reason) => {
   expect(() => fromDefinition(value)).toThrow(new ItemError(reason));
-});
-
-test.each<readonly [boolean, unknown]>([
-  [true, [{ scope: 's', path: 'p' }]],
-  [false, []],
-  [false, {}],
-  [false, [{ scope: 's' }]],
-  [false, [{ scope: 's', path: 'p' }, null]],
-])('is a file of nock definitions: %j: %j', (expected, value) => {
-  expect(isNockFile(value)).toBe(expected);
 });
