@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../client/assignment.js';
-import { sampleTenant } from '../emulator/tenant.js';
+import { Tenant } from '../emulator/tenant.js';
 import { nodeArgs, nodeEnvironment, type NodeProgram } from './measure.js';
 
 /** What autocannon reports. Latency is in milliseconds. */
@@ -48,7 +48,7 @@ export async function loadServer(program: NodeProgram, folder: string, seconds: 
 
 /** An update of an assignment that the emulator has from its start. */
 function validUpdate() {
-  const [assignment] = sampleTenant().all;
+  const [assignment] = new Tenant().all;
   const contract = contracts.find(({ name }) => name === assignment?.operation);
   if (contract === undefined || assignment === undefined) throw new Error('The emulator has no assignment.');
   return {

@@ -1,25 +1,25 @@
-import type { Contract } from '../../contracts/contract.js';
 import { headerOf, type ExchangeRequest } from '../../contracts/judge/exchange.js';
 import { headerFits } from '../../contracts/judge/header-value.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import { isObject } from '../../contracts/json-value.js';
-import { graphError, intuneError, jsonAnswer, noRouteError, type Answer, type RequestIds } from './answer.js';
-import { documentedBody, liveBody } from './assignment-body.js';
+import { graphError, jsonAnswer, type Answer, type ErrorIds } from '../http/answer.js';
+import { documentedBody, intuneError, liveBody, noRouteError } from './graph-answers.js';
 import { simulations, type SimulationName } from './simulations.js';
-import type { Address, Assignment, Target, Tenant } from './tenant.js';
+import type { Assignment, Target, Tenant } from './tenant.js';
 
 export interface EmulatorSettings {
   readonly tenant: Tenant;
   readonly simulate: SimulationName | undefined;
   readonly writesRootType: boolean;
   readonly origin: string;
-  readonly ids: RequestIds;
+  readonly ids: ErrorIds;
 }
 
 /** Answers one request in the order of Graph: path, credentials, method, body, object. @param judged the judgement of the request, if there is one. */
 export function answerRequest(request: ExchangeRequest, settings: EmulatorSettings, judged?: Judgement): Answer {
-  const { ids } = settings;
+  const { tenant, ids } = settings;
+  const { method } = request;
   if (request.bodyWithheld === true) return graphError(413, 'RequestEntityTooLarge', 'The emulator takes bodies of up to 4 MiB.', ids);
   const match = matchOperation(request.url);
   if (match === undefined || match.misspelt.length > 0) {
@@ -27,16 +27,17 @@ export function answerRequest(request: ExchangeRequest, settings: EmulatorSettin
     return graphError(400, 'BadRequest', message, ids);
   }
   if (match.version === undefined) return graphError(400, 'BadRequest', 'Invalid version. Use v1.0 or beta.', ids);
-  if (lacksToken(request)) {
+  if (lacksToken(request))
     return graphError(401, 'InvalidAuthenticationToken', 'Access token is empty.', ids, { 'www-authenticate': 'Bearer' });
-  }
-  if (match.parameters.some(({ value }) => value.trim() === '')) return noRouteError(request.method, ids);
-  const [policy, assignment] = match.parameters;
-  const address = { policyId: policy?.value ?? '', assignmentId: assignment?.value ?? '' };
-  if (request.method === 'GET') return read(match, address, settings);
-  return request.method === match.contract.method
-    ? update(request, judged ?? judge({ request }), match, address, settings)
-    : noRouteError(request.method, ids);
+
+  const [policyId = '', assignmentId = ''] = match.parameters.map(({ value }) => value);
+  const isUpdate = method === match.contract.method;
+  if (policyId.trim() === '' || assignmentId.trim() === '' || !(isUpdate || method === 'GET')) return noRouteError(method, ids);
+  const refusal = isUpdate ? refusedUpdate(judged ?? judge({ request }), ids) : undefined;
+  if (refusal !== undefined) return refusal;
+  const assignment = tenant.find(match.contract.name, { policyId, assignmentId });
+  if (assignment === undefined) return intuneError(404, 'ResourceNotFound', 'The emulator has no such assignment.', ids);
+  return isUpdate ? update(request, match, assignment, settings) : assignmentAnswer(200, match, assignment, settings);
 }
 
 /** False if a client may have left its token out on purpose. */
@@ -46,33 +47,25 @@ function lacksToken({ headers = {}, withheld = [] }: ExchangeRequest): boolean {
   return !headerFits({ kind: 'bearer' }, sent ?? '');
 }
 
-function read(match: OperationMatch, address: Address, settings: EmulatorSettings): Answer {
-  const found = settings.tenant.find(match.contract.name, address);
-  return found === undefined ? notFound(settings.ids) : assignmentAnswer(200, match, found, settings);
+/** The answer to a request that breaks the contract. */
+function refusedUpdate(judged: Judgement, ids: ErrorIds): Answer | undefined {
+  const breaking = judged.kind === 'outside' ? [] : judged.findings.filter(({ severity }) => severity === 'breaking');
+  const [first] = breaking;
+  if (first === undefined) return undefined;
+  const text = `${breaking.map(({ message }) => message).join(' ')} (The emulator judged the request; see "graph-contracts explain ${first.code}".)`;
+  return intuneError(400, first.code === 'request.body.not-json' ? 'BadRequest' : 'ModelValidationFailure', text, ids);
 }
 
-function update(request: ExchangeRequest, judged: Judgement, match: OperationMatch, address: Address, settings: EmulatorSettings): Answer {
+function update(request: ExchangeRequest, match: OperationMatch, assignment: Assignment, settings: EmulatorSettings): Answer {
   const { tenant, ids, simulate } = settings;
-  const broken = judged.kind === 'outside' ? [] : judged.findings.filter(({ severity }) => severity === 'breaking');
-  const [first] = broken;
-  if (first !== undefined) {
-    const text = `${broken.map(({ message }) => message).join(' ')} (The emulator judged the request; see "graph-contracts explain ${first.code}".)`;
-    return intuneError(400, first.code === 'request.body.not-json' ? 'BadRequest' : 'ModelValidationFailure', text, ids);
-  }
-  const found = tenant.find(match.contract.name, address);
-  if (found === undefined) return notFound(ids);
-
+  const { contract } = match;
   const target = targetOf(request);
-  const updated: Assignment = { ...found, target };
+  const updated = { ...assignment, target };
+  const status = contract.rules.flatMap(({ says }) => (says.what === 'status' ? [says.status] : []))[0] ?? 200;
   const answer =
     simulate === undefined
-      ? assignmentAnswer(documentedStatus(match.contract), match, updated, settings)
-      : simulations[simulate].answer({
-          method: request.method,
-          body: documentedBody(match.contract, updated),
-          sentTarget: target,
-          ids,
-        });
+      ? assignmentAnswer(status, match, updated, settings)
+      : simulations[simulate].answer({ method: request.method, body: documentedBody(contract, updated), sentTarget: target, ids });
   if (answer.status >= 200 && answer.status < 300) tenant.put(updated);
   return answer;
 }
@@ -87,13 +80,4 @@ function assignmentAnswer(status: number, match: OperationMatch, assignment: Ass
   const { contract, version = 'v1.0' } = match;
   const live = liveBody(contract, version, assignment, settings.origin);
   return jsonAnswer(status, settings.writesRootType ? { ...documentedBody(contract, assignment), ...live } : live);
-}
-
-/** The first status that the page promises. */
-function documentedStatus(contract: Contract): number {
-  return contract.rules.flatMap(({ says }) => (says.what === 'status' ? [says.status] : []))[0] ?? 200;
-}
-
-function notFound(ids: RequestIds): Answer {
-  return intuneError(404, 'ResourceNotFound', 'The emulator has no such assignment.', ids);
 }

@@ -2,15 +2,13 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { emulatedBy } from '../../recordings/traffic/hosts.js';
-import { close, listen, receiveText, send } from '../http/local-server.js';
-import type { Answer, RequestIds } from './answer.js';
+import { sendAnswer, type Answer, type ErrorIds } from '../http/answer.js';
+import { close, listen, receiveText } from '../http/local-server.js';
 import { answerRequest } from './answer-request.js';
 import type { SimulationName } from './simulations.js';
-import { sampleTenant, type Tenant } from './tenant.js';
+import { Tenant } from './tenant.js';
 
 export interface EmulatorOptions {
-  /** The assignments at the start. Default: one for each target type of each operation. */
-  readonly tenant?: Tenant;
   /** The answer to each valid PATCH. Default: that of a healthy Graph. */
   readonly simulate?: SimulationName;
   /** The origin in `@odata.context`. Default: the origin that the request was sent to. */
@@ -21,7 +19,7 @@ export interface EmulatorOptions {
 
 /** A stateful stand-in for Graph: GET and PATCH of one assignment of both operations, in v1.0 and beta. A header marks each answer as emulated. */
 export class Emulator {
-  readonly tenant: Tenant;
+  readonly tenant = new Tenant();
   /** Whether answers name their type at the root, as with `odata.metadata=full`. */
   writesRootType = false;
   simulate: SimulationName | undefined;
@@ -30,7 +28,6 @@ export class Emulator {
 
   constructor(private readonly options: EmulatorOptions = {}) {
     this.simulate = options.simulate;
-    this.tenant = options.tenant ?? sampleTenant();
   }
 
   /** For any HTTP server, and for supertest. */
@@ -44,7 +41,7 @@ export class Emulator {
         const target = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `${origin}${url}`;
         const sent = { method, url: target, headers: headers as Headers, body, bodyWithheld: body === undefined };
         try {
-          send(response, this.answer(sent, origin));
+          sendAnswer(response, this.answer(sent, origin));
         } catch (error) {
           // A bug. Without this, the client would wait for its time-out.
           response.destroy();
@@ -77,7 +74,7 @@ export class Emulator {
   }
 
   /** Ids are counted, so that two runs give the same ones. As in Graph, a client's own id is sent back if it is a GUID. */
-  private nextIds(headers: Headers): RequestIds {
+  private nextIds(headers: Headers): ErrorIds {
     this.requests += 1;
     const requestId = `00000000-0000-4000-9000-${String(this.requests).padStart(12, '0')}`;
     const own = String(headers['client-request-id'] ?? '');

@@ -1,8 +1,8 @@
+import type { Headers } from '../../contracts/judge/exchange.js';
+import { graphError, jsonAnswer, type Answer, type ErrorIds } from '../http/answer.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import { graphError, htmlAnswer, intuneError, jsonAnswer, noRouteError, type Answer, type RequestIds } from './answer.js';
+import { htmlAnswer, intuneError, noRouteError, type Body } from './graph-answers.js';
 import { sampleTargets, type Target } from './tenant.js';
-
-type Body = Readonly<Record<string, unknown>>;
 
 interface Simulation {
   readonly about: string;
@@ -11,7 +11,7 @@ interface Simulation {
     readonly method: string;
     readonly body: Body;
     readonly sentTarget: Target;
-    readonly ids: RequestIds;
+    readonly ids: ErrorIds;
   }) => Answer;
 }
 
@@ -62,37 +62,26 @@ export const simulations = {
     about: '307 to another host',
     answer: () => ({ status: 307, headers: { location: 'https://graph.invalid/', 'content-length': '0' } }),
   },
-  'bad-request': {
-    about: '400 to a documented request, with a message in JSON in a string',
-    answer: ({ ids }) => intuneError(400, 'BadRequest', 'The emulator refuses this request.', ids),
-  },
+  'bad-request': intune(
+    '400 to a documented request, with a message in JSON in a string',
+    400,
+    'BadRequest',
+    'The emulator refuses this request.',
+  ),
   'not-routed': { about: '400 "No method match route template"', answer: ({ method, ids }) => noRouteError(method, ids) },
-  'expired-token': {
-    about: '401, the token has expired',
-    answer: ({ ids }) => graphError(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.', ids),
-  },
-  forbidden: {
-    about: '403, a permission is missing',
-    answer: ({ ids }) => intuneError(403, 'Forbidden', 'The application is not authorized for this operation.', ids),
-  },
-  'not-found': {
-    about: '404 for an assignment that a GET has just shown',
-    answer: ({ ids }) => intuneError(404, 'ResourceNotFound', 'No such assignment.', ids),
-  },
-  'method-not-allowed': {
-    about: '405',
-    answer: ({ method, ids }) => graphError(405, 'MethodNotAllowed', `The method ${method} is not allowed here.`, ids, { allow: 'GET' }),
-  },
-  conflict: { about: '409', answer: ({ ids }) => intuneError(409, 'Conflict', 'The assignment is being changed.', ids) },
-  throttled: {
-    about: '429, with Retry-After',
-    answer: ({ ids }) => graphError(429, 'TooManyRequests', 'Too many requests.', ids, { 'retry-after': '2.128' }),
-  },
-  'throttled-without-retry-after': {
-    about: '429, without Retry-After',
-    answer: ({ ids }) => intuneError(429, 'UnknownError', 'Too many requests.', ids),
-  },
-  'not-implemented': { about: '501', answer: ({ ids }) => graphError(501, 'NotImplemented', 'Not implemented.', ids) },
+  'expired-token': graph(
+    '401, the token has expired',
+    401,
+    'InvalidAuthenticationToken',
+    'Lifetime validation failed, the token is expired.',
+  ),
+  forbidden: intune('403, a permission is missing', 403, 'Forbidden', 'The application is not authorized for this operation.'),
+  'not-found': intune('404 for an assignment that a GET has just shown', 404, 'ResourceNotFound', 'No such assignment.'),
+  'method-not-allowed': graph('405', 405, 'MethodNotAllowed', 'The method PATCH is not allowed here.', { allow: 'GET' }),
+  conflict: intune('409', 409, 'Conflict', 'The assignment is being changed.'),
+  throttled: graph('429, with Retry-After', 429, 'TooManyRequests', 'Too many requests.', { 'retry-after': '2.128' }),
+  'throttled-without-retry-after': intune('429, without Retry-After', 429, 'UnknownError', 'Too many requests.'),
+  'not-implemented': graph('501', 501, 'NotImplemented', 'Not implemented.'),
   outage: { about: '503 with an HTML page', answer: () => htmlAnswer(503, 'Service Unavailable') },
   'connection-lost': { about: 'the connection breaks instead of an answer', answer: () => ({ status: 0, headers: {}, drop: true }) },
 } as const satisfies Record<string, Simulation>;
@@ -115,6 +104,14 @@ function ok(about: string, change: (body: Body, sentTarget: Target) => unknown):
 /** 200 with a body whose text is changed. */
 function okText(about: string, change: (text: string) => string): Simulation {
   return { about, answer: ({ body }) => ({ ...jsonAnswer(200, body), body: change(JSON.stringify(body)) }) };
+}
+
+function graph(about: string, status: number, code: string, message: string, headers?: Headers): Simulation {
+  return { about, answer: ({ ids }) => graphError(status, code, message, ids, headers) };
+}
+
+function intune(about: string, status: number, code: string, text: string): Simulation {
+  return { about, answer: ({ ids }) => intuneError(status, code, text, ids) };
 }
 
 function without(object: Body, name: string): Body {

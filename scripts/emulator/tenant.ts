@@ -14,22 +14,19 @@ export interface Assignment {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** The ids of an assignment, in the order of its path. */
-export type Address = Pick<Assignment, 'policyId' | 'assignmentId'>;
-
-/** The assignments of the emulator. Ids are compared without case, as in Graph. */
+/** The assignments of the emulator, at first one for each target type of each operation. Ids are compared without case, as in Graph. */
 export class Tenant {
   private readonly assignments = new Map<string, Assignment>();
 
-  constructor(assignments: readonly Assignment[] = []) {
-    for (const assignment of assignments) this.put(assignment);
+  constructor() {
+    for (const assignment of contracts.flatMap(sampleAssignments)) this.put(assignment);
   }
 
   put(assignment: Assignment): void {
     this.assignments.set(keyOf(assignment.operation, assignment), assignment);
   }
 
-  find(operation: string, address: Address): Assignment | undefined {
+  find(operation: string, address: Pick<Assignment, 'policyId' | 'assignmentId'>): Assignment | undefined {
     return this.assignments.get(keyOf(operation, address));
   }
 
@@ -42,7 +39,7 @@ export class Tenant {
   }
 }
 
-function keyOf(operation: string, { policyId, assignmentId }: Address): string {
+function keyOf(operation: string, { policyId, assignmentId }: Pick<Assignment, 'policyId' | 'assignmentId'>): string {
   return `${operation}\n${policyId.toLowerCase()}\n${assignmentId.toLowerCase()}`;
 }
 
@@ -74,9 +71,4 @@ export function sampleAssignments(contract: Contract, operationIndex: number): A
       const policyId = `00000000-0000-4000-8000-0000000${operationIndex + 1}000${index + 1}`;
       return { operation: contract.name, policyId, assignmentId: `${policyId}_${targetId}`, target };
     });
-}
-
-/** The sample assignments of each operation. */
-export function sampleTenant(): Tenant {
-  return new Tenant(contracts.flatMap(sampleAssignments));
 }

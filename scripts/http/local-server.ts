@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Headers } from '../../contracts/judge/exchange.js';
 import { decodeBody, longestBody, UnpacksToTooMuch } from '../../recordings/traffic/decode-body.js';
 
-/** How long a client may take, in milliseconds, and how many connections there may be. Whatever exceeds a limit is disconnected. */
+/** Limits in milliseconds, and on the number of connections. A client that exceeds one is disconnected. */
 export interface ServerLimits {
   readonly connections: number;
   /** From the start of a connection, or of a request on it, to the end of the headers. */
@@ -16,7 +16,7 @@ export interface ServerLimits {
 
 const serverLimits: ServerLimits = { connections: 1_000, headers: 15_000, request: 60_000, interval: 5_000 };
 
-/** A server that disconnects slow clients. It hands over requests without a `Host` header, so that they can be judged. */
+/** A server that disconnects slow clients. It accepts requests without a `Host` header, so that they can be judged. */
 export function limitedServer({ connections, headers, request, interval }: ServerLimits = serverLimits): Server {
   const server = createServer({
     headersTimeout: headers,
@@ -39,31 +39,11 @@ export function listen(server: Server, port: number, host: string): Promise<stri
   });
 }
 
-/** Frees the port, and ends the connections that are still open. */
+/** Frees the port and ends open connections. */
 export async function close(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
   await closed;
-}
-
-export interface ServerAnswer {
-  readonly status: number;
-  readonly statusText?: string;
-  readonly headers: Headers;
-  readonly body?: string;
-  /** Breaks the connection instead of answering. */
-  readonly drop?: boolean;
-}
-
-/** Sends an answer with the length of its body, so that Node writes both in one piece. */
-export function send(response: ServerResponse, { status, statusText, headers, body, drop }: ServerAnswer): void {
-  if (drop) {
-    response.destroy();
-    return;
-  }
-  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-  // Node changes no list of values.
-  response.writeHead(status, statusText, { ...(headers as Record<string, string | string[]>), ...length }).end(body);
 }
 
 /**
@@ -86,7 +66,7 @@ export function receiveText(request: IncomingMessage, received: (text: string | 
 }
 
 /**
- * The text of a request body, decoded as its headers say. A body that cannot be decoded is kept as it came, and judged as not JSON.
+ * The text of a request body, decoded as its headers say. A body that cannot be decoded is returned as it came, and judged as not JSON.
  * @returns undefined if it is longer than 4 MiB, compressed or not.
  */
 export function requestText(bytes: Buffer, headers: Headers): string | undefined {

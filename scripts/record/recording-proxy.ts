@@ -5,7 +5,7 @@ import type { UnparsedRequest } from '../../contracts/judge/unparsed-request.js'
 import { headersFrom, WireExchange } from '../../recordings/recorder/wire-exchange.js';
 import { exchangesIn } from '../../recordings/traffic/batch.js';
 import { longestBody } from '../../recordings/traffic/decode-body.js';
-import { graphError } from '../emulator/answer.js';
+import { graphError } from '../http/answer.js';
 import { foreignRequest } from '../http/foreign-request.js';
 import { limitedServer, listen, requestText, type ServerLimits } from '../http/local-server.js';
 import { takeRequests } from '../http/take-requests.js';

@@ -4,7 +4,8 @@ import { judge } from '../../contracts/judge/judge.js';
 import { judgeAsServer, judgeUnparsed, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
 import { isBatchUrl } from '../../recordings/traffic/batch.js';
 import { foreignRequest } from '../http/foreign-request.js';
-import { close, limitedServer, listen, receiveText, send, type ServerLimits } from '../http/local-server.js';
+import { close, limitedServer, listen, receiveText, type ServerLimits } from '../http/local-server.js';
+import { sendAnswer } from '../http/answer.js';
 import { takeRequests } from '../http/take-requests.js';
 import { answerBatch, type Answered } from './answer-batch.js';
 import { errorReply, type JudgedRequest, type Reply } from './reply.js';
@@ -22,7 +23,7 @@ export class GraphServer {
   /**
    * @param observe called for each request after its answer was handed to the socket.
    * @param failed called with an unexpected error. A request without an answer then gets 500.
-   * @param asksForToken false for clients that send no token over plain HTTP: its absence is a note.
+   * @param asksForToken false for clients that sendAnswer no token over plain HTTP: its absence is a note.
    */
   constructor(
     private readonly answer: (judged: JudgedRequest) => Reply,
@@ -98,11 +99,11 @@ export class GraphServer {
   private respond(response: ServerResponse, answer: () => Answered): void {
     try {
       const { reply, requests } = answer();
-      send(response, reply);
+      sendAnswer(response, reply);
       for (const [judged, its] of requests) this.observe(judged, its);
     } catch (error) {
       // An answer that was handed to the socket still reaches its client.
-      if (!response.headersSent) send(response, bugReply);
+      if (!response.headersSent) sendAnswer(response, bugReply);
       else if (!response.writableEnded) response.destroy();
       this.failed(error);
     }

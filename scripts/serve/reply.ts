@@ -1,6 +1,6 @@
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
-import type { ServerAnswer } from '../http/local-server.js';
+import type { Answer } from '../http/answer.js';
 
 /** A request and its judgement. Its body is parsed if it is a JSON object. */
 export interface JudgedRequest {
@@ -11,7 +11,7 @@ export interface JudgedRequest {
 }
 
 /** An answer, and why it is one of our own. Each reason is a sentence that quotes nothing of the request. */
-export interface Reply extends ServerAnswer {
+export interface Reply extends Answer {
   /** No recording answers the request. */
   readonly unanswered?: string;
   /** It did not come from a client of this server, and so was not judged. */

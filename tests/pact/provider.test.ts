@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { Verifier } from '@pact-foundation/pact';
 import { pactsFolder } from '../../contracts/folders.js';
 import { judge } from '../../contracts/judge/judge.js';
-import type { Answer } from '../../scripts/emulator/answer.js';
+import type { Answer } from '../../scripts/http/answer.js';
 import { Emulator } from '../../scripts/emulator/emulator.js';
-import { Tenant, type Target } from '../../scripts/emulator/tenant.js';
+import type { Target } from '../../scripts/emulator/tenant.js';
 import { interactions } from './interactions.js';
 
 type Parameters = Readonly<Record<string, string>>;
 
 test('the emulator keeps our pact', async () => {
-  const emulator = new Emulator({ tenant: new Tenant() });
+  const emulator = new Emulator();
   const answer = jest.spyOn(emulator, 'answer');
   const providerBaseUrl = await emulator.listen();
   try {

@@ -61,7 +61,7 @@ export class FaultyGraph {
 
   async receive(request: ExchangeRequest): Promise<Outcome> {
     this.asked.push(request.method);
-    const carryOut = (): Reply => this.emulator.answer(request, new URL(request.url).origin);
+    const carryOut = (): Reply => this.emulator.answer(request, new URL(request.url).origin) as Reply;
     const fault = this.choose(this.asked.length);
     return fault === undefined ? carryOut() : fault(carryOut);
   }

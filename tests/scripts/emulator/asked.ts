@@ -3,7 +3,7 @@ import request, { type Test } from 'supertest';
 import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath, type AssignmentIds } from '../../../scripts/client/assignment.js';
-import type { Emulator } from '../../../scripts/emulator/emulator.js';
+import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets, type Assignment, type Target } from '../../../scripts/emulator/tenant.js';
 
 /** Looks like a token, is none, and says so. */
@@ -13,6 +13,14 @@ export const bearer = 'Bearer made-up.token.of-a-test';
 export const operations = contracts.flatMap((contract) =>
   contract.apiVersions.map((version) => [contract.name, version, contract] as const),
 );
+
+/** An emulator with these assignments only. */
+export function emulatorWith(...assignments: readonly Assignment[]): Emulator {
+  const emulator = new Emulator();
+  emulator.tenant.clear();
+  for (const assignment of assignments) emulator.tenant.put(assignment);
+  return emulator;
+}
 
 export function assignmentsOf(emulator: Emulator, contract: Contract): readonly [Assignment, Assignment] {
   const [first, second] = emulator.tenant.all.filter(({ operation }) => operation === contract.name);

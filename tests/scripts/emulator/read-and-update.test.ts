@@ -2,8 +2,8 @@ import request from 'supertest';
 import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets, Tenant } from '../../../scripts/emulator/tenant.js';
-import { assignmentsOf, bearer, get, operations, patch, targetNamed, update } from './asked.js';
+import { sampleTargets } from '../../../scripts/emulator/tenant.js';
+import { assignmentsOf, bearer, emulatorWith, get, operations, patch, targetNamed, update } from './asked.js';
 
 const everyone = targetNamed('allLicensedUsersAssignmentTarget');
 const graphJson = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
@@ -57,9 +57,7 @@ describe.each(operations)('%s %s', (_, version, contract) => {
   });
 
   test('ids are found in whatever case, and answered in the case of the tenant', async () => {
-    const emulator = new Emulator({
-      tenant: new Tenant([{ operation: contract.name, policyId: 'aBc', assignmentId: 'aBc_dEf', target: everyone }]),
-    });
+    const emulator = emulatorWith({ operation: contract.name, policyId: 'aBc', assignmentId: 'aBc_dEf', target: everyone });
     const ids = { policyId: 'AbC', assignmentId: 'ABC_DEF' };
     expect((await get(emulator, contract, version, ids)).body).toMatchObject({ id: 'aBc_dEf' });
     await update(emulator, contract, version, ids, targetNamed('allDevicesAssignmentTarget')).expect(200);
@@ -79,7 +77,7 @@ describe.each(operations)('%s %s', (_, version, contract) => {
 
   test('an id may need encoding in a path', async () => {
     const ids = { policyId: 'a/b?c#d %', assignmentId: "e'f" };
-    const emulator = new Emulator({ tenant: new Tenant([{ operation: contract.name, ...ids, target: everyone }]) });
+    const emulator = emulatorWith({ operation: contract.name, ...ids, target: everyone });
     expect((await get(emulator, contract, version, ids)).body).toMatchObject({ id: "e'f" });
   });
 
@@ -117,7 +115,7 @@ test.each(contracts.map((contract) => [contract.name, contract] as const))(
 
 test('both operations keep their own assignments', async () => {
   const ids = { policyId: 'p', assignmentId: 'p_t' };
-  const emulator = new Emulator({ tenant: new Tenant(contracts.map(({ name }) => ({ operation: name, ...ids, target: everyone }))) });
+  const emulator = emulatorWith(...contracts.map(({ name }) => ({ operation: name, ...ids, target: everyone })));
   const [first, second] = contracts;
   if (first === undefined || second === undefined) throw new Error('There are two contracts.');
   await update(emulator, first, 'v1.0', ids, targetNamed('allDevicesAssignmentTarget')).expect(200);
