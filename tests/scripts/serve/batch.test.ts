@@ -41,117 +41,71 @@ afterAll(() => {
   folder.remove();
 });
 
-interface Row {
-  readonly options?: readonly string[];
-  readonly batches: readonly unknown[];
-  readonly out: string | RegExp;
-  readonly code: number;
-  /** Exchanges of the report, and how many of them were judged. */
-  readonly counts: readonly [exchanges: number, judged: number];
-  readonly log?: RegExp;
-}
+type Row = [
+  name: string,
+  batches: readonly unknown[],
+  out: string | RegExp,
+  code: number,
+  counts: readonly [exchanges: number, judged: number],
+  log?: RegExp,
+  options?: readonly string[],
+];
 
-const unread = (what: string): RegExp => new RegExp(`^400 BadRequest: ${what}`, 'm');
+const unread = (problem: string): RegExp => new RegExp(`^400 BadRequest: ${problem}`, 'm');
 const many = (count: number): object[] => Array.from({ length: count }, (_, index) => ({ ...read, id: String(index) }));
 
-test.each<[string, Row]>([
-  ['an update and a read', { batches: [[fine, read]], out: '200 1 200 typed object, r 200 typed object', code: 0, counts: [2, 1] }],
+test.each<Row>([
+  ['an update and a read', [[fine, read]], '200 1 200 typed object, r 200 typed object', 0, [2, 1]],
   [
     'a misspelt update',
-    {
-      batches: [[fine, wrong]],
-      out: '200 1 200 typed object, 2 400 typed ModelValidationFailure',
-      code: 1,
-      counts: [2, 2],
-      log: /^PATCH 400 {2}update-device-configuration-assignment v1\.0\n {2}breaking {2}request\.body\.undocumented-property/m,
-    },
+    [[fine, wrong]],
+    '200 1 200 typed object, 2 400 typed ModelValidationFailure',
+    1,
+    [2, 2],
+    /^PATCH 400 {2}update-device-configuration-assignment v1\.0\n {2}breaking {2}request\.body\.undocumented-property/m,
+  ],
+  ['an update without a content type', [[{ ...fine, headers: undefined }]], '200 1 400 typed ModelValidationFailure', 1, [1, 1]],
+  ['a method in lower case', [[{ ...fine, method: 'patch' }]], /^200 1 400/m, 1, [1, 1]],
+  ['another operation', [[fine, other]], '200 1 200 typed object, o 400 typed BadRequest', 0, [2, 1]],
+  ['a number as an id', [[{ ...fine, id: 7 }]], '200 7 200 typed object', 0, [1, 1]],
+  [
+    'a request that depends on a later one',
+    [[{ ...read, dependsOn: ['1'] }, fine]],
+    '200 1 200 typed object, r 200 typed object',
+    0,
+    [2, 1],
   ],
   [
-    'an update without a content type',
-    { batches: [[{ ...fine, headers: undefined }]], out: '200 1 400 typed ModelValidationFailure', code: 1, counts: [1, 1] },
+    'requests that depend on one that fails',
+    [[wrong, { ...fine, dependsOn: ['2'] }, { ...read, dependsOn: ['1'] }]],
+    '200 1 424 typed FailedDependency, 2 400 typed ModelValidationFailure, r 424 typed FailedDependency',
+    1,
+    [3, 2],
   ],
-  ['a method in lower case', { batches: [[{ ...fine, method: 'patch' }]], out: /^200 1 400/m, code: 1, counts: [1, 1] }],
-  ['another operation', { batches: [[fine, other]], out: '200 1 200 typed object, o 400 typed BadRequest', code: 0, counts: [2, 1] }],
-  ['a number as an id', { batches: [[{ ...fine, id: 7 }]], out: '200 7 200 typed object', code: 0, counts: [1, 1] }],
+  ['twenty requests', [[fine], many(20)], /^200 0 200 typed object, 1 200/m, 0, [21, 1]],
+  ['no JSON', [[fine], '{'], unread('The batch is not a JSON object'), 0, [2, 1], /^POST 400 .*\n {2}The batch is not/m],
+  ['no list', [[fine], '{"requests":{}}'], unread('The batch is not a JSON object'), 0, [2, 1]],
+  ['no request', [[fine], []], unread('The batch holds no request'), 0, [2, 1]],
+  ['too many requests', [[fine], many(21)], unread('The batch holds more than 20'), 0, [22, 1]],
+  ['one id twice', [[fine, fine]], unread('Two requests of the batch have the same id'), 0, [2, 2]],
+  ['one id twice, as a number and a text', [[fine, { ...fine, id: 1 }]], unread('Two requests'), 0, [2, 2]],
+  ['a misspelt update, and one id twice', [[wrong, wrong]], unread('Two requests'), 1, [2, 2]],
+  ['no id', [[{ ...fine, id: undefined }]], unread('A request of the batch has no id'), 0, [1, 1]],
+  ['a dependency on nothing', [[{ ...fine, dependsOn: ['x'] }]], unread('A request of the batch depends'), 0, [1, 1]],
+  ['a dependency on itself', [[{ ...fine, dependsOn: ['1'] }]], unread('A request of the batch depends'), 0, [1, 1]],
+  ['simulated throttling', [[fine, read]], /^200 1 429 typed \w+, r 200 typed object/m, 0, [2, 1], undefined, ['--simulate', 'throttled']],
+  ['a broken connection', [[read, fine]], /^broken$/m, 0, [2, 1], undefined, ['--simulate', 'connection-lost']],
+  ['recorded requests', [[read], [fine]], /^200 r 200 .*\n200 1 200 typed object/m, 0, [2, 1], undefined, ['--recordings', recording]],
   [
-    'one that depends on another, which comes later',
-    {
-      batches: [[{ ...read, dependsOn: ['1'] }, fine]],
-      out: '200 1 200 typed object, r 200 typed object',
-      code: 0,
-      counts: [2, 1],
-    },
+    'a request that was not recorded',
+    [[{ ...fine, url: `${url}x` }]],
+    /^200 1 418 typed NoRecording/m,
+    1,
+    [1, 1],
+    undefined,
+    ['--recordings', recording],
   ],
-  [
-    'those that depend on one that fails',
-    {
-      batches: [[wrong, { ...fine, dependsOn: ['2'] }, { ...read, dependsOn: ['1'] }]],
-      out: '200 1 424 typed FailedDependency, 2 400 typed ModelValidationFailure, r 424 typed FailedDependency',
-      code: 1,
-      counts: [3, 2],
-    },
-  ],
-  ['twenty', { batches: [[fine], many(20)], out: /^200 0 200 typed object, 1 200/m, code: 0, counts: [21, 1] }],
-  [
-    'no JSON',
-    {
-      batches: [[fine], '{'],
-      out: unread('The batch is not a JSON object'),
-      code: 0,
-      counts: [2, 1],
-      log: /^POST 400 .*\n {2}The batch is not/m,
-    },
-  ],
-  ['no list', { batches: [[fine], '{"requests":{}}'], out: unread('The batch is not a JSON object'), code: 0, counts: [2, 1] }],
-  ['none', { batches: [[fine], []], out: unread('The batch holds no request'), code: 0, counts: [2, 1] }],
-  ['too many', { batches: [[fine], many(21)], out: unread('The batch holds more than 20'), code: 0, counts: [22, 1] }],
-  ['one id twice', { batches: [[fine, fine]], out: unread('Two requests of the batch have the same id'), code: 0, counts: [2, 2] }],
-  ['one id twice, as a number and a text', { batches: [[fine, { ...fine, id: 1 }]], out: unread('Two requests'), code: 0, counts: [2, 2] }],
-  ['a misspelt update in one that cannot be read', { batches: [[wrong, wrong]], out: unread('Two requests'), code: 1, counts: [2, 2] }],
-  ['no id', { batches: [[{ ...fine, id: undefined }]], out: unread('A request of the batch has no id'), code: 0, counts: [1, 1] }],
-  [
-    'a dependency on nobody',
-    { batches: [[{ ...fine, dependsOn: ['x'] }]], out: unread('A request of the batch depends'), code: 0, counts: [1, 1] },
-  ],
-  [
-    'a dependency on itself',
-    { batches: [[{ ...fine, dependsOn: ['1'] }]], out: unread('A request of the batch depends'), code: 0, counts: [1, 1] },
-  ],
-  [
-    'weather that is simulated',
-    {
-      options: ['--simulate', 'throttled'],
-      batches: [[fine, read]],
-      out: /^200 1 429 typed \w+, r 200 typed object/m,
-      code: 0,
-      counts: [2, 1],
-    },
-  ],
-  [
-    'a broken connection',
-    { options: ['--simulate', 'connection-lost'], batches: [[read, fine]], out: /^broken$/m, code: 0, counts: [2, 1] },
-  ],
-  [
-    'recordings',
-    {
-      options: ['--recordings', recording],
-      batches: [[read], [fine]],
-      out: /^200 r 200 .*\n200 1 200 typed object/m,
-      code: 0,
-      counts: [2, 1],
-    },
-  ],
-  [
-    'what was not recorded',
-    {
-      options: ['--recordings', recording],
-      batches: [[{ ...fine, url: `${url}x` }]],
-      out: /^200 1 418 typed NoRecording/m,
-      code: 1,
-      counts: [1, 1],
-    },
-  ],
-])('a batch with %s', async (_, { options = [], batches, out, code, counts, log = /^/ }) => {
+])('a batch with %s', async (_, batches, out, code, counts, log = /^/, options = []) => {
   const file = join(folder.path, 'report.json');
   const result = await runCli(['serve', ...options, '--report', `json=${file}`, ...suite(...batches)]);
   const { summary } = JSON.parse(readFileSync(file, 'utf8')) as { summary: { exchanges: number; judged: number } };

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
+import { runCommand } from '../../../scripts/serve/run-command.js';
+import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { finished, runCli, startCli } from '../../run-cli.js';
 import { expectValid } from '../report/expect-valid.js';
 
@@ -10,7 +11,12 @@ const file = `${folder}/200-group-target-v1.0.json`;
 const recording = JSON.parse(readFileSync(join(packageRoot, file), 'utf8')) as { path: string; body: { target: object } }[];
 const { path = '', body = { target: {} } } = recording[1] ?? {};
 
-/** A test suite in a few words: requests, one after the other, and an exit code. */
+const reports = new TemporaryFolder();
+afterAll(() => {
+  reports.remove();
+});
+
+/** A command that sends requests, one after the other, and ends with an exit code. */
 function suite(
   requests: readonly {
     readonly method?: string;
@@ -51,279 +57,181 @@ const withOwnIds = (text: string): string => text.replaceAll(policy, ownPolicy).
 const ownPath = withOwnIds(path);
 const ownBody = JSON.parse(withOwnIds(JSON.stringify(body))) as unknown;
 
-interface Row {
-  readonly options: readonly string[];
-  readonly command: readonly string[];
-  readonly code: number;
-  readonly out?: RegExp;
-  readonly err?: RegExp;
-}
+type Row = [name: string, options: string, command: readonly string[], code: number, out: RegExp, err?: RegExp];
 
-test.each<readonly [string, Row]>([
+const recorded = `--recordings ${file}`;
+const breaksHttp = "require('node:net').connect(new URL(process.env.GRAPH_BASE_URL).port, '127.0.0.1').end('hello there').resume()";
+
+test.each<Row>([
+  ['all recordings are used', `${recorded} --fail-on-unused`, suite(whole), 0, /200 recorded \{.*agrees: 3/s],
+  ['the last one of several repeats', recorded, suite([...whole, { method: 'GET' }]), 0, /agrees: 4 exchanges/],
   [
-    'a suite that asks for all',
-    { options: ['--recordings', file, '--fail-on-unused'], command: suite(whole), code: 0, out: /200 recorded \{.*agrees: 3/s },
+    'an unused recording is reported',
+    recorded,
+    suite([{}]),
+    0,
+    /recordings never asked for {2}\(2 of 3\)\n.*200-group-target-v1\.0\.json, number 1, 3\n/s,
   ],
-  [
-    'the last one of several repeats',
-    { options: ['--recordings', file], command: suite([...whole, { method: 'GET' }]), code: 0, out: /agrees: 4 exchanges/ },
-  ],
-  [
-    'a recording left over is told',
-    {
-      options: ['--recordings', file],
-      command: suite([{}]),
-      code: 0,
-      out: /recordings never asked for {2}\(2 of 3\)\n.*200-group-target-v1\.0\.json, number 1, 3\n/s,
-    },
-  ],
-  [
-    'and fails when asked to',
-    {
-      options: ['--recordings', file, '--fail-on-unused'],
-      command: suite([{}]),
-      code: 1,
-      out: /disagrees: 1 exchange, 1 judged\. Exit code 1/,
-    },
-  ],
+  ['and fails with --fail-on-unused', `${recorded} --fail-on-unused`, suite([{}]), 1, /disagrees: 1 exchange, 1 judged\. Exit code 1/],
   [
     'a request that was not recorded fails, with the nearest one',
-    {
-      options: ['--recordings', file],
-      command: suite([{ body: { ...body, target: { ...body.target, groupId: 'another' } } }]),
-      code: 1,
-      out: /418 no-recording .*NoRecording.*not recorded {2}\(once\)\n +No recording answers this PATCH request\. The nearest is 200-group-target-v1\.0\.json, number 2 .*\/target\/groupId was recorded as a string of 36 characters, and is sent as a string of 7 characters\./s,
-      err: /PATCH 418 {2}update-device-configuration-assignment v1\.0\n {2}No recording answers/,
-    },
+    recorded,
+    suite([{ body: { ...body, target: { ...body.target, groupId: 'another' } } }]),
+    1,
+    /418 no-recording .*NoRecording.*not recorded {2}\(once\)\n +No recording answers this PATCH request\. The nearest is 200-group-target-v1\.0\.json, number 2 .*\/target\/groupId was recorded as a string of 36 characters, and is sent as a string of 7 characters\./s,
+    /PATCH 418 {2}update-device-configuration-assignment v1\.0\n {2}No recording answers/,
   ],
-  ...[[], ['--own-ids']].map((options): [string, Row] => [
-    `one that nests however deep, too ${options.join()}`,
-    {
-      options: ['--recordings', file, ...options],
-      command: suite([{ body: deep }, { body: deepMember }]),
-      code: 1,
-      out: /418 .*and is sent as an array of 1 item.*418 .*\/x is sent, and was not recorded.*request\.body\.type .*disagrees: 2 exchanges/s,
-    },
+  ...['', ' --own-ids'].map((option): Row => [
+    `so does a deeply nested one${option}`,
+    recorded + option,
+    suite([{ body: deep }, { body: deepMember }]),
+    1,
+    /418 .*and is sent as an array of 1 item.*418 .*\/x is sent, and was not recorded.*request\.body\.type .*disagrees: 2 exchanges/s,
   ]),
   [
-    'one that differs in its ids only is told of --own-ids',
-    {
-      options: ['--recordings', file],
-      command: suite([{ path: ownPath, body: ownBody }]),
-      code: 1,
-      out: /418 no-recording .*With --own-ids, the ids of a client/s,
-    },
+    'one that differs only in its ids is told of --own-ids',
+    recorded,
+    suite([{ path: ownPath, body: ownBody }]),
+    1,
+    /418 no-recording .*With --own-ids, the ids of a client/s,
   ],
+  ['one that differs in something else is not', recorded, suite([{ type: 'text/plain' }]), 1, /418 no-recording (?!.*--own-ids)/s],
   [
-    'one that differs in something else is not',
-    { options: ['--recordings', file], command: suite([{ type: 'text/plain' }]), code: 1, out: /418 no-recording (?!.*--own-ids)/s },
-  ],
-  [
-    'with which the ids of a client stand for the recorded ones, and come back',
-    {
-      options: ['--recordings', file, '--own-ids', '--fail-on-unused'],
-      command: suite([
-        { method: 'GET', path: ownPath },
-        { path: ownPath, body: ownBody },
-        { method: 'GET', path: ownPath },
-      ]),
-      code: 0,
-      out: new RegExp(`200 recorded \\{.*"id":"${ownPolicy}_${ownGroup}".*agrees: 3`, 's'),
-    },
+    'with --own-ids, the ids of a client stand for the recorded ones, and come back',
+    `${recorded} --own-ids --fail-on-unused`,
+    suite([
+      { method: 'GET', path: ownPath },
+      { path: ownPath, body: ownBody },
+      { method: 'GET', path: ownPath },
+    ]),
+    0,
+    new RegExp(`200 recorded \\{.*"id":"${ownPolicy}_${ownGroup}".*agrees: 3`, 's'),
   ],
   [
     'but each for one, and for good',
-    {
-      options: ['--recordings', file, '--own-ids'],
-      command: suite([{ path: ownPath, body: ownBody }, { path: ownPath }]),
-      code: 1,
-      out: /200 recorded .*418 no-recording/s,
-    },
+    `${recorded} --own-ids`,
+    suite([{ path: ownPath, body: ownBody }, { path: ownPath }]),
+    1,
+    /200 recorded .*418 no-recording/s,
+  ],
+  ['a compressed request is unpacked', recorded, suite([{ encoding: 'gzip' }]), 0, /200 recorded \{.*agrees: 1/s],
+  [
+    'by the emulator too',
+    '',
+    suite([{ encoding: 'gzip' }, { encoding: 'gzip', body: wrong }]),
+    1,
+    /^disagrees: 2 exchanges, 2 judged, 1 breaking/m,
   ],
   [
-    'a compressed request is what it holds',
-    { options: ['--recordings', file], command: suite([{ encoding: 'gzip' }]), code: 0, out: /200 recorded \{.*agrees: 1/s },
+    'but not to more than Graph takes',
+    '',
+    suite([{ encoding: 'gzip', blanks: 4 * 1024 * 1024 }]),
+    0,
+    /413 null .*of up to 4 MiB/,
+    /with a body of more than 4 MiB, which was not taken/,
   ],
   [
-    'to the emulator too',
-    {
-      options: [],
-      command: suite([{ encoding: 'gzip' }, { encoding: 'gzip', body: wrong }]),
-      code: 1,
-      out: /^disagrees: 2 exchanges, 2 judged, 1 breaking/m,
-    },
+    'a body that cannot be unpacked is not JSON',
+    '',
+    suite([
+      { encoding: 'gzip', packed: false, body: '{' },
+      { encoding: 'zebra', packed: true },
+    ]),
+    1,
+    /request\.body\.not-json {2}\(2 times\)/,
   ],
   [
-    'one that unpacks to more than Graph takes is not taken',
-    {
-      options: [],
-      command: suite([{ encoding: 'gzip', blanks: 4 * 1024 * 1024 }]),
-      code: 0,
-      out: /413 null .*of up to 4 MiB/,
-      err: /with a body of more than 4 MiB, which was not taken/,
-    },
-  ],
-  [
-    'one that is not what its headers say, or in an unknown way, is no JSON',
-    {
-      options: [],
-      command: suite([
-        { encoding: 'gzip', packed: false, body: '{' },
-        { encoding: 'zebra', packed: true },
-      ]),
-      code: 1,
-      out: /request\.body\.not-json {2}\(2 times\)/,
-    },
-  ],
-  ['--own-ids by itself', { options: ['--own-ids'], command: [], code: 2, err: /--own-ids is for --recordings/ }],
-  [
-    'the emulator answers it when asked to',
-    { options: ['--recordings', file, '--fallback'], command: suite([{ body: { target: body.target } }]), code: 0, out: /200 fallback \{/ },
+    'with --fallback, the emulator answers what was not recorded',
+    `${recorded} --fallback`,
+    suite([{ body: { target: body.target } }]),
+    0,
+    /200 fallback \{/,
   ],
   [
     'a request that breaks the contract fails, answered or not',
-    {
-      options: ['--recordings', file, '--fallback'],
-      command: suite([{}, { body: wrong }]),
-      code: 1,
-      out: /400 fallback .*breaking {2}request\.body\.undocumented-property/s,
-    },
+    `${recorded} --fallback`,
+    suite([{}, { body: wrong }]),
+    1,
+    /400 fallback .*breaking {2}request\.body\.undocumented-property/s,
   ],
+  ['and with the emulator', '', suite([{ body: wrong }]), 1, /1 of which broke the contract\..*disagrees: 1 exchange/s],
+  ['simulated throttling is no verdict on a request', '--simulate throttled', suite([{}]), 0, /429 .*agrees: 1 exchange, 1 judged/s],
+  ['nor is a simulated answer', '--simulate no-content', suite([{}]), 0, /204 .*agrees: 1 exchange, 1 judged/s],
   [
-    'the emulator judges too',
-    { options: [], command: suite([{ body: wrong }]), code: 1, out: /1 of which broke the contract\..*disagrees: 1 exchange/s },
+    'the exit code of a command that fails is that of serve',
+    recorded,
+    suite([{}], 7),
+    7,
+    /The command failed; serve exits with its exit code, 7\..*agrees: 1 exchange, 1 judged\. Exit code 7, that of the command\./s,
   ],
+  ['a command that sends nothing shows nothing', '', suite([]), 2, /^/, /nothing was judged\. Let it use the address in GRAPH_BASE_URL/],
+  ['unless it may', '--allow-empty', suite([]), 0, /^/],
   [
-    'weather that is simulated is no verdict on a request',
-    { options: ['--simulate', 'throttled'], command: suite([{}]), code: 0, out: /429 .*agrees: 1 exchange, 1 judged/s },
+    'a command that sends only what cannot be read',
+    '',
+    ['--', process.execPath, '-e', breaksHttp],
+    3,
+    /1 request could not be read\..*inconclusive: 1 exchange/s,
+    /^\? 400 {2}a request that cannot be read\n {2}It is not valid HTTP: its method is not one of HTTP\./m,
   ],
-  [
-    'nor is an answer that is simulated',
-    { options: ['--simulate', 'no-content'], command: suite([{}]), code: 0, out: /204 .*agrees: 1 exchange, 1 judged/s },
-  ],
-  [
-    'a suite that fails ends with its own code',
-    {
-      options: ['--recordings', file],
-      command: suite([{}], 7),
-      code: 7,
-      out: /The command failed; serve exits with its exit code, 7\..*agrees: 1 exchange, 1 judged\. Exit code 7, that of the command\./s,
-    },
-  ],
-  [
-    'a suite that asks for nothing shows nothing',
-    { options: [], command: suite([]), code: 2, err: /nothing was judged\. Let it use the address in GRAPH_BASE_URL/ },
-  ],
-  [
-    'a suite that sends only what cannot be read',
-    {
-      options: [],
-      command: [
-        '--',
-        process.execPath,
-        '-e',
-        "require('node:net').connect(new URL(process.env.GRAPH_BASE_URL).port, '127.0.0.1').end('hello there').resume()",
-      ],
-      code: 3,
-      out: /1 request could not be read\..*inconclusive: 1 exchange/s,
-      err: /^\? 400 {2}a request that cannot be read\n {2}It is not valid HTTP: its method is not one of HTTP\./m,
-    },
-  ],
-  ['unless it may', { options: ['--allow-empty'], command: suite([]), code: 0 }],
-  [
-    'a command that does not exist',
-    { options: [], command: ['--', 'no-such-command'], code: 2, err: /"no-such-command" cannot be started \(ENOENT\)/ },
-  ],
-  [
-    'a command below a file',
-    { options: [], command: ['--', 'package.json/x'], code: 2, err: /"package\.json\/x" cannot be started \(ENOTDIR\)/ },
-  ],
-  [
-    'a folder without recordings',
-    { options: ['--recordings', 'contracts/pacts'], command: suite([]), code: 2, err: /There are no recordings in contracts\/pacts/ },
-  ],
-  [
-    'a file that is none',
-    { options: ['--recordings', 'package.json'], command: suite([]), code: 2, err: /package\.json: not a recording/ },
-  ],
-  [
-    'a path that leads nowhere',
-    { options: ['--recordings', 'nowhere'], command: suite([]), code: 2, err: /nowhere: no such file or folder/ },
-  ],
-  ['nothing behind --', { options: ['--recordings', file], command: ['--'], code: 2, err: /There is no command after "--"/ }],
-  ['an empty word behind --', { options: [], command: ['--', ''], code: 2, err: /There is no command after "--"/ }],
-  ['--fallback by itself', { options: ['--fallback'], command: [], code: 2, err: /--fallback is for --recordings/ }],
-  ['--fail-on-unused by itself', { options: ['--fail-on-unused'], command: [], code: 2, err: /--fail-on-unused is for --recordings/ }],
-  [
-    '--simulate beside recordings',
-    { options: ['--recordings', file, '--simulate', 'throttled'], command: [], code: 2, err: /answers only with --fallback/ },
-  ],
-  ['--allow-empty without a command', { options: ['--allow-empty'], command: [], code: 2, err: /--allow-empty is for a command/ }],
-  ['a port out of range', { options: ['--port', '70000'], command: [], code: 2, err: /Give a number from 0 \(any free port\) to 65535/ }],
-])('%s', async (_, { options, command, code, out, err }) => {
-  const result = await runCli(['serve', ...options, ...command]);
-  if (out !== undefined) expect(result.stdout).toMatch(out);
-  if (err !== undefined) expect(result.stderr).toMatch(err);
+])('%s', async (_, options, command, code, out, err = /^/) => {
+  const result = await runCli(['serve', ...options.split(' ').filter(Boolean), ...command]);
+  expect(result.stdout).toMatch(out);
+  expect(result.stderr).toMatch(err);
   expect({ code: result.code, stderr: result.code === code ? '' : result.stderr }).toEqual({ code, stderr: '' });
   expect(result.stdout + result.stderr).not.toMatch(/made-up-secret|^\s+at .+:\d+:\d+/m);
 });
 
-test('a mistake at the end of long recordings is found before the command is run', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'serve-'));
-  try {
-    const long = join(folder, 'long.json');
-    const text = JSON.stringify(Array.from({ length: 300 }, () => recording).flat());
-    writeFileSync(long, text);
-    expect(await runCli(['serve', '--recordings', long, ...suite([{}])])).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(/200 recorded .*recordings never asked for {2}\(899 of 900\)/s) as string,
-    });
-    writeFileSync(long, text.slice(0, -1));
-    const { code, stdout, stderr } = await runCli(['serve', '--recordings', long, ...suite([{}])]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toBe(`graph-contracts: ${long}: not valid JSON (line 1, column ${text.length - 1}).\n`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+test.each([
+  ['-- no-such-command', '"no-such-command" cannot be started (ENOENT)'],
+  ['-- package.json/x', '"package.json/x" cannot be started (ENOTDIR)'],
+  ['--recordings contracts/pacts -- echo', 'There are no recordings in contracts/pacts'],
+  ['--recordings package.json -- echo', 'package.json: not a recording'],
+  ['--recordings nowhere -- echo', 'nowhere: no such file or folder'],
+  [`${recorded} --`, 'There is no command after "--"'],
+  ['-- ', 'There is no command after "--"'],
+  ['--own-ids', '--own-ids is for --recordings'],
+  ['--fallback', '--fallback is for --recordings'],
+  ['--fail-on-unused', '--fail-on-unused is for --recordings'],
+  [`${recorded} --simulate throttled`, 'answers only with --fallback'],
+  ['--allow-empty', '--allow-empty is for a command'],
+  ['--port 70000', 'Give a number from 0 (any free port) to 65535'],
+])('serve %s is refused', async (args, says) => {
+  const result = await runCli(['serve', ...args.split(' ')]);
+  expect(result.stderr).toContain(says);
+  expect({ code: result.code, stdout: result.stdout }).toEqual({ code: 2, stdout: '' });
 });
 
-test('the report for machines holds all of it, and stdout nothing else', async () => {
-  const reports = mkdtempSync(join(tmpdir(), 'serve-'));
-  try {
-    const output = join(reports, 'report.json');
-    const stale = join(reports, 'stale.json');
-    writeFileSync(stale, JSON.stringify(recording).replaceAll(/sha256:[0-9a-f]+/g, 'sha256:0'));
-    const { code, stderr } = await runCli([
-      'serve',
-      '--recordings',
-      stale,
-      '--format',
-      'json',
-      '--output',
-      output,
-      ...suite([{ body: wrong }], 5),
-    ]);
-    const report = JSON.parse(readFileSync(output, 'utf8')) as object;
-    await expectValid.json(readFileSync(output, 'utf8'));
-    expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('PATCH 418') as string });
-    expect(report).toMatchObject({
-      command: 'serve',
-      verdict: 'disagrees',
-      exitCode: 1,
-      commandExitCode: 5,
-      recordings: {
-        stale: [{ file: stale, reasons: ['contract'], count: 3 }],
-        served: 3,
-        unused: [{ index: 0 }, { index: 1 }, { index: 2 }],
-        unanswered: [{ count: 1 }],
-      },
-    });
-  } finally {
-    rmSync(reports, { recursive: true });
-  }
+test('the JSON report holds everything, and stdout nothing else', async () => {
+  const output = join(reports.path, 'report.json');
+  const stale = reports.write('stale.json', JSON.stringify(recording).replaceAll(/sha256:[0-9a-f]+/g, 'sha256:0'));
+  const options = ['--recordings', stale, '--format', 'json', '--output', output];
+  const { code, stderr } = await runCli(['serve', ...options, ...suite([{ body: wrong }], 5)]);
+  const text = readFileSync(output, 'utf8');
+  await expectValid.json(text);
+  expect({ code, stderr }).toEqual({ code: 5, stderr: expect.stringContaining('PATCH 418') as string });
+  expect(JSON.parse(text)).toMatchObject({
+    command: 'serve',
+    verdict: 'disagrees',
+    exitCode: 1,
+    commandExitCode: 5,
+    recordings: {
+      stale: [{ file: stale, reasons: ['contract'], count: 3 }],
+      served: 3,
+      unused: [{ index: 0 }, { index: 1 }, { index: 2 }],
+      unanswered: [{ count: 1 }],
+    },
+  });
 });
 
-test('a signal reaches the command, and its end is ours', async () => {
+test('a command is not started after the signal that ends serve', async () => {
+  const started = join(reports.path, 'started');
+  const command = [process.execPath, '-e', `fs.writeFileSync(${JSON.stringify(started)}, '')`];
+  expect(await runCommand(command, 'http://127.0.0.1:1', Promise.resolve('SIGTERM'))).toBe(143);
+  expect(existsSync(started)).toBe(false);
+});
+
+test('a signal is passed on to the command, whose exit code is that of serve', async () => {
   const child = startCli(['serve', '--', process.execPath, '-e', 'console.log("here"); setInterval(() => {}, 1000)']);
   const done = finished(child);
   child.stdout.once('data', () => child.kill('SIGTERM'));

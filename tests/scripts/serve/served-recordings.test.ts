@@ -52,28 +52,22 @@ test('an error anywhere in a file, or nothing to answer from, is found on loadin
   expect(() => ServedRecordings.load([empty], 0)).toThrow('There are no recordings in ');
 });
 
+const mark = { 'x-graph-contracts': 'recorded' };
+
 test.each<readonly [string, Pick<RecordedExchange, 'response' | 'failure'>, Reply]>([
-  [
-    'JSON',
-    { response: { status: 200, body: '{"a":"é"}' } },
-    { status: 200, headers: { 'x-graph-contracts': 'recorded' }, body: '{"a":"é"}' },
-  ],
-  ['text', { response: { status: 503, body: '<html>' } }, { status: 503, headers: { 'x-graph-contracts': 'recorded' }, body: '<html>' }],
-  ['nothing, with 200', { response: { status: 200, body: '' } }, { status: 200, headers: { 'x-graph-contracts': 'recorded' }, body: '' }],
-  [
-    'nothing, with 204',
-    { response: { status: 204, headers: {}, body: '' } },
-    { status: 204, headers: { 'x-graph-contracts': 'recorded' }, body: undefined },
-  ],
+  ['JSON', { response: { status: 200, body: '{"a":"é"}' } }, { status: 200, headers: mark, body: '{"a":"é"}' }],
+  ['text', { response: { status: 503, body: '<html>' } }, { status: 503, headers: mark, body: '<html>' }],
+  ['nothing, with 200', { response: { status: 200, body: '' } }, { status: 200, headers: mark, body: '' }],
+  ['nothing, with 204', { response: { status: 204, body: '' } }, { status: 204, headers: mark, body: undefined }],
   [
     'a body that was compressed, and is stored decoded',
     { response: { status: 200, headers: { 'Content-Encoding': 'gzip', 'Transfer-Encoding': 'chunked', allow: 'GET' }, body: 'x' } },
-    { status: 200, headers: { allow: 'GET', 'x-graph-contracts': 'recorded' }, body: 'x' },
+    { status: 200, headers: { allow: 'GET', ...mark }, body: 'x' },
   ],
   [
     'a repeated header',
     { response: { status: 204, headers: { 'set-cookie': ['a=1', 'b=2'] }, body: '' } },
-    { status: 204, headers: { 'set-cookie': ['a=1', 'b=2'], 'x-graph-contracts': 'recorded' }, body: undefined },
+    { status: 204, headers: { 'set-cookie': ['a=1', 'b=2'], ...mark }, body: undefined },
   ],
   ['a broken connection', { response: { status: 0, body: '' }, failure: 'ECONNRESET' }, { status: 0, headers: {}, drop: true }],
 ])('a recording is sent back: %s', (_, recorded, sent) => {
