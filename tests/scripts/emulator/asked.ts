@@ -1,12 +1,12 @@
 /** Requests to an emulator through supertest, so that a test names only its point. */
-import request, { type Test } from 'supertest';
+import request, { type Response, type Test } from 'supertest';
 import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath, type AssignmentIds } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets, type Assignment, type Target } from '../../../scripts/emulator/tenant.js';
 
-/** Looks like a token, is none, and says so. */
+/** Looks like a token, and is visibly none. */
 export const bearer = 'Bearer made-up.token.of-a-test';
 
 /** Both operations in both API versions. */
@@ -34,20 +34,43 @@ export function targetNamed(typeName: string): Target {
   return target;
 }
 
-export function get(emulator: Emulator, contract: Contract, version: ApiVersion, ids: AssignmentIds): Test {
-  return request(emulator.listener)
-    .get(assignmentPath(contract, version, ids))
-    .set('Authorization', bearer);
+export interface Sent {
+  readonly method?: string;
+  /** Empty for none. */
+  readonly authorization?: string;
+  readonly type?: string;
+  readonly body?: string | object;
 }
 
-export function patch(emulator: Emulator, contract: Contract, version: ApiVersion, ids: AssignmentIds, body: string | object): Test {
-  return request(emulator.listener)
-    .patch(assignmentPath(contract, version, ids))
-    .set('Authorization', bearer)
-    .set('Content-Type', 'application/json')
-    .send(body);
+/** Sends a request with credentials and, unless told otherwise, as JSON. */
+export function send(
+  emulator: Emulator,
+  path: string,
+  { method = 'GET', authorization = bearer, type = 'application/json', body }: Sent = {},
+): Test {
+  const asked = request(emulator.listener)[method.toLowerCase() as 'get'](path);
+  if (authorization !== '') asked.set('Authorization', authorization);
+  if (body === undefined) return asked;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return asked
+    .serialize(() => text)
+    .set('Content-Type', type)
+    .send(text);
+}
+
+export function get(emulator: Emulator, contract: Contract, version: ApiVersion, ids: AssignmentIds): Test {
+  return send(emulator, assignmentPath(contract, version, ids));
 }
 
 export function update(emulator: Emulator, contract: Contract, version: ApiVersion, ids: AssignmentIds, target: Target): Test {
-  return patch(emulator, contract, version, ids, { '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, target });
+  const body = { '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, target };
+  return send(emulator, assignmentPath(contract, version, ids), { method: 'PATCH', body });
+}
+
+interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string; readonly innerError: Readonly<Record<string, string>> };
+}
+
+export function errorOf(response: Response): ErrorBody['error'] {
+  return (response.body as ErrorBody).error;
 }

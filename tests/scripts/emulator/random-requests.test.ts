@@ -1,4 +1,6 @@
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import * as fc from '../../equipment/fast-check.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../../contracts/judge/judge.js';
@@ -28,27 +30,18 @@ interface Answered {
 }
 
 /** Sends a request that no client library would. */
-function send({ method, path, headers, body }: Sent): Promise<Answered> {
+async function send({ method, path, headers, body }: Sent): Promise<Answered> {
   const { hostname, port } = new URL(origin);
-  return new Promise((resolve, reject) => {
-    const asked = httpRequest({ hostname, port, method, path, headers: { ...headers, 'content-length': body.length } }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: answer.statusCode ?? 0, emulated: answer.headers['x-emulated-by'] !== undefined, text });
-      });
-      answer.on('error', reject);
-    });
-    asked.on('error', reject);
-    asked.end(body);
-  });
+  const asked = httpRequest({ hostname, port, method, path, headers: { ...headers, 'content-length': body.length } });
+  asked.end(body);
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode ?? 0, emulated: answer.headers['x-emulated-by'] !== undefined, text: await text(answer) };
 }
 
-/** Gives the emulator the same request without a socket, which takes far longer than the answer. */
+/** Sends the same request without a socket, which takes far longer than the answer. */
 function ask({ method, path, headers, body }: Sent): Answered {
   const asked = `http://${headers['host'] ?? 'localhost'}`;
-  const request = { method, url: `${asked}${path}`, headers, ...(body.length === 0 ? {} : { body: body.toString('utf8') }) };
+  const request = { method, url: `${asked}${path}`, headers, body: body.length === 0 ? undefined : body.toString('utf8') };
   const answer = emulator.answer(request, asked);
   judge({ request, response: answer });
   return { status: answer.status, emulated: 'x-emulated-by' in answer.headers, text: answer.body ?? '' };
@@ -67,20 +60,8 @@ const realPaths = emulator.tenant.all.flatMap((ids) =>
 /** All that a path or a header may hold without an escape, and half an escape. */
 const visible = fc.stringMatching(/^[\x21-\x7e]{0,20}$/);
 const word = fc.oneof(
-  fc.constantFrom(
-    'v1.0',
-    'beta',
-    'deviceManagement',
-    'deviceConfigurations',
-    'assignments',
-    '',
-    '..',
-    '%',
-    '%00',
-    '__proto__',
-    'constructor',
-    '$batch',
-  ),
+  fc.constantFrom('v1.0', 'beta', 'deviceManagement', 'deviceConfigurations', 'assignments'),
+  fc.constantFrom('', '..', '%', '%00', '__proto__', 'constructor', '$batch'),
   visible,
 );
 const path = fc.oneof(
@@ -113,19 +94,9 @@ const body = fc.oneof(
   fc.constant(Buffer.from(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)),
   { weight: 10, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
 );
-const method = fc.constantFrom(
-  'PATCH',
-  'PATCH',
-  'PATCH',
-  'GET',
-  'POST',
-  'PUT',
-  'DELETE',
-  'HEAD',
-  'OPTIONS',
-  'TRACE',
-  'PROPFIND',
-  'M-SEARCH',
+const method = fc.oneof(
+  fc.constant('PATCH'),
+  fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'M-SEARCH'),
 );
 
 describe.each(ways)('%s', (_, numRuns, answerTo) => {
@@ -133,10 +104,10 @@ describe.each(ways)('%s', (_, numRuns, answerTo) => {
     emulator.simulate = undefined;
     await fc.assert(
       fc.asyncProperty(method, path, headers, body, async (sentMethod, sentPath, sentHeaders, sentBody) => {
-        const { status, emulated, text } = await answerTo({ method: sentMethod, path: sentPath, headers: sentHeaders, body: sentBody });
-        expect([200, 400, 401, 404]).toContain(status);
-        expect(emulated).toBe(true);
-        if (sentMethod !== 'HEAD') expect(typeof JSON.parse(text)).toBe('object');
+        const answered = await answerTo({ method: sentMethod, path: sentPath, headers: sentHeaders, body: sentBody });
+        expect([200, 400, 401, 404]).toContain(answered.status);
+        expect(answered.emulated).toBe(true);
+        if (sentMethod !== 'HEAD') expect(typeof JSON.parse(answered.text)).toBe('object');
       }),
       { numRuns },
     );

@@ -1,23 +1,18 @@
-import request, { type Response } from 'supertest';
+import type { Response } from 'supertest';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { assignmentsOf, bearer, get, operations, patch, targetNamed } from './asked.js';
+import { assignmentsOf, errorOf, get, operations, send, targetNamed, type Sent } from './asked.js';
 
 const now = (): Date => new Date('2026-02-03T04:05:06.789Z');
 const clientRequestId = '9e7c1d2a-0000-4000-8000-00000000BEEF';
+const noRoute = 'No method match route template';
+const mebibytes = 1024 * 1024;
 
-interface ErrorBody {
-  readonly error: { readonly code: string; readonly message: string; readonly innerError: Readonly<Record<string, string>> };
-}
-
-function errorOf(response: Response): ErrorBody['error'] {
-  return (response.body as ErrorBody).error;
-}
-
-/** The text inside the JSON that Intune writes into the message of an error. */
-function nestedMessage(response: Response): string {
+/** The message of an error, also if Intune wrote it as JSON in a string. */
+function messageOf(response: Response): string {
   const { message } = errorOf(response);
+  if (!message.startsWith('{')) return message;
   expect(message).toMatch(/^\{\r\n {2}"_version": 3,\r\n/);
   const nested = JSON.parse(message) as { readonly Message: string; readonly HttpHeaders: string };
   expect(JSON.parse(nested.HttpHeaders)).toEqual({});
@@ -25,143 +20,45 @@ function nestedMessage(response: Response): string {
   return nested.Message;
 }
 
+type Refusal = [name: string, path: string, sent: Sent, status: number, code: string, says: string];
+
 describe.each(operations)('%s %s', (_, version, contract) => {
   const emulator = new Emulator({ now });
   const [ids, other] = assignmentsOf(emulator, contract);
   const path = assignmentPath(contract, version, ids);
   const before = [...emulator.tenant.all];
   const target = targetNamed('allDevicesAssignmentTarget');
+  const [start = '', middle = '', end = ''] = (contract.paths[0] ?? '').split(/\{[^}]+\}/);
+  const withIds = (policy: string, assignment: string): string => `/${version}${start}${policy}${middle}${assignment}${end}`;
 
   afterEach(() => {
     // Nothing that is refused has an effect.
     expect(emulator.tenant.all).toEqual(before);
   });
 
-  test.each([
-    ['none', undefined],
-    ['of another scheme', 'Basic dTpw'],
-    ['without a token', 'Bearer'],
-    ['with an empty token', 'Bearer   '],
-    ['with two tokens', 'Bearer a b'],
-    ['without a scheme', 'made-up'],
-  ])('401 for credentials: %s', async (__, authorization) => {
-    for (const method of ['get', 'patch'] as const) {
-      const asked = request(emulator.listener)[method](path).set('Content-Type', 'application/json');
-      const response = await (authorization === undefined ? asked : asked.set('Authorization', authorization));
-      expect(response.status).toBe(401);
-      expect(response.headers['www-authenticate']).toBe('Bearer');
-      expect(errorOf(response)).toMatchObject({ code: 'InvalidAuthenticationToken', message: 'Access token is empty.' });
-    }
-  });
+  /** A read and an update of the same path. */
+  const both = (name: string, at: string, status: number, code: string, says: string, authorization?: string): Refusal[] => [
+    [`read: ${name}`, at, { authorization }, status, code, says],
+    [`update: ${name}`, at, { method: 'PATCH', authorization, body: { target } }, status, code, says],
+  ];
+  const ofBody = (name: string, body: string | object, says: string, code = 'ModelValidationFailure', type?: string): Refusal => [
+    name,
+    path,
+    { method: 'PATCH', body, type },
+    400,
+    code,
+    says,
+  ];
 
-  test('the scheme of credentials may be written in any case', async () => {
-    await get(emulator, contract, version, ids).set('Authorization', 'bEARER made-up').expect(200);
-  });
-
-  test('404 for an assignment that is not there', async () => {
-    const missing = [
-      { policyId: ids.policyId, assignmentId: other.assignmentId },
-      { policyId: 'no-such-policy', assignmentId: ids.assignmentId },
-    ];
-    for (const nowhere of missing) {
-      for (const response of [
-        await get(emulator, contract, version, nowhere),
-        await patch(emulator, contract, version, nowhere, { target }),
-      ]) {
-        expect(response.status).toBe(404);
-        expect(errorOf(response).code).toBe('ResourceNotFound');
-        expect(nestedMessage(response)).toContain('no such assignment');
-      }
-    }
-  });
-
-  test('400 for a body that is not JSON', async () => {
-    for (const body of ['{"target":', 'target=all', '<!doctype html><html></html>']) {
-      const response = await patch(emulator, contract, version, ids, body);
-      expect(response.status).toBe(400);
-      expect(errorOf(response).code).toBe('BadRequest');
-      expect(nestedMessage(response)).toContain('not JSON');
-    }
-  });
-
-  test.each<readonly [string, object | string, string]>([
-    ['no body', '', 'no body'],
-    ['a list', [], 'must be an object'],
-    ['JSON null', 'null', 'must be an object'],
-    ['no target', {}, 'lacks /target'],
-    ['target in another case', { Target: target }, 'It has Target instead'],
-    ['target null', { target: null }, '/target must be an object'],
-    ['target a text', { target: 'all' }, '/target must be an object'],
-    [
-      'a type that is none',
-      { target: { '@odata.type': '#microsoft.graph.noSuchTarget' } },
-      '/target/@odata.type is #microsoft.graph.noSuchTarget. It must be one of',
-    ],
-    [
-      'the type of another resource',
-      { '@odata.type': '#microsoft.graph.user', target },
-      '/@odata.type is #microsoft.graph.user. It must be',
-    ],
-    ['an empty id', { id: '', target }, '/id is an empty string. It must be'],
-    ['an undocumented property', { target, priority: 1 }, 'sends /priority'],
-    ['an undocumented property of the target', { target: { ...target, groupId: 'x' } }, 'sends /target/groupId'],
-  ])('400 for a body with %s', async (__, body, says) => {
-    const response = await patch(emulator, contract, version, ids, body);
-    expect(response.status).toBe(400);
-    expect(errorOf(response).code).toBe('ModelValidationFailure');
-    const message = nestedMessage(response);
-    expect(message).toContain(says);
-    expect(message).toMatch(/see "graph-contracts explain request\.body\.[a-z-]+"/);
-  });
-
-  test.each([
-    ['text', 'text/plain'],
-    ['a form', 'application/x-www-form-urlencoded'],
-    ['OData in place of JSON', 'application/odata;odata.metadata=minimal'],
-  ])('400 for a body labelled as %s', async (__, contentType) => {
-    const asked = request(emulator.listener).patch(path).set('Authorization', bearer);
-    const text = JSON.stringify({ target });
-    const response = await asked
-      .serialize(() => text)
-      .set('Content-Type', contentType)
-      .send(text);
-    expect(response.status).toBe(400);
-    expect(nestedMessage(response)).toContain('content-type');
-  });
-
-  test.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'] as const)(
-    '400 "No method match route template" for %s',
-    async (method) => {
-      const verb = method.toLowerCase() as Lowercase<typeof method>;
-      const response = await request(emulator.listener)[verb](path).set('Authorization', bearer);
-      expect(response.status).toBe(400);
-      expect(response.headers['x-emulated-by']).toBe('graph-assignment-contracts');
-      if (method === 'HEAD') {
-        expect(response.text).toBeUndefined();
-        return;
-      }
-      expect(errorOf(response).code).toBe('No method match route template');
-      expect(nestedMessage(response)).toContain(
-        `No OData route exists that match template ~/singleton/navigation/key/navigation/key with http verb ${method}`,
-      );
-    },
-  );
-
-  test.each(['get', 'patch'] as const)('400 "No method match route template" for %s with an empty id', async (method) => {
-    const template = contract.paths[0] ?? '';
-    const paths = [
-      template.replace(/\{[^}]+\}/, '').replace(/\{[^}]+\}/, 'x'),
-      template.replace(/\{[^}]+\}/, 'x').replace(/\{[^}]+\}/, ''),
-      template.replace(/\{[^}]+\}/, '%20').replace(/\{[^}]+\}/, 'x'),
-    ];
-    for (const empty of paths) {
-      const response = await request(emulator.listener)[method](`/${version}${empty}`).set('Authorization', bearer);
-      expect([empty, response.status, errorOf(response).code]).toEqual([empty, 400, 'No method match route template']);
-    }
-  });
-
-  test('400 for a path that is none of the two', async () => {
-    const paths = [
+  test.each<Refusal>([
+    ...['', 'Basic dTpw', 'Bearer', 'Bearer   ', 'Bearer a b', 'made-up'].flatMap((authorization) =>
+      both(`credentials "${authorization}"`, path, 401, 'InvalidAuthenticationToken', 'Access token is empty.', authorization),
+    ),
+    ...[withIds(ids.policyId, other.assignmentId), withIds('no-such-policy', ids.assignmentId)].flatMap((at) =>
+      both(at, at, 404, 'ResourceNotFound', 'no such assignment'),
+    ),
+    ...[withIds('', 'x'), withIds('x', ''), withIds('%20', 'x')].flatMap((at) => both(at, at, 400, noRoute, 'No OData route exists')),
+    ...[
       '/',
       '/v1.0/me',
       `${path}/target`,
@@ -169,77 +66,88 @@ describe.each(operations)('%s %s', (_, version, contract) => {
       path.replace('deviceManagement', 'devicemanagement'),
       path.replace('/assignments', '//assignments'),
       `${path}/`,
-    ];
-    for (const unknown of paths) {
-      const response = await request(emulator.listener).get(unknown).set('Authorization', bearer);
-      expect([unknown, response.status, errorOf(response).code]).toEqual([unknown, 400, 'BadRequest']);
-      expect(errorOf(response).message).toContain('Resource not found for a segment');
-    }
+    ].map((at): Refusal => [at, at, {}, 400, 'BadRequest', 'Resource not found for a segment']),
+    ...['/v2.0', '/V1.0', '/Beta', ''].map((wrong): Refusal => [
+      `version "${wrong}"`,
+      path.replace(`/${version}`, wrong),
+      {},
+      400,
+      'BadRequest',
+      'Invalid version',
+    ]),
+    ...['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'].map((method): Refusal => [
+      method,
+      path,
+      { method },
+      400,
+      noRoute,
+      `~/singleton/navigation/key/navigation/key with http verb ${method}`,
+    ]),
+    ...['{"target":', 'target=all', '<!doctype html><html></html>'].map((body) => ofBody(body, body, 'not JSON', 'BadRequest')),
+    ...['text/plain', 'application/x-www-form-urlencoded', 'application/odata;odata.metadata=minimal'].map((type) =>
+      ofBody(type, { target }, 'content-type', 'ModelValidationFailure', type),
+    ),
+    ofBody('no body', '', 'no body'),
+    ofBody('a list', [], 'must be an object'),
+    ofBody('JSON null', 'null', 'must be an object'),
+    ofBody('no target', {}, 'lacks /target'),
+    ofBody('target in another case', { Target: target }, 'It has Target instead'),
+    ofBody('target null', { target: null }, '/target must be an object'),
+    ofBody('target a text', { target: 'all' }, '/target must be an object'),
+    ofBody('an unknown type', { target: { '@odata.type': '#microsoft.graph.noSuchTarget' } }, 'noSuchTarget. It must be one of'),
+    ofBody('the type of another resource', { '@odata.type': '#microsoft.graph.user', target }, 'graph.user. It must be'),
+    ofBody('an empty id', { id: '', target }, '/id is an empty string. It must be'),
+    ofBody('an undocumented property', { target, priority: 1 }, 'sends /priority'),
+    ofBody('an undocumented property of the target', { target: { ...target, groupId: 'x' } }, 'sends /target/groupId'),
+    ['too long', path, { method: 'PATCH', body: 'x'.repeat(4 * mebibytes + 1) }, 413, 'RequestEntityTooLarge', 'up to 4 MiB'],
+  ])('%s', async (__, at, sent, status, code, says) => {
+    const response = await send(emulator, at, sent);
+    expect([response.status, errorOf(response).code]).toEqual([status, code]);
+    const message = messageOf(response);
+    expect(message).toContain(says);
+    if (code === 'ModelValidationFailure') expect(message).toMatch(/see "graph-contracts explain request\.(?:body|header)[a-z.-]+"/);
+    expect(response.headers['www-authenticate']).toBe(status === 401 ? 'Bearer' : undefined);
   });
 
-  test('400 for another API version, or none', async () => {
-    for (const wrong of ['/v2.0', '/V1.0', '/Beta', '']) {
-      const response = await request(emulator.listener)
-        .get(path.replace(`/${version}`, wrong))
-        .set('Authorization', bearer);
-      expect([wrong, response.status, errorOf(response).code]).toEqual([wrong, 400, 'BadRequest']);
-      expect(errorOf(response).message).toContain('Invalid version');
-    }
-  });
-
-  test('413 for a body over 4 MiB, and none for one of 4 MiB', async () => {
-    const limit = 4 * 1024 * 1024;
-    const tooLong = await patch(emulator, contract, version, ids, 'x'.repeat(limit + 1));
-    expect(tooLong.status).toBe(413);
-    expect(errorOf(tooLong).code).toBe('RequestEntityTooLarge');
-    const longest = JSON.stringify({ target: ids.target }).padEnd(limit);
-    expect((await patch(emulator, contract, version, ids, longest)).status).toBe(200);
+  test('HEAD is refused without a body', async () => {
+    const response = await send(emulator, path, { method: 'HEAD' });
+    expect([response.status, response.text]).toEqual([400, undefined]);
+    expect(response.headers['x-emulated-by']).toBe('graph-assignment-contracts');
   });
 });
 
-describe('the envelope of every answer', () => {
-  const [contract] = contracts;
-  if (contract === undefined) throw new Error('There is no contract.');
+const [contract] = contracts;
+if (contract === undefined) throw new Error('There is no contract.');
+const nowhere = { policyId: 'p', assignmentId: 'a' };
 
-  test('an error carries ids and a date without a zone, and the headers repeat the ids', async () => {
-    const emulator = new Emulator({ now });
-    const nowhere = { policyId: 'p', assignmentId: 'a' };
-    const errors = [
-      get(emulator, contract, 'v1.0', nowhere),
-      get(emulator, contract, 'v1.0', nowhere).set('Authorization', 'x'),
-      patch(emulator, contract, 'v1.0', nowhere, '{'),
-      request(emulator.listener).delete('/v1.0/me'),
-    ];
-    for (const [index, asked] of errors.entries()) {
-      const response = await asked.set('client-request-id', clientRequestId);
-      const requestId = `00000000-0000-4000-9000-${String(index + 1).padStart(12, '0')}`;
-      expect(Object.keys(response.body as object)).toEqual(['error']);
-      expect(Object.keys(errorOf(response))).toEqual(['code', 'message', 'innerError']);
-      expect(errorOf(response).innerError).toEqual({
-        date: '2026-02-03T04:05:06',
-        'request-id': requestId,
-        'client-request-id': clientRequestId,
-      });
-      expect(response.headers).toMatchObject({
-        'request-id': requestId,
-        'client-request-id': clientRequestId,
-        'x-emulated-by': 'graph-assignment-contracts',
-      });
-      expect(response.headers['content-type']).toMatch(/^application\/json;odata\.metadata=minimal/);
-    }
-  });
+test('an error carries ids and a date without a zone, and the headers repeat the ids', async () => {
+  const emulator = new Emulator({ now });
+  const path = assignmentPath(contract, 'v1.0', nowhere);
+  const errors = [
+    [send(emulator, path), true],
+    [send(emulator, path, { authorization: 'x' }), false],
+    [send(emulator, path, { method: 'PATCH', body: '{' }), true],
+    [send(emulator, '/v1.0/me', { method: 'DELETE' }), false],
+  ] as const;
+  for (const [index, [asked, isIntune]] of errors.entries()) {
+    const response = await asked.set('client-request-id', clientRequestId);
+    const ids = { 'request-id': `00000000-0000-4000-9000-${String(index + 1).padStart(12, '0')}`, 'client-request-id': clientRequestId };
+    expect(Object.keys(response.body as object)).toEqual(['error']);
+    expect(Object.keys(errorOf(response))).toEqual(['code', 'message', 'innerError']);
+    expect(errorOf(response).message.startsWith('{')).toBe(isIntune);
+    expect(errorOf(response).innerError).toEqual({ date: '2026-02-03T04:05:06', ...ids });
+    expect(response.headers).toMatchObject({ ...ids, 'x-emulated-by': 'graph-assignment-contracts' });
+    expect(response.headers['content-type']).toMatch(/^application\/json;odata\.metadata=minimal/);
+  }
+});
 
-  test.each(['', 'not-a-guid', `${clientRequestId} x`])('a client-request-id that is no GUID is replaced: "%s"', async (own) => {
-    const emulator = new Emulator();
-    const [ids] = assignmentsOf(emulator, contract);
-    const { headers } = await get(emulator, contract, 'beta', ids).set('client-request-id', own);
-    expect(headers['client-request-id']).toBe(headers['request-id']);
-    expect(headers['x-emulated-by']).toBe('graph-assignment-contracts');
-  });
+test.each(['', 'not-a-guid', `${clientRequestId} x`])('a client-request-id that is no GUID is replaced: "%s"', async (own) => {
+  const emulator = new Emulator();
+  const { headers } = await get(emulator, contract, 'beta', assignmentsOf(emulator, contract)[0]).set('client-request-id', own);
+  expect(headers['client-request-id']).toBe(headers['request-id']);
+});
 
-  test('two emulators that are asked the same give the same answers', async () => {
-    const nowhere = { policyId: 'p', assignmentId: 'a' };
-    const [one, two] = await Promise.all([0, 1].map(() => get(new Emulator({ now }), contract, 'v1.0', nowhere)));
-    expect(one?.text).toBe(two?.text);
-  });
+test('two emulators give the same answers to the same requests', async () => {
+  const [one, two] = await Promise.all([0, 1].map(() => get(new Emulator({ now }), contract, 'v1.0', nowhere)));
+  expect(one?.text).toBe(two?.text);
 });

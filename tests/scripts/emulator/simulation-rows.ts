@@ -1,16 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ApiVersion } from '../../../contracts/contract.js';
+import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import type { Code, InconclusiveReason } from '../../../contracts/judge/codes.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
 import type { Known } from '../../../contracts/judge/judge-answer.js';
+import { assignmentPath } from '../../../scripts/client/assignment.js';
+import { updateBody } from '../../../scripts/client/update-body.js';
+import { Emulator } from '../../../scripts/emulator/emulator.js';
 import type { SimulationName } from '../../../scripts/emulator/simulations.js';
+import { sampleTargets, type Target } from '../../../scripts/emulator/tenant.js';
 
-/** What must be made of one simulated answer, for both operations. */
+/** The expected judgement of one simulated answer, for both operations. */
 export interface SimulationRow {
   readonly simulation: SimulationName;
-  /** Both, unless told. */
+  /** Default: both. */
   readonly versions?: readonly ApiVersion[];
-  /** The type of the target that is sent; that of the documented example, unless told. */
+  /** The type of the target that is sent. Default: that of the documented example. */
   readonly sends?: string;
   readonly known?: Known;
   readonly verdict: 'agrees' | 'additive' | 'unknown' | 'breaking' | 'inconclusive';
@@ -20,3 +25,29 @@ export interface SimulationRow {
 }
 
 export const simulationRows = JSON.parse(readFileSync(join(__dirname, 'simulations.json'), 'utf8')) as readonly SimulationRow[];
+
+const origin = 'http://127.0.0.1';
+
+/** The update that a row sends, and the answer of the emulator, without a server. */
+export function simulatedExchange(row: SimulationRow, contract: Contract, version: ApiVersion): Exchange {
+  const emulator = new Emulator({ simulate: row.simulation });
+  const ids = emulator.tenant.all.find(({ operation }) => operation === contract.name);
+  if (ids === undefined) throw new Error(`The emulator has no assignment of ${contract.name}.`);
+  const request = {
+    method: contract.method,
+    url: `${origin}${assignmentPath(contract, version, ids)}`,
+    headers: { authorization: 'Bearer made-up', accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(updateBody(contract, targetOf(row, contract))),
+  };
+  const { status, headers, body, drop } = emulator.answer(request, origin);
+  if (drop) return { request, failure: 'ECONNRESET' };
+  return { request, response: { status, headers, body } };
+}
+
+/** The target of a row: the sample that it names, or the target of the documented example. */
+export function targetOf({ sends }: SimulationRow, contract: Contract): Target {
+  const documented = contract.examples[0]?.request?.body as { readonly target: Target };
+  const target = sends === undefined ? documented.target : sampleTargets[sends]?.target;
+  if (target === undefined) throw new Error(`There is no sample of ${String(sends)}.`);
+  return target;
+}

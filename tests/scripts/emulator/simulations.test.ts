@@ -8,8 +8,7 @@ import { judge, type Judgement } from '../../../contracts/judge/judge.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { simulations } from '../../../scripts/emulator/simulations.js';
-import { targetOf } from './simulated-exchange.js';
-import { simulationRows } from './simulation-rows.js';
+import { simulationRows, targetOf } from './simulation-rows.js';
 
 test('each simulation has a row, and each row a simulation', () => {
   expect([...new Set(simulationRows.map(({ simulation }) => simulation))].sort()).toEqual(Object.keys(simulations).sort());
