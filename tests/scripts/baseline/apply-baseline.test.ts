@@ -27,7 +27,7 @@ const flakyOnes = judgedAs(['response.body.not-json']).flatMap(({ source, judgem
   judgement.kind === 'outside' ? [] : judgement.findings.map((finding) => ({ ...finding, source })),
 );
 
-interface NightSetting {
+interface Setting {
   readonly found?: readonly Code[];
   readonly reason?: InconclusiveReason;
   readonly accepted?: readonly BaselineEntry[];
@@ -35,33 +35,25 @@ interface NightSetting {
   readonly failOn?: Report['failOn'];
   readonly verdict?: Verdict;
   readonly incomplete?: boolean;
-  /** Whether another finding came only once. */
+  /** Whether another finding did not recur. */
   readonly flaky?: boolean;
-  /** Whether any operation was looked at. */
-  readonly looked?: boolean;
+  /** False for a run that checked no operation. */
+  readonly checked?: boolean;
 }
 
-/** The report on a night of one operation, under a baseline. */
-function nightUnder({
-  found = [],
-  reason,
-  accepted = [],
-  on = '2026-11-21',
-  failOn = 'breaking',
-  verdict,
-  incomplete = false,
-  flaky = false,
-  looked = true,
-}: NightSetting): Report {
+/** The report of a run of one operation, under a baseline. */
+function reportUnder(setting: Setting): Report {
+  const { found = [], reason, accepted = [], on = '2026-11-21', failOn = 'breaking', checked = true, incomplete = false } = setting;
   const judged = judgedAs(found, reason);
+  const flaky = setting.flaky ? flakyOnes : [];
   const tally = new Tally(failOn, { cases: true });
   for (const one of judged) tally.add(one);
-  if (flaky) for (const one of flakyOnes) tally.addFlaky(one);
+  for (const one of flaky) tally.addFlaky(one);
   const findings = judged.flatMap(({ judgement }) => (judgement.kind === 'outside' ? [] : judgement.findings));
   const row: OperationRow = {
     operation,
     apiVersion: 'beta',
-    verdict: verdictOf(findings, reason !== undefined || flaky, failOn),
+    verdict: verdictOf(findings, reason !== undefined || flaky.length > 0, failOn),
     status: 200,
     milliseconds: 1,
     rulesSeen: { documented: [1, 1], metadata: [1, 1] },
@@ -70,137 +62,85 @@ function nightUnder({
     waitedMilliseconds: 0,
     steps: [],
   };
-  const report = {
-    ...tally.report('drift', looked ? [row] : []),
-    ...(verdict === undefined ? {} : { verdict, exitCode: exitCodes[verdict] }),
-  };
+  const report = tally.report('drift', checked ? [row] : []);
+  const { verdict = report.verdict } = setting;
   return applyBaseline(
-    report,
-    { rows: looked ? [{ row, judged, flaky: flaky ? flakyOnes : [] }] : [], incomplete },
+    { ...report, verdict, exitCode: exitCodes[verdict] },
+    { rows: checked ? [{ row, judged, flaky }] : [], incomplete },
     { file: 'b.json', accepted },
     new Date(`${on}T23:59:59Z`),
   );
 }
 
-function outcome({ verdict, exitCode, findings, operations = [], baseline }: Report): object {
-  return {
-    verdict,
-    exitCode,
-    row: operations[0]?.verdict,
-    states: findings.map((finding) => finding.baseline?.state),
-    removable: baseline?.removable.map(({ fingerprint }) => fingerprint),
-  };
-}
+const statusFound: Setting = { found: ['response.status'] };
+const statusAccepted: Setting = { ...statusFound, accepted: [entry()] };
+const a1 = entry().fingerprint;
+const b1 = entry({ fingerprint: '00000000000000b1' });
 
-const agrees = { verdict: 'agrees', exitCode: 0, row: 'agrees' };
-const disagrees = { verdict: 'disagrees', exitCode: 1, row: 'disagrees' };
-const inconclusive = { verdict: 'inconclusive', exitCode: 3, row: 'inconclusive' };
-
-test.each<[string, NightSetting, object]>([
-  ['nothing accepted: as ever', { found: ['response.status'] }, { ...disagrees, states: [undefined], removable: [] }],
-  ['accepted: it passes', { found: ['response.status'], accepted: [entry()] }, { ...agrees, states: ['accepted'], removable: [] }],
+test.each<[name: string, setting: Setting, verdict: Verdict, states: readonly (string | undefined)[], removable?: string[], row?: Verdict]>(
   [
-    'on the last day it still passes',
-    { found: ['response.status'], accepted: [entry()], on: '2026-12-31' },
-    { ...agrees, states: ['accepted'], removable: [] },
+    ['nothing is accepted', statusFound, 'disagrees', [undefined]],
+    ['an accepted finding passes', statusAccepted, 'agrees', ['accepted']],
+    ['also on the last day', { ...statusAccepted, on: '2026-12-31' }, 'agrees', ['accepted']],
+    ['but not on the day after', { ...statusAccepted, on: '2027-01-01' }, 'disagrees', ['expired']],
+    [
+      'another finding still fails',
+      { ...statusAccepted, found: ['response.status', 'response.body.null'], failOn: 'unknown' },
+      'disagrees',
+      ['accepted', undefined],
+    ],
+    ['a throttled run stays inconclusive', { ...statusAccepted, reason: 'throttled' }, 'inconclusive', ['accepted']],
+    ['an entry that no longer occurs is removable', { accepted: [entry()] }, 'agrees', [], [a1]],
+    ['an expired one too', { accepted: [entry()], on: '2027-06-01' }, 'agrees', [], [a1]],
+    ['an outage proves nothing', { accepted: [entry()], reason: 'outage' }, 'inconclusive', []],
+    ['nor does a run with a flaky finding', { accepted: [entry()], flaky: true }, 'inconclusive', []],
+    ['with which an accepted one is inconclusive', { ...statusAccepted, flaky: true }, 'inconclusive', ['accepted']],
+    ['an incomplete run', { ...statusAccepted, accepted: [entry(), b1], incomplete: true }, 'inconclusive', ['accepted'], [], 'agrees'],
+    ['a run that checked no operation, as a dry run', { accepted: [entry()], checked: false }, 'agrees', []],
+    [
+      'entries of operations that were not checked',
+      { accepted: [entry({ operation: 'another' }), { ...b1, operation, apiVersion: 'v1.0' }] },
+      'agrees',
+      [],
+    ],
+    ['an entry of the operation', { accepted: [entry({ operation, apiVersion: 'beta' })] }, 'agrees', [], [a1]],
+    ['an entry of the operation in any version', { accepted: [entry({ operation })] }, 'agrees', [], [a1]],
+    ['a tenant that was not restored', { ...statusAccepted, verdict: 'not-restored' }, 'not-restored', ['accepted'], [], 'agrees'],
+    ['a refused run', { accepted: [entry()], verdict: 'refused' }, 'refused', [], [], 'agrees'],
   ],
-  [
-    'on the day after it fails again',
-    { found: ['response.status'], accepted: [entry()], on: '2027-01-01' },
-    { ...disagrees, states: ['expired'], removable: [] },
-  ],
-  [
-    'another finding beside it still fails',
-    { found: ['response.status', 'response.body.null'], accepted: [entry()], failOn: 'unknown' },
-    { ...disagrees, states: ['accepted', undefined], removable: [] },
-  ],
-  [
-    'what was accepted does not make a broken night a good one',
-    { found: ['response.status'], reason: 'throttled', accepted: [entry()] },
-    { ...inconclusive, states: ['accepted'], removable: [] },
-  ],
-  ['it no longer occurs: removable', { accepted: [entry()] }, { ...agrees, states: [], removable: ['00000000000000a1'] }],
-  ['removable though expired', { accepted: [entry()], on: '2027-06-01' }, { ...agrees, states: [], removable: ['00000000000000a1'] }],
-  [
-    'a night that could not judge proves nothing',
-    { reason: 'outage', accepted: [entry()] },
-    { ...inconclusive, states: [], removable: [] },
-  ],
-  [
-    'a finding that came only once leaves the night open: nothing is removable',
-    { accepted: [entry()], flaky: true },
-    { ...inconclusive, states: [], removable: [] },
-  ],
-  [
-    'what was accepted, and another finding that came only once',
-    { found: ['response.status'], accepted: [entry()], flaky: true },
-    { ...inconclusive, states: ['accepted'], removable: [] },
-  ],
-  [
-    'a night that was cut short',
-    { found: ['response.status'], accepted: [entry(), entry({ fingerprint: '00000000000000b1' })], incomplete: true },
-    { verdict: 'inconclusive', exitCode: 3, row: 'agrees', states: ['accepted'], removable: [] },
-  ],
-  [
-    'a night that looked at no operation, as a dry run, proves nothing',
-    { accepted: [entry()], looked: false },
-    { verdict: 'agrees', exitCode: 0, row: undefined, states: [], removable: [] },
-  ],
-  [
-    'of another operation, which this night did not look at',
-    { accepted: [entry({ operation: 'another' }), entry({ fingerprint: '00000000000000b1', operation, apiVersion: 'v1.0' })] },
-    { ...agrees, states: [], removable: [] },
-  ],
-  [
-    'of this operation',
-    { accepted: [entry({ operation, apiVersion: 'beta' })] },
-    { ...agrees, states: [], removable: ['00000000000000a1'] },
-  ],
-  [
-    'of this operation, in whatever version',
-    { accepted: [entry({ operation })] },
-    { ...agrees, states: [], removable: ['00000000000000a1'] },
-  ],
-  [
-    'a tenant that could not be put back stays the news',
-    { found: ['response.status'], accepted: [entry()], verdict: 'not-restored' },
-    { verdict: 'not-restored', exitCode: 5, row: 'agrees', states: ['accepted'], removable: [] },
-  ],
-  [
-    'a refused night proves nothing',
-    { accepted: [entry()], verdict: 'refused' },
-    { verdict: 'refused', exitCode: 4, row: 'agrees', states: [], removable: [] },
-  ],
-])('%s', (_, setting, expected) => {
-  expect(outcome(nightUnder(setting))).toEqual(expected);
+)('%s', (_, setting, verdict, states, removable = [], row = verdict) => {
+  const report = reportUnder(setting);
+  expect(report).toMatchObject({ verdict, exitCode: exitCodes[verdict] });
+  expect(report.operations?.map((one) => one.verdict)).toEqual(setting.checked === false ? [] : [row]);
+  expect(report.findings.map(({ baseline }) => baseline?.state)).toEqual(states);
+  expect(report.baseline?.removable.map(({ fingerprint }) => fingerprint)).toEqual(removable);
 });
 
-test('each case of the report says so too', () => {
-  const { cases } = nightUnder({ found: ['response.status'], accepted: [entry()] });
+test('each case of the report carries the entry too', () => {
+  const { cases } = reportUnder(statusAccepted);
   expect(cases?.flatMap(({ findings }) => findings.map(({ baseline }) => baseline?.owner))).toEqual(['team intune']);
 });
 
-test('whatever is accepted: no verdict becomes worse, nothing is lost from the sums, and without entries nothing changes', () => {
+test('a baseline makes no verdict worse, and loses nothing from the sums', () => {
   const rank: Partial<Record<Verdict, number>> = { agrees: 0, inconclusive: 1, disagrees: 2 };
   const all = Object.keys(fingerprints) as Code[];
   const settings = record({
     found: subarray(all),
-    weather: boolean(),
+    throttled: boolean(),
     failOn: constantFrom('breaking' as const, 'unknown' as const, 'additive' as const),
     accepted: array(record({ code: constantFrom(...all), over: boolean() }), { maxLength: 3 }),
   });
   assert(
-    property(settings, ({ found, weather, failOn, accepted }) => {
-      const setting = { found, failOn, ...(weather ? { reason: 'throttled' as const } : {}) };
+    property(settings, ({ found, throttled, failOn, accepted }) => {
+      const setting = { found, failOn, reason: throttled ? ('throttled' as const) : undefined };
       const entries = accepted.map(({ code, over }) =>
         entry({ fingerprint: fingerprints[code] ?? '', expires: over ? '2026-01-01' : '2026-12-31' }),
       );
-      const before = nightUnder(setting);
-      const after = nightUnder({ ...setting, accepted: entries });
+      const before = reportUnder(setting);
+      const after = reportUnder({ ...setting, accepted: entries });
       expect(rank[after.verdict] ?? 9).toBeLessThanOrEqual(rank[before.verdict] ?? 9);
       expect(sumOf(after)).toBe(sumOf(before));
       expect(after.verdict).toBe(after.operations?.[0]?.verdict);
-      // It passes only when nothing that fails is left.
       const open = after.findings.filter(({ baseline }) => baseline?.state !== 'accepted');
       expect(after.verdict === 'disagrees').toBe(open.some(({ severity }) => fails(severity, failOn)));
     }),

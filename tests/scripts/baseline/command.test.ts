@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../run-cli.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { entry } from './entry.js';
 
 interface JsonReport {
@@ -11,13 +11,7 @@ interface JsonReport {
   readonly baseline?: { readonly removable: readonly { readonly fingerprint: string }[] };
 }
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 const drift = ['drift', '--format', 'json'];
 const renamed = [...drift, '--simulate', 'target-renamed'];
