@@ -45,7 +45,7 @@ test('each request is answered from its recordings in their order, and the last 
 
 test('an error anywhere in a file, or nothing to answer from, is found on loading', () => {
   const wrong = folder.write('wrong.json', JSON.stringify([...definitions, { scope: 'x', path: 1 }]));
-  expect(() => ServedRecordings.load([wrong], 0)).toThrow(new CannotRun(`${wrong}: definition 501: "scope" and "path" must be strings`));
+  expect(() => ServedRecordings.load([wrong], 0)).toThrow(new CannotRun(`${wrong}: definition 501: "scope" and "path" must be strings.`));
   expect(() => ServedRecordings.load([folder.write('broken.json', '[{}')], 0)).toThrow(CannotRun);
   const empty = join(folder.path, 'empty');
   mkdirSync(empty);
