@@ -15,7 +15,7 @@ import { definitionText, fileText } from './recording-text.js';
 
 /** The built-in scenarios. The scan lets their words pass. */
 export const scenarios = {
-  night: 'each assignment is updated with its own target',
+  drift: 'each assignment is updated with its own target',
   imported: 'imported from a capture',
   proxied: 'recorded by the proxy',
   inProcess: 'recorded in process',

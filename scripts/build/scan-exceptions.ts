@@ -41,7 +41,7 @@ export const scanExceptions: ScanExceptions = {
     'addresses that must not get a token',
     { 'ip-address': 1, 'mail-address': 3, 'secretlint BasicAuth': 1 },
   ],
-  'tests/scripts/record/record-command.test.ts': ['an address with a password that a client must refuse', { 'secretlint BasicAuth': 1 }],
+  'tests/scripts/record/record-options.test.ts': ['an address with a password that a client must refuse', { 'secretlint BasicAuth': 1 }],
   'tests/scripts/tenant/config-cases.json': ["a made-up tenant of Microsoft's documentation", { 'host-name': 1 }],
   'tests/scripts/tenant/sign-in/failures.test.ts': ['empty keys that must be refused', { 'private-key': 2 }],
 };

@@ -2,38 +2,24 @@ import { givenFiles } from '../../recordings/traffic/list-files.js';
 import type { InputFormat } from '../../recordings/traffic/format.js';
 import { ReadError } from '../../recordings/traffic/read-error.js';
 import { readInput } from '../../recordings/traffic/read-input.js';
-import { Recorder, type RecordingResult } from '../../recordings/recorder/recorder.js';
+import { Recorder } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { judgeObservation } from '../verdict/judge-observation.js';
 import { type PassedOver, passedOverLines, refuseOverwriting } from '../verdict/input-files.js';
 import type { Destinations } from '../verdict/destinations.js';
-import type { OtherRequests } from '../verdict/other-requests.js';
-import type { FailOn, Report } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';
-import { notRecordedFor } from './record-outcome.js';
+import { closeRecorder, type RecordResult, type TrafficOptions } from './record-outcome.js';
 
-export interface ImportOptions {
+export interface ImportOptions extends TrafficOptions {
   readonly from: readonly string[];
   readonly input?: InputFormat | undefined;
-  readonly folder: string;
-  readonly update: boolean;
-  readonly failOn: FailOn;
-  readonly cases: boolean;
-  /** Where the reports go: over no capture. */
+  /** Where the reports go: never over a capture. */
   readonly destinations: Destinations;
 }
 
-export interface Imported {
-  readonly report: Report;
-  readonly others: OtherRequests;
-  readonly recorded?: RecordingResult;
-  /** What was passed over. */
-  readonly lines: readonly string[];
-}
-
-/** Turns captures of others into recordings, and judges them. @throws CannotRun when one cannot be read, or is no traffic: then nothing is written. */
-export async function recordImport(options: ImportOptions): Promise<Imported> {
+/** Turns captures into recordings, and judges them. @throws CannotRun if one cannot be read or is a pact: then nothing is written. */
+export async function recordImport(options: ImportOptions): Promise<RecordResult> {
   const { folder, update, failOn } = options;
   const passedOver: PassedOver = { files: [], brokenLinks: [] };
   const files = givenFiles(
@@ -53,7 +39,7 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
         for await (const { observations } of readInput(file, { format: options.input, wasFound })) {
           for (const observation of observations) {
             if (observation.kind === 'expected')
-              throw new CannotRun(`${file} is a pact: it says what a consumer expects, and nothing that took place.`);
+              throw new CannotRun(`${file} is a pact: it holds what a consumer expects, and no traffic.`);
             tally.add(judgeObservation(observation));
             moment = momentOf(observation.when) ?? moment;
             recorder.add(observation.exchange, moment);
@@ -68,19 +54,10 @@ export async function recordImport(options: ImportOptions): Promise<Imported> {
     recorder.abandon();
     throw error instanceof ReadError ? new CannotRun(error.sentences) : error;
   }
-  const report = tally.report('record');
-  const rest = { others: tally.others, lines: passedOverLines(passedOver) };
-  try {
-    return { report, recorded: recorder.close(), ...rest };
-  } catch (error) {
-    return { report: notRecordedFor(report, error), ...rest };
-  }
+  return { ...closeRecorder(recorder, tally.report('record')), others: tally.others, lines: passedOverLines(passedOver) };
 }
 
-/**
- * When an exchange took place. If its capture does not say, or nobody can read it, it goes with the one above it; and with the import where there is none: no
- * more is known than that it is here by now.
- */
+/** Undefined if the capture does not say it validly. Then the exchange has the time of the one above it, or of the import. */
 function momentOf(when: string | undefined): Date | undefined {
   const moment = new Date(when ?? Number.NaN);
   return Number.isNaN(moment.valueOf()) ? undefined : moment;

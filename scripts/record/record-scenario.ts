@@ -2,109 +2,94 @@ import { join } from 'node:path';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { compareRecordings } from '../../recordings/recorder/compare-recordings.js';
 import { Recorder, type RecorderOptions } from '../../recordings/recorder/recorder.js';
-import type { RecordingResult } from '../../recordings/recorder/recorder.js';
-import { RecordingError } from '../../recordings/recorder/recording-folder.js';
-import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
-import { scenarios } from '../../recordings/recorder/session.js';
-import { Session } from '../../recordings/recorder/session.js';
+import { RecordingError, RecordingFolder } from '../../recordings/recorder/recording-folder.js';
+import { scenarios, Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../verdict/exit-code.js';
 import { runNight } from '../drift/run-night.js';
 import type { NightResult, NightSettings } from '../drift/night-result.js';
 import type { Stage } from '../drift/drift-target.js';
 import type { Report } from '../verdict/report.js';
-import { differenceLines, notRecordedFor } from './record-outcome.js';
+import { closeRecorder, differenceLines, notRecorded, type RecordResult } from './record-outcome.js';
 
-/** It stands in each recording of the night: by it they are found again. */
-const nightScenario = scenarios.night;
+/** Stands in each recording of a drift run, which is found by it later. */
+const scenario = scenarios.drift;
 
 export interface ScenarioOptions {
   readonly settings: NightSettings;
   readonly recorder: Omit<RecorderOptions, 'scenario'>;
 }
 
-export interface ScenarioResult {
-  readonly report: Report;
-  readonly recorded?: RecordingResult;
-  /** What a person should know besides. */
-  readonly lines?: readonly string[];
-}
+const incomplete = 'Not every check could be made';
 
 /**
- * Runs the night of `drift`, and records it. What is there already is replaced, all of it, by a whole night only.
- * @throws RecordingError before anything is sent, when nothing could be recorded.
+ * Runs the checks of `drift`, and records them. Existing recordings are replaced, all of them, by a complete run only.
+ * @throws RecordingError before anything is sent, if nothing could be recorded.
  */
-export async function recordNight(stage: Stage, options: ScenarioOptions): Promise<ScenarioResult> {
-  const { folder, update } = options.recorder;
-  const recorder = await Recorder.open({ ...options.recorder, scenario: nightScenario });
-  let night: NightResult;
+export async function recordDriftRun(target: Stage, { settings, recorder: options }: ScenarioOptions): Promise<RecordResult> {
+  const { folder, update } = options;
+  const recorder = await Recorder.open({ ...options, scenario });
+  let run: NightResult;
   try {
-    night = await runNight(stage, options.settings);
+    run = await runNight(target, settings);
   } catch (error) {
     recorder.abandon();
     throw error;
   }
-  const report = asRecord(night.report);
-  const whole = isWhole(night);
-  const exchanges = night.results.flatMap((result) => result.exchanges);
-  if (!whole && (update || exchanges.length === 0)) {
+  const report = asRecord(run.report);
+  const isAll = isComplete(run);
+  const exchanges = exchangesOf(run);
+  if (!isAll && (update || exchanges.length === 0)) {
     recorder.abandon();
-    return { report, lines: [`${notAll}, so what is recorded in ${folder} stays as it was. Run it again.`] };
+    return { report, lines: [`${incomplete}, so the recordings in ${folder} stay as they were. Run it again.`] };
   }
   for (const exchange of exchanges) recorder.add(exchange);
-  try {
-    const recorded = recorder.close(whole);
-    return { report, recorded, ...(whole ? {} : { lines: [`${notAll}: this is a part of a night. --update records a whole one.`] }) };
-  } catch (error) {
-    return { report: notRecordedFor(report, error) };
-  }
+  const result = closeRecorder(recorder, report, isAll);
+  if (isAll || result.recorded === undefined) return result;
+  return { ...result, lines: [`${incomplete}, so this is a part of a run. --update records a complete one.`] };
 }
 
-const notAll = 'Not everything could be asked';
-
-/** Whether each check was made, and could be judged. What another night is to be compared with must be that. */
-function isWhole({ results, incomplete }: NightResult): boolean {
-  return !incomplete && results.every(({ row }) => row.verdict === 'agrees' || row.verdict === 'disagrees');
+/** Whether each check was made and judged. Only then can the run be compared with another one. */
+function isComplete(run: NightResult): boolean {
+  return !run.incomplete && run.results.every(({ row }) => row.verdict === 'agrees' || row.verdict === 'disagrees');
 }
 
-/** Runs the night, and compares it with its recordings. Nothing is written. */
-export async function checkNight(stage: Stage, options: ScenarioOptions): Promise<ScenarioResult> {
+/** Runs the checks, and compares them with their recordings. Nothing is written. */
+export async function compareDriftRun(target: Stage, options: ScenarioOptions): Promise<RecordResult> {
   const { folder } = options.recorder;
   const { recordings, others } = new RecordingFolder(folder).read();
-  const old = new Map([...recordings].filter(([, all]) => all.some(({ recorded }) => recorded.scenario === nightScenario)));
-  if (old.size === 0) {
-    throw new RecordingError(`${folder} holds no recording of a night, so there is nothing to compare with. Record one first.`);
-  }
-  const night = await runNight(stage, options.settings);
-  const report = asRecord(night.report);
-  if (!isWhole(night))
-    return { report, lines: [`${notAll}, so this night was not compared with what is recorded in ${folder}. Run it again.`] };
+  const old = new Map([...recordings].filter(([, all]) => all.some(({ recorded }) => recorded.scenario === scenario)));
+  if (old.size === 0)
+    throw new RecordingError(`${folder} holds no recording of a drift run, so there is nothing to compare with. Record one first.`);
+  const run = await runNight(target, options.settings);
+  const report = asRecord(run.report);
+  if (!isComplete(run))
+    return { report, lines: [`${incomplete}, so this run was not compared with the recordings in ${folder}. Run it again.`] };
   try {
-    const now = redacted(
-      night.results.flatMap(({ exchanges }) => exchanges),
-      options,
-    );
-    const files = now.files();
-    const damaged = others.find((file) => files.has(file));
-    if (damaged !== undefined) {
+    const now = recordingsOf(exchangesOf(run), options);
+    const damaged = others.find((file) => now.has(file));
+    if (damaged !== undefined)
       throw new RecordingError(
-        `${join(folder, damaged)} is no recording of this tool (any more), so there is nothing to compare with. Restore it, or record anew with --update.`,
+        `${join(folder, damaged)} is not a recording of this tool, so there is nothing to compare with. Restore it, or record again with --update.`,
       );
-    }
-    const differences = compareRecordings(old, files);
-    if (differences.length === 0) return { report, lines: [`What Graph answers means the same as what is recorded in ${folder}.`] };
-    const lines = [`Graph answers otherwise than is recorded in ${folder}. Nothing was written.`, ...differenceLines(differences)];
+    const differences = compareRecordings(old, now);
+    if (differences.length === 0) return { report, lines: [`The answers of Graph mean the same as the recordings in ${folder}.`] };
+    const lines = [`The answers of Graph differ from the recordings in ${folder}. Nothing was written.`, ...differenceLines(differences)];
     if (report.exitCode !== exitCodes.agrees) return { report, lines };
-    const problems = [`Graph answers otherwise than it was recorded, in ${differences.length} ways.`];
+    const problems = [`The answers of Graph differ from their recordings in ${differences.length} ways.`];
     return { report: { ...report, verdict: 'disagrees', exitCode: exitCodes.disagrees, problems }, lines };
   } catch (error) {
-    return { report: notRecordedFor(report, error) };
+    return { report: notRecorded(report, error) };
   }
 }
 
-function redacted(exchanges: readonly Exchange[], { recorder }: ScenarioOptions): Session {
-  const session = new Session({ ...recorder, scenario: nightScenario });
+function recordingsOf(exchanges: readonly Exchange[], { recorder }: ScenarioOptions): ReturnType<Session['files']> {
+  const session = new Session({ ...recorder, scenario });
   for (const exchange of exchanges) if (session.limit.admits(exchange)) session.add(exchange);
-  return session;
+  return session.files();
+}
+
+function exchangesOf({ results }: NightResult): Exchange[] {
+  return results.flatMap(({ exchanges }) => exchanges);
 }
 
 function asRecord(report: Report): Report {

@@ -12,25 +12,29 @@ import { takeRequests } from '../http/take-requests.js';
 import { allowedBatch, allowedRequest, isBatch } from './allowed-request.js';
 import { toClient, toUpstream, Upstream, type UpstreamFailure } from './upstream.js';
 
-/** Observers get credentials: exchanges and requests must not be shown or kept as they are. */
+export type BrokenOff = Pick<ExchangeRequest, 'method' | 'url'>;
+
+/** Observes a proxy. It gets credentials: exchanges and requests must not be shown or kept as they are. */
+export interface ProxyObserver {
+  onExchange(exchange: Exchange): void;
+  /** Called for each request that stays on this machine, with the status of its answer. A foreign one has no URL. */
+  onRefused(request: ExchangeRequest, status: number, why: string): void;
+  /** Called for each request that is not valid HTTP, with the status of its answer. */
+  onUnparsed(request: UnparsedRequest, status: number): void;
+  /** Called for each request whose answer was not awaited. Nobody knows what Graph would have answered, so it is not an exchange. */
+  onBrokenOff(request: BrokenOff, why: string): void;
+}
+
 export interface ProxyOptions {
   /** Scheme, host and port of the Graph to which requests are forwarded. */
   readonly graph: string;
-  readonly onExchange: (exchange: Exchange) => void;
-  /** Called for each request that stays on this machine, with the status of its answer. A foreign one has no URL. */
-  readonly onRefused: (request: ExchangeRequest, status: number, why: string) => void;
-  /** Called for each request that is not valid HTTP, with the status of its answer. */
-  readonly onUnparsed: (request: UnparsedRequest, status: number) => void;
-  /** Called for each request whose answer was not awaited. Nobody knows what Graph would have answered, so it is not an exchange. */
-  readonly onBrokenOff: (request: BrokenOff, why: string) => void;
+  readonly observer: ProxyObserver;
   /** Called with an unexpected error. A request without an answer gets 500. */
   readonly failed: (error: unknown) => void;
   /** How many milliseconds to wait for an answer. */
   readonly timeoutMs?: number | undefined;
   readonly limits?: ServerLimits | undefined;
 }
-
-export type BrokenOff = Pick<ExchangeRequest, 'method' | 'url'>;
 
 /** Listens on loopback only. */
 const address = '127.0.0.1';
@@ -148,7 +152,7 @@ export class RecordingProxy {
 
   private reportUnparsed(request: UnparsedRequest, status: number): void {
     try {
-      this.options.onUnparsed(request, status);
+      this.options.observer.onUnparsed(request, status);
     } catch (error) {
       this.options.failed(error);
     }
@@ -160,7 +164,7 @@ export class RecordingProxy {
     const known: ExchangeRequest = { method, url, headers: headersFrom(rawHeaders), bodyWithheld: true };
     const refuse = (refusal: Refusal, requests: readonly ExchangeRequest[] = [known]): void => {
       this.answer(request, response, refusal.status, refusal.code, refusal.message);
-      for (const one of requests) this.options.onRefused(one, refusal.status, refusal.why);
+      for (const one of requests) this.options.observer.onRefused(one, refusal.status, refusal.why);
     };
     const foreign = url.startsWith('/') ? foreignRequest(request, address) : undefined;
     if (foreign !== undefined) {
@@ -190,7 +194,7 @@ export class RecordingProxy {
   private async forward(request: IncomingMessage, response: ServerResponse, headers: readonly string[], body: Buffer): Promise<void> {
     const { method = '', url = '' } = request;
     const exchange = new WireExchange({ method, url: `${this.options.graph}${url}`, headers: headersFrom(headers) }, (whole) => {
-      for (const one of exchangesIn(whole)) this.options.onExchange(one);
+      for (const one of exchangesIn(whole)) this.options.observer.onExchange(one);
     });
     exchange.requestBody.add(body);
     const answer = await this.upstream.send(method, url, toUpstream(headers), body);
@@ -227,7 +231,7 @@ export class RecordingProxy {
       const message = 'The recording proxy ended before Graph answered. What became of the request is not known.';
       this.answer(request, response, 504, 'GatewayTimeout', message);
     }
-    this.options.onBrokenOff(
+    this.options.observer.onBrokenOff(
       { method, url },
       isAbandoned ? 'its client went away before Graph answered' : 'the proxy ended before Graph answered',
     );

@@ -39,10 +39,12 @@ async function proxying(limits?: ServerLimits): Promise<Local> {
   const { proxy, origin } = await RecordingProxy.listen(
     {
       graph: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
-      onExchange: () => seen.push('answered'),
-      onRefused: ({ url }) => seen.push(url === '' ? 'outside' : url),
-      onUnparsed: () => seen.push('unparsed'),
-      onBrokenOff: () => undefined,
+      observer: {
+        onExchange: () => seen.push('answered'),
+        onRefused: ({ url }) => seen.push(url === '' ? 'outside' : url),
+        onUnparsed: () => seen.push('unparsed'),
+        onBrokenOff: () => undefined,
+      },
       failed: (error) => mistakes.push(error),
       limits,
     },

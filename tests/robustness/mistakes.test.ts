@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Bugs } from '../../scripts/verdict/terminal.js';
-import { PassingExchanges } from '../../scripts/record/passing-exchanges.js';
+import { Tally } from '../../scripts/verdict/tally.js';
 import { recordProxy } from '../../scripts/record/record-proxy.js';
 import { serveReport } from '../../scripts/cli/commands/serve-report.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
@@ -69,7 +69,7 @@ test('the proxy goes on, records, and cannot pass', async () => {
   const folder = new TemporaryFolder();
   const graph = createServer((_, response) => response.end('{"id":"b"}'));
   await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
-  jest.spyOn(PassingExchanges.prototype, 'judge').mockImplementationOnce(() => raise(new Error(secret)));
+  jest.spyOn(Tally.prototype, 'add').mockImplementationOnce(() => raise(new Error(secret)));
   let stop: () => void = () => undefined;
   let listening: (origin: string) => void = () => undefined;
   const heard = new Promise<string>((resolve) => (listening = resolve));

@@ -50,12 +50,14 @@ async function proxying(): Promise<Local> {
   const { proxy, origin } = await RecordingProxy.listen(
     {
       graph: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
-      onExchange: () => mistakes.push('something went to Graph'),
-      onRefused: () => (others += 1),
-      onUnparsed: (request) => {
-        tell(judgeUnparsed(request));
+      observer: {
+        onExchange: () => mistakes.push('something went to Graph'),
+        onRefused: () => (others += 1),
+        onUnparsed: (request) => {
+          tell(judgeUnparsed(request));
+        },
+        onBrokenOff: () => undefined,
       },
-      onBrokenOff: () => undefined,
       failed: (error) => mistakes.push(error),
     },
     0,

@@ -1,15 +1,12 @@
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { RecordingResult } from '../../../recordings/recorder/recorder.js';
 import { graphOrigins } from '../../../recordings/traffic/hosts.js';
 import type { InputFormat } from '../../../recordings/traffic/format.js';
-import { outcomeLines, sentenceOf } from '../../record/record-outcome.js';
+import { outcomeLines, sentenceOf, type RecordResult } from '../../record/record-outcome.js';
 import { writeReport } from '../../report/write-report.js';
 import { complain, print, printError, printLines } from '../../verdict/terminal.js';
 import { CannotRun, Refused, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor, refuseLinksOut } from '../../verdict/destinations.js';
-import type { OtherRequests } from '../../verdict/other-requests.js';
-import type { Remarks, Report } from '../../verdict/report.js';
 import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
 import type { DriftTargetOptions } from './on-drift-target.js';
 import { finishRun } from './finish-run.js';
@@ -29,17 +26,6 @@ export interface RecordOptions extends DriftTargetOptions {
   readonly input?: InputFormat;
   /** With `proxy` or `from`: whether a run that recorded nothing may pass. */
   readonly allowEmpty?: boolean;
-}
-
-interface RecordResult extends Remarks {
-  readonly report: Report;
-  readonly recorded?: RecordingResult;
-  /** Requests of other operations. */
-  readonly others?: OtherRequests;
-  /** How many of the exchanges in the report the proxy refused to forward. */
-  readonly refused?: number;
-  /** Further lines for stderr. */
-  readonly lines?: Iterable<string>;
 }
 
 /** Records a drift run, the requests through a proxy, or captures. @param stopped resolves when the proxy should stop. */
@@ -80,8 +66,8 @@ async function recordDrift(options: RecordOptions): Promise<RecordResult> {
   const { folder, update, check } = options;
   const { configOf, onDriftTarget } = await import('./on-drift-target.js');
   return onDriftTarget<RecordResult>('record', configOf(options), options, async ({ stage, settings, secrets }) => {
-    const { recordNight, checkNight } = await import('../../record/record-scenario.js');
-    return (check ? checkNight : recordNight)(stage, { settings, recorder: { folder, update, secrets } });
+    const { compareDriftRun, recordDriftRun } = await import('../../record/record-scenario.js');
+    return (check ? compareDriftRun : recordDriftRun)(stage, { settings, recorder: { folder, update, secrets } });
   });
 }
 

@@ -76,7 +76,7 @@ function exchangesOf(contract: Contract, version: ApiVersion): Exchange[] {
 /** The files of recordings: of a whole one, and of one exchange for each that may have answered and whatever was done. */
 const exchanges = contracts.flatMap((contract) => contract.apiVersions.flatMap((version) => exchangesOf(contract, version)));
 const files = [
-  ...filesOf(exchanges, 'live', scenarios.night),
+  ...filesOf(exchanges, 'live', scenarios.drift),
   ...Object.keys(origins).flatMap((origin) => filesOf(exchanges.slice(0, 1), origin as Origin, '')),
   ...Object.values(scenarios).flatMap((scenario) => filesOf(exchanges.slice(0, 1), 'live', scenario)),
 ];

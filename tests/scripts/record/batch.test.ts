@@ -6,8 +6,9 @@ import type { Recording } from '../../../recordings/traffic/recording.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { GraphServer } from '../../../scripts/serve/graph-server.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
+import { runCli, type CliResult } from '../../run-cli.js';
+import { startProxy } from './recorded-folder.js';
 
 const token = 'eyJ0eXAi.made-up.token-of-a-test';
 const emulator = new Emulator();
@@ -32,17 +33,13 @@ const graph = new GraphServer(
   },
 );
 let graphOrigin: string;
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 beforeAll(async () => {
   graphOrigin = await graph.listen(0, '127.0.0.1');
 });
 afterAll(() => graph.close());
 beforeEach(() => {
   arrived = [];
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
 });
 
 interface Answered {
@@ -53,17 +50,9 @@ interface Answered {
 /** Sends batches through the proxy, one after the other, and ends it. */
 async function through(
   batches: readonly unknown[],
-  { packed = false, args = [] }: { packed?: boolean; args?: readonly string[] } = {},
+  packed = false,
 ): Promise<CliResult & { readonly answers: readonly (readonly [number, Answered])[] }> {
-  const child = startCli(['record', '--proxy', '--port', '0', '--folder', folder.path, '--graph', graphOrigin, ...args]);
-  const ended = finished(child);
-  const origin = await new Promise<string>((resolve) => {
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      const [, found] = /Recording proxy on (http:\/\/127\.0\.0\.1:\d+)/.exec((text += chunk.toString())) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-  });
+  const { child, origin, ended } = await startProxy(folder.path, ['--graph', graphOrigin]);
   const answers: [number, Answered][] = [];
   for (const requests of batches) {
     const text = JSON.stringify({ requests });
@@ -86,7 +75,7 @@ function recordings(): Record<string, Recording> {
 }
 
 test.each([false, true])('each request inside is judged and recorded by itself (packed: %s)', async (packed) => {
-  const { code, stdout, stderr, answers } = await through([[fine, read, wrong]], { packed });
+  const { code, stdout, stderr, answers } = await through([[fine, read, wrong]], packed);
   const [status, { responses = [] }] = answers[0] ?? [0, {}];
   expect([status, responses.map((one) => [one.id, one.status])]).toEqual([
     200,

@@ -23,17 +23,17 @@ test.each<[string, Exchange, string]>([
   [
     'an answer that nobody could read',
     { request: patch, response: unread },
-    `${update}  200  agrees, but for the body of the answer, which could not be read`,
+    `${update}  200  agrees, but the body of the answer could not be read`,
   ],
   [
     'a request that nobody could read',
     { request: packed, response: fine },
-    `${update}  200  agrees, but for the body of the request, which could not be read`,
+    `${update}  200  agrees, but the body of the request could not be read`,
   ],
   [
     'neither of them',
     { request: packed, response: unread },
-    `${update}  200  agrees, but for the body of the request and the body of the answer, which could not be read`,
+    `${update}  200  agrees, but the body of the request and the answer could not be read`,
   ],
   ['one that disagrees in what could be read', { request: patch, response: { ...unread, status: 202 } }, `${update}  202  disagrees`],
   [
@@ -44,8 +44,12 @@ test.each<[string, Exchange, string]>([
   ['no answer', { request: patch, failure: 'ECONNRESET' }, `${update}  ECONNRESET  inconclusive: outage`],
 ])('what is said of %s', (_what, exchange, expected) => {
   let text = '';
-  const passing = new PassingExchanges(new Tally('breaking'), 'proxy', (lines) => (text += lines));
-  passing.judge(exchange);
+  const passing = new PassingExchanges(
+    new Tally('breaking'),
+    (lines) => (text += lines),
+    () => undefined,
+  );
+  passing.onExchange(exchange);
   passing.flush();
   expect(text.split('\n')[0]).toBe(expected);
 });
@@ -62,8 +66,12 @@ test.each<[string, Partial<ExchangeRequest>, string, string[]]>([
 ])('a request that stayed here is judged if it is of one of the operations: one %s', (_what, changed, shown, codes) => {
   let text = '';
   const tally = new Tally('breaking');
-  const passing = new PassingExchanges(tally, 'proxy', (lines) => (text += lines));
-  passing.judgeRefused({ ...packed, ...changed }, 403, 'Not this one.');
+  const passing = new PassingExchanges(
+    tally,
+    (lines) => (text += lines),
+    () => undefined,
+  );
+  passing.onRefused({ ...packed, ...changed }, 403, 'Not this one.');
   passing.flush();
   const [first, ...findings] = text.trim().split('\n');
   expect(first).toBe(`${shown}  403  kept on this machine. Not this one.`);

@@ -6,8 +6,9 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Recording } from '../../../recordings/traffic/recording.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { testWith, type Tool } from '../../equipment/needs-tool.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
+import { finished, runCli, type CliResult } from '../../run-cli.js';
+import { startProxy } from './recorded-folder.js';
 
 const script = join(__dirname, 'update_target.py');
 const token = 'made-up-token-of-a-test';
@@ -25,19 +26,15 @@ interface Ids {
 }
 
 let emulator: Emulator;
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 let ids: Ids;
 beforeEach(() => {
   emulator = new Emulator();
-  folder = new TemporaryFolder();
   const operation = contracts.find(({ paths }) => paths.some((path) => path.includes('/deviceConfigurations/')))?.name;
   const assignment = emulator.tenant.all.find((one) => one.operation === operation);
   ids = { POLICY_ID: assignment?.policyId ?? '', GROUP_ID: String(assignment?.target['groupId']) };
 });
-afterEach(async () => {
-  folder.remove();
-  await emulator.close();
-});
+afterEach(() => emulator.close());
 
 /** Lets the service ask a Graph at a base URL. */
 function run(client: string, GRAPH_BASE_URL: string): Promise<CliResult> {
@@ -55,19 +52,7 @@ function replay(client: string, environment: Ids, ...options: readonly string[])
 /** Records the service through the proxy. */
 async function record(client: string): Promise<{ service: CliResult; proxy: CliResult }> {
   const graph = await emulator.listen();
-  const child = startCli(['record', '--proxy', '--port', '0', '--graph', graph, '--folder', folder.path]);
-  const ended = finished(child);
-  const origin = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /Recording proxy on (\S+),/.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    void ended.then(({ stderr }) => {
-      reject(new Error(stderr));
-    });
-  });
+  const { child, origin, ended } = await startProxy(folder.path, ['--graph', graph]);
   const service = await run(client, origin);
   child.kill('SIGINT');
   return { service, proxy: await ended };

@@ -1,6 +1,6 @@
 import { RecordingError } from '../../../recordings/recorder/recording-folder.js';
 import { exitCodes, type Verdict } from '../../../scripts/verdict/exit-code.js';
-import { notRecordedFor } from '../../../scripts/record/record-outcome.js';
+import { notRecorded } from '../../../scripts/record/record-outcome.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { Tally } from '../../../scripts/verdict/tally.js';
 
@@ -20,7 +20,7 @@ test.each<[Verdict, Error, Verdict, string]>([
   ['refused', forUsers, 'refused', 'No room.'],
   ['not-restored', unforeseen, 'not-restored', 'The recorder failed (TypeError).'],
 ])('a night that %s, and whose recordings end with %s: %s', (before, error, after, sentence) => {
-  expect(notRecordedFor(reportOf(before), error)).toMatchObject({
+  expect(notRecorded(reportOf(before), error)).toMatchObject({
     verdict: after,
     exitCode: exitCodes[after],
     problems: ['The tenant.', sentence],
@@ -28,5 +28,5 @@ test.each<[Verdict, Error, Verdict, string]>([
 });
 
 test('an error that nobody foresaw is a bug, when there is nothing to say of the tenant', () => {
-  expect(() => notRecordedFor(reportOf('agrees'), unforeseen)).toThrow(unforeseen);
+  expect(() => notRecorded(reportOf('agrees'), unforeseen)).toThrow(unforeseen);
 });

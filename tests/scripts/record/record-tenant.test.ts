@@ -19,7 +19,7 @@ function record(...args: readonly string[]): Promise<CliResult> {
   return runCli(['record', '--config', cloud.writeConfig(), '--folder', into, ...args], { environment: cloud.environment });
 }
 
-test('a night in a tenant is recorded, leaves it as it was, and no id of it comes out', async () => {
+test('a drift run in a tenant is recorded, leaves it as it was, and no id of it comes out', async () => {
   const before = tenantState(cloud.emulator.tenant);
   const { code, stdout, stderr } = await record();
   expect([code, tenantState(cloud.emulator.tenant)]).toEqual([0, before]);
@@ -47,7 +47,7 @@ test('the tenant is not asked when nothing could be recorded', async () => {
   put.mockRestore();
 });
 
-test.each(['--update', '--check'])('a night that a person stops changes no recording, and is compared with none: %s', async (option) => {
+test.each(['--update', '--check'])('a run that a person stops changes no recording, and is compared with none: %s', async (option) => {
   const texts = (): string[] => listFiles(into).map((file) => readFileSync(file, 'utf8'));
   const before = texts();
   const child = startCli(['record', '--config', cloud.writeConfig(), '--folder', into, option], { environment: cloud.environment });
@@ -60,7 +60,7 @@ test.each(['--update', '--check'])('a night that a person stops changes no recor
   };
   const { code, stderr } = await finished(child);
   expect([code, texts()]).toEqual([3, before]);
-  expect(stderr).toContain('Not everything could be asked, so ');
+  expect(stderr).toContain('Not every check could be made, so ');
 });
 
 test('a comparison finds the same tomorrow, and the drift of the day after', async () => {

@@ -45,15 +45,17 @@ beforeEach(async () => {
   ({ proxy, origin } = await RecordingProxy.listen(
     {
       graph: graphOrigin,
-      onExchange: (exchange) => {
-        heard(exchange);
+      observer: {
+        onExchange: (exchange) => {
+          heard(exchange);
+        },
+        onRefused: ({ method }, status, why) => {
+          heardRefusal(`${method} ${status}: ${why}`);
+        },
+        onUnparsed: () => undefined,
+        onBrokenOff: ({ method, url }, why) => brokenOff.push(`${method} ${url}: ${why}`),
       },
       failed: (error) => mistakes.push(error),
-      onRefused: ({ method }, status, why) => {
-        heardRefusal(`${method} ${status}: ${why}`);
-      },
-      onUnparsed: () => undefined,
-      onBrokenOff: ({ method, url }, why) => brokenOff.push(`${method} ${url}: ${why}`),
       timeoutMs: 300,
     },
     0,
