@@ -1,12 +1,13 @@
+import { addToGroup } from '../../contracts/group-by.js';
 import type { Exchange, ExchangeRequest, ExchangeResponse, Headers } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
 
-/** Headers as a program holds them: an object, what gives pairs of names and values, such as those of fetch, or `null` where they are not known. */
+/** Headers in a program: an object, pairs of names and values such as those of fetch, or `null` if they are not known. */
 export type GivenHeaders = Headers | Iterable<readonly [name: string, value: string]> | null;
 
-type WithHeaders<Side> = Omit<Side, 'headers'> & { readonly headers?: GivenHeaders | undefined };
+type WithHeaders<Message> = Omit<Message, 'headers'> & { readonly headers?: GivenHeaders | undefined };
 
-/** An exchange as a program holds it. */
+/** An exchange in a program. */
 export interface GivenExchange extends Omit<Exchange, 'request' | 'response'> {
   readonly request: WithHeaders<Omit<ExchangeRequest, 'url'>> & {
     /** Text, or a URL. */
@@ -16,37 +17,34 @@ export interface GivenExchange extends Omit<Exchange, 'request' | 'response'> {
 }
 
 /**
- * The exchange that a program gives, as it is judged. Types are not checked in JavaScript, and a value of another kind would only seem to break the contract.
- * @param taker what it is given to, such as `judge()`.
- * @throws TypeError when the value is no exchange, with what to do instead.
+ * The exchange that a program gives, as it is judged. JavaScript checks no types, and a value of another kind would seem to break the contract.
+ * @param taker the function that takes it, such as `judge()`.
+ * @throws TypeError if the value is not an exchange, with advice.
  */
 export function givenExchange(taker: string, given: unknown): Exchange {
-  const refusal = (why: string): TypeError =>
-    new TypeError(`${taker} takes an exchange: { request: { method, url, headers, body }, response: { status, headers, body } }. ${why}`);
-  if (!isObject(given)) throw refusal(`It was given ${given === null ? 'null' : Array.isArray(given) ? 'a list' : typeof given}.`);
-  if (typeof given['then'] === 'function') throw refusal('It was given a promise: await it first.');
+  const refuse = (why: string): never => {
+    throw new TypeError(
+      `${taker} takes an exchange: { request: { method, url, headers, body }, response: { status, headers, body } }. ${why}`,
+    );
+  };
+  if (!isObject(given)) return refuse(`It was given ${given === null ? 'null' : Array.isArray(given) ? 'a list' : typeof given}.`);
+  if (typeof given['then'] === 'function') refuse('It was given a promise: await it first.');
   const { request, response } = given;
   const url = isObject(request) ? textOf(request['url']) : undefined;
-  if (!isObject(request) || typeof request['method'] !== 'string' || url === undefined) {
-    throw refusal('It was given no request with a method and a url.');
-  }
-  if (response !== undefined && (!isObject(response) || typeof response['status'] !== 'number')) {
-    throw refusal('The response has no status.');
-  }
-  for (const side of [request, response]) {
-    if (side?.['headers'] !== undefined && !areHeaders(side['headers'])) {
-      throw refusal('Headers are an object of names and values, or those of fetch.');
-    }
-  }
-  const exchange = given as unknown as GivenExchange;
+  if (!isObject(request) || typeof request['method'] !== 'string' || url === undefined)
+    return refuse('It was given no request with a method and a url.');
+  if (response !== undefined && (!isObject(response) || typeof response['status'] !== 'number'))
+    return refuse('The response has no status.');
+  const headersOf = ({ headers = null }: Record<string, unknown>): Headers | undefined =>
+    areHeaders(headers) ? readHeaders(headers) : refuse('Headers are an object of names and values, or those of fetch.');
   return {
-    ...exchange,
-    request: { ...exchange.request, url, ...readHeaders(exchange.request) },
-    ...(exchange.response === undefined ? {} : { response: { ...exchange.response, ...readHeaders(exchange.response) } }),
+    ...given,
+    request: { ...request, url, headers: headersOf(request) },
+    response: response && { ...response, headers: headersOf(response) },
   } as Exchange;
 }
 
-/** By its looks: a URL of another realm, as under Jest, is no instance of what is known here. */
+/** A URL of another realm, as under Jest, is not an instance of this one's. */
 function textOf(url: unknown): string | undefined {
   const text = isObject(url) ? url['href'] : url;
   return typeof text === 'string' ? text : undefined;
@@ -60,16 +58,10 @@ function areHeaders(headers: unknown): headers is GivenHeaders {
   );
 }
 
-/** Headers that are `null` are not known. */
-function readHeaders({ headers }: { readonly headers?: GivenHeaders | undefined }): { readonly headers?: Headers | undefined } {
-  if (headers === undefined) return {};
-  if (headers === null) return { headers: undefined };
-  return { headers: Symbol.iterator in headers ? joined(headers as Iterable<readonly [string, string]>) : headers };
-}
-
-/** As an object: the values of a name that is repeated, in a list. */
-function joined(pairs: Iterable<readonly [name: string, value: string]>): Headers {
+/** The values of a repeated name become a list. */
+function readHeaders(headers: GivenHeaders): Headers | undefined {
+  if (headers === null || !(Symbol.iterator in headers)) return headers ?? undefined;
   const values = new Map<string, string[]>();
-  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const [name, value] of headers as Iterable<readonly [string, string]>) addToGroup(values, name, value);
   return Object.fromEntries(values);
 }

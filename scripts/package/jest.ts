@@ -1,8 +1,5 @@
-/**
- * What `graph-assignment-contracts/jest` does when it is loaded: it gives `expect` our matchers, at run time and in its types.
- * Name it under `setupFilesAfterEnv`.
- */
-// Jest answers this import itself, with the `expect` of the test file; the global one is the same, where there is one.
+/** The export `graph-assignment-contracts/jest`, for `setupFilesAfterEnv`: adds our matchers to `expect`, at run time and in its types. */
+// Jest answers this import with the `expect` of the test file, which is also the global one, if there is one.
 import { expect } from '@jest/globals';
 import { contractMatchers, type ContractMatchers } from './matcher.js';
 
@@ -11,7 +8,7 @@ expect.extend(contractMatchers);
 /* Interfaces merge only with empty bodies, and with the very type parameters of those they extend. */
 /* eslint-disable @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars, @typescript-eslint/no-namespace */
 declare global {
-  // The global expect of @types/jest. Where that is not installed, this declares a name that nobody reads.
+  // The global expect of @types/jest. Without that package, nobody reads this name.
   namespace jest {
     interface Matchers<R, T = {}> extends ContractMatchers<R> {}
   }

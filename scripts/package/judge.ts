@@ -1,4 +1,4 @@
-/** What `graph-assignment-contracts` exports: the judge and the contracts. It loads nothing that a judge does not need. */
+/** The export `graph-assignment-contracts`: the judge and the contracts. Loads nothing else. */
 export { apiVersions } from '../../contracts/contract.js';
 export { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 export { contracts } from '../../contracts/judge/compiled-contracts.js';

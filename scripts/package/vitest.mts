@@ -1,14 +1,11 @@
-/**
- * What `graph-assignment-contracts/vitest` does when it is loaded: it gives `expect` our matchers, at run time and in its types.
- * Name it under `setupFiles`. An ES module, because Vitest is one and lets nothing else load it.
- */
+/** The export `graph-assignment-contracts/vitest`, for `setupFiles`: adds our matchers to `expect`. An ES module, since only those can load Vitest. */
 import { expect } from 'vitest';
 import { contractMatchers, type ContractMatchers } from './matcher.js';
 
 expect.extend(contractMatchers);
 
 declare global {
-  // Vitest's own interfaces changed their type parameters with version 5. All versions take over what Chai's assertion has.
+  // Vitest's own interfaces changed their type parameters with version 5. In all versions they extend Chai's assertion.
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace Chai {
     // eslint-disable-next-line @typescript-eslint/no-empty-object-type

@@ -1,4 +1,4 @@
-/** Bodies that a program holds as objects: they are judged as what JSON.stringify sends of them. What it would not send at all is a slip. */
+/** Bodies that are objects are judged as JSON.stringify writes them. An object that is never sent so is a mistake. */
 import '../../../scripts/package/jest.js';
 import { judge } from '../../../scripts/package/judge.js';
 import { contractNamed, healthyExchange, type DraftExchange } from '../../contracts/judge/healthy-exchange.js';
@@ -64,22 +64,20 @@ test.each<[string, () => unknown, string]>([
   ['a stream', () => new Response(text).body, 'is not read yet: give its text, such as await response.text().'],
   ['a fetch response', () => new Response(text), 'is not read yet: give its text, such as await response.text().'],
   ['a blob', () => new Blob([text]), 'is not read yet: give its text, such as await response.text().'],
-  ['a form', () => new URLSearchParams({ id: 's3cret' }), 'is no plain object: give the text that is sent.'],
-  ['a map', () => new Map([['id', 's3cret']]), 'is no plain object: give the text that is sent.'],
-  ['a function', () => () => text, 'is no plain object: give the text that is sent.'],
+  ['a form', () => new URLSearchParams({ id: 's3cret' }), 'is not a plain object: give the text that is sent.'],
+  ['a map', () => new Map([['id', 's3cret']]), 'is not a plain object: give the text that is sent.'],
+  ['a function', () => () => text, 'is not a plain object: give the text that is sent.'],
   ['an object that holds itself', () => round, 'cannot be written as JSON, so it cannot be sent.'],
   ['a BigInt', () => ({ id: 7n }), 'cannot be written as JSON, so it cannot be sent.'],
-])('%s is a slip, and no finding', (_, made, reason) => {
+])('%s is a mistake, and no finding', (_, made, reason) => {
   for (const side of ['request', 'response'] as const) {
     const exchange = exchangeWith(side, made);
     const message = `The body of the ${side} ${reason}`;
     expect(() => judge(exchange)).toThrow(new TypeError(message));
-    expect(() => {
-      expect(exchange).toKeepContract();
-    }).toThrow(message);
-    expect(() => {
-      expect(exchange).not.toKeepContract();
-    }).toThrow(message);
+    for (const assertion of [expect(exchange), expect(exchange).not])
+      expect(() => {
+        assertion.toKeepContract();
+      }).toThrow(message);
   }
 });
 

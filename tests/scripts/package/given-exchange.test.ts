@@ -1,4 +1,4 @@
-/** What a program gives in the place of an exchange: the forms in which it holds one are taken, and anything else is told to be a slip. */
+/** Programs may give an exchange in several forms. Anything else is a mistake. */
 import '../../../scripts/package/jest.js';
 import { judge, type GivenExchange } from '../../../scripts/package/judge.js';
 import { contractNamed, healthyExchange } from '../../contracts/judge/healthy-exchange.js';
@@ -40,6 +40,7 @@ test.each<[string, unknown, string]>([
   ['no request', { response }, 'It was given no request with a method and a url.'],
   ['a list for the request', { request: [request] }, 'It was given no request with a method and a url.'],
   ['a number for the URL', { request: { ...request, url: 7 } }, 'It was given no request with a method and a url.'],
+  ['a fetch response', new Response('{}'), 'It was given no request with a method and a url.'],
   ['a response without a status', { request, response: {} }, 'The response has no status.'],
   ['text for headers', { request: { ...request, headers: 's3cret' } }, 'Headers are an object of names and values, or those of fetch.'],
   [
@@ -47,10 +48,11 @@ test.each<[string, unknown, string]>([
     { request, response: { ...response, headers: ['s3cret'] } },
     'Headers are an object of names and values, or those of fetch.',
   ],
-])('%s is a slip, and no finding', (_, given, why) => {
+])('%s is a mistake, and no finding', (_, given, why) => {
   const takes = 'takes an exchange: { request: { method, url, headers, body }, response: { status, headers, body } }.';
   expect(() => judge(given as GivenExchange)).toThrow(new TypeError(`judge() ${takes} ${why}`));
-  expect(() => {
-    expect(given).toKeepContract();
-  }).toThrow(`toKeepContract() ${takes} ${why}`);
+  for (const assertion of [expect(given), expect(given).not])
+    expect(() => {
+      assertion.toKeepContract();
+    }).toThrow(`toKeepContract() ${takes} ${why}`);
 });
