@@ -14,11 +14,9 @@ import type { Origin } from '../../recordings/traffic/recording.js';
 import { assertNothingSecret } from '../../recordings/scan/assert-nothing-secret.js';
 import { RawTraffic } from '../../recordings/scan/raw-traffic.js';
 import { assignmentPath } from '../client/assignment.js';
-import { checkOperation } from '../drift/check-assignment.js';
-import { emulatedStage, type EmulatedStage } from '../drift/emulated-target.js';
-import { Journal } from '../drift/journal/journal.js';
-import { Night } from '../drift/drift-run.js';
-import { requestLimit } from '../client/request-limit.js';
+import { checkAssignment } from '../drift/check-assignment.js';
+import { DriftRun } from '../drift/drift-run.js';
+import { emulatedTarget, type EmulatedTarget } from '../drift/emulated-target.js';
 import { sampleTargets } from '../emulator/tenant.js';
 
 /** A recording to be committed. It keeps its date while nothing else in it changes. */
@@ -70,16 +68,20 @@ function documentedExample(contract: Contract): CommittedRecording {
 }
 
 /** The nightly check of one target type against the emulator. Requests in the other API version are left out. */
-async function emulatedCheck(stage: EmulatedStage, contract: Contract, apiVersion: ApiVersion, type: string): Promise<CommittedRecording> {
-  const { client, tenant, clock } = stage;
+async function emulatedCheck(
+  target: EmulatedTarget,
+  contract: Contract,
+  apiVersion: ApiVersion,
+  type: string,
+): Promise<CommittedRecording> {
   const written = writtenType(type);
-  const ids = stage.emulator.tenant.all.find(({ operation, target }) => operation === contract.name && target['@odata.type'] === written);
+  const { all } = target.emulator.tenant;
+  const ids = all.find((one) => one.operation === contract.name && one.target['@odata.type'] === written);
   if (ids === undefined) throw new Error(`The emulator has no ${type} for ${contract.name}.`);
-  const journal = new Journal(stage.journalFile);
-  const stop = new AbortController().signal;
-  const night = new Night({ client, tenant, clock, journal, failOn: 'breaking', budget: 0, requestLimit: requestLimit(1), stop });
-  const { exchanges } = await checkOperation(night, { contract, version: apiVersion, ids });
-  night.failures.rethrow();
+  const check = { contract, version: apiVersion, ids };
+  const run = new DriftRun({ ...target, checks: [check] }, { failOn: 'breaking', budget: 0 });
+  const { exchanges } = await checkAssignment(run, check);
+  run.errors.rethrow();
   const ofVersion = exchanges.filter(({ request }) => new URL(request.url).pathname.startsWith(`/${apiVersion}/`));
   const name = type.replace(/AssignmentTarget$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const scenario = `update of a ${type} with itself`;
@@ -87,16 +89,16 @@ async function emulatedCheck(stage: EmulatedStage, contract: Contract, apiVersio
 }
 
 async function allRecordings(): Promise<CommittedRecording[]> {
-  const stage = await emulatedStage({ origin: graphOrigins.global });
+  const target = await emulatedTarget({ origin: graphOrigins.global });
   const recordings = contracts.map(documentedExample);
   try {
     for (const contract of contracts) {
       for (const version of contract.apiVersions) {
-        for (const type of Object.keys(sampleTargets)) recordings.push(await emulatedCheck(stage, contract, version, type));
+        for (const type of Object.keys(sampleTargets)) recordings.push(await emulatedCheck(target, contract, version, type));
       }
     }
   } finally {
-    await stage.close();
+    await target.close();
   }
   return recordings;
 }

@@ -1,5 +1,6 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
-import { ClientError } from './client-error.js';
+import { writtenType } from '../../contracts/type-family.js';
+import { CannotRun } from '../verdict/exit-code.js';
 
 /** Names one assignment of one policy. */
 export interface AssignmentIds {
@@ -7,26 +8,50 @@ export interface AssignmentIds {
   readonly assignmentId: string;
 }
 
-/**
- * Fills the documented path template. The policy comes first in it, the assignment second.
- * @throws ClientError for an id that is empty: Graph takes the path for another one, and answers as if the operation did not exist. Also
- * for one that no path can hold.
- */
-export function assignmentPath(contract: Contract, version: ApiVersion, ids: AssignmentIds): string {
-  const values = [ids.policyId, ids.assignmentId];
-  if (values.some((value) => value.trim() === '')) {
-    throw new ClientError('An id is empty. Give the id of the policy and the id of its assignment.');
-  }
-  const template = contract.paths[0] ?? '';
-  return `/${version}${template.replaceAll(/\{[^}]+\}/g, () => segment(values.shift() ?? ''))}`;
+/** An assignment with the name of the contract that updates it. */
+export interface ConfiguredAssignment extends AssignmentIds {
+  readonly operation: string;
 }
 
-/** One segment of a path. A URL takes dots for the way up, whether they are encoded or not: another object would be addressed. */
-function segment(id: string): string {
-  if (id === '.' || id === '..') throw new ClientError('An id consists of dots. Give the id of the policy and the id of its assignment.');
+/** One assignment to check in one API version. */
+export interface AssignmentCheck {
+  readonly contract: Contract;
+  readonly version: ApiVersion;
+  readonly ids: AssignmentIds;
+}
+
+/** Graph ignores the case of an id. */
+export function isSameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/**
+ * Fills the documented path template: the policy comes first, the assignment second.
+ * @throws CannotRun for an id that would address another object (empty, or dots), or that no URL can hold.
+ */
+export function assignmentPath(contract: Contract, version: ApiVersion, { policyId, assignmentId }: AssignmentIds): string {
+  const values = [policyId, assignmentId].map(pathSegment);
+  const template = contract.paths[0] ?? '';
+  return `/${version}${template.replaceAll(/\{[^}]+\}/g, () => values.shift() ?? '')}`;
+}
+
+function pathSegment(id: string): string {
+  if (id.trim() === '') throw unusableId('is empty');
+  // URLs resolve dot segments, encoded or not.
+  if (id === '.' || id === '..') throw unusableId('consists of dots');
   try {
     return encodeURIComponent(id);
   } catch {
-    throw new ClientError('An id is no well-formed text. Give the id of the policy and the id of its assignment.');
+    throw unusableId('is not well-formed text');
   }
+}
+
+function unusableId(reason: string): CannotRun {
+  return new CannotRun(`An id ${reason}. Give the id of the policy and the id of its assignment.`);
+}
+
+/** The body of the documented update: the target, and the type of the object if the page asks for it. */
+export function updateBody(contract: Contract, target: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const [typeName] = contract.rules.flatMap(({ says }) => (says.what === 'root-type' && says.side === 'request' ? [says.typeName] : []));
+  return { ...(typeName !== undefined && { '@odata.type': writtenType(typeName) }), target };
 }

@@ -1,19 +1,19 @@
 import { graphOrigins, isOfGraph, isLoopback } from '../../recordings/traffic/hosts.js';
 
-/** Where a tenant lives: Graph, and the authority that signs in to it. Both are origins, such as `https://graph.microsoft.com`. */
+/** The Graph of a tenant, and the authority that signs in to it. Both are origins, such as `https://graph.microsoft.com`. */
 export interface Cloud {
   readonly name: CloudName | 'loopback';
   readonly graph: string;
   readonly authority: string;
-  /** What a token is asked for: all that was granted to the client on this Graph. */
+  /** Requests a token for everything that was granted to the client on this Graph. */
   readonly scope: string;
-  /** Whom a token of GitHub or Kubernetes must be made for, so that this authority exchanges it. */
+  /** The audience of a GitHub or Kubernetes token that this authority exchanges. */
   readonly federatedAudience: string;
 }
 
 export type CloudName = keyof typeof graphOrigins;
 
-/** The clouds of Microsoft. A token goes to one of these, or to loopback, and nowhere else. */
+/** Microsoft's clouds. A token goes to one of these, or to loopback, and nowhere else. */
 export const clouds: Readonly<Record<CloudName, Cloud>> = {
   global: cloud('global', 'login.microsoftonline.com', ''),
   usGov: cloud('usGov', 'login.microsoftonline.us', 'USGov'),
@@ -21,7 +21,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
   china: cloud('china', 'login.chinacloudapi.cn', 'China'),
 };
 
-/** A cloud of one's own, to try the night without a tenant. Both origins are on loopback: the schema of the configuration sees to it. */
+/** A local cloud, for trying the nightly check without a tenant. The schema of the configuration keeps both origins on loopback. */
 export function loopbackCloud(graph: string, authority: string): Cloud {
   return { ...clouds.global, name: 'loopback', graph, authority, scope: `${graph}/.default` };
 }
@@ -33,11 +33,6 @@ export function isGraphOrigin(origin: string): boolean {
 
 function cloud(name: CloudName, authorityHost: string, audienceSuffix: string): Cloud {
   const graph = graphOrigins[name];
-  return {
-    name,
-    graph,
-    authority: `https://${authorityHost}`,
-    scope: `${graph}/.default`,
-    federatedAudience: `api://AzureADTokenExchange${audienceSuffix}`,
-  };
+  const federatedAudience = `api://AzureADTokenExchange${audienceSuffix}`;
+  return { name, graph, authority: `https://${authorityHost}`, scope: `${graph}/.default`, federatedAudience };
 }

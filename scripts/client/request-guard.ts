@@ -1,67 +1,70 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { Refused } from '../verdict/exit-code.js';
-import { isGraphOrigin } from './clouds.js';
-import { assignmentPath, type AssignmentIds } from './assignment.js';
 import { isLoopback } from '../../recordings/traffic/hosts.js';
+import { Refused } from '../verdict/exit-code.js';
+import { assignmentPath, type ConfiguredAssignment } from './assignment.js';
+import { isGraphOrigin } from './clouds.js';
 
-/** An assignment that a client may address. `operation` is the name of a contract. */
-export interface AllowedAssignment extends AssignmentIds {
-  readonly operation: string;
+/** Requests for one assignment in one API version: enough to repeat every step once and retry half of them, and too few to do harm. */
+const perCheck = 40;
+
+/** Requests kept back for restoring the tenant. */
+export const reserve = 40;
+
+/** The default limit of requests of a run. @param checks how many assignments are checked; each API version counts. */
+export function requestLimit(checks: number): number {
+  return reserve + perCheck * checks;
 }
 
-/** How many requests a client sends unless told. */
-const defaultLimit = 1000;
-
 /**
- * Stands in front of the wire, and lets pass what may be sent: GET and the documented update of the assignments that are allowed, and no more
- * requests than the limit. It judges the URL itself, so that no caller, and no path that was built wrongly, gets around it.
+ * Lets pass only GET and the documented update of allowed assignments, up to a limit. It judges the final URL, so neither a caller nor a wrongly built
+ * path can get around it.
  */
 export class RequestGuard {
   private readonly urls: ReadonlySet<string> | 'all';
-  private readonly limit: number;
   private passed = 0;
 
   /**
-   * @param allowed unless told, everything on loopback, and nothing elsewhere.
-   * @param limit the most requests; a put-back counts like any other.
-   * @throws Refused when the origin is neither a Graph of Microsoft nor on loopback.
+   * @param allowed defaults to everything on loopback, and nothing elsewhere.
+   * @param limit the most requests, restores included.
+   * @throws Refused if the origin is neither Microsoft Graph nor loopback.
    */
-  constructor(origin: string, allowed: readonly AllowedAssignment[] | undefined, limit = defaultLimit) {
-    if (!isGraphOrigin(origin)) throw new Refused(`${origin} is no Microsoft Graph: no token is sent there. Name the cloud of the tenant.`);
+  constructor(
+    origin: string,
+    allowed: readonly ConfiguredAssignment[] | undefined,
+    private readonly limit = 1000,
+  ) {
+    if (!isGraphOrigin(origin))
+      throw new Refused(`${origin} is not Microsoft Graph: no token is sent there. Name the cloud of the tenant.`);
     this.urls = allowed === undefined && isLoopback(new URL(origin).hostname) ? 'all' : urlsOf(origin, allowed ?? []);
-    this.limit = limit;
   }
 
-  /** Counts a request. @throws Refused when it may not be sent. The message never holds an id. */
+  /** Counts a request. @throws Refused if it may not be sent. The message holds no id. */
   pass(method: string, url: string): void {
-    if (this.urls !== 'all' && !this.urls.has(keyOf(method, url))) {
+    if (this.urls !== 'all' && !this.urls.has(keyOf(method, url)))
       throw new Refused(
-        'A request was about to address something that the configuration does not name. It was not sent. ' +
-          'Add the assignment to the configuration, if it may be touched.',
+        'A request addressed something that the configuration does not name, and was not sent. Add the assignment to the configuration if it may be touched.',
       );
-    }
-    if (this.passed >= this.limit) {
-      throw new Refused(`The limit of ${this.limit} requests is reached, and no more are sent. Raise it if the run is meant to need more.`);
-    }
+    if (this.passed >= this.limit)
+      throw new Refused(`The limit of ${this.limit} requests is reached: no more are sent. Raise it if the run needs more.`);
     this.passed += 1;
   }
 }
 
-function urlsOf(origin: string, allowed: readonly AllowedAssignment[]): Set<string> {
-  return new Set(
-    allowed.flatMap((assignment) =>
-      contracts
-        .filter(({ name }) => name === assignment.operation)
-        .flatMap((contract) =>
-          contract.apiVersions.flatMap((version) =>
-            ['GET', contract.method].map((method) => keyOf(method, `${origin}${assignmentPath(contract, version, assignment)}`)),
-          ),
-        ),
-    ),
+function urlsOf(origin: string, allowed: readonly ConfiguredAssignment[]): Set<string> {
+  const keys = allowed.flatMap((assignment) =>
+    contracts
+      .filter(({ name }) => name === assignment.operation)
+      .flatMap((contract) =>
+        contract.apiVersions.flatMap((version) => {
+          const url = `${origin}${assignmentPath(contract, version, assignment)}`;
+          return [keyOf('GET', url), keyOf(contract.method, url)];
+        }),
+      ),
   );
+  return new Set(keys);
 }
 
-/** As it goes over the wire: a URL is normalised before it is sent, and may address another object then. */
+/** With the URL as it is sent: normalized, it may address another object. */
 function keyOf(method: string, url: string): string {
   return `${method} ${new URL(url).href}`;
 }

@@ -1,134 +1,113 @@
 import type { LockFile } from '../../recordings/files/lock-file.js';
 import { CannotRun, Refused } from '../verdict/exit-code.js';
 import type { PlannedRequest } from '../verdict/report.js';
-import type { Check } from '../client/check.js';
-import { checkOperation, type CheckResult } from './check-assignment.js';
-import type { BeforeState } from './journal/before-state.js';
-import { JournalDamaged, type Journal } from './journal/journal.js';
-import { lostJournal, whereKept } from './journal/restore-advice.js';
-import type { Mode } from './mode.js';
-import type { Night } from './drift-run.js';
-import { planCheck } from './dry-run.js';
-import { putBackLeftover } from './restore-leftover.js';
 import { placesOf, printLines } from '../verdict/terminal.js';
+import { checkAssignment, type CheckResult } from './check-assignment.js';
+import type { DriftRun } from './drift-run.js';
+import { UnusableJournal } from './journal/journal.js';
+import { checkedNext, lostJournal } from './journal/restore-advice.js';
+import { restoreLeftover } from './restore-leftover.js';
 
-/** What became of a run as a whole. */
-export interface NightOutcome {
-  readonly results: readonly CheckResult[];
-  readonly planned: readonly PlannedRequest[];
-  /** Why the run was refused by a rule that keeps the tenant safe, or one of its assignments was. */
-  readonly refusals: readonly string[];
-  /** Whether an assignment differs from what it was, for all that is known. */
-  readonly notRestored: boolean;
-  /** Whether something that should have been done was not. */
-  readonly incomplete: boolean;
+/** What a run did. */
+export interface RunOutcome {
+  readonly results: CheckResult[];
+  readonly planned: PlannedRequest[];
+  /** Reasons why a tenant-safety rule refused the run, or an update. */
+  readonly refusals: string[];
+  /** Whether an assignment is taken to differ from its earlier state. */
+  notRestored: boolean;
+  /** Whether a check that was due was not made. */
+  incomplete: boolean;
 }
 
-/** Looks after what an interrupted run left; then checks one assignment after the other, as long as the tenant is known to be as it was. */
-export async function runChecks(night: Night, checks: readonly Check[], mode: Mode, lock: LockFile): Promise<NightOutcome> {
-  const results: CheckResult[] = [];
-  const planned: PlannedRequest[] = [];
-  const refusals: string[] = [];
-  let notRestored = false;
-  let incomplete = false;
-  const { failures } = night;
-  const releaseStray = failures.holdStray();
+/** Restores what an interrupted run left; then checks each assignment in turn, as long as the tenant is known to be unchanged. */
+export async function checkAll(run: DriftRun, lock: LockFile): Promise<RunOutcome> {
+  const outcome: RunOutcome = { results: [], planned: [], refusals: [], notRestored: false, incomplete: false };
+  const release = run.errors.holdUncaught();
   try {
-    const left = await putBackLeftover(night, checks, mode);
-    if (left === 'not-restored') notRestored = true;
-    failures.rethrow();
-    if (left === 'not-proven' || left === 'not-settled' || night.journalStays) incomplete = true;
-    const due = notRestored || incomplete || mode === 'restore' ? [] : checks;
-    for (const [index, check] of due.entries()) {
-      if (!mayGoOn(night, lock, due.length - index)) {
-        incomplete = true;
-        break;
-      }
-      if (mode === 'dry-run') {
-        const plan = await planCheck(night, check);
-        for (const request of plan.requests) planned.push(request);
-        // What could be read was not judged: it has no row.
-        if (plan.requests.length === 0) results.push(plan.result);
-        if (plan.result.refusal !== undefined) refusals.push(plan.result.refusal);
-        continue;
-      }
-      const result = await checkOperation(night, check);
-      results.push(result);
-      if (result.refusal !== undefined) refusals.push(result.refusal);
-      if (result.stopped) incomplete = true;
-      notRestored = result.row.tenant === 'not-restored';
-      failures.rethrow();
-      // Whatever is wrong now, another update would not mend it; and the journal holds one assignment only.
-      if (notRestored || result.row.tenant === 'not-proven' || night.journalStays) {
-        incomplete = true;
-        break;
-      }
-    }
+    const left = await restoreLeftover(run);
+    outcome.notRestored = left === 'not-restored';
+    run.errors.rethrow();
+    outcome.incomplete = left === 'not-proven' || left === 'not-settled' || run.journalStays;
+    if (!outcome.notRestored && !outcome.incomplete && run.mode !== 'restore') await checkEach(run, lock, outcome);
   } catch (error) {
-    notRestored = whatWentWrong(night, error, refusals, notRestored);
-    incomplete = true;
+    outcome.incomplete = true;
+    onError(run, error, outcome);
   } finally {
-    releaseStray();
+    release();
   }
-  return { results, planned, refusals, notRestored, incomplete };
+  return outcome;
 }
 
-function mayGoOn(night: Night, lock: LockFile, left: number): boolean {
-  if (!lock.isHeld()) {
-    night.remarks.push(`The lock ${lock.file} was removed while the run was under way: ${left} checks were not begun.`);
-    return false;
+async function checkEach(run: DriftRun, lock: LockFile, outcome: RunOutcome): Promise<void> {
+  const { checks } = run.target;
+  for (const [index, check] of checks.entries()) {
+    const obstacle = obstacleTo(run, lock);
+    if (obstacle !== undefined) {
+      run.remarks.push(`${obstacle}: ${checks.length - index} checks were not begun.`);
+      outcome.incomplete = true;
+      return;
+    }
+    const result = await checkAssignment(run, check);
+    const { planned, refusal, row, stopped } = result;
+    for (const request of planned ?? []) outcome.planned.push(request);
+    // A dry run has a row only for what could not be read.
+    if (planned === undefined) outcome.results.push(result);
+    if (refusal !== undefined) outcome.refusals.push(refusal);
+    if (stopped) outcome.incomplete = true;
+    outcome.notRestored = row.tenant === 'not-restored';
+    run.errors.rethrow();
+    // A further update would not help, and the journal holds one assignment only.
+    if (outcome.notRestored || row.tenant === 'not-proven' || run.journalStays) {
+      outcome.incomplete = true;
+      return;
+    }
   }
-  if (night.stopped) {
-    night.remarks.push(`The run was told to stop: ${left} checks were not begun.`);
-    return false;
-  }
-  if (night.requests.allows('check')) return true;
-  night.remarks.push(
-    `The run has sent ${night.requests.sent} of ${night.requests.limit} requests, and keeps the rest for the safety of the tenant: ${left} checks were not begun.`,
-  );
-  return false;
 }
 
-/**
- * What an error makes of a run. @returns whether an assignment is known to differ: that must be said first.
- * @throws the error, unless it is a refusal or an assignment differs.
- */
-function whatWentWrong(night: Night, error: unknown, refusals: string[], notRestored: boolean): boolean {
-  const { requests } = night;
-  const { journal } = night.options;
+/** Why no further check may begin. */
+function obstacleTo(run: DriftRun, lock: LockFile): string | undefined {
+  if (!lock.isHeld()) return `The lock ${lock.file} was removed during the run`;
+  if (run.stopped) return 'The run was stopped';
+  if (run.mayRequest('check')) return undefined;
+  return `The run has sent ${run.sent} of ${run.requestLimit} requests, and reserves the rest for restoring the tenant`;
+}
+
+/** Reports an error that ended a run; a changed assignment comes first. @throws the error, unless it is a refusal or an assignment differs. */
+function onError(run: DriftRun, error: unknown, outcome: RunOutcome): void {
+  const { journal, remarks } = run;
+  if (error instanceof UnusableJournal) {
+    remarks.push(error.message);
+    outcome.notRestored = true;
+    return;
+  }
   const isRefusal = error instanceof Refused;
-  if (error instanceof JournalDamaged) {
-    night.remarks.push(error.message);
-    return true;
+  if (isRefusal) outcome.refusals.push(error.message);
+  if (outcome.notRestored) {
+    if (!isRefusal) remarks.push(`The run stopped early: ${reportable(error)}`);
+    return;
   }
-  const open = journal.held;
-  if (isRefusal) refusals.push(error.message);
-  if (notRestored) {
-    if (!isRefusal) night.remarks.push(`The run broke off: ${inReport(error)}`);
-    return true;
-  }
+  const open = journal.state;
   if (open?.differed) {
-    night.remarks.push(
-      `An assignment of ${open.operation} is otherwise than it was, and the run broke off: ${inReport(error)} ` +
-        (lostJournal(journal) ?? `"graph-contracts drift --restore" puts it back; the file ${journal.file} holds its ids and how it was.`),
-    );
-    return true;
+    const advice =
+      lostJournal(journal) ??
+      `"graph-contracts drift --restore" restores it; the file ${journal.file} holds its ids and its earlier state.`;
+    remarks.push(`An assignment of ${open.operation} has changed, and the run stopped early: ${reportable(error)} ${advice}`);
+    outcome.notRestored = true;
+    return;
   }
-  // Before anything was sent, it is another run that left the journal, and the error speaks of that.
-  const left = open === undefined || requests.sent === 0 ? undefined : leftOpen(open, journal);
+  // Before anything was sent, the journal is another run's, and the error is about that.
+  const left =
+    open === undefined || run.sent === 0
+      ? undefined
+      : `An assignment of ${open.operation} was being updated when the run stopped early, and was not read back. ${checkedNext(journal)}`;
   if (!isRefusal) throw left !== undefined && error instanceof CannotRun ? new CannotRun(`${error.message} ${left}`) : error;
-  if (left !== undefined) night.remarks.push(left);
-  return false;
+  if (left !== undefined) remarks.push(left);
 }
 
-/** What a report says of an error: of a bug only its kind, as its message may quote an answer. stderr says where it happened. */
-function inReport(error: unknown): string {
+/** The message of an expected error; of a bug only its kind, because its message may quote a response. stderr shows where it happened. */
+function reportable(error: unknown): string {
   if (error instanceof CannotRun || error instanceof Refused) return error.message;
   printLines(placesOf(error));
   return `this is a bug in graph-contracts (${error instanceof Error ? error.name : typeof error}); please report it with the lines on stderr.`;
-}
-
-function leftOpen({ operation }: BeforeState, journal: Journal): string {
-  const lead = `An assignment of ${operation} was being updated when the run broke off, and was not read back.`;
-  return `${lead} ${whereKept(journal)}`;
 }

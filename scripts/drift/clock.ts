@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time and chance, as the night sees them. Tests bring their own. */
+/** Time and chance. Tests bring their own. All times are in milliseconds. */
 export interface Clock {
-  /** Milliseconds since 1970. It never goes back, whatever somebody sets the clock of the machine to. */
+  /** Since 1970. It never goes back, even if the clock of the machine is set. */
   readonly now: () => number;
-  /** Milliseconds of work, from any start: what was slept is left out. */
+  /** From any start, sleeps left out. */
   readonly worked: () => number;
-  /** Waits so many milliseconds, or until the signal says that waiting has no sense any more. It never throws. */
+  /** Never throws; the signal ends it early. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** A number from 0 up to, but not including, 1. */
+  /** From 0 up to, but not including, 1. */
   readonly random: () => number;
 }
 
@@ -19,27 +19,22 @@ export function realClock(): Clock {
     now,
     worked: () => now() - slept,
     sleep: async (milliseconds, signal) => {
-      const begun = now();
-      await wait(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
-      slept += now() - begun;
+      const start = now();
+      await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+      slept += now() - start;
     },
     random: Math.random,
   };
 }
 
-/**
- * The clock of the emulated night: nothing but its waits lets time go by, and they take none. Nothing is left to chance, so that two nights are alike
- * on every machine.
- * @param worked gives milliseconds, from any start.
- */
+/** A clock that only sleeps advance, and that never really sleeps: two emulated runs are equal on every machine. */
 export function emulatedClock(worked: () => number): Clock {
-  const start = Date.now();
-  let skipped = 0;
+  let now = Date.now();
   return {
-    now: () => start + skipped,
+    now: () => now,
     worked,
     sleep: (milliseconds) => {
-      skipped += milliseconds;
+      now += milliseconds;
       return Promise.resolve();
     },
     random: () => 0.5,

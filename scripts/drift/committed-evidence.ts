@@ -5,13 +5,13 @@ import { readInput } from '../../recordings/traffic/read-input.js';
 import { judgeObservation } from '../verdict/judge-observation.js';
 import type { Tally } from '../verdict/tally.js';
 
-/** How much of what is committed was judged. */
+/** How many committed recordings, and interactions of our own pact, were judged. */
 export interface CommittedEvidence {
   readonly recordings: number;
   readonly interactions: number;
 }
 
-/** Judges what is committed beside the contracts, under today's rules: the recordings and our own pact. */
+/** Judges the committed recordings, and our own pact, under today's rules. */
 export async function judgeCommittedEvidence(tally: Tally): Promise<CommittedEvidence> {
   const recordings = listFiles(recordingsFolder);
   for (const file of recordings) await judgeFile(file, tally);

@@ -1,70 +1,121 @@
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { requestLimit, reserve } from '../client/request-guard.js';
 import type { FailOn } from '../verdict/report.js';
-import type { AssignmentClient } from '../client/assignment-client.js';
-import type { Clock } from './clock.js';
-import { HeldFailures } from './held-failures.js';
-import type { Journal } from './journal/journal.js';
-import { reserve } from '../client/request-limit.js';
-import { Patience } from './retry-budget.js';
+import type { DriftTarget } from './drift-target.js';
+import { Journal } from './journal/journal.js';
+import { RetryBudget } from './retry-budget.js';
 
-export interface NightOptions {
-  readonly client: AssignmentClient;
-  /** Tells tenants apart. */
-  readonly tenant: string;
-  readonly journal: Journal;
-  readonly clock: Clock;
+/** `check`: the nightly check. `dry-run`: reads, and shows the requests of a check. `restore`: only restores what an interrupted run left. */
+export type DriftMode = 'check' | 'dry-run' | 'restore';
+
+export interface DriftSettings {
   readonly failOn: FailOn;
-  /** How many milliseconds the run may wait for better weather; and once more so many, each time the tenant has to be looked after. */
-  readonly budget: number;
-  readonly requestLimit: number;
+  readonly mode?: DriftMode;
+  /** Milliseconds of retries; as many again each time the tenant has to be restored. 300,000 by default. */
+  readonly budget?: number;
   /** Ends the run at the next safe point. */
-  readonly stop: AbortSignal;
+  readonly stop?: AbortSignal;
+  /** Whether the report lists each exchange by itself. */
+  readonly cases?: boolean;
+  /** Whether a check also judges the committed recordings and our own pact. */
+  readonly evidence?: boolean;
 }
 
-/** What all steps of one run share. */
-export class Night {
-  readonly requests: RequestAllowance;
-  readonly failures = new HeldFailures();
-  /** For all that is only worth knowing. */
-  readonly patience: Patience;
-  /** What a person should know of the tenant, or do, in a sentence each. */
-  readonly remarks: string[] = [];
-  /** True when the journal is of no more use, and could not be removed. */
-  journalStays = false;
+export const defaultBudget = 300_000;
 
-  constructor(readonly options: NightOptions) {
-    this.requests = new RequestAllowance(options.requestLimit);
-    this.patience = new Patience(options.clock, {
-      budget: options.budget,
-      mayAsk: () => this.requests.allows('check'),
-      stop: options.stop,
-    });
+/** The state that all steps of one run share. */
+export class DriftRun {
+  readonly journal: Journal;
+  readonly mode: DriftMode;
+  readonly failOn: FailOn;
+  readonly requestLimit: number;
+  readonly errors = new HeldErrors();
+  /** For steps that do not affect the tenant. */
+  readonly retries: RetryBudget;
+  /** Sentences that say what a person should know of the tenant, or do. */
+  readonly remarks: string[] = [];
+  /** True if the journal is no longer needed and could not be removed. */
+  journalStays = false;
+  sent = 0;
+  updates = 0;
+
+  constructor(
+    readonly target: DriftTarget,
+    private readonly settings: DriftSettings,
+  ) {
+    const { failOn, mode = 'check', stop } = settings;
+    this.journal = new Journal(target.journalFile, target.trust);
+    this.mode = mode;
+    this.failOn = failOn;
+    this.requestLimit = target.requestLimit ?? requestLimit(target.checks.length);
+    this.retries = this.newRetries('check', stop);
   }
 
-  /** For the state of the tenant: a night that waited in vain, or was told to stop, still looks after that. */
-  safetyPatience(): Patience {
-    const { clock, budget } = this.options;
-    return new Patience(clock, { budget, mayAsk: () => this.requests.allows('safety') });
+  /** A new budget for restoring the tenant: neither spent retries nor a request to stop limits it. */
+  restoreRetries(): RetryBudget {
+    return this.newRetries('restore');
+  }
+
+  /** Whether one more request may be sent. Part of the limit is reserved for restoring the tenant. */
+  mayRequest(purpose: 'check' | 'restore'): boolean {
+    const reserved = purpose === 'check' ? Math.min(reserve, Math.floor(this.requestLimit / 2)) : 0;
+    return this.sent < this.requestLimit - reserved;
   }
 
   get stopped(): boolean {
-    return this.options.stop.aborted;
+    return this.settings.stop?.aborted === true;
+  }
+
+  /**
+   * Removes the journal after a read has shown the assignment unchanged. A journal that cannot be removed does no harm, and must not hide the result: the
+   * next run checks that assignment again. While it stays, no other assignment is touched.
+   */
+  removeJournal(): void {
+    try {
+      this.journal.remove();
+    } catch (error) {
+      this.journalStays = true;
+      this.remarks.push(
+        `An assignment is unchanged, but its journal ${this.journal.file} cannot be removed (${systemErrorCode(error)}). Give it a folder that this user can write to; the next run checks that assignment first, and removes the journal.`,
+      );
+    }
+  }
+
+  private newRetries(purpose: 'check' | 'restore', stop?: AbortSignal): RetryBudget {
+    const { budget = defaultBudget } = this.settings;
+    return new RetryBudget(this.target.clock, { budget, mayRequest: () => this.mayRequest(purpose), stop });
   }
 }
 
-/** Counts requests, and says when there are enough of them. */
-class RequestAllowance {
-  sent = 0;
-  /** How many of them were updates. */
-  updates = 0;
+/** Holds exceptions back until the assignment being touched is safe. */
+export class HeldErrors {
+  private readonly held: unknown[] = [];
 
-  private readonly reserve: number;
-
-  constructor(readonly limit: number) {
-    this.reserve = Math.min(reserve, Math.floor(limit / 2));
+  /** Runs a step whose error must not prevent the restore. @returns undefined if it throws. */
+  async attempt<T>(step: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (error) {
+      this.held.push(error);
+      return undefined;
+    }
   }
 
-  /** Whether one more may be sent: never beyond the limit, and what keeps the tenant safe comes before what is only worth knowing. */
-  allows(purpose: 'check' | 'safety'): boolean {
-    return this.sent < this.limit - (purpose === 'check' ? this.reserve : 0);
+  /** Holds errors that nobody awaits, which would end the process. @returns a function that stops doing so. */
+  holdUncaught(): () => void {
+    const hold = (error: unknown): void => {
+      this.held.push(error);
+    };
+    process.on('uncaughtException', hold).on('unhandledRejection', hold);
+    return () => {
+      process.off('uncaughtException', hold).off('unhandledRejection', hold);
+    };
+  }
+
+  /** @throws the first held error, once. */
+  rethrow(): void {
+    if (this.held.length === 0) return;
+    const [first] = this.held.splice(0);
+    throw first;
   }
 }

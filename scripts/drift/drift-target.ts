@@ -1,23 +1,65 @@
-import type { AssignmentClient } from '../client/assignment-client.js';
-import type { Check } from '../client/check.js';
-import type { Clock } from './clock.js';
+import { join } from 'node:path';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import type { AssignmentCheck } from '../client/assignment.js';
+import { assertTlsIsVerified } from '../client/base-url.js';
+import { GraphClient, type AssignmentClient } from '../client/graph-client.js';
+import type { DriftConfig } from '../tenant/config.js';
+import { signIn } from '../tenant/sign-in/sign-in.js';
+import type { Environment } from '../tenant/sign-in/sign-in-method.js';
+import { realClock, type Clock } from './clock.js';
 import type { JournalTrust } from './journal/journal.js';
 
-/** Where a night takes place, also when nobody can get there. */
-export interface Place {
-  /** Tells tenants apart. It stands in the journal, and in no report. */
+/** What a run may touch, and where its journal is. Known without signing in. */
+export interface DriftScope {
+  /** Tells tenants apart. It is in the journal, and in no report. */
   readonly tenant: string;
-  /** All that may be touched, in the order in which it is checked. */
-  readonly checks: readonly Check[];
+  /** Everything that may be touched, in the order in which it is checked. */
+  readonly checks: readonly AssignmentCheck[];
   readonly journalFile: string;
-  /** When what the journal says is believed. */
   readonly trust?: JournalTrust;
 }
 
-/** What a night needs of a tenant, or of the embedded emulator. The night is the same. */
-export interface Stage extends Place {
+/** A tenant, or the embedded emulator. */
+export interface DriftTarget extends DriftScope {
   readonly client: AssignmentClient;
   readonly clock: Clock;
-  /** The most requests that a run may send; unless told, enough for its checks. */
+  /** The most requests of a run; derived from the checks by default. */
   readonly requestLimit?: number;
+}
+
+/**
+ * Signs in to the tenant of a configuration. The client can only address the configured assignments, up to the configured limit. Nothing is sent to Graph.
+ * @param onToken gets each token before it is used, so that a recorder can redact it.
+ * @throws as `signIn`; Refused if certificates are not verified.
+ */
+export async function tenantTarget(
+  config: DriftConfig,
+  trust: JournalTrust,
+  environment: Environment,
+  onToken: (token: string) => void,
+): Promise<DriftTarget> {
+  const { cloud, assignments: allowed, limits } = config;
+  assertTlsIsVerified(cloud.graph, environment);
+  const tokenSource = await signIn(config, environment);
+  const token: typeof tokenSource = async (options) => {
+    const given = await tokenSource(options);
+    if (typeof given === 'string') onToken(given);
+    return given;
+  };
+  const requestLimit = limits.requests;
+  const client = new GraphClient({ baseUrl: cloud.graph, token, allowed, requestLimit });
+  return { ...scopeOf(config, trust), client, clock: realClock(), requestLimit };
+}
+
+/** Each assignment of the configuration, in each of its API versions. */
+export function scopeOf(config: DriftConfig, trust: JournalTrust = {}): DriftScope {
+  const checks = config.assignments.flatMap(({ operation, ...ids }) =>
+    contracts
+      .filter(({ name }) => name === operation)
+      .flatMap((contract) =>
+        contract.apiVersions.filter((version) => config.apiVersions.includes(version)).map((version) => ({ contract, version, ids })),
+      ),
+  );
+  const journalFile = join(config.stateFolder, 'journal.json');
+  return { tenant: `${config.cloud.graph} ${config.tenantId}`, checks, journalFile, trust };
 }

@@ -5,15 +5,18 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../client/graph-client.js';
 import { Emulator, type EmulatorOptions } from '../emulator/emulator.js';
 import { emulatedClock } from './clock.js';
-import type { Stage } from './drift-target.js';
+import type { DriftTarget } from './drift-target.js';
 
-export interface EmulatedStage extends Stage {
+export interface EmulatedTarget extends DriftTarget {
   readonly emulator: Emulator;
   readonly close: () => Promise<void>;
 }
 
-/** The embedded emulator: needs nothing, waits for nothing, and leaves nothing behind. The first assignment of each operation is checked. */
-export async function emulatedStage(options: EmulatorOptions = {}, worked: () => number = () => performance.now()): Promise<EmulatedStage> {
+/** The embedded emulator: needs no network, waits for nothing and leaves nothing behind. The first assignment of each operation is checked. */
+export async function emulatedTarget(
+  options: EmulatorOptions = {},
+  worked: () => number = () => performance.now(),
+): Promise<EmulatedTarget> {
   const emulator = new Emulator(options);
   const folder = mkdtempSync(join(tmpdir(), 'graph-contracts-'));
   const baseUrl = await emulator.listen();

@@ -2,37 +2,48 @@ import type { InconclusiveReason } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { findingAbout, type Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
-import type { Judged } from '../verdict/tally.js';
-import type { Check } from '../client/check.js';
-import type { Sent } from './send-own-target.js';
-import type { Comparison } from './state/compare-state.js';
+import type { AssignmentCheck } from '../client/assignment.js';
+import type { FailOn } from '../verdict/report.js';
+import { fails } from '../verdict/verdict.js';
+import type { UpdateOutcome } from './send-own-target.js';
 
-/** One update with its read-back, and what is to be said of both. */
-export interface Round extends Sent {
+/** A judgement with the step that it is about. */
+export interface JudgedStep {
+  readonly source: Source;
+  readonly judgement: Exclude<Judgement, { readonly kind: 'outside' }>;
+}
+
+/** One update with its read-back, judged. */
+export interface Round extends UpdateOutcome {
   readonly judgement: Judgement;
-  readonly judged: readonly Judged[];
+  readonly judged: readonly JudgedStep[];
 }
 
-/** Judges the answer to an update, and what the read-back has shown. @param number counts the exchanges of a night, from 1. */
-export function judgeRound(check: Check, sent: Sent, number: number): Round {
-  const source = sourceOf(check, check.contract.method, number);
-  const judgement = judge({ ...sent.exchange, source }, { objectExists: true, targetFromGraph: true });
-  // An update that was not carried out has put nothing back: what differs then is what differed before.
-  const saysNothing = number > 1 && judgement.kind !== 'judged' && sent.state.kind === 'differs';
-  const readBack = saysNothing ? undefined : judgeReadBack(check, sent.state, number);
-  return {
-    ...sent,
-    judgement,
-    judged: [...(judgement.kind === 'outside' ? [] : [{ source, judgement }]), ...(readBack === undefined ? [] : [readBack])],
-  };
+/** Judges the response to an update, and the read-back. @param number counts the rounds of a check from 1. */
+export function judgeRound(check: AssignmentCheck, outcome: UpdateOutcome, number: number): Round {
+  const { contract, version } = check;
+  const { exchange, state } = outcome;
+  const source = sourceOf(check, contract.method, number);
+  const judgement = judge({ ...exchange, source }, { objectExists: true, targetFromGraph: true });
+  const judged: JudgedStep[] = judgement.kind === 'outside' ? [] : [{ source, judgement }];
+  if (state.kind === 'gone' || state.kind === 'unread') judged.push(notRead(check, 'GET after', state.reason, number));
+  // A second update that was not carried out restored nothing: the first round has reported this difference.
+  if (state.kind === 'differs' && (number === 1 || judgement.kind === 'judged')) {
+    const findings = [notRestored(check, state.members)];
+    judged.push({
+      source: sourceOf(check, 'GET after', number),
+      judgement: { kind: 'judged', operation: contract.name, version, findings },
+    });
+  }
+  return { ...outcome, judgement, judged };
 }
 
-function sourceOf({ contract, version }: Check, step: string, number = 1): Source {
+function sourceOf({ contract, version }: AssignmentCheck, step: string, number: number): Source {
   return { file: 'drift', index: 0, description: `${step} ${contract.name} ${version}${number === 1 ? '' : ', once more'}` };
 }
 
-/** A read that showed no assignment: whatever comes next would be about nothing. */
-export function notRead(check: Check, step: string, reason: InconclusiveReason, number = 1): Judged {
+/** The inconclusive judgement of a read that showed no assignment. */
+export function notRead(check: AssignmentCheck, step: string, reason: InconclusiveReason, number = 1): JudgedStep {
   const { contract, version } = check;
   return {
     source: sourceOf(check, step, number),
@@ -40,33 +51,41 @@ export function notRead(check: Check, step: string, reason: InconclusiveReason, 
   };
 }
 
-function judgeReadBack(check: Check, state: Comparison, number: number): Judged | undefined {
-  switch (state.kind) {
-    case 'same':
-      return undefined;
-    case 'gone':
-    case 'unread':
-      return notRead(check, 'GET after', state.reason, number);
-    case 'differs': {
-      const { contract, version } = check;
-      const source = sourceOf(check, 'GET after', number);
-      return {
-        source,
-        judgement: { kind: 'judged', operation: contract.name, version, findings: [notAsBefore(check, state.members)] },
-      };
-    }
-    default:
-      return state satisfies never;
-  }
-}
-
-function notAsBefore({ contract, version }: Check, members: readonly string[]): Finding {
-  const what = members.includes('target') ? 'target' : (members[0] ?? 'target');
+function notRestored({ contract, version }: AssignmentCheck, members: readonly string[]): Finding {
+  const member = members.includes('target') ? 'target' : (members[0] ?? 'target');
   return findingAbout({ contract, version }, 'response.body.not-updated', 'response.body.updated', {
-    pointer: `/${what}`,
-    expected: `the ${what} that was there before`,
-    actual: `another ${what}`,
-    message: `The assignment has another ${what} after an update that sent its own target.`,
+    pointer: `/${member}`,
+    expected: `the ${member} that was there before`,
+    actual: `another ${member}`,
+    message: `The assignment has another ${member} after an update that sent its own target.`,
     identity: 'read back',
   });
+}
+
+/** A finding that occurred in one of two rounds only. */
+export type FlakyFinding = Finding & { readonly source: Source };
+
+/**
+ * A finding that fails the run counts only if it occurs in two rounds: once may be the fault of one broken server among many.
+ * @returns the judgements without the others, and those others.
+ */
+export function confirmFindings(
+  rounds: readonly (readonly JudgedStep[])[],
+  failOn: FailOn,
+): { readonly judged: readonly JudgedStep[]; readonly flaky: readonly FlakyFinding[] } {
+  const seen = rounds.map((round) => new Set(failingIn(round, failOn).map(({ fingerprint }) => fingerprint)));
+  const isConfirmed = ({ fingerprint }: Finding): boolean => seen.filter((fingerprints) => fingerprints.has(fingerprint)).length > 1;
+  // A finding left out of one list may be in the other, so those always count.
+  const counts = (finding: Finding): boolean => !fails(finding.severity, failOn) || finding.leftOut === true || isConfirmed(finding);
+  const steps = rounds.flat();
+  return {
+    judged: steps.map((step) => ({ ...step, judgement: { ...step.judgement, findings: step.judgement.findings.filter(counts) } })),
+    flaky: steps.flatMap(({ source, judgement }) =>
+      judgement.findings.filter((finding) => !counts(finding)).map((finding) => ({ ...finding, source })),
+    ),
+  };
+}
+
+export function failingIn(round: readonly JudgedStep[], failOn: FailOn): Finding[] {
+  return round.flatMap(({ judgement }) => judgement.findings.filter(({ severity }) => fails(severity, failOn)));
 }

@@ -1,56 +1,79 @@
-import { CannotRun, exitCodes, Refused, type Verdict, type RowVerdict } from '../verdict/exit-code.js';
-import type { FailOn } from '../verdict/report.js';
-import { Tally } from '../verdict/tally.js';
-import { Journal } from './journal/journal.js';
-import { leftBehind } from './journal/left-behind.js';
-import type { NightResult } from './night-result.js';
-import type { Place } from './drift-target.js';
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
-import type { Check } from '../client/check.js';
+import { CannotRun, exitCodes, Refused, type RowVerdict, type Verdict } from '../verdict/exit-code.js';
+import type { FailOn, Report } from '../verdict/report.js';
+import { Tally } from '../verdict/tally.js';
+import type { AssignmentCheck } from '../client/assignment.js';
+import { SignInFailure } from '../tenant/sign-in/sign-in-failure.js';
 import type { CheckResult } from './check-assignment.js';
+import type { DriftScope } from './drift-target.js';
+import type { BeforeState } from './journal/before-state.js';
+import { Journal, UnusableJournal } from './journal/journal.js';
+import { nextRunChecks, restoreByHand } from './journal/restore-advice.js';
 
-/** What keeps a night from beginning: a rule that keeps the tenant safe, weather that lets nobody sign in, or something that this machine lacks. */
-export type Hindrance =
-  | { readonly kind: 'refused' | 'cannot-run'; readonly sentence: string }
-  | { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason; readonly sentence: string };
+/** Why a run could not start: a tenant-safety rule, a sign-in that may work later, or something missing on this machine. */
+export interface StartFailure {
+  readonly kind: 'refused' | 'cannot-run' | 'inconclusive';
+  readonly sentence: string;
+  /** Why it is inconclusive. */
+  readonly reason?: InconclusiveReason;
+}
 
-/** The hindrance that an error tells. @throws any other error again. */
-export function hindranceOf(error: unknown): Hindrance {
+/** @throws any error that is no Refused, CannotRun or SignInFailure. */
+export function startFailureOf(error: unknown): StartFailure {
   if (error instanceof Refused) return { kind: 'refused', sentence: error.message };
   if (error instanceof CannotRun) return { kind: 'cannot-run', sentence: error.message };
+  if (error instanceof SignInFailure) return { kind: 'inconclusive', sentence: error.message, reason: error.reason };
   throw error;
 }
 
 /**
- * A night that sent nothing to Graph. What another run has left in the journal is told, and an assignment that differs from its before-state outweighs
- * whatever kept this one from beginning.
- * @throws CannotRun when this machine lacks something, and no assignment is known to be otherwise; or when the journal cannot be read.
+ * The result of a run that sent nothing to Graph. It reports the journal of another run; an assignment known to differ outweighs the failure.
+ * @throws CannotRun for a failure of that kind, unless an assignment is known to differ; or if the journal cannot be read.
  */
-export function notBegunNight(hindrance: Hindrance, { journalFile, trust, tenant, checks }: Place, failOn: FailOn): NightResult {
-  const { kind, sentence } = hindrance;
+export function notStarted(
+  failure: StartFailure,
+  { journalFile, trust, tenant, checks }: DriftScope,
+  failOn: FailOn,
+): { readonly report: Report; readonly results: readonly CheckResult[]; readonly incomplete: true } {
+  const { kind, sentence, reason } = failure;
   const left = leftBehind(new Journal(journalFile, trust), tenant);
   const sentences = [...new Set([sentence, ...(left === undefined ? [] : [left.sentence])])];
   if (kind === 'cannot-run' && !left?.notRestored) throw new CannotRun(sentences.join(' '));
   const tally = new Tally(failOn);
-  const reason = kind === 'inconclusive' ? hindrance.reason : undefined;
-  if (reason !== undefined) {
-    const source = { file: 'drift', index: 0, description: 'sign-in' };
-    tally.add({ source, judgement: { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason } });
-  }
+  if (reason !== undefined) tally.add(notSignedIn('', undefined, reason));
   const verdict: Verdict = left?.notRestored ? 'not-restored' : kind;
   const report = {
     ...tally.report('drift', []),
     verdict,
     exitCode: exitCodes[verdict],
     night: { requests: 0, updates: 0, requestLimit: 0, remarks: sentences },
-    ...(verdict === 'inconclusive' ? {} : { problems: sentences }),
+    ...(verdict !== 'inconclusive' && { problems: sentences }),
   };
-  return { report, results: unreachedChecks(checks, kind, reason), incomplete: true };
+  return { report, results: checks.map((check) => notChecked(check, kind, reason)), incomplete: true };
 }
 
-/** What was to be looked at in a night that sent nothing to Graph: it counts among the nights all the same. @param reason why, if it is weather. */
-function unreachedChecks(checks: readonly Check[], verdict: RowVerdict, reason: InconclusiveReason | undefined): CheckResult[] {
-  return checks.map(({ contract, version }) => ({
+/** What a run left in its journal. It only reads: another run may be using the file. @throws CannotRun if the journal cannot be read. */
+function leftBehind(journal: Journal, tenant: string): { readonly sentence: string; readonly notRestored: boolean } | undefined {
+  try {
+    const left = journal.read();
+    return left && { sentence: sentenceOn(left, journal.file, tenant), notRestored: left.differed };
+  } catch (error) {
+    const notRestored = error instanceof UnusableJournal;
+    if (notRestored || error instanceof Refused) return { sentence: error.message, notRestored };
+    throw error;
+  }
+}
+
+function sentenceOn(left: BeforeState, file: string, tenant: string): string {
+  const lead = `An assignment of ${left.operation}${left.tenant === tenant ? '' : ', of another tenant than the configured one,'}`;
+  return left.differed
+    ? `${lead} could not be restored. This run could not start. ${restoreByHand(file, left)}`
+    : `${lead} was being updated by another run, and this one could not check it. ${nextRunChecks(file)}`;
+}
+
+/** A check that was due: the history counts it. */
+function notChecked({ contract, version }: AssignmentCheck, verdict: RowVerdict, reason: InconclusiveReason | undefined): CheckResult {
+  return {
     row: {
       operation: contract.name,
       apiVersion: version,
@@ -63,16 +86,19 @@ function unreachedChecks(checks: readonly Check[], verdict: RowVerdict, reason: 
       waitedMilliseconds: 0,
       steps: [],
     },
-    judged:
-      reason === undefined
-        ? []
-        : [
-            {
-              source: { file: 'drift', index: 0, description: 'sign-in' },
-              judgement: { kind: 'inconclusive', operation: contract.name, version, findings: [], reason },
-            },
-          ],
+    judged: reason === undefined ? [] : [notSignedIn(contract.name, version, reason)],
     flaky: [],
     exchanges: [],
-  }));
+  };
+}
+
+function notSignedIn(
+  operation: string,
+  version: AssignmentCheck['version'] | undefined,
+  reason: InconclusiveReason,
+): CheckResult['judged'][0] {
+  return {
+    source: { file: 'drift', index: 0, description: 'sign-in' },
+    judgement: { kind: 'inconclusive', operation, version, findings: [], reason },
+  };
 }

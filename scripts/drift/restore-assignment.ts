@@ -1,60 +1,72 @@
-import type { Conversation } from './assignment-session.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import type { TenantState } from '../verdict/report.js';
+import type { AssignmentSession } from './assignment-session.js';
+import type { DriftRun } from './drift-run.js';
 import type { BeforeState } from './journal/before-state.js';
-import { byHand } from './journal/by-hand.js';
 import type { Journal } from './journal/journal.js';
-import { lostJournal, whereKept } from './journal/restore-advice.js';
-import { removeJournal } from './journal/remove-journal.js';
-import { noteDifference } from './note-difference.js';
+import { checkedNext, lostJournal, restoreByHand } from './journal/restore-advice.js';
 import { sendOwnTarget } from './send-own-target.js';
 import { compareState, type Comparison } from './state/compare-state.js';
-import type { TenantState } from '../verdict/report.js';
 
 /**
- * Sees to it that an assignment is as the journal says it was, and empties the journal once a read has shown that.
- * The journal holds the state from before an update that sent that very state: what stands there now came from Graph's own mistake, or from a person who
- * changed the assignment since. Nobody can tell them apart; so it is put back, and what stood there is kept in a file beside the journal.
- * @throws what keeps the assignment from being looked at.
+ * Restores an assignment to its journaled state, and removes the journal once a read has shown that state.
+ * A difference comes from Graph's own mistake, or from a person who changed the assignment since. They cannot be told apart, so the earlier state is
+ * restored, and the changed one is saved beside the journal.
+ * @throws an error that prevents reading the assignment.
  */
-export async function settle(talk: Conversation, journaled: BeforeState): Promise<TenantState> {
-  const { night } = talk;
-  const patience = night.safetyPatience();
-  let state = await compareState(talk, journaled, 'GET to look', patience);
+export async function restoreAssignment(session: AssignmentSession, journaled: BeforeState): Promise<TenantState> {
+  const { run } = session;
+  const retries = run.restoreRetries();
+  let state = await compareState(session, journaled, 'GET to look', retries);
   let before = journaled;
-  let result: TenantState = journaled.differed ? 'put-back' : 'unchanged';
   if (state.kind === 'differs') {
-    result = 'put-back';
     for (const view of journaled.views) {
-      // What stands there now may be another thing than before the last update.
-      before = noteDifference(night, before, state);
+      // It may differ in another way than before the last update.
+      before = recordDifference(run, before, state);
       const steps = { update: 'PATCH to put back', readBack: 'GET put back' };
-      state = (await night.failures.attempt(() => sendOwnTarget(talk, before, view, steps, patience)))?.state ?? state;
+      state = (await run.errors.attempt(() => sendOwnTarget(session, before, view, steps, retries)))?.state ?? state;
       if (state.kind !== 'differs') break;
     }
   }
   if (state.kind === 'same') {
-    removeJournal(night);
-    return result;
+    run.removeJournal();
+    return before.differed ? 'put-back' : 'unchanged';
   }
   const failed = state.kind !== 'unread' || before.differed;
-  night.remarks.push(failed ? cannotPutBack(night.options.journal, before, state) : cannotSee(talk));
+  run.remarks.push(
+    failed
+      ? notRestored(run.journal, before, state)
+      : `The last read of an assignment of ${session.check.contract.name} failed; nothing shows that it was changed. ${checkedNext(run.journal)}`,
+  );
   return failed ? 'not-restored' : 'not-proven';
 }
 
-/** Says what to do by hand. */
-function cannotPutBack(journal: Journal, before: BeforeState, state: Comparison): string {
-  const lead = `An assignment of ${before.operation} could not be put back. ${whyNot(state)}`;
-  const lost = lostJournal(journal);
-  if (lost !== undefined) return `${lead} ${lost}`;
-  if (state.kind === 'gone')
-    return `${lead} The file ${journal.file} holds how it was: create it anew with that target, or delete the file if it is no longer wanted.`;
-  return `${lead} ${byHand(journal.file, before)}`;
+/** Records that an assignment differs, and saves the changed state. A full disk must not prevent the restore, so nothing is thrown. */
+export function recordDifference(run: DriftRun, before: BeforeState, state: Comparison & { kind: 'differs' }): BeforeState {
+  const recorded = { ...before, differed: true };
+  const lead = `An assignment of ${before.operation} had changed (${state.members.join(', ')}) and had to be restored.`;
+  try {
+    if (!before.differed) run.journal.rewrite(recorded);
+    const file = run.journal.saveChanged(state.views);
+    run.remarks.push(`${lead} The changed state is saved in ${file}, in case someone edited it during the run.`);
+  } catch (error) {
+    run.remarks.push(`${lead} The changed state cannot be saved beside ${run.journal.file} (${systemErrorCode(error)}).`);
+  }
+  return recorded;
 }
 
-function whyNot(state: Comparison): string {
-  if (state.kind === 'gone') return 'Graph says that it is gone.';
-  return state.kind === 'unread' ? `Graph could not be asked in the end (${state.reason}).` : 'It is still otherwise than it was.';
-}
-
-function cannotSee({ night, check }: Conversation): string {
-  return `Nothing shows that an assignment of ${check.contract.name} was changed, but the last read of it failed. ${whereKept(night.options.journal)}`;
+/** The reason, and what to do by hand. */
+function notRestored(journal: Journal, before: BeforeState, state: Comparison): string {
+  const gone = state.kind === 'gone';
+  const reason = gone
+    ? 'Graph reports that it is gone.'
+    : state.kind === 'unread'
+      ? `The last read failed (${state.reason}).`
+      : 'It still differs from its earlier state.';
+  const advice =
+    lostJournal(journal) ??
+    (gone
+      ? `The file ${journal.file} holds its earlier state: create it again with that target, or delete the file if it is no longer wanted.`
+      : restoreByHand(journal.file, before));
+  return `An assignment of ${before.operation} could not be restored. ${reason} ${advice}`;
 }

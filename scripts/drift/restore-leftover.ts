@@ -1,70 +1,60 @@
+import { isSameId, type AssignmentCheck } from '../client/assignment.js';
 import { Refused } from '../verdict/exit-code.js';
 import type { TenantState } from '../verdict/report.js';
-import type { Check } from '../client/check.js';
-import { Conversation } from './assignment-session.js';
+import { AssignmentSession } from './assignment-session.js';
+import type { DriftRun } from './drift-run.js';
 import type { BeforeState } from './journal/before-state.js';
-import type { Mode } from './mode.js';
-import type { Night } from './drift-run.js';
-import { settle } from './restore-assignment.js';
+import { restoreAssignment } from './restore-assignment.js';
 import { compareState } from './state/compare-state.js';
-import { isSameId } from '../client/same-id.js';
 
 /**
- * Honours the journal that an interrupted run left, before anything else. @returns what became of the assignment; `not-settled` when a dry run has left
- * it for another one; undefined when nothing is to be settled.
- * @throws Refused when the journal is about something that this configuration may not touch.
+ * Restores the assignment in the journal of an interrupted run, before anything else.
+ * @returns its state; `not-settled` if a dry run left it to another run; undefined if there is nothing to restore.
+ * @throws Refused if this configuration may not touch the assignment.
  */
-export async function putBackLeftover(
-  night: Night,
-  checks: readonly Check[],
-  mode: Mode,
-): Promise<TenantState | 'not-settled' | undefined> {
-  const { journal, tenant } = night.options;
+export async function restoreLeftover(run: DriftRun): Promise<TenantState | 'not-settled' | undefined> {
+  const { journal, mode, target } = run;
   const left = journal.read();
   if (left === undefined) {
-    if (mode === 'restore') night.remarks.push('No interrupted run has left anything: there is nothing to put back.');
+    if (mode === 'restore') run.remarks.push('No interrupted run has left a journal: there is nothing to restore.');
     return undefined;
   }
-  const what = `An interrupted run has left the journal ${journal.file}`;
-  const listed = checks.find((check) => isAbout(left, check));
-  if (left.tenant !== tenant) {
+  const lead = `An interrupted run has left the journal ${journal.file}`;
+  if (left.tenant !== target.tenant)
     throw new Refused(
-      `${what}, which is about another tenant. Nothing was sent. Run "graph-contracts drift --restore" with the configuration of that tenant; ` +
-        'or, if you know that its assignment is as it should be, delete the file.',
+      `${lead}, which is about another tenant. Nothing was sent. Run "graph-contracts drift --restore" with the configuration of that tenant; ` +
+        'or, if its assignment is known to be right, delete the file.',
     );
-  }
-  if (listed === undefined) {
+  const listed = target.checks.find((check) => isAbout(left, check));
+  if (listed === undefined)
     throw new Refused(
-      `${what}, and its assignment is not in the configuration any more, so it may not be touched. Nothing was sent. Put it back into the ` +
-        'configuration and run "graph-contracts drift --restore"; or, if you know that it is as it should be, delete the file.',
+      `${lead}, and its assignment is no longer in the configuration, so it may not be touched. Nothing was sent. Add it to the ` +
+        'configuration again and run "graph-contracts drift --restore"; or, if it is known to be right, delete the file.',
     );
-  }
-  const [view] = left.views;
-  const talk = new Conversation(night, view === undefined ? listed : { ...listed, version: view.version });
-  if (mode === 'dry-run') return lookAt(talk, left, what);
-  const state = await settle(talk, left);
-  if ((state === 'unchanged' || state === 'put-back') && !night.journalStays) {
-    night.remarks.push(`An interrupted run had left a journal. Its assignment is as it was before that run; the journal is removed.`);
-  }
+  const version = left.views[0]?.version ?? listed.version;
+  const session = new AssignmentSession(run, { ...listed, version });
+  if (mode === 'dry-run') return compareOnly(session, left, lead);
+  const state = await restoreAssignment(session, left);
+  if ((state === 'unchanged' || state === 'put-back') && !run.journalStays)
+    run.remarks.push('An interrupted run had left a journal. Its assignment is in its earlier state; the journal is removed.');
   return state;
 }
 
-/** What a dry run does instead: a changed tenant does not pass, and what a run would send is unknown until the leftover is settled. */
-async function lookAt(talk: Conversation, left: BeforeState, what: string): Promise<'not-settled' | undefined> {
-  const { night } = talk;
-  const state = await compareState(talk, left, 'GET to look', night.safetyPatience());
+/** Of a dry run: a changed tenant does not pass, and what a run would send is unknown until it is restored. */
+async function compareOnly(session: AssignmentSession, left: BeforeState, lead: string): Promise<'not-settled' | undefined> {
+  const { run } = session;
+  const state = await compareState(session, left, 'GET to look', run.restoreRetries());
   if (state.kind === 'same') {
-    night.remarks.push(`${what}, and its assignment is as it was before that run: a run would remove the journal, and go on.`);
+    run.remarks.push(`${lead}, and its assignment is in its earlier state: a run would remove the journal, and go on.`);
     return undefined;
   }
-  const seen =
-    state.kind === 'differs' ? `is otherwise than it was (${state.members.join(', ')})` : `could not be looked at (${state.reason})`;
-  night.remarks.push(
-    `${what}, and its assignment ${seen}. Nothing was sent. A run would look first, and put it back, before anything else; "graph-contracts drift --restore" does only that.`,
+  const result = state.kind === 'differs' ? `has changed (${state.members.join(', ')})` : `could not be read (${state.reason})`;
+  run.remarks.push(
+    `${lead}, and its assignment ${result}. Nothing was sent. A run would check and restore it before anything else; "graph-contracts drift --restore" does only that.`,
   );
   return 'not-settled';
 }
 
-function isAbout({ operation, policyId, assignmentId }: BeforeState, { contract, ids }: Check): boolean {
+function isAbout({ operation, policyId, assignmentId }: BeforeState, { contract, ids }: AssignmentCheck): boolean {
   return contract.name === operation && isSameId(policyId, ids.policyId) && isSameId(assignmentId, ids.assignmentId);
 }

@@ -1,18 +1,99 @@
+import type { LockFile } from '../../recordings/files/lock-file.js';
+import { exitCodes, type Verdict } from '../verdict/exit-code.js';
+import type { Report } from '../verdict/report.js';
+import { Tally } from '../verdict/tally.js';
+import { complain, placesOf, printLines } from '../verdict/terminal.js';
+import { withNothingJudged } from '../verdict/verdict.js';
+import { checkAll, type RunOutcome } from './check-all.js';
+import type { CheckResult } from './check-assignment.js';
 import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evidence.js';
-import { runNight } from './run-night.js';
-import type { NightResult, NightSettings } from './night-result.js';
-import type { Stage } from './drift-target.js';
+import { DriftRun, type DriftMode, type DriftSettings } from './drift-run.js';
+import type { DriftTarget } from './drift-target.js';
+import { takeRunLock } from './journal/state-files.js';
+import { notStarted, startFailureOf } from './not-started.js';
 
-export interface DriftResult extends NightResult {
-  /** How much of what is committed was judged besides; absent when nothing was. */
+export interface DriftResult {
+  readonly report: Report;
+  /** One for each check that was begun; of a run that could not start, one for each that was due. */
+  readonly results: readonly CheckResult[];
+  /** Whether a check that was due was not made. */
+  readonly incomplete: boolean;
+  /** Present if the committed files were judged too. */
   readonly evidence?: CommittedEvidence;
 }
 
-/** The nightly check: a night, and what is committed. A dry run and a restore judge nothing. */
-export async function runDrift(stage: Stage, settings: NightSettings): Promise<DriftResult> {
-  let evidence: CommittedEvidence | undefined;
-  const result = await runNight(stage, settings, async (tally) => {
-    if ((settings.mode ?? 'check') === 'check') evidence = await judgeCommittedEvidence(tally);
-  });
-  return { ...result, ...(evidence === undefined ? {} : { evidence }) };
+/**
+ * The nightly check: every assignment in every API version, one after the other. A lock keeps other runs away.
+ * @throws CannotRun as `notStarted`, and if the run stopped early: see `checkAll`.
+ */
+export async function runDrift(target: DriftTarget, settings: DriftSettings): Promise<DriftResult> {
+  const run = new DriftRun(target, settings);
+  const { failOn } = settings;
+  let lock: LockFile;
+  try {
+    run.journal.prepare();
+    lock = takeRunLock(run.journal.file);
+  } catch (error) {
+    return notStarted(startFailureOf(error), target, failOn);
+  }
+  try {
+    const outcome = await checkAll(run, lock);
+    const { results, incomplete, notRestored } = outcome;
+    try {
+      const tally = new Tally(failOn, { cases: settings.cases === true });
+      for (const { judged, flaky } of results) {
+        for (const one of judged) tally.add(one);
+        for (const one of flaky) tally.addFlaky(one);
+      }
+      const withEvidence = settings.evidence && run.mode === 'check' && !notRestored;
+      const evidence = withEvidence ? await judgeCommittedEvidence(tally) : undefined;
+      return { report: reportOn(run, outcome, tally), results, incomplete, evidence };
+    } catch (error) {
+      // Nothing may hide that the tenant was not restored.
+      if (!notRestored) throw error;
+      printLines(placesOf(error));
+      return { report: reportOn(run, outcome, new Tally(failOn)), results, incomplete };
+    }
+  } catch (error) {
+    // Without a report, the remarks on the tenant go to stderr.
+    for (const remark of run.remarks) complain(remark);
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+const whyNothing: Readonly<Record<Exclude<DriftMode, 'check'>, string>> = {
+  'dry-run': 'A dry run sends no update, so nothing was judged.',
+  restore: 'A restore only restores what an interrupted run left, so nothing was judged.',
+};
+
+function reportOn(run: DriftRun, outcome: RunOutcome, tally: Tally): Report {
+  const { planned, refusals, results, notRestored } = outcome;
+  const judged = tally.report(
+    'drift',
+    results.map(({ row }) => row),
+  );
+  const remarks = [...new Set(run.remarks)];
+  const verdict = verdictOf(run.mode, outcome, judged.verdict);
+  const problems = [...refusals, ...(notRestored ? remarks : [])];
+  const { sent: requests, updates, requestLimit, mode } = run;
+  const report: Report = {
+    ...judged,
+    verdict,
+    exitCode: exitCodes[verdict],
+    night: { requests, updates, requestLimit, remarks: [...refusals, ...remarks], ...(planned.length > 0 && { planned }) },
+    ...(problems.length > 0 && { problems }),
+  };
+  return mode === 'check' ? report : withNothingJudged(report, whyNothing[mode]);
+}
+
+/** The state of the tenant outweighs every finding. */
+function verdictOf(mode: DriftMode, { notRestored, refusals, incomplete, results }: RunOutcome, judged: Verdict): Verdict {
+  if (notRestored) return 'not-restored';
+  if (refusals.length > 0) return 'refused';
+  if (judged !== 'agrees' && judged !== 'nothing-judged') return judged;
+  // A check that judged no response shows nothing, whatever else was judged.
+  const open = incomplete || results.some(({ row }) => row.verdict === 'inconclusive') || (mode === 'check' && results.length === 0);
+  return open ? 'inconclusive' : judged;
 }

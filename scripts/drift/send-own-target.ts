@@ -1,40 +1,30 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { Conversation } from './assignment-session.js';
+import type { AssignmentSession } from './assignment-session.js';
 import type { BeforeState, View } from './journal/before-state.js';
-import { compareState, type Comparison } from './state/compare-state.js';
+import { retryAdvice, type RetryBudget } from './retry-budget.js';
 import { targetToSend } from './state/assignment-body.js';
-import type { Patience } from './retry-budget.js';
-import { prospectOf } from './retry-advice.js';
+import { compareState, type Comparison } from './state/compare-state.js';
 
-/** What came of an update: the last answer to it, and how the assignment stood afterwards. */
-export interface Sent {
+/** The last response to an update, and the assignment after it. */
+export interface UpdateOutcome {
   readonly exchange: Exchange;
   readonly state: Comparison;
 }
 
-export interface StepNames {
-  readonly update: string;
-  readonly readBack: string;
-}
-
-/**
- * Sends an assignment the target that it had before, and reads it back. An update that may have been done though no answer says so is not sent again
- * before a read has shown the assignment as it was.
- */
+/** Sends an assignment its earlier target, and reads it back. An update that may have been carried out is not repeated before a read has shown the earlier state. */
 export async function sendOwnTarget(
-  talk: Conversation,
+  session: AssignmentSession,
   before: BeforeState,
   view: View,
-  steps: StepNames,
-  patience: Patience,
-): Promise<Sent> {
-  const own = targetToSend(view);
+  steps: { readonly update: string; readonly readBack: string },
+  retries: RetryBudget,
+): Promise<UpdateOutcome> {
   for (let attempt = 1; ; attempt += 1) {
-    const begun = talk.now();
-    const exchange = await talk.update(steps.update, view.version, own);
-    const again = await talk.wait(patience, exchange, attempt, begun);
-    if (again && !prospectOf(exchange)?.mayBeDone) continue;
-    const state = await compareState(talk, before, steps.readBack, patience);
+    const begun = session.now();
+    const exchange = await session.update(steps.update, view.version, targetToSend(view));
+    const again = await session.wait(retries, exchange, attempt, begun);
+    if (again && !retryAdvice(exchange).mayBeDone) continue;
+    const state = await compareState(session, before, steps.readBack, retries);
     if (!again || state.kind !== 'same') return { exchange, state };
   }
 }

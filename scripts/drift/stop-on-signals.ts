@@ -1,23 +1,16 @@
 import { exitCodes } from '../verdict/exit-code.js';
 
-/** Signals with which a person, or the CI, ends a run. */
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-export interface Stop {
-  readonly signal: AbortSignal;
-  /** Takes no notice of signals any more. */
-  readonly release: () => void;
-}
-
-/** The first signal ends the run at the next safe point; the second one at once, and the journal stays for the next run. */
-export function stopOnSignals(tell: (sentence: string) => void): Stop {
+/** The first signal ends the run at the next safe point; the second one at once, and the journal stays. @returns the stop, and a function that ends listening. */
+export function stopOnSignals(tell: (sentence: string) => void): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const onSignal = (): void => {
     if (controller.signal.aborted) {
-      tell('Stopped at once. If an assignment was being touched, the journal says how it was; the next run looks first.');
+      tell('Stopped at once. If an assignment was being touched, the journal holds its earlier state; the next run checks it first.');
       process.exit(exitCodes.inconclusive);
     }
-    tell('Stopping at the next safe point: the assignment at hand is looked after first. A second signal stops at once.');
+    tell('Stopping at the next safe point: the current assignment is restored first. A second signal stops at once.');
     controller.abort();
   };
   for (const name of signals) process.on(name, onSignal);

@@ -3,13 +3,11 @@ import { visible } from '../../contracts/visible.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/session.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { assertSafeBaseUrl } from '../client/base-url.js';
-import { ClientError } from '../client/client-error.js';
+import { assertSafeBaseUrl, assertTlsIsVerified } from '../client/base-url.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { Bugs, complain } from '../verdict/terminal.js';
 import { Tally } from '../verdict/tally.js';
 import { isGraphOrigin } from '../client/clouds.js';
-import { assertTlsIsVerified } from '../tenant/verified-tls.js';
 import { PassingExchanges } from './passing-exchanges.js';
 import { RecordingProxy, type ProxyOptions } from './recording-proxy.js';
 import { closeRecorder, notRecorded, type RecordResult, type TrafficOptions } from './record-outcome.js';
@@ -72,7 +70,7 @@ function originOf(graph: string): string {
   try {
     origin = assertSafeBaseUrl(graph);
   } catch (error) {
-    throw error instanceof ClientError ? new CannotRun(`--graph cannot be used. ${error.message}`) : error;
+    throw error instanceof CannotRun ? new CannotRun(`--graph cannot be used. ${error.message}`) : error;
   }
   if (!isGraphOrigin(origin)) {
     throw new CannotRun(

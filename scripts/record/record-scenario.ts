@@ -5,9 +5,9 @@ import { Recorder, type RecorderOptions } from '../../recordings/recorder/record
 import { RecordingError, RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { scenarios, Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../verdict/exit-code.js';
-import { runNight } from '../drift/run-night.js';
-import type { NightResult, NightSettings } from '../drift/night-result.js';
-import type { Stage } from '../drift/drift-target.js';
+import type { DriftSettings } from '../drift/drift-run.js';
+import type { DriftTarget } from '../drift/drift-target.js';
+import { runDrift, type DriftResult } from '../drift/run-drift.js';
 import type { Report } from '../verdict/report.js';
 import { closeRecorder, differenceLines, notRecorded, type RecordResult } from './record-outcome.js';
 
@@ -15,7 +15,7 @@ import { closeRecorder, differenceLines, notRecorded, type RecordResult } from '
 const scenario = scenarios.drift;
 
 export interface ScenarioOptions {
-  readonly settings: NightSettings;
+  readonly settings: DriftSettings;
   readonly recorder: Omit<RecorderOptions, 'scenario'>;
 }
 
@@ -25,12 +25,12 @@ const incomplete = 'Not every check could be made';
  * Runs the checks of `drift`, and records them. Existing recordings are replaced, all of them, by a complete run only.
  * @throws RecordingError before anything is sent, if nothing could be recorded.
  */
-export async function recordDriftRun(target: Stage, { settings, recorder: options }: ScenarioOptions): Promise<RecordResult> {
+export async function recordDriftRun(target: DriftTarget, { settings, recorder: options }: ScenarioOptions): Promise<RecordResult> {
   const { folder, update } = options;
   const recorder = await Recorder.open({ ...options, scenario });
-  let run: NightResult;
+  let run: DriftResult;
   try {
-    run = await runNight(target, settings);
+    run = await runDrift(target, settings);
   } catch (error) {
     recorder.abandon();
     throw error;
@@ -49,18 +49,18 @@ export async function recordDriftRun(target: Stage, { settings, recorder: option
 }
 
 /** Whether each check was made and judged. Only then can the run be compared with another one. */
-function isComplete(run: NightResult): boolean {
+function isComplete(run: DriftResult): boolean {
   return !run.incomplete && run.results.every(({ row }) => row.verdict === 'agrees' || row.verdict === 'disagrees');
 }
 
 /** Runs the checks, and compares them with their recordings. Nothing is written. */
-export async function compareDriftRun(target: Stage, options: ScenarioOptions): Promise<RecordResult> {
+export async function compareDriftRun(target: DriftTarget, options: ScenarioOptions): Promise<RecordResult> {
   const { folder } = options.recorder;
   const { recordings, others } = new RecordingFolder(folder).read();
   const old = new Map([...recordings].filter(([, all]) => all.some(({ recorded }) => recorded.scenario === scenario)));
   if (old.size === 0)
     throw new RecordingError(`${folder} holds no recording of a drift run, so there is nothing to compare with. Record one first.`);
-  const run = await runNight(target, options.settings);
+  const run = await runDrift(target, options.settings);
   const report = asRecord(run.report);
   if (!isComplete(run))
     return { report, lines: [`${incomplete}, so this run was not compared with the recordings in ${folder}. Run it again.`] };
@@ -88,7 +88,7 @@ function recordingsOf(exchanges: readonly Exchange[], { recorder }: ScenarioOpti
   return session.files();
 }
 
-function exchangesOf({ results }: NightResult): Exchange[] {
+function exchangesOf({ results }: DriftResult): Exchange[] {
   return results.flatMap(({ exchanges }) => exchanges);
 }
 

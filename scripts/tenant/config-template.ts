@@ -1,6 +1,6 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 
-/** A configuration to fill in: what stands in angle brackets is refused until it is replaced. @param schema where an editor finds the schema. */
+/** A configuration with placeholders in angle brackets, which are rejected until they are replaced. @param schema where an editor finds the schema. */
 export function configTemplate(schema: string): string {
   const assignments = contracts.map(
     ({ name, title }) => `    {
@@ -20,11 +20,11 @@ export function configTemplate(schema: string): string {
   // "global", "usGov", "usGovDod" or "china".
   "cloud": "global",
 
-  // "auto" takes what the environment offers: a client secret or certificate, GitHub OIDC, Azure Pipelines, workload identity,
-  // managed identity, Azure CLI. Secrets stand in the environment, never here.
+  // "auto" chooses by the environment: a client secret or certificate, GitHub OIDC, Azure Pipelines, workload identity,
+  // managed identity, Azure CLI. Secrets belong in the environment, never in this file.
   "signIn": "auto",
 
-  // The only assignments that are ever addressed. Each is read, and sent its own target. Take policies that nobody needs.
+  // No other assignment is ever addressed. Each is read, and sent its own target. Choose policies that nobody needs.
   "assignments": [
 ${assignments.join('')}  ],
 }

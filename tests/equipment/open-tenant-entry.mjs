@@ -3,22 +3,22 @@ import console from 'node:console';
 import process from 'node:process';
 import contractsModule from '../../dist/contracts/judge/compiled-contracts.js';
 import configModule from '../../dist/scripts/tenant/config.js';
-import tenantModule from '../../dist/scripts/tenant/open-tenant.js';
+import targetModule from '../../dist/scripts/drift/drift-target.js';
 
 const [file, reads] = process.argv.slice(2);
 const answers = [];
 let result;
 try {
   const config = configModule.readConfig(file);
-  const { kind, client, reason, sentence } = await tenantModule.openTenant(config, process.env);
+  const { client } = await targetModule.tenantTarget(config, {}, process.env, () => undefined);
   const [assignment] = config.assignments;
   const contract = contractsModule.contracts.find(({ name }) => name === assignment.operation);
-  for (let left = kind === 'open' ? Number(reads) : 0; left > 0; left -= 1) {
+  for (let left = Number(reads); left > 0; left -= 1) {
     const { response, failure } = await client.read(contract, 'v1.0', assignment);
     answers.push(response?.status ?? failure);
   }
-  result = { kind, reason, sentence };
-} catch ({ name, message }) {
-  result = { kind: name, sentence: message };
+  result = { kind: 'open' };
+} catch ({ name, reason, message }) {
+  result = { kind: name, reason, sentence: message };
 }
 console.log(`\n${JSON.stringify({ ...result, answers })}`);

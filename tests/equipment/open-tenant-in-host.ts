@@ -5,7 +5,6 @@ import { ScriptHosts } from './script-host.js';
 /** What came of it: how the tenant was opened, and what Graph answered to each request, as a status or the code of a failure. */
 export interface Opened {
   readonly kind: string;
-  readonly way?: string;
   readonly reason?: string;
   readonly sentence?: string;
   readonly answers?: readonly (number | string)[];

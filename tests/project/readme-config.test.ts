@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { readConfig } from '../../scripts/tenant/config.js';
-import { ways } from '../../scripts/tenant/sign-in/choose-way.js';
+import { signInMethods } from '../../scripts/tenant/sign-in/sign-in-method.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
@@ -20,11 +20,11 @@ test('the configuration in the README is one', () => {
   });
 });
 
-test('the README lists the ways to sign in, what offers them, and what they need', () => {
-  const rows = [...readme.matchAll(/^\| `([a-z-]+)` +\| (.*?) \| (.*?) \|$/gm)].filter(([, name = '']) => name in ways);
-  expect(rows.map(([, name]) => name)).toEqual(Object.keys(ways));
+test('the README lists the signInMethods to sign in, what offers them, and what they need', () => {
+  const rows = [...readme.matchAll(/^\| `([a-z-]+)` +\| (.*?) \| (.*?) \|$/gm)].filter(([, name = '']) => name in signInMethods);
+  expect(rows.map(([, name]) => name)).toEqual(Object.keys(signInMethods));
   for (const [row, name = ''] of rows) {
-    const { offeredBy, needs } = ways[name as keyof typeof ways];
+    const { offeredBy, needs } = signInMethods[name as keyof typeof signInMethods];
     // GitHub sets its token together with its URL.
     const named = [...offeredBy, ...needs].filter((variable) => variable !== 'ACTIONS_ID_TOKEN_REQUEST_TOKEN');
     expect(named.filter((variable) => !row.includes(variable))).toEqual([]);

@@ -1,11 +1,11 @@
 /** Answers that could end a run between an update and its read-back: whatever the run says of them, the assignment is put back, or it ends with 5. */
 import { existsSync } from 'node:fs';
 import { exitCodes } from '../../scripts/verdict/exit-code.js';
-import { runNight } from '../../scripts/drift/run-night.js';
+import { runDrift } from '../../scripts/drift/run-drift.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { answerInProcess } from '../scripts/drift/answer-in-process.js';
 import { FaultyGraph, garble, type Fault, type Reply } from '../scripts/drift/faulty-graph.js';
-import { firstCheck, stageOn } from '../scripts/drift/target-on.js';
+import { firstCheck, targetOn } from '../scripts/drift/target-on.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;
@@ -63,7 +63,7 @@ describe.each(Object.entries(additions))('%s', (_, { members, at: only }) => {
     graph.afterUpdate = (emulator, number) => {
       if (number <= garbled) garble(emulator, check.ids, check.contract.name);
     };
-    const night = (): ReturnType<typeof runNight> => runNight(stageOn('http://127.0.0.1:1', folder.path, [check]), { failOn: 'breaking' });
+    const night = (): ReturnType<typeof runDrift> => runDrift(targetOn('http://127.0.0.1:1', folder.path, [check]), { failOn: 'breaking' });
     const outcome = await night().catch(() => undefined);
     const journal = existsSync(`${folder.path}/journal.json`);
     expect(graph.state).toBe(before);

@@ -1,5 +1,4 @@
-import { runDrift } from '../../drift/run-drift.js';
-import type { NightResult } from '../../drift/night-result.js';
+import { runDrift, type DriftResult } from '../../drift/run-drift.js';
 import { writeReport } from '../../report/write-report.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import type { Remarks } from '../../verdict/report.js';
@@ -27,7 +26,7 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
     throw new CannotRun(`${forTenant} is for a tenant. Name its configuration with --config.`);
   if (config !== undefined && (seal || unseal)) return (await import('./seal-journal.js')).sealJournal(config, seal ? 'seal' : 'unseal');
   const finish = openBaselineAndHistory(options, new Date());
-  const run: FinishedDrift = await onDriftTarget('drift', config, options, (target) => runOn(target, options));
+  const run: FinishedDrift = await onDriftTarget('drift', config, options, (opened) => runOn(opened, options));
   return finishRun(run.report, async () => {
     const { report, failure } = finish(run);
     const { lead, also } = run;
@@ -37,11 +36,11 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   });
 }
 
-type FinishedDrift = NightResult & Remarks & { readonly emulator: boolean };
+type FinishedDrift = DriftResult & Remarks & { readonly emulator: boolean };
 
-async function runOn({ stage, settings }: OpenTarget, { dryRun, restore }: DriftOptions): Promise<NightResult & Pick<Remarks, 'also'>> {
+async function runOn({ target, settings }: OpenTarget, { dryRun, restore }: DriftOptions): Promise<DriftResult & Pick<Remarks, 'also'>> {
   const mode = restore ? 'restore' : dryRun ? 'dry-run' : 'check';
-  const { evidence, ...result } = await runDrift(stage, { ...settings, mode });
+  const { evidence, ...result } = await runDrift(target, { ...settings, mode, evidence: true });
   if (evidence === undefined) return result;
   const { recordings, interactions } = evidence;
   return { ...result, also: `Also judged: ${recordings} committed recordings and ${interactions} interactions of our pact.` };

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { hindranceOf, notBegunNight } from '../../drift/not-started.js';
-import type { NightResult, NightSettings } from '../../drift/night-result.js';
-import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
-import type { Stage } from '../../drift/drift-target.js';
+import type { DriftSettings } from '../../drift/drift-run.js';
+import type { DriftTarget } from '../../drift/drift-target.js';
+import { notStarted, startFailureOf } from '../../drift/not-started.js';
+import type { DriftResult } from '../../drift/run-drift.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';
 import { assertSimulation } from '../../emulator/simulations.js';
 import { CannotRun } from '../../verdict/exit-code.js';
@@ -22,8 +22,8 @@ export interface DriftTargetOptions extends ReportOptions {
 
 /** A tenant or an emulator that is ready for a run. Until the run ends, a first signal ends it at the next safe point. */
 export interface OpenTarget {
-  readonly stage: Stage;
-  readonly settings: NightSettings;
+  readonly target: DriftTarget;
+  readonly settings: DriftSettings;
   /** Values that no recording may hold. Each token of the run is added before it is used. */
   readonly secrets: readonly string[];
 }
@@ -48,28 +48,28 @@ export function configOf({ config, simulate }: DriftTargetOptions): string | und
  * Opens the tenant of a configuration, or the embedded emulator, and runs something on it.
  * @param command its name, for the report. @param config from `configOf`.
  * @returns the result of the run; if it could not begin, such as after a failed sign-in, a report that says so.
- * @throws CannotRun if the configuration or the name of a simulation cannot be used, or if this machine cannot sign in: see `notBegunNight`.
+ * @throws CannotRun if the configuration or the name of a simulation cannot be used, or if this machine cannot sign in: see `notStarted`.
  */
 export function onDriftTarget<T>(
   command: 'drift' | 'record',
   config: string | undefined,
   options: DriftTargetOptions,
-  run: (target: OpenTarget) => Promise<T>,
-): Promise<Answerer & (T | NightResult)> {
+  run: (opened: OpenTarget) => Promise<T>,
+): Promise<Answerer & (T | DriftResult)> {
   return config === undefined ? onEmulator(command, options, run) : onTenant(command, config, options, run);
 }
 
-async function onEmulator<T>(command: string, options: DriftTargetOptions, run: (target: OpenTarget) => Promise<T>): Promise<Answerer & T> {
+async function onEmulator<T>(command: string, options: DriftTargetOptions, run: (opened: OpenTarget) => Promise<T>): Promise<Answerer & T> {
   const { simulate, budget } = options;
   assertSimulation(simulate);
-  const { emulatedStage } = await import('../../drift/emulated-target.js');
-  const stage = await emulatedStage({ simulate });
+  const { emulatedTarget } = await import('../../drift/emulated-target.js');
+  const target = await emulatedTarget({ simulate });
   const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
   const lead = `graph-contracts ${command}: the embedded emulator answers, not Microsoft Graph.${simulated}`;
   try {
-    return { lead, emulator: true, ...(await stoppable(options, budget, (settings) => run({ stage, settings, secrets: [] }))) };
+    return { lead, emulator: true, ...(await stoppable(options, budget, (settings) => run({ target, settings, secrets: [] }))) };
   } finally {
-    await stage.close();
+    await target.close();
   }
 }
 
@@ -78,33 +78,33 @@ async function onTenant<T>(
   command: string,
   file: string,
   options: DriftTargetOptions,
-  run: (target: OpenTarget) => Promise<T>,
-): Promise<Answerer & (T | NightResult)> {
+  run: (opened: OpenTarget) => Promise<T>,
+): Promise<Answerer & (T | DriftResult)> {
   const { readConfig } = await import('../../tenant/config.js');
-  const { placeOf, tenantStage } = await import('../../drift/tenant-stage.js');
-  const { JournalKeys } = await import('../../drift/journal/journal-keys.js');
+  const { scopeOf, tenantTarget } = await import('../../drift/drift-target.js');
+  const { JournalKeys, takeJournalSecrets } = await import('../../drift/journal/journal-keys.js');
   const config = readConfig(file);
   const emulator = config.cloud.name === 'loopback';
   const who = emulator ? 'a cloud on loopback answers, not Microsoft Graph.' : `Microsoft Graph answers (${config.cloud.name}).`;
   const lead = `graph-contracts ${command}: ${who}`;
   const secrets = [config.tenantId];
   const trust = { keys: new JournalKeys(takeJournalSecrets()), trusted: options.trustJournal === true };
-  const opened = await tenantStage(config, trust, process.env, (token) => {
+  const target = await tenantTarget(config, trust, process.env, (token) => {
     if (!secrets.includes(token)) secrets.push(token);
-  }).catch(hindranceOf);
-  if (opened.kind !== 'open') {
-    const { report, ...result } = notBegunNight(opened, placeOf(config, trust), options.failOn);
+  }).catch(startFailureOf);
+  if ('kind' in target) {
+    const { report, ...result } = notStarted(target, scopeOf(config, trust), options.failOn);
     return { lead, emulator, ...result, report: { ...report, command } };
   }
   const budget = options.budget ?? config.limits.minutes * 60;
-  return { lead, emulator, ...(await stoppable(options, budget, (settings) => run({ stage: opened.stage, settings, secrets }))) };
+  return { lead, emulator, ...(await stoppable(options, budget, (settings) => run({ target, settings, secrets }))) };
 }
 
 /** @param budget in seconds. */
 async function stoppable<T>(
   options: DriftTargetOptions,
   budget: number | undefined,
-  run: (settings: NightSettings) => Promise<T>,
+  run: (settings: DriftSettings) => Promise<T>,
 ): Promise<T> {
   const stop = stopOnSignals(complain);
   try {

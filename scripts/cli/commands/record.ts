@@ -65,9 +65,9 @@ async function recordSource(options: RecordOptions, stopped: () => Promise<unkno
 async function recordDrift(options: RecordOptions): Promise<RecordResult> {
   const { folder, update, check } = options;
   const { configOf, onDriftTarget } = await import('./on-drift-target.js');
-  return onDriftTarget<RecordResult>('record', configOf(options), options, async ({ stage, settings, secrets }) => {
+  return onDriftTarget<RecordResult>('record', configOf(options), options, async ({ target, settings, secrets }) => {
     const { compareDriftRun, recordDriftRun } = await import('../../record/record-scenario.js');
-    return (check ? compareDriftRun : recordDriftRun)(stage, { settings, recorder: { folder, update, secrets } });
+    return (check ? compareDriftRun : recordDriftRun)(target, { settings, recorder: { folder, update, secrets } });
   });
 }
 

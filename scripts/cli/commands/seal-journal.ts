@@ -2,12 +2,10 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
-import { JournalKeys } from '../../drift/journal/journal-keys.js';
-import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
+import { scopeOf } from '../../drift/drift-target.js';
+import { JournalKeys, takeJournalSecrets } from '../../drift/journal/journal-keys.js';
 import { Journal } from '../../drift/journal/journal.js';
-import { NoJournalFile, smallFileText } from '../../drift/journal/state-files.js';
-import { takeRunLock } from '../../drift/take-run-lock.js';
-import { placeOf } from '../../drift/tenant-stage.js';
+import { smallFileText, takeRunLock } from '../../drift/journal/state-files.js';
 import { readConfig } from '../../tenant/config.js';
 import { complain, print } from '../../verdict/terminal.js';
 import { CannotRun, exitCodes, Refused, type ExitCode } from '../../verdict/exit-code.js';
@@ -22,9 +20,9 @@ export function sealJournal(config: string, action: 'seal' | 'unseal'): ExitCode
     throw new CannotRun(
       `--${action} needs DRIFT_JOURNAL_KEY, and it is not set. Make a key with "openssl rand -base64 32", keep it as a secret, and set it in the environment of each run.`,
     );
-  const { journalFile } = placeOf(readConfig(config));
+  const { journalFile } = scopeOf(readConfig(config));
   new Journal(journalFile).prepare();
-  const lock = takeRunLock(`${journalFile}.lock`);
+  const lock = takeRunLock(journalFile);
   try {
     const sealedFile = journalFile.replace(/\.json$/, '.sealed');
     const sentence = (action === 'seal' ? seal : unseal)(journalFile, sealedFile, keys);
@@ -73,12 +71,12 @@ function unseal(journalFile: string, sealedFile: string, keys: JournalKeys): str
   return `Unsealed the journal ${journalFile}. The next run restores its assignment before anything else.`;
 }
 
-/** Undefined if there is no file; no sealed text for something else in its place, because anybody can fill a cache. */
+/** Undefined if there is none; empty for a device, a pipe or a huge file, which a shared cache may hold in its place. */
 function sealedText(sealedFile: string): string | undefined {
   try {
     return smallFileText(sealedFile);
   } catch (error) {
-    if (error instanceof NoJournalFile) return '';
+    if (systemErrorCode(error) === 'EINVAL') return '';
     throw error;
   }
 }

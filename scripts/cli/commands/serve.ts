@@ -2,7 +2,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { isLoopback } from '../../../recordings/traffic/hosts.js';
 import { assignmentPath } from '../../client/assignment.js';
-import { takeJournalSecrets } from '../../drift/journal/journal-secrets.js';
+import { takeJournalSecrets } from '../../drift/journal/journal-keys.js';
 import { Emulator } from '../../emulator/emulator.js';
 import { assertSimulation } from '../../emulator/simulations.js';
 import { Bugs, print, printError, printLines } from '../../verdict/terminal.js';

@@ -1,8 +1,6 @@
 import { apiVersions, type ApiVersion } from '../../../contracts/contract.js';
 import { isObject } from '../../../contracts/json-value.js';
-import type { AssignmentIds } from '../../client/assignment.js';
-import { isSameId } from '../../client/same-id.js';
-import { isTarget } from '../state/update-refusal.js';
+import { isSameId, type ConfiguredAssignment } from '../../client/assignment.js';
 
 /** An assignment as one API version shows it. */
 export interface View {
@@ -10,20 +8,18 @@ export interface View {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** How an assignment was before the first update: all that is needed to put it back. It holds ids, and never leaves the machine. */
-export interface BeforeState extends AssignmentIds {
+/** An assignment before the first update: everything needed to restore it. It holds ids, and never leaves the machine unencrypted. */
+export interface BeforeState extends ConfiguredAssignment {
   readonly format: 1;
-  /** Tells tenants apart: what was read in one is not written into another. */
+  /** The state of one tenant is never written into another. */
   readonly tenant: string;
-  /** The name of the contract. */
-  readonly operation: string;
-  /** The first one is in the API version that was checked. */
+  /** The first one is of the API version that was checked. */
   readonly views: readonly View[];
   /** True once a read has shown a different state. */
   readonly differed: boolean;
 }
 
-/** Takes what a journal holds for a before-state if it is one, whole. */
+/** The before-state in the parsed text of a journal; undefined unless it is complete. */
 export function beforeStateIn(value: unknown): BeforeState | undefined {
   if (!isObject(value) || value['format'] !== 1) return undefined;
   const { tenant, operation, policyId, assignmentId, views, differed } = value;
@@ -33,8 +29,13 @@ export function beforeStateIn(value: unknown): BeforeState | undefined {
   return value as unknown as BeforeState;
 }
 
-/** A view of another assignment, or one without a target that could be sent, must never be put in the place of this one. */
+/** Without this check, a view of another assignment, or one without a usable target, could be sent to this one. */
 function isView(value: unknown, assignmentId: string): boolean {
   if (!isObject(value) || !isObject(value['body']) || !isTarget(value['body']['target'])) return false;
   return isSameId(String(value['body']['id']), assignmentId) && apiVersions.some((version) => version === value['version']);
+}
+
+/** A target that Graph can understand: it names its type. */
+export function isTarget(value: unknown): boolean {
+  return isObject(value) && typeof value['@odata.type'] === 'string' && /\S/.test(value['@odata.type']);
 }

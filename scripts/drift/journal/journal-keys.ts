@@ -1,18 +1,37 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { canonicalJson } from '../../../recordings/replay/canonical-json.js';
+import { CannotRun } from '../../verdict/exit-code.js';
 
-/** The first line of a sealed journal. What follows it is base64 of salt, nonce, tag and ciphertext. */
+const variable = 'DRIFT_JOURNAL_KEY';
+
+/**
+ * Removes the secrets from the environment, so that no child process inherits them. The first one signs and seals; all of them verify and unseal.
+ * @throws CannotRun if the variable is set but holds no secret.
+ */
+export function takeJournalSecrets(environment: NodeJS.ProcessEnv = process.env): string[] {
+  const { [variable]: text = '' } = environment;
+  Reflect.deleteProperty(environment, variable);
+  const secrets = text
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '');
+  if (text !== '' && secrets.length === 0)
+    throw new CannotRun(`${variable} is set, but holds no secret. Make one with "openssl rand -base64 32", or unset the variable.`);
+  return secrets;
+}
+
+/** The first line of a sealed journal. Base64 of salt, nonce, tag and ciphertext follows. */
 const header = 'graph-contracts sealed journal 1\n';
 
 const cipher = 'aes-256-gcm';
 const [saltLength, nonceLength, tagLength] = [16, 12, 16];
 
-/** Proves that a journal is the tool's own, and encrypts the copy that leaves the machine. The secrets never leave this object. */
+/** Signs the journal, and encrypts the copy that leaves the machine. The secrets never leave this object. */
 export class JournalKeys {
   readonly #secrets: readonly string[];
   readonly #macKeys = new Map<string, Buffer>();
 
-  /** @param secrets the first one signs and seals; all of them prove and unseal. */
+  /** @param secrets the first one signs and seals; all of them verify and unseal. */
   constructor(secrets: readonly string[] = []) {
     this.#secrets = secrets;
   }
@@ -27,8 +46,8 @@ export class JournalKeys {
     return secret === undefined ? undefined : this.mac(secret, content).toString('base64');
   }
 
-  /** Whether one of the secrets has signed this content. */
-  proves(content: unknown, mac: unknown): boolean {
+  /** Whether one of the secrets signed this content. */
+  verifies(content: unknown, mac: unknown): boolean {
     const given = Buffer.from(typeof mac === 'string' ? mac : '', 'base64');
     return this.#secrets.some((secret) => {
       const own = this.mac(secret, content);
@@ -46,7 +65,7 @@ export class JournalKeys {
     return `${header}${Buffer.concat([salt, nonce, encrypt.getAuthTag(), ...encrypted]).toString('base64')}\n`;
   }
 
-  /** @returns undefined unless one of the secrets has sealed just this. */
+  /** @returns undefined unless one of the secrets sealed exactly this. */
   unseal(sealed: string): string | undefined {
     if (!sealed.startsWith(header)) return undefined;
     const bytes = Buffer.from(sealed.slice(header.length), 'base64');
@@ -59,7 +78,7 @@ export class JournalKeys {
           .setAuthTag(bytes.subarray(afterNonce, start));
         return Buffer.concat([decrypt.update(bytes.subarray(start)), decrypt.final()]).toString('utf8');
       } catch {
-        // Sealed with another secret, cut off, or forged.
+        // Sealed with another secret, truncated or forged.
       }
     }
     return undefined;

@@ -3,39 +3,32 @@ import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../../contracts/json-value.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
+import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
 import { CannotRun, Refused } from '../../verdict/exit-code.js';
 import { beforeStateIn, type BeforeState } from './before-state.js';
-import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
 import { JournalKeys } from './journal-keys.js';
-import { assertOwnedByUs } from './owned-by-us.js';
-import { smallFileText } from './state-files.js';
+import { assertOwnedByUs, smallFileText } from './state-files.js';
 
-/** The journal exists and cannot be read: the tenant may have changed, and cannot be restored from it. */
-export class JournalDamaged extends Error {
-  override readonly name: string = 'JournalDamaged';
-}
-
-/** A journal is there, and nothing proves that a run of this tool has written it: it is sent only when a person says so. */
-export class JournalUnproven extends JournalDamaged {
-  override readonly name = 'JournalUnproven';
+/** The journal is damaged, or cannot be verified: the tenant may have changed, and is not restored from it. */
+export class UnusableJournal extends Error {
+  override readonly name = 'UnusableJournal';
 }
 
 export interface JournalTrust {
-  /** Sign what is written and prove what is read. */
+  /** Sign on writing, and verify on reading. */
   readonly keys?: JournalKeys;
-  /** Whether a person has said that the journal is right: then it needs no proof. */
+  /** Whether a person vouches for the journal, so that it needs no signature. */
   readonly trusted?: boolean;
 }
 
 /**
- * How the one assignment that is being touched was before: on disk from before the first update until a read has shown it as it was.
- * While it holds anything, no other assignment is touched; so it never holds more than one.
+ * The earlier state of the one assignment being touched: on disk from before the first update until a read has shown it unchanged.
+ * While the journal holds an assignment, no other one is touched.
  */
 export class Journal {
-  private known: BeforeState | undefined;
-
   private readonly keys: JournalKeys;
   private readonly trusted: boolean;
+  private known: BeforeState | undefined;
 
   constructor(
     readonly file: string,
@@ -45,112 +38,100 @@ export class Journal {
     this.trusted = trusted;
   }
 
-  /** What it holds, for all that this run knows: also when somebody has removed the file meanwhile. */
-  get held(): BeforeState | undefined {
+  /** What this run has read or written, even if the file has been removed since. */
+  get state(): BeforeState | undefined {
     return this.known;
   }
 
-  /**
-   * @throws JournalDamaged when there is one that cannot be read as such, or is not proved; Refused when another user can write it; CannotRun when the
-   * file cannot be read at all.
-   */
+  /** @throws UnusableJournal; Refused if another user can write the file; CannotRun if it cannot be read. */
   read(): BeforeState | undefined {
     const text = this.text();
     if (text === undefined) return undefined;
     const { state, mac } = contentOf(text);
-    if (state === undefined) {
-      throw new JournalDamaged(
-        `The journal ${this.file} is damaged: an interrupted run left it, and nobody can say from it how the assignment was. ` +
-          'Look at the assignments of the configuration by hand, put right what is wrong, and then delete the file. Nothing was sent.',
+    if (state === undefined)
+      throw new UnusableJournal(
+        `The journal ${this.file} of an interrupted run is damaged: the earlier state of the assignment is unknown. ` +
+          'Check the assignments of the configuration by hand, correct what is wrong, and then delete the file. Nothing was sent.',
       );
-    }
-    this.prove(state, mac);
+    this.verify(state, mac);
     this.known = state;
     return state;
   }
 
-  /** Comes back only when the disk has it. @throws CannotRun when it cannot be written: then nothing may be sent. */
+  /** Returns once the disk has it. @throws CannotRun if it cannot be written: then nothing may be sent. */
   write(state: BeforeState): void {
-    this.asked('written', () => {
+    this.orCannotRun('written', () => {
       writeDurably(this.file, this.signed(state));
     });
     this.known = state;
   }
 
-  /**
-   * Puts down what is known by now of the assignment that it holds. A folder that was removed meanwhile is created again.
-   * @throws the error of the system when it cannot be written; what it holds is known all the same.
-   */
+  /** Updates the entry of the same assignment; creates the folder again if it was removed. @throws the system error; the state is known all the same. */
   rewrite(state: BeforeState): void {
     this.known = state;
     this.makeFolder();
     writeDurably(this.file, this.signed(state));
   }
 
-  /** Whether the file holds what this run knows; a missing file is written again. Call it before a message sends a person to the file. */
+  /** Whether the file holds what this run knows; a missing file is written again. Call it before a message refers to the file. */
   isKept(): boolean {
     if (this.known === undefined) return false;
     try {
       const text = this.text();
       if (text === undefined) this.rewrite(this.known);
-      // On a full disk it may not say that the assignment differed: it holds how it was all the same.
+      // A full disk may have kept `differed` from being written: the state itself is there.
       return text === undefined || isDeepStrictEqual({ ...contentOf(text).state, differed: this.known.differed }, this.known);
     } catch {
       return false;
     }
   }
 
-  /** To be called only when a read has shown the assignment as it was. @throws the error of the system when the file is there, and stays. */
+  /** Call it only after a read has shown the assignment unchanged. @throws the system error if the file stays. */
   remove(): void {
     this.known = undefined;
     try {
       rmSync(this.file, { force: true });
       flushFolder(dirname(this.file));
     } catch (error) {
-      // Somebody has removed the folder, and the journal with it.
-      if (!isGone(error)) throw error;
+      // The folder was removed, and the journal with it.
+      if (!['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error))) throw error;
     }
   }
 
-  /**
-   * Keeps what stood in the place of the before-state, for a person who wants to have it back, beside all that was kept before. Gives the name of the
-   * file: of the one that holds just that already, if there is one. @throws as `rewrite`.
-   */
-  keepFound(found: unknown): string {
-    const text = textOf(found);
+  /** Saves a changed state beside the journal, for a person who wants it back. @returns its file; an existing one with this content is reused. @throws as `rewrite`. */
+  saveChanged(state: unknown): string {
+    const text = textOf(state);
     this.makeFolder();
     for (let number = 1; ; number += 1) {
       const file = `${this.file}.found${number === 1 ? '' : `-${number}`}`;
-      const kept = smallFileText(file);
-      if (kept === undefined) writeDurably(file, text);
-      if (kept === undefined || kept === text) return file;
+      const saved = smallFileText(file);
+      if (saved === undefined) writeDurably(file, text);
+      if (saved === undefined || saved === text) return file;
     }
   }
 
-  /** Makes the folder that it stands in. @throws CannotRun when that cannot be done; Refused when another user can write to the folder. */
+  /** Makes the folder. @throws CannotRun if that fails; Refused if another user can write to it. */
   prepare(): void {
-    this.asked('written', () => {
+    this.orCannotRun('written', () => {
       this.makeFolder();
       const folder = dirname(this.file);
       assertOwnedByUs(folder, statSync(folder));
     });
   }
 
-  /** @throws JournalUnproven */
-  private prove(state: BeforeState, mac: unknown): void {
-    if (this.trusted || (this.keys.isEmpty ? mac === undefined : this.keys.proves(state, mac))) return;
-    const why = this.keys.isEmpty
-      ? 'it was signed with a key, and DRIFT_JOURNAL_KEY is not set. Set it, and run again. If the key is lost,'
+  private verify(state: BeforeState, mac: unknown): void {
+    if (this.trusted || (this.keys.isEmpty ? mac === undefined : this.keys.verifies(state, mac))) return;
+    const reason = this.keys.isEmpty
+      ? 'it is signed, and DRIFT_JOURNAL_KEY is not set. Set it, and run again. If the key is lost,'
       : 'it is not signed with DRIFT_JOURNAL_KEY. If the key was changed, append the earlier one after a comma, and run again. If the journal is older than the key,';
-    throw new JournalUnproven(
-      `The journal ${this.file} cannot be proved, and is not sent by itself: ${why} look at the target in it: if it is what the assignment should have, ` +
-        'send it with "graph-contracts drift --config <file> --restore --trust-journal"; if not, put right what is wrong by hand, and delete the file. Nothing was sent.',
+    throw new UnusableJournal(
+      `The journal ${this.file} cannot be verified, so it is not sent: ${reason} check the target in it: if the assignment should have it, ` +
+        'send it with "graph-contracts drift --config <file> --restore --trust-journal"; if not, correct the assignment by hand, and delete the file. Nothing was sent.',
     );
   }
 
   private signed(state: BeforeState): string {
-    const mac = this.keys.sign(state);
-    return textOf(mac === undefined ? state : { ...state, mac });
+    return textOf({ ...state, mac: this.keys.sign(state) });
   }
 
   private makeFolder(): void {
@@ -158,60 +139,40 @@ export class Journal {
   }
 
   private text(): string | undefined {
-    try {
-      return ownTextIn(this.file);
-    } catch (error) {
-      if (error instanceof Refused) throw error;
-      throw this.unusable('read', error);
-    }
-  }
-
-  private asked(what: string, act: () => unknown): void {
-    try {
-      act();
-    } catch (error) {
-      if (error instanceof Refused) throw error;
-      throw this.unusable(what, error);
-    }
-  }
-
-  private unusable(what: string, error: unknown): CannotRun {
-    const code = systemErrorCode(error);
-    return new CannotRun(
-      `The journal ${this.file} cannot be ${what} (${code}). Without it nothing is sent; give it a folder that this user can write to.`,
+    return this.orCannotRun('read', () =>
+      smallFileText(this.file, (stats) => {
+        const folder = dirname(this.file);
+        assertOwnedByUs(folder, statSync(folder));
+        assertOwnedByUs(this.file, stats);
+      }),
     );
   }
-}
 
-/** The text of a file that only its owner can write, in such a folder. @throws as `smallFileText`; Refused too. */
-function ownTextIn(file: string): string | undefined {
-  return smallFileText(file, (stats) => {
-    assertOwnedByUs(dirname(file), statSync(dirname(file)));
-    assertOwnedByUs(file, stats);
-  });
-}
-
-/** Whether there is no such file, or its folder is none any more. */
-function isGone(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error));
+  private orCannotRun<T>(verb: 'read' | 'written', act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      throw new CannotRun(
+        `The journal ${this.file} cannot be ${verb} (${systemErrorCode(error)}). Without it nothing is sent; give it a folder that this user can write to.`,
+      );
+    }
+  }
 }
 
 function textOf(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** What a journal holds, and what is to prove it. */
-function contentOf(text: string): { readonly state: BeforeState | undefined; readonly mac: unknown } {
-  const value = parsed(text);
-  if (!isObject(value)) return { state: undefined, mac: undefined };
+/** The state and signature in the text of a journal. */
+function contentOf(text: string): { readonly state?: BeforeState; readonly mac?: unknown } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  if (!isObject(value)) return {};
   const { mac, ...content } = value;
   return { state: beforeStateIn(content), mac };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,20 +1,31 @@
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import type { BeforeState } from './before-state.js';
 import type { Journal } from './journal.js';
 
-/** What a person is told in the place of the name of a file that does not hold how an assignment was; undefined when the file does hold it. */
-export function lostJournal(journal: Journal): string | undefined {
-  if (journal.isKept()) return undefined;
+/** How to restore an assignment by hand. Names the file in place of the ids. */
+export function restoreByHand(file: string, { operation, views }: BeforeState): string {
+  const contract = contracts.find(({ name }) => name === operation);
+  const request = `${contract?.method ?? 'its update'} /${views[0]?.version ?? ''}${contract?.paths[0] ?? ''}`;
   return (
-    `The journal ${journal.file} was lost while the run was under way, and cannot be written anew, so that no file holds how it was. ` +
-    'Look at it in the Intune admin center, and put right what is wrong, before any other run: that would take what it finds for the state before.'
+    `The file ${file} holds its ids and its earlier state: send ${request} with views[0].body.target of that file as "target", or set the target in the Intune admin center. ` +
+    'Then run "graph-contracts drift --restore": it checks the assignment, and removes the file if nothing differs. Until then no run touches anything.'
   );
 }
 
-/** Where the state of an assignment is that nobody could look at in the end, and who looks at it next. */
-export function whereKept(journal: Journal): string {
-  return lostJournal(journal) ?? looksFirst(journal.file);
+/** The advice for a journal that no longer holds the earlier state; undefined while it does. */
+export function lostJournal(journal: Journal): string | undefined {
+  if (journal.isKept()) return undefined;
+  return (
+    `The journal ${journal.file} was lost during the run and cannot be written again, so no file holds the earlier state. ` +
+    'Check the assignment in the Intune admin center, and correct it, before any other run: that would take what it finds for the earlier state.'
+  );
 }
 
-/** As `whereKept`, of a file that is known to hold it. */
-export function looksFirst(file: string): string {
-  return `The file ${file} holds how it was. The next run looks first, before anything else; "graph-contracts drift --restore" does only that.`;
+/** The advice for an assignment that could not be read in the end. */
+export function checkedNext(journal: Journal): string {
+  return lostJournal(journal) ?? nextRunChecks(journal.file);
+}
+
+export function nextRunChecks(file: string): string {
+  return `The file ${file} holds its earlier state. The next run checks it before anything else; "graph-contracts drift --restore" does only that.`;
 }

@@ -1,19 +1,15 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { LockFile, LockHeld } from '../../../recordings/files/lock-file.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
+import { CannotRun, Refused } from '../../verdict/exit-code.js';
 
-/** A journal holds one assignment: what is larger is none, in bytes. */
-const largest = 4 * 1024 * 1024;
-
-/** A file in place of a journal that cannot be one: a device, a pipe, a folder, or far too large. */
-export class NoJournalFile extends Error {
-  /** As the system has it for a file of the wrong type. */
-  readonly code = 'EINVAL';
-}
+/** The most bytes of a journal, which holds one assignment. */
+const largestFile = 4 * 1024 * 1024;
 
 /**
- * The text of a small file; undefined when there is none.
- * @param check is called with what the system says of the file before it is read.
- * @throws the error of the system when it cannot be read; NoJournalFile.
+ * The text of a small file; undefined if there is none.
+ * @param check is called with the file's stats before it is read.
+ * @throws the system error if it cannot be read, EINVAL for a device, a pipe, a folder or a file that is too large.
  */
 export function smallFileText(file: string, check: (stats: Stats) => void = () => undefined): string | undefined {
   let descriptor: number;
@@ -27,9 +23,39 @@ export function smallFileText(file: string, check: (stats: Stats) => void = () =
   try {
     const stats = fstatSync(descriptor);
     check(stats);
-    if (!stats.isFile() || stats.size > largest) throw new NoJournalFile(`${file} is no regular file of at most 4 MiB`);
+    if (!stats.isFile() || stats.size > largestFile)
+      throw Object.assign(new Error(`${file} is not a regular file of at most 4 MiB`), { code: 'EINVAL' });
     return readFileSync(descriptor, 'utf8');
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/**
+ * Nobody else may write what is sent to the tenant. (On Windows the folders of a user are private already.)
+ * @throws Refused if another user owns the file or folder, or can write to it.
+ */
+export function assertOwnedByUs(path: string, { uid, mode }: Stats): void {
+  const own = process.getuid?.();
+  if (own === undefined) return;
+  const lead = `The journal cannot be trusted: ${path}`;
+  if (uid !== own)
+    throw new Refused(
+      `${lead} belongs to another user (uid ${uid}, this one is ${own}). Nothing was sent. Name a folder of your own as stateFolder, or run as that user.`,
+    );
+  if ((mode & 0o022) !== 0)
+    throw new Refused(
+      `${lead} can be written by other users. Nothing was sent. Check the journal, if there is one; then run: chmod go-w ${JSON.stringify(path)}`,
+    );
+}
+
+/** Keeps other runs from the same assignments. @throws Refused while another run holds the lock; CannotRun if it cannot be written. */
+export function takeRunLock(journalFile: string): LockFile {
+  const file = `${journalFile}.lock`;
+  try {
+    return LockFile.take(file, 'two at once could leave the tenant changed');
+  } catch (error) {
+    if (error instanceof LockHeld) throw new Refused(error.message);
+    throw new CannotRun(`The lock ${file} cannot be written (${systemErrorCode(error)}). Give it a folder that this user can write to.`);
   }
 }

@@ -4,57 +4,50 @@ import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { inconclusiveReasonIn } from '../../../contracts/judge/inconclusive-answer.js';
 import { isObject } from '../../../contracts/json-value.js';
-import type { Check } from '../../client/check.js';
-import type { Conversation } from '../assignment-session.js';
+import { isSameId, type AssignmentCheck } from '../../client/assignment.js';
+import type { AssignmentSession } from '../assignment-session.js';
 import type { View } from '../journal/before-state.js';
-import type { Patience } from '../retry-budget.js';
-import { isSameId } from '../../client/same-id.js';
+import type { RetryBudget } from '../retry-budget.js';
 import { targetDoubt } from './update-refusal.js';
 
-/** An assignment, as far as it could be read. `gone`: Graph says that there is none, and shows it in no version. */
+/** The result of reading an assignment. `gone`: Graph reports in every version that there is none. */
 export type StateRead =
-  | {
-      readonly kind: 'read';
-      readonly views: readonly View[];
-      /** Why a target that was read must not be sent: see `targetDoubt`. */
-      readonly doubts: readonly string[];
-    }
+  | { readonly kind: 'read'; readonly views: readonly View[]; readonly doubts: readonly string[] }
   | { readonly kind: 'gone'; readonly reason: InconclusiveReason; readonly exchange: Exchange }
   | { readonly kind: 'unread'; readonly reason: InconclusiveReason };
 
-/** The step of a night that comes before all others. */
+/** The first step of each check. */
 export const firstRead = 'GET before';
 
-/**
- * The API versions in which an assignment is looked at: the one that is checked, and the one that shows most. An update in v1.0 could change what
- * v1.0 does not show.
- */
-function versionsToRead({ contract, version }: Pick<Check, 'contract' | 'version'>): ApiVersion[] {
-  return version !== 'beta' && contract.apiVersions.includes('beta') ? [version, 'beta'] : [version];
-}
-
-/** Reads an assignment before anything is sent to it. Without its target there is nothing that could be sent without changing something. */
-export async function readBefore(talk: Conversation): Promise<StateRead> {
-  const state = await readState(talk, firstRead, versionsToRead(talk.check), talk.night.patience);
+/** Reads an assignment before its update: in the checked version, and in beta, which shows members that an update in v1.0 could change. */
+export async function readBefore(session: AssignmentSession): Promise<StateRead> {
+  const { contract, version } = session.check;
+  const versions = [version, ...contract.apiVersions.filter((other) => other === 'beta' && other !== version)];
+  const state = await readState(session, firstRead, versions, session.run.retries);
   if (state.kind !== 'read' || state.views.every(({ body }) => isObject(body['target']))) return state;
-  return unread(talk, firstRead, '200 with an assignment that has no target');
+  return unread(session, firstRead, '200 with an assignment that has no target');
 }
 
-/** Reads an assignment in each of these versions. What is no weather, and shows another assignment or none, is told to the people of the night. */
-export async function readState(talk: Conversation, step: string, versions: readonly ApiVersion[], patience: Patience): Promise<StateRead> {
+/** Reads an assignment in each of these versions. A remark reports an answer that shows another assignment or none. */
+export async function readState(
+  session: AssignmentSession,
+  step: string,
+  versions: readonly ApiVersion[],
+  retries: RetryBudget,
+): Promise<StateRead> {
   const views: View[] = [];
   const doubts: string[] = [];
   let gone: Exchange | undefined;
   for (const version of versions) {
-    const exchange = await talk.read(version === versions[0] ? step : `${step}, as ${version} shows it`, version, patience);
+    const exchange = await session.read(version === versions[0] ? step : `${step}, as ${version} shows it`, version, retries);
     const reason = inconclusiveReasonIn(exchange);
-    if (saysGone(exchange)) {
+    if (isGone(exchange)) {
       gone = exchange;
       continue;
     }
     if (reason !== undefined) return { kind: 'unread', reason };
-    const body = assignmentIn(exchange, talk.check);
-    if (typeof body === 'string') return unread(talk, step, body);
+    const body = assignmentIn(exchange, session.check);
+    if (typeof body === 'string') return unread(session, step, body);
     views.push({ version, body });
     const doubt = targetDoubt(exchange.response?.body, body['target']);
     if (doubt !== undefined) doubts.push(doubt);
@@ -63,14 +56,14 @@ export async function readState(talk: Conversation, step: string, versions: read
   return views.length === 0 ? { kind: 'gone', reason: 'not-found', exchange: gone } : { kind: 'unread', reason: 'not-found' };
 }
 
-/** Whether it is Graph that knows of no such assignment: a 404 without its error is that of something on the way. */
-function saysGone({ response }: Exchange): boolean {
+/** Whether Graph itself reports that there is no such assignment. A 404 without its error comes from something on the way. */
+function isGone({ response }: Exchange): boolean {
   const body = parseBody(response?.body);
   return response?.status === 404 && body.kind === 'json' && isObject(body.value) && isObject(body.value['error']);
 }
 
-/** The assignment that an answer shows; or, in words, what it shows in its place, such as the answer of a portal on the way. */
-function assignmentIn({ response }: Exchange, { ids }: Check): Record<string, unknown> | string {
+/** The assignment in an answer, or a description of an answer that shows none. */
+function assignmentIn({ response }: Exchange, { ids }: AssignmentCheck): Record<string, unknown> | string {
   const { status, body } = response ?? { status: 0 };
   if (status !== 200) return `${status}, which shows no assignment`;
   const read = parseBody(body);
@@ -80,9 +73,9 @@ function assignmentIn({ response }: Exchange, { ids }: Check): Record<string, un
   return isSameId(id, ids.assignmentId) ? read.value : '200 with another assignment than the configured one';
 }
 
-function unread({ night, check: { contract, version } }: Conversation, step: string, answer: string): StateRead {
-  night.remarks.push(
-    `${step} ${contract.name} ${version}: the answer was ${answer}. Check both ids with a GET of the same URL, and what stands between this machine and Graph.`,
+function unread({ run, check: { contract, version } }: AssignmentSession, step: string, answer: string): StateRead {
+  run.remarks.push(
+    `${step} ${contract.name} ${version}: the answer was ${answer}. Check both ids with a GET of the same URL, and what is between this machine and Graph.`,
   );
   return { kind: 'unread', reason: 'not-found' };
 }

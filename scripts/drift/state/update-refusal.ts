@@ -1,35 +1,56 @@
 import { parse, type MemberNode, type ObjectNode, type ValueNode } from '@humanwhocodes/momoa';
+import { describeProperty } from '../../../contracts/judge/describe.js';
 import type { Body } from '../../../contracts/judge/exchange.js';
 import { isObject } from '../../../contracts/json-value.js';
+import type { AssignmentCheck } from '../../client/assignment.js';
+import { isTarget, type View } from '../journal/before-state.js';
 
-/** What could be sent as a target: without its type Graph does not know what it is given. */
-export function isTarget(value: unknown): boolean {
-  return isObject(value) && typeof value['@odata.type'] === 'string' && /\S/.test(value['@odata.type']);
+/** Why an assignment that was read may not be updated: that could change it. Undefined if it may. @param doubts from `targetDoubt`. */
+export function updateRefusal(
+  { contract, version }: AssignmentCheck,
+  { views, doubts }: { readonly views: readonly View[]; readonly doubts: readonly string[] },
+): string | undefined {
+  const lead = `An assignment of ${contract.name} was not updated in ${version}:`;
+  const [doubt] = doubts;
+  if (doubt !== undefined)
+    return `${lead} its target ${doubt}, so it could not be sent back unchanged. Check the response of a GET of the same URL; if that is right, use another assignment.`;
+  const hidden = hiddenMembers(views);
+  if (hidden.length === 0) return undefined;
+  return `${lead} ${hidden.join(', ')} is set, which only beta shows, and an update in ${version} could remove it. Use an assignment without it, or check this one in beta only.`;
+}
+
+/** The values of members that beta shows as not set. */
+const unset = new Set<unknown>([null, '', 'none']);
+
+/** Members of the target that are set, and that the first view does not show, such as the assignment filter of beta. */
+function hiddenMembers(views: readonly View[]): string[] {
+  const [own = {}, ...others] = views.map(({ body }) => (isObject(body['target']) ? body['target'] : {}));
+  const names = others.flatMap((target) => Object.keys(target).filter((name) => !unset.has(target[name])));
+  return [...new Set(names.filter((name) => !name.includes('@') && !(name in own)).map(describeProperty))];
 }
 
 /**
- * Why what was read as the target of an assignment is not for certain the target that Graph has, and must not be sent back: in words that go on from
- * "its target"; undefined when there is no doubt.
- * @param target as it was read from that body.
+ * Why a parsed target may not be exactly the target that Graph has: a phrase that follows "its target". Undefined if there is no doubt.
+ * @param body the response that it was read from.
  */
 export function targetDoubt(body: Body, target: unknown): string | undefined {
   if (!isTarget(target)) return 'names no type';
   return typeof body === 'string' ? doubtIn(body) : undefined;
 }
 
-const twice = 'has a name twice';
+const duplicateName = 'has a name twice';
 
-/** What reading makes of a text is not always what the text says: of a name that stands twice one is left, and numbers are rounded. */
+/** Parsing loses information: of a duplicate name one value is left, and numbers are rounded. */
 function doubtIn(text: string): string | undefined {
-  // What comes before it is the mark of the byte order.
+  // Skips a byte order mark.
   const json = text.slice(text.indexOf('{'));
   try {
     const root = parse(json, { mode: 'json' }).body;
-    if (root.type !== 'Object' || hasNameTwice(root)) return `stands in an answer that ${twice}`;
+    if (root.type !== 'Object' || hasDuplicateName(root)) return `is in a response that ${duplicateName}`;
     const target = root.members.find(({ name }) => nameOf(name) === 'target')?.value;
-    return target === undefined ? 'cannot be found in the answer' : doubtAbout(target, json);
+    return target === undefined ? 'cannot be found in the response' : doubtAbout(target, json);
   } catch {
-    return 'cannot be read for certain';
+    return 'cannot be read with certainty';
   }
 }
 
@@ -38,34 +59,26 @@ function doubtAbout(value: ValueNode, json: string): string | undefined {
     case 'Number':
       return isExact(json.slice(value.loc.start.offset, value.loc.end.offset)) ? undefined : 'has a number that cannot be kept exactly';
     case 'String':
-      // It stands where bytes were that are no text.
+      // The replacement character stands for bytes that are not UTF-8.
       return value.value.includes('\uFFFD') ? 'has a character that could not be read' : undefined;
     case 'Array':
-      return firstDoubt(
-        value.elements.map((element) => element.value),
-        json,
-      );
+      return firstDoubt(value.elements, json);
     case 'Object':
-      return hasNameTwice(value)
-        ? twice
-        : firstDoubt(
-            value.members.map((member) => member.value),
-            json,
-          );
+      return hasDuplicateName(value) ? duplicateName : firstDoubt(value.members, json);
     default:
       return undefined;
   }
 }
 
-function firstDoubt(values: readonly ValueNode[], json: string): string | undefined {
-  for (const value of values) {
+function firstDoubt(parts: readonly { readonly value: ValueNode }[], json: string): string | undefined {
+  for (const { value } of parts) {
     const doubt = doubtAbout(value, json);
     if (doubt !== undefined) return doubt;
   }
   return undefined;
 }
 
-function hasNameTwice({ members }: ObjectNode): boolean {
+function hasDuplicateName({ members }: ObjectNode): boolean {
   return new Set(members.map(({ name }) => nameOf(name))).size < members.length;
 }
 
@@ -73,17 +86,18 @@ function nameOf(name: MemberNode['name']): string {
   return name.type === 'String' ? name.value : name.name;
 }
 
-/** Whether a number, as it was written, has the same value when it was read and is written again. */
+/** Whether a number keeps its value when it is parsed and written again. */
 function isExact(written: string): boolean {
   return decimalOf(written) === decimalOf(JSON.stringify(Number(written)));
 }
 
-/** A number by its sign, its digits from the first to the last that is not 0, and the place of the last one; undefined for what is no number. */
+/** A number as its sign, its significant digits and their exponent; undefined if it is malformed. */
 function decimalOf(number: string): string | undefined {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number);
   if (parts === null) return undefined;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts;
   const digits = `${whole}${fraction}`;
+  // Loops, because a regular expression for trailing zeros takes quadratic time.
   let start = 0;
   while (digits.charAt(start) === '0') start += 1;
   if (start === digits.length) return '0';

@@ -1,84 +1,69 @@
-import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
-import { NoToken, type TokenSource } from '../../client/token-source.js';
-import { CannotRun, Refused } from '../../verdict/exit-code.js';
+import type { AccessToken } from '@azure/identity';
+import type { TokenSource } from '../../client/graph-client.js';
+import { CannotRun } from '../../verdict/exit-code.js';
 import type { DriftConfig } from '../config.js';
-import { chooseWay, type Environment, type Way } from './choose-way.js';
 import { credentialFor } from './credential.js';
-import { explainFailure } from './explain-failure.js';
-import { SignInFailure } from './sign-in-failure.js';
+import { explainFailure, SignInFailure } from './sign-in-failure.js';
+import { chooseMethod, type Environment, type SignInMethod } from './sign-in-method.js';
 import { checkClaims } from './token-claims.js';
 import { WatchedHttp } from './watched-http.js';
 
-/** `refused` and `inconclusive` are answers, not errors: a sentence says what to do. */
-export type SignInResult =
-  | { readonly kind: 'signed-in'; readonly token: TokenSource; readonly way: Way }
-  | { readonly kind: 'refused'; readonly sentence: string }
-  | { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason; readonly sentence: string };
-
-/** A token is renewed when it has less than this to live, in milliseconds. */
+/** A token is renewed this many milliseconds before it expires. */
 const margin = 5 * 60_000;
 
 /**
- * Signs in to the tenant of the configuration, and holds the token against it: see `checkClaims`. A token that is renewed in the middle of a
- * run is held against it too; one for another tenant ends the run with `Refused`.
- * @param environment the variables of the process; some ways read them from the process itself, so that it cannot be any other.
- * @param now the clock, in milliseconds.
- * @throws CannotRun when the way to sign in lacks something that its user must give.
+ * Signs in to the tenant of the configuration. Each token, renewed ones included, passes `checkClaims` before it is used.
+ * @param environment the variables of this process: some methods read them from the process itself.
+ * @param now milliseconds since 1970.
+ * @throws CannotRun if the method lacks something that the user must supply; SignInFailure; Refused. Later, only Refused is thrown.
  */
-export async function signIn(config: DriftConfig, environment: Environment, now: () => number = Date.now): Promise<SignInResult> {
-  const way = chooseWay(config.signIn, environment);
-  const session = new Session(way, config, environment, now);
-  try {
-    await session.token(false);
-  } catch (error) {
-    if (!(error instanceof SignInFailure)) throw error;
-    const { kind, message: sentence } = error;
-    if (kind === 'cannot-run') throw new CannotRun(sentence);
-    return kind === 'refused' ? { kind, sentence } : { kind: 'inconclusive', reason: kind, sentence };
-  }
-  return { kind: 'signed-in', way, token: ({ fresh = false } = {}) => session.token(fresh).catch(inMidRun) };
+export async function signIn(config: DriftConfig, environment: Environment, now: () => number = Date.now): Promise<TokenSource> {
+  const session = new SignInSession(chooseMethod(config.signIn, environment), config, environment, now);
+  await session.token(false);
+  return async ({ fresh = false } = {}) => {
+    try {
+      return await session.token(fresh);
+    } catch (error) {
+      // During a run there is a tenant to restore: a missing token is like any failed request.
+      if (error instanceof SignInFailure) return { failure: error.reason === 'outage' ? 'SIGN_IN_OUTAGE' : 'SIGN_IN_REFUSED' };
+      if (error instanceof CannotRun) return { failure: 'SIGN_IN_REFUSED' };
+      throw error;
+    }
+  };
 }
 
-/** In the middle of a run there is a tenant to look after: no token is weather, but the wrong one is the end. */
-function inMidRun(error: unknown): never {
-  if (!(error instanceof SignInFailure)) throw error;
-  if (error.kind === 'refused') throw new Refused(error.message);
-  throw new NoToken(error.kind === 'outage' ? 'SIGN_IN_OUTAGE' : 'SIGN_IN_REFUSED', error.message);
-}
-
-/** Keeps a token as long as it is good. */
-class Session {
-  private kept: { readonly token: string; readonly expires: number } | undefined;
+/** Keeps a token while it is valid. */
+class SignInSession {
+  private kept: AccessToken | undefined;
   private credential: ReturnType<typeof credentialFor> | undefined;
   private readonly http = new WatchedHttp();
 
   constructor(
-    private readonly way: Way,
+    private readonly method: SignInMethod,
     private readonly config: DriftConfig,
     private readonly environment: Environment,
     private readonly now: () => number,
   ) {}
 
-  /** @throws SignInFailure */
   async token(fresh: boolean): Promise<string> {
-    if (!fresh && this.kept !== undefined && this.kept.expires - margin > this.now()) return this.kept.token;
-    // A credential has a cache of its own. (A platform that gives managed identities has one too, which nobody can empty.)
+    if (!fresh && this.kept !== undefined && this.kept.expiresOnTimestamp - margin > this.now()) return this.kept.token;
+    // A credential has its own cache. (So has the platform of a managed identity, which cannot be emptied.)
     if (fresh) this.credential = undefined;
-    const { token, expiresOnTimestamp } = await this.ask();
-    checkClaims(token, this.config.tenantId);
-    this.kept = { token, expires: expiresOnTimestamp };
-    return token;
+    const token = await this.request();
+    checkClaims(token.token, this.config.tenantId);
+    this.kept = token;
+    return token.token;
   }
 
-  private async ask(): Promise<{ readonly token: string; readonly expiresOnTimestamp: number }> {
+  private async request(): Promise<AccessToken> {
     this.http.last = undefined;
     try {
-      this.credential ??= credentialFor(this.way, this.config, this.environment, this.http);
+      this.credential ??= credentialFor(this.method, this.config, this.environment, this.http);
       const token = await this.credential.getToken(this.config.cloud.scope);
       if (token !== null) return token;
     } catch (error) {
-      throw explainFailure(this.way, error, this.http.last);
+      throw explainFailure(this.method, error, this.http.last);
     }
-    throw explainFailure(this.way, undefined, this.http.last);
+    throw explainFailure(this.method, undefined, this.http.last);
   }
 }

@@ -1,34 +1,27 @@
 import { isObject } from '../../../contracts/json-value.js';
+import { Refused } from '../../verdict/exit-code.js';
 import { SignInFailure } from './sign-in-failure.js';
 
-/** What the nightly check needs: it reads an assignment, and writes it. */
+/** Reads and writes an assignment. */
 export const neededPermission = 'DeviceManagementConfiguration.ReadWrite.All';
 
 /**
- * Holds a token against the configuration, before it is sent anywhere. Its signature is not checked: only Graph has the right and the means to,
- * and the token came over TLS from the authority itself. What is read here keeps us from touching a tenant by mistake; it grants nothing.
- * @param tenantId in lower case. @throws SignInFailure, without any value of the token.
+ * Checks a token before it is sent anywhere, so that no other tenant is touched by mistake. The signature is not checked: that is for Graph, and the token
+ * came from the authority itself over TLS.
+ * @param tenantId in lower case.
+ * @throws Refused for another tenant; SignInFailure if the permission is missing. Neither quotes a value of the token.
  */
 export function checkClaims(token: string, tenantId: string): void {
-  const claims = claimsOf(token);
-  const tenant = claims?.['tid'];
-  if (claims === undefined || typeof tenant !== 'string') {
-    throw new SignInFailure(
-      'refused',
-      'The token does not say which tenant it is for, so that it is not used. Sign in another way (signIn in the configuration).',
-    );
-  }
-  if (tenant.toLowerCase() !== tenantId) {
-    throw new SignInFailure(
-      'refused',
-      'The token is for another tenant than the configured one, so that it is not used. ' +
+  const { tid, roles, scp } = claimsOf(token);
+  if (typeof tid !== 'string')
+    throw new Refused('The token names no tenant, so it is not used. Choose another method (signIn in the configuration).');
+  if (tid.toLowerCase() !== tenantId)
+    throw new Refused(
+      'The token is for another tenant than the configured one, so it is not used. ' +
         'Sign in to the tenant of the configuration, or correct its tenantId.',
     );
-  }
-  const { roles, scp } = claims;
   const granted = [...(Array.isArray(roles) ? (roles as unknown[]) : []), ...(typeof scp === 'string' ? scp.split(' ') : [])];
-  if (granted.includes(neededPermission)) return;
-  throw new SignInFailure('forbidden', typeof scp === 'string' ? lacksScope : lacksRole);
+  if (!granted.includes(neededPermission)) throw new SignInFailure('forbidden', typeof scp === 'string' ? lacksScope : lacksRole);
 }
 
 const lacksRole =
@@ -36,17 +29,17 @@ const lacksRole =
   'permission of Microsoft Graph, and grant admin consent; to a managed identity, assign it as an app role.';
 
 const lacksScope =
-  `The person who signed in has a token without ${neededPermission}. Grant it as a delegated permission of Microsoft Graph, with admin ` +
-  'consent; or sign in as an application, which is what an unattended night should do.';
+  `The token of the person who signed in lacks ${neededPermission}. Grant it as a delegated permission of Microsoft Graph, with admin ` +
+  'consent; or sign in as an application, which an unattended run should do.';
 
-/** The claims of a JSON Web Token; `undefined` for anything else. */
-function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined {
+/** The claims of a JSON Web Token; none for anything else. */
+function claimsOf(token: string): Readonly<Record<string, unknown>> {
   const parts = token.split('.');
-  if (parts.length !== 3) return undefined;
+  if (parts.length !== 3) return {};
   try {
     const claims: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'));
-    return isObject(claims) ? claims : undefined;
+    return isObject(claims) ? claims : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -1,27 +1,40 @@
+import { createRequire } from 'node:module';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
-import { azurePackage } from './azure-package.js';
+import { CannotRun } from '../../verdict/exit-code.js';
 
-/** What the last request of a sign-in came to. All of it may be told: it holds no id. */
-export interface LastAnswer {
-  /** The code of an error of the network. */
+/** Loads an optional package: only a sign-in needs these, and they are large. @throws CannotRun if it is not installed. */
+export function azurePackage(name: string): unknown {
+  try {
+    return createRequire(__filename)(name);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'MODULE_NOT_FOUND') throw error;
+    throw new CannotRun(
+      `Signing in needs ${name}, which is not installed. Install graph-assignment-contracts with its optional dependencies.`,
+    );
+  }
+}
+
+/** The outcome of the last request of a sign-in. It holds no id. */
+export interface LastResponse {
+  /** The code of a network error. */
   readonly failure?: string;
   readonly status?: number;
-  /** The number of an error of Entra, from `AADSTS7000215`. */
+  /** The number of an Entra error, from `AADSTS7000215`. */
   readonly entraCode?: number;
-  /** The authority says that it is only busy. */
+  /** The authority reports that it is temporarily unavailable. */
   readonly busy?: boolean;
 }
 
 /**
- * The HTTP client of a sign-in. It gives up a request in time, and remembers the last answer: the errors of the sign-in library come in many
- * shapes, and their messages hold ids, so that what went wrong is read from the wire in place of them.
+ * The HTTP client of a sign-in, with a time-out. It keeps the last response, because the errors of the sign-in library have many shapes, and messages
+ * with ids.
  */
 export class WatchedHttp {
-  last: LastAnswer | undefined;
+  last: LastResponse | undefined;
   readonly client: HttpClient;
 
-  /** @param timeoutMs after how many milliseconds one request is given up. */
+  /** @param timeoutMs milliseconds after which one request is given up. */
   constructor(timeoutMs = 15_000) {
     const { createDefaultHttpClient } = azurePackage('@azure/core-rest-pipeline') as typeof import('@azure/core-rest-pipeline');
     const inner = createDefaultHttpClient();
@@ -29,31 +42,31 @@ export class WatchedHttp {
   }
 
   private async send(inner: HttpClient, request: PipelineRequest, timeoutMs: number): Promise<PipelineResponse> {
-    // A time-out of the library's own keeps the process alive to its end, even when the request is long over.
+    // The library's own time-out keeps the process alive to its end, even after the response.
     const given = request.abortSignal as AbortSignal | undefined;
     const end = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(given === undefined ? [] : [given])]);
     request.abortSignal = end;
     try {
       const response = await inner.sendRequest(request);
-      this.last = { status: response.status, ...saidBy(response.bodyAsText ?? '') };
-      // The library would wait as long as it is told, be it an hour. It retries in seconds, or not at all: the run decides about more.
+      this.last = { status: response.status, ...errorIn(response.bodyAsText ?? '') };
+      // The library would wait for as long as the authority asks, even an hour. Longer retries are up to the run.
       for (const name of ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']) response.headers.delete(name);
       return response;
     } catch (error) {
-      // What the library makes of a request that was given up, depends on how far it had come.
+      // The library's error for an aborted request depends on how far the request had come.
       this.last = { failure: end.aborted ? 'TIMEOUT' : codeOf(error) };
       throw error;
     } finally {
-      // The same request is sent again when it is retried.
+      // A retry sends the same request object.
       delete request.abortSignal;
       if (given !== undefined) request.abortSignal = given;
     }
   }
 }
 
-function saidBy(body: string): Pick<LastAnswer, 'entraCode' | 'busy'> {
+function errorIn(body: string): Pick<LastResponse, 'entraCode' | 'busy'> {
   const entraCode = /\bAADSTS(\d{4,8})\b/.exec(body)?.[1];
-  return { ...(entraCode === undefined ? {} : { entraCode: Number(entraCode) }), busy: body.includes('"temporarily_unavailable"') };
+  return { entraCode: entraCode === undefined ? undefined : Number(entraCode), busy: body.includes('"temporarily_unavailable"') };
 }
 
 function codeOf(error: unknown): string {

@@ -25,9 +25,9 @@ test.each([
   ['http://localhost.example', 'not HTTPS'],
   ['http://10.0.0.1', 'not HTTPS'],
   ['http://0.0.0.0', 'not HTTPS'],
-  ['ftp://127.0.0.1', 'is no URL of HTTP'],
-  ['file:///etc/passwd', 'is no URL of HTTP'],
-  ['localhost:3000', 'is no URL of HTTP'],
+  ['ftp://127.0.0.1', 'is not an HTTP URL'],
+  ['file:///etc/passwd', 'is not an HTTP URL'],
+  ['localhost:3000', 'is not an HTTP URL'],
   ['https://user@graph.microsoft.com', 'credentials'],
   ['https://user:s3cret@graph.microsoft.com', 'credentials'],
   ['http://:s3cret@127.0.0.1', 'credentials'],
@@ -35,16 +35,16 @@ test.each([
   ['https://graph.microsoft.com/?sig=s3cret', 'more than scheme, host and port'],
   ['https://graph.microsoft.com/#s3cret', 'more than scheme, host and port'],
   ['https://graph.microsoft.com/s3cret/..%2f', 'more than scheme, host and port'],
-  ['graph.microsoft.com', 'is no URL'],
-  ['//user:s3cret@graph.microsoft.com', 'is no URL'],
-  ['', 'is no URL'],
-  ['https://', 'is no URL'],
+  ['graph.microsoft.com', 'is not an HTTP URL'],
+  ['//user:s3cret@graph.microsoft.com', 'is not an HTTP URL'],
+  ['', 'is not an HTTP URL'],
+  ['https://', 'is not an HTTP URL'],
 ])('is refused: %s', (baseUrl, says) => {
   let message = '';
   try {
     clientOf(baseUrl);
   } catch (error) {
-    expect(error).toMatchObject({ name: 'ClientError' });
+    expect(error).toMatchObject({ name: 'CannotRun' });
     message = (error as Error).message;
   }
   expect(message).toContain(says);
@@ -58,6 +58,6 @@ test.each([
   'https://login.microsoftonline.com',
   'https://127.0.0.1.example',
 ])('no token is sent to %s: it is no Graph', (baseUrl) => {
-  const refusal = { name: 'Refused', message: expect.stringContaining('is no Microsoft Graph') as string };
+  const refusal = { name: 'Refused', message: expect.stringContaining('is not Microsoft Graph') as string };
   expect(() => clientOf(baseUrl)).toThrow(expect.objectContaining(refusal) as Error);
 });

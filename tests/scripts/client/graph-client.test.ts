@@ -84,7 +84,7 @@ describe('what is sent', () => {
       { ...ids, assignmentId: id },
     ]) {
       await expect(client.read(contract, 'v1.0', wrong)).rejects.toThrow(/^An id /);
-      await expect(client.update(contract, 'v1.0', wrong, target)).rejects.toMatchObject({ name: 'ClientError' });
+      await expect(client.update(contract, 'v1.0', wrong, target)).rejects.toMatchObject({ name: 'CannotRun' });
     }
     expect(server.asked).toEqual([]);
   });

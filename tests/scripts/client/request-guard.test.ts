@@ -1,8 +1,7 @@
 import * as fc from '../../equipment/fast-check.js';
 import type { Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { GraphClient } from '../../../scripts/client/graph-client.js';
-import { NoToken } from '../../../scripts/client/token-source.js';
+import { GraphClient, type TokenSource } from '../../../scripts/client/graph-client.js';
 import { localServer, type LocalServer } from './local-server.js';
 
 const [contract, other] = contracts as readonly [Contract, Contract, ...Contract[]];
@@ -20,9 +19,7 @@ beforeEach(() => {
   statuses = [];
 });
 
-function guarded(
-  options: { requestLimit?: number; token?: (options?: { readonly fresh?: boolean }) => Promise<string> } = {},
-): GraphClient {
+function guarded(options: { requestLimit?: number; token?: TokenSource } = {}): GraphClient {
   const { token = () => Promise.resolve('made-up'), ...rest } = options;
   return new GraphClient({ baseUrl: server.origin, token, allowed: [{ operation: contract.name, ...ids }], ...rest });
 }
@@ -108,12 +105,11 @@ describe('a token that Graph does not take', () => {
     expect(asked).toEqual([false, false, true, false]);
   });
 
-  test('if no other can be had, that is weather, and the one after tries again', async () => {
+  test('if no other is given, the request fails, and the next one tries again', async () => {
     statuses = [401, 200];
     let failures = 1;
     const client = guarded({
-      token: ({ fresh } = {}) =>
-        fresh && failures-- > 0 ? Promise.reject(new NoToken('SIGN_IN_OUTAGE', 'away')) : Promise.resolve('made-up'),
+      token: ({ fresh } = {}) => Promise.resolve(fresh && failures-- > 0 ? { failure: 'SIGN_IN_OUTAGE' } : 'made-up'),
     });
     const exchanges = [];
     for (let index = 0; index < 3; index += 1) exchanges.push(await client.read(contract, 'v1.0', ids));

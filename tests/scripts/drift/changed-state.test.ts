@@ -1,12 +1,12 @@
 /** Somebody changes assignments while the night looks at them: they are put back, and each change can be had again. */
 import { readFileSync, statSync } from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { Check } from '../../../scripts/client/check.js';
-import { runNight } from '../../../scripts/drift/run-night.js';
+import type { AssignmentCheck } from '../../../scripts/client/assignment.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph } from './faulty-graph.js';
-import { stageOn } from './target-on.js';
+import { targetOn } from './target-on.js';
 
 let graph: FaultyGraph;
 let folder: TemporaryFolder;
@@ -20,7 +20,7 @@ afterEach(() => {
 answerInProcess(() => graph.fetch);
 
 /** The first assignment of each operation, in beta. */
-function checks(): (Check & { readonly operation: string })[] {
+function checks(): (AssignmentCheck & { readonly operation: string })[] {
   return contracts.flatMap((contract) => {
     const ids = graph.emulator.tenant.all.find(({ operation }) => operation === contract.name);
     return ids === undefined ? [] : [{ contract, version: 'beta', ids, operation: contract.name }];
@@ -46,10 +46,10 @@ async function nightWith(...changes: readonly Change[]): Promise<string[]> {
     if (found === undefined || groupId === undefined) return;
     tenant.put({ ...found, target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId } });
   };
-  const { report } = await runNight(stageOn('http://127.0.0.1:1', folder.path, due), { failOn: 'breaking' });
+  const { report } = await runDrift(targetOn('http://127.0.0.1:1', folder.path, due), { failOn: 'breaking' });
   expect(graph.state).toBe(before);
   return (report.night?.remarks ?? []).flatMap((remark) => {
-    const file = /is kept in (\S+): if a person/.exec(remark)?.[1];
+    const file = /is saved in (\S+), in case someone/.exec(remark)?.[1];
     return file === undefined ? [] : groupsIn(file);
   });
 }

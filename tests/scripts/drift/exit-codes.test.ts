@@ -252,7 +252,7 @@ test.each<readonly [string, readonly string[]]>([
   garbleUpdates(cloud.emulator);
   const result = await runCli([command, '--config', config, '--budget', '0', ...more], surroundings);
   expect(result.code).toBe(5);
-  expect(result.stderr).toContain('could not be put back.');
+  expect(result.stderr).toContain('could not be restored.');
   expect(result.stderr).toContain(join(cloud.folder, '.graph-contracts', 'journal.json'));
   expect(result.stderr).toContain('The report cannot be written to ');
   expect(inState('journal.json')).toBe(true);
@@ -322,8 +322,8 @@ test('a dry run reads, shows what it would send, and sends no update', async () 
 });
 
 test.each([
-  ['is otherwise than it was (target)', true, 3, 0, 'GET'],
-  ['is as it was before that run', false, 0, 3, 'GET GET'],
+  ['has changed (target)', true, 3, 0, 'GET'],
+  ['is in its earlier state', false, 0, 3, 'GET GET'],
 ])('a dry run beside the journal of an interrupted run says that its assignment %s', async (says, garbled, code, planned, asked) => {
   const config = cloud.writeOneCheck();
   leaveJournal(cloud);
@@ -347,7 +347,7 @@ test('a dry run beside a journal does not pass when its assignment cannot be loo
   };
   const { code, stdout } = await run(config, '--dry-run');
   expect(code).toBe(3);
-  expect(stdout).toContain('and its assignment could not be looked at (forbidden)');
+  expect(stdout).toContain('and its assignment could not be read (forbidden)');
 });
 
 test('without anything to put back, --restore sends nothing', async () => {
@@ -390,7 +390,7 @@ test('3: SIGTERM before the update of the last check: that was not checked', asy
   expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
   expect(reportOf(result)).toMatchObject({
     verdict: 'inconclusive',
-    night: { updates: 0, remarks: [expect.stringContaining('The run was told to stop: ')] },
+    night: { updates: 0, remarks: [expect.stringContaining('The run was stopped: ')] },
   });
   expect(result.code).toBe(3);
   expectClean(result);

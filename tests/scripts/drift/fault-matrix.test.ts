@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
-import type { Check } from '../../../scripts/client/check.js';
-import { requestLimit } from '../../../scripts/client/request-limit.js';
-import { defaultBudget, runNight } from '../../../scripts/drift/run-night.js';
+import type { AssignmentCheck } from '../../../scripts/client/assignment.js';
+import { requestLimit } from '../../../scripts/client/request-guard.js';
+import { defaultBudget } from '../../../scripts/drift/drift-run.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { connectionFaults, FaultyGraph, faults, garble, listeningGraph, silence, type Fault, type ListeningGraph } from './faulty-graph.js';
-import { firstCheck, stageOn } from './target-on.js';
+import { firstCheck, targetOn } from './target-on.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** What Graph is like, apart from the weather. */
@@ -18,7 +19,7 @@ interface Kind {
   readonly clear: Report['verdict'];
   /** How many requests a night sends without any weather: the steps that weather can meet. */
   readonly requests: number;
-  readonly prepare: (graph: FaultyGraph, check: Check) => void;
+  readonly prepare: (graph: FaultyGraph, check: AssignmentCheck) => void;
 }
 
 const kinds: readonly Kind[] = [
@@ -76,7 +77,7 @@ interface Night {
 
 async function night(timeoutMs = 5_000): Promise<Night> {
   const clock = new VirtualClock();
-  const { report } = await runNight(stageOn(origin, folder.path, [firstCheck(graph.emulator)], { clock, timeoutMs }), {
+  const { report } = await runDrift(targetOn(origin, folder.path, [firstCheck(graph.emulator)], { clock, timeoutMs }), {
     failOn: 'breaking',
   });
   return { report, clock };

@@ -1,11 +1,11 @@
 /** The disk becomes full at some moment of a run: the assignment is put back all the same, or the next run does it. */
 import fs from 'node:fs';
 import { CannotRun, exitCodes } from '../../../scripts/verdict/exit-code.js';
-import { runNight } from '../../../scripts/drift/run-night.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
-import { firstCheck, stageOn } from './target-on.js';
+import { firstCheck, targetOn } from './target-on.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;
@@ -30,7 +30,7 @@ function prepare(garbled: (update: number) => boolean): string {
 }
 
 async function night(): Promise<{ verdict: string; exitCode: number }> {
-  const { report } = await runNight(stageOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+  const { report } = await runDrift(targetOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
   return report;
 }
 

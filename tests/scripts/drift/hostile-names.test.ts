@@ -1,10 +1,10 @@
 /** Names of members come from Graph, or from whoever is on the way: none that could be an id or a person is said. */
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { ApiVersion } from '../../../contracts/contract.js';
-import { runNight } from '../../../scripts/drift/run-night.js';
-import type { Mode } from '../../../scripts/drift/mode.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
+import type { DriftMode } from '../../../scripts/drift/drift-run.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { stageOn } from './target-on.js';
+import { targetOn } from './target-on.js';
 import { scriptedGraph } from './scripted-graph.js';
 
 const ids = { policyId: 'policy', assignmentId: 'policy_target' };
@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 /** Runs a night on an assignment whose body depends on the version, and on whether it was updated. @returns all that it says. */
-async function saidBy(mode: Mode, version: ApiVersion, body: (isBeta: boolean, isUpdated: boolean) => object): Promise<string> {
+async function saidBy(mode: DriftMode, version: ApiVersion, body: (isBeta: boolean, isUpdated: boolean) => object): Promise<string> {
   const [contract] = contracts;
   if (contract === undefined) throw new Error('There is no contract.');
   let isUpdated = false;
@@ -34,18 +34,18 @@ async function saidBy(mode: Mode, version: ApiVersion, body: (isBeta: boolean, i
     isUpdated ||= method !== 'GET';
     return { status: 200, body: { id: ids.assignmentId, ...body(path.startsWith('/beta/'), isUpdated) } };
   });
-  const stage = stageOn(graph.origin, folder.path, [{ contract, version, ids }]);
-  const { report, results } = await runNight(stage, { failOn: 'breaking', mode, budget: 0 }).finally(graph.close);
+  const stage = targetOn(graph.origin, folder.path, [{ contract, version, ids }]);
+  const { report, results } = await runDrift(stage, { failOn: 'breaking', mode, budget: 0 }).finally(graph.close);
   return JSON.stringify([report, results.map(({ row, judged, flaky, refusal }) => ({ row, judged, flaky, refusal }))]);
 }
 
-test.each<readonly [string, Mode, ApiVersion, (isBeta: boolean, isUpdated: boolean) => object, string]>([
+test.each<readonly [string, DriftMode, ApiVersion, (isBeta: boolean, isUpdated: boolean) => object, string]>([
   [
     'of members that came with the update',
     'check',
     'beta',
     (_, isUpdated) => ({ target, ...(isUpdated ? added : {}) }),
-    '(<guid>, <name>), and had to be put back',
+    '(<guid>, <name>) and had to be restored',
   ],
   [
     'of a member that came with the update',
@@ -85,6 +85,6 @@ test('of members beside the journal of an interrupted run', async () => {
   const body = (_: boolean, isUpdated: boolean): object => ({ target, ...(isUpdated ? added : {}) });
   await saidBy('check', 'beta', body);
   const said = await saidBy('dry-run', 'beta', () => body(true, true));
-  expect(said).toContain('is otherwise than it was (');
+  expect(said).toContain('has changed (');
   expect(hostile.filter((name) => said.includes(name))).toEqual([]);
 });

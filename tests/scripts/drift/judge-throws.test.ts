@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 
 import * as weather from '../../../contracts/judge/inconclusive-answer.js';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
-import { HeldFailures } from '../../../scripts/drift/held-failures.js';
+import { HeldErrors } from '../../../scripts/drift/drift-run.js';
 import * as judging from '../../../scripts/drift/judge-rounds.js';
 
-import { runNight } from '../../../scripts/drift/run-night.js';
-import type { NightResult } from '../../../scripts/drift/night-result.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
+import type { DriftResult } from '../../../scripts/drift/run-drift.js';
 import * as comparing from '../../../scripts/drift/state/assignment-body.js';
 import * as tallying from '../../../scripts/verdict/verdict.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
-import { firstCheck, stageOn } from './target-on.js';
+import { firstCheck, targetOn } from './target-on.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;
@@ -57,8 +57,8 @@ function prepare({ garbled, drifts }: Kind): string {
   return graph.state;
 }
 
-function night(): Promise<NightResult> {
-  return runNight(stageOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+function night(): Promise<DriftResult> {
+  return runDrift(targetOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
 }
 
 const journal = (): boolean => existsSync(`${folder.path}/journal.json`);
@@ -88,7 +88,7 @@ const mistakes: readonly Error[] = [
 ];
 
 /** The tenant is as it was and the run broke off with the mistake, or it ended with 5 and the journal holds how it was. */
-function expectSafe(kind: Kind, outcome: NightResult | { readonly error: unknown }, mistake: Error, before: string, at: number): void {
+function expectSafe(kind: Kind, outcome: DriftResult | { readonly error: unknown }, mistake: Error, before: string, at: number): void {
   const said = { at, asked: graph.asked.join(' ') };
   if ('error' in outcome) {
     expect({ ...said, outcome, journal: journal(), state: graph.state }).toEqual({
@@ -106,7 +106,7 @@ function expectSafe(kind: Kind, outcome: NightResult | { readonly error: unknown
     mayFail: true,
     journal: true,
   });
-  expect(problems.join(' ')).toContain(' could not be put back. ');
+  expect(problems.join(' ')).toContain(' could not be restored. ');
   expect(JSON.stringify(outcome)).not.toContain('a-secret-value');
   // Where the bug is, and not its message: that could quote an answer.
   expect(log).toHaveBeenCalledWith(mistake.name);
@@ -166,9 +166,9 @@ describe.each(Object.entries(places))('%s throws', (_, throwIn) => {
 });
 
 test('what nobody awaits does not end a run before its read-back', async () => {
-  const held = new HeldFailures();
+  const held = new HeldErrors();
   const listeners = process.listenerCount('unhandledRejection');
-  const release = held.holdStray();
+  const release = held.holdUncaught();
   process.emit('unhandledRejection', mistakes[0], Promise.resolve());
   process.emit('uncaughtException', new Error('another'));
   release();

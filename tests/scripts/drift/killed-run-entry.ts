@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { emulatedClock } from '../../../scripts/drift/clock.js';
-import { runNight } from '../../../scripts/drift/run-night.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { NightTask, Outcome } from './killed-run.js';
 
 const { origin, folder, operation, version, ids, killAt } = JSON.parse(process.argv[2] ?? '') as NightTask;
@@ -46,7 +46,7 @@ const stage = {
 };
 process.stdin.once('data', () => {
   calls = 0;
-  void runNight(stage, { failOn: 'breaking' }).then(({ report: { exitCode, problems } }) => {
+  void runDrift(stage, { failOn: 'breaking' }).then(({ report: { exitCode, problems } }) => {
     say({ exitCode, problems, calls, callsBeforeUpdate });
   });
 });

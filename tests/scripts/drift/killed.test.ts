@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
-import { runNight } from '../../../scripts/drift/run-night.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
 import { bundleProgram } from '../../equipment/bundle-program.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { faults, FaultyGraph, garble, listeningGraph, type Fault, type ListeningGraph } from './faulty-graph.js';
 import { NightProcess, type Ended } from './killed-run.js';
-import { firstCheck, stageOn } from './target-on.js';
+import { firstCheck, targetOn } from './target-on.js';
 
 /** What Graph is like during the run that is killed. During the one after it, all is well. */
 interface Scenario {
@@ -85,7 +85,7 @@ describe('a process that is killed', () => {
   async function expectMended(before: string, at: string): Promise<void> {
     graph.forgetUpdates();
     graph.choose = () => undefined;
-    const { report } = await runNight(stageOn(listening.origin, folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+    const { report } = await runDrift(targetOn(listening.origin, folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
     const left = ['journal.json', 'journal.json.lock'].filter((name) => existsSync(join(folder.path, name)));
     expect({ at, verdict: report.verdict, state: graph.state, left }).toEqual({ at, verdict: 'agrees', state: before, left: [] });
   }
@@ -188,7 +188,7 @@ describe('what a kill leaves by each request does not depend on the answer to th
       states.add(left());
       return outcome;
     };
-    const { report } = await runNight(stageOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+    const { report } = await runDrift(targetOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
     expect([graph.asked.join(' '), report.exitCode]).toEqual([scenario.requests, exitCodes['not-restored']]);
     return states;
   }

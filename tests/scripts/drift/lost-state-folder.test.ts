@@ -67,7 +67,7 @@ describe('the state folder becomes read-only', () => {
   const lock = /The lock \S+journal\.json\.lock cannot be removed \(EROFS\)/;
 
   test.each([
-    ['that cannot be put back', Infinity, 5, 'not-restored', ' holds its ids and how it was: send PATCH '],
+    ['that cannot be put back', Infinity, 5, 'not-restored', ' holds its ids and its earlier state: send PATCH '],
     ['that is put back', 1, 3, 'put-back', ' cannot be removed (EROFS)'],
     ['that is as it was', 0, 3, 'unchanged', ' cannot be removed (EROFS)'],
   ])('an assignment %s', async (_, garbled, code, tenant, says) => {
@@ -85,7 +85,7 @@ describe('the state folder becomes read-only', () => {
     expect(remarksOf(report)).toContain(`${journal()}${says}`);
     expect(remarksOf(report)).not.toMatch(/nothing is sent|was not read back/i);
     expect(result.stderr).toMatch(lock);
-    if (code === 5) expect(result.stderr).toContain('could not be put back');
+    if (code === 5) expect(result.stderr).toContain('could not be restored');
     else expect(tenantState(cloud.emulator.tenant)).toBe(before);
     mend();
     await expectMended(config);
@@ -134,7 +134,7 @@ describe('the state folder is removed', () => {
     const result = await run('drift', config);
     const report = reportOf(result);
     expect([result.code, report.operations?.[0]?.tenant, existsSync(journal())]).toEqual([code, tenant, left]);
-    expect(remarksOf(report).includes(`${journal()} holds its ids and how it was`)).toBe(left);
+    expect(remarksOf(report).includes(`${journal()} holds its ids and its earlier state`)).toBe(left);
     expect(remarksOf(report)).not.toMatch(/nothing is sent|cannot be removed/i);
     mend();
     await expectMended(config);
@@ -171,7 +171,7 @@ describe('the state folder is removed', () => {
     const result = await run('drift', cloud.writeConfig());
     const report = reportOf(result);
     expect([result.code, report.operations?.length]).toEqual([3, 1]);
-    expect(remarksOf(report)).toContain(`${journal()}.lock was removed while the run was under way: 3 checks were not begun.`);
+    expect(remarksOf(report)).toContain(`${journal()}.lock was removed during the run: 3 checks were not begun.`);
     expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
   });
 });
@@ -183,9 +183,9 @@ describe('a file takes the place of the state folder', () => {
     const result = await run('drift', cloud.writeOneCheck());
     const remarks = remarksOf(reportOf(result));
     expect(result.code).toBe(5);
-    expect(remarks).toContain('no file holds how it was');
+    expect(remarks).toContain('no file holds the earlier state');
     expect(remarks).not.toMatch(/holds its ids|--restore|nothing is sent/i);
-    expect(result.stderr).toContain('no file holds how it was');
+    expect(result.stderr).toContain('no file holds the earlier state');
   });
 
   test('an assignment that is as it was', async () => {

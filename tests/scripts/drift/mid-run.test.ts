@@ -98,9 +98,9 @@ test.each([
     const { code, report } = await run(config);
     const remarks = report.night?.remarks.join(' ') ?? '';
     expect([code, report.night?.requests, cloud.asked.length, journal()]).toEqual([4, sent, sent, left]);
-    expect(remarks).toContain('The token is for another tenant than the configured one, so that it is not used.');
+    expect(remarks).toContain('The token is for another tenant than the configured one, so it is not used.');
     expect(remarks).not.toContain('nothing was sent');
-    const says = `was being updated when the run broke off, and was not read back. The file ${join(cloud.folder, '.graph-contracts', 'journal.json')}`;
+    const says = `was being updated when the run stopped early, and was not read back. The file ${join(cloud.folder, '.graph-contracts', 'journal.json')}`;
     expect([remarks.includes(says), remarks.includes('drift --restore')]).toEqual([left, left]);
 
     cloud.authority.claims = { ...cloud.authority.claims, tid: localTenantId };
@@ -115,7 +115,7 @@ test('the limit of requests leaves the rest of the assignments alone', async () 
   const result = await run(cloud.writeConfig({ assignments, limits: { requests: 80 } }));
   expect(result.code).toBe(3);
   expect(result.report.night?.remarks.join(' ')).toMatch(
-    /The run has sent 4\d of 80 requests, and keeps the rest for the safety of the tenant: \d+ checks were not begun\./,
+    /The run has sent 4\d of 80 requests, and reserves the rest for restoring the tenant: \d+ checks were not begun\./,
   );
   expect(new Set(result.report.operations?.map(({ tenant, verdict }) => `${tenant} ${verdict}`))).toEqual(new Set(['unchanged agrees']));
   expect([tenantState(cloud.emulator.tenant), journal()]).toEqual([before, false]);

@@ -116,15 +116,15 @@ describe.each(hindrances.map((hindrance) => [hindrance.name, hindrance] as const
   test('5, when an assignment was seen otherwise than it was', async () => {
     leaveJournal(cloud, { differed: true });
     await expectOf(everyCommand, hindrance, 5, [
-      'An assignment of update-device-compliance-policy-assignment could not be put back. This run could not begin.',
-      'holds its ids and how it was: send PATCH /beta/deviceManagement/deviceCompliancePolicies/',
+      'An assignment of update-device-compliance-policy-assignment could not be restored. This run could not start.',
+      'holds its ids and its earlier state: send PATCH /beta/deviceManagement/deviceCompliancePolicies/',
       'Until then no run touches anything.',
     ]);
   });
 
   test(`${hindrance.code}, when nothing shows that it was changed`, async () => {
     leaveJournal(cloud);
-    await expectOf([record], hindrance, hindrance.code, ['holds how it was. The next run looks first, before anything else;']);
+    await expectOf([record], hindrance, hindrance.code, ['holds its earlier state. The next run checks it before anything else;']);
   });
 });
 
@@ -138,7 +138,7 @@ test('5: the journal is damaged', async () => {
 
 test('5: the journal is about another tenant', async () => {
   leaveJournal(cloud, { differed: true, tenant: 'https://graph.microsoft.com another' });
-  await expectOf([drift], hindrance, 5, ['of another tenant than the configured one', 'could not be put back.']);
+  await expectOf([drift], hindrance, 5, ['of another tenant than the configured one', 'could not be restored.']);
 });
 
 test('3: without a journal there is nothing to tell, and no state folder is made', async () => {

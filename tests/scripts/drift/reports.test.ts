@@ -51,9 +51,9 @@ test('an assignment that is gone after the update cannot be put back, and its re
     pass();
   };
   const { code, report, sarif } = await night();
-  const says = 'could not be put back. Graph says that it is gone. The file ';
+  const says = 'could not be restored. Graph reports that it is gone. The file ';
   expect([code, report.verdict, report.operations?.[0]?.tenant]).toEqual([5, 'not-restored', 'not-restored']);
   expect(report.problems).toEqual([expect.stringContaining(says)]);
-  expect(report.problems?.[0]).toContain('create it anew with that target');
+  expect(report.problems?.[0]).toContain('create it again with that target');
   expect(levelsOf(sarif, says)).toEqual(['error']);
 });

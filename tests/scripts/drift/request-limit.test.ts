@@ -1,12 +1,12 @@
 /** The limit of requests runs out in the middle of a night: the tenant is as it was, or the journal says so, and the next night puts it right. */
 import { existsSync } from 'node:fs';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
-import { runNight } from '../../../scripts/drift/run-night.js';
-import type { NightResult } from '../../../scripts/drift/night-result.js';
+import { runDrift } from '../../../scripts/drift/run-drift.js';
+import type { DriftResult } from '../../../scripts/drift/run-drift.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
-import { firstCheck, stageOn } from './target-on.js';
+import { firstCheck, targetOn } from './target-on.js';
 
 let folder: TemporaryFolder;
 let graph: FaultyGraph;
@@ -37,15 +37,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 const origin = 'http://127.0.0.1:1';
 
 /** One night, with the limit in the night and in its client, as the command has it. */
-async function night(limit = 1_000): Promise<NightResult> {
+async function night(limit = 1_000): Promise<DriftResult> {
   const client = new GraphClient({
     baseUrl: origin,
     token: () => Promise.resolve('made-up'),
     timeoutMs: 5_000,
     requestLimit: limit,
   });
-  const stage = stageOn(origin, folder.path, [firstCheck(graph.emulator)], { client });
-  return runNight({ ...stage, requestLimit: limit }, { failOn: 'breaking' });
+  const stage = targetOn(origin, folder.path, [firstCheck(graph.emulator)], { client });
+  return runDrift({ ...stage, requestLimit: limit }, { failOn: 'breaking' });
 }
 
 const journal = (): boolean => existsSync(`${folder.path}/journal.json`);

@@ -1,4 +1,4 @@
-import { retryAfter } from '../../../scripts/drift/retry-after.js';
+import { retryAfter } from '../../../scripts/drift/retry-budget.js';
 
 const request = { method: 'GET', url: '/' };
 const now = Date.parse('2026-11-21T01:00:00Z');

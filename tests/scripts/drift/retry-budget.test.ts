@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { Patience, type PatienceOptions } from '../../../scripts/drift/retry-budget.js';
+import { RetryBudget, type RetryLimits } from '../../../scripts/drift/retry-budget.js';
 import { VirtualClock } from './virtual-clock.js';
 
 const request = { method: 'GET', url: '/' };
@@ -10,10 +10,10 @@ const answered = (status: number, headers: Readonly<Record<string, string>> = {}
 const failed = (failure: string): Exchange => ({ request, failure });
 
 /** Tries the same again until there is no sense in it. */
-async function tryAgain(exchange: Exchange, clock: VirtualClock, options: Partial<PatienceOptions> = {}): Promise<number> {
-  const patience = new Patience(clock, { budget: 300_000, mayAsk: () => true, ...options });
+async function tryAgain(exchange: Exchange, clock: VirtualClock, options: Partial<RetryLimits> = {}): Promise<number> {
+  const retries = new RetryBudget(clock, { budget: 300_000, mayRequest: () => true, ...options });
   let attempt = 1;
-  while (await patience.wait(exchange, attempt, clock.now())) attempt += 1;
+  while (await retries.wait(exchange, attempt, clock.now())) attempt += 1;
   return attempt;
 }
 
@@ -54,20 +54,20 @@ test('a Retry-After beyond the budget ends at once', async () => {
 
 test('the time that a failing attempt took is spent too', async () => {
   const clock = new VirtualClock();
-  const patience = new Patience(clock, { budget: 40_000, mayAsk: () => true });
+  const retries = new RetryBudget(clock, { budget: 40_000, mayRequest: () => true });
   const begun = clock.now();
   clock.pass(30_000);
-  expect(await patience.wait(failed('TIMEOUT'), 1, begun)).toBe(true);
+  expect(await retries.wait(failed('TIMEOUT'), 1, begun)).toBe(true);
   const again = clock.now();
   clock.pass(30_000);
-  expect(await patience.wait(failed('TIMEOUT'), 2, again)).toBe(false);
+  expect(await retries.wait(failed('TIMEOUT'), 2, again)).toBe(false);
 });
 
 test('the budget is one for all steps', async () => {
   const clock = new VirtualClock();
-  const patience = new Patience(clock, { budget: 1_000, mayAsk: () => true });
-  expect(await patience.wait(answered(429), 1, clock.now())).toBe(true);
-  expect(await patience.wait(answered(429), 1, clock.now())).toBe(false);
+  const retries = new RetryBudget(clock, { budget: 1_000, mayRequest: () => true });
+  expect(await retries.wait(answered(429), 1, clock.now())).toBe(true);
+  expect(await retries.wait(answered(429), 1, clock.now())).toBe(false);
 });
 
 test.each<readonly [string, Exchange, 'many' | number]>([
@@ -106,7 +106,7 @@ test.each<readonly [string, Exchange, 'many' | number]>([
 
 test('when no further request may be sent, there is nothing to wait for', async () => {
   const clock = new VirtualClock();
-  expect(await tryAgain(answered(503), clock, { mayAsk: () => false })).toBe(1);
+  expect(await tryAgain(answered(503), clock, { mayRequest: () => false })).toBe(1);
   expect(clock.passed).toBe(0);
 });
 
@@ -117,10 +117,10 @@ test('a signal to stop ends the wait, and allows no further one', async () => {
     stop.abort();
     return Promise.resolve();
   };
-  const patience = new Patience(
+  const retries = new RetryBudget(
     { now: clock.now, worked: clock.worked, random: clock.random, sleep },
-    { budget: 300_000, mayAsk: () => true, stop: stop.signal },
+    { budget: 300_000, mayRequest: () => true, stop: stop.signal },
   );
-  expect(await patience.wait(answered(503), 1, clock.now())).toBe(false);
+  expect(await retries.wait(answered(503), 1, clock.now())).toBe(false);
   expect(await tryAgain(answered(503), clock, { stop: stop.signal })).toBe(1);
 });

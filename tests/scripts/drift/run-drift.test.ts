@@ -1,10 +1,8 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import * as judging from '../../../contracts/judge/judge.js';
-import { emulatedStage } from '../../../scripts/drift/emulated-target.js';
-import { runDrift } from '../../../scripts/drift/run-drift.js';
-import { runNight } from '../../../scripts/drift/run-night.js';
-import type { NightResult } from '../../../scripts/drift/night-result.js';
-import type { Stage } from '../../../scripts/drift/drift-target.js';
+import { emulatedTarget } from '../../../scripts/drift/emulated-target.js';
+import { runDrift, type DriftResult } from '../../../scripts/drift/run-drift.js';
+import type { DriftTarget } from '../../../scripts/drift/drift-target.js';
 import type { FailOn } from '../../../scripts/verdict/report.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
 import { simulationRows, type SimulationRow } from '../emulator/simulation-rows.js';
@@ -22,18 +20,18 @@ function rowsOf(name: SimulationName): SimulationRow[] {
 }
 
 /** A run on the embedded emulator, whose clock stands still. */
-async function emulatedNight<Result>(run: (stage: Stage) => Promise<Result>, simulate?: SimulationName): Promise<Result> {
-  const stage = await emulatedStage(simulate === undefined ? {} : { simulate }, () => 0);
-  return run(stage).finally(stage.close);
+async function emulatedNight<Result>(run: (target: DriftTarget) => Promise<Result>, simulate?: SimulationName): Promise<Result> {
+  const target = await emulatedTarget({ simulate }, () => 0);
+  return run(target).finally(target.close);
 }
 
 /** Without the evidence that is committed: that is the same in every run. */
-function nightOn(simulate: SimulationName, failOn: FailOn): Promise<NightResult> {
-  return emulatedNight((stage) => runNight(stage, { failOn }), simulate);
+function nightOn(simulate: SimulationName, failOn: FailOn): Promise<DriftResult> {
+  return emulatedNight((target) => runDrift(target, { failOn }), simulate);
 }
 
 test('a healthy Graph agrees, in every operation and version, and so does what is committed', async () => {
-  const { report, evidence } = await emulatedNight((stage) => runDrift(stage, { failOn: 'breaking' }));
+  const { report, evidence } = await emulatedNight((target) => runDrift(target, { failOn: 'breaking', evidence: true }));
   expect(report).toMatchObject({ command: 'drift', verdict: 'agrees', exitCode: 0, inconclusive: [] });
   expect(report.summary).toMatchObject({ inconclusive: 0, breaking: 0, unknown: 0, additive: 0 });
   expect(report.operations?.map(({ operation, apiVersion }) => [operation, apiVersion])).toEqual(rowsInAll);
@@ -46,7 +44,9 @@ test('a healthy Graph agrees, in every operation and version, and so does what i
 
 test('a night whose updates are all outside of the contract is inconclusive, whatever else was judged', async () => {
   jest.spyOn(judging, 'judge').mockReturnValue({ kind: 'outside' });
-  const { report, evidence } = await emulatedNight((stage) => runDrift(stage, { failOn: 'breaking' })).finally(jest.restoreAllMocks);
+  const { report, evidence } = await emulatedNight((target) => runDrift(target, { failOn: 'breaking', evidence: true })).finally(
+    jest.restoreAllMocks,
+  );
   expect([report.verdict, report.exitCode]).toEqual(['inconclusive', 3]);
   expect(report.operations?.map(({ verdict }) => verdict)).toEqual(rowsInAll.map(() => 'inconclusive'));
   expect(report.summary.judged).toBe(evidence?.interactions);

@@ -47,7 +47,7 @@ export function outcomeOf({ row, judged }: CheckResult): Record<string, unknown>
   return {
     verdict: row.verdict,
     status: row.status,
-    findings: judged.flatMap(({ judgement }) => (judgement.kind === 'outside' ? [] : judgement.findings.map(({ code }) => code))),
+    findings: judged.flatMap(({ judgement }) => judgement.findings.map(({ code }) => code)),
     reasons: judged.flatMap(({ judgement }) => (judgement.kind === 'inconclusive' ? judgement.reason : [])),
   };
 }

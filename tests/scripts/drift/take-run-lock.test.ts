@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { thisProcess } from '../../../recordings/files/process-identity.js';
-import { takeRunLock } from '../../../scripts/drift/take-run-lock.js';
+import { takeRunLock } from '../../../scripts/drift/journal/state-files.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 
 let folder: TemporaryFolder;
@@ -14,7 +14,8 @@ afterEach(() => {
   folder.remove();
 });
 
-const newFile = (): string => join(folder.path, 'journal.json.lock');
+const journal = (): string => join(folder.path, 'journal.json');
+const lockFile = (): string => `${journal()}.lock`;
 
 /** The number of a process that has ended. */
 function endedPid(): number {
@@ -22,11 +23,11 @@ function endedPid(): number {
 }
 
 test('is held by one, and free again after its release', () => {
-  const file = newFile();
-  const lock = takeRunLock(file);
-  expect(() => takeRunLock(file)).toThrow(`Another run is under way (process ${process.pid} on ${hostname()})`);
+  const file = lockFile();
+  const lock = takeRunLock(journal());
+  expect(() => takeRunLock(journal())).toThrow(`Another run is under way (process ${process.pid} on ${hostname()})`);
   lock.release();
-  takeRunLock(file).release();
+  takeRunLock(journal()).release();
   expect(readdirSync(dirname(file))).toEqual([]);
 });
 
@@ -34,9 +35,9 @@ test.each<readonly [string, () => unknown]>([
   ['a process that has ended', () => ({ ...thisProcess(), pid: endedPid() })],
   ['a process whose number another one has now', () => ({ ...thisProcess(), began: 'in another life' })],
 ])('the lock of %s is taken over', (_, holder) => {
-  const file = newFile();
+  const file = lockFile();
   writeFileSync(file, JSON.stringify(holder()));
-  const lock = takeRunLock(file);
+  const lock = takeRunLock(journal());
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(thisProcess());
   expect(readdirSync(dirname(file))).toHaveLength(1);
   lock.release();
@@ -47,21 +48,21 @@ test.each<readonly [string, string, string]>([
   ['nobody', '', 'does not say which process'],
   ['no process', JSON.stringify({ host: hostname(), pid: -1, began: '' }), 'does not say which process'],
 ])('the lock of %s is left alone', (_, text, message) => {
-  const file = newFile();
+  const file = lockFile();
   writeFileSync(file, text);
-  expect(() => takeRunLock(file)).toThrow(message);
+  expect(() => takeRunLock(journal())).toThrow(message);
   expect(readFileSync(file, 'utf8')).toBe(text);
   expect(readdirSync(dirname(file))).toHaveLength(1);
 });
 
 test('of two that find the lock of a dead process, one is let through', () => {
-  const file = newFile();
+  const file = lockFile();
   writeFileSync(file, JSON.stringify({ ...thisProcess(), pid: endedPid() }));
   writeFileSync(`${file}.takeover`, JSON.stringify(thisProcess()));
-  expect(() => takeRunLock(file)).toThrow('is just taking over');
+  expect(() => takeRunLock(journal())).toThrow('is just taking over');
   expect(existsSync(`${file}.takeover`)).toBe(true);
 });
 
 test('a folder that is not there keeps the run from beginning', () => {
-  expect(() => takeRunLock(join(folder.path, 'nowhere', 'lock'))).toThrow('cannot be written (ENOENT)');
+  expect(() => takeRunLock(join(folder.path, 'nowhere', 'journal.json'))).toThrow('cannot be written (ENOENT)');
 });

@@ -1,4 +1,4 @@
-import { readConfigText } from '../../../scripts/tenant/config-text.js';
+import { readConfigText } from '../../../scripts/tenant/config-problems.js';
 
 const nested = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
 const nestedObjects = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
@@ -34,5 +34,5 @@ test.each([
   ['a quote that is missing', '{\n  "a": "b\n}', 3],
   ['nothing', '', 1],
 ])('of %s it gives the line', (_what, text, line) => {
-  expect(readConfigText(text)).toMatchObject({ path: [], line, message: expect.stringMatching(/^this is no JSON\./) as string });
+  expect(readConfigText(text)).toMatchObject({ path: [], line, message: expect.stringMatching(/^this is not valid JSON\./) as string });
 });

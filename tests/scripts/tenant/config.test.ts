@@ -121,7 +121,7 @@ test('the schema knows the operations, the versions and the clouds that there ar
 
 test('a file that is not there, and one that is none', () => {
   const nowhere = join(folder.path, 'nowhere.json');
-  expect(mistakeIn(nowhere)).toBe(`There is no configuration ${nowhere}. \`graph-contracts drift init\` writes one to fill in.`);
+  expect(mistakeIn(nowhere)).toBe(`There is no configuration ${nowhere}. \`graph-contracts drift init\` writes a template.`);
   mkdirSync(join(folder.path, 'a-folder'));
   expect(mistakeIn(join(folder.path, 'a-folder'))).toContain('cannot be read (EISDIR). Give the path of a file with --config.');
 });

@@ -1,5 +1,5 @@
 import { JournalKeys } from '../../../../scripts/drift/journal/journal-keys.js';
-import { takeJournalSecrets } from '../../../../scripts/drift/journal/journal-secrets.js';
+import { takeJournalSecrets } from '../../../../scripts/drift/journal/journal-keys.js';
 
 const keys = new JournalKeys(['one']);
 const content = { b: [1, { a: 'ä\ud800' }], a: JSON.parse('{"__proto__":{"x":1}}') as unknown };
@@ -35,7 +35,7 @@ test.each<readonly [string, readonly string[], unknown, unknown, boolean]>([
   ['a mac that is cut off', ['one'], content, mac.slice(0, 20), false],
   ['a mac of another type', ['one'], content, { length: 32 }, false],
 ])('a signature and %s', (_, secrets, value, given, proved) => {
-  expect(new JournalKeys(secrets).proves(value, given)).toBe(proved);
+  expect(new JournalKeys(secrets).verifies(value, given)).toBe(proved);
 });
 
 test('a sealed text shows nothing, is never the same twice, and opens with the key or a later list that has it', () => {

@@ -54,7 +54,7 @@ test('gives back what was written, until it is removed', () => {
 test('only its owner can read it', () => {
   const journal = newJournal();
   journal.write(state);
-  const found = journal.keepFound({ some: 'thing' });
+  const found = journal.saveChanged({ some: 'thing' });
   expect([journal.file, found].map((file) => fs.statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
 });
 
@@ -90,7 +90,7 @@ test.each<readonly [string, string]>([
   const journal = newJournal();
   fs.writeFileSync(journal.file, text);
   const error = errorOf(() => journal.read());
-  expect(error.name).toBe('JournalDamaged');
+  expect(error.name).toBe('UnusableJournal');
   expect(error.message).toContain(journal.file);
   expect(error.message).toContain('delete the file');
 });

@@ -39,20 +39,20 @@ interface Row {
 const refusal = (code: number, status = 401, error = 'invalid_client'): NonNullable<LocalAuthority['refusal']> => ({ code, status, error });
 
 test.each<readonly [string, Row]>([
-  ['a token for another tenant', { claims: { ...healthy, tid: otherTenant }, expected: { kind: 'refused', says: 'another tenant' } }],
-  ['a token without a tenant', { claims: { roles: [neededPermission] }, expected: { kind: 'refused', says: 'does not say which tenant' } }],
+  ['a token for another tenant', { claims: { ...healthy, tid: otherTenant }, expected: { kind: 'Refused', says: 'another tenant' } }],
+  ['a token without a tenant', { claims: { roles: [neededPermission] }, expected: { kind: 'Refused', says: 'names no tenant' } }],
   [
     'a role that is missing',
     {
       claims: { tid: localTenantId },
-      expected: { kind: 'inconclusive', reason: 'forbidden', says: `lacks the permission ${neededPermission}` },
+      expected: { kind: 'SignInFailure', reason: 'forbidden', says: `lacks the permission ${neededPermission}` },
     },
   ],
   [
     'a scope that is missing',
     {
       claims: { tid: localTenantId, scp: 'User.Read' },
-      expected: { kind: 'inconclusive', reason: 'forbidden', says: 'delegated permission' },
+      expected: { kind: 'SignInFailure', reason: 'forbidden', says: 'delegated permission' },
     },
   ],
   ['a scope that is there', { claims: { tid: localTenantId, scp: `User.Read ${neededPermission}` }, expected: { kind: 'open', says: '' } }],
@@ -60,41 +60,41 @@ test.each<readonly [string, Row]>([
     'a wrong secret',
     {
       environment: { AZURE_CLIENT_SECRET: 'wrong' },
-      expected: { kind: 'inconclusive', reason: 'unauthorized', says: 'AADSTS7000215. The secret is wrong.' },
+      expected: { kind: 'SignInFailure', reason: 'unauthorized', says: 'AADSTS7000215. The secret is wrong.' },
     },
   ],
   [
     'an unknown client',
     {
       environment: { AZURE_CLIENT_ID: 'made-up' },
-      expected: { kind: 'inconclusive', reason: 'unauthorized', says: 'AADSTS700016. The tenant does not know' },
+      expected: { kind: 'SignInFailure', reason: 'unauthorized', says: 'AADSTS700016. The tenant does not know' },
     },
   ],
   [
     'an error that we have no word for',
-    { refusal: refusal(123456), expected: { kind: 'inconclusive', reason: 'unauthorized', says: 'AADSTS123456. Look up the number' } },
+    { refusal: refusal(123456), expected: { kind: 'SignInFailure', reason: 'unauthorized', says: 'AADSTS123456. Look up the number' } },
   ],
   [
     'an authority that is busy, and says so',
     {
       refusal: refusal(90099, 400, 'temporarily_unavailable'),
-      expected: { kind: 'inconclusive', reason: 'outage', says: 'answered 400, AADSTS90099' },
+      expected: { kind: 'SignInFailure', reason: 'outage', says: 'answered 400, AADSTS90099' },
     },
   ],
-  ['an error that passes', { refusal: refusal(90033, 400), expected: { kind: 'inconclusive', reason: 'outage', says: 'AADSTS90033' } }],
+  ['an error that passes', { refusal: refusal(90033, 400), expected: { kind: 'SignInFailure', reason: 'outage', says: 'AADSTS90033' } }],
   [
     'an authority that is broken',
-    { refusal: refusal(50000, 500, 'server_error'), expected: { kind: 'inconclusive', reason: 'outage', says: 'answered 500' } },
+    { refusal: refusal(50000, 500, 'server_error'), expected: { kind: 'SignInFailure', reason: 'outage', says: 'answered 500' } },
   ],
   [
     'an authority that is throttled',
-    { refusal: refusal(50196, 429), expected: { kind: 'inconclusive', reason: 'outage', says: 'answered 429' } },
+    { refusal: refusal(50196, 429), expected: { kind: 'SignInFailure', reason: 'outage', says: 'answered 429' } },
   ],
   [
     'an authority that hangs up',
-    { refusal: 'dropped', expected: { kind: 'inconclusive', reason: 'outage', says: 'could not be reached' } },
+    { refusal: 'dropped', expected: { kind: 'SignInFailure', reason: 'outage', says: 'could not be reached' } },
   ],
-  ['a page in place of a token', { refusal: 'html', expected: { kind: 'inconclusive', reason: 'outage', says: 'gave no token' } }],
+  ['a page in place of a token', { refusal: 'html', expected: { kind: 'SignInFailure', reason: 'outage', says: 'gave no token' } }],
 ])('%s', async (_, { claims = healthy, refusal: given, environment = {}, expected }) => {
   cloud.authority.claims = claims;
   cloud.authority.refusal = given;
@@ -107,22 +107,22 @@ test.each<readonly [string, Row]>([
   expect(cloud.asked).toHaveLength(kind === 'open' ? 1 : 0);
 });
 
-test('a certificate that nobody trusts is weather, told by its code', async () => {
+test('a certificate that nobody trusts is an outage, told by its code', async () => {
   const { AZURE_CLIENT_ID = '', AZURE_CLIENT_SECRET = '' } = cloud.environment;
   const opened = await openTenantInHost(cloud.writeConfig(), { AZURE_CLIENT_ID, AZURE_CLIENT_SECRET });
-  expect(opened).toMatchObject({ kind: 'inconclusive', reason: 'outage' });
+  expect(opened).toMatchObject({ kind: 'SignInFailure', reason: 'outage' });
   expect(opened.sentence).toContain('could not be reached for the sign-in with client-secret (DEPTH_ZERO_SELF_SIGNED_CERT)');
   expect(cloud.authority.asked).toEqual([]);
 });
 
-test('an authority that is not there is weather', async () => {
+test('an authority that is not there is an outage', async () => {
   const gone = await httpsServer(await serverCertificate(), () => undefined);
   await gone.close();
   const opened = await openTenantInHost(
     cloud.writeConfig({ cloud: { graph: cloud.graphOrigin, authority: gone.origin } }),
     cloud.environment,
   );
-  expect(opened).toMatchObject({ kind: 'inconclusive', reason: 'outage', sentence: expect.stringContaining('(ECONNREFUSED)') as string });
+  expect(opened).toMatchObject({ kind: 'SignInFailure', reason: 'outage', sentence: expect.stringContaining('(ECONNREFUSED)') as string });
 });
 
 test('an authority that points elsewhere gets no answer: a secret does not travel', async () => {
@@ -135,7 +135,7 @@ test('an authority that points elsewhere gets no answer: a secret does not trave
   const opened = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
   cloud.authority.redirectTo = undefined;
   await elsewhere.close();
-  expect(opened).toMatchObject({ kind: 'inconclusive', reason: 'outage' });
+  expect(opened).toMatchObject({ kind: 'SignInFailure', reason: 'outage' });
   expect(opened.sentence).toContain('answered 307');
   expect(seen).toEqual([]);
 });
@@ -163,7 +163,7 @@ test.each([
   [
     'that is nonsense',
     '-----BEGIN CERTIFICATE-----\nmade-up-body\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nmade-up-body\n',
-    'failed before anything was asked',
+    'failed before its first request',
   ],
 ])('a certificate %s keeps the run from starting, and is not quoted', async (_, pem, says) => {
   const file = join(cloud.folder, 'broken.pem');
@@ -216,7 +216,7 @@ describe('in the middle of a run', () => {
   test.each([
     ['a broken authority', refusal(50000, 500), 'SIGN_IN_OUTAGE'],
     ['a secret that is no longer taken', refusal(7000222), 'SIGN_IN_REFUSED'],
-  ])('%s is weather', async (_, given, failure) => {
+  ])('%s is an outage', async (_, given, failure) => {
     beforeTheSecond(() => {
       cloud.authority.revoke();
       cloud.authority.refusal = given;

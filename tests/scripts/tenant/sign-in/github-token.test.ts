@@ -1,4 +1,4 @@
-import { githubToken } from '../../../../scripts/tenant/sign-in/github-token.js';
+import { githubToken } from '../../../../scripts/tenant/sign-in/credential.js';
 import { localServer, type LocalServer } from '../../client/local-server.js';
 
 let answer: { readonly status: number; readonly body: string } = { status: 200, body: '' };
@@ -28,22 +28,22 @@ test.each([
     'it answered 403). Give the job "permissions: id-token: write"',
   ],
   ['an answer without a token', 200, '{"count":1}', 'unauthorized', 'it answered 200'],
-  ['an answer that is no JSON', 200, '<s3cret>', 'unauthorized', 'it answered 200'],
+  ['an answer that is not JSON', 200, '<s3cret>', 'unauthorized', 'it answered 200'],
   ['a redirect', 302, '', 'unauthorized', 'it answered 302'],
-])('%s', async (_, status, body, kind, says) => {
+])('%s', async (_, status, body, reason, says) => {
   answer = { status, body };
-  const failure = { name: 'SignInFailure', kind, message: expect.stringContaining(says) as string };
+  const failure = { name: 'SignInFailure', reason, message: expect.stringContaining(says) as string };
   await expect(asked()).rejects.toMatchObject(failure);
   await expect(asked()).rejects.toThrow(expect.not.objectContaining({ message: expect.stringContaining('s3cret') as string }) as Error);
 });
 
-test('a GitHub that is not there is weather', async () => {
+test('a GitHub that is not there is an outage', async () => {
   const gone = await localServer(() => undefined);
   await gone.close();
-  await expect(asked(gone.origin)).rejects.toMatchObject({ kind: 'outage' });
+  await expect(asked(gone.origin)).rejects.toMatchObject({ reason: 'outage' });
 });
 
-test('an answer of GitHub that breaks off is weather', async () => {
+test('an answer of GitHub that breaks off is an outage', async () => {
   const breaking = await localServer((response) => {
     response.writeHead(200, { 'content-length': '500' });
     response.write('{"value":');
@@ -51,9 +51,12 @@ test('an answer of GitHub that breaks off is weather', async () => {
   });
   const failure: unknown = await asked(breaking.origin).catch((error: unknown) => error);
   await breaking.close();
-  expect(failure).toMatchObject({ name: 'SignInFailure', kind: 'outage' });
+  expect(failure).toMatchObject({ name: 'SignInFailure', reason: 'outage' });
 });
 
-test.each(['http://github.example/token', 'ftp://127.0.0.1', 'no url', ''])('a token is not asked for in clear: %j', async (url) => {
-  await expect(asked(url)).rejects.toMatchObject({ kind: 'cannot-run', message: expect.stringContaining('is no https URL') as string });
+test.each(['http://github.example/token', 'ftp://127.0.0.1', 'no url', ''])('no token is requested without TLS: %j', async (url) => {
+  await expect(asked(url)).rejects.toMatchObject({
+    name: 'CannotRun',
+    message: expect.stringContaining('is not an https URL') as string,
+  });
 });

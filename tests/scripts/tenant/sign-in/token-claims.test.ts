@@ -3,11 +3,11 @@ import { checkClaims, neededPermission } from '../../../../scripts/tenant/sign-i
 import { localTenantId as tid } from '../../../equipment/local-authority.js';
 import { madeUpToken } from '../../../equipment/made-up-token.js';
 
-function failureOf(token: string): { kind?: string; message?: string } {
+function failureOf(token: string): { name?: string; reason?: string; message?: string } {
   try {
     checkClaims(token, tid);
   } catch (error) {
-    return error as { kind: string; message: string };
+    return error as Error;
   }
   return {};
 }
@@ -21,18 +21,19 @@ test.each([
 });
 
 test.each([
-  ['another tenant', { tid: '99999999-0000-4000-8000-000000000001', roles: [neededPermission] }, 'refused', 'another tenant'],
-  ['no tenant', { roles: [neededPermission] }, 'refused', 'does not say which tenant'],
-  ['a tenant that is no text', { tid: [tid], roles: [neededPermission] }, 'refused', 'does not say which tenant'],
-  ['a tenant that only begins like it', { tid: `${tid}9`, roles: [neededPermission] }, 'refused', 'another tenant'],
-  ['no role', { tid }, 'forbidden', `lacks the permission ${neededPermission}`],
-  ['other roles', { tid, roles: ['DeviceManagementConfiguration.Read.All'] }, 'forbidden', 'as an application permission'],
-  ['a role that only begins like it', { tid, roles: [`${neededPermission}.Not`] }, 'forbidden', 'grant admin consent'],
-  ['roles that are a text', { tid, roles: neededPermission }, 'forbidden', 'lacks the permission'],
-  ['other scopes', { tid, scp: 'User.Read DeviceManagementConfiguration.Read.All' }, 'forbidden', 'delegated permission'],
-])('is not taken: %s', (_, claims, kind, says) => {
+  ['another tenant', { tid: '99999999-0000-4000-8000-000000000001', roles: [neededPermission] }, 'Refused', 'another tenant'],
+  ['no tenant', { roles: [neededPermission] }, 'Refused', 'names no tenant'],
+  ['a tenant that is no text', { tid: [tid], roles: [neededPermission] }, 'Refused', 'names no tenant'],
+  ['a tenant that only begins like it', { tid: `${tid}9`, roles: [neededPermission] }, 'Refused', 'another tenant'],
+  ['no role', { tid }, 'SignInFailure', `lacks the permission ${neededPermission}`],
+  ['other roles', { tid, roles: ['DeviceManagementConfiguration.Read.All'] }, 'SignInFailure', 'as an application permission'],
+  ['a role that only begins like it', { tid, roles: [`${neededPermission}.Not`] }, 'SignInFailure', 'grant admin consent'],
+  ['roles that are a text', { tid, roles: neededPermission }, 'SignInFailure', 'lacks the permission'],
+  ['other scopes', { tid, scp: 'User.Read DeviceManagementConfiguration.Read.All' }, 'SignInFailure', 'delegated permission'],
+])('is not taken: %s', (_, claims, name, says) => {
   const failure = failureOf(madeUpToken(claims));
-  expect(failure).toMatchObject({ kind, message: expect.stringContaining(says) as string });
+  expect(failure).toMatchObject({ name, message: expect.stringContaining(says) as string });
+  expect(failure.reason).toBe(name === 'Refused' ? undefined : 'forbidden');
   expect(failure.message).not.toMatch(/[0-9]{4}/);
 });
 
@@ -47,7 +48,7 @@ test('a text that is no token is refused, whatever it is, and not quoted', () =>
   fc.assert(
     fc.property(parts, (given) => {
       const failure = failureOf(given.join('.'));
-      expect(failure).toMatchObject({ kind: 'refused', message: expect.stringMatching(/^The token does not say which tenant/) as string });
+      expect(failure).toMatchObject({ name: 'Refused', message: expect.stringMatching(/^The token names no tenant/) as string });
     }),
   );
 });

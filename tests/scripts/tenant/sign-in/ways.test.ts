@@ -147,10 +147,10 @@ test('Azure CLI', async () => {
 
 test.each([
   ['is not there', '', 'CannotRun', 'is not on the PATH'],
-  ['is not signed in', 'echo "Please run az login to setup account." >&2; exit 1', 'inconclusive', 'Sign in with `az login`'],
-  ['has an old session', 'echo "AADSTS700082: made-up-user has been away" >&2; exit 1', 'inconclusive', 'AADSTS700082.'],
-  ['is cut off', 'echo "Max retries exceeded with url: /made-up-user" >&2; exit 1', 'inconclusive', 'could not reach the authority'],
-  ['says something that is no JSON', 'echo made-up-user', 'inconclusive', 'gave no token'],
+  ['is not signed in', 'echo "Please run az login to setup account." >&2; exit 1', 'SignInFailure', 'Sign in with `az login`'],
+  ['has an old session', 'echo "AADSTS700082: made-up-user has been away" >&2; exit 1', 'SignInFailure', 'AADSTS700082.'],
+  ['is cut off', 'echo "Max retries exceeded with url: /made-up-user" >&2; exit 1', 'SignInFailure', 'could not reach the authority'],
+  ['says something that is no JSON', 'echo made-up-user', 'SignInFailure', 'gave no token'],
 ])('an Azure CLI that %s', async (_, script, kind, says) => {
   const path = script === '' ? { PATH: '/bin-without-az' } : fakeCli(script);
   const { output, ...opened } = await openTenantInHost(cloud.writeConfig({ signIn: 'azure-cli' }), { ...trust, ...path });

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../../contracts/folders.js';
-import { chooseWay, ways, type Way } from '../../../../scripts/tenant/sign-in/choose-way.js';
+import { chooseMethod, signInMethods, type SignInMethod } from '../../../../scripts/tenant/sign-in/sign-in-method.js';
 
-const all = Object.keys(ways) as Way[];
+const all = Object.keys(signInMethods) as SignInMethod[];
 
 /** An environment that has all that a way needs. */
-function environmentOf(way: Way): Record<string, string> {
-  return Object.fromEntries(ways[way].needs.map((name) => [name, 'made-up']));
+function environmentOf(way: SignInMethod): Record<string, string> {
+  return Object.fromEntries(signInMethods[way].needs.map((name) => [name, 'made-up']));
 }
 
 /** What each way needs of the environment: as written here, not as the table has it. */
@@ -17,7 +17,7 @@ const github = ['AZURE_CLIENT_ID', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'ACTIONS_ID_T
 const workload = ['AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE'];
 const pipelines = ['AZURE_CLIENT_ID', 'AZURESUBSCRIPTION_SERVICE_CONNECTION_ID', 'SYSTEM_ACCESSTOKEN', 'SYSTEM_OIDCREQUESTURI'];
 
-test.each<[names: readonly string[], way: Way]>([
+test.each<[names: readonly string[], way: SignInMethod]>([
   [secret, 'client-secret'],
   [certificate, 'client-certificate'],
   [github, 'github-oidc'],
@@ -37,7 +37,7 @@ test.each<[names: readonly string[], way: Way]>([
   [[...pipelines, ...workload], 'azure-pipelines'],
   [[...workload, 'IDENTITY_ENDPOINT'], 'workload-identity'],
 ])('with %j, auto takes %s', (names, way) => {
-  expect(chooseWay('auto', Object.fromEntries(names.map((name) => [name, 'made-up'])))).toBe(way);
+  expect(chooseMethod('auto', Object.fromEntries(names.map((name) => [name, 'made-up'])))).toBe(way);
 });
 
 test.each<[names: readonly string[], says: string]>([
@@ -51,24 +51,24 @@ test.each<[names: readonly string[], says: string]>([
     'To sign in with azure-pipelines, the environment lacks AZURE_CLIENT_ID and AZURESUBSCRIPTION_SERVICE_CONNECTION_ID.',
   ],
 ])('with %j, auto says what is missing', (names, says) => {
-  expect(() => chooseWay('auto', Object.fromEntries(names.map((name) => [name, 'made-up'])))).toThrow(says);
+  expect(() => chooseMethod('auto', Object.fromEntries(names.map((name) => [name, 'made-up'])))).toThrow(says);
 });
 
-test.each(all.flatMap((way) => ways[way].needs.map((name) => [way, name] as const)))('%s without %s says so', (way, name) => {
+test.each(all.flatMap((way) => signInMethods[way].needs.map((name) => [way, name] as const)))('%s without %s says so', (way, name) => {
   for (const nothing of [undefined, '', ' ']) {
     const environment = { ...environmentOf(way), [name]: nothing };
-    expect(() => chooseWay(way, environment)).toThrow(`To sign in with ${way}, the environment lacks ${name}.`);
+    expect(() => chooseMethod(way, environment)).toThrow(`To sign in with ${way}, the environment lacks ${name}.`);
   }
 });
 
 test('the way that the configuration names is taken, whatever else is offered', () => {
   for (const way of all) {
     const environment = Object.assign({}, ...all.map(environmentOf)) as Record<string, string>;
-    expect(chooseWay(way, environment)).toBe(way);
+    expect(chooseMethod(way, environment)).toBe(way);
   }
 });
 
-test('the schema of the configuration knows the ways, in this order', () => {
+test('the schema of the configuration knows the signInMethods, in this order', () => {
   const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/tenant/drift.config.schema.json'), 'utf8')) as {
     properties: { signIn: { enum: string[] } };
   };

@@ -1,16 +1,16 @@
-import { explainFailure } from '../../../../scripts/tenant/sign-in/explain-failure.js';
-import type { LastAnswer } from '../../../../scripts/tenant/sign-in/watched-http.js';
+import { explainFailure, SignInFailure } from '../../../../scripts/tenant/sign-in/sign-in-failure.js';
+import type { LastResponse } from '../../../../scripts/tenant/sign-in/watched-http.js';
 
 const secret = 'a message with made-up-secret in it';
 
-test.each<[last: LastAnswer | undefined, kind: string, says: string]>([
+test.each<[last: LastResponse | undefined, kind: string, says: string]>([
   [{ status: 200 }, 'outage', 'it answered 200. Run again.'],
   [{ status: 307 }, 'outage', '307'],
   [{ status: 408 }, 'outage', '408'],
   [{ status: 429 }, 'outage', '429'],
   [{ status: 500 }, 'outage', '500'],
   [{ status: 400, busy: true }, 'outage', '400'],
-  ...[50_087, 90_006, 90_033, 90_055, 90_100].map((entraCode): [LastAnswer, string, string] => [
+  ...[50_087, 90_006, 90_033, 90_055, 90_100].map((entraCode): [LastResponse, string, string] => [
     { status: 400, entraCode },
     'outage',
     `400, AADSTS${entraCode}. Run again.`,
@@ -27,9 +27,12 @@ test.each<[last: LastAnswer | undefined, kind: string, says: string]>([
   [{ status: 401, entraCode: 700_213 }, 'unauthorized', 'No federated credential'],
   [{ status: 400, entraCode: 53_003 }, 'unauthorized', 'Conditional Access'],
   [{ failure: 'ECONNREFUSED' }, 'outage', 'could not be reached for the sign-in with client-secret (ECONNREFUSED).'],
-  [undefined, 'cannot-run', 'failed before anything was asked (Error).'],
+  [undefined, 'CannotRun', 'failed before its first request (Error).'],
 ])('after %j the sign-in fails as %s', (last, kind, says) => {
   const failure = explainFailure('client-secret', new Error(secret), last);
-  expect([failure.kind, failure.message]).toEqual([kind, expect.stringContaining(says)]);
+  expect([failure instanceof SignInFailure ? failure.reason : failure.name, failure.message]).toEqual([
+    kind,
+    expect.stringContaining(says),
+  ]);
   expect(failure.message).not.toContain(secret);
 });

@@ -1,24 +1,23 @@
 import { CannotRun } from '../../verdict/exit-code.js';
-import type { SignIn } from '../config.js';
+import type { DriftConfig } from '../config.js';
 
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A way to sign in. */
-export type Way = Exclude<SignIn, 'auto'>;
+export type SignInMethod = Exclude<DriftConfig['signIn'], 'auto'>;
 
-interface WayEntry {
-  /** `auto` takes the way when all of these are set. */
+interface MethodNeeds {
+  /** `auto` chooses the method if all of these variables are set. */
   readonly offeredBy: readonly string[];
-  /** What must be set. */
+  /** The variables that must be set. */
   readonly needs: readonly string[];
   readonly advice: string;
 }
 
 const clientAdvice = 'AZURE_CLIENT_ID is the id of the application (client) that signs in.';
 
-/** All ways, in the order in which `auto` looks for them. Azure CLI needs nothing, and comes last. */
-export const ways: Readonly<Record<Way, WayEntry>> = {
+/** In the order in which `auto` tries them. Azure CLI needs no variable, and comes last. */
+export const signInMethods: Readonly<Record<SignInMethod, MethodNeeds>> = {
   'client-secret': {
     offeredBy: ['AZURE_CLIENT_SECRET'],
     needs: ['AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET'],
@@ -50,20 +49,14 @@ export const ways: Readonly<Record<Way, WayEntry>> = {
   'azure-cli': { offeredBy: [], needs: [], advice: '' },
 };
 
-/**
- * The way to sign in: the one that the configuration names, or, for `auto`, the first one that the environment offers.
- * @throws CannotRun that names the variables that the way needs and that are missing.
- */
-export function chooseWay(signIn: SignIn, environment: Environment): Way {
-  const isSet = (name: string): boolean => isGiven(environment, name);
-  const all = Object.keys(ways) as Way[];
-  const way = signIn === 'auto' ? (all.find((one) => ways[one].offeredBy.every(isSet)) ?? 'azure-cli') : signIn;
-  const missing = ways[way].needs.filter((name) => !isSet(name));
-  if (missing.length === 0) return way;
-  throw new CannotRun(`To sign in with ${way}, the environment lacks ${missing.join(' and ')}. ${ways[way].advice}`);
-}
-
-/** A CI gives a secret that does not exist as an empty text. */
-function isGiven(environment: Environment, name: string): boolean {
-  return (environment[name] ?? '').trim() !== '';
+/** The configured method, or, for `auto`, the first one that the environment offers. @throws CannotRun that names the missing variables. */
+export function chooseMethod(signIn: DriftConfig['signIn'], environment: Environment): SignInMethod {
+  // A CI passes a secret that does not exist as an empty text.
+  const isSet = (name: string): boolean => (environment[name] ?? '').trim() !== '';
+  const all = Object.keys(signInMethods) as SignInMethod[];
+  const method = signIn === 'auto' ? (all.find((one) => signInMethods[one].offeredBy.every(isSet)) ?? 'azure-cli') : signIn;
+  const { needs, advice } = signInMethods[method];
+  const missing = needs.filter((name) => !isSet(name));
+  if (missing.length === 0) return method;
+  throw new CannotRun(`To sign in with ${method}, the environment lacks ${missing.join(' and ')}. ${advice}`);
 }

@@ -1,6 +1,6 @@
 /** Without verified certificates no command sends a token to a host other than this machine. */
 import { join } from 'node:path';
-import { assertTlsIsVerified } from '../../../scripts/tenant/verified-tls.js';
+import { assertTlsIsVerified } from '../../../scripts/client/base-url.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
 
