@@ -1,35 +1,84 @@
-import type { GitHubIssues } from './github-issues.js';
-import { bodyOf, isNothing, isOurs, stateOf, titleOf, type Night } from './issue-text.js';
+import { countOf } from '../../contracts/count-of.js';
+import { sendToGitHub, type Repository } from './github-api.js';
 
-/** The label of the one issue. */
-export const label = 'graph-contracts-drift';
+/** The members of the JSON report that the issue needs. */
+export interface NightlyReport {
+  readonly verdict: string;
+  readonly findings: readonly { readonly fingerprint: string; readonly severity: string; readonly baseline?: { readonly state: string } }[];
+}
 
-/** What became of the issue. */
-export type Told = 'opened' | 'updated' | 'closed' | 'left as it is';
+/** A run of the nightly check. Its findings are missing if it ended before it could report. */
+export interface NightlyRun extends Pick<NightlyReport, 'findings'> {
+  readonly exitCode: number;
+  readonly markdown: string;
+  readonly url: string;
+}
+
+interface Issue {
+  readonly number: number;
+  readonly body: string | null;
+  readonly pull_request?: unknown;
+}
+
+const label = 'graph-contracts-drift';
+
+/** Identifies the issue, whatever its title. A comparable state of the last run follows. */
+const marker = '<!-- graph-contracts drift';
+
+/** GitHub takes 65,536 characters. */
+const mostCharacters = 60_000;
 
 /**
- * Opens the one issue about drift, updates it, or closes it. Only a night that judged everything and agrees closes it. One that is inconclusive
- * (3), could not run (2) or was refused (4), and one that judged nothing, says nothing about Graph, and touches nothing. A tenant that was not put back (5) is told each night.
+ * Opens the one issue about drift, updates it or closes it. Only a run that judged everything and agrees closes it. One that is inconclusive (3), could
+ * not run (2) or was refused (4) shows nothing about Graph and changes nothing. A tenant that was not restored (5) gets a comment each time.
  */
-export async function tellNight(night: Night, issues: GitHubIssues): Promise<Told> {
-  const { exitCode, runUrl } = night;
-  if ((exitCode !== 0 && exitCode !== 1 && exitCode !== 5) || isNothing(night)) return 'left as it is';
-  const known = (await issues.open(label)).find(({ body }) => isOurs(body));
+export async function updateIssue(run: NightlyRun, repository: Repository): Promise<'opened' | 'updated' | 'closed' | 'not changed'> {
+  const { exitCode, url } = run;
+  if (exitCode !== 0 && exitCode !== 1 && exitCode !== 5) return 'not changed';
+  const query = `state=open&sort=created&direction=asc&per_page=100&labels=${label}`;
+  const issues = (await sendToGitHub(repository, 'GET', `issues?${query}`)) as Issue[];
+  const known = issues.find(({ body, pull_request }) => pull_request === undefined && body?.includes(marker));
+  const comment = (body: string) => sendToGitHub(repository, 'POST', `issues/${known?.number ?? 0}/comments`, { body });
+  const update = (change: object) => sendToGitHub(repository, 'PATCH', `issues/${known?.number ?? 0}`, change);
   if (exitCode === 0) {
-    if (known === undefined) return 'left as it is';
-    await issues.comment(known.number, `Gone: Graph did what its pages say in [this run](${runUrl}).`);
-    await issues.update(known.number, { state: 'closed', state_reason: 'completed' });
+    if (known === undefined) return 'not changed';
+    await comment(`Gone: Graph did what its pages say in [this run](${url}).`);
+    await update({ state: 'closed', state_reason: 'completed' });
     return 'closed';
   }
-  const text = { title: titleOf(night), body: bodyOf(night) };
+  const text = { title: titleOf(run), body: bodyOf(run) };
   if (known === undefined) {
-    await issues.ensureLabel(label, 'What the nightly drift check has to say');
-    await issues.create({ ...text, labels: [label] });
+    const about = { name: label, description: 'Findings of the nightly drift check', color: 'b60205' };
+    await sendToGitHub(repository, 'POST', 'labels', about, 422); // It may exist.
+    await sendToGitHub(repository, 'POST', 'issues', { ...text, labels: [label] });
     return 'opened';
   }
-  const isNews = exitCode === 5 || !(known.body ?? '').includes(stateOf(night));
-  await issues.update(known.number, text);
-  // An edit notifies nobody, so it takes a comment where tonight is not like last night.
-  if (isNews) await issues.comment(known.number, `**${text.title}**, in [this run](${runUrl}).`);
+  await update(text);
+  // An edit notifies nobody, unlike a comment.
+  if (exitCode === 5 || !known.body?.includes(stateOf(run))) await comment(`**${text.title}**, in [this run](${url}).`);
   return 'updated';
+}
+
+function titleOf(run: NightlyRun): string {
+  if (run.exitCode === 5) return 'The tenant could not be restored: act now';
+  return `Graph no longer does what its pages say (${countOf(fingerprintsOf(run).length, 'finding')})`;
+}
+
+function bodyOf(run: NightlyRun): string {
+  const caution =
+    '> [!CAUTION]\n> **An assignment of the tenant differs from its state before the run.** The log of the run says what to do by hand; `graph-contracts drift --restore` tries again.\n\n';
+  const text = `${run.exitCode === 5 ? caution : ''}Last seen in [this run](${run.url}).\n\n${run.markdown}`;
+  return `${text.slice(0, mostCharacters)}\n\n${stateOf(run)}\n`;
+}
+
+/** Equal for two runs with the same findings. */
+function stateOf(run: NightlyRun): string {
+  return `${marker} exit=${run.exitCode} findings=${[...new Set(fingerprintsOf(run))].sort().join()} -->`;
+}
+
+/** Of the findings that the baseline does not accept. */
+function fingerprintsOf({ findings }: NightlyRun): string[] {
+  return findings
+    .filter(({ severity, baseline }) => severity !== 'note' && baseline?.state !== 'accepted')
+    .map(({ fingerprint }) => fingerprint);
 }

@@ -1,50 +1,58 @@
 import { countOf } from '../../contracts/count-of.js';
 import { first, groupBy } from '../../contracts/group-by.js';
 import { codes } from '../../contracts/judge/codes.js';
+import { excuseOf, withExcuse } from '../verdict/baseline.js';
 import type { CountedFinding } from '../verdict/report.js';
 
-/** Findings that say the same, such as the same disagreement in both API versions: a person reads them as one. */
-export interface Alike {
+/** Findings that read the same, such as one disagreement in both API versions. */
+export interface FindingGroup {
   readonly finding: CountedFinding;
   readonly findings: readonly CountedFinding[];
   readonly count: number;
 }
 
-/** Puts findings together that say the same about the same line, in the order of the first of each. */
-export function alike(findings: readonly CountedFinding[]): Alike[] {
-  return groups(findings, ({ code, message, documentedAt, pending, baseline }) =>
-    [code, message, documentedAt.file, documentedAt.line, String(pending), JSON.stringify(baseline)].join('\n'),
+/** Groups findings other than notes by message and documented line. */
+export function groupFindings(findings: readonly CountedFinding[]): FindingGroup[] {
+  return groups(
+    findings.filter(({ severity }) => severity !== 'note'),
+    ({ code, message, documentedAt: { file, line }, pending, baseline }) => [code, message, file, line, pending, baseline],
   );
 }
 
-/** Puts notes together that have the same code, which is enough, unless they tell of different reasons. */
-export function alikeNotes(notes: readonly CountedFinding[]): Alike[] {
-  return groups(notes, (note) => `${note.code}\n${hasOwnReason(note) ? note.message : ''}`);
+/** Groups notes by code, and by message if it says why something was not checked. */
+export function groupNotes(findings: readonly CountedFinding[]): FindingGroup[] {
+  return groups(
+    findings.filter(({ severity }) => severity === 'note'),
+    (note) => [note.code, hasOwnReason(note) && note.message, excuseOf(note)],
+  );
 }
 
-/** What a group of notes says: its own reason, or what its code means. */
+/** What a group of notes means: its own reason, or the meaning of its code. */
 export function meaningOf(note: CountedFinding): string {
   return hasOwnReason(note) ? note.message : codes[note.code].means;
 }
 
-/** There are many reasons for which something is not judged, and a person wants to know which it was. */
 function hasOwnReason({ code }: CountedFinding): boolean {
   return code.endsWith('.not-checked');
 }
 
-function groups(findings: readonly CountedFinding[], keyOf: (finding: CountedFinding) => string): Alike[] {
-  return [...groupBy(findings, keyOf).values()].map((same) => ({
-    finding: first(same),
-    findings: same,
-    count: same.reduce((sum, { count }) => sum + count, 0),
+function groups(findings: readonly CountedFinding[], keyOf: (finding: CountedFinding) => readonly unknown[]): FindingGroup[] {
+  return [...groupBy(findings, (finding) => JSON.stringify(keyOf(finding))).values()].map((equal) => ({
+    finding: first(equal),
+    findings: equal,
+    count: equal.reduce((sum, { count }) => sum + count, 0),
   }));
+}
+
+export function shownSeverity(finding: CountedFinding): string {
+  return withExcuse(finding.severity, excuseOf(finding));
 }
 
 export function times(count: number): string {
   return count === 1 ? 'once' : countOf(count, 'time');
 }
 
-/** The first few of a list, and how many are left out. */
+/** The first items of a list, and how many are left out. */
 export function firstOf(items: readonly string[], limit: number): string[] {
   return items.length <= limit ? [...items] : [...items.slice(0, limit), `and ${items.length - limit} more`];
 }

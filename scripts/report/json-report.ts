@@ -1,11 +1,12 @@
 import type { Source } from '../../contracts/judge/exchange.js';
-import type { CountedFinding, CountedInconclusive, RecordingsReport, Report } from '../verdict/report.js';
 import { wellFormedJson } from '../verdict/shown-text.js';
+import type { CountedFinding, Report } from '../verdict/report.js';
 
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
   const { tool, command, verdict, exitCode, commandExitCode, summary, findings, inconclusive, operations } = report;
   const { problems, nothingJudged, flaky, night, baseline, recordings } = report;
+  const { stale, undated, served, unused, unanswered } = recordings ?? {};
   return wellFormedJson({
     tool,
     command,
@@ -14,45 +15,26 @@ export function jsonReport(report: Report): string {
     commandExitCode,
     summary,
     findings: findings.map(findingJson),
-    inconclusive: inconclusive.map(inconclusiveJson),
+    inconclusive: inconclusive.map(({ reason, source, count }) => ({ reason, source: sourceJson(source), count })),
     operations,
     problems,
     nothingJudged,
     flaky: flaky?.map(findingJson),
     night,
     baseline,
-    recordings: recordings && recordingsJson(recordings),
+    recordings: recordings && { stale, undated, served, unused: unused?.map(sourceJson), unanswered },
   });
 }
 
 function findingJson(finding: CountedFinding): object {
   const { code, severity, layer, message, pointer, expected, actual, documentedAt, source } = finding;
-  const { fingerprint, count, pending, leftOut, baseline } = finding;
-  const { file, line } = documentedAt;
+  const { fingerprint, count, leftOut, pending, baseline } = finding;
   return {
-    code,
-    severity,
-    layer,
-    message,
-    pointer,
-    expected,
-    actual,
-    documentedAt: { file, line },
+    ...{ code, severity, layer, message, pointer, expected, actual },
+    documentedAt: { file: documentedAt.file, line: documentedAt.line },
     source: sourceJson(source),
-    fingerprint,
-    count,
-    leftOut,
-    pending,
-    baseline,
+    ...{ fingerprint, count, leftOut, pending, baseline },
   };
-}
-
-function inconclusiveJson({ reason, source, count }: CountedInconclusive): object {
-  return { reason, source: sourceJson(source), count };
-}
-
-function recordingsJson({ stale, undated, unused, served, unanswered }: RecordingsReport): object {
-  return { stale, undated, served, unused: unused?.map(sourceJson), unanswered };
 }
 
 function sourceJson({ file, index, description }: Source): object {

@@ -1,50 +1,72 @@
+import { countOf, numeral } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
+import type { Severity } from '../../contracts/judge/codes.js';
+import { shownText } from '../verdict/shown-text.js';
+import type { OperationRow, PlannedRequest, Report, RunRecord } from '../verdict/report.js';
 import { times } from './finding-groups.js';
-import type { RunRecord, OperationRow, PlannedRequest } from '../verdict/report.js';
 
-/** What the nightly check did besides judging, in lines for people. A night in which nothing happened has one line. */
-export function nightLines({ requests, updates, requestLimit, remarks }: RunRecord, rows: readonly OperationRow[]): string[] {
+/** The amounts and the exit code of a run; if nothing was judged, also why. */
+export function summaryLine({ exitCode, commandExitCode, summary, flaky = [], nothingJudged }: Report): string {
+  const isEmpty = summary.judged + summary.inconclusive === 0;
+  const amounts: [number, string][] = [
+    [summary.judged, 'judged'],
+    [summary.inconclusive, 'inconclusive'],
+    [summary.outside, 'of other operations'],
+    ...(['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[]).map((name): [number, string] => [summary[name], name]),
+    [flaky.length, 'flaky'],
+    [summary.notes, summary.notes === 1 ? 'note' : 'notes'],
+    [summary.accepted ?? 0, 'accepted'],
+    [summary.pending ?? 0, 'pending'],
+  ];
+  const listed = amounts
+    .filter(([amount, name]) => amount > 0 || (name === 'judged' && !isEmpty))
+    .map(([amount, name]) => `${numeral(amount)} ${name}`);
+  const text = [countOf(summary.exchanges, 'exchange'), ...listed].join(', ');
+  const code = commandExitCode === undefined ? `Exit code ${exitCode}` : `Exit code ${commandExitCode}, that of the command`;
+  if (!isEmpty) return `${text}. ${code}.`;
+  return nothingJudged === undefined ? `${text}; nothing was judged. ${code}.` : `${text}. ${shownText(nothingJudged, 2000)} ${code}.`;
+}
+
+/** What the nightly check did besides judging, in lines. */
+export function runLines({ requests, updates, requestLimit, remarks }: RunRecord, rows: readonly OperationRow[]): string[] {
   const waited = rows.reduce((sum, { waitedMilliseconds }) => sum + waitedMilliseconds, 0);
-  const wait = waited === 0 ? '' : `; waited ${(waited / 1000).toFixed(1)} s for better weather`;
+  const wait = waited === 0 ? '' : `; waited ${(waited / 1000).toFixed(1)} s on retries`;
   return [
-    `${requests} requests of at most ${requestLimit}, ${updates} of them updates${wait}. ${tenantLine(rows)}`.trimEnd(),
+    `${requests} requests of at most ${requestLimit}, ${updates} of them updates${wait}. ${tenantSentence(rows)}`.trimEnd(),
     ...rows.flatMap(retries),
     ...remarks,
   ];
 }
 
-/** How the tenant stands in the end. */
-function tenantLine(rows: readonly OperationRow[]): string {
-  const count = (...states: OperationRow['tenant'][]): number => rows.filter(({ tenant }) => states.includes(tenant)).length;
-  const bad = count('not-restored', 'not-proven');
-  const touched = rows.length - count('not-touched');
-  if (touched === 0) return rows.length === 0 ? '' : 'No assignment was touched.';
-  if (bad > 0) return 'Not every assignment is known to be as it was.';
-  return count('put-back') > 0
-    ? 'Each assignment is as it was: read back, and where it differed put back.'
-    : 'Each assignment was read back, and is as it was.';
+function tenantSentence(rows: readonly OperationRow[]): string {
+  const states = rows.map(({ tenant }) => tenant);
+  if (rows.length === 0) return '';
+  if (states.every((state) => state === 'not-touched')) return 'No assignment was touched.';
+  if (states.includes('not-restored') || states.includes('not-proven')) return 'Not all assignments are verified unchanged.';
+  return states.includes('put-back') ? 'Changed assignments were restored. All are verified.' : 'All assignments are verified unchanged.';
 }
 
-/** The steps that needed more than one attempt. A read-back stands between two attempts at an update, and may do so more than once. */
+/** The steps that needed more than one attempt, with their outcomes. Equal outcomes in a row are counted. */
 function retries({ operation, apiVersion, steps }: OperationRow): string[] {
-  return [...groupBy(steps, ({ step }) => step)]
-    .map(([step, ofStep]) => [step, ofStep.flatMap(({ outcomes }) => outcomes)] as const)
-    .filter(([, outcomes]) => outcomes.length > 1 && outcomes.some((outcome) => outcome !== '200'))
-    .map(([step, outcomes]) => `${operation} ${apiVersion}, ${step}: ${inShort(outcomes)}`);
-}
-
-/** Equal outcomes in a row are counted. */
-function inShort(outcomes: readonly string[]): string {
-  const runs: { outcome: string; count: number }[] = [];
-  for (const outcome of outcomes) {
-    const last = runs.at(-1);
-    if (last?.outcome === outcome) last.count += 1;
-    else runs.push({ outcome, count: 1 });
-  }
-  return runs.map(({ outcome, count }) => (count === 1 ? outcome : `${outcome} (${times(count)})`)).join(', ');
+  return [...groupBy(steps, ({ step }) => step)].flatMap(([step, ofStep]) => {
+    const outcomes = ofStep.flatMap((one) => one.outcomes);
+    if (outcomes.length === 1 || outcomes.every((outcome) => outcome === '200')) return [];
+    const starts = outcomes.flatMap((outcome, index) => (outcome === outcomes[index - 1] ? [] : [index]));
+    const counted = starts.map((start, index) => {
+      const count = (starts[index + 1] ?? outcomes.length) - start;
+      return `${outcomes[start] ?? ''}${count === 1 ? '' : ` (${times(count)})`}`;
+    });
+    return [`${operation} ${apiVersion}, ${step}: ${counted.join(', ')}`];
+  });
 }
 
 /** A request of a dry run: its first line, and its body. */
 export function plannedLines({ method, path, body }: PlannedRequest): string[] {
   return [`${method} ${path}`, ...(body === undefined ? [] : [`  ${JSON.stringify(body)}`])];
+}
+
+/** The cells of a table about the operations of a run: operation, API version, verdict, status, rules. */
+export function operationCells({ operation, apiVersion, verdict, status, rulesSeen: { documented, metadata } }: OperationRow): string[] {
+  const rules = `${documented.join(' of ')} documented, ${metadata.join(' of ')} metadata`;
+  return [operation, apiVersion, verdict, status === null ? 'no answer' : String(status), rules];
 }

@@ -16,13 +16,13 @@ export async function writeReport(
   { format, output, report: files = [], lead, also }: Destinations & Remarks,
 ): Promise<void> {
   const remarks = { lead, also };
-  // The formats for machines have no place for it.
+  // The other formats cannot hold it.
   if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) printLines(lead);
   const destinations = [...(output === undefined ? [] : [{ format, file: output }]), ...files];
   const failures = await writeFiles(report, remarks, destinations);
   const final = failures.size === 0 ? report : asCannotRun(report, [...failures.values()]);
   if (failures.size > 0) {
-    // The files that were written say another exit code, so write them again. A pipe cannot be written again.
+    // The written files hold another exit code, so write them again. A pipe cannot be written twice.
     const written = destinations.filter(({ file }) => !failures.has(file) && !isSpecial(file));
     await writeFiles(final, remarks, written);
   }
@@ -34,7 +34,7 @@ export async function writeReport(
   if (failures.size > 0) throw new CannotRun(report.verdict === 'not-restored' ? [...failures.values()] : (final.problems ?? []));
 }
 
-/** @returns for each file that cannot be written, a sentence that says why. */
+/** @returns a sentence for each file that cannot be written. */
 async function writeFiles(report: Report, remarks: Remarks, destinations: readonly ReportFile[]): Promise<ReadonlyMap<string, string>> {
   const failures = new Map<string, string>();
   for (const { format, file } of destinations) {
@@ -44,7 +44,7 @@ async function writeFiles(report: Report, remarks: Remarks, destinations: readon
   return failures;
 }
 
-/** Writes a file completely or not at all. @returns if it cannot be written, a sentence that says why. */
+/** Writes a file completely or not at all. @returns a sentence if it cannot be written. */
 export async function writeWhole(file: string, text: string): Promise<string | undefined> {
   try {
     if (isSpecial(file)) {
@@ -59,7 +59,7 @@ export async function writeWhole(file: string, text: string): Promise<string | u
   }
 }
 
-/** Whether a file is a device or a pipe, such as /dev/null, which no other file may replace; also for a folder. */
+/** Whether a path is not a regular file, such as /dev/null, so that no file may replace it. */
 function isSpecial(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isFile() === false;
 }
@@ -73,12 +73,12 @@ export function refuseUnwritable(file: string): void {
   }
 }
 
-/** The path that must be writable: a device or a pipe itself, or the folder of a file, which is written beside it and renamed. */
+/** The path that must be writable: a device or a pipe itself, or the folder of a file, since a file beside it is renamed. */
 function writtenPath(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats?.isDirectory()) throw Object.assign(new Error('A folder.'), { code: 'EISDIR' });
   if (stats?.isFile() === false) return file;
-  // The dot makes the system check that it is a folder.
+  // The dot lets the system check that it is a folder.
   return `${dirname(stats === undefined ? file : realpathSync(file))}/.`;
 }
 

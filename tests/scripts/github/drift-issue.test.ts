@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { packageRoot } from '../../../contracts/folders.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runScript, type CliResult } from '../../run-cli.js';
 
 interface Issue {
@@ -14,27 +15,22 @@ interface Issue {
   comments: string[];
 }
 
-/** As much of GitHub as the nightly workflow needs, on loopback. */
-class SmallGitHub {
+const label = 'graph-contracts-drift';
+
+/** The part of GitHub that the nightly workflow needs, on loopback. */
+class GitHubStub {
   readonly issues: Issue[] = [];
   readonly labels: string[] = [];
-  /** What it answers to everything; unless told, it does as GitHub does. */
+  /** The answer to every request, in place of that of GitHub. */
   refusal?: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
   private readonly server: Server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    request.on('end', () => {
-      const [status, body] =
+    void text(request).then((body) => {
+      const [status, answer] =
         request.headers.authorization === 'Bearer made-up'
-          ? this.answer(
-              request.method ?? '',
-              new URL(request.url ?? '', 'http://x'),
-              text === '' ? {} : (JSON.parse(text) as Partial<Issue>),
-            )
+          ? this.answer(`${request.method ?? ''} ${request.url ?? ''}`, JSON.parse(body || '{}') as Partial<Issue>)
           : ([401, {}] as const);
-      response
-        .writeHead(this.refusal?.status ?? status, { 'content-type': 'application/json', ...this.refusal?.headers })
-        .end(JSON.stringify(body));
+      response.writeHead(this.refusal?.status ?? status, { 'content-type': 'application/json', ...this.refusal?.headers });
+      response.end(JSON.stringify(answer));
     });
   });
 
@@ -48,58 +44,48 @@ class SmallGitHub {
     this.server.closeAllConnections();
   }
 
-  private answer(method: string, { pathname, searchParams }: URL, sent: Partial<Issue> & { name?: string }): readonly [number, unknown] {
-    const [, , owner, name, thing, number, comments] = pathname.split('/');
-    if (owner !== 'an-owner' || name !== 'a-repository') return [404, {}];
-    if (thing === 'labels' && method === 'POST') {
+  private answer(request: string, sent: Partial<Issue> & { name?: string }): readonly [status: number, body: unknown] {
+    const repository = '/repos/an-owner/a-repository';
+    if (request === `POST ${repository}/labels`) {
       if (this.labels.includes(sent.name ?? '')) return [422, {}];
-      this.labels.push(sent.name ?? '');
-      return [201, {}];
+      return [201, this.labels.push(sent.name ?? '')];
     }
-    if (thing !== 'issues') return [404, {}];
-    if (number === undefined && method === 'GET') {
-      const label = searchParams.get('labels') ?? '';
-      return [200, this.issues.filter(({ state, labels }) => state === searchParams.get('state') && labels.includes(label))];
-    }
-    if (number === undefined) {
+    if (request.startsWith(`GET ${repository}/issues?state=open&`) && request.includes(`labels=${label}`))
+      return [200, this.issues.filter(({ state, labels }) => state === 'open' && labels.includes(label))];
+    if (request === `POST ${repository}/issues`) {
       const { title = '', body = '', labels = [] } = sent;
-      this.issues.push({ number: this.issues.length + 1, title, body, state: 'open', labels, comments: [] });
-      return [201, this.issues.at(-1)];
+      return [201, this.issues.push({ number: this.issues.length + 1, title, body, state: 'open', labels, comments: [] })];
     }
+    const [, start, number, comments] = /^(.*\/issues\/)(\d+)(\/comments)?$/.exec(request) ?? [];
     const issue = this.issues[Number(number) - 1];
     if (issue === undefined) return [404, {}];
-    if (comments === 'comments') issue.comments.push(sent.body ?? '');
-    else Object.assign(issue, sent);
+    if (start === `POST ${repository}/issues/` && comments !== undefined) issue.comments.push(sent.body ?? '');
+    else if (start === `PATCH ${repository}/issues/`) Object.assign(issue, sent);
     return [200, issue];
   }
 }
 
-const folder = new TemporaryFolder();
-let github: SmallGitHub;
+const folder = useTemporaryFolder();
+let github: GitHubStub;
 let api: string;
 beforeEach(async () => {
-  github = new SmallGitHub();
+  github = new GitHubStub();
   api = await github.listen();
 });
 afterEach(() => {
   github.close();
 });
-afterAll(() => {
-  folder.remove();
-});
 
-/** Tells a night as the workflow does. @param fingerprints of its findings; none for a night that could not report. */
-function tell(exitCode: number | string, fingerprints?: readonly string[], token = 'made-up', verdict = 'x'): Promise<CliResult> {
-  const json = join(folder.path, 'drift.json');
-  const markdown = join(folder.path, 'drift.md');
+/** Runs the script as the workflow does. @param fingerprints of the findings; without a report if undefined. */
+function afterRun(exitCode: number | string, fingerprints?: readonly string[], token = 'made-up', verdict = 'x'): Promise<CliResult> {
   if (fingerprints !== undefined) {
-    folder.write(
-      'drift.json',
-      JSON.stringify({ verdict, findings: fingerprints.map((fingerprint) => ({ fingerprint, severity: 'breaking' })) }),
-    );
-    folder.write('drift.md', `## The night\n${'|'.repeat(70_000)}`);
+    const findings = fingerprints.map((fingerprint) => ({ fingerprint, severity: 'breaking' }));
+    folder.write('drift.json', JSON.stringify({ verdict, findings }));
+    folder.write('drift.md', `## The report\n${'|'.repeat(70_000)}`);
   }
-  const files = fingerprints === undefined ? ['nowhere.json', 'nowhere.md'] : [json, markdown];
+  const files = (fingerprints === undefined ? ['nowhere.json', 'nowhere.md'] : ['drift.json', 'drift.md']).map((name) =>
+    join(folder.path, name),
+  );
   const environment = {
     EXIT_CODE: String(exitCode),
     GITHUB_API_URL: api,
@@ -111,74 +97,74 @@ function tell(exitCode: number | string, fingerprints?: readonly string[], token
   return runScript(join(packageRoot, 'dist/scripts/github/drift-issue.js'), files, { environment });
 }
 
-test('drift opens one issue, the same drift adds no word, other drift a comment, and a night that agrees closes it', async () => {
-  expect((await tell(1, ['a', 'b'])).code).toBe(1);
+test('drift opens one issue, other drift adds a comment, and a run that agrees closes it', async () => {
+  expect((await afterRun(1, ['a', 'b'])).code).toBe(1);
   expect(github.issues).toHaveLength(1);
-  expect(github.issues[0]).toMatchObject({ state: 'open', labels: ['graph-contracts-drift'], comments: [] });
+  expect(github.issues[0]).toMatchObject({ state: 'open', labels: [label], comments: [] });
   expect(github.issues[0]?.title).toBe('Graph no longer does what its pages say (2 findings)');
   expect(github.issues[0]?.body).toContain('https://github.example/an-owner/a-repository/actions/runs/7');
   expect(github.issues[0]?.body.length).toBeLessThan(65_536);
 
-  await tell(1, ['b', 'a']);
+  await afterRun(1, ['b', 'a']);
   expect(github.issues.map(({ comments }) => comments)).toEqual([[]]);
-  await tell(1, ['a']);
+  await afterRun(1, ['a']);
   expect(github.issues).toHaveLength(1);
   expect(github.issues[0]?.comments).toHaveLength(1);
   expect(github.issues[0]?.title).toBe('Graph no longer does what its pages say (1 finding)');
 
-  expect((await tell(0, [])).code).toBe(0);
+  expect((await afterRun(0, [])).code).toBe(0);
   expect(github.issues[0]).toMatchObject({ state: 'closed' });
-  await tell(1, ['a']);
+  await afterRun(1, ['a']);
   expect(github.issues.map(({ state }) => state)).toEqual(['closed', 'open']);
 });
 
 test.each([
-  { exitCode: 2, code: 1, says: '::error::The night could not run' },
-  { exitCode: 3, code: 0, says: '::warning::The night is inconclusive' },
-  { exitCode: 4, code: 1, says: '::error::The night was refused' },
-  { exitCode: '', code: 1, says: '::error::The night could not run' },
-])('a night with exit code "$exitCode" neither opens nor closes', async ({ exitCode, code, says }) => {
-  expect(await tell(exitCode)).toMatchObject({ code, stdout: expect.stringContaining(says) as string });
+  { exitCode: 2, code: 1, says: '::error::The nightly check could not run' },
+  { exitCode: 3, code: 0, says: '::warning::The nightly check is inconclusive' },
+  { exitCode: 4, code: 1, says: '::error::A tenant-safety rule refused' },
+  { exitCode: '', code: 1, says: '::error::The nightly check could not run' },
+])('a run with exit code "$exitCode" neither opens nor closes', async ({ exitCode, code, says }) => {
+  expect(await afterRun(exitCode)).toMatchObject({ code, stdout: expect.stringContaining(says) as string });
   expect(github.issues).toEqual([]);
-  await tell(1, ['a']);
+  await afterRun(1, ['a']);
   const before = JSON.stringify(github.issues);
-  await tell(exitCode, []);
+  await afterRun(exitCode, []);
   expect(JSON.stringify(github.issues)).toBe(before);
 });
 
 test('a run that judged nothing closes no issue', async () => {
-  await tell(1, ['a']);
-  const { code, stdout } = await tell(0, [], 'made-up', 'nothing-judged');
-  expect([code, stdout]).toEqual([0, '::notice::Nothing was judged.\nThe issue was left as it is.\n']);
+  await afterRun(1, ['a']);
+  const { code, stdout } = await afterRun(0, [], 'made-up', 'nothing-judged');
+  expect([code, stdout]).toEqual([0, '::notice::Nothing was judged.\nThe issue was not changed.\n']);
   expect(github.issues[0]).toMatchObject({ state: 'open', comments: [] });
 });
 
-test('a tenant that was not put back is told each night, with or without a report', async () => {
-  const { code, stdout } = await tell(5);
+test('a tenant that was not restored adds a comment for each run, with or without a report', async () => {
+  const { code, stdout } = await afterRun(5);
   expect(code).toBe(1);
-  expect(stdout).toContain('::error title=THE TENANT WAS NOT PUT BACK::');
-  expect(github.issues[0]?.title).toBe('The tenant could not be put back: act now');
+  expect(stdout).toContain('::error title=THE TENANT WAS NOT RESTORED::');
+  expect(github.issues[0]?.title).toBe('The tenant could not be restored: act now');
   expect(github.issues[0]?.body).toContain('> [!CAUTION]');
-  await tell(5);
+  await afterRun(5);
   expect(github.issues).toHaveLength(1);
   expect(github.issues[0]?.comments).toHaveLength(1);
 });
 
-test('an issue of somebody else with the same label is left alone', async () => {
-  github.issues.push({ number: 1, title: 'x', body: 'not ours', state: 'open', labels: ['graph-contracts-drift'], comments: [] });
-  await tell(0, []);
+test('another issue with the same label is not changed', async () => {
+  github.issues.push({ number: 1, title: 'x', body: 'not ours', state: 'open', labels: [label], comments: [] });
+  await afterRun(0, []);
   expect(github.issues[0]).toMatchObject({ state: 'open', comments: [] });
 });
 
-test('what GitHub refuses fails the job, without the token', async () => {
-  const { code, stdout, stderr } = await tell(1, ['a'], 'wrong');
+test('a refusal of GitHub fails the job, without the token', async () => {
+  const { code, stdout, stderr } = await afterRun(1, ['a'], 'wrong');
   expect(code).toBe(1);
-  expect(stdout).toContain('::error::GitHub answers 401 to GET issues. GITHUB_TOKEN has to be the token of this job.\n');
+  expect(stdout).toContain('::error::GitHub answers 401 to GET issues. GITHUB_TOKEN must be the token of this job.\n');
   expect(stdout + stderr).not.toContain('wrong');
 });
 
 const grant = ' The job needs "issues: write".';
-const later = ' That passes: run this job again later.';
+const later = ' Run this job again later.';
 
 test.each<{ status: number; headers?: Record<string, string>; next: string }>([
   { status: 403, headers: { 'x-ratelimit-remaining': '17' }, next: grant },
@@ -188,11 +174,11 @@ test.each<{ status: number; headers?: Record<string, string>; next: string }>([
   { status: 429, next: later },
   { status: 500, next: later },
   { status: 503, next: later },
-  { status: 410, next: ' Turn the issues of the repository on.' },
+  { status: 410, next: ' Enable issues in the repository.' },
   { status: 400, next: '' },
-])('of $status, with $headers, the next step is told', async ({ status, headers = {}, next }) => {
+])('the next step after $status, with $headers', async ({ status, headers = {}, next }) => {
   github.refusal = { status, headers };
-  const { code, stdout } = await tell(1, ['a']);
+  const { code, stdout } = await afterRun(1, ['a']);
   expect(code).toBe(1);
   expect(stdout).toContain(`::error::GitHub answers ${status} to GET issues.${next}\n`);
 });

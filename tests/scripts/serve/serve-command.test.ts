@@ -70,7 +70,7 @@ test.each<Row>([
     recorded,
     suite([{}]),
     0,
-    /recordings never asked for {2}\(2 of 3\)\n.*200-group-target-v1\.0\.json, number 1, 3\n/s,
+    /unused recordings {2}\(2 of 3\)\n.*200-group-target-v1\.0\.json, number 1, 3\n/s,
   ],
   ['and fails with --fail-on-unused', `${recorded} --fail-on-unused`, suite([{}]), 1, /disagrees: 1 exchange, 1 judged\. Exit code 1/],
   [
