@@ -1,6 +1,6 @@
 /** Latency compares the last judged runs with up to this many before them. */
-export const recentRuns = 7;
-export const earlierRuns = 28;
+const recentRuns = 7;
+const earlierRuns = 28;
 
 /** With fewer earlier runs, a difference would be chance. */
 const minimumEarlierRuns = 3;
@@ -28,11 +28,6 @@ export function trendText({ trend }: Latency): string {
   if (trend.earlier === 0) return trend.recent === 0 ? 'as before' : 'slower';
   const change = Math.round((trend.recent / trend.earlier - 1) * 100);
   return change === 0 ? 'as before' : `${change > 0 ? '+' : '\u2212'}${Math.abs(change)} %`;
-}
-
-/** The median of each time and of up to `length - 1` before it. */
-export function rollingMedian(times: readonly number[], length: number): number[] {
-  return times.map((_, index) => median(times.slice(Math.max(0, index - length + 1), index + 1)));
 }
 
 function median(times: readonly number[]): number {

@@ -1,5 +1,5 @@
 import { code, prose, table } from '../verdict/markdown-text.js';
-import { lettersOf } from './outcome.js';
+import { lettersOf } from './words.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import { dayText, operationFigures, remarks, spanText, stateText } from './words.js';
 

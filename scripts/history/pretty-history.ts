@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import { countOf } from '../../contracts/count-of.js';
 import { inColumns, shownText } from '../verdict/shown-text.js';
-import { lettersOf } from './outcome.js';
+import { lettersOf } from './words.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import { operationFigures, remarks, seenText, spanText, stateText } from './words.js';
 

@@ -6,7 +6,6 @@ import { writeWhole } from '../../report/write-report.js';
 import { standardOutput, terminalText } from '../../verdict/terminal.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
-import { tool } from '../../verdict/report.js';
 
 export interface HistoryOptions {
   readonly format: 'pretty' | 'markdown' | 'html' | 'json';
@@ -43,7 +42,7 @@ async function render(format: HistoryOptions['format'], summary: HistorySummary,
     case 'markdown':
       return (await import('../../history/markdown-history.js')).markdownHistory(summary);
     case 'html':
-      return (await import('../../history/page/html-history.js')).htmlHistory(summary, tool);
+      return (await import('../../history/html-history.js')).htmlHistory(summary);
     case 'json':
       return jsonHistory(summary);
   }

@@ -1,5 +1,4 @@
-import { rollingMedian, summarizeLatency, trendText } from '../../../scripts/history/latency.js';
-import { niceCeiling } from '../../../scripts/history/page/latency-plot.js';
+import { summarizeLatency, trendText } from '../../../scripts/history/latency.js';
 
 const times = (count: number, time: number): number[] => Array<number>(count).fill(time);
 
@@ -35,40 +34,4 @@ test.each<[recent: number | undefined, earlier: number, text: string]>([
   [0, 100, '\u2212100 %'],
 ])('a median of %p beside one of %p before is "%s"', (recent, earlier, text) => {
   expect(trendText({ last: 1, median: 1, trend: recent === undefined ? undefined : { recent, earlier } })).toBe(text);
-});
-
-test.each<[values: number[], length: number, medians: number[]]>([
-  [[], 3, []],
-  [[5], 3, [5]],
-  // The current value counts; older ones than the length do not.
-  [[1, 9], 3, [1, 5]],
-  [[1, 9, 5, 7, 100, 8], 3, [1, 5, 5, 7, 7, 8]],
-  // By number, not by letter.
-  [[10, 9, 100], 3, [10, 10, 10]],
-  [[3, 1, 2], 1, [3, 1, 2]],
-])('the medians of %j over %d are %j', (values, length, medians) => {
-  const before = [...values];
-  expect(rollingMedian(values, length)).toEqual(medians);
-  expect(values).toEqual(before);
-});
-
-test.each<[values: number[], ceiling: number]>([
-  [[], 1],
-  [[0, 0], 1],
-  [[1], 1],
-  [[10], 10],
-  [[11], 20],
-  [[21, 40], 40],
-  [[41], 60],
-  [[61], 80],
-  [[81], 100],
-  [[0.3], 0.4],
-  // By number, not by letter.
-  [[9, 11], 20],
-  // Three times the usual still counts; a few values beyond that do not.
-  [[...times(30, 10), 30], 40],
-  [[...times(30, 10), 31], 20],
-  [[...times(30, 10), 5000], 20],
-])('the ceiling of %j is %d', (values, ceiling) => {
-  expect(niceCeiling(values)).toBe(ceiling);
 });

@@ -1,5 +1,5 @@
 import { markdownHistory } from '../../../scripts/history/markdown-history.js';
-import { htmlHistory } from '../../../scripts/history/page/html-history.js';
+import { htmlHistory } from '../../../scripts/history/html-history.js';
 import { prettyHistory } from '../../../scripts/history/pretty-history.js';
 import { summarizeHistory, type HistorySummary } from '../../../scripts/history/summarize-history.js';
 import { findingOf, lineOf } from './history-lines.js';
@@ -16,7 +16,7 @@ function summaryOf(breaking: number, notes: number): HistorySummary {
 const renderers = {
   pretty: (summary: HistorySummary) => prettyHistory(summary, false),
   markdown: markdownHistory,
-  html: (summary: HistorySummary) => htmlHistory(summary, { name: 'graph-contracts', version: '0.1.0' }),
+  html: htmlHistory,
 };
 
 test.each<[format: keyof typeof renderers, breaking: number, notes: number, listed: number, listedNotes: number, says: readonly string[]]>([

@@ -1,5 +1,5 @@
 import type { HistoryLine } from '../../../scripts/history/history-line.js';
-import { runOutcome } from '../../../scripts/history/outcome.js';
+import { runOutcome } from '../../../scripts/history/words.js';
 import { historySince } from '../../../scripts/history/read-history.js';
 import { summarizeHistory, type FindingHistory } from '../../../scripts/history/summarize-history.js';
 import { compliance, configuration, findingOf, lineOf, linesOf } from './history-lines.js';

@@ -1,4 +1,4 @@
-import { htmlHistory } from '../../../scripts/history/page/html-history.js';
+import { htmlHistory } from '../../../scripts/history/html-history.js';
 import { summarizeHistory } from '../../../scripts/history/summarize-history.js';
 import { inconclusiveText, remarks, spanText } from '../../../scripts/history/words.js';
 import { lineOf, linesOf } from './history-lines.js';
@@ -42,6 +42,6 @@ test.each([
 ])('the share of inconclusive runs in %s is %s, and %s on the page', (verdicts, text, page) => {
   const summary = summarizeHistory({ lines: linesOf(verdicts), damaged: [] });
   expect(summary.operations.map(inconclusiveText)).toEqual([text]);
-  const html = htmlHistory(summary, { name: 'graph-contracts', version: '0.1.0' }).replaceAll(/\s+/g, ' ');
+  const html = htmlHistory(summary).replaceAll(/\s+/g, ' ');
   expect(html).toContain(`<dt>inconclusive</dt> <dd>${page}</dd>`);
 });

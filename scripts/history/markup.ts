@@ -1,19 +1,18 @@
-import { shownText } from '../../verdict/shown-text.js';
+import { shownText } from '../verdict/shown-text.js';
 
-/** HTML that is escaped already. Only `html` and the style make it. */
+/** HTML that is escaped already. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const maximumLength = 1000;
 
-/** A template of HTML. It escapes what is put between tags or quotes, unless that is markup. */
+/** A template of HTML. Escapes what is put between tags or quotes, unless it is markup. */
 export function html(parts: TemplateStringsArray, ...contents: readonly (string | number | Markup | readonly Markup[])[]): Markup {
   const texts = contents.map((content) => {
     if (content instanceof Markup) return content.text;
     if (typeof content === 'object') return content.map(({ text }) => text).join('');
-    return shownText(String(content), maximumLength).replace(/[&<>"']/g, (char) => references[char] ?? char);
+    return shownText(String(content), 1000).replace(/[&<>"']/g, (char) => references[char] ?? char);
   });
   return new Markup(parts.map((part, at) => part + (texts[at] ?? '')).join(''));
 }

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import { countOf } from '../../contracts/count-of.js';
+import { tool } from '../verdict/report.js';
+import { trendText } from './latency.js';
+import { html, Markup } from './markup.js';
+import { isJudged, type FindingHistory, type HistorySummary, type OperationHistory } from './summarize-history.js';
+import {
+  inconclusiveText,
+  minuteText,
+  outcomes,
+  remarks,
+  runOutcome,
+  runText,
+  seenText,
+  spanText,
+  stateText,
+  type Outcome,
+} from './words.js';
+
+/** More runs would make the page slow. */
+const mostRuns = 400;
+
+const worstFirst = ['other', 'disagrees', 'inconclusive', 'accepted', 'agrees'] as const satisfies readonly Outcome[];
+
+/**
+ * The history as a page without scripts, for light and dark screens. Its policy allows only its style, so even markup that slipped through the
+ * escaping could load and run nothing.
+ */
+export function htmlHistory(summary: HistorySummary): string {
+  const operations = summary.operations.map((operation) => ({ ...operation, lines: operation.lines.slice(-mostRuns) }));
+  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+  const leftOut = summary.nights.length > mostRuns ? [`Only the last ${mostRuns} runs are shown; the findings are of all.`] : [];
+  const notes = summary.findings.filter(({ severity }) => severity === 'note');
+  const others = summary.findings.filter(({ severity }) => severity !== 'note');
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>Runs of graph-contracts drift: ${spanText(summary)}</title>
+        ${new Markup(`<style>${style}</style>`)}
+      </head>
+      <body>
+        <h1>Does Graph do what its pages say?</h1>
+        <p>${spanText(summary)}</p>
+        ${[...remarks(summary), ...leftOut].map((sentence) => html`<p>${sentence}</p>`)} ${facts(summary)}
+        <h2>Runs</h2>
+        ${grid(summary.nights.slice(-mostRuns), operations)} ${legend(operations)}
+        <h2>Findings</h2>
+        ${others.length === 0 ? html`<p>None in any run.</p>` : findingList(others)} ${notes.length === 0 ? '' : noteList(notes)}
+        <h2>Latency</h2>
+        <p>A bar for each judged run.</p>
+        <div class="panels">${operations.map(latencyBars)}</div>
+        <footer>Written by ${tool.name} ${tool.version}. Times are in UTC.</footer>
+      </body>
+    </html> `.text;
+}
+
+function facts({ nights, operations, findings }: HistorySummary): Markup {
+  const lines = operations.flatMap((operation) => operation.lines.filter((line) => line !== undefined));
+  const lastOutcomes = operations.map((operation) => runOutcome(operation.lines.at(-1)));
+  const worst = worstFirst.find((outcome) => lastOutcomes.includes(outcome)) ?? 'none';
+  const inconclusive = lines.filter(({ verdict }) => verdict === 'inconclusive').length;
+  const open = findings.filter((finding) => finding.open);
+  const numbers: [string, string | number | Markup][] = [
+    [`last run, ${minuteText(nights.at(-1)?.time ?? '')}`, mark(worst)],
+    ['open findings', open.filter(({ accepted, severity }) => !accepted && severity !== 'note').length],
+    ['accepted findings', open.filter(({ accepted }) => accepted).length],
+    ['inconclusive', `${Math.round((inconclusive / lines.length) * 1000) / 10} %`],
+  ];
+  return html`<dl>
+    ${numbers.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+/** A sign repeats what the colour shows. */
+function mark(outcome: Outcome): Markup {
+  const { sign, words } = outcomes[outcome];
+  return html`<b class="${outcome}" aria-hidden="true">${sign}</b> ${words}`;
+}
+
+/** A row for each operation and a column for each run, scrolled to the newest. */
+function grid(nights: HistorySummary['nights'], operations: readonly OperationHistory[]): Markup {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Operations by run">
+    <table>
+      <caption class="hidden">
+        The outcome of each operation in each run, the oldest run first
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Operation</th>
+          ${nights.map(({ time, emulator }) => html`<th scope="col" class="day" title="${minuteText(time)}${emulator ? ', emulator' : ''}">${time.slice(0, 10)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${operations.map(
+          ({ operation, version, lines }) =>
+            html`<tr>
+              <th scope="row">${operation} ${version}</th>
+              ${lines.map(cell)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function cell(line: OperationHistory['lines'][number]): Markup {
+  const outcome = runOutcome(line);
+  const { sign, words } = outcomes[outcome];
+  return html`<td class="${outcome}" title="${line === undefined ? words : runText(line)}">
+    <b aria-hidden="true">${sign}</b><span class="hidden">${words}</span>
+  </td>`;
+}
+
+function legend(operations: readonly OperationHistory[]): Markup {
+  const occurring = new Set(operations.flatMap(({ lines }) => lines.map(runOutcome)));
+  return html`<ul aria-label="Legend">
+    ${worstFirst.filter((outcome) => occurring.has(outcome)).map((outcome) => html`<li>${mark(outcome)}</li>`)}
+  </ul>`;
+}
+
+function noteList(notes: readonly FindingHistory[]): Markup {
+  return html`<details>
+    <summary>${countOf(notes.length, 'note')}: worth knowing, never a failure</summary>
+    ${findingList(notes)}
+  </details>`;
+}
+
+function findingList(findings: readonly FindingHistory[]): Markup {
+  return html`<ol>
+    ${findings.map(
+      (finding) =>
+        html`<li>
+          <p><b class="${classOf(finding)}">${stateText(finding)}</b> <strong>${finding.code}</strong> ${finding.severity}</p>
+          <p>${finding.message}</p>
+          <p class="small">
+            ${finding.operation} ${finding.version}: ${seenText(finding)}, fingerprint <code>${finding.fingerprint}</code>
+          </p>
+        </li>`,
+    )}
+  </ol>`;
+}
+
+function classOf({ open, accepted, severity }: FindingHistory): Outcome {
+  if (!open) return 'none';
+  return accepted ? 'accepted' : severity === 'breaking' ? 'disagrees' : severity === 'unknown' ? 'inconclusive' : 'none';
+}
+
+/** A bar for each judged run. A few slow runs do not stretch the scale. */
+function latencyBars(history: OperationHistory): Markup {
+  const { operation, version, lines, latency } = history;
+  const times = lines.flatMap((line) => (line !== undefined && isJudged(line) ? [line.milliseconds] : []));
+  const ceiling = Math.max(1, Math.min(times.toSorted((a, b) => a - b).at(-1) ?? 0, (latency?.median ?? 0) * 3));
+  const figures =
+    latency === undefined
+      ? 'never judged'
+      : `median ${Math.round(latency.median)} ms, last ${Math.round(latency.last)} ms, trend: ${trendText(latency)}; bars end at ${Math.round(ceiling)} ms`;
+  const bars = lines.map((line, index) => {
+    if (line === undefined || !isJudged(line)) return html``;
+    const height = Math.max(1, Math.round((Math.min(line.milliseconds, ceiling) / ceiling) * 100));
+    return html`<rect class="${runOutcome(line)}" x="${index}" y="${100 - height}" width="0.8" height="${height}">
+      <title>${runText(line)}</title>
+    </rect>`;
+  });
+  return html`<figure>
+    <figcaption><strong>${operation} ${version}</strong> ${figures}; inconclusive: ${inconclusiveText(history)}</figcaption>
+    <svg
+      viewBox="0 0 ${lines.length} 100"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label="Latency of ${operation} ${version} by run: ${figures}"
+    >
+      ${bars}
+    </svg>
+  </figure>`;
+}
+
+/** In both modes every text has a contrast of at least 4.5:1 with its background; a test computes it. */
+const style = `
+:root {
+  color-scheme: light dark;
+  --ground: #fcfcfb; --raised: #fff; --text: #1c2126; --quiet: #59636e; --line: #dfe2e6;
+  --agrees: #dcefe1; --agrees-text: #1b5a31; --accepted: #d8eaf4; --accepted-text: #17506f; --disagrees: #c2281d; --disagrees-text: #fff;
+  --inconclusive: #fcefcb; --inconclusive-text: #70490a; --other: #5b3fa0; --other-text: #fff;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #15181b; --raised: #1b1f23; --text: #e4e7ea; --quiet: #9da7b1; --line: #30363c;
+    --agrees: #1e3d2a; --agrees-text: #a5dfb8; --accepted: #183a4c; --accepted-text: #a9d8f0; --disagrees: #f0655a; --disagrees-text: #240605;
+    --inconclusive: #43330f; --inconclusive-text: #f3d48b; --other: #b39ae8; --other-text: #1a1030;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 92rem; padding: 1.5rem clamp(1rem, 3vw, 2.5rem); background: var(--ground); color: var(--text);
+  font: 0.875rem/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+h1 { margin: 0; font-size: 1.35rem; }
+h2 { margin: 2rem 0 0.75rem; font-size: 1rem; }
+p { margin: 0.2rem 0; }
+dl, .scroll, ol, figure { margin: 1rem 0 0; padding: 0.9rem 1.1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
+dl, ul { display: flex; flex-wrap: wrap; gap: 0.5rem 2.5rem; }
+dl div { display: flex; flex-direction: column-reverse; }
+dt, th, ul, .small, figcaption, summary, footer { color: var(--quiet); font-size: 0.8rem; font-weight: 400; }
+dd { margin: 0; font-size: 1.15rem; font-weight: 600; }
+b { padding: 0 0.35em; border-radius: 4px; font-weight: 650; }
+.agrees { background: var(--agrees); color: var(--agrees-text); fill: var(--agrees-text); }
+.accepted { background: var(--accepted); color: var(--accepted-text); fill: var(--accepted-text); }
+.disagrees { background: var(--disagrees); color: var(--disagrees-text); fill: var(--disagrees); }
+.inconclusive { background: var(--inconclusive); color: var(--inconclusive-text); }
+.other { background: var(--other); color: var(--other-text); }
+.none { color: var(--quiet); box-shadow: inset 0 0 0 1px var(--line); }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.scroll { overflow-x: auto; direction: rtl; }
+table { direction: ltr; margin-right: auto; border-spacing: 2px; }
+th { min-width: 8rem; max-width: 11rem; padding: 0 0.5rem 0 0; text-align: left; position: sticky; left: -1.1rem; background: var(--raised); }
+th.day { position: static; min-width: 0; padding: 0; writing-mode: vertical-rl; white-space: nowrap; font-size: 0.7rem; }
+td { min-width: 20px; height: 23px; padding: 0; border-radius: 4px; text-align: center; line-height: 1; }
+td b { padding: 0; }
+ul, ol { list-style: none; }
+ul { margin: 0.75rem 0 0; padding: 0; }
+li + li { margin-top: 0.75rem; }
+ul li + li { margin: 0; }
+.panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0 1rem; }
+svg { display: block; width: 100%; height: 6rem; border-bottom: 1px solid var(--line); }
+footer { margin-top: 2rem; }
+@media print { body { max-width: none; } .scroll { overflow: visible; } }
+`;
