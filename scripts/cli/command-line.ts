@@ -22,6 +22,9 @@ If the command after "serve --" fails, serve exits with that command's exit code
 /** Options that conflict with --seal and --unseal, which start no run. */
 const runOptions = ['dryRun', 'restore', 'trustJournal', 'simulate', 'accept'];
 
+/** Options of record for a run of drift, which conflict with --proxy and --from. */
+const recordDriftOptions = ['config', 'simulate', 'budget', 'check'];
+
 /** Each command is loaded when it is called, so that it does not slow down the others. */
 export function commandLine(): Command {
   const program = new Command('graph-contracts')
@@ -83,6 +86,8 @@ function addDrift(program: Command): void {
   ).action(async (options: DriftOptions) => {
     process.exitCode = await (await import('./commands/drift.js')).drift(options);
   });
+  needs(drift, 'trustJournal', 'restore');
+  for (const option of ['owner', 'reason', 'expires']) needs(drift, option, 'accept');
   drift
     .command('init')
     .description('write a configuration to fill in')
@@ -93,24 +98,34 @@ function addDrift(program: Command): void {
 }
 
 function addRecord(program: Command): void {
-  addReportOptions(
+  const record = addReportOptions(
     addTargetOptions(
       program
         .command('record')
         .description('record traffic without its secrets: a run of drift, the requests through a proxy, or a capture')
         .option('--folder <folder>', 'the folder of the recordings', 'recordings')
-        .option('--update', 'replace existing recordings, and show the differences')
+        .addOption(new Option('--update', 'replace existing recordings, and show the differences').conflicts('check'))
         .option('--check', 'write nothing; exit 1 if Graph does not answer as recorded'),
     )
-      .option('--proxy', 'record the requests of clients in any language through a proxy on loopback')
+      .addOption(
+        new Option('--proxy', 'record the requests of clients in any language through a proxy on loopback').conflicts(recordDriftOptions),
+      )
       .addOption(portOption('the port of the proxy; 0 takes any free one (default: 4011)'))
       .option('--graph <origin>', 'the target of the proxy (default: https://graph.microsoft.com)')
-      .option('--from <path...>', 'record the contents of HAR files, NDJSON or nock recordings; - reads standard input')
+      .addOption(
+        new Option('--from <path...>', 'record the contents of HAR files, NDJSON or nock recordings; - reads standard input').conflicts([
+          ...recordDriftOptions,
+          'proxy',
+        ]),
+      )
       .addOption(inputOption(trafficFormats))
       .option('--allow-empty', 'pass even if there was nothing of the two operations'),
   ).action(async (options: RecordOptions) => {
     process.exitCode = await (await import('./commands/record.js')).record(options, firstSignal);
   });
+  for (const option of ['port', 'graph']) needs(record, option, 'proxy');
+  needs(record, 'input', 'from');
+  needs(record, 'allowEmpty', 'proxy', 'from');
 }
 
 function addHistory(program: Command): void {
@@ -127,7 +142,7 @@ function addHistory(program: Command): void {
 }
 
 function addServe(program: Command): void {
-  addReportOptions(
+  const serve = addReportOptions(
     program
       .command('serve')
       .description('the Graph emulator, or recordings, for services in any language; judges every request')
@@ -143,10 +158,11 @@ function addServe(program: Command): void {
       .option('--allow-empty', 'pass even if the command sent nothing of the two operations'),
   ).action(async (command: string[], options: ServeOptions) => {
     const stopped = firstSignal();
-    const { serve, refuseNoCommand } = await import('./commands/serve.js');
+    const { serve: run, refuseNoCommand } = await import('./commands/serve.js');
     refuseNoCommand(command, process.argv);
-    process.exitCode = await serve(command, options, stopped);
+    process.exitCode = await run(command, options, stopped);
   });
+  for (const option of ['ownIds', 'fallback', 'failOnUnused']) needs(serve, option, 'recordings');
 }
 
 function addExplain(program: Command): void {
@@ -162,9 +178,23 @@ function addExplain(program: Command): void {
 /** The options of `drift` and `record` that choose a tenant or the emulator. */
 function addTargetOptions(command: Command): Command {
   return command
-    .option('--config <file>', 'the tenant and its assignments that may be changed (default: drift.config.json if it exists)')
+    .addOption(
+      new Option(
+        '--config <file>',
+        'the tenant and its assignments that may be changed (default: drift.config.json if it exists)',
+      ).conflicts('simulate'),
+    )
     .addOption(amountOption('--budget <seconds>', 'the total time to wait before retries', 'seconds, such as 300'))
     .addOption(simulateOption());
+}
+
+/** Refuses an option without any of those that it needs, in the words that commander has for conflicts. */
+function needs(command: Command, option: string, ...others: string[]): void {
+  command.hook('preAction', () => {
+    const isMissing = command.getOptionValue(option) !== undefined && others.every((name) => command.getOptionValue(name) === undefined);
+    const flagOf = (name: string): string => `'${command.options.find((one) => one.attributeName() === name)?.long ?? name}'`;
+    if (isMissing) command.error(`error: option ${flagOf(option)} cannot be used without option ${others.map(flagOf).join(' or ')}`);
+  });
 }
 
 function simulateOption(): Option {

@@ -38,7 +38,7 @@ export function historySince({ lines, damaged }: History, since: string, now: Da
   const [, days] = /^(\d{1,5})d?$/.exec(since) ?? [];
   if (days === undefined && !isCalendarDay(since))
     throw new CannotRun(
-      `--since: ${JSON.stringify(since.slice(0, 60))} is neither a number of days, such as 30, nor a day, such as 2026-11-21.`,
+      `option '--since' argument ${JSON.stringify(since.slice(0, 60))} is invalid. Give a number of days, such as 30, or a day, such as 2026-11-21.`,
     );
   const start = days === undefined ? since : new Date(now.getTime() - Number(days) * 24 * 60 * 60 * 1000).toISOString();
   return { lines: lines.filter(({ time }) => time >= start), damaged };

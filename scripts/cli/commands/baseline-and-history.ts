@@ -37,9 +37,7 @@ export function openBaselineAndHistory(
   options: BaselineAndHistoryOptions,
   time: Date,
 ): (run: FinishedRun) => { readonly report: Report; readonly failure?: string } {
-  const { owner, reason, expires, history } = options;
-  if (owner !== undefined || reason !== undefined || expires !== undefined)
-    throw new CannotRun('--owner, --reason and --expires go with --accept <fingerprint>. Give it too, or leave them out.');
+  const { history } = options;
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   refuseLinksOut(history);
   if (history !== undefined) assertAppendable(history);

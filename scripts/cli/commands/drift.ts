@@ -16,14 +16,12 @@ export interface DriftOptions extends DriftTargetOptions, BaselineAndHistoryOpti
 
 /** The nightly check: against the tenant of the configuration, or the embedded emulator if there is none. */
 export async function drift(options: DriftOptions): Promise<ExitCode> {
-  const { accept, restore, seal, unseal, trustJournal } = options;
+  const { accept, restore, seal, unseal } = options;
   if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, new Date());
   const config = configOf(options);
-  if (trustJournal && !restore)
-    throw new CannotRun('--trust-journal sends what a journal holds without proof, and goes with --restore alone. Give both, or neither.');
   const forTenant = seal ? '--seal' : unseal ? '--unseal' : restore ? '--restore' : undefined;
   if (forTenant !== undefined && config === undefined)
-    throw new CannotRun(`${forTenant} is for a tenant. Name its configuration with --config.`);
+    throw new CannotRun(`option '${forTenant}' cannot be used without option '--config'`);
   if (config !== undefined && (seal || unseal)) return (await import('./seal-journal.js')).sealJournal(config, seal ? 'seal' : 'unseal');
   const finish = openBaselineAndHistory(options, new Date());
   const run: FinishedDrift = await onDriftTarget('drift', config, options, (opened) => runOn(opened, options));

@@ -5,7 +5,6 @@ import { notStarted, startFailureOf } from '../../drift/not-started.js';
 import type { DriftResult } from '../../drift/run-drift.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';
 import { assertSimulation } from '../../emulator/simulations.js';
-import { CannotRun } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
 import { complain } from '../../verdict/terminal.js';
 import type { ReportOptions } from './report-options.js';
@@ -37,11 +36,9 @@ interface Answerer {
 
 const defaultConfig = 'drift.config.json';
 
-/** The configuration that options name; undefined for the embedded emulator. @throws CannotRun if they name both. */
+/** The configuration that options name; undefined for the embedded emulator. */
 export function configOf({ config, simulate }: DriftTargetOptions): string | undefined {
-  if (simulate === undefined) return config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
-  if (config === undefined) return undefined;
-  throw new CannotRun('--simulate is for the embedded emulator, and --config is for a tenant. Leave one of them out.');
+  return config ?? (simulate === undefined && existsSync(defaultConfig) ? defaultConfig : undefined);
 }
 
 /**

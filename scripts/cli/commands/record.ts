@@ -30,7 +30,6 @@ export interface RecordOptions extends DriftTargetOptions {
 
 /** Records a drift run, the requests through a proxy, or captures. @param stopped resolves when the proxy should stop. */
 export async function record(options: RecordOptions, stopped: () => Promise<unknown>): Promise<ExitCode> {
-  refuseUseless(options);
   // Recordings stand in a folder for each operation.
   for (const folder of [options.folder, ...contracts.map(({ name }) => join(options.folder, name))]) refuseLinksOut(folder);
   try {
@@ -85,28 +84,4 @@ async function refuseEmpty(result: RecordResult, { from, proxy, allowEmpty }: Re
       ? 'No answer to a request of the two operations came through the proxy, so nothing was recorded. Give your service its address as the base URL of Graph, or give --allow-empty.'
       : `Nothing of the two operations in ${from.join(', ')}, so nothing was recorded. Give traffic that uses them, or --allow-empty.`;
   return { ...rest, report: asCannotRun(report, [`${problem} ${instead}`]) };
-}
-
-/** The sources of recordings, and the options that apply only to some of them. */
-const sources = [
-  { name: 'a run of drift', options: { config: '--config', simulate: '--simulate', budget: '--budget', check: '--check' } },
-  { name: '--proxy', options: { port: '--port', graph: '--graph', allowEmpty: '--allow-empty' } },
-  { name: '--from', options: { input: '--input', allowEmpty: '--allow-empty' } },
-] as const satisfies readonly { name: string; options: Partial<Record<keyof RecordOptions, string>> }[];
-
-/** An option without effect is a mistake. @throws CannotRun for one. */
-function refuseUseless(options: RecordOptions): void {
-  const { proxy, from, check, update } = options;
-  if (proxy && from !== undefined)
-    throw new CannotRun('--proxy records live requests, and --from records a capture. Leave one of them out.');
-  if (check && update) throw new CannotRun('--check writes nothing, and --update writes. Leave one of them out.');
-  const chosen = proxy ? '--proxy' : from === undefined ? 'a run of drift' : '--from';
-  const useful = new Set(sources.filter(({ name }) => name === chosen).flatMap((source) => Object.keys(source.options)));
-  for (const { options: own } of sources) {
-    for (const [option, flag] of Object.entries(own)) {
-      if (options[option as keyof RecordOptions] === undefined || useful.has(option)) continue;
-      const others = sources.filter((source) => option in source.options).map(({ name }) => name);
-      throw new CannotRun(`${flag} is for ${others.join(' and ')}, and has no effect on ${chosen}. Leave it out.`);
-    }
-  }
 }

@@ -97,13 +97,10 @@ export function refuseNoCommand(command: readonly string[], line: readonly strin
     throw new CannotRun('There is no command after "--". Name one, such as npm test, or leave "--" out.');
 }
 
-function refuseUseless({ recordings, fallback, ownIds, failOnUnused, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
-  const useless = fallback ? '--fallback' : ownIds ? '--own-ids' : failOnUnused ? '--fail-on-unused' : undefined;
-  if (recordings === undefined && useless !== undefined)
-    throw new CannotRun(`${useless} is for --recordings. Leave it out, or name recordings.`);
+function refuseUseless({ recordings, fallback, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
   if (recordings !== undefined && simulate !== undefined && !fallback)
-    throw new CannotRun('--simulate is for the emulator, which answers only with --fallback here. Add it, or leave --simulate out.');
-  if (!runsCommand && allowEmpty) throw new CannotRun('--allow-empty is for a command. Name it after "--", or leave --allow-empty out.');
+    throw new CannotRun("option '--simulate' cannot be used with option '--recordings' without option '--fallback'");
+  if (!runsCommand && allowEmpty) throw new CannotRun('option \'--allow-empty\' cannot be used without a command after "--"');
 }
 
 async function listen(server: GraphServer, port: number, host: string): Promise<string> {

@@ -72,7 +72,7 @@ test.each([
   { args: ['--accept', entry().fingerprint, ...granted.slice(0, 4), '--expires', '2020-01-01'], says: '2020-01-01 is over' },
   { args: ['--accept', entry().fingerprint, ...granted.slice(2)], says: '--owner: missing.' },
   { args: ['--accept', entry().fingerprint, ...granted, '--history', 'no.ndjson'], says: 'no.ndjson: no such file.' },
-  { args: ['--owner', 'team b'], says: '--owner, --reason and --expires go with --accept' },
+  { args: ['--owner', 'team b'], says: "option '--owner' cannot be used without option '--accept'" },
   { args: ['--baseline', 'no.json'], says: 'no.json: no such file.' },
 ])('$args is refused, and nothing is written', async ({ args, says }) => {
   const { code, stdout, stderr } = await runCli(['drift', ...args], { cwd: folder.path });

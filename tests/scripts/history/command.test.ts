@@ -53,7 +53,7 @@ test.each([
   },
   { args: ['damaged.ndjson'], says: 'so there is nothing to show. 1 damaged line skipped.' },
   { args: ['runs.ndjson', '--since', '2099-01-01'], says: 'No run since 2099-01-01 in runs.ndjson' },
-  { args: ['runs.ndjson', '--since', 'friday'], says: '--since: "friday" is neither' },
+  { args: ['runs.ndjson', '--since', 'friday'], says: 'option \'--since\' argument "friday" is invalid.' },
   { args: ['runs.ndjson', '--format', 'xml'], says: 'Allowed choices are pretty, markdown, html, json.' },
   { args: ['runs.ndjson', '--output', 'no/out'], says: 'cannot be written to no/out' },
   { args: [], says: "missing required argument 'file'" },

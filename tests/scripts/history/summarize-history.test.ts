@@ -82,7 +82,7 @@ test.each([
 
 test.each(['yesterday', '2026-02-30', '-3', '1w', ''])('--since %j is refused', (since) => {
   expect(() => historySince({ lines: [], damaged: [] }, since, new Date(0))).toThrow(
-    'is neither a number of days, such as 30, nor a day, such as 2026-11-21.',
+    'is invalid. Give a number of days, such as 30, or a day, such as 2026-11-21.',
   );
 });
 

@@ -14,24 +14,18 @@ async function expectRefusal(args: readonly string[], message: string): Promise<
   expect(stderr).not.toMatch(/secret|^\s+at /m);
 }
 
-const forDrift = (option: string, source: string): string => `${option} is for a run of drift, and has no effect on ${source}.`;
-
 test.each<[string, readonly string[], string]>([
-  ['two sources', ['--proxy', '--from', 'x.har'], 'Leave one of them out.'],
-  ['both ways', ['--check', '--update'], 'Leave one of them out.'],
-  ['the proxy compares nothing', ['--proxy', '--check'], forDrift('--check', '--proxy')],
-  ['the proxy has no tenant', ['--proxy', '--simulate', 'outage'], forDrift('--simulate', '--proxy')],
-  ['a capture has no tenant', ['--from', 'x.har', '--config', 'x.json'], forDrift('--config', '--from')],
-  ['a capture is not waited for', ['--from', 'x.har', '--budget', '1'], forDrift('--budget', '--from')],
-  ['a drift run has no port', ['--port', '0'], '--port is for --proxy, and has no effect on a run of drift.'],
-  [
-    'a drift run has its Graph in its configuration',
-    ['--graph', 'http://127.0.0.1:1'],
-    '--graph is for --proxy, and has no effect on a run',
-  ],
-  ['a drift run has one format', ['--input', 'har'], '--input is for --from, and has no effect on a run of drift.'],
-  ['the proxy has one format', ['--proxy', '--input', 'har'], '--input is for --from, and has no effect on --proxy.'],
-  ['a drift run is never empty', ['--allow-empty'], '--allow-empty is for --proxy and --from, and has no effect on a run of drift.'],
+  ['two sources', ['--proxy', '--from', 'x.har'], "'--from <path...>' cannot be used with option '--proxy'"],
+  ['both ways', ['--check', '--update'], "'--update' cannot be used with option '--check'"],
+  ['a comparison through the proxy', ['--proxy', '--check'], "'--proxy' cannot be used with option '--check'"],
+  ['a simulation behind the proxy', ['--proxy', '--simulate', 'outage'], "'--proxy' cannot be used with option '--simulate <answer>'"],
+  ['a tenant of a capture', ['--from', 'x.har', '--config', 'x.json'], "'--from <path...>' cannot be used with option '--config <file>'"],
+  ['retries of a capture', ['--from', 'x.har', '--budget', '1'], "'--from <path...>' cannot be used with option '--budget <seconds>'"],
+  ['a port of a run of drift', ['--port', '0'], "'--port' cannot be used without option '--proxy'"],
+  ['a target of a run of drift', ['--graph', 'http://127.0.0.1:1'], "'--graph' cannot be used without option '--proxy'"],
+  ['a format of a run of drift', ['--input', 'har'], "'--input' cannot be used without option '--from'"],
+  ['a format of the proxy', ['--proxy', '--input', 'har'], "'--input' cannot be used without option '--from'"],
+  ['an empty run of drift', ['--allow-empty'], "'--allow-empty' cannot be used without option '--proxy' or '--from'"],
   ['a pact is no traffic', ['--from', 'x.json', '--input', 'pact'], 'Allowed choices are har, nock, ndjson.'],
   ['a port out of range', ['--proxy', '--port', '70000'], 'Give a number from 0 (any free port) to 65535.'],
   ['another host', ['--proxy', '--graph', 'https://graph.example'], '--graph is neither a Microsoft Graph nor on this machine'],

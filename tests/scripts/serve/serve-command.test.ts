@@ -190,11 +190,11 @@ test.each([
   ['--recordings nowhere -- echo', 'nowhere: no such file or folder'],
   [`${recorded} --`, 'There is no command after "--"'],
   ['-- ', 'There is no command after "--"'],
-  ['--own-ids', '--own-ids is for --recordings'],
-  ['--fallback', '--fallback is for --recordings'],
-  ['--fail-on-unused', '--fail-on-unused is for --recordings'],
-  [`${recorded} --simulate throttled`, 'answers only with --fallback'],
-  ['--allow-empty', '--allow-empty is for a command'],
+  ['--own-ids', "'--own-ids' cannot be used without option '--recordings'"],
+  ['--fallback', "'--fallback' cannot be used without option '--recordings'"],
+  ['--fail-on-unused', "'--fail-on-unused' cannot be used without option '--recordings'"],
+  [`${recorded} --simulate throttled`, "without option '--fallback'"],
+  ['--allow-empty', "'--allow-empty' cannot be used without a command"],
   ['--port 70000', 'Give a number from 0 (any free port) to 65535'],
 ])('serve %s is refused', async (args, says) => {
   const result = await runCli(['serve', ...args.split(' ')]);

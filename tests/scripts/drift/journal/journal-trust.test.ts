@@ -105,10 +105,10 @@ describe('a journal that cannot be proved is not sent', () => {
     await expectMended(key);
   });
 
-  test('--trust-journal goes with --restore alone', async () => {
+  test('--trust-journal is refused without --restore', async () => {
     expect(await run(['--trust-journal'])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('goes with --restore alone') as string,
+      stderr: expect.stringContaining("option '--trust-journal' cannot be used without option '--restore'") as string,
     });
     expect(cloud.asked).toEqual([]);
   });
@@ -261,7 +261,7 @@ describe('the sealed copy', () => {
     for (const secrets of ['', ' , '])
       expect(await run([option], secrets)).toMatchObject({ code: 2, stderr: expect.stringContaining('openssl rand -base64 32') as string });
     const { code, stderr } = await runCli(['drift', option], { environment: { DRIFT_JOURNAL_KEY: key } });
-    expect([code, stderr]).toEqual([2, expect.stringContaining(`${option} is for a tenant`)]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`option '${option}' cannot be used without option '--config'`)]);
     expect(await run([option, '--restore'])).toMatchObject({ code: 2 });
   });
 });
