@@ -3,7 +3,7 @@ import { addToGroup } from '../group-by.js';
 import type { Block, Fence } from './page/blocks.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
 import { PageError } from './page/line.js';
-import type { Page } from './page/page.js';
+import { allBlocks, type Page, type Section } from './page/page.js';
 import type { PropertyType, Table, TableRow } from './page/table.js';
 import { readings, type ReadingId } from './readings.js';
 
@@ -35,6 +35,9 @@ export interface ExampleAnswer extends HttpResponse {
   readonly optional: readonly string[];
   readonly nullable: readonly string[];
 }
+
+/** Readers of blocks by their kind. Returning false refuses a block. */
+type BlockReaders = { readonly [Kind in Block['kind']]?: (block: Extract<Block, { kind: Kind }>) => unknown };
 
 /** A page while it is read. Each section reader adds rules, readings and remarks by line. */
 export class Draft {
@@ -106,6 +109,14 @@ export class Draft {
 
   noteOdd(what: string, line: number): void {
     this.odd.push({ what, at: this.place(line) });
+  }
+
+  /** Gives each block of a section, and of the sections below it, to the reader of its kind. @throws PageError for a block without one. */
+  readSection(section: Section, topic: string, readers: BlockReaders): void {
+    for (const block of allBlocks(section)) {
+      const read = readers[block.kind] as ((block: Block) => unknown) | undefined;
+      if (read === undefined || read(block) === false) this.refuse(block, `in ${topic}`);
+    }
   }
 
   /** Notes what is odd about a table. Returns its rows. */

@@ -33,54 +33,48 @@ const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/;
 /** Undefined if a code block holds no HTTP request or response. @throws PageError for a line that is no header, or a body that is not JSON. */
 export function readHttpMessage(file: string, { line: fenceLine, lines }: Fence): HttpRequest | HttpResponse | undefined {
   const lineOf = (index: number): number => fenceLine + 1 + index;
-  const filledFrom = (index: number): number => index + lines.slice(index).findIndex(isFilled);
-  const start = filledFrom(0);
-  const text = lines[start]?.trim() ?? '';
-  const status = statusLine.exec(text)?.[1];
-  const [, method, url = ''] = requestLine.exec(text) ?? [];
-  if (status === undefined && method === undefined) return undefined;
+  const textOf = (index: number): string => lines[index]?.trim() ?? '';
+  const skipBlank = (from: number): number => {
+    let index = from;
+    while (index < lines.length && textOf(index) === '') index += 1;
+    return index;
+  };
+  const start = skipBlank(0);
+  const status = statusLine.exec(textOf(start))?.[1];
+  const [, method = '', url = ''] = requestLine.exec(textOf(start)) ?? [];
+  if (status === undefined && method === '') return undefined;
 
   const odd: Oddity[] = [];
-  const second = filledFrom(start + 1);
-  const isEarly = second > start + 1 && headerLine.test(lines[second]?.trim() ?? '');
+  const second = skipBlank(start + 1);
+  const isEarly = second > start + 1 && headerLine.test(textOf(second));
+  if (isEarly) odd.push({ what: 'a blank line between the first line and the headers', line: lineOf(start) });
   const headers: HeaderLine[] = [];
   let next = isEarly ? second : start + 1;
-  for (let line = lines[next]; line !== undefined && isFilled(line) && !/^\s*[{[]/.test(line); line = lines[next]) {
-    const [, name, value = ''] = headerLine.exec(line.trim()) ?? [];
+  for (; textOf(next) !== '' && !/^[{[]/.test(textOf(next)); next += 1) {
+    const [, name, value = ''] = headerLine.exec(textOf(next)) ?? [];
     if (name === undefined) {
       throw new PageError(file, lineOf(next), 'not a header ("Name: value"); a blank line must part the headers from the body');
     }
-    headers.push({ name, value: value.trim(), line: lineOf(next) });
-    next += 1;
+    headers.push({ name, value, line: lineOf(next) });
   }
-  const bodyStart = filledFrom(next);
-  const json = lines.slice(Math.max(bodyStart, next), lines.findLastIndex(isFilled) + 1).join('\n');
+  const bodyStart = skipBlank(next);
+  const json = lines.slice(bodyStart).join('\n').trimEnd();
   const body = json === '' ? undefined : parsePositionedJson(file, lineOf(bodyStart), json, 'the example body');
   if (body !== undefined && bodyStart === next) odd.push({ what: 'no blank line between the headers and the body', line: body.line });
-  if (isEarly) odd.push({ what: 'a blank line between the first line and the headers', line: lineOf(start) });
   const length = headers.find(({ name }) => name.toLowerCase() === 'content-length');
-  const wrong = length && wrongLength(length.value, json);
-  if (wrong) odd.push({ what: wrong, line: length.line });
 
-  const message = { line: lineOf(start), headers, body, odd };
-  if (status !== undefined) return { kind: 'response', status: Number(status), ...message };
-  return { kind: 'request', method: method ?? '', url: url.trim(), ...message };
+  const message = { line: lineOf(start), headers, body, odd: length ? [...odd, ...wrongLength(length, json)] : odd };
+  return status === undefined ? { kind: 'request', method, url, ...message } : { kind: 'response', status: Number(status), ...message };
 }
 
-function isFilled(line: string): boolean {
-  return line.trim() !== '';
-}
-
-/** Published lengths count LF or CRLF line ends: the first is right, the second is odd. */
-function wrongLength(stated: string, body: string): string | undefined {
+/** Published lengths count LF or CRLF line ends. The first is right. */
+function wrongLength({ value, line }: HeaderLine, body: string): Oddity[] {
   const lf = Buffer.byteLength(body);
   const crlf = Buffer.byteLength(body.replaceAll('\n', '\r\n'));
-  switch (Number(stated)) {
-    case lf:
-      return undefined;
-    case crlf:
-      return `the length ${stated} counts CRLF line ends; with LF the body has ${lf} bytes`;
-    default:
-      return `the length ${stated} is neither that of the body with LF (${lf}) nor with CRLF (${crlf})`;
-  }
+  if (Number(value) === lf) return [];
+  const what =
+    Number(value) === crlf
+      ? `the length ${value} counts CRLF line ends; with LF the body has ${lf} bytes`
+      : `the length ${value} is neither that of the body with LF (${lf}) nor with CRLF (${crlf})`;
+  return [{ what, line }];
 }

@@ -20,6 +20,8 @@ export interface Section {
   readonly sections: Section[];
 }
 
+const placeKinds: Partial<Record<Block['kind'], PlaceKind>> = { table: 'table-row', fence: 'code-block', annotation: 'annotation' };
+
 /** @throws PageError for Markdown that never ends, a broken table, or an annotation that is not JSON. */
 export function readPage(file: string, text: string): Page {
   const lines = splitLines(text);
@@ -50,17 +52,10 @@ function foldSections(blocks: readonly Block[]): Section {
 
 function kindsOfLines(blocks: readonly Block[], count: number): Map<number, PlaceKind> {
   const kinds = new Map<number, PlaceKind>();
-  for (const [index, block] of blocks.entries()) {
-    const kind = kindOfBlock(block);
-    if (kind === undefined) continue;
+  for (const [index, { kind: block, line: start }] of blocks.entries()) {
+    const kind = placeKinds[block];
     const end = blocks[index + 1]?.line ?? count + 1;
-    for (let line = block.line; line < end; line += 1) kinds.set(line, kind);
+    for (let line = start; line < end && kind !== undefined; line += 1) kinds.set(line, kind);
   }
   return kinds;
-}
-
-function kindOfBlock({ kind }: Block): PlaceKind | undefined {
-  if (kind === 'table') return 'table-row';
-  if (kind === 'fence') return 'code-block';
-  return kind === 'annotation' ? kind : undefined;
 }

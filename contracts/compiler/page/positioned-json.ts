@@ -57,34 +57,22 @@ export function parsePositionedJson(file: string, firstLine: number, text: strin
 }
 
 function parseStrictly(text: string, refuse: (line: number, reason: string) => never): { root: ValueNode; value: unknown } {
-  // The parser lets a string run over the end of its line, and would complain only where the next one begins.
-  const openString = text.split('\n').findIndex(hasOpenString) + 1;
-  let mistake = { line: openString, reason: 'a string does not end on its line, or holds a raw tab' };
   try {
-    const root = parse(text, { mode: 'json' }).body;
-    if (openString === 0) return { root, value: JSON.parse(text) };
+    return { root: parse(text, { mode: 'json' }).body, value: JSON.parse(text) as unknown };
   } catch (error) {
-    const other = mistakeOf(error, text);
-    if (openString === 0 || other.line < openString) mistake = other;
+    if (error instanceof RangeError) return refuse(1, 'it nests too deeply');
+    const { message, line } = error as Error & { readonly line?: number };
+    // The parser lets a string run over the end of its line, and fails where the next one begins, or not at all.
+    const openString = text.split('\n').findIndex(hasOpenString) + 1;
+    if (openString > 0 && (line === undefined || line >= openString)) {
+      return refuse(openString, 'a string does not end on its line, or holds a raw tab');
+    }
+    // If a text is cut off, the parser names the line of an earlier token.
+    if (message.startsWith('Unexpected end')) return refuse(text.trimEnd().split('\n').length, 'it is cut off');
+    return refuse(line ?? 1, message.replace(/ \(\d+:\d+\)$/, '').replace("character '\uFFFF'", 'end'));
   }
-  return refuse(mistake.line, mistake.reason);
 }
 
 function hasOpenString(line: string): boolean {
-  let inside = false;
-  for (let index = 0; index < line.length; index += 1) {
-    if (line[index] === '"') inside = !inside;
-    else if (inside && line.charCodeAt(index) < 0x20) return true;
-    else if (inside && line[index] === '\\') index += 1;
-  }
-  return inside;
-}
-
-function mistakeOf(error: unknown, text: string): { line: number; reason: string } {
-  if (error instanceof RangeError) return { line: 1, reason: 'it nests too deeply' };
-  const message = error instanceof Error ? error.message : 'it cannot be parsed';
-  // Where a text is cut off, the parser names the line of an earlier token.
-  if (message.startsWith('Unexpected end')) return { line: text.trimEnd().split('\n').length, reason: 'it is cut off' };
-  const line = isObject(error) && typeof error['line'] === 'number' ? error['line'] : 1;
-  return { line, reason: message.replace(/ \(\d+:\d+\)$/, '').replace("character '\uFFFF'", 'end') };
+  return [...line.matchAll(/"(?:[^"\\\t]|\\.)*("?)/g)].some(([, end]) => end === '');
 }

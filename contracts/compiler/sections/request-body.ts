@@ -1,15 +1,14 @@
-import { allBlocks, type Section } from '../page/page.js';
+import type { Section } from '../page/page.js';
 import { plainCell, readPropertyType } from '../page/table.js';
 import type { Draft } from '../draft.js';
 
-/** Reads what a request sends, and the table of its properties. */
+/** Reads the sentences about the request body, and the table of its properties. */
 export function readRequestBodySection(draft: Draft, section: Section): void {
-  for (const block of allBlocks(section)) {
-    if (block.kind === 'paragraph') {
-      if (!readSentence(draft, block.text, block.line)) draft.refuse(block, 'in the section on the request body');
-    } else if (block.kind === 'table') {
-      const typeColumn = block.columns.findIndex((column) => /type/i.test(column));
-      for (const { line, cells } of draft.rowsOf(block)) {
+  draft.readSection(section, 'the section on the request body', {
+    paragraph: ({ text, line }) => readSentence(draft, text, line),
+    table: (table) => {
+      const typeColumn = table.columns.findIndex((column) => /type/i.test(column));
+      for (const { line, cells } of draft.rowsOf(table)) {
         const name = plainCell(cells[0] ?? '');
         const description = cells.at(-1) ?? '';
         if (/\bTODO\b/.test(description)) draft.leaveOpen(`the description of ${name}`, line);
@@ -21,10 +20,8 @@ export function readRequestBodySection(draft: Draft, section: Section): void {
           optional: /\boptional\b/i.test(description),
         });
       }
-    } else {
-      draft.refuse(block, 'in the section on the request body');
-    }
-  }
+    },
+  });
 }
 
 /** False for a sentence of an unknown form. */

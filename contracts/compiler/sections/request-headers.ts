@@ -1,5 +1,5 @@
 import type { HeaderValue } from '../../contract.js';
-import { allBlocks, type Section } from '../page/page.js';
+import type { Section } from '../page/page.js';
 import { plainCell } from '../page/table.js';
 import type { Draft } from '../draft.js';
 
@@ -9,9 +9,14 @@ import type { Draft } from '../draft.js';
  */
 export function readRequestHeadersSection(draft: Draft, section: Section): void {
   const allOptional = /^optional\b/i.test(section.heading?.text ?? '');
-  for (const block of allBlocks(section)) {
-    if (block.kind === 'table') {
-      for (const { line, cells } of draft.rowsOf(block)) {
+  draft.readSection(section, 'the section on request headers', {
+    paragraph: ({ text, line }) => {
+      if (/^none\.?$/i.test(text)) return true;
+      draft.leaveOpen('prose about request headers, not compiled', line);
+      return /\bheaders?\b/i.test(text);
+    },
+    table: (table) => {
+      for (const { line, cells } of draft.rowsOf(table)) {
         const [name = '', ...rest] = cells.map(plainCell);
         const header = name.toLowerCase();
         const description = rest.join(' ');
@@ -23,20 +28,13 @@ export function readRequestHeadersSection(draft: Draft, section: Section): void 
           continue;
         }
         if (!isRequired) draft.applyReading('header-required', line);
-        const before = draft.promise(`request.header.${header}`, line, {
-          what: 'request-header',
-          header,
-          value: headerValue(rest.at(-1) ?? ''),
-        });
+        const value = headerValue(rest.at(-1) ?? '');
+        const before = draft.promise(`request.header.${header}`, line, { what: 'request-header', header, value });
         if (before !== undefined) draft.noteOdd(`${name} has a row already, in line ${before.at.line}`, line);
         if (header === 'content-type') draft.applyReading('content-type', line);
       }
-    } else if (block.kind !== 'paragraph' || !/\bheaders?\b|^none\.?$/i.test(block.text)) {
-      draft.refuse(block, 'in the section on request headers');
-    } else if (!/^none\.?$/i.test(block.text)) {
-      draft.leaveOpen('prose about request headers, not compiled', block.line);
-    }
-  }
+    },
+  });
 }
 
 /** What a text such as `Bearer {token}. Required` or `application/json` says about the value. */

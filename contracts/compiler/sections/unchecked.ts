@@ -1,6 +1,6 @@
 /** The parts of a page that promise nothing that an exchange could break: its top, its permissions and its parameters. */
 import type { FrontMatter } from '../page/blocks.js';
-import { allBlocks, type Section } from '../page/page.js';
+import type { Section } from '../page/page.js';
 import type { Draft } from '../draft.js';
 
 /** Reads front matter, title, namespace and description. Returns the sections under the title. */
@@ -41,31 +41,31 @@ function readFrontMatter(draft: Draft, block: FrontMatter): void {
 
 /** An exchange does not show permissions: a row is a reading, or open while it is a TODO. */
 export function readPermissionsSection(draft: Draft, section: Section): void {
-  for (const block of allBlocks(section)) {
-    if (block.kind === 'table') {
-      for (const { line, cells } of draft.rowsOf(block)) {
+  draft.readSection(section, 'the section on permissions', {
+    paragraph: ({ text }) => /permission|INCLUDE|role|admin/i.test(text),
+    annotation: ({ fields, line }) => {
+      draft.applyReading('permissions', line);
+      return fields['blockType'] === 'permissions';
+    },
+    table: (table) => {
+      for (const { line, cells } of draft.rowsOf(table)) {
         const [permissionType = '', ...names] = cells;
         if (/\bTODO\b/.test(names.join(' '))) draft.leaveOpen(`permission: ${permissionType}`, line);
         else draft.applyReading('permissions', line);
       }
-    } else if (block.kind === 'annotation' && block.fields['blockType'] === 'permissions') {
-      draft.applyReading('permissions', block.line);
-    } else if (block.kind !== 'paragraph' || !/permission|INCLUDE|role|admin/i.test(block.text)) {
-      draft.refuse(block, 'in the section on permissions');
-    }
-  }
+    },
+  });
 }
 
 /** Parameters of a query or a function are not checked yet: each is listed as open, and never passes for a promise. */
 export function readParametersSection(draft: Draft, section: Section): void {
-  const where = (section.heading?.text ?? '').toLowerCase();
-  for (const block of allBlocks(section)) {
-    if (block.kind === 'table') {
-      for (const { line, cells } of draft.rowsOf(block)) draft.leaveOpen(`${where}: ${cells[0] ?? ''} is not checked`, line);
-    } else if (block.kind === 'paragraph') {
-      draft.leaveOpen(`${where}: not checked`, block.line);
-    } else {
-      draft.refuse(block, `in the section on ${where}`);
-    }
-  }
+  const topic = (section.heading?.text ?? '').toLowerCase();
+  draft.readSection(section, `the section on ${topic}`, {
+    paragraph: ({ line }) => {
+      draft.leaveOpen(`${topic}: not checked`, line);
+    },
+    table: (table) => {
+      for (const { line, cells } of draft.rowsOf(table)) draft.leaveOpen(`${topic}: ${cells[0] ?? ''} is not checked`, line);
+    },
+  });
 }
