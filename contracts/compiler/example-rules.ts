@@ -24,7 +24,6 @@ interface TypedObject {
   readonly typeName: string;
   /** The table row that declares the type, if it is not the one shown. */
   readonly row?: Rule;
-  readonly odd?: string;
 }
 
 export function promiseHeader({ draft, side }: ExampleSide, { name, value, line }: HeaderLine): void {
@@ -41,14 +40,14 @@ export function promiseHeader({ draft, side }: ExampleSide, { name, value, line 
 export function promiseBody(to: ExampleSide, { body }: HttpRequest | HttpResponse, factsOf: (member: Member) => MemberFacts): void {
   if (body === undefined) return;
   const { draft, metadata } = to;
-  if (!isObject(body.value)) draft.leaveOpen('the body of the example, which is no object', body.line);
+  if (!isObject(body.value)) draft.leaveOpen('the body of the example, which is not an object', body.line);
   const members = body.members.filter(({ inList }) => !inList);
-  const objects = new Map(
-    members.flatMap(({ path: [parent = '', name, ...inner], value }): [string, TypedObject][] => {
-      const isType = name === typeMember && inner.length === 0 && typeof value === 'string';
-      return isType ? [[parent, declaredType(to, `/${partOfPointer(parent)}`, bareTypeName(value))]] : [];
-    }),
-  );
+  const objects = new Map<string, TypedObject>();
+  for (const { path, value, line } of members) {
+    const [parent = '', name] = path;
+    if (path.length !== 2 || name !== typeMember || typeof value !== 'string') continue;
+    objects.set(parent, declaredType(to, `/${partOfPointer(parent)}`, bareTypeName(value), line));
+  }
   for (const member of members) {
     const [root = '', child, ...deeper] = member.path;
     const name = member.path.at(-1) ?? '';
@@ -69,7 +68,7 @@ export function promiseBody(to: ExampleSide, { body }: HttpRequest | HttpRespons
 }
 
 /** Compares the type that an example shows for a root member with the type in the member's table row. */
-function declaredType({ draft, metadata, side }: ExampleSide, pointer: string, shown: string): TypedObject {
+function declaredType({ draft, metadata, side }: ExampleSide, pointer: string, shown: string, line: number): TypedObject {
   const row = draft.find(`request.body${pointer}`);
   const says = row?.at.kind === 'table-row' && tableDescribes(draft, side) ? row.says : undefined;
   if (row === undefined || says?.what !== 'member' || says.typeName === undefined || says.typeName === shown) {
@@ -77,7 +76,8 @@ function declaredType({ draft, metadata, side }: ExampleSide, pointer: string, s
   }
   const { typeName } = says;
   if (!metadata.knows(typeName) || metadata.lacks(shown) || metadata.isA(shown, typeName)) return { shown, typeName, row };
-  return { shown, typeName: shown, odd: `the example shows ${pointer} as ${shown}, line ${row.at.line} as ${typeName}` };
+  draft.noteOdd(`the example shows ${pointer} as ${shown}, line ${row.at.line} as ${typeName}`, line);
+  return { shown, typeName: shown };
 }
 
 /** The table describes the properties of the resource, so it holds for a response with the same resource too. */
@@ -93,7 +93,7 @@ function promiseType({ draft, metadata, side }: ExampleSide, member: Member, obj
   const id = `${side}.body${pointer}`;
   const what = member.path.length === 1 ? 'root-type' : 'nested-type';
   const shown = bareTypeName(String(member.value));
-  const { typeName, row, odd } = object ?? { typeName: shown };
+  const { typeName, row } = object ?? { typeName: shown };
   if (what === 'root-type' && side === 'response') draft.applyReading('root-type', line);
   draft.applyReading('type-hash', line);
   draft.applyReading('namespace', line);
@@ -109,8 +109,6 @@ function promiseType({ draft, metadata, side }: ExampleSide, member: Member, obj
     if (metadata.lacks(shown) && !draft.openTypes.some(({ name }) => name === shown)) {
       draft.openTypes.push({ name: shown, baseType: typeName, at: draft.place(line) });
     }
-  } else if (odd !== undefined) {
-    draft.noteOdd(odd, line);
   }
   const before = draft.promise(id, line, says);
   if (before !== undefined && 'typeName' in before.says && before.says.typeName !== typeName) {

@@ -30,7 +30,7 @@ const requestLine = /^([A-Z]+)\s+(\S.*)$/;
 const statusLine = /^HTTP\/\d(?:\.\d)?\s+(\d{3})/;
 const headerLine = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/;
 
-/** Undefined if a code block holds no HTTP request or response. @throws PageError for a line that is no header, or a body that is not JSON. */
+/** Undefined if a code block holds no HTTP request or response. @throws PageError for a malformed header, or a body that is not JSON. */
 export function readHttpMessage(file: string, { line: fenceLine, lines }: Fence): HttpRequest | HttpResponse | undefined {
   const lineOf = (index: number): number => fenceLine + 1 + index;
   const textOf = (index: number): string => lines[index]?.trim() ?? '';
@@ -53,7 +53,7 @@ export function readHttpMessage(file: string, { line: fenceLine, lines }: Fence)
   for (; textOf(next) !== '' && !/^[{[]/.test(textOf(next)); next += 1) {
     const [, name, value = ''] = headerLine.exec(textOf(next)) ?? [];
     if (name === undefined) {
-      throw new PageError(file, lineOf(next), 'not a header ("Name: value"); a blank line must part the headers from the body');
+      throw new PageError(file, lineOf(next), 'not a header ("Name: value"); a blank line must separate the headers from the body');
     }
     headers.push({ name, value, line: lineOf(next) });
   }
