@@ -1,7 +1,7 @@
 import { countOf, numeral } from '../count-of.js';
-import { severities, type Severity } from './codes.js';
+import { first, groupBy } from '../group-by.js';
+import { severities } from './codes.js';
 import { fingerprintOf, namesTo, rememberNames, type Finding, type Subject } from './finding.js';
-import { remember } from './remember.js';
 
 /** The most findings of an exchange that are listed. */
 const most = 1_000;
@@ -9,31 +9,25 @@ const most = 1_000;
 /** The rest of them are summaries, one for each severity. */
 const mostKept = most - severities.length;
 
-interface Counted {
-  readonly finding: Finding;
-  count: number;
-}
+/** The most findings that are held before the list is shortened. Seldom, because it sorts. */
+const mostHeld = 10 * most;
 
 /**
  * The findings of an exchange, in their order, in bounded memory. Beyond 1,000, findings of one fingerprint are listed once, with their count, and only
  * the worst are listed. The choice does not depend on their order, so that a second exchange confirms them.
  */
 export class FindingList {
-  private readonly list: Finding[] = [];
-  /** By fingerprint, once there are too many. */
-  private kept: Map<string, Counted> | undefined;
-  private readonly leftOut = new Map<Severity, Counted>();
-  /** The best finding that is kept, once some are left out. */
-  private best: Finding | undefined;
+  private list: Finding[] = [];
+  private added = 0;
+  /** For each severity, the finding with the first fingerprint among those that are left out, with the count of all of them. */
+  private leftOut: readonly Finding[] = [];
 
   constructor(private readonly subject: Subject) {}
 
   add(finding: Finding): void {
-    if (this.kept !== undefined) this.count(this.kept, finding);
-    else if (this.list.push(finding) > most) {
-      this.kept = new Map();
-      for (const one of this.list) this.count(this.kept, one);
-    }
+    this.added += 1;
+    this.list.push(finding);
+    if (this.list.length === mostHeld) this.shorten();
   }
 
   addAll(findings: readonly Finding[]): void {
@@ -41,42 +35,28 @@ export class FindingList {
   }
 
   all(): readonly Finding[] {
-    if (this.kept === undefined) return this.list;
-    this.keepWorst(this.kept);
-    const summaries = severities.flatMap((severity) => {
-      const counted = this.leftOut.get(severity);
-      return counted === undefined ? [] : [this.summary(counted)];
-    });
-    return [...[...this.kept.values()].map(withCount), ...summaries];
+    if (this.added <= most) return this.list;
+    this.shorten();
+    const inOrder = severities.flatMap((severity) => this.leftOut.filter((finding) => finding.severity === severity));
+    return [...this.list, ...inOrder.map((finding) => this.summary(finding))];
   }
 
-  private count(kept: Map<string, Counted>, finding: Finding): void {
-    const { count = 1, fingerprint } = finding;
-    const known = kept.get(fingerprint);
-    if (known !== undefined) known.count += count;
-    else if (finding.leftOut || (this.best !== undefined && worstFirst(finding, this.best) > 0)) this.leaveOut({ finding, count });
-    else if (kept.set(fingerprint, { finding, count }).size >= 2 * most) this.keepWorst(kept); // Seldom, because it sorts.
+  private shorten(): void {
+    const distinct = [...groupBy(this.list, ({ fingerprint }) => fingerprint).values()].map(merged);
+    const sorted = distinct.filter(({ leftOut }) => !leftOut).sort(worstFirst);
+    const kept = new Set(sorted.slice(0, mostKept));
+    this.list = distinct.filter((finding) => kept.has(finding));
+    for (const finding of distinct) if (!kept.has(finding)) this.leaveOut(finding);
   }
 
-  private keepWorst(kept: Map<string, Counted>): void {
-    if (kept.size <= mostKept) return;
-    const sorted = [...kept.values()].sort((a, b) => worstFirst(a.finding, b.finding));
-    for (const counted of sorted.slice(mostKept)) {
-      kept.delete(counted.finding.fingerprint);
-      this.leaveOut(counted);
-    }
-    this.best = sorted[mostKept - 1]?.finding;
+  private leaveOut(finding: Finding): void {
+    const known = this.leftOut.find(({ severity }) => severity === finding.severity);
+    const shown = known === undefined || finding.fingerprint < known.fingerprint ? finding : known;
+    const counted = { ...shown, count: (known?.count ?? 0) + (finding.count ?? 1) };
+    this.leftOut = [...this.leftOut.filter((other) => other !== known), counted];
   }
 
-  /** The summary describes the finding with the first fingerprint. */
-  private leaveOut({ finding, count }: Counted): void {
-    const known = remember(this.leftOut, finding.severity, () => ({ finding, count: 0 }));
-    const first = finding.fingerprint < known.finding.fingerprint ? finding : known.finding;
-    this.leftOut.set(finding.severity, { finding: first, count: known.count + count });
-  }
-
-  private summary({ finding, count }: Counted): Finding {
-    const { code, severity, layer, documentedAt, pointer } = finding;
+  private summary({ code, severity, layer, documentedAt, pointer, count = 1, leftOut }: Finding): Finding {
     const { contract, version } = this.subject;
     const actual = countOf(count, severity === 'note' ? 'more note' : `more ${severity} finding`);
     return {
@@ -84,7 +64,7 @@ export class FindingList {
       severity,
       layer,
       documentedAt,
-      pointer: finding.leftOut ? pointer : pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))),
+      pointer: leftOut ? pointer : pointer.slice(0, Math.max(0, pointer.lastIndexOf('/'))),
       expected: `at most ${numeral(most)} findings in an exchange`,
       actual,
       message: `${actual} of this exchange ${count === 1 ? 'is' : 'are'} not listed. Mend those that are listed, and run again.`,
@@ -107,9 +87,11 @@ function worstFirst(a: Finding, b: Finding): number {
   return severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.fingerprint < b.fingerprint ? -1 : 1);
 }
 
-function withCount({ finding, count }: Counted): Finding {
-  if (count === 1) return finding;
-  const counted = { ...finding, count };
-  rememberNames(counted, namesTo(finding));
+/** One finding for all of a fingerprint, with their count. */
+function merged(group: readonly Finding[]): Finding {
+  const one = first(group);
+  if (group.length === 1) return one;
+  const counted = { ...one, count: group.reduce((sum, { count = 1 }) => sum + count, 0) };
+  rememberNames(counted, namesTo(one));
   return counted;
 }

@@ -1,5 +1,5 @@
 import type { HeaderValue, Says } from '../contract.js';
-import { isTokenFilledIn } from './placeholders.js';
+import { isTokenFilledIn } from './dummy-value.js';
 import { oncePerContract } from './remember.js';
 
 /** A header for which the page has a rule, with the id of the rule. */

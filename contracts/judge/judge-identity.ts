@@ -6,7 +6,7 @@ import { describeName, describeValue } from './describe.js';
 import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
 import { knownTypeOf, nearestType } from './known-type.js';
 import type { OperationMatch } from './match-operation.js';
-import { isFilledIn, isRedacted } from './placeholders.js';
+import { isFilledIn, isRedacted } from './dummy-value.js';
 
 /**
  * Judges whether an answer has the assignment of the path, the target that was sent, and a known target type. Missing and wrongly typed members are

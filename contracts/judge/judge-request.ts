@@ -9,7 +9,7 @@ import { judgeBody } from './judge-body.js';
 import { bodyNotChecked, headerRedacted, headersNotChecked, headerWithheld, judgeJsonBody } from './judge-message.js';
 import { judgeSentIds, neverFilledIn } from './judge-sent-ids.js';
 import type { OperationMatch } from './match-operation.js';
-import { isFilledIn, isRedacted } from './placeholders.js';
+import { isFilledIn, isRedacted } from './dummy-value.js';
 
 export function wrongMethod(subject: Subject, method: string): Finding {
   const expected = subject.contract.method;

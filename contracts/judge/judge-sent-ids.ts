@@ -5,7 +5,7 @@ import { redactedByWriter } from './exchange.js';
 import { findingAbout, versionOf, type Finding, type Subject } from './finding.js';
 import { closedObjects } from './judge-undocumented.js';
 import { knownTypeOf } from './known-type.js';
-import { isFilledIn, isRedacted } from './placeholders.js';
+import { isFilledIn, isRedacted } from './dummy-value.js';
 
 /** Names of ids: `id`, `groupId`, `collectionId`, `deviceAndAppManagementAssignmentFilterId`. */
 const nameOfId = /^id$|Id$/;

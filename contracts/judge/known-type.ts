@@ -27,11 +27,9 @@ const allowedTypes = oncePerContract((contract) => {
   );
 });
 
-const namespace = /^#?microsoft\.graph\.(?=.)/s;
-
 /** The name in a written type name, with or without `#`; undefined without the namespace. */
 export function typeNameIn(written: string): string | undefined {
-  return namespace.test(written) ? written.replace(namespace, '') : undefined;
+  return /^#?microsoft\.graph\.(.+)/s.exec(written)?.[1];
 }
 
 /** Whether a value names a type that a newer published page shows and no metadata knows. */

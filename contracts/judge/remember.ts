@@ -1,6 +1,7 @@
 import type { Contract } from '../contract.js';
 
-interface KeyValueStore<K, V> {
+export interface KeyValueStore<K, V> {
+  has(key: K): boolean;
   get(key: K): V | undefined;
   set(key: K, value: V): unknown;
 }
@@ -21,15 +22,10 @@ export function oncePerContract<T>(derive: (contract: Contract) => T): (contract
 /** The most values that are kept: more than healthy traffic needs, and too few for hostile traffic to fill the memory. */
 const mostValues = 2_000;
 
-/** Remembers values by texts from traffic, up to a bound. */
-export class BoundedMemory<T> {
-  private readonly kept = new Map<string, T>();
-
-  recall(key: string, derive: () => T): T {
-    const known = this.kept.get(key);
-    if (known !== undefined || this.kept.has(key)) return known as T;
-    const value = derive();
-    if (this.kept.size < mostValues) this.kept.set(key, value);
-    return value;
+/** Values by texts from traffic. Forgets all of them when there are too many. */
+export class BoundedMap<T> extends Map<string, T> {
+  override set(key: string, value: T): this {
+    if (this.size >= mostValues) this.clear();
+    return super.set(key, value);
   }
 }

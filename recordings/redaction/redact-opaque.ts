@@ -1,4 +1,4 @@
-import { isFilledIn, isRedacted } from '../../contracts/judge/placeholders.js';
+import { isFilledIn, isRedacted } from '../../contracts/judge/dummy-value.js';
 import { isComposite, replaceParts } from './composite-id.js';
 import type { Memory } from './memory.js';
 import {

@@ -1,4 +1,4 @@
-import { isFilledIn, isRedacted } from '../../contracts/judge/placeholders.js';
+import { isFilledIn, isRedacted } from '../../contracts/judge/dummy-value.js';
 import { unfilled } from './unfilled.js';
 import { isPublicHost } from './public-hosts.js';
 import { isPublicText } from './public-vocabulary.js';

@@ -1,4 +1,4 @@
-import { BoundedMemory } from '../../contracts/judge/remember.js';
+import { BoundedMap, remember } from '../../contracts/judge/remember.js';
 import { holdsKnownSecret, type KnownSecrets } from './known-secrets.js';
 import { Memory } from './memory.js';
 import { hostPlaceholder, ipv4Placeholder, numberPlaceholder, textPlaceholder } from './placeholders.js';
@@ -23,7 +23,7 @@ const digitsOfCount = 5;
 export class TextRules {
   readonly memory = new Memory();
   private readonly isKnownSecret: (text: string) => boolean;
-  private readonly names = new BoundedMemory<string>();
+  private readonly names = new BoundedMap<string>();
 
   constructor(known: KnownSecrets) {
     this.isKnownSecret = holdsKnownSecret(known);
@@ -40,7 +40,7 @@ export class TextRules {
   /** A JSON text, whatever stands in it. */
   json(text: string, depth = 0): string {
     return rewriteJson(text, {
-      name: (name) => this.names.recall(name, () => this.name(name)),
+      name: (name) => remember(this.names, name, () => this.name(name)),
       string: (inner, key) => this.value(inner, key, depth),
       number: (written, inList) => this.number(written, inList),
     });

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parseBody } from '../../contracts/judge/body.js';
 import { headerOf, redactedByWriter, type Headers } from '../../contracts/judge/exchange.js';
-import { isRedacted } from '../../contracts/judge/placeholders.js';
+import { isRedacted } from '../../contracts/judge/dummy-value.js';
 import { encodingsIn, UnpacksToTooMuch, type Unpacker } from './decode-body.js';
 import { declaredLength } from './headers.js';
 

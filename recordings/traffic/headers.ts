@@ -1,6 +1,6 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { headerOf, type Headers } from '../../contracts/judge/exchange.js';
-import { isRedactedHeader } from '../../contracts/judge/placeholders.js';
+import { isRedactedHeader } from '../../contracts/judge/dummy-value.js';
 import { isObject } from '../../contracts/json-value.js';
 
 /** Headers by lower-case name: a repeated one is a list. */

@@ -1,5 +1,5 @@
 import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
-import { isFilledIn } from '../../contracts/judge/placeholders.js';
+import { isFilledIn } from '../../contracts/judge/dummy-value.js';
 import { matchOperation, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import { batchItems } from '../../recordings/traffic/batch.js';
 import { readBatch } from '../http/read-batch.js';

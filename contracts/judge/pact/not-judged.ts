@@ -1,5 +1,5 @@
 import { findingAbout, type Finding, type Subject } from '../finding.js';
-import { isGivenUp } from './matchers/own-example.js';
+import { isGivenUp } from './matchers/accepted.js';
 import { describeRules, type RuleList } from './matchers/rule-list.js';
 
 /** A note about a rule of a request that cannot be judged, wholly or in part. */
@@ -14,7 +14,7 @@ export function exampleOnly(subject: Subject, rule: string, pointer: string, exp
 /** A note about a rule of a response that cannot be judged: see `isUnread`. @param rule the id of the promise. */
 export function unreadRule(subject: Subject, rule: string, pointer: string, expected: string, list: RuleList): Finding {
   const actual = describeRules(list);
-  const why = list.matchers.some((matcher) => matcher.kind === 'regex' && isGivenUp(matcher.regex))
+  const why = list.matchers.some(isGivenUp)
     ? 'takes too many steps to match'
     : 'is of another language than JavaScript, or does not fit its own example';
   const message = `The rule of ${pointer} was not judged: its regular expression ${why}.`;

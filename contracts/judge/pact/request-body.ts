@@ -1,12 +1,13 @@
 import { isObject, valueAt } from '../../json-value.js';
+import { bareTypeName } from '../../type-family.js';
 import { parseBody } from '../body.js';
 import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedProperty } from '../documented-object.js';
 import type { ExchangeRequest } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
-import { knownTypeOf, typeNameIn } from '../known-type.js';
+import { knownTypeOf } from '../known-type.js';
 import { remember } from '../remember.js';
 import type { BodyRule } from './interaction.js';
-import { allowsType } from './matchers/allowed.js';
+import { allowsType } from './matchers/accepted.js';
 import { certainlyLetIn, letsIn } from './matchers/lets-in.js';
 import { describeRules, type RuleList } from './matchers/rule-list.js';
 import { exampleOnly } from './not-judged.js';
@@ -133,9 +134,12 @@ function judgeBesideType(
   const found = type?.values === undefined ? undefined : ruleAt(rules, type.path);
   // For an inherited or generated type, a note already says that only the example was judged.
   if (type?.values === undefined || found === undefined || found.inherited || found.generated) return [];
-  const types = new Set(certainlyLetIn(found.list, example[typeName], type.values).map(typeNameIn));
+  const own = knownTypeOf(subject, parent, example);
+  const types = certainlyLetIn(found.list, example[typeName], type.values).map(bareTypeName);
+  const others = types.filter((one) => one !== own);
+  if (others.length === 0) return [];
   return names.flatMap((name): Finding[] => {
-    const other = [...types].find((one) => one !== undefined && byType.get(one)?.has(name) === false);
+    const other = others.find((one) => byType.get(one)?.has(name) === false);
     if (other === undefined) return [];
     const pointer = `${parent}/${name}`;
     const rule = describeRules(found.list);

@@ -3,7 +3,8 @@ import { describeName, describeValue } from '../describe.js';
 import { expectedOf, type DocumentedProperty } from '../documented-object.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
 import { didYouMean, isOpenType, nearestType } from '../known-type.js';
-import { allowed, allowsType, isUnread } from './matchers/allowed.js';
+import { allowsType } from './matchers/accepted.js';
+import { allowed, isUnread } from './matchers/allowed.js';
 import { describeRules, goesBeyondExample, theExample, type RuleList } from './matchers/rule-list.js';
 import { unreadRule } from './not-judged.js';
 

@@ -3,7 +3,7 @@ import { isOwnId } from './own-id.js';
 import * as fc from '../../equipment/fast-check.js';
 import { apiVersions, type Side } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { isFilledIn } from '../../../contracts/judge/placeholders.js';
+import { isFilledIn } from '../../../contracts/judge/dummy-value.js';
 import { healthyExchange, namesOf, objectAt, targetTypesOf, type DraftExchange, type JsonObject } from './healthy-exchange.js';
 
 const guid = fc.uuid();

@@ -1,5 +1,5 @@
 import { runInThisContext } from 'node:vm';
-import { BoundedMemory, remember } from '../../remember.js';
+import { BoundedMap, remember, type KeyValueStore } from '../../remember.js';
 import { LinearRegex, NotLinear } from './linear-regex.js';
 import { noSamples, sampleRegex, stepsToSample, type Samples } from './regex-samples.js';
 import { OutOfSteps, StepBudget } from './step-budget.js';
@@ -26,112 +26,102 @@ const longestExample = 300;
 /** The longest expression that is parsed, in characters. */
 const longestSource = 20_000;
 
-/** The outcome for an expression that takes too many steps, or too long. */
-const gaveUp = Symbol('gave up');
-
-type Outcome<T> = T | undefined | typeof gaveUp;
 type Texts = readonly string[];
 
-/**
- * Matches the regular expressions of one input, and remembers the outcomes. They share a number of steps: an expression beyond it is given up, on every
- * machine at the same one.
- */
+/** The regular expressions of one input. They share a number of steps: an expression beyond it is given up, on every machine at the same one. */
 export class ForeignRegexes {
-  /** Whether an expression was given up since this was last set to false. */
+  /** Whether an answer of an expression was missing since this was last set to false, because it was given up. */
   gaveUp = false;
-  private readonly givenUp = new Set<string>();
-  private readonly budget = new StepBudget(mostSteps);
-  /** By list, because a contract has few, then by expression. */
-  private readonly matches = {
-    whole: new WeakMap<Texts, BoundedMemory<Outcome<Texts>>>(),
-    part: new WeakMap<Texts, BoundedMemory<Outcome<Texts>>>(),
-  };
-  /** By expression, then by example. */
-  private readonly extents = new BoundedMemory<BoundedMemory<Outcome<Extent>>>();
-  private readonly samples = new BoundedMemory<Outcome<Samples>>();
-  private readonly compiled = { whole: new BoundedMemory<RegExp | undefined>(), part: new BoundedMemory<RegExp | undefined>() };
+  readonly budget = new StepBudget(mostSteps);
+  private readonly bySource = new BoundedMap<ForeignRegex>();
 
-  /** The texts that an expression matches. Undefined if that is unknown: it is in another language, or was given up. */
-  fitting(regex: string, extent: Extent, texts: Texts): Texts | undefined {
-    const byRegex = remember(this.matches[extent], texts, () => new BoundedMemory());
-    return this.known(
-      regex,
-      byRegex.recall(regex, () => this.match(regex, extent, texts)),
-    );
+  of(source: string): ForeignRegex {
+    return remember(this.bySource, source, () => new ForeignRegex(source, this));
+  }
+}
+
+/** A regular expression of a pact, and its answers. After it was given up, it gives no new ones. */
+class ForeignRegex {
+  /** Whether it took too many steps, or too long. */
+  isGivenUp = false;
+  private readonly expressions: Readonly<Record<Extent, RegExp | undefined>>;
+  /** By list, because a contract has few. */
+  private readonly matches = { whole: new WeakMap<Texts, Texts | undefined>(), part: new WeakMap<Texts, Texts | undefined>() };
+  private readonly extents = new BoundedMap<Extent | undefined>();
+  private samples: Samples | undefined;
+
+  constructor(
+    private readonly source: string,
+    private readonly input: ForeignRegexes,
+  ) {
+    this.expressions = compile(source);
+  }
+
+  /** The texts that it matches. Undefined if that is unknown: it is in another language, or was given up. */
+  fitting(extent: Extent, texts: Texts): Texts | undefined {
+    return this.answer(this.matches[extent], texts, () => this.match(extent, texts));
   }
 
   /**
-   * `whole` if the expression matches its entire example (unanchored expressions usually mean that), else `part`. Undefined if it matches no part of
-   * the example, or if that is unknown: it is wrong, in another language, or was given up.
+   * `whole` if it matches its entire example (unanchored expressions usually mean that) or has no example, else `part`. Undefined if it matches no part
+   * of the example, or if that is unknown: it is wrong, in another language, or was given up.
    */
-  extentOf(regex: string, example: string): Extent | undefined {
-    if (example.length > longestExample) return undefined;
-    const byExample = this.extents.recall(regex, () => new BoundedMemory());
-    return this.known(
-      regex,
-      byExample.recall(example, () => this.findExtent(regex, [example])),
-    );
+  extentFor(example: unknown): Extent | undefined {
+    if (!['string', 'number', 'boolean'].includes(typeof example)) return this.fitting('whole', anyText) && 'whole';
+    const text = String(example);
+    const extents = ['whole', 'part'] as const;
+    return text.length > longestExample
+      ? undefined
+      : this.answer(this.extents, text, () => extents.find((extent) => this.match(extent, [text])?.length));
   }
 
-  /** Texts that an expression allows; none if it was given up. */
-  samplesOf(regex: string): Samples {
-    const outcome = this.samples.recall(regex, () =>
-      this.attempt(() => {
-        if (this.isGivenUp(regex)) throw new OutOfSteps();
-        this.budget.spend(stepsToSample(regex));
-        return sampleRegex(regex);
-      }),
-    );
-    return this.known(regex, outcome) ?? noSamples;
+  /** Texts that it allows; none if it was given up. */
+  sampleTexts(): Samples {
+    this.samples ??= this.attempt(() => {
+      this.input.budget.spend(stepsToSample(this.source));
+      return sampleRegex(this.source);
+    });
+    return this.samples ?? noSamples;
   }
 
-  /** Whether an expression was given up: whether it can be read, and what it means, is then unknown. */
-  isGivenUp(regex: string): boolean {
-    return this.givenUp.has(regex);
+  private match(extent: Extent, texts: Texts): Texts | undefined {
+    const expression = this.expressions[extent];
+    return expression && this.input.budget.share(mostOfOne, (budget) => matchIn(expression, texts, budget));
   }
 
-  private known<T>(regex: string, outcome: Outcome<T>): T | undefined {
-    if (outcome !== gaveUp) return outcome;
-    this.gaveUp = true;
-    this.givenUp.add(regex);
-    return undefined;
+  private answer<K, T>(known: KeyValueStore<K, T>, key: K, find: () => T): T | undefined {
+    if (known.has(key)) return known.get(key);
+    const found = this.attempt(find);
+    if (!this.isGivenUp) known.set(key, found as T);
+    return found;
   }
 
-  private findExtent(regex: string, example: Texts): Outcome<Extent> {
-    for (const extent of ['whole', 'part'] as const) {
-      const matched = this.match(regex, extent, example);
-      if (matched === undefined || matched === gaveUp) return matched;
-      if (matched.length > 0) return extent;
-    }
-    return undefined;
-  }
-
-  private match(regex: string, extent: Extent, texts: Texts): Outcome<Texts> {
-    if (this.isGivenUp(regex)) return gaveUp;
-    const expression = this.compiled[extent].recall(regex, () => compile(regex, extent));
-    return expression && this.attempt(() => this.budget.share(mostOfOne, (budget) => matchIn(expression, texts, budget)));
-  }
-
-  private attempt<T>(find: () => T): T | typeof gaveUp {
+  private attempt<T>(find: () => T): T | undefined {
     try {
+      if (this.isGivenUp) throw new OutOfSteps();
       return find();
     } catch (error) {
-      if (error instanceof OutOfSteps) return gaveUp;
-      throw error;
+      if (!(error instanceof OutOfSteps)) throw error;
+      this.isGivenUp = true;
+      this.input.gaveUp = true;
+      return undefined;
     }
   }
 }
 
+const anyText: Texts = [''];
+
 /** Undefined for an expression that JavaScript would give another meaning, or rejects. */
-function compile(regex: string, extent: Extent): RegExp | undefined {
-  const translation = translate(regex);
-  if (translation === undefined) return undefined;
-  const { source, flags } = translation;
-  try {
-    return new RegExp(extent === 'whole' ? `^(?:${source})$` : source, flags);
-  } catch {
-    return undefined;
-  }
+function compile(regex: string): Record<Extent, RegExp | undefined> {
+  const { source, flags } = translate(regex) ?? {};
+  const create = (text: string): RegExp | undefined => {
+    try {
+      return new RegExp(text, flags);
+    } catch {
+      return undefined;
+    }
+  };
+  return { whole: source === undefined ? undefined : create(`^(?:${source})$`), part: source === undefined ? undefined : create(source) };
 }
 
 /** Undefined for syntax that only later versions of JavaScript know. @throws OutOfSteps */
@@ -174,9 +164,9 @@ function backtrack({ source, flags }: RegExp, texts: Texts, budget: StepBudget):
 
 let current = new ForeignRegexes();
 
-/** The expressions of the input that is judged. */
-export function foreignRegexes(): ForeignRegexes {
-  return current;
+/** An expression of the input that is judged. */
+export function foreignRegex(source: string): ForeignRegex {
+  return current.of(source);
 }
 
 /** Judges with the expressions of an input, and reports whether one was given up. */

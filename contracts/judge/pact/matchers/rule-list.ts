@@ -28,7 +28,18 @@ export type Matcher =
   /** A matcher of a plug-in or of a later version. */
   | { readonly kind: 'unknown' };
 
-export type StatusClass = 'info' | 'success' | 'redirect' | 'clientError' | 'serverError' | 'nonError' | 'error';
+/** The first status of each class of Pact, and the first beyond it. */
+export const statusClasses = {
+  info: [0, 200],
+  success: [200, 300],
+  redirect: [300, 400],
+  clientError: [400, 500],
+  serverError: [500, Infinity],
+  nonError: [0, 400],
+  error: [400, Infinity],
+} as const;
+
+export type StatusClass = keyof typeof statusClasses;
 
 /** The default where no rule stands: the exact example. */
 export const theExample: RuleList = { combine: 'and', matchers: [{ kind: 'equality' }] };
