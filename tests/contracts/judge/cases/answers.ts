@@ -1,5 +1,5 @@
-import { assignmentId, objectAt, type DraftExchange, type JsonObject } from '../healthy-exchange.js';
-import { inconclusive, judged, type Cases, type Expected } from './case.js';
+import { assignmentId, objectAt, type DraftExchange } from '../healthy-exchange.js';
+import { answered, inconclusive, judged, renamed, type Cases, type Expected } from './case.js';
 
 const html = '\r\n<!-- proxy -->\n<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body></body></html>';
 
@@ -17,12 +17,6 @@ function withheld(status: number, type = 'application/json') {
 
 function error(status: number, code: string, message: string) {
   return answer(status, { error: { code, message, innerError: { date: '2024-01-01T00:00:00', 'request-id': assignmentId } } });
-}
-
-function answered(change: (body: JsonObject) => void) {
-  return (exchange: DraftExchange): void => {
-    change(objectAt(exchange, 'response', ''));
-  };
 }
 
 function nothingCameBack(failure?: string) {
@@ -43,6 +37,10 @@ const notRouted: Expected = ['operation.not-routed', 'status', 'request.method']
 const rejected: Expected = ['request.rejected', 'status', 'response.status'];
 const preferred: Expected = ['response.preference-applied', 'status', 'response.status'];
 const otherStatus: Expected = ['response.status', 'status', 'response.status'];
+const refusalNotChecked: Expected = ['response.not-checked', 'status', 'response.status'];
+const noTarget: Expected = ['response.body.missing-property', '/target', 'response.body/target'];
+const noRootType: Expected = ['response.body.type-omitted', '/@odata.type', 'response.body/@odata.type'];
+const otherMediaType: Expected = ['response.header.content-type', 'content-type', 'response.header.content-type'];
 const notHeld: Expected = ['response.not-checked', '', 'response.body'];
 
 export const bodies: Cases = {
@@ -54,78 +52,63 @@ export const bodies: Cases = {
   'a collection for an object': judged(
     ({ response }) => void (response.body = { '@odata.context': 'x', value: [response.body] }),
     ['response.body.missing-property', '/id', 'response.body/id'],
-    ['response.body.missing-property', '/target', 'response.body/target'],
-    ['response.body.type-omitted', '/@odata.type', 'response.body/@odata.type'],
+    noTarget,
+    noRootType,
     ['response.body.undocumented-property', '/value', 'response.body'],
   ),
   'JSON null': judged(({ response }) => void (response.body = 'null'), ['response.body.type', '', 'response.body']),
-  'an empty id': judged(
-    answered((body) => (body['id'] = '')),
-    ['response.body.value', '/id', 'response.body/id'],
-  ),
-  'the id of another object': judged(
-    answered((body) => (body['id'] = '7e159a72-9a72-7e15-729a-157e729a157e')),
-    ['response.body.other-object', '/id', 'response.body.same-object'],
-  ),
-  'its id in capitals': judged(answered((body) => (body['id'] = assignmentId.toUpperCase()))),
-  'another group than the one that was sent': judged(
-    answered((body) => ((body['target'] as JsonObject)['groupId'] = 'another')),
-    ['response.body.not-updated', '/target/groupId', 'response.body.updated', 'another value'],
-  ),
+  'an empty id': judged(answered('', { id: '' }), ['response.body.value', '/id', 'response.body/id']),
+  'the id of another object': judged(answered('', { id: '7e159a72-9a72-7e15-729a-157e729a157e' }), [
+    'response.body.other-object',
+    '/id',
+    'response.body.same-object',
+  ]),
+  'its id in capitals': judged(answered('', { id: assignmentId.toUpperCase() })),
+  'another group than the one that was sent': judged(answered('/target', { groupId: 'another' }), [
+    'response.body.not-updated',
+    '/target/groupId',
+    'response.body.updated',
+    'another value',
+  ]),
   'another type of target than the one that was sent': judged(
-    answered((body) => (body['target'] = { '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget', groupId: 'another' })),
+    answered('', { target: { '@odata.type': '#microsoft.graph.exclusionGroupAssignmentTarget', groupId: 'another' } }),
     ['response.body.not-updated', '/target/@odata.type', 'response.body.updated'],
   ),
-  'no group where one was sent': judged(
-    answered((body) => (body['target'] = { '@odata.type': '#microsoft.graph.groupAssignmentTarget' })),
-    ['response.body.not-updated', '/target/groupId', 'response.body.updated', 'nothing'],
-  ),
-  'null where a group was sent': judged(
-    answered((body) => ((body['target'] as JsonObject)['groupId'] = null)),
-    ['response.body.not-updated', '/target/groupId', 'response.body.updated', 'nothing'],
-  ),
+  'no group where one was sent': judged(answered('', { target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget' } }), [
+    'response.body.not-updated',
+    '/target/groupId',
+    'response.body.updated',
+    'nothing',
+  ]),
+  'null where a group was sent': judged(answered('/target', { groupId: null }), [
+    'response.body.not-updated',
+    '/target/groupId',
+    'response.body.updated',
+    'nothing',
+  ]),
   'a target type that nobody knows, with what it holds': judged(
-    answered((body) => (body['target'] = { '@odata.type': '#microsoft.graph.scopeTagGroupAssignmentTarget', entraObjectId: 'x' })),
+    answered('', { target: { '@odata.type': '#microsoft.graph.scopeTagGroupAssignmentTarget', entraObjectId: 'x' } }),
     ['response.body.unknown-target-type', '/target/@odata.type', 'response.body/target/@odata.type'],
   ),
-  'a target type that is a slip of a known one': judged(
-    answered((body) => ((body['target'] as JsonObject)['@odata.type'] = '#microsoft.graph.groupAssigmentTarget')),
-    ['response.body.unknown-target-type', '/target/@odata.type', 'type.groupAssignmentTarget'],
-  ),
-  'a target that is null': judged(
-    answered((body) => (body['target'] = null)),
-    ['response.body.null', '/target', 'response.body/target'],
-  ),
-  'an id that is null': judged(
-    answered((body) => (body['id'] = null)),
-    ['response.body.type', '/id', 'response.body/id'],
-  ),
-  'a renamed property is one finding': judged(
-    answered((body) => {
-      body['targets'] = body['target'];
-      delete body['target'];
-    }),
-    ['response.body.missing-property', '/target', 'response.body/target'],
-  ),
-  'a property in another case is one finding': judged(
-    answered((body) => {
-      body['ID'] = body['id'];
-      delete body['id'];
-    }),
-    ['response.body.missing-property', '/id', 'response.body/id'],
-  ),
+  'a target type that is a slip of a known one': judged(answered('/target', { '@odata.type': '#microsoft.graph.groupAssigmentTarget' }), [
+    'response.body.unknown-target-type',
+    '/target/@odata.type',
+    'type.groupAssignmentTarget',
+  ]),
+  'a target that is null': judged(answered('', { target: null }), ['response.body.null', '/target', 'response.body/target']),
+  'an id that is null': judged(answered('', { id: null }), ['response.body.type', '/id', 'response.body/id']),
+  'a renamed property is one finding': judged(renamed('response', 'target', 'targets'), noTarget),
+  'a property in another case is one finding': judged(renamed('response', 'id', 'ID'), [
+    'response.body.missing-property',
+    '/id',
+    'response.body/id',
+  ]),
   'a byte order mark': judged(
     ({ response }) => void (response.body = `\uFEFF${JSON.stringify(response.body)}`),
     ['response.body.byte-order-mark', '', 'response.body'],
   ),
-  'no root type': judged(
-    answered((body) => delete body['@odata.type']),
-    ['response.body.type-omitted', '/@odata.type', 'response.body/@odata.type'],
-  ),
-  'a property of beta': judged(
-    answered((body) => (body['source'] = 'direct')),
-    ['response.body.undocumented-property', '/source', 'response.body'],
-  ),
+  'no root type': judged(answered('', { '@odata.type': undefined }), noRootType),
+  'a property of beta': judged(answered('', { source: 'direct' }), ['response.body.undocumented-property', '/source', 'response.body']),
   'an enumeration with a value that nobody knows': judged(
     (exchange) => {
       exchange.request.url = exchange.request.url.replace('/v1.0/', '/beta/');
@@ -144,10 +127,7 @@ export const statuses: Cases = {
     answer(200, 'Service unavailable', { 'content-type': 'application/json; was=text/html' }),
     ['response.body.not-json', '', 'response.body'],
   ),
-  'JSON that is labelled as HTML': judged(
-    ({ response }) => void (response.headers = { 'content-type': 'text/html' }),
-    ['response.header.content-type', 'content-type', 'response.header.content-type'],
-  ),
+  'JSON that is labelled as HTML': judged(({ response }) => void (response.headers = { 'content-type': 'text/html' }), otherMediaType),
   'no headers at all in the source': judged(
     ({ response }) => {
       Reflect.deleteProperty(response, 'headers');
@@ -156,22 +136,18 @@ export const statuses: Cases = {
   ),
   '200 with nothing': judged(answer(200), ['response.body.missing', '', 'response.body']),
   '200 with a body that the source does not hold': judged(withheld(200), notHeld),
-  '200 with a body that the source does not hold, labelled as XML': judged(
-    withheld(200, 'application/xml'),
-    ['response.header.content-type', 'content-type', 'response.header.content-type'],
-    notHeld,
-  ),
+  '200 with a body that the source does not hold, labelled as XML': judged(withheld(200, 'application/xml'), otherMediaType, notHeld),
   '200 with a body that the source does not hold, labelled as HTML': inconclusive('outage', withheld(200, 'text/html')),
   '201 with a body that the source does not hold': judged(withheld(201), otherStatus, notHeld),
   '302 with a body that the source does not hold': judged(withheld(302), otherStatus),
-  '400 with a body that the source does not hold': judged(withheld(400), ['response.not-checked', 'status', 'response.status']),
+  '400 with a body that the source does not hold': judged(withheld(400), refusalNotChecked),
   '404 with a body that the source does not hold': inconclusive('not-found', withheld(404)),
   '201 with the object': judged(({ response }) => void (response.status = 201), otherStatus),
   '201 with a broken object': judged(
     ({ response }) => Object.assign(response, { status: 201, body: { id: assignmentId } }),
     otherStatus,
-    ['response.body.missing-property', '/target', 'response.body/target'],
-    ['response.body.type-omitted', '/@odata.type', 'response.body/@odata.type'],
+    noTarget,
+    noRootType,
   ),
   '204 with nothing': judged(answer(204, undefined, {}), otherStatus),
   '302 without a page': judged(answer(302, undefined, { location: 'https://login.example/' }), otherStatus),
@@ -188,7 +164,7 @@ export const statuses: Cases = {
       objectAt(exchange, 'request', '/target')['groupId'] = 7;
     },
     ['request.body.type', '/target/groupId', 'type.groupAssignmentTarget/groupId'],
-    ['response.not-checked', 'status', 'response.status'],
+    refusalNotChecked,
   ),
   '400 without a route, to a request without an id': judged(
     (exchange) => {
@@ -196,7 +172,7 @@ export const statuses: Cases = {
       exchange.request.url = exchange.request.url.slice(0, -assignmentId.length);
     },
     ['request.path', 'path/{{lastParameter}}', 'request.path.{{lastParameter}}'],
-    ['response.not-checked', 'status', 'response.status'],
+    refusalNotChecked,
   ),
   '400 to a request whose headers are not known': judged(
     (exchange) => {
@@ -204,7 +180,7 @@ export const statuses: Cases = {
       Reflect.deleteProperty(exchange.request, 'headers');
     },
     ['request.not-checked', 'headers', 'request.header.authorization'],
-    ['response.not-checked', 'status', 'response.status'],
+    refusalNotChecked,
   ),
   '401': inconclusive('unauthorized', error(401, 'InvalidAuthenticationToken', 'Expired.')),
   '401 to a request without a token': inconclusive(

@@ -1,15 +1,9 @@
-import { assignmentId, objectAt, type DraftExchange, type JsonObject } from '../healthy-exchange.js';
-import { judged, outside, type Cases } from './case.js';
+import { assignmentId, objectAt, type DraftExchange } from '../healthy-exchange.js';
+import { answered, judged, outside, renamed, sent, type Cases, type Expected } from './case.js';
 
-function sent(change: (body: JsonObject) => void) {
-  return (exchange: DraftExchange): void => {
-    change(objectAt(exchange, 'request', ''));
-  };
-}
-
-function at(change: (url: string) => string) {
+function at(from: string | RegExp, to: string) {
   return ({ request }: DraftExchange): void => {
-    request.url = change(request.url);
+    request.url = request.url.replace(from, to);
   };
 }
 
@@ -19,14 +13,26 @@ function by(method: string) {
   };
 }
 
+const bothIds = /\/([^/]+)\/assignments\/([^/]+)$/;
+
+const otherPath: Expected = ['request.path', 'path', 'request.path'];
+const inParentheses: Expected = ['request.path-style', 'path', 'request.path'];
+const otherVersion: Expected = ['request.version', 'path', 'request.version'];
+const noId: Expected = ['request.path', 'path/{{lastParameter}}', 'request.path.{{lastParameter}}'];
+
 /** Sends and answers a group target with that id. */
-function groupIs(id: string | null | undefined) {
+function groupIs(groupId: string | null | undefined) {
   return (exchange: DraftExchange): void => {
-    for (const side of ['request', 'response'] as const) {
-      const target = objectAt(exchange, side, '/target');
-      if (id === undefined) Reflect.deleteProperty(target, 'groupId');
-      else target['groupId'] = id;
-    }
+    sent('/target', { groupId })(exchange);
+    answered('/target', { groupId })(exchange);
+  };
+}
+
+/** The id in the path, and in the answer. */
+function idIs(id: string, from = /[^/]*$/, to = id) {
+  return (exchange: DraftExchange): void => {
+    at(from, to)(exchange);
+    answered('', { id })(exchange);
   };
 }
 
@@ -53,67 +59,29 @@ export const requests: Cases = {
       judged(({ request }) => void (request.headers['Authorization'] = `Bearer ${token}`)),
     ]),
   ),
-  "ids in OData's parentheses, which is one finding": judged(
-    at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, "('$1')/assignments('$2')")),
-    ['request.path-style', 'path', 'request.path'],
-  ),
-  "one id in OData's parentheses": judged(
-    at((url) => url.replace(/\/([^/]+)$/, '($1)')),
-    ['request.path-style', 'path', 'request.path'],
-  ),
-  "ids in OData's parentheses, with quotes that are escaped": judged(
-    at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, '(%27$1%27)/assignments(%27$2%27)')),
-    ['request.path-style', 'path', 'request.path'],
-  ),
-  "ids in OData's parentheses, with all signs escaped": judged(
-    at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, '%28%27$1%27%29/assignments%28%27$2%27%29')),
-    ['request.path-style', 'path', 'request.path'],
-  ),
-  'an id that itself has brackets': judged((exchange) => {
-    exchange.request.url = exchange.request.url.replace(/[^/]*$/, 'set(1)');
-    objectAt(exchange, 'response', '')['id'] = 'set(1)';
-  }),
+  "ids in OData's parentheses, which is one finding": judged(at(bothIds, "('$1')/assignments('$2')"), inParentheses),
+  "one id in OData's parentheses": judged(at(/\/([^/]+)$/, '($1)'), inParentheses),
+  "ids in OData's parentheses, with quotes that are escaped": judged(at(bothIds, '(%27$1%27)/assignments(%27$2%27)'), inParentheses),
+  "ids in OData's parentheses, with all signs escaped": judged(at(bothIds, '%28%27$1%27%29/assignments%28%27$2%27%29'), inParentheses),
+  'an id that itself has brackets': judged(idIs('set(1)')),
   ...Object.fromEntries(
-    ['all-null', 'null-1', '{set}1', '1{set}'].map((id) => [
-      `the id ${id}, in which a placeholder is not all`,
-      judged((exchange) => {
-        exchange.request.url = exchange.request.url.replace(/[^/]*$/, id);
-        objectAt(exchange, 'response', '')['id'] = id;
-      }),
-    ]),
+    ['all-null', 'null-1', '{set}1', '1{set}'].map((id) => [`the id ${id}, in which a placeholder is not all`, judged(idIs(id))]),
   ),
-  'brackets in the query': judged(at((url) => `${url}?$filter=startswith(id,'x')`)),
+  'brackets in the query': judged(at(/$/, "?$filter=startswith(id,'x')")),
   'brackets of another operation': outside(
-    at(() => "https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations('1')/assign()"),
+    at(/.*/, "https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations('1')/assign()"),
   ),
-  "ids in OData's parentheses, with the names of their keys": judged(
-    at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, "(id='$1')/assignments(id='$2')")),
-    ['request.path-style', 'path', 'request.path'],
-  ),
-  'an id with quotes, which OData doubles': judged(
-    (exchange) => {
-      exchange.request.url = exchange.request.url.replace(/\/([^/]+)$/, "('o''neill')");
-      objectAt(exchange, 'response', '')['id'] = "o'neill";
-    },
-    ['request.path-style', 'path', 'request.path'],
-  ),
-  'escapes of letters': judged(
-    at((url) => url.replace('deviceManagement', 'device%4Danagement').replace('/assignments', '/%61ssignments')),
-  ),
-  'an escape of a letter in the version': judged(at((url) => url.replace('v1.0', 'v1%2E0'))),
-  'the type of the object behind its id': judged(
-    at((url) => `${url}/microsoft.graph.deviceConfigurationAssignment`),
-    ['request.path', 'path', 'request.path'],
-  ),
+  "ids in OData's parentheses, with the names of their keys": judged(at(bothIds, "(id='$1')/assignments(id='$2')"), inParentheses),
+  'an id with quotes, which OData doubles': judged(idIs("o'neill", /\/[^/]+$/, "('o''neill')"), inParentheses),
+  'escapes of letters': judged(at(/deviceManagement(.*)assignments/, 'device%4Danagement$1%61ssignments')),
+  'an escape of a letter in the version': judged(at('v1.0', 'v1%2E0')),
+  'the type of the object behind its id': judged(at(/$/, '/microsoft.graph.deviceConfigurationAssignment'), otherPath),
   'the type of the policy, with ids in parentheses': judged(
-    at((url) => url.replace(/\/([^/]+)\/assignments\/([^/]+)$/, "('$1')/microsoft.graph.windows10GeneralConfiguration/assignments('$2')")),
-    ['request.path-style', 'path', 'request.path'],
-    ['request.path', 'path', 'request.path'],
+    at(bothIds, "('$1')/microsoft.graph.windows10GeneralConfiguration/assignments('$2')"),
+    inParentheses,
+    otherPath,
   ),
-  'dots that lead nowhere else': judged(
-    at((url) => url.replace('/assignments/', '/x/../assignments/')),
-    ['request.path', 'path', 'request.path'],
-  ),
+  'dots that lead nowhere else': judged(at('/assignments/', '/x/../assignments/'), otherPath),
   'a method that fetch did not write in capitals': judged(by('patch'), ['request.method-case', 'method', 'request.method', 'patch']),
   'a method that fetch did not write in capitals, and that is refused': judged(
     (exchange) => {
@@ -170,50 +138,41 @@ export const requests: Cases = {
   ...Object.fromEntries(
     ['***', '[REDACTED]', '<redacted>', 'xxxxxxxx', '[Filtered]'].map((id) => [
       `the group id ${id}, as somebody leaves it who cleans a capture`,
-      judged(
-        sent((body) => ((body['target'] as JsonObject)['groupId'] = id)),
-        ['request.not-checked', '/target/groupId', 'type.groupAssignmentTarget/groupId'],
-      ),
+      judged(sent('/target', { groupId: id }), ['request.not-checked', '/target/groupId', 'type.groupAssignmentTarget/groupId']),
     ]),
   ),
   'a type that only a newer page shows': judged(
-    sent(
-      (body) =>
-        (body['target'] = { '@odata.type': '#microsoft.graph.scopeTagGroupAssignmentTarget', targetType: 'user', entraObjectId: 'x' }),
-    ),
+    sent('', { target: { '@odata.type': '#microsoft.graph.scopeTagGroupAssignmentTarget', targetType: 'user', entraObjectId: 'x' } }),
     ['request.body.open-type', '/target/@odata.type', 'request.body/target/@odata.type'],
   ),
   'a target with a slip in its type, which is one finding': judged(
-    sent((body) => ((body['target'] as JsonObject)['@odata.type'] = '#microsoft.graph.groupassignmenttarget')),
+    sent('/target', { '@odata.type': '#microsoft.graph.groupassignmenttarget' }),
     ['request.body.value', '/target/@odata.type', 'type.groupAssignmentTarget'],
   ),
-  'a target without a type, which is one finding': judged(
-    sent((body) => (body['target'] = { groupId: 'x' })),
-    ['request.body.missing-property', '/target/@odata.type', 'request.body/target/@odata.type'],
-  ),
+  'a target without a type, which is one finding': judged(sent('', { target: { groupId: 'x' } }), [
+    'request.body.missing-property',
+    '/target/@odata.type',
+    'request.body/target/@odata.type',
+  ]),
   'a target type that nobody knows, which is one finding': judged(
-    sent((body) => (body['target'] = { '@odata.type': '#microsoft.graph.teamAssignmentTarget', teamId: 'x' })),
+    sent('', { target: { '@odata.type': '#microsoft.graph.teamAssignmentTarget', teamId: 'x' } }),
     ['request.body.value', '/target/@odata.type', 'request.body/target/@odata.type'],
   ),
-  'a target in another case, which is one finding': judged(
-    sent((body) => {
-      body['Target'] = body['target'];
-      delete body['target'];
-    }),
-    ['request.body.missing-property', '/target', 'request.body/target'],
-  ),
-  'a group id in another case': judged(
-    sent((body) => (body['target'] = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupID: 'x' })),
-    ['request.body.undocumented-property', '/target/groupID', 'type.groupAssignmentTarget/groupId'],
-  ),
-  'a filter in the version that has none': judged(
-    sent((body) => ((body['target'] as JsonObject)['deviceAndAppManagementAssignmentFilterType'] = 'none')),
-    [
-      'request.body.undocumented-property',
-      '/target/deviceAndAppManagementAssignmentFilterType',
-      'type.deviceAndAppManagementAssignmentTarget/deviceAndAppManagementAssignmentFilterType',
-    ],
-  ),
+  'a target in another case, which is one finding': judged(renamed('request', 'target', 'Target'), [
+    'request.body.missing-property',
+    '/target',
+    'request.body/target',
+  ]),
+  'a group id in another case': judged(sent('', { target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupID: 'x' } }), [
+    'request.body.undocumented-property',
+    '/target/groupID',
+    'type.groupAssignmentTarget/groupId',
+  ]),
+  'a filter in the version that has none': judged(sent('/target', { deviceAndAppManagementAssignmentFilterType: 'none' }), [
+    'request.body.undocumented-property',
+    '/target/deviceAndAppManagementAssignmentFilterType',
+    'type.deviceAndAppManagementAssignmentTarget/deviceAndAppManagementAssignmentFilterType',
+  ]),
   'a group for all devices': judged(
     (exchange) => {
       for (const side of ['request', 'response'] as const) {
@@ -223,18 +182,16 @@ export const requests: Cases = {
     ['request.body.undocumented-property', '/target/groupId', 'type.groupAssignmentTarget/groupId'],
     ['response.body.undocumented-property', '/target/groupId', 'response.body'],
   ),
-  'a property called constructor': judged(
-    sent((body) => Object.assign(body, { constructor: 'x' })),
-    ['request.body.undocumented-property', '/constructor', 'request.body.closed'],
-  ),
+  'a property called constructor': judged(sent('', { constructor: 'x' }), [
+    'request.body.undocumented-property',
+    '/constructor',
+    'request.body.closed',
+  ]),
   'a byte order mark': judged(
     ({ request }) => void (request.body = `\uFEFF${JSON.stringify(request.body)}`),
     ['request.body.byte-order-mark', '', 'request.body'],
   ),
-  'a null target': judged(
-    sent((body) => (body['target'] = null)),
-    ['request.body.type', '/target', 'request.body/target'],
-  ),
+  'a null target': judged(sent('', { target: null }), ['request.body.type', '/target', 'request.body/target']),
 };
 
 export const places: Cases = {
@@ -250,84 +207,31 @@ export const places: Cases = {
     },
     ['request.method', 'method', 'request.method'],
   ),
-  'the collection of assignments': outside(at((url) => url.slice(0, -assignmentId.length - 1))),
-  'the object above': outside(at((url) => url.replace(/\/assignments\/.*/, ''))),
-  'something below': outside(at((url) => `${url}/target`)),
-  'another path of Graph': outside(at(() => 'https://graph.microsoft.com/v1.0/deviceManagement/managedDevices/1')),
-  'a collection of another kind': outside(at((url) => url.replace(/(deviceManagement\/)[^/]*/, '$1groupPolicyConfigurations'))),
-  'two misspelt segments': outside(at((url) => url.replace('deviceManagement', 'deviceManagment').replace('assignments', 'asignments'))),
-  'no URL at all': outside(at(() => '')),
-  'a misspelt segment': judged(
-    at((url) => url.replace('deviceManagement', 'deviceManagment')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'a segment in the singular': judged(
-    at((url) => url.replace('/assignments/', '/assignment/')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'segments in lower case': judged(
-    at((url) => url.replace('deviceManagement', 'devicemanagement').replace('assignments', 'ASSIGNMENTS')),
-    ['request.path', 'path', 'request.path'],
-    ['request.path', 'path', 'request.path'],
-  ),
-  'a slash at the end': judged(
-    at((url) => `${url}/`),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'two slashes after the version': judged(
-    at((url) => url.replace('/v1.0/', '/v1.0//')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'two slashes before the version': judged(
-    at((url) => url.replace('/v1.0/', '//v1.0/')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'two slashes at the beginning of a path': judged(
-    at((url) => url.replace('https://graph.microsoft.com/v1.0/', '//v1.0/')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'two slashes between a prefix and the version': judged(
-    at((url) => url.replace('/v1.0/', '/graph//v1.0/')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'an API version twice': judged(
-    at((url) => url.replace('/v1.0/', '/v1.0/v1.0/')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'an API version behind another one': judged(
-    at((url) => url.replace('/v1.0/', '/beta/v1.0/')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'an API version twice, in another case': judged(
-    at((url) => url.replace('/v1.0/', '/V1.0/v1.0/')),
-    ['request.path', 'path', 'request.path'],
-  ),
-  'an API version twice, with two slashes between them': judged(
-    at((url) => url.replace('/v1.0/', '/v1.0//v1.0/')),
-    ['request.path', 'path', 'request.path'],
-    ['request.path', 'path', 'request.path'],
-  ),
-  'a gateway that has a version of its own': judged(at((url) => url.replace('/v1.0/', '/v1.0/graph/v1.0/'))),
-  'a gateway that takes a whole URL for its path': judged(at((url) => `https://gateway.contoso.example/${url}`)),
-  'an empty id': judged(
-    at((url) => url.slice(0, -assignmentId.length)),
-    ['request.path', 'path/{{lastParameter}}', 'request.path.{{lastParameter}}'],
-  ),
-  'a placeholder for an id, which is one finding': judged(
-    at((url) => url.replace(/[^/]*$/, '%7BassignmentId%7D')),
-    ['request.path', 'path/{{lastParameter}}', 'request.path.{{lastParameter}}'],
-  ),
-  'no version': judged(
-    at((url) => url.replace('/v1.0', '')),
-    ['request.version', 'path', 'request.version'],
-  ),
-  'another version': judged(
-    at((url) => url.replace('/v1.0', '/v2.0')),
-    ['request.version', 'path', 'request.version'],
-  ),
-  'a backslash in the place of the version': judged(
-    at((url) => url.replace('/v1.0', '/docs\\api')),
-    ['request.version', 'path', 'request.version'],
-  ),
-  'a path without a slash before it': judged(at((url) => url.replace('https://graph.microsoft.com/', ''))),
+  'the collection of assignments': outside(at(`/${assignmentId}`, '')),
+  'the object above': outside(at(/\/assignments\/.*/, '')),
+  'something below': outside(at(/$/, '/target')),
+  'another path of Graph': outside(at(/.*/, 'https://graph.microsoft.com/v1.0/deviceManagement/managedDevices/1')),
+  'a collection of another kind': outside(at(/(deviceManagement\/)[^/]*/, '$1groupPolicyConfigurations')),
+  'two misspelt segments': outside(at(/deviceManagement(.*)assignments/, 'deviceManagment$1asignments')),
+  'no URL at all': outside(at(/.*/, '')),
+  'a misspelt segment': judged(at('deviceManagement', 'deviceManagment'), otherPath),
+  'a segment in the singular': judged(at('/assignments/', '/assignment/'), otherPath),
+  'segments in lower case': judged(at(/deviceManagement(.*)assignments/, 'devicemanagement$1ASSIGNMENTS'), otherPath, otherPath),
+  'a slash at the end': judged(at(/$/, '/'), otherPath),
+  'two slashes after the version': judged(at('/v1.0/', '/v1.0//'), otherPath),
+  'two slashes before the version': judged(at('/v1.0/', '//v1.0/'), otherPath),
+  'two slashes at the beginning of a path': judged(at('https://graph.microsoft.com/v1.0/', '//v1.0/'), otherPath),
+  'two slashes between a prefix and the version': judged(at('/v1.0/', '/graph//v1.0/'), otherPath),
+  'an API version twice': judged(at('/v1.0/', '/v1.0/v1.0/'), otherPath),
+  'an API version behind another one': judged(at('/v1.0/', '/beta/v1.0/'), otherPath),
+  'an API version twice, in another case': judged(at('/v1.0/', '/V1.0/v1.0/'), otherPath),
+  'an API version twice, with two slashes between them': judged(at('/v1.0/', '/v1.0//v1.0/'), otherPath, otherPath),
+  'a gateway that has a version of its own': judged(at('/v1.0/', '/v1.0/graph/v1.0/')),
+  'a gateway that takes a whole URL for its path': judged(at(/^/, 'https://gateway.contoso.example/')),
+  'an empty id': judged(at(assignmentId, ''), noId),
+  'a placeholder for an id, which is one finding': judged(at(/[^/]*$/, '%7BassignmentId%7D'), noId),
+  'no version': judged(at('/v1.0', ''), otherVersion),
+  'another version': judged(at('/v1.0', '/v2.0'), otherVersion),
+  'a backslash in the place of the version': judged(at('/v1.0', '/docs\\api'), otherVersion),
+  'a path without a slash before it': judged(at('https://graph.microsoft.com/', '')),
 };
