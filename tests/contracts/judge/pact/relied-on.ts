@@ -1,8 +1,13 @@
 import { groupTarget } from '../../../recordings/traffic/pact/judged-pact.js';
 import { reliedOnMembers } from './relied-on-members.js';
-import { equality, group, include, integer, regex, targetType, type, typed, type Row } from './row.js';
+import { equality, group, include, integer, ofTypeBy, regex, targetType, type, typed, type Row } from './row.js';
 
 const rootType = "$['@odata.type']";
+
+/** As `ofTypeBy`, with an example; by default a group target. */
+function ofTypeAs(name: string, expression: string, code?: string, example?: string): Row {
+  return { ...ofTypeBy(name, expression, code), body: example === undefined ? { target: groupTarget } : typed(example) };
+}
 
 /** Responses that a consumer relies on. */
 export const reliedOn: readonly Row[] = [
@@ -70,11 +75,7 @@ export const reliedOn: readonly Row[] = [
     body: { target: { ...groupTarget, collectionId: 'x' } },
     findings: ['undocumented-property /target/groupId'],
   },
-  {
-    name: 'one of two types, and the property of one',
-    ofType: regex('\\.(group|configurationManagerCollection)AssignmentTarget$'),
-    body: { target: groupTarget },
-  },
+  ofTypeAs('one of two types, and the property of one', '\\.(group|configurationManagerCollection)AssignmentTarget$'),
   { name: 'any text as root type', rules: { [rootType]: type }, body: { '@odata.type': 'string' } },
   { name: 'types, handed down from the root', rules: { $: type }, body: { id: '', target: { '@odata.type': 'string' } } },
   {
@@ -86,29 +87,15 @@ export const reliedOn: readonly Row[] = [
   { name: 'types, handed down to a number', rules: { $: type }, body: { id: 7 }, findings: ['type /id'] },
   { name: 'types of all members', rules: { '$.target.*': type }, body: { target: { '@odata.type': 'string', groupId: '' } } },
   { name: 'equality within a type', rules: { $: type, [targetType]: equality }, body: typed('x'), findings: ['value /target/@odata.type'] },
-  {
-    name: 'an expression for some types',
-    ofType: regex('^#microsoft\\.graph\\.\\w*[gG]roupAssignmentTarget$'),
-    body: { target: groupTarget },
-  },
+  ofTypeAs('an expression for some types', '^#microsoft\\.graph\\.\\w*[gG]roupAssignmentTarget$'),
   {
     name: 'an expression for types without the property',
     ofType: regex('all(Devices|LicensedUsers)'),
     body: { target: { ...groupTarget, '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' } },
     findings: ['undocumented-property /target/groupId'],
   },
-  {
-    name: 'an expression that fits no type',
-    ofType: regex('^microsoft\\.intune\\.'),
-    body: typed('microsoft.intune.target'),
-    findings: ['value /target/@odata.type'],
-  },
-  {
-    name: 'an expression that does not fit its own example',
-    ofType: regex('^microsoft\\.intune\\.'),
-    body: { target: groupTarget },
-    findings: ['not-checked /target/@odata.type'],
-  },
+  ofTypeAs('an expression that fits no type', '^microsoft\\.intune\\.', 'value', 'microsoft.intune.target'),
+  ofTypeAs('an expression that does not fit its own example', '^microsoft\\.intune\\.', 'not-checked'),
   {
     name: 'words quoted as in Java',
     rules: { [rootType]: regex('\\Q#microsoft.graph.\\E[a-zA-Z]+') },
@@ -127,67 +114,18 @@ export const reliedOn: readonly Row[] = [
     body: { '@odata.type': 'ROOT' },
     findings: ['not-checked /@odata.type'],
   },
-  {
-    name: 'a class of POSIX',
-    ofType: regex('^#microsoft\\.graph\\.[[:alpha:]]+$'),
-    body: { target: groupTarget },
-    findings: ['not-checked /target/@odata.type'],
-  },
-  {
-    name: 'classes of Java, cut with each other',
-    ofType: regex('^[#a-zA-Z.&&[^x]]+$'),
-    body: { target: groupTarget },
-    findings: ['not-checked /target/@odata.type'],
-  },
-  {
-    name: 'an expression in which blanks do not count',
-    ofType: regex('(?x) group | all'),
-    body: { target: groupTarget },
-    findings: ['not-checked /target/@odata.type'],
-  },
-  {
-    name: 'the ends of a text, as in Ruby',
-    ofType: regex('\\A#microsoft\\.graph\\.groupAssignmentTarget\\z'),
-    body: { target: groupTarget },
-  },
-  { name: 'a backslash before a letter', ofType: regex('^\\\\Q'), body: typed('\\Q'), findings: ['value /target/@odata.type'] },
-  { name: 'an expression with a flag of Java', ofType: regex('(?i)GROUPassignmenttarget'), body: { target: groupTarget } },
-  {
-    name: 'an expression that JavaScript cannot read',
-    ofType: regex('[[:alpha:]]++(?>x)'),
-    body: { target: groupTarget },
-    findings: ['not-checked /target/@odata.type'],
-  },
-  {
-    name: 'an expression that never ends',
-    ofType: regex('^(([#a-z.]+)+)+!$'),
-    body: { target: groupTarget },
-    findings: ['not-checked /target/@odata.type'],
-  },
-  {
-    name: 'an expression of optional parts that never ends',
-    ofType: regex(`^${'(?:a|a)?'.repeat(40)}!$`),
-    body: typed('a'.repeat(40)),
-    findings: ['not-checked /target/@odata.type'],
-  },
-  {
-    name: 'an expression that ends in a part of its example only',
-    ofType: regex('group|(([#a-z.]+)+)+\\2!'),
-    body: typed(`group${'a'.repeat(40)}`),
-    findings: ['not-checked /target/@odata.type'],
-  },
-  {
-    name: 'an expression with the longest example that is matched',
-    ofType: regex('^x+$'),
-    body: typed('x'.repeat(300)),
-    findings: ['value /target/@odata.type'],
-  },
-  {
-    name: 'an expression with an example that is one character longer',
-    ofType: regex('^x+$'),
-    body: typed('x'.repeat(301)),
-    findings: ['not-checked /target/@odata.type'],
-  },
+  ofTypeAs('a class of POSIX', '^#microsoft\\.graph\\.[[:alpha:]]+$', 'not-checked'),
+  ofTypeAs('classes of Java, cut with each other', '^[#a-zA-Z.&&[^x]]+$', 'not-checked'),
+  ofTypeAs('an expression in which blanks do not count', '(?x) group | all', 'not-checked'),
+  ofTypeAs('the ends of a text, as in Ruby', '\\A#microsoft\\.graph\\.groupAssignmentTarget\\z'),
+  ofTypeAs('a backslash before a letter', '^\\\\Q', 'value', '\\Q'),
+  ofTypeAs('an expression with a flag of Java', '(?i)GROUPassignmenttarget'),
+  ofTypeAs('an expression that JavaScript cannot read', '[[:alpha:]]++(?>x)', 'not-checked'),
+  ofTypeAs('an expression that never ends', '^(([#a-z.]+)+)+!$', 'not-checked'),
+  ofTypeAs('an expression of optional parts that never ends', `^${'(?:a|a)?'.repeat(40)}!$`, 'not-checked', 'a'.repeat(40)),
+  ofTypeAs('an expression that ends in a part of its example only', 'group|(([#a-z.]+)+)+\\2!', 'not-checked', `group${'a'.repeat(40)}`),
+  ofTypeAs('an expression with the longest example that is matched', '^x+$', 'value', 'x'.repeat(300)),
+  ofTypeAs('an expression with an example that is one character longer', '^x+$', 'not-checked', 'x'.repeat(301)),
   { name: 'an expression for a value that is open', rules: { '$.id': regex('^[0-9a-f-]{36}$') }, body: { id: 'x' } },
   { name: 'an expression for an object', rules: { '$.target': regex('.') }, body: { target: 'x' }, findings: ['type /target'] },
   { name: 'an integer as id', rules: { '$.id': integer }, body: { id: '7' }, findings: ['type /id'] },

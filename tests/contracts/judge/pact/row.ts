@@ -55,6 +55,11 @@ export function oneOf(...types: readonly string[]): Json {
   return regex(`^#microsoft\\.graph\\.(${types.join('|')})AssignmentTarget$`);
 }
 
+/** A row about an expression for the target's type. @param code of the finding about that type, if there is one. */
+export function ofTypeBy(name: string, expression: string, code?: string): Row {
+  return { name, ofType: regex(expression), findings: code === undefined ? [] : [`${code} /target/@odata.type`] };
+}
+
 /** A body whose target has a type and nothing else. */
 export function typed(name: unknown): Json {
   return { target: { '@odata.type': name } };
