@@ -7,7 +7,7 @@ import {
   isWithheld,
 } from '../../contracts/judge/exchange.js';
 import { parseBody } from '../../contracts/judge/body.js';
-import { isRedacted } from '../../contracts/judge/placeholders.js';
+import { isRedacted } from '../../contracts/judge/dummy-value.js';
 import { isObject } from '../../contracts/json-value.js';
 import { headersIn } from './headers.js';
 
