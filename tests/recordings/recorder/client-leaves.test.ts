@@ -4,14 +4,14 @@ import axios from 'axios';
 import { request as undiciRequest } from 'undici';
 import { startRecording } from '../../../recordings/recorder/start-recording.js';
 import { close, listen } from '../../../scripts/http/local-server.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 import { path, sentText } from './odd-graph.js';
 
 let graph: Server;
 let origin: string;
 /** Settles when a request has come to Graph, which says nothing, or no more than the beginning of its answer. */
 let arriving: Promise<void>;
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 beforeEach(async () => {
   let arrive: () => void;
   arriving = new Promise((resolve) => (arrive = resolve));
@@ -22,13 +22,8 @@ beforeEach(async () => {
     });
   });
   origin = await listen(graph, 0, '127.0.0.1');
-  folder = new TemporaryFolder();
 });
-afterEach(async () => {
-  folder.remove();
-  graph.closeAllConnections();
-  await close(graph);
-});
+afterEach(() => close(graph));
 
 const sent = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: sentText } as const;
 

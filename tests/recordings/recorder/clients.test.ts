@@ -3,29 +3,24 @@ import { ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import { answerText } from '../../../recordings/traffic/nock/recorded-body.js';
 import type { Recording } from '../../../recordings/traffic/recording.js';
+import { Recorder } from '../../../recordings/recorder/recorder.js';
 import { startRecording } from '../../../recordings/recorder/start-recording.js';
 import { redactionVersion } from '../../../recordings/redaction/redactor.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 import { askWith, clients } from './clients.js';
 import { answers, jsonText, path, sentText, startOddGraph } from './odd-graph.js';
 
 let graph: Awaited<ReturnType<typeof startOddGraph>>;
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 beforeAll(async () => {
   graph = await startOddGraph();
 });
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
 afterAll(() => graph.close());
 
-/** It is counted, and not recorded: what would be replayed is not there. */
+/** Counted but not recorded: there is nothing to replay. */
 const leftOut = 'left out';
 
-/** The answer is in the file as a client would read it: a status and a text, or why there was none. What is secret was replaced. */
+/** The answer in the file as a client would read it: a status and a text, or why there is none. Secrets are replaced. */
 const whole = [200, jsonText.replace('"one"', '"redacted-1"')] as const;
 const recorded: Readonly<Record<string, readonly [file: string, outcome: unknown] | typeof leftOut>> = {
   plain: ['200-all-devices-target', whole],
@@ -46,15 +41,25 @@ const recorded: Readonly<Record<string, readonly [file: string, outcome: unknown
   large: leftOut,
 };
 
-/** Answers to single requests; start-recording.test.ts asks for a batch. */
+/** Answers to single requests; start-recording.test.ts sends a batch. */
 const single = Object.keys(answers).filter((name) => name !== 'batch');
+
+/** Another path, another operation on the path, and requests without an API version. */
+const others: readonly (readonly [method: string, path: string, body?: string])[] = [
+  ['POST', '/beta/me', sentText],
+  ['GET', '/beta/me'],
+  ['PUT', path, sentText],
+  ['DELETE', path],
+  ['PATCH', path.replace('/beta', ''), sentText],
+  ['GET', path.replace('/beta', '')],
+];
 
 test('every answer has its row', () => {
   expect(Object.keys(recorded)).toEqual(single);
 });
 
 describe.each(Object.keys(clients))('%s', (client) => {
-  test.each(single)('notices nothing, and is recorded: %s', async (name) => {
+  test.each(single)('is not affected, and is recorded: %s', async (name) => {
     const url = `${graph.origin}${path}?x=${name}`;
     const sent = { method: 'PATCH', body: sentText };
     const before = await askWith(client, url, sent);
@@ -83,24 +88,27 @@ describe.each(Object.keys(clients))('%s', (client) => {
     expect(JSON.stringify(definition?.rawHeaders)).not.toContain('encoding');
   });
 
-  test('is not recorded when it asks for something else, and not after the end', async () => {
+  test('is not recorded if it sends other requests, and not after the end', async () => {
     const session = await startRecording({ folder: folder.path, graph: graph.origin });
-    await askWith(client, `${graph.origin}/v1.0/me`, { method: 'GET' });
-    await askWith(client, `${graph.origin}${path}`, { method: 'DELETE' });
+    const add = jest.spyOn(Recorder.prototype, 'add');
+    for (const [method, url, body] of others)
+      expect(await askWith(client, `${graph.origin}${url}`, { method, body })).toEqual([200, jsonText]);
     const stopped = session.stop();
     await stopped;
     await askWith(client, `${graph.origin}${path}`, { method: 'GET' });
     expect(await stopped).toMatchObject({ exchanges: 0, files: [] });
+    expect(add).not.toHaveBeenCalled();
+    add.mockRestore();
   });
 
-  test('is not recorded when it asks another host', async () => {
+  test('is not recorded if it calls another host', async () => {
     const session = await startRecording({ folder: folder.path, graph: 'http://127.0.0.1:9' });
     expect(await askWith(client, `${graph.origin}${path}?x=no-content`, { method: 'GET' })).toEqual([204, '']);
     expect(await session.stop()).toMatchObject({ exchanges: 0 });
   });
 });
 
-test('a client that goes away in the middle is no trouble', async () => {
+test('a client may go away during the answer', async () => {
   const session = await startRecording({ folder: folder.path, graph: graph.origin });
   const response = await fetch(`${graph.origin}${path}?x=large`);
   await response.body?.cancel();
@@ -116,7 +124,7 @@ function requestMembers(): unknown[] {
   return members;
 }
 
-test('what was in place before is in place again', async () => {
+test('stop() restores every member of a request', async () => {
   const before = requestMembers();
   const session = await startRecording({ folder: folder.path });
   expect(requestMembers()).not.toEqual(before);

@@ -6,7 +6,7 @@ import { Recorder, type RecorderOptions, type RecordingResult } from '../../../r
 import { RecordingFolder } from '../../../recordings/recorder/recording-folder.js';
 import { RedactionError } from '../../../recordings/redaction/redaction-error.js';
 import { TemporaryFolder } from '../temporary-folder.js';
-import { runRecorder, type RecorderEnded } from './recorder-process.js';
+import { runRecorder } from './recorder-process.js';
 
 const operation = 'update-device-configuration-assignment';
 const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/abcdabcd-1234-4321-abcd-1234abcd4321/assignments/one';
@@ -39,6 +39,13 @@ const textOf = (file: string): string | undefined =>
   existsSync(join(folder.path, file)) ? readFileSync(join(folder.path, file), 'utf8') : undefined;
 const texts = (): (string | undefined)[] => files.map(textOf);
 
+/** Begins anew, with these texts in the files. */
+function startWith(old: readonly (string | undefined)[] = []): void {
+  folder.remove();
+  folder = new TemporaryFolder();
+  old.forEach((text, index) => folder.write(files[index] ?? '', text ?? ''));
+}
+
 /** What a session leaves in an empty folder. */
 function recorded(name: string): (string | undefined)[] {
   const other = new TemporaryFolder();
@@ -48,48 +55,42 @@ function recorded(name: string): (string | undefined)[] {
   return found;
 }
 
-describe.each<readonly [string, (at: number) => RecorderEnded]>([
-  ['in the end', (at) => runRecorder(folder.path, session('sourceId'), 'kill', at)],
-  ['as it goes', (at) => runRecorder(folder.path, session('sourceId'), 'kill', at, true)],
-])('a recorder that writes %s', (_what, runUntil) => {
-  test('and is killed at any moment leaves each file whole: the old one, or the new one', async () => {
-    const [old, fresh] = [recorded('intent'), recorded('sourceId')];
-    expect(new Set([...old, ...fresh, undefined]).size).toBe(5);
-    let kills = 0;
-    const seen = new Set<string>();
-    for (let at = 1; ; at += 1) {
-      folder.remove();
-      folder = new TemporaryFolder();
-      old.forEach((text, index) => folder.write(files[index] ?? '', text ?? ''));
-      if (!runUntil(at).killed) break;
-      kills += 1;
-      const found = texts();
-      found.forEach((text, index) => {
-        expect([old[index], fresh[index]]).toContain(text);
-      });
-      seen.add(found.map((text, index) => (text === old[index] ? 'old' : 'new')).join(' '));
-      // The next one is not kept out, and sweeps away what is left.
-      const next = await Recorder.open({ folder: folder.path, scenario: 'the next', update: true });
-      next.abandon();
-      expect(texts()).toEqual(found);
-      expect([readdirSync(folder.path), readdirSync(join(folder.path, operation)).sort()]).toEqual([
-        [operation],
-        files.map((file) => file.slice(operation.length + 1)),
-      ]);
-    }
-    expect(texts()).toEqual(fresh);
-    expect(kills).toBeGreaterThan(15);
-    expect([...seen].sort()).toEqual(['new new', 'new old', 'old old']);
-  });
+test.each([
+  ['in the end', false],
+  ['as it goes', true],
+])('a recorder that writes %s and is killed at any moment leaves each file whole: the old one, or the new one', async (_what, asItGoes) => {
+  const [old, fresh] = [recorded('intent'), recorded('sourceId')];
+  expect(new Set([...old, ...fresh, undefined]).size).toBe(5);
+  let kills = 0;
+  const seen = new Set<string>();
+  for (let at = 1; ; at += 1) {
+    startWith(old);
+    if (!runRecorder(folder.path, session('sourceId'), 'kill', at, asItGoes).killed) break;
+    kills += 1;
+    const found = texts();
+    found.forEach((text, index) => {
+      expect([old[index], fresh[index]]).toContain(text);
+    });
+    seen.add(found.map((text, index) => (text === old[index] ? 'old' : 'new')).join(' '));
+    // The next one is not kept out, and sweeps away what is left.
+    const next = await Recorder.open({ folder: folder.path, scenario: 'the next', update: true });
+    next.abandon();
+    expect(texts()).toEqual(found);
+    expect([readdirSync(folder.path), readdirSync(join(folder.path, operation)).sort()]).toEqual([
+      [operation],
+      files.map((file) => file.slice(operation.length + 1)),
+    ]);
+  }
+  expect(texts()).toEqual(fresh);
+  expect(kills).toBeGreaterThan(15);
+  expect([...seen].sort()).toEqual(['new new', 'new old', 'old old']);
 });
 
-test('a recorder that writes in the end, and finds the disk full at any moment, leaves all as it was, and says so', () => {
+test('a recorder that writes in the end, and finds the disk full at any moment, leaves all as it was, and reports it', () => {
   const old = recorded('intent');
   let refusals = 0;
   for (let at = 1; ; at += 1) {
-    folder.remove();
-    folder = new TemporaryFolder();
-    old.forEach((text, index) => folder.write(files[index] ?? '', text ?? ''));
+    startWith(old);
     const { error } = runRecorder(folder.path, session('sourceId'), 'full', at);
     if (error === undefined) break;
     refusals += 1;
@@ -102,12 +103,11 @@ test('a recorder that writes in the end, and finds the disk full at any moment, 
   expect(refusals).toBeGreaterThan(3);
 });
 
-test('a recorder that writes as it goes, and finds the disk full at any moment, says so at once, and keeps what it has written', () => {
+test('a recorder that writes as it goes, and finds the disk full at any moment, reports it at once, and keeps what it has written', () => {
   const fresh = recorded('sourceId');
   const seen = new Set<string>();
   for (let at = 1; ; at += 1) {
-    folder.remove();
-    folder = new TemporaryFolder();
+    startWith();
     const { stopped, error } = runRecorder(folder.path, session('sourceId'), 'full', at, true);
     if (stopped === undefined && error === undefined) break;
     expect(stopped ?? error).toBe(
@@ -124,7 +124,7 @@ test('a recorder that writes as it goes, and finds the disk full at any moment, 
   expect([...seen].sort()).toEqual(['new none', 'none none']);
 });
 
-test('a recorder that writes as it goes writes and tells the same as one that does all in the end', async () => {
+test('a recorder that writes as it goes has the same files and result as one that writes in the end', async () => {
   const headers = { 'content-type': 'application/json' };
   const exchanges = Array.from({ length: 40 }, (_, index): Exchange => {
     const isRead = index % 3 === 0;
@@ -161,7 +161,7 @@ test('under sustained load, without any idle time, a recorder writes as it goes'
   recorder.abandon();
 });
 
-test('a recorder that writes as it goes writes what has come last without waiting for more', async () => {
+test('a recorder that writes as it goes writes the last exchange without waiting for more', async () => {
   const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes: true });
   const [first, second] = session('intent');
   recorder.add(first, new Date(0));
@@ -179,7 +179,7 @@ test.each([
       recorder.abandon();
     },
   ],
-])('a recorder that was %s takes nothing more: the folder may be of another one by then', async (_how, end) => {
+])('a recorder that was %s takes nothing more, since another one may hold the folder', async (_how, end) => {
   const [first, second] = session('intent');
   const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes: true });
   recorder.add(first);
@@ -187,16 +187,6 @@ test.each([
   const before = [...texts(), ...readdirSync(folder.path)];
   recorder.add(second);
   expect([...texts(), ...readdirSync(folder.path)]).toEqual(before);
-});
-
-test('a recorder that writes as it goes, and is killed, keeps what was completed', () => {
-  const [first, ...rest] = session('intent');
-  const { calls } = runRecorder(folder.path, [first], 'none', 0, true);
-  folder.remove();
-  folder = new TemporaryFolder();
-  // The calls up to the release of the lock belong to the first exchange.
-  expect(runRecorder(folder.path, [first, ...rest], 'kill', calls, true).killed).toBe(true);
-  expect(texts().map((text) => text !== undefined)).toEqual([true, false]);
 });
 
 test('one writer at a time: a second one waits, and then refuses', async () => {
@@ -212,23 +202,7 @@ test('one writer at a time: a second one waits, and then refuses', async () => {
   second.close();
 });
 
-test('recordings that are there are replaced only when asked, and the difference is told by its meaning', async () => {
-  const options = { folder: folder.path, scenario: 'a test' };
-  runRecorder(folder.path, session('intent'), 'none');
-  const before = texts();
-  await expect(Recorder.open(options)).rejects.toThrow(
-    `${folder.path} already holds recordings: ${operation}/200-group-target.json and 1 more.`,
-  );
-  const recorder = await Recorder.open({ ...options, update: true });
-  for (const exchange of session('sourceId').slice(0, 1)) recorder.add(exchange);
-  expect(recorder.close().differences.map(({ what }) => what)).toEqual([
-    'PATCH v1.0, answer: /intent went (it was boolean)',
-    'PATCH v1.0, answer: /sourceId came (boolean)',
-  ]);
-  expect([texts()[0] === before[0], texts()[1] === before[1]]).toEqual([false, true]);
-});
-
-test('when something still resembles a secret, all is as it was before, and the message does not tell what', async () => {
+test('if something still resembles a secret, all is as it was before, and the message does not quote it', async () => {
   runRecorder(folder.path, session('intent'), 'none');
   const before = texts();
   const recorder = await Recorder.open({ folder: folder.path, scenario: `Bearer ${madeUpToken}`, update: true, asItGoes: true });
@@ -240,7 +214,7 @@ test('when something still resembles a secret, all is as it was before, and the 
   expect(readdirSync(folder.path)).toEqual([operation]);
 });
 
-test('what comes out as a secret later is taken back, also from the disk', async () => {
+test('an exchange that turns out to hold a secret later is taken back, also from the disk', async () => {
   runRecorder(folder.path, session('intent'), 'none');
   const before = texts();
   const recorder = await Recorder.open({ folder: folder.path, scenario: `a test of ${madeUpToken}`, update: true, asItGoes: true });
@@ -252,14 +226,14 @@ test('what comes out as a secret later is taken back, also from the disk', async
   expect(texts()).toEqual(before);
 });
 
-/** A recorder that writes as it goes, and what it says when it stops. */
+/** A recorder that writes as it goes, and its sentences when it stops. */
 async function writesAsItGoes(): Promise<{ readonly recorder: Recorder; readonly said: readonly string[] }> {
   const said: string[] = [];
   const onStop = (why: string): void => void said.push(why);
   return { recorder: await Recorder.open({ folder: folder.path, scenario: 'a test', asItGoes: true, onStop }), said };
 }
 
-test('what comes out as a secret in one file takes nothing from another that is on the disk', async () => {
+test('a secret in one file takes nothing from another that is on the disk', async () => {
   const { recorder, said } = await writesAsItGoes();
   const [first, second] = session('sourceId');
   // The first write takes a millisecond, and the recorder rests after it: however slow the machine is, nothing more is written before the end.
@@ -267,7 +241,7 @@ test('what comes out as a secret in one file takes nothing from another that is 
   recorder.add(second);
   const kept = texts();
   expect(kept[1]).toBeDefined();
-  // A name like those of programs; later it comes out as the token.
+  // A name like those of programs, until it is sent as the token.
   const spoken = 'plantedCredential';
   recorder.add({ ...first, response: { ...first.response, status: 200, body: { [spoken]: true } } });
   recorder.add({ ...second, request: { ...second.request, headers: { authorization: `Bearer ${spoken}` } } });
@@ -301,7 +275,7 @@ test.each([true, false])(
   },
 );
 
-test('a night of which an exchange is left out takes no old recording away', async () => {
+test('a complete run with an exchange left out removes no old recording', async () => {
   runRecorder(folder.path, session('intent'), 'none');
   const before = texts();
   const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', update: true });
@@ -321,10 +295,4 @@ test('an exchange that cannot be redacted, before anything is written, leaves al
   expect(() => recorder.close()).toThrow(RedactionError);
   expect(texts()).toEqual(before);
   expect(readdirSync(folder.path)).toEqual([operation]);
-});
-
-test('no more than enough of one kind is kept', async () => {
-  const recorder = await Recorder.open({ folder: folder.path, scenario: 'a test', most: 3 });
-  for (let times = 0; times < 5; times += 1) for (const exchange of session('intent')) recorder.add(exchange);
-  expect(recorder.close()).toMatchObject({ exchanges: 6, notKept: 4 });
 });

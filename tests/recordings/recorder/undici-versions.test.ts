@@ -12,17 +12,11 @@ import type { Recording } from '../../../recordings/traffic/recording.js';
 import { RecordingError } from '../../../recordings/recorder/recording-folder.js';
 import { clientInStack } from '../../../recordings/recorder/watch-undici.js';
 import { startRecording } from '../../../recordings/recorder/start-recording.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 import { jsonText, path, sentText } from './odd-graph.js';
 
 const origin = 'http://127.0.0.1:7100';
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 interface Version {
   /** Its method that takes what ends a request, and the one that takes a chunk of the answer. */

@@ -1,10 +1,11 @@
-/** What a recorder makes of files that are there already, whoever wrote them, and of folders that are not what they should be. */
+/** A recorder before existing files, of whatever origin, and unusable folders. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { startRecording } from '../../../recordings/recorder/start-recording.js';
+import { RecordingFolder } from '../../../recordings/recorder/recording-folder.js';
 import { Recorder, type RecordingResult } from '../../../recordings/recorder/recorder.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 
 const operation = 'update-device-configuration-assignment';
 const file = `${operation}/200-group-target.json`;
@@ -19,14 +20,10 @@ const exchange: Exchange = {
   response: { status: 200, headers, body: { intent: true } },
 };
 
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 let into: string;
 beforeEach(() => {
-  folder = new TemporaryFolder();
   into = join(folder.path, 'recorded');
-});
-afterEach(() => {
-  folder.remove();
 });
 
 async function record(update: boolean): Promise<RecordingResult> {
@@ -61,8 +58,14 @@ test.each<[string, (text: string) => string, string[]]>([
   ['of nock, without "recorded"', having({ recorded: undefined }), [foreign]],
   ['with null for "recorded"', having({ recorded: null }), [foreign]],
   ['with a number for a path', having({ path: 5 }), [foreign]],
+  ['with a number for a method', having({ method: 5 }), [foreign]],
+  ['without a scope', having({ scope: undefined }), [foreign]],
   ['with null for headers', having({ rawHeaders: null }), [foreign]],
-])('a file %s is replaced only when asked, and in what they differ is told', async (_what, change, expected) => {
+  ['with a list of headers', having({ rawHeaders: [] }), [foreign]],
+  ['whose headers nobody knows', having({ rawHeaders: undefined }), ['was of type nothing']],
+  ['of ours, and one of nock', (text) => text.replace(/\n\]\s*$/, ',{"scope":"https://x","method":"GET","path":"/"}]'), [foreign]],
+  ['of ours, and null', (text) => text.replace(/\n\]\s*$/, ',null]'), [foreign]],
+])('a file %s is replaced only with update, and the difference is reported', async (_what, change, expected) => {
   const text = await recordedAs(change);
   await expect(record(false)).rejects.toThrow(
     `${into} already holds recordings: ${file}. Give another folder, or replace them with --update (in code: update: true).`,
@@ -75,7 +78,7 @@ test.each<[string, (text: string) => string, string[]]>([
   expect(differences.map(({ what }) => what)).toEqual(expected.map((one) => expect.stringContaining(one) as string));
 });
 
-test('an example of a page that has the name of what comes is replaced only when asked', async () => {
+test('an example of a page with the name of a recording is replaced only with update', async () => {
   const text = await recordedAs((written) => written.replaceAll(/"origin": "\w+"/g, '"origin": "documentation"'));
   await expect(record(false)).rejects.toThrow(`${into} already holds recordings: ${file}.`);
   expect(there()).toBe(text);
@@ -86,7 +89,7 @@ test.each<[string, (text: string) => string, string]>([
   ['that a merge has left', (text) => `<<<<<<< HEAD\n${text}`, '(line 1, column 1)'],
   ['with a comma too many', (text) => text.replace('[\n', '[\n,'), '(line 2, column 1)'],
   ['that is empty', () => '', '(line 1, column 1)'],
-])('a file %s is never replaced: nobody knows what it was', async (_what, change, place) => {
+])('a file %s is never replaced, since it may be a damaged recording', async (_what, change, place) => {
   const text = await recordedAs(change);
   for (const update of [false, true]) {
     await expect(record(update)).rejects.toThrow(
@@ -96,18 +99,18 @@ test.each<[string, (text: string) => string, string]>([
   expect(there()).toBe(text);
 });
 
-test('a file in the place of a folder is told in a sentence', async () => {
+test('a file in the place of a folder is refused in a sentence', async () => {
   folder.write(`recorded/${operation}`, '');
   await expect(record(true)).rejects.toThrow(`The recordings in ${into} cannot be read or written (ENOTDIR).`);
 });
 
-test.each<string>(['', ' ', undefined as never])('a folder that is none is asked for: %p', async (none) => {
+test.each<string>(['', ' ', undefined as never])('a missing folder is asked for: %p', async (none) => {
   const sentence = 'No folder is given for the recordings. Name one; it is created if it does not exist.';
   await expect(Recorder.open({ folder: none, scenario: 'a test' })).rejects.toThrow(sentence);
   await expect(startRecording({ folder: none })).rejects.toThrow(sentence);
 });
 
-test('a folder that was made for nothing goes, with those above it that were made for it', async () => {
+test('a folder that was created for nothing is removed, with those created above it', async () => {
   const deep = join(into, 'below', 'it');
   const recorder = await Recorder.open({ folder: deep, scenario: 'a test' });
   expect(existsSync(deep)).toBe(true);
@@ -126,4 +129,26 @@ test('a folder that is a file is refused', async () => {
   await expect(Recorder.open({ folder: path, scenario: 'a test' })).rejects.toThrow(
     `The recordings in ${path} cannot be read or written (EEXIST). Give a folder that this user can read and write to.`,
   );
+});
+
+/** More than the number of any process. */
+const ended = '99999999';
+
+test.each<[string, string, boolean]>([
+  ['a request for the lock by a process that has ended', `.recording.lock.${ended}`, false],
+  ['one by a process that runs', `.recording.lock.${process.ppid}`, true],
+  ['a name that only begins like one', `.recording.lock.${ended}.bak`, true],
+  ['a name that only ends like one', `my.recording.lock.${ended}`, true],
+  ['a name with another sign in place of a dot', `.recording-lock.${ended}`, true],
+  ['a name without a number', '.recording.lock.x', true],
+  ['a half-written recording', `${operation}/200.json.new`, false],
+  ['a recording', `${operation}/200.json`, true],
+  ['a file of another kind', `${operation}/notes.new`, true],
+  ['a half-written file elsewhere', 'elsewhere/200.json.new', true],
+])('what opening a folder removes: %s', async (_what, file, stays) => {
+  folder.write(file, '[]');
+  const opened = new RecordingFolder(folder.path);
+  await opened.open();
+  opened.close();
+  expect(existsSync(join(folder.path, file))).toBe(stays);
 });
