@@ -15,7 +15,7 @@ import { assertNothingSecret } from '../../recordings/scan/assert-nothing-secret
 import { RawTraffic } from '../../recordings/scan/raw-traffic.js';
 import { assignmentPath } from '../client/assignment.js';
 import { checkAssignment } from '../drift/check-assignment.js';
-import { DriftRun } from '../drift/drift-run.js';
+import { DriftRun } from '../drift/session/drift-run.js';
 import { emulatedTarget, type EmulatedTarget } from '../drift/emulated-target.js';
 import { sampleTargets } from '../emulator/tenant.js';
 

@@ -22,7 +22,7 @@ export const scanExceptions: ScanExceptions = {
   'tests/acceptance/captures/polly-chunks-base64.har': ['a body in base64', { 'high-entropy': 1 }],
   '.github/workflows/nightly-drift.yml': ["the address that GitHub gives to all workflows' commits", { 'mail-address': 1 }],
   'THIRD-PARTY-NOTICES': ['the public address of an author, in a licence', { 'mail-address': 1 }],
-  'scripts/tenant/sign-in/credential.ts': ['the words that mark a key, without a key', { 'private-key': 1 }],
+  'scripts/tenant/credential.ts': ['the words that mark a key, without a key', { 'private-key': 1 }],
   'tests/contracts/compiler/same-promises/pages/device-compliance-policy.md': ['an id of a documented example', { guid: 1 }],
   'tests/contracts/compiler/same-promises/pages/device-configuration.md': ['an id of a documented example', { guid: 1 }],
   'tests/contracts/judge/arbitrary-healthy.ts': ['a made-up id, in the form of real ones', { guid: 1 }],
@@ -43,7 +43,7 @@ export const scanExceptions: ScanExceptions = {
   ],
   'tests/scripts/record/record-options.test.ts': ['an address with a password that a client must refuse', { 'secretlint BasicAuth': 1 }],
   'tests/scripts/tenant/config-cases.json': ["a made-up tenant of Microsoft's documentation", { 'host-name': 1 }],
-  'tests/scripts/tenant/sign-in/failures.test.ts': ['empty keys that must be refused', { 'private-key': 2 }],
+  'tests/scripts/tenant/failures.test.ts': ['empty keys that must be refused', { 'private-key': 2 }],
 };
 
 /** Compares suspicions with exceptions. Returns a line for each disagreement, without any value. */

@@ -3,7 +3,7 @@ import { CannotRun, Refused } from '../verdict/exit-code.js';
 import type { PlannedRequest } from '../verdict/report.js';
 import { placesOf, printLines } from '../verdict/terminal.js';
 import { checkAssignment, type CheckResult } from './check-assignment.js';
-import type { DriftRun } from './drift-run.js';
+import type { DriftRun } from './session/drift-run.js';
 import { UnusableJournal } from './journal/journal.js';
 import { checkedNext, lostJournal } from './journal/restore-advice.js';
 import { restoreLeftover } from './restore-leftover.js';

@@ -3,16 +3,16 @@ import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { AssignmentCheck } from '../client/assignment.js';
 import type { OperationRow, PlannedRequest, TenantState } from '../verdict/report.js';
 import { verdictOf } from '../verdict/verdict.js';
-import { AssignmentSession } from './assignment-session.js';
-import type { DriftRun } from './drift-run.js';
+import { AssignmentSession } from './session/assignment-session.js';
+import type { DriftRun } from './session/drift-run.js';
 import type { BeforeState, View } from './journal/before-state.js';
 import { confirmFindings, failingIn, judgeRound, notRead, type FlakyFinding, type JudgedStep, type Round } from './judge-rounds.js';
 import { plannedRequests } from './planned-requests.js';
 import { recordDifference, restoreAssignment } from './restore-assignment.js';
-import { sendOwnTarget } from './send-own-target.js';
-import type { Comparison } from './state/compare-state.js';
-import { firstRead, readBefore } from './state/read-state.js';
-import { updateRefusal } from './state/update-refusal.js';
+import { sendOwnTarget } from './session/send-own-target.js';
+import type { Comparison } from './session/compare-state.js';
+import { firstRead, readBefore } from './session/read-state.js';
+import { updateRefusal } from './session/update-refusal.js';
 
 export interface CheckResult {
   readonly row: OperationRow;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../client/graph-client.js';
 import { Emulator, type EmulatorOptions } from '../emulator/emulator.js';
-import { emulatedClock } from './clock.js';
-import type { DriftTarget } from './drift-target.js';
+import { emulatedClock } from './session/clock.js';
+import type { DriftTarget } from './session/drift-target.js';
 
 export interface EmulatedTarget extends DriftTarget {
   readonly emulator: Emulator;

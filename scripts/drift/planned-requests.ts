@@ -3,7 +3,7 @@ import { isObject } from '../../contracts/json-value.js';
 import { updateBody, type AssignmentCheck } from '../client/assignment.js';
 import type { PlannedRequest } from '../verdict/report.js';
 import type { View } from './journal/before-state.js';
-import { targetToSend } from './state/assignment-body.js';
+import { targetToSend } from './session/assignment-body.js';
 
 const typeMember = '@odata.type';
 

@@ -1,12 +1,12 @@
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import type { TenantState } from '../verdict/report.js';
-import type { AssignmentSession } from './assignment-session.js';
-import type { DriftRun } from './drift-run.js';
+import type { AssignmentSession } from './session/assignment-session.js';
+import type { DriftRun } from './session/drift-run.js';
 import type { BeforeState } from './journal/before-state.js';
 import type { Journal } from './journal/journal.js';
 import { checkedNext, lostJournal, restoreByHand } from './journal/restore-advice.js';
-import { sendOwnTarget } from './send-own-target.js';
-import { compareState, type Comparison } from './state/compare-state.js';
+import { sendOwnTarget } from './session/send-own-target.js';
+import { compareState, type Comparison } from './session/compare-state.js';
 
 /**
  * Restores an assignment to its journaled state, and removes the journal once a read has shown that state.

@@ -1,11 +1,11 @@
 import { isSameId, type AssignmentCheck } from '../client/assignment.js';
 import { Refused } from '../verdict/exit-code.js';
 import type { TenantState } from '../verdict/report.js';
-import { AssignmentSession } from './assignment-session.js';
-import type { DriftRun } from './drift-run.js';
+import { AssignmentSession } from './session/assignment-session.js';
+import type { DriftRun } from './session/drift-run.js';
 import type { BeforeState } from './journal/before-state.js';
 import { restoreAssignment } from './restore-assignment.js';
-import { compareState } from './state/compare-state.js';
+import { compareState } from './session/compare-state.js';
 
 /**
  * Restores the assignment in the journal of an interrupted run, before anything else.

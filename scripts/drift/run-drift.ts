@@ -7,8 +7,8 @@ import { withNothingJudged } from '../verdict/verdict.js';
 import { checkAll, type RunOutcome } from './check-all.js';
 import type { CheckResult } from './check-assignment.js';
 import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evidence.js';
-import { DriftRun, type DriftMode, type DriftSettings } from './drift-run.js';
-import type { DriftTarget } from './drift-target.js';
+import { DriftRun, type DriftMode, type DriftSettings } from './session/drift-run.js';
+import type { DriftTarget } from './session/drift-target.js';
 import { takeRunLock } from './journal/state-files.js';
 import { notStarted, startFailureOf } from './not-started.js';
 

@@ -5,8 +5,8 @@ import { Recorder, type RecorderOptions } from '../../recordings/recorder/record
 import { RecordingError, RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { scenarios, Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../verdict/exit-code.js';
-import type { DriftSettings } from '../drift/drift-run.js';
-import type { DriftTarget } from '../drift/drift-target.js';
+import type { DriftSettings } from '../drift/session/drift-run.js';
+import type { DriftTarget } from '../drift/session/drift-target.js';
 import { runDrift, type DriftResult } from '../drift/run-drift.js';
 import type { Report } from '../verdict/report.js';
 import { closeRecorder, differenceLines, notRecorded, type RecordResult } from './record-outcome.js';

@@ -3,7 +3,7 @@ import console from 'node:console';
 import process from 'node:process';
 import contractsModule from '../../dist/contracts/judge/compiled-contracts.js';
 import configModule from '../../dist/scripts/tenant/config.js';
-import targetModule from '../../dist/scripts/drift/drift-target.js';
+import targetModule from '../../dist/scripts/drift/tenant-target.js';
 
 const [file, reads] = process.argv.slice(2);
 const answers = [];

@@ -8,7 +8,7 @@ const rooms = [
   { file: 'contracts/folders.ts', sees: ['contracts'], not: ['recordings', 'scripts', 'tests'] },
   { file: 'recordings/recorder/recorder.ts', sees: ['contracts', 'recordings'], not: ['scripts', 'tests'] },
   { file: 'scripts/cli/main.ts', sees: ['contracts', 'recordings', 'scripts', 'report', 'verdict', 'drift'], not: ['tests'] },
-  { file: 'scripts/drift/drift-run.ts', sees: ['contracts', 'recordings', 'scripts', 'verdict', 'client'], not: ['tests', 'report'] },
+  { file: 'scripts/drift/run-drift.ts', sees: ['contracts', 'recordings', 'scripts', 'verdict', 'client'], not: ['tests', 'report'] },
   { file: 'scripts/verdict/tool.ts', sees: ['contracts', 'recordings', 'terminal'], not: ['tests', 'report', 'drift', 'cli'] },
 ];
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { readConfig } from '../../scripts/tenant/config.js';
-import { signInMethods } from '../../scripts/tenant/sign-in/sign-in-method.js';
+import { signInMethods } from '../../scripts/tenant/sign-in-method.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');

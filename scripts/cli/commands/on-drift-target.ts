@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { DriftSettings } from '../../drift/drift-run.js';
-import type { DriftTarget } from '../../drift/drift-target.js';
+import type { DriftSettings } from '../../drift/session/drift-run.js';
+import type { DriftTarget } from '../../drift/session/drift-target.js';
 import { notStarted, startFailureOf } from '../../drift/not-started.js';
 import type { DriftResult } from '../../drift/run-drift.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';
@@ -78,7 +78,7 @@ async function onTenant<T>(
   run: (opened: OpenTarget) => Promise<T>,
 ): Promise<Answerer & (T | DriftResult)> {
   const { readConfig } = await import('../../tenant/config.js');
-  const { scopeOf, tenantTarget } = await import('../../drift/drift-target.js');
+  const { scopeOf, tenantTarget } = await import('../../drift/tenant-target.js');
   const { JournalKeys, takeJournalSecrets } = await import('../../drift/journal/journal-keys.js');
   const config = readConfig(file);
   const emulator = config.cloud.name === 'loopback';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { AssignmentCheck } from '../../../scripts/client/assignment.js';
 import { requestLimit } from '../../../scripts/client/request-guard.js';
-import { defaultBudget } from '../../../scripts/drift/drift-run.js';
+import { defaultBudget } from '../../../scripts/drift/session/drift-run.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';

@@ -2,7 +2,7 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { ApiVersion } from '../../../contracts/contract.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
-import type { DriftMode } from '../../../scripts/drift/drift-run.js';
+import type { DriftMode } from '../../../scripts/drift/session/drift-run.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { targetOn } from './target-on.js';
 import { scriptedGraph } from './scripted-graph.js';

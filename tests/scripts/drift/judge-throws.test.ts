@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 
 import * as weather from '../../../contracts/judge/inconclusive-answer.js';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
-import { HeldErrors } from '../../../scripts/drift/drift-run.js';
+import { HeldErrors } from '../../../scripts/drift/session/drift-run.js';
 import * as judging from '../../../scripts/drift/judge-rounds.js';
 
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { DriftResult } from '../../../scripts/drift/run-drift.js';
-import * as comparing from '../../../scripts/drift/state/assignment-body.js';
+import * as comparing from '../../../scripts/drift/session/assignment-body.js';
 import * as tallying from '../../../scripts/verdict/verdict.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';

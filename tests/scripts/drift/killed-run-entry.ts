@@ -5,7 +5,7 @@
 import fs from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
-import { emulatedClock } from '../../../scripts/drift/clock.js';
+import { emulatedClock } from '../../../scripts/drift/session/clock.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { NightTask, Outcome } from './killed-run.js';
 

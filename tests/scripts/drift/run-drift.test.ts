@@ -2,7 +2,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import * as judging from '../../../contracts/judge/judge.js';
 import { emulatedTarget } from '../../../scripts/drift/emulated-target.js';
 import { runDrift, type DriftResult } from '../../../scripts/drift/run-drift.js';
-import type { DriftTarget } from '../../../scripts/drift/drift-target.js';
+import type { DriftTarget } from '../../../scripts/drift/session/drift-target.js';
 import type { FailOn } from '../../../scripts/verdict/report.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
 import { simulationRows, type SimulationRow } from '../emulator/simulation-rows.js';

@@ -3,7 +3,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { ExchangeResponse } from '../../../contracts/judge/exchange.js';
 import type { AssignmentClient } from '../../../scripts/client/graph-client.js';
 import { checkAssignment, type CheckResult } from '../../../scripts/drift/check-assignment.js';
-import { DriftRun } from '../../../scripts/drift/drift-run.js';
+import { DriftRun } from '../../../scripts/drift/session/drift-run.js';
 import { Journal } from '../../../scripts/drift/journal/journal.js';
 import type { FailOn } from '../../../scripts/verdict/report.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';

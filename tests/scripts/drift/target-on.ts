@@ -3,7 +3,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { ApiVersion } from '../../../contracts/contract.js';
 import { GraphClient, type AssignmentClient } from '../../../scripts/client/graph-client.js';
 import type { AssignmentCheck } from '../../../scripts/client/assignment.js';
-import type { DriftTarget } from '../../../scripts/drift/drift-target.js';
+import type { DriftTarget } from '../../../scripts/drift/session/drift-target.js';
 import type { Emulator } from '../../../scripts/emulator/emulator.js';
 import { VirtualClock } from './virtual-clock.js';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../scripts/drift/clock.js';
+import type { Clock } from '../../../scripts/drift/session/clock.js';
 
 /** A clock that stands still but for sleeping, which takes no time. It remembers each wait. */
 export class VirtualClock implements Clock {

@@ -1,8 +1,8 @@
-import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { requestLimit, reserve } from '../client/request-guard.js';
-import type { FailOn } from '../verdict/report.js';
+import { systemErrorCode } from '../../../recordings/files/system-error.js';
+import { requestLimit, reserve } from '../../client/request-guard.js';
+import type { FailOn } from '../../verdict/report.js';
 import type { DriftTarget } from './drift-target.js';
-import { Journal } from './journal/journal.js';
+import { Journal } from '../journal/journal.js';
 import { RetryBudget } from './retry-budget.js';
 
 /** `check`: the nightly check. `dry-run`: reads, and shows the requests of a check. `restore`: only restores what an interrupted run left. */

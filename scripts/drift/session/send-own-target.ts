@@ -1,9 +1,9 @@
-import type { Exchange } from '../../contracts/judge/exchange.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
 import type { AssignmentSession } from './assignment-session.js';
-import type { BeforeState, View } from './journal/before-state.js';
+import type { BeforeState, View } from '../journal/before-state.js';
 import { retryAdvice, type RetryBudget } from './retry-budget.js';
-import { targetToSend } from './state/assignment-body.js';
-import { compareState, type Comparison } from './state/compare-state.js';
+import { targetToSend } from './assignment-body.js';
+import { compareState, type Comparison } from './compare-state.js';
 
 /** The last response to an update, and the assignment after it. */
 export interface UpdateOutcome {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
-import { systemErrorCode } from '../../../recordings/files/system-error.js';
-import { CannotRun } from '../../verdict/exit-code.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { CannotRun } from '../verdict/exit-code.js';
 
 /** Loads an optional package: only a sign-in needs these, and they are large. @throws CannotRun if it is not installed. */
 export function azurePackage(name: string): unknown {

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LocalCloud } from '../../../equipment/local-cloud.js';
-import { localClientId, localSecret, localTenantId } from '../../../equipment/local-authority.js';
-import { openTenantAlone, openTenantInHost } from '../../../equipment/open-tenant-in-host.js';
-import { localServer, type LocalServer } from '../../client/local-server.js';
+import { LocalCloud } from '../../equipment/local-cloud.js';
+import { localClientId, localSecret, localTenantId } from '../../equipment/local-authority.js';
+import { openTenantAlone, openTenantInHost } from '../../equipment/open-tenant-in-host.js';
+import { localServer, type LocalServer } from '../client/local-server.js';
 
 let cloud: LocalCloud;
 let neighbour: LocalServer;

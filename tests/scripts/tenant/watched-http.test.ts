@@ -1,6 +1,6 @@
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
-import { WatchedHttp } from '../../../../scripts/tenant/sign-in/watched-http.js';
-import { localServer, type LocalServer } from '../../client/local-server.js';
+import { WatchedHttp } from '../../../scripts/tenant/watched-http.js';
+import { localServer, type LocalServer } from '../client/local-server.js';
 
 let server: LocalServer;
 beforeAll(async () => {

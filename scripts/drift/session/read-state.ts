@@ -5,9 +5,9 @@ import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { inconclusiveReasonIn } from '../../../contracts/judge/inconclusive-answer.js';
 import { isObject } from '../../../contracts/json-value.js';
 import { isSameId, type AssignmentCheck } from '../../client/assignment.js';
-import type { AssignmentSession } from '../assignment-session.js';
+import type { AssignmentSession } from './assignment-session.js';
 import type { View } from '../journal/before-state.js';
-import type { RetryBudget } from '../retry-budget.js';
+import type { RetryBudget } from './retry-budget.js';
 import { targetDoubt } from './update-refusal.js';
 
 /** The result of reading an assignment. `gone`: Graph reports in every version that there is none. */

@@ -1,9 +1,9 @@
 import type { ApiVersion } from '../../../contracts/contract.js';
 import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
 import { describeProperty } from '../../../contracts/judge/describe.js';
-import type { AssignmentSession } from '../assignment-session.js';
+import type { AssignmentSession } from './assignment-session.js';
 import type { BeforeState, View } from '../journal/before-state.js';
-import type { RetryBudget } from '../retry-budget.js';
+import type { RetryBudget } from './retry-budget.js';
 import { differingMembers } from './assignment-body.js';
 import { readState, type StateRead } from './read-state.js';
 

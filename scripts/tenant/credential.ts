@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { ClientCertificatePEMCertificate, TokenCredential, TokenCredentialOptions } from '@azure/identity';
-import { isObject } from '../../../contracts/json-value.js';
-import { systemErrorCode } from '../../../recordings/files/system-error.js';
-import { isLoopback } from '../../../recordings/traffic/hosts.js';
-import { CannotRun } from '../../verdict/exit-code.js';
-import type { DriftConfig } from '../config.js';
+import { isObject } from '../../contracts/json-value.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { isLoopback } from '../../recordings/traffic/hosts.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import type { DriftConfig } from './config.js';
 import { SignInFailure } from './sign-in-failure.js';
 import type { Environment, SignInMethod } from './sign-in-method.js';
 import { azurePackage, type WatchedHttp } from './watched-http.js';

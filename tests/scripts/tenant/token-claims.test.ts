@@ -1,7 +1,7 @@
-import * as fc from '../../../equipment/fast-check.js';
-import { checkClaims, neededPermission } from '../../../../scripts/tenant/sign-in/token-claims.js';
-import { localTenantId as tid } from '../../../equipment/local-authority.js';
-import { madeUpToken } from '../../../equipment/made-up-token.js';
+import * as fc from '../../equipment/fast-check.js';
+import { checkClaims, neededPermission } from '../../../scripts/tenant/token-claims.js';
+import { localTenantId as tid } from '../../equipment/local-authority.js';
+import { madeUpToken } from '../../equipment/made-up-token.js';
 
 function failureOf(token: string): { name?: string; reason?: string; message?: string } {
   try {

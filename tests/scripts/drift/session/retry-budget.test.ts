@@ -1,6 +1,6 @@
-import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { RetryBudget, type RetryLimits } from '../../../scripts/drift/retry-budget.js';
-import { VirtualClock } from './virtual-clock.js';
+import type { Exchange } from '../../../../contracts/judge/exchange.js';
+import { RetryBudget, type RetryLimits } from '../../../../scripts/drift/session/retry-budget.js';
+import { VirtualClock } from '../virtual-clock.js';
 
 const request = { method: 'GET', url: '/' };
 const answered = (status: number, headers: Readonly<Record<string, string>> = {}, body = ''): Exchange => ({

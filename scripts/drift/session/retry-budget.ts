@@ -1,5 +1,5 @@
-import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
-import { inconclusiveReasonIn } from '../../contracts/judge/inconclusive-answer.js';
+import { headerOf, type Exchange } from '../../../contracts/judge/exchange.js';
+import { inconclusiveReasonIn } from '../../../contracts/judge/inconclusive-answer.js';
 import type { Clock } from './clock.js';
 
 /** `twice`: a passing problem would be gone after two more attempts. `never`: a retry changes nothing. */

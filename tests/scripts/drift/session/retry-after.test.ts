@@ -1,4 +1,4 @@
-import { retryAfter } from '../../../scripts/drift/retry-budget.js';
+import { retryAfter } from '../../../../scripts/drift/session/retry-budget.js';
 
 const request = { method: 'GET', url: '/' };
 const now = Date.parse('2026-11-21T01:00:00Z');

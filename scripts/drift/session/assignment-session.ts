@@ -1,7 +1,7 @@
-import type { ApiVersion } from '../../contracts/contract.js';
-import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { AssignmentCheck } from '../client/assignment.js';
-import type { StepRecord } from '../verdict/report.js';
+import type { ApiVersion } from '../../../contracts/contract.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import type { AssignmentCheck } from '../../client/assignment.js';
+import type { StepRecord } from '../../verdict/report.js';
 import type { DriftRun } from './drift-run.js';
 import type { RetryBudget, RetryPolicy } from './retry-budget.js';
 

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { neededPermission } from '../../../../scripts/tenant/sign-in/token-claims.js';
-import { httpsServer } from '../../../equipment/https-server.js';
-import { serverCertificate } from '../../../equipment/certificate.js';
-import { LocalCloud } from '../../../equipment/local-cloud.js';
-import { localClientId, localSecret, localTenantId, type LocalAuthority } from '../../../equipment/local-authority.js';
-import { openTenantAlone, openTenantInHost, type Opened } from '../../../equipment/open-tenant-in-host.js';
+import { neededPermission } from '../../../scripts/tenant/token-claims.js';
+import { httpsServer } from '../../equipment/https-server.js';
+import { serverCertificate } from '../../equipment/certificate.js';
+import { LocalCloud } from '../../equipment/local-cloud.js';
+import { localClientId, localSecret, localTenantId, type LocalAuthority } from '../../equipment/local-authority.js';
+import { openTenantAlone, openTenantInHost, type Opened } from '../../equipment/open-tenant-in-host.js';
 
 const healthy = { tid: localTenantId, roles: [neededPermission] };
 const otherTenant = '99999999-0000-4000-8000-000000000001';

@@ -1,5 +1,5 @@
-import { isObject } from '../../../contracts/json-value.js';
-import { Refused } from '../../verdict/exit-code.js';
+import { isObject } from '../../contracts/json-value.js';
+import { Refused } from '../verdict/exit-code.js';
 import { SignInFailure } from './sign-in-failure.js';
 
 /** Reads and writes an assignment. */

@@ -1,6 +1,6 @@
-import type * as Credential from '../../../../scripts/tenant/sign-in/credential.js';
-import { clouds } from '../../../../scripts/client/clouds.js';
-import { signIn } from '../../../../scripts/tenant/sign-in/sign-in.js';
+import type * as Credential from '../../../scripts/tenant/credential.js';
+import { clouds } from '../../../scripts/client/clouds.js';
+import { signIn } from '../../../scripts/tenant/sign-in.js';
 
 const tenantId = '00000000-0000-4000-8000-0000000000aa';
 const expires = 10_000_000;
@@ -16,8 +16,8 @@ function mockToken(): { token: string; expiresOnTimestamp: number } {
   return { token: `${part({ alg: 'none' })}.${part(claims)}.`, expiresOnTimestamp: expires };
 }
 
-jest.mock('../../../../scripts/tenant/sign-in/credential.js', () => ({
-  ...jest.requireActual<typeof Credential>('../../../../scripts/tenant/sign-in/credential.js'),
+jest.mock('../../../scripts/tenant/credential.js', () => ({
+  ...jest.requireActual<typeof Credential>('../../../scripts/tenant/credential.js'),
   credentialFor: () => {
     mockMade.credentials += 1;
     return { getToken: () => Promise.resolve(mockToken()) };

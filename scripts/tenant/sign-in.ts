@@ -1,7 +1,7 @@
 import type { AccessToken } from '@azure/identity';
-import type { TokenSource } from '../../client/graph-client.js';
-import { CannotRun } from '../../verdict/exit-code.js';
-import type { DriftConfig } from '../config.js';
+import type { TokenSource } from '../client/graph-client.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import type { DriftConfig } from './config.js';
 import { credentialFor } from './credential.js';
 import { explainFailure, SignInFailure } from './sign-in-failure.js';
 import { chooseMethod, type Environment, type SignInMethod } from './sign-in-method.js';

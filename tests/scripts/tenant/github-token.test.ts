@@ -1,5 +1,5 @@
-import { githubToken } from '../../../../scripts/tenant/sign-in/credential.js';
-import { localServer, type LocalServer } from '../../client/local-server.js';
+import { githubToken } from '../../../scripts/tenant/credential.js';
+import { localServer, type LocalServer } from '../client/local-server.js';
 
 let answer: { readonly status: number; readonly body: string } = { status: 200, body: '' };
 let server: LocalServer;

@@ -1,4 +1,4 @@
-import { emulatedClock, realClock } from '../../../scripts/drift/clock.js';
+import { emulatedClock, realClock } from '../../../../scripts/drift/session/clock.js';
 
 afterEach(() => {
   jest.restoreAllMocks();

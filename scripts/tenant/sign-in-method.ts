@@ -1,5 +1,5 @@
-import { CannotRun } from '../../verdict/exit-code.js';
-import type { DriftConfig } from '../config.js';
+import { CannotRun } from '../verdict/exit-code.js';
+import type { DriftConfig } from './config.js';
 
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;

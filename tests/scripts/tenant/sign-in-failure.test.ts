@@ -1,5 +1,5 @@
-import { explainFailure, SignInFailure } from '../../../../scripts/tenant/sign-in/sign-in-failure.js';
-import type { LastResponse } from '../../../../scripts/tenant/sign-in/watched-http.js';
+import { explainFailure, SignInFailure } from '../../../scripts/tenant/sign-in-failure.js';
+import type { LastResponse } from '../../../scripts/tenant/watched-http.js';
 
 const secret = 'a message with made-up-secret in it';
 

@@ -1,31 +1,13 @@
 import { join } from 'node:path';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import type { AssignmentCheck } from '../client/assignment.js';
 import { assertTlsIsVerified } from '../client/base-url.js';
-import { GraphClient, type AssignmentClient } from '../client/graph-client.js';
+import { GraphClient } from '../client/graph-client.js';
 import type { DriftConfig } from '../tenant/config.js';
-import { signIn } from '../tenant/sign-in/sign-in.js';
-import type { Environment } from '../tenant/sign-in/sign-in-method.js';
-import { realClock, type Clock } from './clock.js';
+import { signIn } from '../tenant/sign-in.js';
+import type { Environment } from '../tenant/sign-in-method.js';
+import { realClock } from './session/clock.js';
+import type { DriftScope, DriftTarget } from './session/drift-target.js';
 import type { JournalTrust } from './journal/journal.js';
-
-/** What a run may touch, and where its journal is. Known without signing in. */
-export interface DriftScope {
-  /** Tells tenants apart. It is in the journal, and in no report. */
-  readonly tenant: string;
-  /** Everything that may be touched, in the order in which it is checked. */
-  readonly checks: readonly AssignmentCheck[];
-  readonly journalFile: string;
-  readonly trust?: JournalTrust;
-}
-
-/** A tenant, or the embedded emulator. */
-export interface DriftTarget extends DriftScope {
-  readonly client: AssignmentClient;
-  readonly clock: Clock;
-  /** The most requests of a run; derived from the checks by default. */
-  readonly requestLimit?: number;
-}
 
 /**
  * Signs in to the tenant of a configuration. The client can only address the configured assignments, up to the configured limit. Nothing is sent to Graph.

@@ -1,4 +1,4 @@
-import { CannotRun, Refused } from '../../verdict/exit-code.js';
+import { CannotRun, Refused } from '../verdict/exit-code.js';
 import type { SignInMethod } from './sign-in-method.js';
 import type { LastResponse } from './watched-http.js';
 

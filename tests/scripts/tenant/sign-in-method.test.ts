@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../../../contracts/folders.js';
-import { chooseMethod, signInMethods, type SignInMethod } from '../../../../scripts/tenant/sign-in/sign-in-method.js';
+import { packageRoot } from '../../../contracts/folders.js';
+import { chooseMethod, signInMethods, type SignInMethod } from '../../../scripts/tenant/sign-in-method.js';
 
 const all = Object.keys(signInMethods) as SignInMethod[];
 

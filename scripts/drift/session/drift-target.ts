@@ -1,0 +1,22 @@
+import type { AssignmentCheck } from '../../client/assignment.js';
+import type { AssignmentClient } from '../../client/graph-client.js';
+import type { JournalTrust } from '../journal/journal.js';
+import type { Clock } from './clock.js';
+
+/** What a run may touch, and where its journal is. Known without signing in. */
+export interface DriftScope {
+  /** Tells tenants apart. It is in the journal, and in no report. */
+  readonly tenant: string;
+  /** Everything that may be touched, in the order in which it is checked. */
+  readonly checks: readonly AssignmentCheck[];
+  readonly journalFile: string;
+  readonly trust?: JournalTrust;
+}
+
+/** A tenant, or the embedded emulator. */
+export interface DriftTarget extends DriftScope {
+  readonly client: AssignmentClient;
+  readonly clock: Clock;
+  /** The most requests of a run; derived from the checks by default. */
+  readonly requestLimit?: number;
+}
