@@ -1,11 +1,13 @@
-import { isObject } from '../json-value.js';
+import type { Rule, Side } from '../contract.js';
+import { valueAt } from '../json-value.js';
 import { parseBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
-import { headerOf, type Body, type Exchange, type Headers } from './exchange.js';
+import { headerOf, type Body, type Exchange } from './exchange.js';
 import type { Judgement } from './judge.js';
-import { matchOperation } from './match-operation.js';
 import { typeNameIn } from './known-type.js';
-import type { Rule, Side } from '../contract.js';
+import { matchOperation } from './match-operation.js';
+
+const sides: readonly Side[] = ['request', 'response'];
 
 /** The rules that an exchange tests, kept or broken. An answer that was not judged tests none. */
 export function coverageOf(exchange: Exchange, judgement: Judgement): readonly Rule[] {
@@ -16,8 +18,9 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
   const response = judgement.kind === 'judged' ? exchange.response : undefined;
   const bodies: Record<Side, unknown> = { request: valueOf(request.body), response: valueOf(response?.body) };
   const family = familyOf(contract);
-  const lineages = (['request', 'response'] as const).map((side) => family.lineage(typeOfTarget(bodies[side])));
+  const lineages = sides.map((side) => family.lineage(typeOfTarget(bodies[side])));
 
+  const holds = (side: Side, pointer: string): boolean => valueAt(bodies[side], pointer) !== undefined;
   const touches = ({ id, says }: Rule): boolean => {
     switch (says.what) {
       case 'method':
@@ -28,9 +31,9 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
       case 'path-parameter':
         return id.startsWith(`${match.rule}.{`);
       case 'request-header':
-        return has(request.headers, says.header);
+        return headerOf(request.headers ?? {}, says.header) !== undefined;
       case 'response-header':
-        return has(response?.headers, says.header);
+        return headerOf(response?.headers ?? {}, says.header) !== undefined;
       case 'status':
         return response !== undefined;
       case 'body':
@@ -41,18 +44,18 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
       case 'no-body':
         return says.side === 'request' || response !== undefined;
       case 'same-object':
-        return isObject(bodies.response) && 'id' in bodies.response;
+        return holds('response', '/id');
       case 'updated':
-        return isObject(bodies.response) && 'target' in bodies.response && isObject(bodies.request) && 'target' in bodies.request;
+        return sides.every((side) => holds(side, '/target'));
       case 'member':
       case 'root-type':
       case 'nested-type':
-        return holds(bodies[says.side], says.pointer);
+        return holds(says.side, says.pointer);
       case 'known-type':
         return lineages.some((lineage) => lineage[0] === says.typeName);
       case 'type-property': {
         const pointer = says.typeName === contract.resourceType ? `/${says.property}` : `/target/${says.property}`;
-        return (['request', 'response'] as const).some((side) => holds(bodies[side], pointer));
+        return sides.some((side) => holds(side, pointer));
       }
       default:
         return says satisfies never;
@@ -67,21 +70,6 @@ function valueOf(body: Body): unknown {
 }
 
 function typeOfTarget(body: unknown): string {
-  const target = isObject(body) ? body['target'] : undefined;
-  const written = isObject(target) ? target['@odata.type'] : undefined;
+  const written = valueAt(body, '/target/@odata.type');
   return typeof written === 'string' ? (typeNameIn(written) ?? '') : '';
-}
-
-function has(headers: Headers | undefined, name: string): boolean {
-  return headers !== undefined && headerOf(headers, name) !== undefined;
-}
-
-/** True when a JSON Pointer leads to a value. */
-function holds(body: unknown, pointer: string): boolean {
-  let value = body;
-  for (const name of pointer.split('/').slice(1)) {
-    if (!isObject(value) || !Object.hasOwn(value, name)) return false;
-    value = value[name];
-  }
-  return true;
 }

@@ -37,8 +37,7 @@ export interface Known {
  * @param requestKept false when the request breaks the contract: its refusal is then no evidence about Graph.
  */
 export function judgeAnswer(
-  subject: Subject,
-  match: OperationMatch,
+  subject: OperationMatch,
   { request, response }: Exchange,
   sent: ParsedBody,
   requestKept: boolean,
@@ -52,7 +51,7 @@ export function judgeAnswer(
   const reason = inconclusiveReasonOf(response, body);
   if (reason !== undefined && !(reason === 'not-found' && known.objectExists)) return reason;
   if (response.status === 405) return refused(() => routeMissing(subject, response));
-  if (response.status < 400) return judgeSuccess(subject, match, request, sent, response, body);
+  if (response.status < 400) return judgeSuccess(subject, request, sent, response, body);
   return refused(() => {
     if (!isKnown(request)) return refusalNotChecked(subject, 'is not wholly known');
     return isWithheld(response) ? refusalNotChecked(subject, 'is refused for an unknown reason') : requestRejected(subject, response, body);
@@ -67,8 +66,7 @@ function isKnown({ headers, withheld = [], redacted = [], ...body }: ExchangeReq
 
 /** Judges an answer that is no refusal: its status, headers and body, and whether it is about the object of the request. */
 function judgeSuccess(
-  subject: Subject,
-  match: OperationMatch,
+  subject: OperationMatch,
   request: ExchangeRequest,
   sent: ParsedBody,
   response: ExchangeResponse,
@@ -89,7 +87,7 @@ function judgeSuccess(
     ...(isMissing ? [] : judgeResponseHeaders(subject, response)),
     ...judgeJsonBody(subject, 'response', body, response, (value) => [
       ...judgeBody(subject, 'response', value),
-      ...judgeIdentity(subject, match, sent, value),
+      ...judgeIdentity(subject, sent, value),
       ...judgeExtras(subject, value),
     ]),
   ];

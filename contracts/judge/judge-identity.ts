@@ -3,19 +3,19 @@ import { isObject, jsonTypeOf } from '../json-value.js';
 import type { ParsedBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
+import { isFilledIn, isRedacted } from './dummy-value.js';
 import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
 import { knownTypeOf, nearestType } from './known-type.js';
 import type { OperationMatch } from './match-operation.js';
-import { isFilledIn, isRedacted } from './dummy-value.js';
 
 /**
  * Judges whether an answer has the assignment of the path, the target that was sent, and a known target type. Missing and wrongly typed members are
  * findings of the schema, and skipped here.
  */
-export function judgeIdentity(subject: Subject, match: OperationMatch, sent: ParsedBody, body: unknown): Finding[] {
+export function judgeIdentity(subject: OperationMatch, sent: ParsedBody, body: unknown): Finding[] {
   if (!isObject(body)) return [];
   const { id, target } = body;
-  const findings = isAnother(subject, match, id) ? [otherObject(subject, id)] : [];
+  const findings = isAnother(subject, id) ? [otherObject(subject, id)] : [];
   if (!isObject(target)) return findings;
   const unknown = unknownType(subject, target);
   if (unknown !== undefined) return [...findings, unknown];
@@ -23,8 +23,8 @@ export function judgeIdentity(subject: Subject, match: OperationMatch, sent: Par
   return isObject(sentTarget) ? [...findings, ...notUpdated(subject, sentTarget, target)] : findings;
 }
 
-function isAnother(subject: Subject, match: OperationMatch, id: unknown): id is string {
-  const addressed = match.parameters.at(-1)?.value ?? '';
+function isAnother(subject: OperationMatch, id: unknown): id is string {
+  const addressed = subject.parameters.at(-1)?.value ?? '';
   if (typeof id !== 'string' || id === '' || same(id, addressed)) return false;
   return isFilledIn(addressed) && !isRedacted(addressed) && !isRedacted(id) && promises(subject, 'response.body.same-object');
 }

@@ -1,6 +1,7 @@
 import { isObject } from '../json-value.js';
 import { parseBody, type ParsedBody } from './body.js';
 import { describeMediaType, describeMethod, describeValue, isPlainMethod } from './describe.js';
+import { isFilledIn, isRedacted } from './dummy-value.js';
 import { headerOf, isWithheld, type Exchange, type ExchangeRequest, type Headers } from './exchange.js';
 import { findingAbout, promises, type Finding, type Subject } from './finding.js';
 import { authorizationScheme, expectedHeader, hasFilledInToken, headerFits, requestHeaders, type PromisedHeader } from './header-value.js';
@@ -9,7 +10,6 @@ import { judgeBody } from './judge-body.js';
 import { bodyNotChecked, headerRedacted, headersNotChecked, headerWithheld, judgeJsonBody } from './judge-message.js';
 import { judgeSentIds, neverFilledIn } from './judge-sent-ids.js';
 import type { OperationMatch } from './match-operation.js';
-import { isFilledIn, isRedacted } from './dummy-value.js';
 
 export function wrongMethod(subject: Subject, method: string): Finding {
   const expected = subject.contract.method;
@@ -35,9 +35,9 @@ export function wrongMethodCase(subject: Subject, written: string, isRefused: bo
 }
 
 /** Judges a request with the documented method. */
-export function judgeRequest(subject: Subject, match: OperationMatch, request: ExchangeRequest, sent: ParsedBody): Finding[] {
+export function judgeRequest(subject: OperationMatch, request: ExchangeRequest, sent: ParsedBody): Finding[] {
   return [
-    ...judgePath(subject, match),
+    ...judgePath(subject),
     ...(request.headers === undefined
       ? headersNotChecked(subject, 'request', requestHeaders(subject.contract))
       : judgeRequestHeaders(subject, request, request.headers)),
@@ -45,25 +45,25 @@ export function judgeRequest(subject: Subject, match: OperationMatch, request: E
   ];
 }
 
-function judgePath(subject: Subject, match: OperationMatch): Finding[] {
-  const findings: Finding[] = match.inParentheses ? [pathStyle(subject, match)] : [];
-  for (const { documented: expected, sent: actual } of match.misspelt) {
+function judgePath(subject: OperationMatch): Finding[] {
+  const findings: Finding[] = subject.inParentheses ? [pathStyle(subject)] : [];
+  for (const { documented: expected, sent: actual } of subject.misspelt) {
     const message = `The path has ${actual} where the page has ${expected}.`;
-    findings.push(findingAbout(subject, 'request.path', match.rule, { pointer: 'path', expected, actual, message, identity: expected }));
+    findings.push(findingAbout(subject, 'request.path', subject.rule, { pointer: 'path', expected, actual, message, identity: expected }));
   }
-  for (const { name, value } of match.parameters) {
+  for (const { name, value } of subject.parameters) {
     if (isFilledIn(value) || isRedacted(value)) continue;
     const actual = value.trim() === '' ? 'nothing' : neverFilledIn;
     const message = `The path parameter {${name}} must be an id, but is ${actual}.`;
     const parts = { pointer: `path/{${name}}`, expected: 'an id', actual, message, identity: actual };
-    findings.push(findingAbout(subject, 'request.path', `${match.rule}.{${name}}`, parts));
+    findings.push(findingAbout(subject, 'request.path', `${subject.rule}.{${name}}`, parts));
   }
-  if (match.version === undefined) findings.push(wrongVersion(subject, match));
+  if (subject.version === undefined) findings.push(wrongVersion(subject));
   return findings;
 }
 
-function pathStyle(subject: Subject, { rule }: OperationMatch): Finding {
-  return findingAbout(subject, 'request.path-style', rule, {
+function pathStyle(subject: OperationMatch): Finding {
+  return findingAbout(subject, 'request.path-style', subject.rule, {
     pointer: 'path',
     expected: '/{id}',
     actual: '({id})',
@@ -71,8 +71,9 @@ function pathStyle(subject: Subject, { rule }: OperationMatch): Finding {
   });
 }
 
-function wrongVersion(subject: Subject, { versionSegment: sent }: OperationMatch): Finding {
+function wrongVersion(subject: OperationMatch): Finding {
   const { apiVersions } = subject.contract;
+  const sent = subject.versionSegment;
   const actual = sent === '' ? 'nothing' : /^v?\d{1,2}(?:\.\d{1,2})?$|^beta$/i.test(sent) ? sent : 'another segment';
   const message = `The path names ${actual} as its API version; ${apiVersions.join(' and ')} are checked.`;
   const parts = { pointer: 'path', expected: apiVersions.join(' or '), actual, message, identity: actual };

@@ -2,11 +2,11 @@ import type { ApiVersion } from '../contract.js';
 import { parseBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
 import type { Exchange, ExchangeRequest } from './exchange.js';
-import type { Finding, Subject } from './finding.js';
 import { mostOf } from './finding-list.js';
+import type { Finding } from './finding.js';
 import { judgeAnswer, type Known } from './judge-answer.js';
-import { judgeRequest, judgeMethodCase, wrongMethod } from './judge-request.js';
-import { matchOperation, type OperationMatch, isOtherOperation } from './match-operation.js';
+import { judgeMethodCase, judgeRequest, wrongMethod } from './judge-request.js';
+import { isOtherOperation, matchOperation, type OperationMatch } from './match-operation.js';
 
 /**
  * The result of judging an exchange. `outside`: another operation. `judged`: both sides were compared, and `findings` is complete. `inconclusive`: the
@@ -25,14 +25,12 @@ interface Judged {
 }
 
 /** The operation of a request; or the judgement, if it is another one or has a wrong method. */
-export function operationOf({ method, url }: ExchangeRequest): Judgement | { readonly match: OperationMatch; readonly subject: Subject } {
+export function operationOf({ method, url }: ExchangeRequest): Judgement | OperationMatch {
   const match = matchOperation(url);
   const upperCase = method.toUpperCase();
   if (match === undefined || isOtherOperation(upperCase)) return { kind: 'outside' };
-  const { contract, version } = match;
-  const subject = { contract, version };
-  if (upperCase === contract.method) return { match, subject };
-  return { kind: 'judged', operation: contract.name, version, findings: [wrongMethod(subject, method)] };
+  if (upperCase === match.contract.method) return match;
+  return { kind: 'judged', operation: match.contract.name, version: match.version, findings: [wrongMethod(match, method)] };
 }
 
 /**
@@ -40,14 +38,13 @@ export function operationOf({ method, url }: ExchangeRequest): Judgement | { rea
  * @param known facts beyond the exchange itself; none by default.
  */
 export function judge(exchange: Exchange, known: Known = {}): Judgement {
-  const operation = operationOf(exchange.request);
-  if ('kind' in operation) return operation;
-  const { match, subject } = operation;
+  const subject = operationOf(exchange.request);
+  if ('kind' in subject) return subject;
   const sent = parseBody(exchange.request.body);
-  const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, match, exchange.request, sent)];
+  const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, exchange.request, sent)];
   const request = known.targetFromGraph ? all.filter(({ pointer }) => !pointer.startsWith('/target')) : all;
   const requestKept = !request.some(({ severity }) => severity === 'breaking');
-  const answer = judgeAnswer(subject, match, exchange, sent, requestKept, known);
+  const answer = judgeAnswer(subject, exchange, sent, requestKept, known);
   const about = { operation: subject.contract.name, version: subject.version };
   return typeof answer === 'string'
     ? { kind: 'inconclusive', ...about, findings: mostOf(subject, request), reason: answer }

@@ -1,16 +1,15 @@
 import { distance } from 'fastest-levenshtein';
-import type { ApiVersion, Contract } from '../contract.js';
+import type { Contract } from '../contract.js';
 import { contracts } from './compiled-contracts.js';
 import { describeProperty } from './describe.js';
+import type { Subject } from './finding.js';
 import { maxTypos } from './nearest-name.js';
 
 /** The operation that the path of a URL addresses. */
-export interface OperationMatch {
-  readonly contract: Contract;
+export interface OperationMatch extends Subject {
   /** The id of the rule of the template. */
   readonly rule: string;
   readonly template: string;
-  readonly version: ApiVersion | undefined;
   /** The segment in which the API version should stand; empty if there is none. */
   readonly versionSegment: string;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];

@@ -18,11 +18,10 @@ export function judgeExpectation(interaction: Interaction, regexes = new Foreign
 }
 
 function judgeBothSides({ request, response, rules }: Interaction, regexes: ForeignRegexes): Judgement {
-  const operation = operationOf(request);
-  if ('kind' in operation) return operation;
-  const { match, subject } = operation;
+  const subject = operationOf(request);
+  if ('kind' in subject) return subject;
   const { judged: findings, gaveUp } = withRegexes(regexes, () => {
-    const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, match, request, parseBody(request.body)));
+    const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, request, parseBody(request.body)));
     const relied = response === undefined ? [] : judgeReliedOn(subject, request, response, rules?.response);
     return mostOf(subject, [...sent, ...relied]);
   });

@@ -1,7 +1,7 @@
 import { headerOf, type ExchangeRequest } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedHeader, headerFits, requestHeaders } from '../header-value.js';
-import { matchOperation } from '../match-operation.js';
+import { matchOperation, type OperationMatch } from '../match-operation.js';
 import type { MessageRules } from './interaction.js';
 import { letsIn } from './matchers/lets-in.js';
 import { describeRules } from './matchers/rule-list.js';
@@ -16,7 +16,12 @@ import { ruleAt } from './rule-at.js';
  * A rule at the value itself is deliberate, and breaking. A rule of an object around it (`like({…})`) is how whole bodies are usually written, and is no
  * statement about this value: a note.
  */
-export function judgeSent(subject: Subject, request: ExchangeRequest, rules: MessageRules | undefined, byExample: Finding[]): Finding[] {
+export function judgeSent(
+  subject: OperationMatch,
+  request: ExchangeRequest,
+  rules: MessageRules | undefined,
+  byExample: Finding[],
+): Finding[] {
   const found = byExample.flatMap((finding): Finding[] => {
     if (finding.code === 'request.header.missing') {
       const bearer = requestHeaders(subject.contract).find(({ says }) => says.value.kind === 'bearer' && says.header === finding.pointer);
@@ -57,11 +62,10 @@ function noCredentials(subject: Subject, rule: string, header: string): Finding 
 const undocumentedPaths: readonly string[] = ['/another'];
 
 /** A rule of the path is written for ids from outside: that it allows more than the page is only a note. */
-function judgePathRule(subject: Subject, { url }: ExchangeRequest, { path: list }: MessageRules): Finding[] {
+function judgePathRule(subject: OperationMatch, { url }: ExchangeRequest, { path: list }: MessageRules): Finding[] {
   const lets = list && letsIn(list, url, undocumentedPaths, isOperation);
   if (list === undefined || lets === 'no' || lets === 'open') return [];
-  const { rule, template } = matchOperation(url) ?? { rule: 'request.path', template: subject.contract.paths[0] ?? '' };
-  return [exampleOnly(subject, rule, 'path', template, list)];
+  return [exampleOnly(subject, subject.rule, 'path', subject.template, list)];
 }
 
 function isOperation(path: string): boolean {
