@@ -14,10 +14,10 @@ import { isOtherOperation, matchOperation, type OperationMatch } from './match-o
  */
 export type Judgement =
   | { readonly kind: 'outside' }
-  | (Judged & { readonly kind: 'judged' })
-  | (Judged & { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason });
+  | (JudgedOperation & { readonly kind: 'judged' })
+  | (JudgedOperation & { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason });
 
-interface Judged {
+interface JudgedOperation {
   /** The name of the contract. */
   readonly operation: string;
   readonly version: ApiVersion | undefined;
@@ -25,7 +25,7 @@ interface Judged {
 }
 
 /** The operation of a request; or the judgement, if it is another one or has a wrong method. */
-export function operationOf({ method, url }: ExchangeRequest): Judgement | OperationMatch {
+export function operationToJudge({ method, url }: ExchangeRequest): Judgement | OperationMatch {
   const match = matchOperation(url);
   const upperCase = method.toUpperCase();
   if (match === undefined || isOtherOperation(upperCase)) return { kind: 'outside' };
@@ -38,7 +38,7 @@ export function operationOf({ method, url }: ExchangeRequest): Judgement | Opera
  * @param known facts beyond the exchange itself; none by default.
  */
 export function judge(exchange: Exchange, known: Known = {}): Judgement {
-  const subject = operationOf(exchange.request);
+  const subject = operationToJudge(exchange.request);
   if ('kind' in subject) return subject;
   const sent = parseBody(exchange.request.body);
   const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, exchange.request, sent)];

@@ -1,7 +1,7 @@
 import { parseBody } from '../body.js';
 import { mostOf } from '../finding-list.js';
 import { judgeRequest } from '../judge-request.js';
-import { operationOf, type Judgement } from '../judge.js';
+import { operationToJudge, type Judgement } from '../judge.js';
 import type { Interaction } from './interaction.js';
 import { ForeignRegexes, withRegexes } from './matchers/foreign-regex.js';
 import { judgeSent } from './request-rules.js';
@@ -18,7 +18,7 @@ export function judgeExpectation(interaction: Interaction, regexes = new Foreign
 }
 
 function judgeBothSides({ request, response, rules }: Interaction, regexes: ForeignRegexes): Judgement {
-  const subject = operationOf(request);
+  const subject = operationToJudge(request);
   if ('kind' in subject) return subject;
   const { judged: findings, gaveUp } = withRegexes(regexes, () => {
     const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, request, parseBody(request.body)));

@@ -1,9 +1,7 @@
 import type { JsonType } from '../../../contract.js';
 import { jsonTypeOf } from '../../../json-value.js';
-import { foreignRegex, type Extent } from './foreign-regex.js';
+import { foreignRegex, type Extent, type Texts } from './foreign-regex.js';
 import { combined, type Matcher, type RuleList } from './rule-list.js';
-
-type Texts = readonly string[];
 
 const scalars: readonly JsonType[] = ['string', 'number', 'integer', 'boolean'];
 const everyType: readonly JsonType[] = [...scalars, 'object', 'array', 'null'];

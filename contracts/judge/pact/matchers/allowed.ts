@@ -1,8 +1,7 @@
 import { remember } from '../../remember.js';
 import { accepted, acceptedByList, isUnreadRegex, ownExample, typesOf } from './accepted.js';
+import type { Texts } from './foreign-regex.js';
 import { combined, statusClasses, type Matcher, type RuleList } from './rule-list.js';
-
-type Texts = readonly string[];
 
 /** The texts that satisfy the rules. Undecidable ones count as satisfying, so that they never fail a pact. */
 export function allowed(list: RuleList, example: unknown, texts: Texts): Texts {

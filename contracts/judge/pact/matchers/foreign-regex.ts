@@ -26,7 +26,7 @@ const longestExample = 300;
 /** The longest expression that is parsed, in characters. */
 const longestSource = 20_000;
 
-type Texts = readonly string[];
+export type Texts = readonly string[];
 
 /** The regular expressions of one input. They share a number of steps: an expression beyond it is given up, on every machine at the same one. */
 export class ForeignRegexes {
@@ -54,7 +54,7 @@ class ForeignRegex {
     private readonly source: string,
     private readonly input: ForeignRegexes,
   ) {
-    this.expressions = compile(source);
+    this.expressions = toRegExps(source);
   }
 
   /** The texts that it matches. Undefined if that is unknown: it is in another language, or was given up. */
@@ -112,7 +112,7 @@ class ForeignRegex {
 const anyText: Texts = [''];
 
 /** Undefined for an expression that JavaScript would give another meaning, or rejects. */
-function compile(regex: string): Record<Extent, RegExp | undefined> {
+function toRegExps(regex: string): Record<Extent, RegExp | undefined> {
   const { source, flags } = translate(regex) ?? {};
   const create = (text: string): RegExp | undefined => {
     try {

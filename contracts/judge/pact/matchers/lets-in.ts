@@ -1,8 +1,6 @@
 import { accepted, acceptedByList, isUnreadRegex, ownExample } from './accepted.js';
-import { foreignRegex } from './foreign-regex.js';
+import { foreignRegex, type Texts } from './foreign-regex.js';
 import type { Matcher, RuleList } from './rule-list.js';
-
-type Texts = readonly string[];
 
 /** Whether a rule allows undocumented texts. `open`: none was found, and the rule does not list all that it allows. `unread`: it cannot be read. */
 export type LetsIn = 'no' | 'open' | 'unread' | 'yes';

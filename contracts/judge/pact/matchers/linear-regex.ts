@@ -3,14 +3,14 @@ import { remember } from '../../remember.js';
 import { OutOfSteps, type StepBudget } from './step-budget.js';
 
 /** A place in an expression. A character leads on from it if it fits, or none is needed. */
-interface Place {
+interface State {
   readonly fits?: (character: string) => boolean;
   /** The condition of an assertion. */
   readonly holds?: (text: string, at: number) => boolean;
-  readonly next: readonly Place[];
+  readonly next: readonly State[];
 }
 
-const end: Place = { next: [] };
+const end: State = { next: [] };
 
 /** The most parts of an expression: repeated ones are written out. */
 const mostParts = 20_000;
@@ -24,7 +24,7 @@ export class NotLinear extends Error {}
  */
 export class LinearRegex {
   private readonly fitsOfRaw = new Map<string, (character: string) => boolean>();
-  private readonly start: Place;
+  private readonly start: State;
   private parts = 0;
 
   /**
@@ -46,7 +46,7 @@ export class LinearRegex {
   }
 
   /** @param way `anchored`: a match must begin at the index, and not behind it. */
-  private search(start: Place, text: string, from: number, way: { readonly anchored: boolean; readonly backward: boolean }): boolean {
+  private search(start: State, text: string, from: number, way: { readonly anchored: boolean; readonly backward: boolean }): boolean {
     let at = from;
     let places = this.reach([start], text, at);
     while (!places.has(end)) {
@@ -60,8 +60,8 @@ export class LinearRegex {
   }
 
   /** The places that can be reached without a character. */
-  private reach(from: readonly Place[], text: string, at: number): ReadonlySet<Place> {
-    const reached = new Set<Place>();
+  private reach(from: readonly State[], text: string, at: number): ReadonlySet<State> {
+    const reached = new Set<State>();
     const open = [...from];
     for (let place = open.pop(); place !== undefined; place = open.pop()) {
       this.budget.spend(1);
@@ -73,14 +73,14 @@ export class LinearRegex {
   }
 
   /** Each of these returns the first place of a part of the expression. @param next the place behind the part. */
-  private choice(alternatives: readonly AST.Alternative[], next: Place, backward: boolean): Place {
+  private choice(alternatives: readonly AST.Alternative[], next: State, backward: boolean): State {
     const ways = alternatives.map(({ elements }) =>
       (backward ? elements : elements.toReversed()).reduce((place, element) => this.element(element, place, backward), next),
     );
     return { next: ways };
   }
 
-  private element(element: AST.Element, next: Place, backward: boolean): Place {
+  private element(element: AST.Element, next: State, backward: boolean): State {
     this.parts += 1;
     this.budget.spend(1);
     if (this.parts > mostParts) throw new OutOfSteps();
@@ -102,7 +102,7 @@ export class LinearRegex {
     }
   }
 
-  private repeat({ element, min, max }: AST.Quantifier, next: Place, backward: boolean): Place {
+  private repeat({ element, min, max }: AST.Quantifier, next: State, backward: boolean): State {
     let place = next;
     if (max > this.longest) {
       const ways = [next];
