@@ -21,47 +21,26 @@ export const anyId = fc
   .filter(isFilledIn);
 
 const typeForm = fc.constantFrom('#microsoft.graph.', 'microsoft.graph.');
+const controlNames = '@odata.context @odata.etag @odata.id @microsoft.graph.tips target@odata.context groupId@odata.type @'.split(' ');
 const controlName = fc
   .oneof(
-    fc.constantFrom(
-      '@odata.context',
-      '@odata.etag',
-      '@odata.id',
-      '@microsoft.graph.tips',
-      'target@odata.context',
-      'groupId@odata.type',
-      '@',
-    ),
+    fc.constantFrom(...controlNames),
     fc.tuple(fc.string(), fc.string()).map(([before, after]) => `${before}@${after}`),
   )
   .filter((name) => name !== '@odata.type');
 const anyJson = fc.jsonValue({ maxDepth: 3 });
+const parameters = [
+  ';charset=utf-8',
+  '; charset="UTF-8"',
+  ';odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+];
 const mediaType = fc
-  .tuple(
-    fc.constantFrom('application/json', 'Application/JSON', ' application/json '),
-    fc.constantFrom(
-      '',
-      ';',
-      ';charset=utf-8',
-      '; charset="UTF-8"',
-      ';odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
-    ),
-  )
+  .tuple(fc.constantFrom('application/json', 'Application/JSON', ' application/json '), fc.constantFrom('', ';', ...parameters))
   .map((parts) => parts.join(''));
-const otherHeaders = fc.dictionary(
-  fc.constantFrom(
-    'request-id',
-    'Client-Request-Id',
-    'x-ms-ags-diagnostic',
-    'Vary',
-    'DATE',
-    'content-length',
-    'Retry-After',
-    'ETag',
-    'Content-Type-Options',
-  ),
-  fc.oneof(fc.string(), fc.array(fc.string(), { maxLength: 3 })),
+const otherNames = 'request-id Client-Request-Id x-ms-ags-diagnostic Vary DATE content-length Retry-After ETag Content-Type-Options'.split(
+  ' ',
 );
+const otherHeaders = fc.dictionary(fc.constantFrom(...otherNames), fc.oneof(fc.string(), fc.array(fc.string(), { maxLength: 3 })));
 const bodyForm = fc.constantFrom<((value: unknown) => unknown)[]>(
   (value) => value,
   (value) => JSON.stringify(value),
@@ -91,12 +70,9 @@ interface Place {
   readonly pointer: '' | '/target';
 }
 
-const places: readonly Place[] = [
-  { side: 'request', pointer: '' },
-  { side: 'request', pointer: '/target' },
-  { side: 'response', pointer: '' },
-  { side: 'response', pointer: '/target' },
-];
+const places: readonly Place[] = (['request', 'response'] as const).flatMap((side) =>
+  (['', '/target'] as const).map((pointer) => ({ side, pointer })),
+);
 const onResponse = fc.constantFrom(...places.filter(({ side }) => side === 'response'));
 const perPlace = <T>(value: fc.Arbitrary<T>, place: fc.Arbitrary<Place>): fc.Arbitrary<(readonly [Place, T])[]> =>
   fc.array(fc.tuple(place, value), { maxLength: 3 });
