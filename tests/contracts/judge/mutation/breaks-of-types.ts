@@ -83,7 +83,7 @@ function typed(setting: Setting, side: Side, pointer: string, value: unknown, co
       const { holder, name } = holderOf(exchange, side, pointer);
       holder[name] = value;
     },
-    targetType === undefined ? {} : { targetType },
+    { targetType },
   );
 }
 
@@ -181,7 +181,7 @@ function changed(setting: Setting, place: TypedPlace, how: string, code: Code, c
     (exchange) => {
       change(objectAt(exchange, side, pointer));
     },
-    targetType === undefined ? {} : { targetType },
+    { targetType },
   );
 }
 

@@ -1,5 +1,4 @@
 /** Breaks every rule of every contract in every way that its kind allows, and asks whether the judge sees it, calls it by its name, and cites its line. */
-import type { Says } from '../../../../contracts/contract.js';
 import type { Finding } from '../../../../contracts/judge/finding.js';
 import { judge } from '../../../../contracts/judge/judge.js';
 import type { DraftExchange } from '../healthy-exchange.js';
@@ -33,20 +32,6 @@ function describeVerdict(mutant: Mutant): string {
 export function describeMutationTest(title: string): void {
   describe(title, () => {
     const survivors = mutants.filter((mutant) => !isKilled(mutant));
-
-    afterAll(() => {
-      const kinds = [...new Set(settings.map(({ rule }) => rule.says.what))];
-      const line = (kind: Says['what']): string => {
-        const ofKind = mutants.filter(({ rule }) => rule.says.what === kind);
-        const killed = ofKind.filter((mutant) => !survivors.includes(mutant));
-        const rules = new Set(ofKind.map(({ contract, rule }) => `${contract.name} ${rule.id}`));
-        return `  ${kind.padEnd(16)}${String(rules.size).padStart(4)} rules${String(killed.length).padStart(6)} of ${ofKind.length}`;
-      };
-      const killed = mutants.length - survivors.length;
-      const percent = Math.floor((killed / mutants.length) * 1000) / 10;
-      const score = `${title}: ${killed} of ${mutants.length} (${percent} %)`;
-      process.stdout.write(`${[score, ...kinds.map(line)].join('\n')}\n`);
-    });
 
     test('every break of every rule is seen, called by its name, and traced to its line', () => {
       const missed = survivors.map((mutant) => {
