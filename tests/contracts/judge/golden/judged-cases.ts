@@ -40,10 +40,10 @@ function ofMatchers(): JudgedCase[] {
   return collections.flatMap((collection) => [
     ...reliedOn.map((row) => ({
       table: 'relied on',
-      name: `${row.name}, ${collection}`,
+      name: `${row[0]}, ${collection}`,
       judgements: judgePact(reliedOnInteraction(row, collection)),
     })),
-    ...sent.map((row) => ({ table: 'sent', name: `${row.name}, ${collection}`, judgements: judgePact(sentInteraction(row, collection)) })),
+    ...sent.map((row) => ({ table: 'sent', name: `${row[0]}, ${collection}`, judgements: judgePact(sentInteraction(row, collection)) })),
   ]);
 }
 

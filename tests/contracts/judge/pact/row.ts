@@ -3,27 +3,35 @@ import { interactionOf, type Collection, type Json } from '../../../recordings/t
 
 type Rules = Json | readonly Json[];
 
-/** The meaning of a matcher, by example. Rules are written as version 3 writes them. */
-export interface Row {
-  readonly name: string;
+/**
+ * The meaning of a matcher, by example: a message, and the codes and pointers of its findings. Each code lacks `expectation.` or `request.`.
+ */
+export type Row = readonly [name: string, given?: Given, ...findings: string[]];
+
+/** A message with rules, which are written as version 3 writes them. */
+interface Given {
   /** Rules by place: a path into the body, `header Name`, `status` or `path`. */
   readonly rules?: Readonly<Record<string, Rules>>;
+  readonly ofId?: Rules;
+  readonly ofTarget?: Rules;
   /** Rules of `/target/@odata.type`. */
   readonly ofType?: Rules;
   /** Rules of the header Content-Type. */
   readonly ofMediaType?: Rules;
+  readonly ofStatus?: Rules;
+  readonly ofPath?: Rules;
   /** True where one of several rules suffices. */
   readonly or?: true;
   /** `ROOT` stands for the type of the collection. */
   readonly body?: unknown;
+  /** The target, if the body has nothing else. */
+  readonly target?: unknown;
   readonly headers?: Json;
   /** The header Content-Type, if it is the only one. */
   readonly mediaType?: string | readonly string[];
   readonly status?: number;
   readonly generators?: Json;
   readonly version?: ApiVersion;
-  /** The codes and pointers of the findings; each code lacks `expectation.` or `request.`. */
-  readonly findings?: readonly string[];
 }
 
 export const targetType = "$.target['@odata.type']";
@@ -57,7 +65,7 @@ export function oneOf(...types: readonly string[]): Json {
 
 /** A row about an expression for the target's type. @param code of the finding about that type, if there is one. */
 export function ofTypeBy(name: string, expression: string, code?: string): Row {
-  return { name, ofType: regex(expression), findings: code === undefined ? [] : [`${code} /target/@odata.type`] };
+  return [name, { ofType: regex(expression) }, ...(code === undefined ? [] : [`${code} /target/@odata.type`])];
 }
 
 /** A body whose target has a type and nothing else. */
@@ -67,24 +75,31 @@ export function typed(name: unknown): Json {
 
 const resourceOf = { deviceConfigurations: 'deviceConfigurationAssignment', deviceCompliancePolicies: 'deviceCompliancePolicyAssignment' };
 
-function messageOf(row: Row, collection: Collection): Json {
-  const { rules = {}, ofType, ofMediaType, generators, status, mediaType } = row;
-  const headers = mediaType === undefined ? row.headers : { 'Content-Type': mediaType };
+const placesOfRules = {
+  ofId: '$.id',
+  ofTarget: '$.target',
+  ofType: targetType,
+  ofMediaType: 'header Content-Type',
+  ofStatus: 'status',
+  ofPath: 'path',
+} as const;
+
+function messageOf(given: Given, collection: Collection): Json {
+  const { rules = {}, generators, status, mediaType } = given;
+  const headers = mediaType === undefined ? given.headers : { 'Content-Type': mediaType };
   const matchingRules: Record<string, Json> = {};
-  const byPlace = {
-    ...rules,
-    ...(ofType === undefined ? {} : { [targetType]: ofType }),
-    ...(ofMediaType === undefined ? {} : { 'header Content-Type': ofMediaType }),
-  };
-  for (const [place, matchers] of Object.entries(byPlace)) {
-    const list = { combine: row.or ? 'OR' : 'AND', matchers: [matchers].flat() };
+  const byName = Object.entries(placesOfRules).map(([name, place]) => [place, given[name as keyof typeof placesOfRules]] as const);
+  for (const [place, matchers] of [...Object.entries(rules), ...byName]) {
+    if (matchers === undefined) continue;
+    const list = { combine: given.or ? 'OR' : 'AND', matchers: [matchers].flat() };
     if (place === 'status' || place === 'path') matchingRules[place] = list;
     else if (place.startsWith('header ')) (matchingRules['header'] ??= {})[place.slice('header '.length)] = list;
     else (matchingRules['body'] ??= {})[place] = list;
   }
-  const body = JSON.parse(JSON.stringify({ body: row.body }).replaceAll('ROOT', `#microsoft.graph.${resourceOf[collection]}`)) as Json;
+  const written = JSON.stringify({ body: 'target' in given ? { target: given.target } : given.body });
+  const body = JSON.parse(written.replaceAll('ROOT', `#microsoft.graph.${resourceOf[collection]}`)) as Json;
   return {
-    ...('body' in row ? { body: undefined, ...body } : {}),
+    ...('body' in given || 'target' in given ? { body: undefined, ...body } : {}),
     ...(headers === undefined ? {} : { headers }),
     ...(status === undefined ? {} : { status }),
     ...(generators === undefined ? {} : { generators }),
@@ -93,11 +108,11 @@ function messageOf(row: Row, collection: Collection): Json {
 }
 
 /** The row as the response that a consumer relies on. */
-export function reliedOnInteraction(row: Row, collection: Collection): Json {
-  return interactionOf(collection, {}, messageOf(row, collection), row.version);
+export function reliedOnInteraction([, given = {}]: Row, collection: Collection): Json {
+  return interactionOf(collection, {}, messageOf(given, collection), given.version);
 }
 
 /** The row as the request that a consumer sends. */
-export function sentInteraction(row: Row, collection: Collection): Json {
-  return interactionOf(collection, messageOf(row, collection), {}, row.version);
+export function sentInteraction([, given = {}]: Row, collection: Collection): Json {
+  return interactionOf(collection, messageOf(given, collection), {}, given.version);
 }
