@@ -34,18 +34,18 @@ export const codes = {
     'Send the method in capitals. fetch changes the case of GET, POST, PUT, DELETE, HEAD and OPTIONS only.',
   ),
   'request.malformed': breaking(
-    'The request is not valid HTTP, so that a server refuses it before it is read: headers that are too large, a length that does not fit, a stray sign.',
-    'Look at the request as it goes over the wire. Send smaller headers, and let the HTTP library set lengths.',
+    'The request is not valid HTTP, so a server refuses it unread: its headers are too large, its length is wrong, or a character is illegal.',
+    'Inspect the bytes that are sent. Send smaller headers, and let the HTTP library set lengths.',
   ),
   'request.path': breaking(
-    'The path is almost, but not quite, the documented one, or one of its parameters is empty or was never filled in.',
-    'Compare the path with the template of the page, and check that both ids are filled in before the request is built.',
+    'The path is close to the documented one but differs, or a parameter is empty or a placeholder.',
+    'Compare the path with the template of the page. Check that both ids have values before the request is built.',
   ),
   'request.path-style': note(
     "The path has its ids in parentheses, as in assignments('id'), which is OData's own form. The page shows them after a slash.",
     'Nothing to do: Graph writes and accepts both forms.',
   ),
-  'request.version': breaking('The path names another API version than v1.0 or beta, or none.', 'Begin the path with /v1.0/ or /beta/.'),
+  'request.version': breaking('The path does not name the API version v1.0 or beta.', 'Begin the path with /v1.0/ or /beta/.'),
   'request.header.missing': breaking(
     'The request lacks a header that the page requires.',
     'Add the header. If a layer below your code adds it, record the traffic below that layer.',
@@ -65,11 +65,11 @@ export const codes = {
     'Send the documented type.',
   ),
   'request.body.value': breaking(
-    'A value in the body of the request is none of those that are documented: a type name, a member of an enumeration, an id that is empty or was never filled in.',
+    'A value in the body of the request is not a documented one: a type name, an enumeration member, or an id that is empty or a placeholder.',
     'Send one of the expected values. For an id, find out why the variable behind it had no value.',
   ),
   'request.body.incomplete-target': unknown(
-    'The target lacks the id that makes it a target. The metadata allows null there, and the pages do not say what such an update does.',
+    'The target lacks the id of its group or collection. The metadata allows null there; the pages do not say what such an update does.',
     'Send the id, such as the groupId of a group.',
   ),
   'request.body.open-type': note(
@@ -89,7 +89,7 @@ export const codes = {
     'Write the body as UTF-8 without a byte order mark.',
   ),
   'request.rejected': breaking(
-    'The request keeps to the page, and Graph refuses it.',
+    'Graph refuses a request that keeps to the page.',
     'Send it again by hand. If Graph still refuses, the page is wrong, or an id or a permission is.',
   ),
   'operation.not-routed': breaking(
@@ -105,7 +105,7 @@ export const codes = {
     'Nothing to do. Code that reads the updated object must not send this preference.',
   ),
   'response.header.content-type': breaking(
-    'The answer is labelled with another media type than the documented one, or with none.',
+    'The answer does not have the documented media type.',
     'Clients that choose a parser by Content-Type will not read it.',
   ),
   'response.body.missing': breaking(
@@ -122,7 +122,7 @@ export const codes = {
   ),
   'response.body.type': breaking('A value in the answer has another JSON type than documented.', 'Typed clients will fail to read it.'),
   'response.body.value': breaking(
-    'A value in the answer is none of those that are documented: the name of the type, a member of an enumeration, an empty id.',
+    'A value in the answer is not a documented one: a type name, an enumeration member, or an empty id.',
     'If Graph has added a value, add it to the contract page; until then clients with closed enumerations will fail.',
   ),
   'response.body.other-object': breaking(
@@ -171,13 +171,10 @@ export const codes = {
     'Drop the expectation.',
   ),
   'expectation.type': breaking('A consumer relies on another JSON type than the documented one.', 'Expect the documented type.'),
-  'expectation.value': breaking(
-    'A consumer relies on a value that is none of the documented ones.',
-    'Expect one of the documented values, or match by type.',
-  ),
+  'expectation.value': breaking('A consumer relies on an undocumented value.', 'Expect one of the documented values, or match by type.'),
   'expectation.not-checked': note(
     'A value or a rule on which a consumer relies was not judged: its type is one that only a newer page shows, or its regular expression is of another language, does not fit its own example, or takes too many steps.',
-    'Write the expression in the words that all languages share, and see that it fits its example. Try an open type against a test tenant.',
+    'Write the expression in syntax that all languages share, and check that it matches its example. Try an open type against a test tenant.',
   ),
   'expectation.undocumented-property': breaking(
     'A consumer relies on a property that no layer names in this API version.',
@@ -203,7 +200,7 @@ export const inconclusiveReasons = {
     'Run again. If it stays, look at the service health of the tenant and at proxies on the way.',
   ),
   unauthorized: meaning(
-    'Graph answered 401: the token is missing, expired, or for someone else.',
+    'Graph answered 401: the token is missing, expired, or for another audience.',
     'Sign in again, and check tenant, audience and clock.',
   ),
   forbidden: meaning(
@@ -211,7 +208,7 @@ export const inconclusiveReasons = {
     'Grant DeviceManagementConfiguration.ReadWrite.All, with admin consent. If the permission is there, check the tenant, its licence, and scope tags.',
   ),
   'not-found': meaning(
-    'Graph answered 404, or with something else than the assignment; and nothing shows that it exists.',
+    'Graph answered 404 or without the assignment, and nothing shows that it exists.',
     'Check both ids with a GET of the same URL.',
   ),
   conflict: meaning(
