@@ -2,29 +2,29 @@ import { isObject } from '../json-value.js';
 import { writtenType } from '../type-family.js';
 import { describeProperty } from './describe.js';
 import { knownProperties, namedElsewhere, standIns, type DocumentedProperty } from './documented-object.js';
-import { findingAbout, promises, sharedFinding, type Finding, type Subject } from './finding.js';
 import { FindingList } from './finding-list.js';
+import { findingAbout, sharedFinding, type Finding, type Subject } from './finding.js';
 import { knownTypeOf } from './known-type.js';
-import { oncePerContract, remember } from './remember.js';
+import { remember } from './remember.js';
 
 /** Judges additions to, and omissions from, the documented example of an answer: never breaking. */
 export function judgeExtras(subject: Subject, body: unknown): readonly Finding[] {
   if (!isObject(body)) return [];
   const findings = new FindingList(subject);
-  if (!('@odata.type' in body) && promises(subject, 'response.body/@odata.type')) findings.add(typeOmitted(subject));
+  const type = knownProperties(subject, 'response', '', subject.contract.resourceType).get('@odata.type');
+  if (type !== undefined && !('@odata.type' in body)) findings.add(typeOmitted(subject, type));
   addExtras(findings, subject, '', body);
   addExtras(findings, subject, '/target', body['target']);
   return findings.all();
 }
 
-/** Nearly every answer has these findings, so they are made once. */
-const typeOmissions = oncePerContract(() => new Map<Subject['version'], Finding>());
-const metadataFindings = new WeakMap<DocumentedProperty, Finding>();
+/** By property: nearly every answer has these findings, so they are made once. */
+const shared = new WeakMap<DocumentedProperty, Finding>();
 
-function typeOmitted(subject: Subject): Finding {
-  return remember(typeOmissions(subject.contract), subject.version, () =>
-    sharedFinding(subject, 'response.body.type-omitted', 'response.body/@odata.type', {
-      pointer: '/@odata.type',
+function typeOmitted(subject: Subject, type: DocumentedProperty): Finding {
+  return remember(shared, type, () =>
+    sharedFinding(subject, 'response.body.type-omitted', type.rule, {
+      pointer: type.pointer,
       expected: writtenType(subject.contract.resourceType ?? ''),
       actual: 'nothing',
       message: 'The answer leaves out its root @odata.type, as Graph does at minimal metadata.',
@@ -46,7 +46,7 @@ function addExtras(findings: FindingList, subject: Subject, parent: string, obje
 }
 
 function onlyInMetadata(subject: Subject, property: DocumentedProperty): Finding {
-  return remember(metadataFindings, property, () => {
+  return remember(shared, property, () => {
     const { pointer, rule, path } = property;
     const message = `The answer has ${pointer}, which only the metadata names.`;
     const parts = { pointer, expected: 'what the page shows', actual: path.at(-1) ?? '', message };
