@@ -233,5 +233,4 @@ export const inconclusiveReasons = {
   ),
 };
 
-/** Why an exchange is inconclusive. */
 export type InconclusiveReason = keyof typeof inconclusiveReasons;

@@ -7,7 +7,6 @@ import { oncePerContract, remember } from './remember.js';
 
 /** A property that the page or the metadata gives to an object of a body. */
 export interface DocumentedProperty {
-  /** The id of its rule. */
   readonly rule: string;
   readonly pointer: string;
   /** The names that lead to it from the root. */
@@ -26,7 +25,6 @@ export interface DocumentedProperty {
 /** By name. */
 export type Properties = ReadonlyMap<string, DocumentedProperty>;
 
-/** An object of a body. */
 export interface DocumentedObject {
   readonly pointer: string;
   /** The names that lead to it from the root. */
@@ -43,7 +41,6 @@ const objects = oncePerContract((): Record<Side, Map<ApiVersion | undefined, Doc
   response: new Map(),
 }));
 
-/** The objects of a body, by their pointers. */
 export function documentedObjects(subject: Subject, side: Side): DocumentedObjects {
   return remember(objects(subject.contract)[side], subject.version, () => collectObjects(subject, side));
 }

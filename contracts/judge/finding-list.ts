@@ -75,7 +75,6 @@ export class FindingList {
   }
 }
 
-/** The findings of an exchange that are listed. */
 export function mostOf(subject: Subject, findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= most) return findings;
   const list = new FindingList(subject);

@@ -37,7 +37,6 @@ interface FindingParts extends Pick<Finding, 'pointer' | 'expected' | 'actual' |
   readonly names?: readonly string[];
 }
 
-/** Shared by all findings of an exchange. */
 export interface Subject {
   readonly contract: Contract;
   /** Undefined when the path names no documented version. */
@@ -83,7 +82,6 @@ export function sharedFinding(subject: Subject, code: Code, ruleId: string, part
 
 const rulesById = oncePerContract((contract) => new Map(contract.rules.map((rule) => [rule.id, rule])));
 
-/** True when the page makes that promise. */
 export function promises({ contract }: Pick<Subject, 'contract'>, ruleId: string): boolean {
   return rulesById(contract).has(ruleId);
 }

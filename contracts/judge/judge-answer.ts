@@ -23,7 +23,6 @@ import {
 } from './judge-status.js';
 import type { OperationMatch } from './match-operation.js';
 
-/** Facts beyond the exchange itself. */
 export interface Known {
   /** True when a read of the same URL has just shown that the assignment exists: a 404 is then no question of ids. */
   readonly objectExists?: boolean;

@@ -124,7 +124,6 @@ function judgeRequestBody(subject: Subject, request: ExchangeRequest, body: Pars
   });
 }
 
-/** Members that are read-only by the published pages. */
 function judgeReadOnly(subject: Subject, body: unknown): Finding[] {
   if (!isObject(body)) return [];
   return subject.contract.readOnly.flatMap(({ property, rule, versions }): Finding[] => {

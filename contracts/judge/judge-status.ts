@@ -3,7 +3,6 @@ import { describeErrorCode } from './describe.js';
 import { headerOf, type ExchangeRequest, type ExchangeResponse } from './exchange.js';
 import { findingAbout, ruleOf, type Finding, type Subject } from './finding.js';
 
-/** The documented status, as text. */
 export function expectedStatus(subject: Subject): string {
   const { says } = ruleOf(subject.contract, 'response.status');
   return says.what === 'status' ? String(says.status) : '';
@@ -38,7 +37,6 @@ function aboutStatus(subject: Subject, code: StatusCode, actual: string, message
   });
 }
 
-/** Graph refuses a request that keeps to the page. */
 export function requestRejected(subject: Subject, { status }: ExchangeResponse, body: ParsedBody): Finding {
   const code = describeErrorCode(graphErrorIn(body)?.['code']);
   const actual = code === undefined ? String(status) : `${status} (${code})`;

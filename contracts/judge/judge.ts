@@ -18,7 +18,6 @@ export type Judgement =
   | (JudgedOperation & { readonly kind: 'inconclusive'; readonly reason: InconclusiveReason });
 
 interface JudgedOperation {
-  /** The name of the contract. */
   readonly operation: string;
   readonly version: ApiVersion | undefined;
   readonly findings: readonly Finding[];

@@ -8,7 +8,6 @@ export interface Interaction extends Exchange {
   readonly pending?: boolean;
 }
 
-/** The matching rules of a message, independent of the version of the pact. */
 export interface MessageRules {
   readonly body: readonly BodyRule[];
   /** By names in lower case. */

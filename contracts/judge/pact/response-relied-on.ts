@@ -61,7 +61,6 @@ const promisedHeaders = oncePerContract((contract) => {
   return new Map(headers);
 });
 
-/** Judges the response headers that a consumer relies on. */
 function judgeReliedOnHeaders(subject: Subject, { headers = {} }: ExchangeResponse, rules: MessageRules): readonly Finding[] {
   const findings = new FindingList(subject);
   for (const name of Object.keys(headers)) {

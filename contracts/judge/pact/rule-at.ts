@@ -2,7 +2,6 @@ import { anyStep, type BodyRule } from './interaction.js';
 import type { Matcher, RuleList } from './matchers/rule-list.js';
 import { allowed } from './matchers/allowed.js';
 
-/** The rules that hold at a place. */
 export interface RuleAt {
   readonly list: RuleList;
   /** True when they were written for an object around the place. */
