@@ -185,10 +185,6 @@ export const codes = {
 /** The code of a finding: `side.what`, such as `request.body.type`. */
 export type Code = keyof typeof codes;
 
-export function severityOf(code: Code): Severity {
-  return codes[code].severity;
-}
-
 /** Why an exchange says nothing about the contract. Never red, never green. */
 export const inconclusiveReasons = {
   throttled: meaning(

@@ -59,11 +59,6 @@ export function isWithheld({ bodyWithheld }: Withheld): boolean {
   return bodyWithheld !== undefined && bodyWithheld !== false;
 }
 
-/** The reason within a sentence; empty if the source gives none. */
-export function becauseOf(withheld: boolean | string | undefined): string {
-  return typeof withheld === 'string' ? ` (${withheld})` : '';
-}
-
 /** The value of a header, by its name in lower case. Repeated headers are joined as HTTP joins them. */
 export function headerOf(headers: Headers, name: string): string | undefined {
   const exact = headers[name];

@@ -1,5 +1,5 @@
 import type { ApiVersion, Contract, Layer, Rule } from '../contract.js';
-import { severityOf, type Code, type Severity } from './codes.js';
+import { codes, type Code, type Severity } from './codes.js';
 import { oncePerContract } from './remember.js';
 
 /** A disagreement or a note. It never quotes a value that could be secret or personal: such values are described. */
@@ -54,7 +54,7 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
   const { pointer, expected, actual, message, identity = '', byRule, names } = parts;
   const finding: Finding = {
     code,
-    severity: severityOf(code),
+    severity: codes[code].severity,
     layer,
     message,
     pointer,

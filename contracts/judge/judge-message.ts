@@ -1,6 +1,6 @@
 import type { Side } from '../contract.js';
 import type { ParsedBody } from './body.js';
-import { becauseOf, isWithheld, redactedByWriter, type Withheld } from './exchange.js';
+import { isWithheld, redactedByWriter, type Withheld } from './exchange.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
 
 const nouns: Readonly<Record<Side, string>> = { request: 'request', response: 'answer' };
@@ -27,7 +27,8 @@ export function headerWithheld(subject: Subject, rule: string, header: string): 
 }
 
 export function bodyNotChecked(subject: Subject, side: Side, { bodyWithheld }: Withheld): Finding {
-  const message = `The source does not hold the body of the ${nouns[side]}${becauseOf(bodyWithheld)}, so it was not judged.`;
+  const reason = typeof bodyWithheld === 'string' ? ` (${bodyWithheld})` : '';
+  const message = `The source does not hold the body of the ${nouns[side]}${reason}, so it was not judged.`;
   return notInSource(subject, side, `${side}.body`, '', 'the body', message);
 }
 
