@@ -1,15 +1,17 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the readers of pacts. esbuild bundles what is required. */
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { namesTo, type Finding } from '../../contracts/judge/finding.js';
 import { headerFits } from '../../contracts/judge/header-value.js';
-
 import { isObject } from '../../contracts/json-value.js';
 import type { Item, Part } from './item.js';
 import { walkJson, type JsonPath } from './json-walk.js';
-import { isWrappedIn } from './pact/read-interaction.js';
-import { hasTerms, stepsToExample } from './pact/ruby-terms.js';
-import { pathOfRule, type RulePart } from './pact/rule-path.js';
+import type { RulePart } from './pact/rule-path.js';
 
-const lineFeed = 0x0a;
+const pactReaders = () => ({
+  ...(require('./pact/read-interaction.js') as typeof import('./pact/read-interaction.js')),
+  ...(require('./pact/ruby-terms.js') as typeof import('./pact/ruby-terms.js')),
+  ...(require('./pact/rule-path.js') as typeof import('./pact/rule-path.js')),
+});
 
 /**
  * The line of the input, from 1, that each finding about an item is about: that of the value, the header or the rule; for a missing value, that of the
@@ -18,7 +20,6 @@ const lineFeed = 0x0a;
  * @param findings the judge's own objects, not copies.
  */
 export function linesOf(part: Part, item: Item, findings: readonly Finding[]): readonly number[] {
-  if (!item.bytes.includes(lineFeed)) return findings.map(() => item.line);
   const text = item.bytes.toString('utf8');
   const layout = layoutOf(part, JSON.parse(text));
   const paths = findings.map((finding) => pathOf(layout, finding));
@@ -68,6 +69,7 @@ function layoutOf({ format, version }: Part, value: unknown): Layout {
     headers: (side: MessageSide) => [side, 'headers'],
   };
   if (format === 'pact') {
+    const { hasTerms, isWrappedIn } = pactReaders();
     const isWrapped = (side: MessageSide): boolean => isWrappedIn(version, memberAt(value, [side, 'body']));
     return {
       ...inMessages,
@@ -124,7 +126,7 @@ function pathToRule(layout: Layout, side: MessageSide, part: RulePart, names: Na
   const term = part === 'body' ? follow(layout, [...layout.body(side), ...names]).term : undefined;
   if (term !== undefined || layout.rules === undefined) return term;
   const rules = layout.rules(side);
-  const rule = pathOfRule(memberAt(layout.value, rules), part, names);
+  const rule = pactReaders().pathOfRule(memberAt(layout.value, rules), part, names);
   return rule && [...rules, ...rule];
 }
 
@@ -196,5 +198,5 @@ function follow(layout: Layout, names: Names): Trail {
 }
 
 function stepsIn(layout: Layout, path: Names): Names | undefined {
-  return layout.hasTerms ? stepsToExample(memberAt(layout.value, path)) : undefined;
+  return layout.hasTerms ? pactReaders().stepsToExample(memberAt(layout.value, path)) : undefined;
 }

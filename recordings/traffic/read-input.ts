@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- Loaded for the inputs that need it. esbuild bundles what is required. */
 import type { Finding } from '../../contracts/judge/finding.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { isBatchUrl } from './batch.js';
@@ -16,18 +17,18 @@ import {
 } from './chunks.js';
 import { Unpacker } from './decode-body.js';
 import { areSpread, detectFormat, formatOfValue, isDefinition } from './detect-format.js';
-import { linesOf } from './finding-lines.js';
 import { itemNames, textNames, type InputFormat } from './format.js';
 import type { Part, Splitter } from './item.js';
 import { placeOfJsonError } from './json-error-place.js';
 import { LineSplitter } from './line-splitter.js';
 import { ListSplitter } from './list-splitter.js';
-import { PactCutter } from './pact/pact-cutter.js';
 import { ReadError } from './read-error.js';
 import { readPart, type Observation } from './read-part.js';
 
 export { standardInput, type ReadWatcher } from './chunks.js';
 export type { Observation } from './read-part.js';
+
+const lineFeed = 0x0a;
 
 /** The largest pact, in bytes: it is held in memory. */
 const largestPact = 1024 * 1024 * 1024;
@@ -77,7 +78,10 @@ export async function* readInput(file: string, options: InputOptions = {}, watch
         observations,
         linesOf(index, findings) {
           const item = part.items[index - part.first];
-          return item === undefined ? [] : linesOf(part, item, findings);
+          if (item === undefined) return [];
+          if (!item.bytes.includes(lineFeed)) return findings.map(() => item.line);
+          const { linesOf } = require('./finding-lines.js') as typeof import('./finding-lines.js');
+          return linesOf(part, item, findings);
         },
       };
       for (const reason of unreadable) {
@@ -125,6 +129,7 @@ async function* cut(
       yield* cutItems(name, format, new LineSplitter(), all);
       break;
     case 'pact': {
+      const { PactCutter } = require('./pact/pact-cutter.js') as typeof import('./pact/pact-cutter.js');
       const cutter = new PactCutter(name);
       for await (const chunk of upTo(largestPact, name, all)) cutter.push(Buffer.from(chunk));
       yield* cutter.end();

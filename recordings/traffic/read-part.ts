@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- A format is loaded on first use. esbuild bundles what is required. */
 import { isUtf8 } from 'node:buffer';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import type { Exchange, Source } from '../../contracts/judge/exchange.js';
@@ -8,11 +9,8 @@ import { exchangesIn, isBatchUrl } from './batch.js';
 import type { Unpacker } from './decode-body.js';
 import { holdsUpdate } from './detect-format.js';
 import { itemNames } from './format.js';
-import { fromEntry } from './har/from-entry.js';
 import { largestItem, type Item, type Part } from './item.js';
-import { fromLine } from './ndjson/from-line.js';
-import { fromDefinition, type DefinedExchange } from './nock/from-definition.js';
-import { readInteraction } from './pact/read-interaction.js';
+import type { DefinedExchange } from './nock/from-definition.js';
 import { ItemError } from './read-error.js';
 import type { Recorded } from './recording.js';
 
@@ -50,6 +48,7 @@ export function readPart(part: Part, unpacker: Unpacker): ReadPart {
 }
 
 function expect(part: Part, item: Item, source: Source): readonly Observation[] {
+  const { readInteraction } = require('./pact/read-interaction.js') as typeof import('./pact/read-interaction.js');
   const exchange = readInteraction(parseItem(item), part.version, source);
   return exchange === undefined ? [] : [{ kind: 'expected', exchange }];
 }
@@ -81,8 +80,10 @@ function parseItem({ bytes, isTooLarge }: Item): unknown {
 }
 
 function exchangeOf({ format }: Part, value: unknown, unpacker: Unpacker): Exchange & Partial<DefinedExchange> {
-  if (format === 'nock') return fromDefinition(value, unpacker);
-  return format === 'har' ? fromEntry(value, unpacker) : fromLine(value, unpacker);
+  if (format === 'nock')
+    return (require('./nock/from-definition.js') as typeof import('./nock/from-definition.js')).fromDefinition(value, unpacker);
+  if (format === 'har') return (require('./har/from-entry.js') as typeof import('./har/from-entry.js')).fromEntry(value, unpacker);
+  return (require('./ndjson/from-line.js') as typeof import('./ndjson/from-line.js')).fromLine(value, unpacker);
 }
 
 /** How much of an item is searched, in bytes. */

@@ -1,8 +1,7 @@
 import type { Finding } from '../../contracts/judge/finding.js';
-import { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
 import { readInput, type InputOptions, type InputPart, type Observation, type ReadWatcher } from '../../recordings/traffic/read-input.js';
 import type { StalenessLimits } from '../../recordings/traffic/staleness.js';
-import { judgeObservation } from '../verdict/judge-observation.js';
+import { observationJudge } from '../verdict/judge-observation.js';
 import { StaleRecordings } from '../verdict/recordings-report.js';
 import type { FindingLines, Judged, Tally } from '../verdict/tally.js';
 
@@ -36,16 +35,15 @@ export class InputJudge {
 
   /** @throws ReadError after all that can be read is judged. */
   async judge(file: string, options?: InputOptions, watcher?: JudgeWatcher): Promise<void> {
-    const regexes = new ForeignRegexes();
+    const judge = observationJudge();
     this.located.clear();
     for await (const part of readInput(file, options, watcher)) {
-      for (const observation of part.observations) this.add(part, observation, regexes);
+      for (const observation of part.observations) this.add(part, observation, judge(observation));
       watcher?.judged(part.observations.length);
     }
   }
 
-  private add(part: InputPart, observation: Observation, regexes: ForeignRegexes): void {
-    const judged = judgeObservation(observation, regexes);
+  private add(part: InputPart, observation: Observation, judged: Judged): void {
     this.tally.add(judged, this.linesOf(part, judged));
     if (observation.kind !== 'observed' || observation.recorded === undefined) {
       if (judged.judgement.kind !== 'outside') this.foreign += 1;

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { packageRoot, pactsFolder, recordingsFolder } from '../../contracts/folders.js';
 import { listFiles } from '../../recordings/traffic/list-files.js';
 import { readInput } from '../../recordings/traffic/read-input.js';
-import { judgeObservation } from '../verdict/judge-observation.js';
+import { observationJudge } from '../verdict/judge-observation.js';
 import type { Tally } from '../verdict/tally.js';
 
 /** How many committed recordings, and interactions of our own pact, were judged. */
@@ -21,10 +21,11 @@ export async function judgeCommittedEvidence(tally: Tally): Promise<CommittedEvi
 }
 
 async function judgeFile(file: string, tally: Tally): Promise<number> {
+  const judge = observationJudge();
   let count = 0;
   for await (const { observations } of readInput(file)) {
     for (const observation of observations) {
-      const { source, judgement } = judgeObservation(observation);
+      const { source, judgement } = judge(observation);
       const { index, description } = source;
       tally.add({ source: { file: relative(packageRoot, file), index, description }, judgement });
     }

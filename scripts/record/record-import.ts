@@ -5,7 +5,7 @@ import { readInput } from '../../recordings/traffic/read-input.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import { judgeObservation } from '../verdict/judge-observation.js';
+import { observationJudge } from '../verdict/judge-observation.js';
 import { type PassedOver, passedOverLines, refuseOverwriting } from '../verdict/input-files.js';
 import type { Destinations } from '../verdict/destinations.js';
 import { Tally } from '../verdict/tally.js';
@@ -34,13 +34,14 @@ export async function recordImport(options: ImportOptions): Promise<RecordResult
   const tally = new Tally(failOn, { cases: options.cases });
   try {
     for (const { file, wasFound } of files.values()) {
+      const judge = observationJudge();
       let moment: Date | undefined;
       try {
         for await (const { observations } of readInput(file, { format: options.input, wasFound })) {
           for (const observation of observations) {
             if (observation.kind === 'expected')
               throw new CannotRun(`${file} is a pact: it holds what a consumer expects, and no traffic.`);
-            tally.add(judgeObservation(observation));
+            tally.add(judge(observation));
             moment = momentOf(observation.when) ?? moment;
             recorder.add(observation.exchange, moment);
           }

@@ -1,24 +1,29 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the judge of pacts. esbuild bundles what is required. */
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation, isOtherOperation } from '../../contracts/judge/match-operation.js';
 import type { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
-import { judgeExpectation } from '../../contracts/judge/pact/judge-expectation.js';
 import { batchItems, hidesRequests } from '../../recordings/traffic/batch.js';
 import type { Observation } from '../../recordings/traffic/read-input.js';
 import type { Judged } from './tally.js';
 
-/**
- * Judges an exchange as an answer of Graph, an interaction of a pact as what its consumer relies on.
- * @param regexes of the input that it is from.
- */
-export function judgeObservation(observation: Observation, regexes?: ForeignRegexes): Judged {
-  const source = observation.exchange.source ?? { file: '', index: 0, description: '' };
-  return { source, judgement: judgementOf(observation, regexes), request: observation.exchange.request };
-}
-
-function judgementOf(observation: Observation, regexes?: ForeignRegexes): Judgement {
-  if (mayHideUpdates(observation))
-    return { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason: 'unknown-batch' };
-  return observation.kind === 'observed' ? judge(observation.exchange) : judgeExpectation(observation.exchange, regexes);
+/** Judges the observations of one input: exchanges as traffic, interactions of a pact as expectations. */
+export function observationJudge(): (observation: Observation) => Judged {
+  let regexes: ForeignRegexes | undefined;
+  const judgementOf = (observation: Observation): Judgement => {
+    if (mayHideUpdates(observation))
+      return { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason: 'unknown-batch' };
+    if (observation.kind === 'observed') return judge(observation.exchange);
+    const { judgeExpectation } =
+      require('../../contracts/judge/pact/judge-expectation.js') as typeof import('../../contracts/judge/pact/judge-expectation.js');
+    const foreign =
+      require('../../contracts/judge/pact/matchers/foreign-regex.js') as typeof import('../../contracts/judge/pact/matchers/foreign-regex.js');
+    regexes ??= new foreign.ForeignRegexes();
+    return judgeExpectation(observation.exchange, regexes);
+  };
+  return (observation) => {
+    const { request, source = { file: '', index: 0, description: '' } } = observation.exchange;
+    return { source, judgement: judgementOf(observation), request };
+  };
 }
 
 /** Whether an observation is a batch with requests that are not known or, in a pact, with an update: rules about those are not read. */
