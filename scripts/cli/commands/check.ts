@@ -17,15 +17,11 @@ import { withRecordings } from '../../verdict/recordings-report.js';
 import type { ReportOptions } from './report-options.js';
 
 export interface CheckOptions extends ReportOptions {
-  /** The format of every input; detected if undefined. */
   readonly input?: InputFormat;
-  /** Whether a run that judged nothing may pass. */
   readonly allowEmpty?: boolean;
-  /** The age in days from which on a recording is stale. */
+  /** In days. */
   readonly maxAge?: number;
-  /** Whether a stale recording fails the run. */
   readonly failOnStale?: boolean;
-  /** Whether a file in a searched folder fails the run if it cannot be decoded. */
   readonly strict?: boolean;
 }
 

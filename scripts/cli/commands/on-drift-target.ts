@@ -15,7 +15,6 @@ export interface DriftTargetOptions extends ReportOptions {
   readonly simulate?: string;
   /** In seconds. */
   readonly budget?: number;
-  /** Whether the user vouches for the journal. */
   readonly trustJournal?: boolean;
 }
 

@@ -17,14 +17,10 @@ export interface RecordOptions extends DriftTargetOptions {
   readonly update?: boolean;
   readonly check?: boolean;
   readonly proxy?: boolean;
-  /** With `proxy`. */
   readonly port?: number;
-  /** With `proxy`. */
   readonly graph?: string;
   readonly from?: readonly string[];
-  /** With `from`. */
   readonly input?: InputFormat;
-  /** With `proxy` or `from`: whether a run that recorded nothing may pass. */
   readonly allowEmpty?: boolean;
 }
 

@@ -18,17 +18,11 @@ export interface ServeOptions extends ReportOptions {
   readonly port?: number;
   readonly host: string;
   readonly simulate?: string;
-  /** Files and folders of recordings to answer from. */
   readonly recordings?: readonly string[];
-  /** Whether the emulator answers requests that were not recorded. */
   readonly fallback?: boolean;
-  /** Whether ids of the client are mapped to the recorded ones. */
   readonly ownIds?: boolean;
-  /** Whether the run fails for a recording that no request used. */
   readonly failOnUnused?: boolean;
-  /** False for clients that send no token over plain HTTP. */
   readonly token?: boolean;
-  /** Whether a command that sends no request of the two operations may pass. */
   readonly allowEmpty?: boolean;
 }
 
@@ -42,7 +36,9 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   const { host, simulate, fallback = false, ownIds = false } = options;
   const runsCommand = command.length > 0;
   assertSimulation(simulate);
-  refuseUseless(options, runsCommand);
+  if (options.recordings !== undefined && simulate !== undefined && !fallback)
+    throw new CannotRun("option '--simulate' cannot be used with option '--recordings' without option '--fallback'");
+  if (!runsCommand && options.allowEmpty) throw new CannotRun('option \'--allow-empty\' cannot be used without a command after "--"');
 
   const emulator = new Emulator({ simulate });
   const recordings =
@@ -95,12 +91,6 @@ export async function serve(command: readonly string[], options: ServeOptions, s
 export function refuseNoCommand(command: readonly string[], line: readonly string[]): void {
   if (command[0] === '' || (command.length === 0 && line.at(-1) === '--'))
     throw new CannotRun('There is no command after "--". Name one, such as npm test, or leave "--" out.');
-}
-
-function refuseUseless({ recordings, fallback, simulate, allowEmpty }: ServeOptions, runsCommand: boolean): void {
-  if (recordings !== undefined && simulate !== undefined && !fallback)
-    throw new CannotRun("option '--simulate' cannot be used with option '--recordings' without option '--fallback'");
-  if (!runsCommand && allowEmpty) throw new CannotRun('option \'--allow-empty\' cannot be used without a command after "--"');
 }
 
 async function listen(server: GraphServer, port: number, host: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, integer, oneof, property, record, string, type Arbitrary } from '../../equipment/fast-check.js';
+import { array, assert, constantFrom, integer, oneof, property, record, type Arbitrary } from '../../equipment/fast-check.js';
 import MarkdownIt from 'markdown-it';
 import { jsonHistory } from '../../../scripts/history/summarize-history.js';
 import { markdownHistory } from '../../../scripts/history/markdown-history.js';
@@ -6,35 +6,8 @@ import type { HistoryLine } from '../../../scripts/history/history-line.js';
 import { htmlHistory } from '../../../scripts/history/html-history.js';
 import { prettyHistory } from '../../../scripts/history/pretty-history.js';
 import { summarizeHistory, type HistorySummary } from '../../../scripts/history/summarize-history.js';
+import { hostileText as hostile } from '../hostile-text.js';
 import { findingOf, lineOf } from './history-lines.js';
-
-/** Any string of UTF-16, and what means something to HTML, Markdown or a terminal. */
-const hostile: Arbitrary<string> = oneof(
-  string({ unit: 'binary' }),
-  array(integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit))).map((units) => units.join('')),
-  array(
-    constantFrom(
-      ...['<', '>', '&', '"', "'", '`', '</td>', '</style>', '</title>', '<script>alert(1)</script>', '<img src=x onerror=alert(1)>'],
-      ...[
-        '" onload="x',
-        "' autofocus onfocus='x",
-        ']]>',
-        '<!--',
-        '-->',
-        '&#60;',
-        '\n',
-        '\0',
-        '|',
-        '\\',
-        '](x)',
-        '\u202e',
-        '\ud83d',
-        '\u001b[31m',
-        'x',
-      ],
-    ),
-  ).map((parts) => parts.join('')),
-);
 
 const line: Arbitrary<HistoryLine> = record({
   day: integer({ min: 1, max: 28 }),
@@ -78,7 +51,7 @@ const allowed = new Set(
   ].flatMap((tags) => tags.split(' | ')),
 );
 
-test('whatever a history holds, the page has no tag and no attribute but its own', () => {
+test('hostile text: the page has no tag and no attribute but its own', () => {
   assert(
     property(summary, (any) => {
       expect(skeleton(htmlHistory(any)).filter((tag) => !allowed.has(tag))).toEqual([]);
@@ -92,7 +65,7 @@ test('the page can load nothing and run nothing', () => {
   expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|https?:|\son\w+=|style="/);
 });
 
-test('whatever a history holds, no command reaches the terminal', () => {
+test('hostile text: no command reaches the terminal', () => {
   assert(
     property(summary, (any) => {
       expect(prettyHistory(any, false).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Surrogate}\u202a-\u202e]/u);
@@ -100,7 +73,7 @@ test('whatever a history holds, no command reaches the terminal', () => {
   );
 });
 
-test('whatever a history holds, Markdown keeps its tables and makes no markup of it', () => {
+test('hostile text: Markdown keeps its tables and makes no markup of it', () => {
   const markdown = new MarkdownIt({ html: true, linkify: true });
   assert(
     property(summary, (any) => {
@@ -122,7 +95,7 @@ test('whatever a history holds, Markdown keeps its tables and makes no markup of
   );
 });
 
-test('whatever a history holds, JSON holds it', () => {
+test('hostile text: JSON holds it', () => {
   assert(
     property(summary, (any) => {
       const { nights, operations } = JSON.parse(jsonHistory(any)) as HistorySummary;
