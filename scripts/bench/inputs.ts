@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Code } from '../../contracts/judge/codes.js';
+import { isObject } from '../../contracts/json-value.js';
 import { graphOrigins } from '../../recordings/traffic/hosts.js';
 import { assignmentPath } from '../client/assignment.js';
 import { sampleAssignments } from '../emulator/tenant.js';
@@ -141,13 +142,9 @@ function ndjsonLine(index: number): string {
 
 const pactEnd = '"metadata":{"pactSpecification":{"version":"4.0"}},"provider":{"name":"microsoft-graph"}}';
 
-/** An interaction of Pact 4. Its matching rules allow the names of types with and without their `#`, as Graph writes them. */
+/** An interaction of Pact 4, with matching rules. */
 function pactInteraction(index: number): string {
   const { path, request, response } = exchangeAt(index);
-  const typeRules = ({ '@odata.type': type, target }: JsonObject): object => ({
-    "$['@odata.type']": typeRule(type),
-    "$.target['@odata.type']": typeRule((target as JsonObject | undefined)?.['@odata.type']),
-  });
   const contentType = response.headers['content-type'].replace(/;.*/, '');
   return JSON.stringify({
     type: 'Synchronous/HTTP',
@@ -157,7 +154,7 @@ function pactInteraction(index: number): string {
       path,
       headers: { Authorization: ['Bearer {token}'], 'Content-Type': ['application/json'] },
       body: { content: request.body, contentType: 'application/json', encoded: false },
-      matchingRules: { body: typeRules(request.body), header: { Authorization: regexRule('^Bearer \\S+$') } },
+      matchingRules: { body: typeRules(request.body), header: { Authorization: { combine: 'AND', matchers: [{ match: 'type' }] } } },
     },
     response: {
       status: response.status,
@@ -168,12 +165,12 @@ function pactInteraction(index: number): string {
   });
 }
 
-function typeRule(type: unknown): object | undefined {
-  return typeof type === 'string' ? regexRule(`^#?${type.slice(1).replaceAll('.', '\\.')}$`) : undefined;
-}
-
-function regexRule(regex: string): object {
-  return { combine: 'AND', matchers: [{ match: 'regex', regex }] };
+/** Rules that allow the name of the target's type with and without its `#`, as Graph writes it. */
+function typeRules({ target }: JsonObject): object {
+  const type = isObject(target) ? target['@odata.type'] : undefined;
+  if (typeof type !== 'string') return {};
+  const regex = `^#?${type.slice(1).replaceAll('.', '\\.')}$`;
+  return { "$.target['@odata.type']": { combine: 'AND', matchers: [{ match: 'regex', regex }] } };
 }
 
 /** What is before, in and between the items, and after them. */
