@@ -107,7 +107,7 @@ describe('check', () => {
     const json = join(folder, 'report.js');
     const { code, stdout } = await runCli(['check', file, '--report', `markdown=${markdown}`, '--report', `json=${json}`]);
     expect(code).toBe(0);
-    expect(stdout).toContain("3 exchanges of 2001-01-01: made under another contract");
+    expect(stdout).toContain('3 exchanges of 2001-01-01: made under another contract');
     const report = JSON.parse(readFileSync(json, 'utf8')) as Report;
     await expectValid.json(readFileSync(json, 'utf8'));
     expect(report.summary).toMatchObject({ exchanges: 3, judged: 1, outside: 2 });
