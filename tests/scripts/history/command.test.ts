@@ -47,6 +47,7 @@ test('damaged lines are named, and are no failure', async () => {
 
 test.each([
   { args: ['nowhere.ndjson'], says: 'nowhere.ndjson: no such file. "graph-contracts drift --history nowhere.ndjson" creates it.' },
+  { args: ['.'], says: 'the history cannot be read (EISDIR)' },
   {
     args: ['empty.ndjson'],
     says: 'No run in empty.ndjson, so there is nothing to show. "graph-contracts drift --history <file>" adds one',
@@ -67,10 +68,13 @@ test.each([
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
-test('a history that cannot be written is found out before the run', async () => {
-  const { code, stdout, stderr } = await runCli(['drift', '--history', 'no/runs.ndjson'], { cwd: folder.path });
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain('no/runs.ndjson: the history cannot be written (ENOENT). Give a file in a folder that exists.');
+test.each([
+  ['no/runs.ndjson', 'ENOENT'],
+  ['.', 'EISDIR'],
+])('a history that cannot be written keeps the run from starting: %s', async (file, code) => {
+  const result = await runCli(['drift', '--history', file], { cwd: folder.path });
+  const stderr = `graph-contracts: ${file}: the history cannot be written (${code}). Give a file in a folder that exists.\n`;
+  expect(result).toEqual({ code: 2, stdout: '', stderr });
 });
 
 /** A device that takes no byte stands for a full disk. */

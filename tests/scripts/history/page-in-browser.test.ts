@@ -96,7 +96,7 @@ const contrasts = `(() => {
   return all;
 })()`;
 
-/** Runs in the page: what is wider than the window, but for what stands in the grid, which scrolls. */
+/** Runs in the page: the elements that are wider than the window, except those in the grid, which scrolls. */
 const tooWide = `(() => {
   const width = document.documentElement.clientWidth;
   const wide = [...document.querySelectorAll('body *')].filter((element) => element.closest('.scroll table') === null && element.getBoundingClientRect().right > width + 0.5);
