@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { describeWith, hasTool, mayBeMissing, testWith } from './needs-tool.js';
 
 test.each<[ci: string | undefined, missing: string | undefined]>([
@@ -26,9 +26,8 @@ test.each<[ci: string, missing: string | undefined]>([
 
 describe('a tool', () => {
   const { CI, MISSING_TOOLS, PATH } = process.env;
-  let folder: TemporaryFolder;
+  const folder = useTemporaryFolder();
   beforeEach(() => {
-    folder = new TemporaryFolder();
     process.env['PATH'] = folder.path;
     for (const name of ['CI', 'MISSING_TOOLS']) Reflect.deleteProperty(process.env, name);
     jest.spyOn(console, 'warn').mockImplementation();
@@ -39,7 +38,6 @@ describe('a tool', () => {
       else process.env[name] = value;
     }
     jest.restoreAllMocks();
-    folder.remove();
   });
 
   test('that is on the PATH: its tests run', () => {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
 import { textOf } from './workflow-files.js';
 
@@ -24,10 +24,7 @@ const [gate, night] = [...textOf('.github/azure-pipelines.md').matchAll(/```yaml
   ([, yaml = '']) => parse(yaml) as unknown,
 ) as [{ readonly steps: readonly Step[] }, Night];
 
-const folder = new TemporaryFolder();
-afterAll(() => {
-  folder.remove();
-});
+const folder = sharedTemporaryFolder();
 
 test('the gate installs, judges, and publishes', () => {
   expect(gate.steps.flatMap(({ task, script }) => task ?? script?.split(' ').slice(0, 3).join(' ') ?? [])).toEqual([

@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { readConfig } from '../../scripts/tenant/config.js';
 import { signInMethods } from '../../scripts/tenant/sign-in-method.js';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
-const folder = new TemporaryFolder();
-afterAll(() => {
-  folder.remove();
-});
+const folder = sharedTemporaryFolder();
 
 test('the configuration in the README is one', () => {
   const [, sample = ''] = /<!-- config -->\n\n```jsonc\n([^]*?)```/.exec(readme) ?? [];

@@ -1,14 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { packageRoot } from '../../contracts/folders.js';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 /** `npm run scan` with some files only. */
 function scan(...files: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {

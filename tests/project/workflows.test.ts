@@ -4,14 +4,11 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, wr
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../../contracts/folders.js';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
 import { checkAction, readWorkflow, scriptOf, stepsOf, workflowNames } from './workflow-files.js';
 
-const folder = new TemporaryFolder();
-afterAll(() => {
-  folder.remove();
-});
+const folder = sharedTemporaryFolder();
 
 /** Runs the script of a step, as `shell: bash` does. */
 function runStep(script: string, cwd: string, env: Readonly<Record<string, string>>): Promise<CliResult> {

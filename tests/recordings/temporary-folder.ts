@@ -35,3 +35,12 @@ export function useTemporaryFolder(): Pick<TemporaryFolder, 'path' | 'write'> {
     write: (name, content) => folder.write(name, content),
   };
 }
+
+/** A folder for all tests of a file, removed after the last. */
+export function sharedTemporaryFolder(): TemporaryFolder {
+  const folder = new TemporaryFolder();
+  afterAll(() => {
+    folder.remove();
+  });
+  return folder;
+}

@@ -5,7 +5,7 @@ import nock from 'nock';
 import type { Recording } from '../../recordings/traffic/recording.js';
 import { replay } from '../../recordings/replay/replay-with-nock.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';
 
 const graph = 'https://graph.microsoft.com';
@@ -19,13 +19,7 @@ function pathTo(policy: Policy): string {
   return `/v1.0/deviceManagement/deviceConfigurations/${policies[policy]}/assignments/${policies[policy]}_${allDevices}`;
 }
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 afterAll(() => {
   nock.restore();
 });

@@ -1,62 +1,34 @@
-/** Servers on loopback answer the clients on this machine, and neither pages of strangers nor names that point here. */
-import { createServer, request as httpRequest } from 'node:http';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+/** Servers on loopback answer the clients on this machine, not pages of strangers or other names of this machine. */
+import { request as httpRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { RecordingProxy } from '../../scripts/record/recording-proxy.js';
-import { GraphServer } from '../../scripts/serve/graph-server.js';
 import type { ServerLimits } from '../../scripts/http/local-server.js';
-import { foreign, ours } from './hostile-requests.js';
+import { startProxy, startServe, type LocalServer } from './local-servers.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
 
-interface Local {
-  readonly origin: string;
-  readonly close: () => Promise<void>;
-}
+/** Headers of requests from a page in a browser, or from another machine. */
+const foreign: readonly Readonly<Record<string, string>>[] = [
+  ...['evil.example', 'evil.example:80', 'localhost.evil.example', '127.0.0.1.evil.example', 'evil.example#localhost', 'x@localhost'].map(
+    (host) => ({ host }),
+  ),
+  ...['169.254.169.254', '10.0.0.1', '0.0.0.0', '[::2]', '1.127.0.0.1', '127.0.0.1@evil'].map((host) => ({ host })),
+  ...['null', 'https://evil.example', 'http://localhost.evil.example', 'http://127.0.0.1.evil.example:80', 'http://x@evil.example'].map(
+    (origin) => ({ origin }),
+  ),
+  ...['file://', 'chrome-extension://localhost', 'https://localhost, https://evil.example', ''].map((origin) => ({ origin })),
+  { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
+  { origin: 'https://evil.example', connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' },
+  { 'sec-fetch-site': 'cross-site' },
+];
 
-let seen: string[];
-let mistakes: unknown[];
-beforeEach(() => {
-  [seen, mistakes] = [[], []];
-});
-
-async function serving(host = '127.0.0.1', limits?: ServerLimits): Promise<Local> {
-  const server = new GraphServer(
-    () => ({ status: 200, headers: {}, body: '' }),
-    ({ judgement }, { refused, unanswered, unread }) =>
-      seen.push((refused ?? unanswered ?? unread) === undefined ? 'answered' : judgement.kind),
-    (error) => mistakes.push(error),
-    true,
-    limits,
-  );
-  const origin = await server.listen(0, host);
-  return { origin, close: () => server.close() };
-}
-
-async function proxying(limits?: ServerLimits): Promise<Local> {
-  const graph = createServer((_, response) => response.end('{}'));
-  await new Promise<void>((resolve) => graph.listen(0, '127.0.0.1', resolve));
-  const { proxy, origin } = await RecordingProxy.listen(
-    {
-      graph: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
-      observer: {
-        onExchange: () => seen.push('answered'),
-        onRefused: ({ url }) => seen.push(url === '' ? 'outside' : url),
-        onUnparsed: () => seen.push('unparsed'),
-        onBrokenOff: () => undefined,
-      },
-      failed: (error) => mistakes.push(error),
-      limits,
-    },
-    0,
-  );
-  const close = async (): Promise<void> => {
-    await proxy.close(0);
-    graph.closeAllConnections();
-    await new Promise((resolve) => graph.close(resolve));
-  };
-  return { origin, close };
-}
+/** Headers of requests from clients on this machine. */
+const ours: readonly Readonly<Record<string, string>>[] = [
+  ...['localhost', 'LOCALHOST:4010', '127.0.0.1:1', '127.1.2.3', '[::1]', '[::1]:4010'].map((host) => ({ host })),
+  ...['http://localhost:3000', 'https://127.0.0.1', 'http://[::1]:8080', 'http://127.0.0.1:1'].map((origin) => ({ origin })),
+  { origin: 'http://localhost:3000', 'sec-fetch-site': 'cross-site' },
+  ...['same-origin', 'same-site', 'none'].map((site) => ({ 'sec-fetch-site': site })),
+];
 
 function statusOf(origin: string, headers: Readonly<Record<string, string>>): Promise<number> {
   const { hostname, port } = new URL(origin);
@@ -71,17 +43,19 @@ function statusOf(origin: string, headers: Readonly<Record<string, string>>): Pr
   });
 }
 
-describe.each([
-  ['serve', serving],
-  ['the proxy', proxying],
-] as const)('%s', (_, start) => {
-  let local: Local;
+const servers = [
+  ['serve', startServe],
+  ['the proxy', startProxy],
+] as const;
+
+describe.each(servers)('%s', (_, start) => {
+  let local: LocalServer;
   afterEach(() => local.close());
 
   test('refuses what comes from elsewhere, and neither judges nor forwards it', async () => {
     local = await start();
     for (const headers of foreign) expect([headers, await statusOf(local.origin, headers)]).toEqual([headers, 403]);
-    expect([seen, mistakes]).toEqual([foreign.map(() => 'outside'), []]);
+    expect([local.seen, local.mistakes]).toEqual([foreign.map(() => 'outside'), []]);
   });
 
   test('refuses a batch that comes from elsewhere, whatever is inside', async () => {
@@ -92,13 +66,13 @@ describe.each([
       headers: { origin: 'https://evil.example' },
       body: JSON.stringify({ requests }),
     });
-    expect([answer.status, seen, mistakes]).toEqual([403, ['outside'], []]);
+    expect([answer.status, local.seen, local.mistakes]).toEqual([403, ['outside'], []]);
   });
 
   test('answers the clients on this machine', async () => {
     local = await start();
     for (const headers of ours) expect([headers, await statusOf(local.origin, headers)]).toEqual([headers, 200]);
-    expect([seen, mistakes]).toEqual([ours.map(() => 'answered'), []]);
+    expect([local.seen, local.mistakes]).toEqual([ours.map(() => 'answered'), []]);
   });
 
   test.each([
@@ -112,16 +86,13 @@ describe.each([
     const socket = connect(Number(new URL(local.origin).port), '127.0.0.1');
     socket.write(bytes);
     expect(await text(socket)).toMatch(answer);
-    expect(seen).not.toContain('answered');
+    expect(local.seen).not.toContain('answered');
   });
 });
 
-describe.each([
-  ['serve', (limits: ServerLimits) => serving('127.0.0.1', limits)],
-  ['the proxy', proxying],
-] as const)('%s ends a slow client', (_, start) => {
+describe.each(servers)('%s ends a slow client', (_, start) => {
   const limits: ServerLimits = { connections: 2, headers: 40, request: 80, interval: 10 };
-  let local: Local;
+  let local: LocalServer;
   afterEach(() => local.close());
 
   const opened = async (bytes: string): Promise<Socket> => {
@@ -139,9 +110,9 @@ describe.each([
   ])('%s', async (_what, bytes) => {
     local = await start(limits);
     await ended(await opened(bytes));
-    expect([await statusOf(local.origin, {}), mistakes]).toEqual([200, []]);
+    expect([await statusOf(local.origin, {}), local.mistakes]).toEqual([200, []]);
     // One who is slow has not sent anything that is wrong.
-    expect(seen).toEqual(['answered']);
+    expect(local.seen).toEqual(['answered']);
   });
 
   test('of which there are too many', async () => {
@@ -153,7 +124,7 @@ describe.each([
 });
 
 test('a server that listens on every address is asked by any address, and by no name', async () => {
-  const local = await serving('0.0.0.0');
+  const local = await startServe(undefined, '0.0.0.0');
   const asked = ['10.0.0.1', 'localhost', 'evil.example'].map((host) => statusOf(local.origin.replace('0.0.0.0', '127.0.0.1'), { host }));
   expect(await Promise.all(asked)).toEqual([200, 200, 403]);
   await local.close();

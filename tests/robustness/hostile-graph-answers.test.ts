@@ -2,21 +2,19 @@
 import { existsSync } from 'node:fs';
 import { exitCodes } from '../../scripts/verdict/exit-code.js';
 import { runDrift } from '../../scripts/drift/run-drift.js';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { answerInProcess } from '../scripts/drift/answer-in-process.js';
 import { FaultyGraph, garble, type Fault, type Reply } from '../scripts/drift/faulty-graph.js';
 import { firstCheck, targetOn } from '../scripts/drift/target-on.js';
 
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 let graph: FaultyGraph;
 beforeEach(() => {
-  folder = new TemporaryFolder();
   graph = new FaultyGraph();
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 afterEach(() => {
   jest.restoreAllMocks();
-  folder.remove();
 });
 answerInProcess(() => graph.fetch);
 

@@ -1,13 +1,12 @@
 /** A link in the working directory, which may come with what is checked, chooses nothing outside of it to write to. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli, type CliResult } from '../run-cli.js';
 
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 let [cwd, outside] = ['', ''];
 beforeEach(() => {
-  folder = new TemporaryFolder();
   [cwd, outside] = [join(folder.path, 'work'), join(folder.path, 'outside')];
   folder.write('outside/kept', 'as it was');
   folder.write(
@@ -25,9 +24,6 @@ beforeEach(() => {
     ['recordings/update-device-configuration-assignment', outside],
   ] as const)
     symlinkSync(target, join(cwd, link));
-});
-afterEach(() => {
-  folder.remove();
 });
 
 const run = (args: readonly string[]): Promise<CliResult> => runCli(args, { cwd });

@@ -3,20 +3,14 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
 import { testWith } from '../equipment/needs-tool.js';
 
 const cli = join(packageRoot, 'dist/scripts/cli.js');
 const pact = join(packageRoot, 'contracts/pacts/graph-assignment-client-microsoft-graph.json');
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 /** Runs a line of bash, in which `check` runs the command with little memory. */
 function bash(line: string): Promise<CliResult> {
