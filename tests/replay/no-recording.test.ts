@@ -1,34 +1,31 @@
-import nock from 'nock';
 import type { RecordedDefinition } from '../../recordings/traffic/recording.js';
-import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
-import { committedRecordings } from './committed-recordings.js';
+import { recordedUpdate, useReplay } from './committed-recordings.js';
 
-const [, recording = []] = committedRecordings.find(([name]) => name.endsWith('200-group-target-v1.0.json')) ?? [];
+const recording = recordedUpdate('200-group-target-v1.0.json');
 const update = recording[1] as RecordedDefinition & { readonly body: { readonly target: Readonly<Record<string, unknown>> } };
+const updateText = JSON.stringify(update.body);
 const secret = 'made-up.secret-token';
 
-let replaying: Replay;
-beforeEach(() => {
-  replaying = replay(recording);
-});
-afterEach(() => {
-  replaying.stop();
-});
-afterAll(() => {
-  nock.restore();
-});
+const replay = useReplay();
 
-async function refusal(other: {
+interface Other {
   readonly path?: string;
   readonly method?: string;
   readonly body?: string;
   readonly contentType?: string;
-}): Promise<string> {
-  const { path = update.path, method = 'PATCH', body = JSON.stringify(update.body), contentType = 'application/json' } = other;
+}
+
+/** The message of the refusal if a part of the recorded update is another one. */
+async function refusal({
+  path = update.path,
+  method = 'PATCH',
+  body = updateText,
+  contentType = 'application/json',
+}: Other): Promise<string> {
   const sent = fetch(`https://graph.microsoft.com${path}`, {
     method,
     headers: { authorization: `Bearer ${secret}`, 'content-type': contentType },
-    ...(method === 'GET' ? {} : { body }),
+    body,
   });
   return sent.then(
     ({ status }) => `answered ${status}`,
@@ -44,6 +41,7 @@ test.each([
   [7, 6, '; and 1 more.'],
   [20, 6, '; and 14 more.'],
 ])('of %i differences it lists %i', async (count, listed, rest) => {
+  replay(recording);
   const names = Array.from({ length: count }, (_, index) => `name${String.fromCharCode(97 + index)}`);
   const message = await refusal({ body: target(Object.fromEntries(names.map((name) => [name, 1]))) });
   expect(message.match(/ is sent, and was not recorded/g)?.length).toBe(listed);
@@ -51,7 +49,7 @@ test.each([
   else expect(message).toContain(rest);
 });
 
-test.each<readonly [string, Parameters<typeof refusal>[0], string]>([
+test.each<readonly [string, Other, string]>([
   [
     'another id in the body',
     { body: target({ groupId: '00000000-0000-4000-8000-00000000bbbb' }) },
@@ -65,17 +63,17 @@ test.each<readonly [string, Parameters<typeof refusal>[0], string]>([
     '/target/@odata.type was recorded as #microsoft.graph.groupAssignmentTarget, and is sent as #microsoft.graph.exclusionGroupAssignmentTarget',
   ],
   [
-    'a body that is no JSON',
+    'a body that is not JSON',
     { body: '{"target":' },
     'the body was recorded as an object with 2 members, and is sent as a string of 10 characters',
   ],
   [
-    'a body that nests however deep',
+    'a body that nests deeply',
     { body: '['.repeat(50_000) + ']'.repeat(50_000) },
     'the body was recorded as an object with 2 members, and is sent as an array of 1 item',
   ],
   [
-    'a value that nests however deep',
+    'a value that nests deeply',
     { body: target({ groupId: 'deep' }).replace('"deep"', '[{"a":'.repeat(25_000) + '1' + '}]'.repeat(25_000)) },
     '/target/groupId was recorded as a string of 36 characters, and is sent as an array of 1 item',
   ],
@@ -85,33 +83,34 @@ test.each<readonly [string, Parameters<typeof refusal>[0], string]>([
   ['another id in the path', { path: `${update.path}0` }, 'AssignmentId in the path is another one'],
   ['a query', { path: `${update.path}?$select=id` }, 'the query is another one'],
   ['another path', { path: '/v1.0/me' }, 'and is sent as a path of neither operation'],
-])('says what differs: %s', async (_, other, difference) => {
+])('names the difference: %s', async (_, other, difference) => {
+  replay(recording);
   const message = await refusal(other);
   expect(message).toMatch(/^Nock: No match\. No recording answers this (?:PATCH|POST) request\. The nearest is /);
   expect(message).toContain(difference);
-  // Neither a token, nor an id of whatever was sent or recorded.
+  // Neither a token nor an id, sent or recorded.
   expect(message).not.toMatch(/secret|00000000/);
 });
 
 test('says that the only recording has answered already', async () => {
+  replay(recording);
   await expect(refusal({})).resolves.toBe('answered 200');
   await expect(refusal({})).resolves.toMatch(/No recording is left for this PATCH request: .* has answered it already\.$/);
 });
 
 test('many recordings replay, each what was recorded for it', async () => {
-  replaying.stop();
   const many = Array.from({ length: 2_000 }, (_, index) => ({
     ...update,
     path: update.path.replace(/(\d{4})_/, () => `${String(index).padStart(4, '0')}_`),
     response: { ...(update.response as object), id: `number ${index}` },
   }));
-  replaying = replay(many);
+  const replaying = replay(many);
   for (const index of [1_999, 1_000, 0]) {
     const { path } = many[index] ?? update;
     const answer = await fetch(`https://graph.microsoft.com${path}`, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(update.body),
+      body: updateText,
     });
     expect(await answer.json()).toMatchObject({ id: `number ${index}` });
   }

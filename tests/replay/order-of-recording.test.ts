@@ -1,12 +1,11 @@
-/** A client that was recorded gets the same answers again, in the same order: also where they stand in several files, named after what they are. */
+/** A client that was recorded gets the same answers again, in the same order, also from several files. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import nock from 'nock';
 import type { Recording } from '../../recordings/traffic/recording.js';
-import { replay } from '../../recordings/replay/replay-with-nock.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';
 import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';
+import { useReplay } from './committed-recordings.js';
 
 const graph = 'https://graph.microsoft.com';
 const policies = { A: '22222222-2222-4222-8222-222222222222', B: '33333333-3333-4333-8333-333333333333' };
@@ -20,11 +19,9 @@ function pathTo(policy: Policy): string {
 }
 
 const folder = useTemporaryFolder();
-afterAll(() => {
-  nock.restore();
-});
+const replay = useReplay();
 
-/** Records updates that were answered so. @returns what each file holds. */
+/** Records updates with these answers. */
 async function record(answered: readonly (readonly [Policy, number])[]): Promise<Recording[]> {
   const recorder = await Recorder.open({ folder: folder.path, scenario: 'an order' });
   for (const [policy, status] of answered) {
@@ -39,55 +36,21 @@ async function record(answered: readonly (readonly [Policy, number])[]): Promise
   }
   const { files } = recorder.close();
   const recordings = files.map((file) => JSON.parse(readFileSync(join(folder.path, file), 'utf8')) as Recording);
-  // However fast they came: else nobody could tell their order.
+  // Timestamps are unique: they hold the order.
   expect(new Set(recordings.flat().map(({ recorded }) => recorded.when)).size).toBe(answered.length);
   return recordings;
 }
 
-const orders: readonly (readonly [string, readonly (readonly [Policy, number])[]])[] = [
+/** Answers by policy: `A429` is a response to policy A with status 429. */
+const orders: readonly (readonly [string, readonly (readonly [Policy, number])[]])[] = (
   [
-    'throttled, and tried again',
-    [
-      ['A', 429],
-      ['A', 200],
-    ],
-  ],
-  [
-    'an outage that lasts',
-    [
-      ['A', 503],
-      ['A', 503],
-      ['A', 200],
-    ],
-  ],
-  [
-    'weather between two updates',
-    [
-      ['A', 200],
-      ['A', 429],
-      ['A', 503],
-      ['A', 200],
-    ],
-  ],
-  [
-    'one policy refused, another not',
-    [
-      ['A', 403],
-      ['B', 200],
-    ],
-  ],
-  [
-    'two policies in turn',
-    [
-      ['B', 503],
-      ['A', 429],
-      ['B', 200],
-      ['A', 404],
-      ['B', 429],
-      ['A', 200],
-    ],
-  ],
-];
+    ['throttled, and tried again', 'A429 A200'],
+    ['an outage that lasts', 'A503 A503 A200'],
+    ['failures between two updates', 'A200 A429 A503 A200'],
+    ['one policy refused, another not', 'A403 B200'],
+    ['two policies in turn', 'B503 A429 B200 A404 B429 A200'],
+  ] as const
+).map(([name, answers]) => [name, answers.split(' ').map((answer) => [answer.charAt(0) as Policy, Number(answer.slice(1))])]);
 
 async function update(url: string): Promise<number> {
   const answer = await fetch(url, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -95,14 +58,10 @@ async function update(url: string): Promise<number> {
 }
 
 test.each(orders)('%s: replayed in Node', async (_, answered) => {
-  const replaying = replay(...(await record(answered)), { ownIds: true });
-  try {
-    const statuses: number[] = [];
-    for (const [policy] of answered) statuses.push(await update(`${graph}${pathTo(policy)}`));
-    expect(statuses).toEqual(answered.map(([, status]) => status));
-  } finally {
-    replaying.stop();
-  }
+  replay(...(await record(answered)), { ownIds: true });
+  const statuses: number[] = [];
+  for (const [policy] of answered) statuses.push(await update(`${graph}${pathTo(policy)}`));
+  expect(statuses).toEqual(answered.map(([, status]) => status));
 });
 
 test.each(orders)('%s: served', async (_, answered) => {
@@ -130,11 +89,7 @@ test('the recorded ids are answered in that order too', async () => {
     ['A', 503],
     ['A', 200],
   ]);
-  const replaying = replay(...recordings);
-  try {
-    const url = `${graph}${recordings[0]?.[0]?.path ?? ''}`;
-    expect([await update(url), await update(url), await update(url)]).toEqual([429, 503, 200]);
-  } finally {
-    replaying.stop();
-  }
+  replay(...recordings);
+  const url = `${graph}${recordings[0]?.[0]?.path ?? ''}`;
+  expect([await update(url), await update(url), await update(url)]).toEqual([429, 503, 200]);
 });

@@ -1,25 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import nock from 'nock';
 import { Recorder } from '../../recordings/recorder/recorder.js';
 import type { RecordedDefinition, Recording } from '../../recordings/traffic/recording.js';
-import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
-import { TemporaryFolder } from '../recordings/temporary-folder.js';
-import { committedRecordings } from './committed-recordings.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
+import { recordedUpdate, useReplay } from './committed-recordings.js';
 
-const [, recording = []] = committedRecordings.find(([name]) => name.endsWith('200-group-target-v1.0.json')) ?? [];
-const [read, update] = recording as unknown as readonly [RecordedDefinition, RecordedDefinition];
+const recording = recordedUpdate('200-group-target-v1.0.json');
+const [read, update] = recording;
 
-/** Made-up ids of a tenant: whatever is recorded, these are not in it. */
-const own = (id: string): string => id.replace('00000000-0000-4000-8000-', '22222222-2222-4222-8222-');
-const toOwn = <T>(value: T): T =>
-  JSON.parse(JSON.stringify(value).replaceAll('00000000-0000-4000-8000-', own('00000000-0000-4000-8000-'))) as T;
+/** Puts the made-up ids of a tenant in place of the recorded ones. */
+const toOwn = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll('00000000-0000-4000-8000-', '22222222-2222-4222-8222-')) as T;
 
-let replaying: Replay | undefined;
-afterEach(() => replaying?.stop());
-afterAll(() => {
-  nock.restore();
-});
+const replay = useReplay();
+const folder = useTemporaryFolder();
 
 async function ask({ method, path, body }: RecordedDefinition): Promise<unknown> {
   const answer = await fetch(`https://graph.microsoft.com${path}`, {
@@ -35,18 +28,18 @@ test('the recording holds the ids that are replaced here', () => {
 });
 
 test('a client asks with its own ids, and gets them back', async () => {
-  replaying = replay(recording, { ownIds: true });
+  const replaying = replay(recording, { ownIds: true });
   for (const definition of recording) expect(await ask(toOwn(definition))).toEqual(toOwn(definition.response));
   expect(replaying.pending()).toEqual([]);
 });
 
 test('the recorded ids stand for themselves', async () => {
-  replaying = replay(recording, { ownIds: true });
+  replay(recording, { ownIds: true });
   expect(await ask(read)).toEqual(read.response);
 });
 
 test('another id than before stands for nothing', async () => {
-  replaying = replay(recording, { ownIds: true });
+  replay(recording, { ownIds: true });
   await ask(toOwn(read));
   await expect(ask({ ...toOwn(read), path: toOwn(read).path.replaceAll('22222222-2', '33333333-3') })).rejects.toThrow(
     'in the path is another one',
@@ -54,12 +47,12 @@ test('another id than before stands for nothing', async () => {
 });
 
 test('without it, a refusal says that only the ids differ', async () => {
-  replaying = replay(recording);
+  replay(recording);
   await expect(ask(toOwn(update))).rejects.toThrow(/ With \{ ownIds: true \}, the ids of a client stand for the recorded ones\.$/);
   await expect(ask({ ...toOwn(update), body: {} })).rejects.toThrow(/^(?!.*ownIds)/);
 });
 
-describe('a refusal tells what differs besides the ids', () => {
+describe('a refusal names the differences besides the ids', () => {
   const otherWay = (path: string): string => path.replace(/\/([^/]+)\/assignments\/([^/]+)$/, "('$1')/assignments('$2')");
   const stranger = toOwn(update).path.replaceAll('22222222-2', '33333333-3');
   test.each<readonly [string, Partial<RecordedDefinition>, string]>([
@@ -80,7 +73,7 @@ describe('a refusal tells what differs besides the ids', () => {
     ],
   ])('%s', async (_, other, differences) => {
     for (const asked of ['for the first time', 'again']) {
-      replaying = replay(recording, { ownIds: true });
+      const replaying = replay(recording, { ownIds: true });
       if (asked === 'again') await ask(toOwn(read));
       const refusal = expect(ask({ ...toOwn(update), ...other })).rejects;
       await refusal.toThrow(/No recording answers this (?:PATCH|POST) request\. The nearest is .*, number 2 /);
@@ -89,8 +82,8 @@ describe('a refusal tells what differs besides the ids', () => {
     }
   });
 
-  test('nothing, but it has answered already', async () => {
-    replaying = replay(recording, { ownIds: true });
+  test('none, but it has answered already', async () => {
+    replay(recording, { ownIds: true });
     await ask(toOwn(update));
     await expect(ask(toOwn(update))).rejects.toThrow(
       /No recording is left for this PATCH request: .*, number 2 .* has answered it already\.$/,
@@ -98,7 +91,7 @@ describe('a refusal tells what differs besides the ids', () => {
   });
 
   test('an id that stands for none', async () => {
-    replaying = replay(recording, { ownIds: true });
+    replay(recording, { ownIds: true });
     await ask(toOwn(read));
     await expect(ask({ ...toOwn(update), path: stranger })).rejects.toThrow('AssignmentId in the path is another one');
   });
@@ -162,7 +155,6 @@ test.each<readonly [string, { readonly policy: string; readonly assignment: stri
     source: 'direct',
     target,
   };
-  const folder = new TemporaryFolder();
   const recorder = await Recorder.open({ folder: folder.path, scenario: 'any ids' });
   recorder.add({
     request: { method: 'PATCH', url, headers: { 'content-type': 'application/json' }, body: { id: assignment, target } },
@@ -170,9 +162,8 @@ test.each<readonly [string, { readonly policy: string; readonly assignment: stri
   });
   const [file = ''] = recorder.close().files;
   const text = readFileSync(join(folder.path, file), 'utf8');
-  folder.remove();
 
-  replaying = replay(JSON.parse(text) as Recording, { ownIds: true });
+  replay(JSON.parse(text) as Recording, { ownIds: true });
   const answer = await fetch(url, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
@@ -190,14 +181,14 @@ test.each<readonly [string, string, string]>([
     ...update,
     body: JSON.parse(`{${note},${JSON.stringify(update.body).slice(1)}`) as unknown,
   });
-  replaying = replay([update, withNote(recorded)], { ownIds: true });
+  replay([update, withNote(recorded)], { ownIds: true });
   const sentence = /The nearest is the recording, number 2 .* It differs: \/note was recorded as a placeholder that .*, and is sent as /;
   await expect(ask(toOwn(withNote(sent)))).rejects.toThrow(sentence);
 });
 
 test('so is what was replaced in a query', async () => {
   const withFilter = (name: string): RecordedDefinition => ({ ...read, path: `${read.path}?$filter=displayName%20eq%20'${name}'` });
-  replaying = replay([read, withFilter('redacted-1')], { ownIds: true });
+  replay([read, withFilter('redacted-1')], { ownIds: true });
   const sentence = /number 2 .* It differs: the query is another one, and was recorded with a placeholder that /;
   await expect(ask(toOwn(withFilter('Some%20Name')))).rejects.toThrow(sentence);
 });

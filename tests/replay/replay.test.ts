@@ -3,27 +3,21 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, gzipSync } from 'node:zlib';
 import nock from 'nock';
 import type { RecordedDefinition, Recording } from '../../recordings/traffic/recording.js';
-import { replay, type Replay } from '../../recordings/replay/replay-with-nock.js';
-import { askRecorded } from './ask-recorded.js';
-import { committedRecordings } from './committed-recordings.js';
+import type { Replay } from '../../recordings/replay/replay-with-nock.js';
+import { askRecorded, committedRecordings, recordedUpdate, useReplay } from './committed-recordings.js';
 
-const recording = committedRecordings.find(([name]) => name.endsWith('200-group-target-beta.json'))?.[1] ?? [];
-const [read, update, readBack] = recording as unknown as readonly [RecordedDefinition, RecordedDefinition, RecordedDefinition];
+const recording = recordedUpdate('200-group-target-beta.json');
+const [read, update, readBack] = recording;
 const origin = 'https://graph.microsoft.com';
 const bodyText = JSON.stringify(update.body);
 
+const replay = useReplay();
 let replaying: Replay;
 beforeEach(() => {
   replaying = replay(recording);
 });
-afterEach(() => {
-  replaying.stop();
-});
-afterAll(() => {
-  nock.restore();
-});
 
-/** Sends the recorded update with something else in place of a part of it. The answer's status, or the word "refused". */
+/** Sends the recorded update with another part. Returns the status of the answer, or `refused`. */
 async function send(
   other: { readonly url?: string; readonly method?: string; readonly contentType?: string | null; readonly body?: string | null } = {},
 ): Promise<number | 'refused'> {
@@ -36,7 +30,7 @@ async function send(
     });
     return status;
   } catch (error) {
-    // A request that went out, and failed there, is none that was refused.
+    // A request that left and failed was not refused.
     expect(error).toMatchObject({ message: expect.stringMatching(/^Nock: (?:Disallowed net connect|No match)/) as string });
     return 'refused';
   }
@@ -69,42 +63,31 @@ test('the default port may be written out', async () => {
   await expect(send({ url: `${origin}:443${update.path}` })).resolves.toBe(200);
 });
 
-test.each(['POST', 'PUT', 'DELETE'])('another method is refused: %s', async (method) => {
-  await expect(send({ method })).resolves.toBe('refused');
-});
-
-test.each([
-  ['an id more', `${update.path}x`],
-  ['a segment more', `${update.path}/x`],
-  ['another version', update.path.replace('/beta/', '/v1.0/')],
-  ['another case', update.path.toUpperCase()],
-  ['a query', `${update.path}?$select=id`],
-  ['a part', update.path.slice(0, -1)],
-])('another path is refused: %s', async (_, path) => {
-  await expect(send({ url: `${origin}${path}` })).resolves.toBe('refused');
-});
-
-test.each([
-  ['none', null],
-  ['another', 'text/plain'],
-  ['with parameters that were not recorded', 'application/json; charset=utf-16'],
-])('another content type is refused: %s', async (_, contentType) => {
-  await expect(send({ contentType })).resolves.toBe('refused');
-});
-
-test.each([
-  ['none', null],
-  ['empty', ''],
-  ['not JSON', bodyText.slice(1)],
-  ['another target', bodyText.replace('0000aaaa', '0000bbbb')],
-  ['another type of a value', bodyText.replace(':null', ':"null"')],
-  ['null left out', bodyText.replace('"deviceAndAppManagementAssignmentFilterId":null,', '')],
-  ['a member more', bodyText.replace(/\}$/, ',"id":"x"}')],
-  ['a member less', bodyText.replace(/"@odata\.type":"[^"]+Assignment",/, '')],
-  ['a list of it', `[${bodyText}]`],
-])('another body is refused: %s', async (_, body) => {
-  expect(body).not.toBe(bodyText);
-  await expect(send({ body })).resolves.toBe('refused');
+test.each<readonly [string, Parameters<typeof send>[0]]>([
+  ['POST', { method: 'POST' }],
+  ['PUT', { method: 'PUT' }],
+  ['DELETE', { method: 'DELETE' }],
+  ['a longer id', { url: `${origin}${update.path}x` }],
+  ['another segment', { url: `${origin}${update.path}/x` }],
+  ['another version', { url: `${origin}${update.path.replace('/beta/', '/v1.0/')}` }],
+  ['a path in another case', { url: `${origin}${update.path.toUpperCase()}` }],
+  ['a query', { url: `${origin}${update.path}?$select=id` }],
+  ['a part of the path', { url: `${origin}${update.path.slice(0, -1)}` }],
+  ['no content type', { contentType: null }],
+  ['another content type', { contentType: 'text/plain' }],
+  ['a content type with parameters that were not recorded', { contentType: 'application/json; charset=utf-16' }],
+  ['no body', { body: null }],
+  ['an empty body', { body: '' }],
+  ['a body that is not JSON', { body: bodyText.slice(1) }],
+  ['another target', { body: bodyText.replace('0000aaaa', '0000bbbb') }],
+  ['a value of another type', { body: bodyText.replace(':null', ':"null"') }],
+  ['a body without a null', { body: bodyText.replace('"deviceAndAppManagementAssignmentFilterId":null,', '') }],
+  ['a body with another member', { body: bodyText.replace(/\}$/, ',"id":"x"}') }],
+  ['a body without a member', { body: bodyText.replace(/"@odata\.type":"[^"]+Assignment",/, '') }],
+  ['a list of the body', { body: `[${bodyText}]` }],
+])('refuses %s', async (_, other) => {
+  expect(other).not.toEqual({ body: bodyText });
+  await expect(send(other)).resolves.toBe('refused');
 });
 
 test.each<readonly [string, (body: string) => Uint8Array]>([
@@ -136,7 +119,7 @@ test('each exchange is there once', async () => {
   await expect(askRecorded(read)).resolves.toMatchObject({ failure: expect.any(String) as string });
 });
 
-test('what is pending is told by method and path', () => {
+test('pending requests are listed by method and path', () => {
   expect(replaying.pending()).toHaveLength(3);
   for (const [index, { method, path }] of recording.entries()) {
     expect(replaying.pending()[index]).toContain(method);
@@ -225,7 +208,7 @@ describe('a recording under another contract', () => {
     expect(nock.pendingMocks()).toEqual([]);
   });
 
-  test('one that says nothing of a contract is none of ours', () => {
+  test('one that names no contract is not ours', () => {
     expect(() => replay(altered(({ recorded, ...rest }) => (recorded.origin === 'live' ? {} : rest)))).toThrow(/has no "recorded"/);
   });
 
