@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 import { pactsFolder } from '../../contracts/folders.js';
@@ -8,21 +7,22 @@ import { judge } from '../../contracts/judge/judge.js';
 import { assignmentPath } from '../../scripts/client/assignment.js';
 import { GraphClient } from '../../scripts/client/graph-client.js';
 import { isUpdating } from '../equipment/is-updating.js';
+import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { interactions, type PactInteraction } from './interactions.js';
 
 const { regex, like } = MatchersV3;
 const fileName = 'graph-assignment-client-microsoft-graph.json';
 const committed = join(pactsFolder, fileName);
-const dir = mkdtempSync(join(tmpdir(), 'pact-'));
+const { path: dir } = sharedTemporaryFolder();
 const pact = new PactV4({ consumer: 'graph-assignment-client', provider: 'microsoft-graph', dir, logLevel: 'error' });
 
-/** A type name, with or without its `#`: both forms mean the same. */
+/** A type name, with or without its `#`. */
 function typeNamed(written: unknown): ReturnType<typeof regex> {
   const bare = String(written).replace(/^#/, '');
   return regex(`^#?${bare.replaceAll('.', '\\.')}$`, String(written));
 }
 
-/** Members as tight as the contract: names of types, the values of an enumeration, else any value of the same JSON type. */
+/** Matchers for members: the name of a type, the values of an enumeration, else any value of the same JSON type. */
 function typed(contract: Contract, members: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const allowed = (name: string, value: unknown): unknown => {
     if (name === '@odata.type') return typeNamed(value);
@@ -60,7 +60,7 @@ async function runInteraction(interaction: PactInteraction): Promise<void> {
     .willRespondWith(200, (response) => {
       response.headers({ 'Content-Type': jsonMediaType }).jsonBody({
         ...(rootType ? { '@odata.type': typeNamed(rootTypeName) } : {}),
-        // The answer must be about the assignment that was addressed: its id is matched by value.
+        // The id is matched by value: the answer must be about the assignment of the path.
         id: ids.assignmentId,
         ...typed(contract, metadata),
         target: typed(contract, target),
@@ -75,21 +75,18 @@ async function runInteraction(interaction: PactInteraction): Promise<void> {
     });
 }
 
-/** What the file says of the tools that wrote it is not part of the pact. */
+/** A pact without the versions of the tools that wrote it. */
 function withoutTools(text: string): unknown {
   const { metadata, ...rest } = JSON.parse(text) as { metadata: { pactSpecification: unknown } };
   return { ...rest, pactSpecification: metadata.pactSpecification };
 }
 
-describe('the consumer', () => {
-  test.each(interactions.map((interaction) => [interaction.description, interaction] as const))('%s', async (_, interaction) => {
-    await runInteraction(interaction);
-  });
+test.each(interactions.map((interaction) => [interaction.description, interaction] as const))('%s', async (_, interaction) => {
+  await runInteraction(interaction);
+});
 
-  test('the committed pact is what these tests produce', () => {
-    const produced = readFileSync(join(dir, fileName), 'utf8');
-    // `npm run pact:update` takes the same path, and writes in place of comparing.
-    if (isUpdating('UPDATE_PACT')) writeFileSync(committed, `${produced.trimEnd()}\n`);
-    expect(withoutTools(readFileSync(committed, 'utf8'))).toEqual(withoutTools(produced));
-  });
+test('the committed pact is the one that these tests produce', () => {
+  const produced = readFileSync(join(dir, fileName), 'utf8');
+  if (isUpdating('UPDATE_PACT')) writeFileSync(committed, `${produced.trimEnd()}\n`);
+  expect(withoutTools(readFileSync(committed, 'utf8'))).toEqual(withoutTools(produced));
 });

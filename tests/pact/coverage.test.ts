@@ -10,7 +10,7 @@ import { readPactText } from '../recordings/traffic/pact/read-pact.js';
 const pactFile = join(pactsFolder, 'graph-assignment-client-microsoft-graph.json');
 const exchanges = readPactText(pactFile, readFileSync(pactFile, 'utf8'));
 
-/** Rules that no interaction exercises, and why. An entry that is no longer needed fails the test. */
+/** Rules that no interaction exercises, with the reasons. An entry that is no longer needed fails the test. */
 const exceptions = JSON.parse(readFileSync(join(__dirname, 'rules-without-interaction.json'), 'utf8')) as Readonly<Record<string, string>>;
 
 test('every committed interaction keeps to the contract', () => {
@@ -20,7 +20,7 @@ test('every committed interaction keeps to the contract', () => {
 });
 
 test.each(contracts.map((contract) => [contract.name, contract] as const))(
-  '%s: an interaction exercises each rule, but for those listed',
+  '%s: an interaction exercises each rule, except those listed',
   (_, contract) => {
     const exercised = new Set(
       exchanges.flatMap((exchange) => coverageOf(exchange, judge(exchange))).filter((rule) => contract.rules.includes(rule)),

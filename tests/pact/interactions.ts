@@ -2,14 +2,14 @@ import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
 import { sampleTargets } from '../../scripts/emulator/tenant.js';
 
-/** One interaction of our pact: what is sent for which assignment, and how much of the answer our client relies on. */
+/** One interaction of our pact. */
 export interface PactInteraction {
   readonly contract: Contract;
   readonly version: ApiVersion;
   readonly description: string;
   readonly ids: { readonly policyId: string; readonly assignmentId: string };
   readonly target: Readonly<Record<string, unknown>>;
-  /** True when the provider writes the root type, as at full metadata: then the client may rely on it. */
+  /** True if the provider writes the root type, as at full metadata. */
   readonly rootType: boolean;
   /** Root properties that only the metadata names, with an example. */
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ function documentedExample(contract: Contract): PactInteraction {
 
 function ofTargetType(contract: Contract, typeName: string): PactInteraction {
   const sample = sampleTargets[typeName];
-  if (sample === undefined) throw new Error(`There is no sample of ${typeName}: add one to sample-tenant.ts.`);
+  if (sample === undefined) throw new Error(`scripts/emulator/tenant.ts has no sample of ${typeName}. Add one.`);
   return {
     contract,
     version: 'v1.0',
@@ -46,7 +46,7 @@ function ofTargetType(contract: Contract, typeName: string): PactInteraction {
   };
 }
 
-/** Beta has properties that v1.0 has not: a filter on the target, and the source of the assignment. */
+/** Has the properties that only beta has: a filter on the target, and the source of the assignment. */
 function withFilter(contract: Contract): PactInteraction {
   const group = ofTargetType(contract, 'groupAssignmentTarget');
   const family = familyOf(contract);
@@ -65,7 +65,7 @@ function examplesOf(contract: Contract, typeName: string): Record<string, unknow
   return Object.fromEntries(properties.map(({ says }) => [says.property, says.values?.at(-1) ?? '00000000-0000-4000-8000-00000000ffff']));
 }
 
-/** Every target type that a contract names, but for the abstract one, which the documented example sends. */
+/** Every target type of a contract, except the abstract one, which the documented example sends. */
 function targetTypes(contract: Contract): string[] {
   const base =
     contract.rules.flatMap(({ says }) => (says.what === 'nested-type' && says.side === 'request' ? [says.typeName] : []))[0] ?? '';

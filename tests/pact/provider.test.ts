@@ -39,7 +39,7 @@ test('the emulator keeps our pact', async () => {
       },
     }).verifyProvider();
     await expect(verified).resolves.toBe('finished: 0');
-    // Nothing that Pact sent, and nothing that the emulator answered, is beyond the contract either.
+    // Requests of Pact and answers of the emulator keep to the contract too.
     const judgements = answer.mock.calls.map(([request], index) =>
       judge({ request, response: answer.mock.results[index]?.value as Answer }),
     );

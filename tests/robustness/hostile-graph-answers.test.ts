@@ -1,4 +1,4 @@
-/** Answers that could end a run between an update and its read-back: whatever the run says of them, the assignment is put back, or it ends with 5. */
+/** Answers that could break a run between an update and its read-back: the assignment is restored, or the exit code is 5. */
 import { existsSync } from 'node:fs';
 import { exitCodes } from '../../scripts/verdict/exit-code.js';
 import { runDrift } from '../../scripts/drift/run-drift.js';

@@ -1,4 +1,4 @@
-/** Expressions are matched in as many steps as they have places, with what JavaScript itself would find. */
+/** Matching in linear time finds the same as JavaScript. */
 import { LinearRegex } from '../../contracts/judge/pact/matchers/linear-regex.js';
 import { parseRegex } from '../../contracts/judge/pact/matchers/translate-regex.js';
 import { StepBudget } from '../../contracts/judge/pact/matchers/step-budget.js';

@@ -1,4 +1,4 @@
-/** Files of other tools that look like traffic or pacts: a folder search passes them over, and when named they are none of the formats. */
+/** Files of other tools that resemble traffic or pacts: a folder search passes them over, and `check` refuses them by name. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
@@ -6,7 +6,7 @@ import type { Report } from '../../scripts/verdict/report.js';
 import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';
 
-/** What a sample is about: a request and its answer, as most tools hold them. */
+/** A request and its response, as most tools hold them. */
 interface Sample {
   readonly method: string;
   readonly path: string;
@@ -14,7 +14,7 @@ interface Sample {
   readonly answer: object;
 }
 
-/** An update of ours, so that a file that is misjudged has something to be judged. */
+/** A documented update, so that a misread file would be judged. */
 const update: Sample = {
   method: 'PATCH',
   path: '/v1.0/deviceManagement/deviceConfigurations/00000000-0000-4000-8000-000000000001/assignments/a_b',
@@ -30,7 +30,7 @@ const read: Sample = { method: 'GET', path: '/v1.0/me', body: {}, answer: { id: 
 const origin = 'https://graph.microsoft.com';
 const json = { 'Content-Type': 'application/json' };
 
-/** Files of other tools that hold requests, and are no traffic of ours: stubs, collections, cassettes, descriptions. By the name of the tool. */
+/** Stubs, collections, cassettes and descriptions, by the tool that writes them. */
 const lookAlikes: Readonly<Record<string, (sample: Sample) => object>> = {
   'wiremock-stub': ({ method, path, body, answer }) => ({
     id: '8c5db8b0',

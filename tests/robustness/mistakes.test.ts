@@ -1,4 +1,4 @@
-/** A bug of ours in the judging of one request ends no server, and no run with it passes. */
+/** A bug in the judge does not end a server, but fails the run. */
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Bugs } from '../../scripts/verdict/terminal.js';

@@ -1,4 +1,4 @@
-/** What is named and has no end, or is no file, ends the run with a sentence; a folder search passes it by. */
+/** An input without an end, or that is not a file, ends the run with a sentence; a folder search passes it over. */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A body unpacks to no more than Graph takes, those of an input to a multiple of their size, and those of other operations not at all. */
+/** A body unpacks to at most 4 MiB, all bodies of an input to a multiple of their size, and those of other operations are left packed. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -89,13 +89,13 @@ describe.each([
     ['gzip', bomb('gzip', 5)],
     ['Brotli', bomb('br', 5)],
     ['gzip in gzip', nested(4)],
-  ])('a bomb of ours is not read, and the others are: %s', async (_name, body) => {
+  ])('a bomb of ours is not read, the others are: %s', async (_name, body) => {
     const { code, report } = await check(write([packedAnswer, body, packedAnswer].map((packed) => [ours, packed])));
     expect([code, report.summary.judged]).toEqual([2, 2]);
     expect(report.problems).toEqual([expect.stringMatching(/: (?:definition|entry) 2\b.*unpacks to more than 4 MiB/)]);
   });
 
-  test('many bombs, each of which is small enough, are too much together', async () => {
+  test('many bombs, each small enough, are too much together', async () => {
     const { code, report, size } = await check(write(Array.from({ length: 60 }, () => [ours, bomb('br', 4)] as const)));
     expect(size).toBeLessThan(60_000);
     expect([code, report.summary.judged]).toEqual([2, 16]);

@@ -1,4 +1,4 @@
-/** No expression of a pact takes more than its steps: one that would is inconclusive, and hides nothing that was found. */
+/** Each expression of a pact has a number of steps. One that needs more is inconclusive, and hides no finding. */
 import type { Report } from '../../scripts/verdict/report.js';
 import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';

@@ -1,4 +1,4 @@
-/** What a folder search cannot decode could hide a broken pact: with `--strict` it fails the run. Readable JSON of another kind never does. */
+/** A file that cannot be decoded could hide a broken pact: `--strict` fails the run. Readable JSON of another kind does not. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,4 +1,4 @@
-/** What strangers wrote, such as names of files, commands neither a terminal nor a CI runner, on either output and in any format. */
+/** Foreign text, such as names of files, does not control a terminal or a CI runner, on either output and in any format. */
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { visible } from '../../contracts/visible.js';
@@ -7,7 +7,7 @@ import { terminalText } from '../../scripts/verdict/terminal.js';
 import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli, type CliResult } from '../run-cli.js';
 
-/** Characters that are not seen, or that command a terminal, each by a name for the test that fails. */
+/** Characters that are invisible or control a terminal. */
 const unseen: Readonly<Record<string, string>> = {
   escape: '\u001b',
   'a bell': '\u0007',
@@ -37,7 +37,7 @@ const unseen: Readonly<Record<string, string>> = {
   'language tag': '\u{e0001}',
 };
 
-/** Texts that a CI runner takes for a command. */
+/** Texts that a CI runner reads as a command. */
 const commands = [
   '::error::steered',
   '  ::warning file=a::steered',
@@ -55,7 +55,7 @@ const commands = [
 
 const seen = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
-/** What of a text, besides its line breaks, is not seen or commands a terminal or a runner. */
+/** The lines of a text that hold such a character or command. */
 function hostileIn(text: string): string[] {
   return text.split('\n').filter((line) => seen.test(line) || /^\s*::/.test(line) || /##(?:vso)?\[/i.test(line));
 }
