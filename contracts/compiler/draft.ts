@@ -2,7 +2,7 @@ import type { KnownType, Layer, OpenType, Place, Reading, Remark, Rule, Says } f
 import { addToGroup } from '../group-by.js';
 import type { Block, Fence } from './page/blocks.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
-import { PageError } from './page/line.js';
+import { PageError } from './page/page-error.js';
 import { allBlocks, type Page, type Section } from './page/page.js';
 import type { PropertyType, Table, TableRow } from './page/table.js';
 import { readings, type ReadingId } from './readings.js';

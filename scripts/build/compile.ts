@@ -17,11 +17,14 @@ function printPages(files: readonly string[]): void {
 
 /** Compiles our own pages, and writes or lists the contracts that differ. Returns the exit code. */
 function compileOurs(isCheck: boolean): number {
-  const pages = readdirSync(pagesFolder).sort();
+  const pages = readdirSync(pagesFolder)
+    .filter((file) => file.endsWith('.md'))
+    .sort();
   const contracts = compile(pages.map((file) => ({ file: `contracts/pages/${file}`, text: readText(join(pagesFolder, file)) })));
   const wanted = new Map(contracts.map((contract) => [`${contract.name}.json`, toJson(contract)]));
+  const present = readdirSync(compiledFolder).filter((file) => file.endsWith('.json'));
   const textOf = (path: string): string | undefined => (existsSync(path) ? readText(path) : undefined);
-  const stale = [...new Set([...wanted.keys(), ...readdirSync(compiledFolder)])]
+  const stale = [...new Set([...wanted.keys(), ...present])]
     .filter((file) => textOf(join(compiledFolder, file)) !== wanted.get(file))
     .sort();
 

@@ -1,5 +1,5 @@
 import { isObject } from '../../json-value.js';
-import { PageError } from './line.js';
+import { PageError } from './page-error.js';
 import { parsePositionedJson } from './positioned-json.js';
 import { isDelimiterRow, parseTable, type Table } from './table.js';
 

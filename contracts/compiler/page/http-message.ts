@@ -1,5 +1,5 @@
 import type { Fence } from './blocks.js';
-import { PageError, type Oddity } from './line.js';
+import { PageError, type Oddity } from './page-error.js';
 import { parsePositionedJson, type PositionedJson } from './positioned-json.js';
 
 export interface HeaderLine {

@@ -1,6 +1,5 @@
 import type { PlaceKind } from '../../contract.js';
 import { readBlocks, type Block, type Heading } from './blocks.js';
-import { splitLines } from './line.js';
 
 /** A page of Markdown: its lines, and its blocks folded into sections by their headings. */
 export interface Page {
@@ -27,6 +26,11 @@ export function readPage(file: string, text: string): Page {
   const lines = splitLines(text);
   const blocks = readBlocks(file, lines);
   return { file, lines: lines.map((line) => line.trim()), kinds: kindsOfLines(blocks, lines.length), root: foldSections(blocks) };
+}
+
+/** Published pages mix CRLF, LF and a lone CR. A byte order mark is dropped. */
+export function splitLines(text: string): string[] {
+  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
 }
 
 /** The blocks of a section and of all sections below it, in the order of the page. */

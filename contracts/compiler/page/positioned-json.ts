@@ -1,7 +1,7 @@
 import { parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { JsonType } from '../../contract.js';
 import { isObject, jsonTypeOf } from '../../json-value.js';
-import { PageError } from './line.js';
+import { PageError } from './page-error.js';
 
 /** A member of an object in a JSON text, and the page line on which it is written. */
 export interface Member {

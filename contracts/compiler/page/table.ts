@@ -1,6 +1,6 @@
 import type { JsonType } from '../../contract.js';
 import { bareTypeName } from '../../type-family.js';
-import { PageError, type Oddity } from './line.js';
+import { PageError, type Oddity } from './page-error.js';
 
 export interface TableRow {
   readonly line: number;

@@ -4,7 +4,8 @@ import * as fc from '../../equipment/fast-check.js';
 import { compile } from '../../../contracts/compiler/compile.js';
 import { isResourcePage } from '../../../contracts/compiler/resource-page.js';
 import { pagesFolder } from '../../../contracts/folders.js';
-import { PageError, splitLines } from '../../../contracts/compiler/page/line.js';
+import { splitLines } from '../../../contracts/compiler/page/page.js';
+import { PageError } from '../../../contracts/compiler/page/page-error.js';
 import { parsePositionedJson } from '../../../contracts/compiler/page/positioned-json.js';
 
 /** A page is foreign text: it compiles, or it is refused with one of its lines. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../../contracts/compiler/compile.js';
 import type { Contract, Place } from '../../../contracts/contract.js';
-import { PageError } from '../../../contracts/compiler/page/line.js';
+import { PageError } from '../../../contracts/compiler/page/page-error.js';
 
 /**
  * A case is a folder: pages, and `expected.json`, which says why the case is there (`about`) and either where the compile must stop

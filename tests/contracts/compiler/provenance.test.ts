@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compile } from '../../../contracts/compiler/compile.js';
 import type { Contract, Place } from '../../../contracts/contract.js';
 import { pagesFolder } from '../../../contracts/folders.js';
-import { splitLines } from '../../../contracts/compiler/page/line.js';
+import { splitLines } from '../../../contracts/compiler/page/page.js';
 
 /** What a contract says stands on a line of a page, and what stands on a line of a page is in the contract. */
 const pages = new Map(
