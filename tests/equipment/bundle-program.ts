@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { packageRoot } from '../../contracts/folders.js';
 
-/** Bundles a program and what it imports into one file, which a process loads in a fraction of the time. @returns the path of the bundle. */
+/** Bundles a program with its imports into one file, which loads faster. Returns the path of the bundle. */
 export function bundleProgram(entry: string, folder: string): string {
   const outfile = join(folder, basename(entry).replace(/\.ts$/, '.cjs'));
   buildSync({

@@ -44,12 +44,12 @@ async function createServerCertificate(file: string): Promise<void> {
   try {
     linkSync(own, file);
   } catch (error) {
-    // Workers may get here at the same time: all of them use the certificate of the first.
+    // Workers may do this at the same time: all use the certificate of the first.
     if (!existsSync(file)) throw error;
   }
 }
 
-/** A certificate that a client signs in with. Its key is an RSA key, because the sign-in library signs with no other. */
+/** A certificate to sign in with. Its key is an RSA key, because the sign-in library supports no other. */
 export function clientCertificate(): Promise<Certificate> {
   return createCertificate('a test client', { keyType: 'rsa', extensions: [{ name: 'basicConstraints', cA: false }] });
 }

@@ -9,10 +9,10 @@ export interface HttpsServer {
   readonly close: () => Promise<void>;
 }
 
-/** A server on loopback, over real TLS, on a free port. */
+/** Starts an HTTPS server on a free port of loopback. */
 export async function httpsServer(certificate: Certificate, listener: RequestListener): Promise<HttpsServer> {
   const server = createServer(certificate, listener);
-  // A client that does not trust the certificate hangs up in the middle of the greeting. That is its right.
+  // A client that does not trust the certificate hangs up during the handshake.
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,4 +1,4 @@
-/** Whether this run decides over a change: nobody looks at what it skips or writes. */
+/** True in CI, where nobody reads which tests are skipped, or sees what they write. */
 export function isCi({ CI = '' }: NodeJS.ProcessEnv): boolean {
   return CI !== '' && CI !== 'false';
 }

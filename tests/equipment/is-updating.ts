@@ -4,8 +4,8 @@ import { isCi } from './is-ci.js';
 export type UpdateVariable = 'UPDATE_FINGERPRINTS' | 'UPDATE_PACT' | 'UPDATE_README' | 'UPDATE_REPORTS';
 
 /**
- * Whether a test writes its expected data in place of comparing with it.
- * @throws in CI, where such a test would pass whatever the code does.
+ * True if a test writes its expected data instead of comparing with it.
+ * @throws in CI, where such a test would always pass.
  */
 export function isUpdating(variable: UpdateVariable, environment: NodeJS.ProcessEnv = process.env): boolean {
   if (environment[variable] !== 'true') return false;

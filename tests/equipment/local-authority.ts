@@ -4,40 +4,39 @@ import type { Certificate } from './certificate.js';
 import { httpsServer } from './https-server.js';
 import { madeUpToken, type Claims } from './made-up-token.js';
 
-/** Made up, and they look it. */
 export const localTenantId = '00000000-0000-4000-8000-0000000000aa';
 export const localClientId = '00000000-0000-4000-8000-0000000000cc';
 export const localSecret = 'made-up-secret-of-a-test';
 
-/** What a request for a token held. */
+/** A request for a token. */
 export interface AskedToken {
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
 }
 
-/** The refusal of a token: a status, and Entra's number of the error. The description holds ids, as Entra's does; a 429 asks for an hour. */
+/** The refusal of a token. `code` is the number of Entra's error. Its description holds ids, as Entra's does; a 429 asks for an hour. */
 export interface TokenRefusal {
   readonly status: number;
   readonly code: number;
   readonly error: string;
 }
 
-/** A stand-in for Entra: its discovery document, and tokens for a client that proves itself by secret, certificate or federated token. */
+/** Stands in for Entra: serves its discovery document, and tokens for a client with a secret, a certificate or a federated token. */
 export class LocalAuthority {
   origin = '';
-  /** What the next tokens claim. Change it to have a wrong tenant, or a right that is missing. */
+  /** The claims of the next tokens. */
   claims: Claims = { tid: localTenantId, roles: ['DeviceManagementConfiguration.ReadWrite.All'] };
-  /** For how many seconds the next tokens are valid. */
+  /** The lifetime of the next tokens in seconds. */
   lifetime = 3600;
-  /** What every request for a token is answered with, in place of a token: `dropped` is a lost connection, `html` a page in place of JSON. */
+  /** The answer in place of a token: `dropped` is a lost connection, `html` a page in place of JSON. */
   refusal: TokenRefusal | 'dropped' | 'html' | undefined;
-  /** Another origin, to which every request is sent on. */
+  /** Another origin, to which every request is redirected. */
   redirectTo: string | undefined;
-  /** The tokens of another issuer (GitHub, Azure DevOps, Kubernetes) that a client may prove itself by. */
+  /** Accepted tokens of another issuer (GitHub, Azure DevOps, Kubernetes). */
   readonly federated = new Set<string>();
-  /** What Azure DevOps, which the authority stands for too, gives to a pipeline. */
+  /** The token that Azure DevOps, for which this stands in too, gives to a pipeline. */
   pipelineToken = '';
-  /** The certificate that the client may prove itself by, as PEM. */
+  /** The certificate of the client, as PEM. */
   clientCertificate: string | undefined;
   readonly asked: AskedToken[] = [];
   private readonly issued = new Set<string>();
@@ -63,12 +62,12 @@ export class LocalAuthority {
     return token;
   }
 
-  /** Whether Graph would take this token. */
+  /** True if Graph would accept this token. */
   accepts(token: string): boolean {
     return this.issued.has(token);
   }
 
-  /** From now on no token is taken that was issued before. */
+  /** Graph no longer accepts the tokens that were issued before. */
   revoke(): void {
     this.issued.clear();
   }
@@ -122,7 +121,7 @@ export class LocalAuthority {
     return { status: 401, code: 700027, error: 'invalid_client' };
   }
 
-  /** Whether the client signed the assertion with the key of its certificate, and for this endpoint. */
+  /** True if the client signed the assertion with the key of its certificate, for this endpoint. */
   private isSigned(assertion: string): boolean {
     if (this.clientCertificate === undefined) return false;
     const [header = '', payload = '', signature = ''] = assertion.split('.');

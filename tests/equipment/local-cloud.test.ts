@@ -18,7 +18,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Asks over TLS, and trusts nothing but the certificate of the cloud. */
+/** Sends a request that trusts only the certificate of the cloud. */
 function ask(url: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
   const ca = readFileSync(cloud.environment['NODE_EXTRA_CA_CERTS'] ?? '');
   return new Promise((resolve, reject) => {
@@ -46,12 +46,12 @@ function tokenRequest(form: Record<string, string>): Promise<Answer> {
   return ask(`${cloud.authority.origin}/${localTenantId}/oauth2/v2.0/token`, { method: 'POST', body });
 }
 
-test('its certificate is trusted by nobody who was not told', async () => {
+test('other processes do not trust its certificate', async () => {
   const failed = new Promise((resolve) => overHttps(cloud.graphOrigin).on('error', resolve));
   expect(await failed).toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
 });
 
-test('Graph answers to a token of the authority, and to no other', async () => {
+test('Graph accepts a token of the authority only', async () => {
   const headers = { authorization: `Bearer ${cloud.authority.issue()}` };
   expect(await ask(assignmentUrl(), { headers })).toMatchObject({
     status: 200,
@@ -71,7 +71,7 @@ test.each([
   expect(await tokenRequest(form)).toMatchObject({ status, body: expect.stringContaining(says) as string });
 });
 
-test('the environment that it gives makes a child trust it', async () => {
+test('its environment makes a child trust it', async () => {
   const script = `fetch(process.argv[1]).then(({ status }) => console.log(status))`;
   const said = await new Promise((resolve, reject) => {
     execFile(process.execPath, ['-e', script, assignmentUrl()], { env: cloud.environment }, (error, stdout) => {
@@ -82,7 +82,7 @@ test('the environment that it gives makes a child trust it', async () => {
   expect(said).toBe('401');
 });
 
-test('weather comes between client and Graph', async () => {
+test('an interceptor answers in place of Graph', async () => {
   cloud.intercept = (_, response) => response.writeHead(503).end();
   expect(await ask(assignmentUrl())).toMatchObject({ status: 503 });
   cloud.intercept = undefined;

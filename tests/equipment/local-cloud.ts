@@ -8,12 +8,12 @@ import { clientCertificate, serverCertificate } from './certificate.js';
 import { httpsServer } from './https-server.js';
 import { LocalAuthority, localClientId, localSecret, localTenantId } from './local-authority.js';
 
-/** Sees each request to Graph before the emulator does: answers it, or calls `pass`. */
+/** Gets each request to Graph before the emulator: answers it, or calls `pass`. */
 export type Interceptor = (request: IncomingMessage, response: ServerResponse, pass: () => void) => void;
 
 /**
- * A cloud of its own on loopback: an authority that issues tokens, and the emulator as its Graph, both over real HTTPS, with a certificate
- * that no other process trusts. The command is run against it as a child, with `environment`:
+ * A cloud on loopback: an authority that issues tokens, and the emulator as its Graph, both over HTTPS. The command trusts their certificate and
+ * signs in with `environment`:
  *
  *     const cloud = await LocalCloud.start();
  *     const { code } = await runCli(['drift', '--config', cloud.writeConfig()], { environment: cloud.environment });
@@ -22,15 +22,14 @@ export type Interceptor = (request: IncomingMessage, response: ServerResponse, p
 export class LocalCloud {
   readonly emulator: Emulator;
   readonly authority: LocalAuthority;
-  /** A folder for this cloud alone; `close` removes it. */
+  /** `close` removes it. */
   readonly folder: string;
-  /** What a child needs to trust the certificate, and to sign in with a secret. */
+  /** Variables that let a child trust the certificate, and sign in with a secret. */
   readonly environment: Readonly<Record<string, string>>;
   /** The requests that reached Graph, as `PATCH /v1.0/…`. */
   readonly asked: string[] = [];
   /** Scheme, host and port of Graph. */
   graphOrigin = '';
-  /** Weather between client and Graph. */
   intercept: Interceptor | undefined;
   private stop: () => Promise<void> = () => Promise.resolve();
 
@@ -45,7 +44,6 @@ export class LocalCloud {
     };
   }
 
-  /** @param emulator unless told, one with an assignment for each target type of each operation. */
   static async start(emulator: Emulator = new Emulator()): Promise<LocalCloud> {
     const certificate = await serverCertificate();
     const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
@@ -58,7 +56,7 @@ export class LocalCloud {
     return cloud;
   }
 
-  /** A configuration for this cloud: the first assignment of each operation. @param changes stand over it. */
+  /** A configuration with the first assignment of each operation. */
   config(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     const assignments = contracts.flatMap(({ name }) => this.emulator.tenant.all.find(({ operation }) => operation === name) ?? []);
     return {
@@ -69,20 +67,20 @@ export class LocalCloud {
     };
   }
 
-  /** Writes that configuration into the folder. @returns its path. */
+  /** Writes that configuration. Returns the path. */
   writeConfig(changes: Readonly<Record<string, unknown>> = {}): string {
     const file = join(this.folder, 'drift.config.json');
     writeFileSync(file, JSON.stringify(this.config(changes), null, 2));
     return file;
   }
 
-  /** As `writeConfig`, for the first assignment alone, in beta alone: three requests in a night without weather. */
+  /** As `writeConfig`, for one assignment in beta: a run sends three requests. */
   writeOneCheck(changes: Readonly<Record<string, unknown>> = {}): string {
     const { assignments } = this.config() as { assignments: unknown[] };
     return this.writeConfig({ assignments: assignments.slice(0, 1), apiVersions: ['beta'], ...changes });
   }
 
-  /** Lets the client sign in with a certificate. @returns a PEM file that holds its key too. */
+  /** Lets the client sign in with a certificate. Returns a PEM file with its key. */
   async writeClientCertificate(): Promise<string> {
     const { key, cert } = await clientCertificate();
     this.authority.clientCertificate = cert;
@@ -108,7 +106,7 @@ export class LocalCloud {
   }
 }
 
-/** What Graph answers to a token that has expired, or that it never knew. */
+/** The answer of Graph to an expired or unknown token. */
 function refuse(response: ServerResponse): void {
   const body = { error: { code: 'InvalidAuthenticationToken', message: 'Lifetime validation failed, the token is expired.' } };
   response.writeHead(401, { 'content-type': 'application/json' }).end(JSON.stringify(body));

@@ -1,11 +1,10 @@
-/** What an access token says of itself: of the claims of Entra, those that the sign-in reads, and any other. */
+/** The claims of an access token. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 let made = 0;
 
 /**
- * A token that is well formed, and that nobody has signed: who asks Graph with it cannot tell, because only Graph may check a signature.
- * Every one is another. @param claims stand beside `jti` and `made-up`, and over them.
+ * A well-formed token without a signature. A client cannot tell the difference, because only Graph may check a signature. Each token differs.
  */
 export function madeUpToken(claims: Claims): string {
   made += 1;

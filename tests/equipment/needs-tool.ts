@@ -5,7 +5,7 @@ import { isCi } from './is-ci.js';
 /** Debian's; `.ci/run` installs it where it can. */
 export const chromiumPath = '/usr/bin/chromium';
 
-/** What some tests need of a machine besides Node.js, and how to look for it. */
+/** Tools that some tests need besides Node.js, and how to find them. */
 const tools = {
   '/dev/full': () => statSync('/dev/full', { throwIfNoEntry: false })?.isCharacterDevice() === true,
   '/proc/self/fd': () => existsSync('/proc/self/fd'),
@@ -15,7 +15,7 @@ const tools = {
   mkfifo: () => process.platform !== 'win32',
   python3: () => runs('python3', '--version'),
   'python3-requests': () => runs('python3', '-c', 'import requests'),
-  // That of other systems has other options.
+  // Other systems have a script with other options.
   'script of util-linux': () => spawnSync('sh', ['-c', 'script --version'], { encoding: 'utf8' }).stdout.includes('util-linux'),
 } as const;
 
@@ -26,17 +26,17 @@ function runs(command: string, ...args: string[]): boolean {
   return spawnSync(command, args, { env: process.env }).status === 0;
 }
 
-/** `test` where the tool is there, else `test.skip`. @throws as `hasTool` does. */
+/** `test` if the tool is installed, else `test.skip`. @throws as `hasTool` does. */
 export function testWith(tool: Tool): jest.It {
   return hasTool(tool) ? test : test.skip;
 }
 
-/** `describe` where the tool is there, else `describe.skip`. @throws as `hasTool` does. */
+/** `describe` if the tool is installed, else `describe.skip`. @throws as `hasTool` does. */
 export function describeWith(tool: Tool): jest.Describe {
   return hasTool(tool) ? describe : describe.skip;
 }
 
-/** Whether a tool is there; if not, a warning says so. @throws as `mayBeMissing` does. */
+/** True if the tool is installed; warns if not. @throws as `mayBeMissing` does. */
 export function hasTool(tool: Tool): boolean {
   if (tools[tool]()) return true;
   mayBeMissing(tool, process.env);
@@ -44,7 +44,7 @@ export function hasTool(tool: Tool): boolean {
   return false;
 }
 
-/** @throws in CI, unless `MISSING_TOOLS`, a list parted by commas, names the tool: a test that CI skips unnoticed protects nothing. */
+/** @throws in CI, unless the comma-separated `MISSING_TOOLS` names the tool: a test that CI skips unnoticed protects nothing. */
 export function mayBeMissing(tool: Tool, environment: NodeJS.ProcessEnv): void {
   const expected = (environment['MISSING_TOOLS'] ?? '').split(',').map((name) => name.trim());
   if (!isCi(environment) || expected.includes(tool)) return;

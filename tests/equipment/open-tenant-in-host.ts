@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { ScriptHosts } from './script-host.js';
 
-/** What came of it: how the tenant was opened, and what Graph answered to each request, as a status or the code of a failure. */
+/** How the tenant was opened, and the answers of Graph, each as a status or the code of a failure. */
 export interface Opened {
   readonly kind: string;
   readonly reason?: string;
   readonly sentence?: string;
   readonly answers?: readonly (number | string)[];
-  /** All that was written to both streams. */
+  /** The text of both streams. */
   readonly output: string;
 }
 
@@ -17,7 +17,7 @@ afterAll(() => {
   shared.kill();
 });
 
-/** Opens a tenant with what is built, outside of this process: a process trusts the certificate of the local cloud from its start, or never. */
+/** Opens a tenant with the built code, in another process: a process trusts the certificate of the local cloud from its start, or never. */
 export async function openTenantInHost(
   file: string,
   environment: Readonly<Record<string, string>>,

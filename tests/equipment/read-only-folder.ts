@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * A folder that becomes read-only for the commands that are run with its environment, as a disk does that the system has given up. Whoever runs the
- * tests may be allowed everything, so that permissions would not do.
+ * A folder that becomes read-only for commands with its environment, as on a failing disk. Permissions would not do: tests may run as root.
  */
 export class ReadOnlyFolder {
   readonly environment: Readonly<Record<string, string>>;
@@ -19,7 +18,7 @@ export class ReadOnlyFolder {
     };
   }
 
-  /** From now on nothing in it can be changed. */
+  /** Makes the folder read-only. */
   close(): void {
     writeFileSync(this.sign, '');
   }

@@ -1,4 +1,4 @@
-// A process that loads this first cannot change anything below READ_ONLY_FOLDER from the moment that READ_ONLY_SIGN exists. Reading goes on.
+// A process that preloads this cannot change files below READ_ONLY_FOLDER once READ_ONLY_SIGN exists. It can read them.
 import fs from 'node:fs';
 import process from 'node:process';
 
