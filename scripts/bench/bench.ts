@@ -4,7 +4,7 @@ import nodeModule from 'node:module';
 import { availableParallelism, cpus, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { table } from '../verdict/markdown-text.js';
+import { table } from '../verdict/shown-text.js';
 import { writeInput, type InputFormat } from './inputs.js';
 import { loadServer, type Load } from './load-server.js';
 import { median, peakMemory, pinToOneCore, timesInTurn, type NodeProgram } from './measure.js';

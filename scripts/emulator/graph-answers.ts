@@ -5,10 +5,10 @@ import { bareTypeName, writtenType } from '../../contracts/type-family.js';
 import { graphError, type Answer, type ErrorIds } from '../http/answer.js';
 import type { Assignment } from './tenant.js';
 
-export type Body = Readonly<Record<string, unknown>>;
+export type AssignmentBody = Readonly<Record<string, unknown>>;
 
 /** The body of an assignment as the page documents it: with its type at the root. */
-export function documentedBody(contract: Contract, { assignmentId, target }: Assignment): Body {
+export function documentedBody(contract: Contract, { assignmentId, target }: Assignment): AssignmentBody {
   return { '@odata.type': writtenType(contract.resourceType ?? ''), id: assignmentId, target };
 }
 
@@ -16,7 +16,7 @@ export function documentedBody(contract: Contract, { assignmentId, target }: Ass
  * The body of an assignment as Graph sends it at minimal metadata: without the root type, with a context and, in beta, with the properties that only
  * the metadata names. Properties of the target that the API version does not have are left out.
  */
-export function liveBody(contract: Contract, version: ApiVersion, assignment: Assignment, origin: string): Body {
+export function liveBody(contract: Contract, version: ApiVersion, assignment: Assignment, origin: string): AssignmentBody {
   const { policyId, assignmentId, metadata = {} } = assignment;
   const collection = (contract.paths[0] ?? '').split('/').slice(1, 3).join('/');
   const type = bareTypeName(String(assignment.target['@odata.type']));
@@ -34,7 +34,7 @@ export function liveBody(contract: Contract, version: ApiVersion, assignment: As
 }
 
 /** The properties that only the metadata names, each with its value when it is not set. */
-function unset(contract: Contract, type: string, version: ApiVersion): Body {
+function unset(contract: Contract, type: string, version: ApiVersion): AssignmentBody {
   const properties = familyOf(contract).allProperties(type, version);
   return Object.fromEntries(properties.map(({ says }) => [says.property, says.nullable ? null : (says.values?.[0] ?? '')]));
 }

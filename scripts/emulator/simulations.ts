@@ -1,7 +1,7 @@
 import type { Headers } from '../../contracts/judge/exchange.js';
 import { graphError, jsonAnswer, type Answer, type ErrorIds } from '../http/answer.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import { htmlAnswer, intuneError, noRouteError, type Body } from './graph-answers.js';
+import { type AssignmentBody, htmlAnswer, intuneError, noRouteError } from './graph-answers.js';
 import { sampleTargets, type Target } from './tenant.js';
 
 interface Simulation {
@@ -9,7 +9,7 @@ interface Simulation {
   /** Makes the answer from a valid update and its documented body. */
   readonly answer: (update: {
     readonly method: string;
-    readonly body: Body;
+    readonly body: AssignmentBody;
     readonly sentTarget: Target;
     readonly ids: ErrorIds;
   }) => Answer;
@@ -97,7 +97,7 @@ export function assertSimulation(name: string | undefined): asserts name is Simu
 }
 
 /** 200 with a changed body. */
-function ok(about: string, change: (body: Body, sentTarget: Target) => unknown): Simulation {
+function ok(about: string, change: (body: AssignmentBody, sentTarget: Target) => unknown): Simulation {
   return { about, answer: ({ body, sentTarget }) => jsonAnswer(200, change(body, sentTarget)) };
 }
 
@@ -114,7 +114,7 @@ function intune(about: string, status: number, code: string, text: string): Simu
   return { about, answer: ({ ids }) => intuneError(status, code, text, ids) };
 }
 
-function without(object: Body, name: string): Body {
+function without(object: AssignmentBody, name: string): AssignmentBody {
   return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
 }
 

@@ -1,4 +1,4 @@
-import { code, prose, table } from '../verdict/markdown-text.js';
+import { code, prose, table } from '../verdict/shown-text.js';
 import { lettersOf } from './words.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import { dayText, operationFigures, remarks, spanText, stateText } from './words.js';

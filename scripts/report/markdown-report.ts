@@ -1,8 +1,7 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { code, prose, rowText, table } from '../verdict/markdown-text.js';
-import { shownName, shownPlace } from '../verdict/shown-text.js';
+import { code, prose, rowText, shownName, shownPlace, table } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedInconclusive, Remarks, Report } from '../verdict/report.js';
 import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, times, type FindingGroup } from './finding-groups.js';

@@ -58,7 +58,7 @@ function entryOf(judged: JudgedRequest, { drop, status, unanswered, refused, unr
   const shownStatus = drop ? 'connection dropped' : String(status);
   const line = isUnreadable(judgement)
     ? `? ${shownStatus}  ${unreadableRequest}`
-    : `${describeMethod(request.method)} ${shownStatus}  ${operationOf(judged)}`;
+    : `${describeMethod(request.method)} ${shownStatus}  ${describeOperation(judged)}`;
   const why = unanswered ?? refused ?? (findings.length === 0 ? unread : undefined);
   return [
     request.bodyWithheld === true ? `${line}, with a body of more than 4 MiB, which was not taken` : line,
@@ -68,7 +68,7 @@ function entryOf(judged: JudgedRequest, { drop, status, unanswered, refused, unr
 }
 
 /** The operation that a request is about, or could be mistaken for. */
-export function operationOf({ request, judgement }: JudgedRequest): string {
+export function describeOperation({ request, judgement }: JudgedRequest): string {
   if (judgement.kind !== 'outside') return named(judgement.operation, judgement.version);
   const match = matchOperation(request.url);
   if (match === undefined) return 'not one of the two operations';

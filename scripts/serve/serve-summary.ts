@@ -1,10 +1,10 @@
 import type { Source } from '../../contracts/judge/exchange.js';
 import { isUnreadable, unreadableRequest } from '../../contracts/judge/unparsed-request.js';
 import type { OtherRequests } from '../verdict/other-requests.js';
-import type { FailOn, Report, UnansweredRequest } from '../verdict/report.js';
+import type { CountedMessage, FailOn, Report } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';
 import type { JudgedRequest, Reply } from './reply.js';
-import { operationOf } from './request-log.js';
+import { describeOperation } from './request-log.js';
 
 /** Beyond this many different messages, unanswered requests are only counted. */
 const mostMessages = 100;
@@ -59,7 +59,7 @@ export class ServeSummary {
     return this.tally.others;
   }
 
-  get unanswered(): UnansweredRequest[] {
+  get unanswered(): CountedMessage[] {
     return [...this.unansweredByMessage].map(([message, count]) => ({ message, count }));
   }
 
@@ -72,5 +72,5 @@ export class ServeSummary {
 
 function descriptionOf(judged: JudgedRequest): string {
   const { request, judgement } = judged;
-  return isUnreadable(judgement) ? unreadableRequest : `${request.method} ${operationOf(judged)}`;
+  return isUnreadable(judgement) ? unreadableRequest : `${request.method} ${describeOperation(judged)}`;
 }

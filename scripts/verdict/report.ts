@@ -109,14 +109,8 @@ export interface StaleRecording {
   readonly count: number;
 }
 
-/** Requests that no recording answers, with the sentence that they were answered. */
-export interface UnansweredRequest {
-  readonly message: string;
-  readonly count: number;
-}
-
-/** Exchanges without the age that an option asks for, with a sentence about them. */
-export interface UndatedExchanges {
+/** A sentence about exchanges, and their number. */
+export interface CountedMessage {
   readonly message: string;
   readonly count: number;
 }
@@ -126,11 +120,13 @@ export type RecordingsKind = 'unanswered' | 'stale' | 'undated' | 'unused';
 /** Remarks on recordings, besides the judgements of their exchanges. */
 export interface RecordingsReport {
   readonly stale?: readonly StaleRecording[];
-  readonly undated?: readonly UndatedExchanges[];
+  /** Exchanges without the age that an option asks for. */
+  readonly undated?: readonly CountedMessage[];
   /** Of serve: the recordings that answered no request, and how many there are in all. */
   readonly unused?: readonly Source[];
   readonly served?: number;
-  readonly unanswered?: readonly UnansweredRequest[];
+  /** Requests that no recording answers. */
+  readonly unanswered?: readonly CountedMessage[];
   /** The kinds that fail the run. */
   readonly failing?: readonly RecordingsKind[];
 }

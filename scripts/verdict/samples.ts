@@ -17,7 +17,7 @@ interface Kind<T> {
 }
 
 /** Counts equal things. In any order of input, the sample of a kind is the first in the first file by name. */
-export class Samples<T> {
+export class OccurrenceCounts<T> {
   private readonly kinds = new Map<string, Kind<T>>();
 
   add(kind: string, occurrence: Occurrence<T>, { keepsPlace = false, times = 1 } = {}): void {

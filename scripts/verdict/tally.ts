@@ -4,7 +4,7 @@ import type { Judgement } from '../../contracts/judge/judge.js';
 import { exitCodes } from './exit-code.js';
 import { OtherRequests } from './other-requests.js';
 import { type CountedInconclusive, countsAs, type FailOn, type OperationRow, type Report, tool } from './report.js';
-import { byImportance, compare, Samples, WorstCases } from './samples.js';
+import { byImportance, compare, OccurrenceCounts, WorstCases } from './samples.js';
 import { verdictOf } from './verdict.js';
 
 /** An exchange and its judgement. */
@@ -40,9 +40,9 @@ export class Tally {
     additive: 0,
     notes: 0,
   };
-  private readonly findings = new Samples<Finding>();
-  private readonly flaky = new Samples<Finding>();
-  private readonly inconclusive = new Samples<Pick<CountedInconclusive, 'reason'>>();
+  private readonly findings = new OccurrenceCounts<Finding>();
+  private readonly flaky = new OccurrenceCounts<Finding>();
+  private readonly inconclusive = new OccurrenceCounts<Pick<CountedInconclusive, 'reason'>>();
   /** The fingerprints of findings that occurred outside of pending interactions. */
   private readonly notPending = new Set<string>();
   private readonly cases: WorstCases | undefined;

@@ -9,7 +9,7 @@ import { printLines } from '../../verdict/terminal.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
 import { passedOverLines, refuseOverwriting } from '../../verdict/input-files.js';
-import type { UndatedExchanges } from '../../verdict/report.js';
+import type { CountedMessage } from '../../verdict/report.js';
 import { mostPlaces } from '../../verdict/samples.js';
 import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
 import { Tally } from '../../verdict/tally.js';
@@ -82,7 +82,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
 const nothingStale = 'No recording could be checked. Give recordings of graph-contracts, or leave --fail-on-stale out.';
 
 /** Exchanges without an age, if an option asks for it. */
-function undatedExchanges({ foreign }: InputJudge, { maxAge, failOnStale }: CheckOptions): UndatedExchanges[] {
+function undatedExchanges({ foreign }: InputJudge, { maxAge, failOnStale }: CheckOptions): CountedMessage[] {
   const flags = [...(maxAge === undefined ? [] : ['--max-age']), ...(failOnStale ? ['--fail-on-stale'] : [])];
   if (flags.length === 0 || foreign === 0) return [];
   const message =

@@ -13,7 +13,7 @@ import {
 } from '../../equipment/fast-check.js';
 import { codes, inconclusiveReasons, type Code, type InconclusiveReason } from '../../../contracts/judge/codes.js';
 import { formats } from '../../../scripts/verdict/destinations.js';
-import { code, prose } from '../../../scripts/verdict/markdown-text.js';
+import { code, prose } from '../../../scripts/verdict/shown-text.js';
 import { hostileText as text } from '../hostile-text.js';
 import { expectValid, expectValidJunit } from './expect-valid.js';
 import { judgedIn, reportOn, type GoldenInput } from './golden-input.js';
