@@ -1,5 +1,5 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import { RedactionError } from '../redaction/redaction-error.js';
+import { RedactionError } from '../redaction/redactor.js';
 import { listOfPlaces, SecretFoundError } from '../scan/assert-nothing-secret.js';
 import type { Difference } from './compare-recordings.js';
 import { RecordingError, RecordingFolder } from './recording-folder.js';

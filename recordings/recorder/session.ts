@@ -1,8 +1,6 @@
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { nestsTooDeep } from '../redaction/nests-too-deep.js';
-import { RedactionError } from '../redaction/redaction-error.js';
-import { Redactor, redactionVersion } from '../redaction/redactor.js';
+import { nestsTooDeep, RedactionError, Redactor, redactionVersion } from '../redaction/redactor.js';
 import { assertNothingSecret, SecretFoundError, suspicionsIn, type FileText } from '../scan/assert-nothing-secret.js';
 import { RawTraffic } from '../scan/raw-traffic.js';
 import { emulatedBy, graphOrigins, isOfGraph } from '../traffic/hosts.js';
@@ -42,7 +40,7 @@ export class Session {
 
   constructor(private readonly options: SessionOptions) {
     const { secrets = [], most } = options;
-    this.redactor = new Redactor({ texts: secrets });
+    this.redactor = new Redactor(secrets);
     this.raw = new RawTraffic(secrets);
     this.limit = new ExchangeLimit(most);
   }

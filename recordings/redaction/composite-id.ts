@@ -1,26 +1,26 @@
 import { guidPattern } from './placeholders.js';
 import { isPublicText } from './public-vocabulary.js';
 
-/** What parts of a composite id, or of a name with an id in it, are joined by. */
+/** Signs that join the parts of a composite id, or of a name that contains an id. */
 const joint = /[\s_{}()[\]<>'",;:/\\|=&*#?!-]/;
 const words = /[^\s_{}()[\]<>'",;:/\\|=&*#?!-]+/g;
 
-/** What becomes of the parts of a composite id. */
+/** How the parts of a composite id are replaced. */
 export interface PartRules {
-  /** Of a GUID. One that is the same in every tenant stays. */
+  /** Replaces a GUID. One that is the same in every tenant stays. */
   readonly guid: (guid: string) => string;
-  /** Of what stands beside a GUID, without the joints around it. */
+  /** Replaces the text beside a GUID, without the joints around it. */
   readonly beside: (part: string) => string;
-  /** Whether a word may stay. What stands beside a GUID stays if all its words may. */
+  /** Whether a word may stay. The text beside a GUID stays if all its words may. */
   readonly isKept: (word: string) => boolean;
 }
 
-/** True for a text with a GUID in it, in whatever form. */
+/** True for a text that contains a GUID in any form. */
 export function isComposite(text: string): boolean {
   return text.search(guidPattern) !== -1;
 }
 
-/** Replaces the parts of a composite id one by one, so that each can be recognised where it stands alone. */
+/** Replaces the parts of a composite id one by one, so that each matches its replacement where it stands alone. */
 export function replaceParts(text: string, rules: PartRules): string {
   let replaced = '';
   let end = 0;
@@ -33,7 +33,6 @@ export function replaceParts(text: string, rules: PartRules): string {
 
 function replaceBeside(text: string, { beside, isKept }: PartRules): string {
   if ((text.match(words) ?? []).every((word) => /[a-z]/i.test(word) && isKept(word))) return text;
-  // Where all is joints there is no word, and it stayed.
   const begin = text.search(words);
   let end = text.length;
   while (joint.test(text.charAt(end - 1))) end -= 1;

@@ -1,7 +1,6 @@
 /**
- * Words that are nobody's secret: those of which the names and messages of Graph are made, and those that hold an English sentence together.
- * A word that is missing here costs a recording a word; one too many could cost somebody a name. So no word that is also a name of people, but for
- * those below.
+ * Words of Graph's names and messages, and those that hold an English sentence together. A missing word costs a recording a word, and one too many could
+ * reveal the name of a person: no word here is one, except for those in `alsoNames`.
  */
 const words = `
   a able about above absent accept accepted access account action active activity add added admin after again agent all allow allowed already
@@ -36,60 +35,44 @@ const words = `
   when where which while will window windows with within without work workload write wrong xml you your
 `;
 
-/** Words that messages cannot do without, and people are called by. A name is written with a capital, or stands for a person's account by itself. */
+/** Words that messages need and people have as names. A name begins with a capital, or is an account made of such words only. */
 const alsoNames: ReadonlySet<string> = new Set(['case', 'day', 'long', 'max', 'may', 'page', 'skip', 'will']);
 
 export const publicWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
 
-/** A word of an identifier in camelCase, or of a text: `HttpHeaders` has two, `iOS` two. */
-const wordPattern = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g;
+/** Longer texts are no identifiers, in characters. */
+const longest = 100;
 
-/** Words that have a number and are public with it. Another number makes it the name of a machine: WINDOWS117. */
+/** Words that are public with this number. Another number makes the name of a machine: WINDOWS117. */
 const numbered: ReadonlySet<string> = new Set(
   'windows7 windows8 windows10 windows11 windows365 office365 microsoft365 base64 http2'.split(' '),
 );
 
 /** True for a word, or an identifier of words, that are all public: `ResourceNotFound`. */
 export function isOfPublicWords(text: string): boolean {
-  if (text.length > 100 || !/^(?=.*[A-Za-z])[A-Za-z\d]+$/.test(text)) return false;
+  if (text.length > longest || !/^(?=.*[A-Za-z])[A-Za-z\d]+$/.test(text)) return false;
   const parts = partsOfIdentifier(text);
-  if (parts.length > 1 && wordsIn(text).every(isAlsoName)) return false;
   if (isAlsoName(text)) return text === text.toLowerCase();
   if (isPublicWord(text)) return true;
-  return parts.every((word, at) => (/^\d/.test(word) ? numbered.has(`${parts[at - 1] ?? ''}${word}`.toLowerCase()) : isPublicWord(word)));
+  if (parts.every((part) => isAlsoName(part) || isNumber(part))) return false;
+  return parts.every((part, at) => (isNumber(part) ? numbered.has(`${parts[at - 1] ?? ''}${part}`.toLowerCase()) : isPublicWord(part)));
 }
 
-/** True for a public word that people are called by too. */
+/** True for a public word that people have as a name. */
 export function isAlsoName(word: string): boolean {
   return alsoNames.has(word.toLowerCase());
 }
 
-/** The words and the numbers of an identifier. */
+/** The words and the numbers of an identifier: three of `Office365Users`. */
 export function partsOfIdentifier(text: string): string[] {
-  return text.match(wordPattern) ?? [];
+  return text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
 }
 
-/** The words of an identifier, without its numbers. */
-export function wordsIn(text: string): string[] {
-  return partsOfIdentifier(text).filter((word) => !/^\d/.test(word));
+/** True for a number among the parts of an identifier. */
+export function isNumber(part: string | undefined): boolean {
+  return /^\d/.test(part ?? '');
 }
 
 export function isPublicWord(word: string): boolean {
   return publicWords.has(word.toLowerCase());
-}
-
-/** Shorter words would be found in many a name, in letters. */
-const shortestInARow = 3;
-
-/** True for capitals that are public words without a sign between them, as databases and old systems write names: `DISPLAYNAME`. */
-export function isPublicWordsInARow(text: string): boolean {
-  if (!/^[A-Z]{6,40}$/.test(text)) return false;
-  const lower = text.toLowerCase();
-  const ends = new Set([0]);
-  for (const start of ends)
-    for (let end = start + 2; end <= lower.length; end += 1) {
-      const word = lower.slice(start, end);
-      if (word === 'id' || (word.length >= shortestInARow && publicWords.has(word))) ends.add(end);
-    }
-  return ends.has(lower.length);
 }

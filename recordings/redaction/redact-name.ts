@@ -1,44 +1,46 @@
-import { mayBeHost } from './may-be-host.js';
-import type { Memory } from './memory.js';
-import { guidPattern, guidPlaceholder, namePlaceholder } from './placeholders.js';
-import { isPublicName } from './public-vocabulary.js';
-import { canBeSpoken, hasKnownNumbers, knownShareOf, readsLikeWords, unknownWordsIn } from './words-of-names.js';
+import { mayBeHost } from './hosts.js';
+import { guidPattern, type Placeholders } from './placeholders.js';
+import { isNearTypeName, isPublicName } from './public-vocabulary.js';
+import { knownShareOf, looksLikeName } from './words-of-names.js';
 
-/** Longer names are public only if half of their letters belong to public words, or they read like words all the same. */
-const longestUnknown = 20;
-
-/** In a random text the words have fewer letters: capitals come and go. */
-const lettersOfWord = 4.2;
+/** The longest name that is not replaced as a whole, in characters. */
+const longest = 200;
 
 const control = /^[\w$.-]{0,80}@(?:odata|microsoft\.graph)\.[A-Za-z.]{1,40}$/;
 
 /**
- * Replaces the name of a property if it may hold a secret. Names that look like those of a program stay: a new property of Graph has such a
- * name, and it is the finding. Ids in a name are replaced within it.
+ * Replaces the name of a property if it may hold a secret, and the GUIDs in any other. Names as programmers choose them stay: a new property of Graph
+ * has one, and is what the drift check looks for.
  */
-export function redactName(memory: Memory, name: string, isKnownSecret: (text: string) => boolean): string {
+export function redactName(name: string, placeholders: Placeholders): string {
   if (name === '' || isPublicName(name)) return name;
-  if (isKnownSecret(name) || name.length > 200) return namePlaceholder(memory, name);
   const withoutIds = name.replaceAll(guidPattern, '_');
-  if (!looksLikeName(withoutIds) && !isControl(withoutIds)) return namePlaceholder(memory, name);
-  return name.replaceAll(guidPattern, (guid) => guidPlaceholder(memory, guid));
+  const isPublic = name.length <= longest && (looksLikeName(withoutIds) || isControl(withoutIds));
+  if (!isPublic || placeholders.holdsSecret(name)) return placeholders.name(name);
+  return name.replaceAll(guidPattern, (guid) => placeholders.guid(guid));
 }
 
 function isControl(name: string): boolean {
   return control.test(name) && !mayBeHost(name) && (name.startsWith('@') || looksLikeName(name.slice(0, name.indexOf('@'))));
 }
 
-/**
- * True for what a programmer would call something: `deviceAndAppManagementAssignmentFilterId`. A short text in base64 may look nearly like it, so
- * what is not public in a name must read like words.
- */
-export function looksLikeName(name: string): boolean {
-  if (!/^[A-Za-z_$][\w$-]{0,79}$/.test(name) || name.replaceAll(/\D/g, '').length > 4) return false;
-  const unknown = unknownWordsIn(name);
-  if (name.length > longestUnknown && knownShareOf(name) < 0.5 && !readsLikeWords(name)) return false;
-  return (
-    hasKnownNumbers(name) &&
-    unknown.every(canBeSpoken) &&
-    (unknown.length <= 1 || unknown.join('').length / unknown.length >= lettersOfWord)
-  );
+/** In any case: the judge takes a type in it for a misspelt one of Graph. */
+const namespace = /^(#?microsoft\.graph\.)(.+)$/is;
+
+/** Replaces the name of a type if it may hold a secret, by a type that nobody knows in the same namespace. An unknown type of public words stays. */
+export function redactTypeName(written: string, placeholders: Placeholders): string {
+  const [, ofGraph, name] = namespace.exec(written) ?? [];
+  if (ofGraph !== undefined && name !== undefined) {
+    const isPublic = (isNearTypeName(name) || isOfPublicNames(name)) && !placeholders.holdsSecret(name);
+    return isPublic ? written : `${ofGraph}${placeholders.text(name).replace('-', '-type-')}`;
+  }
+  // In another namespace, the judge still looks for a known type.
+  const cut = Math.max(written.lastIndexOf('.'), written.lastIndexOf('#')) + 1;
+  const last = written.slice(cut);
+  if (!isNearTypeName(last) || placeholders.holdsSecret(last)) return placeholders.text(written);
+  return cut === 0 ? last : `${placeholders.text(written.slice(0, cut - 1))}${written.slice(cut - 1)}`;
+}
+
+function isOfPublicNames(name: string): boolean {
+  return /^[A-Za-z]+\d{0,2}$/.test(name) && looksLikeName(name) && knownShareOf(name) >= 0.5;
 }

@@ -1,42 +1,39 @@
 import { isFilledIn, isRedacted } from '../../contracts/judge/dummy-value.js';
 import { isComposite, replaceParts } from './composite-id.js';
-import type { Memory } from './memory.js';
-import {
-  guidPlaceholder,
-  hostPlaceholder,
-  ipv4Placeholder,
-  ipv6Placeholder,
-  mailPlaceholder,
-  momentPlaceholder,
-  textPlaceholder,
-} from './placeholders.js';
-import { unfilled } from './unfilled.js';
+import type { Placeholders } from './placeholders.js';
+import { isPublicText } from './public-vocabulary.js';
+import { isOfPublicWords } from './public-words.js';
 
-const momentPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/i;
+const timestampPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?$/i;
 const mailPattern = /^[^\s@]+@[^\s@]+$/;
 const hostPattern = /^(?=.{4,253}$)(?:[a-z\d_](?:[a-z\d_-]{0,62})\.)+[a-z]{2,24}$/i;
 const ipv4Pattern = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const ipv6Pattern = /^(?=.*[\da-f])(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}$/i;
 
-/**
- * Replaces a text of which nothing is known: an id, a name, an address. The same text gives the same placeholder wherever it stands. Ids within
- * a composite one are replaced one by one, so that each can be recognised where it stands alone.
- * @param isKept tells which words beside an id may stay.
- */
-export function redactOpaque(memory: Memory, text: string, isKept: (part: string) => boolean): string {
+/** Replaces a text of unknown meaning: an id, a name, an address. The parts of a composite id are replaced one by one, because they also occur alone. */
+export function redactOpaque(text: string, placeholders: Placeholders): string {
   if (isComposite(text))
     return replaceParts(text, {
-      guid: (guid) => guidPlaceholder(memory, guid),
-      beside: (part) => redactOpaque(memory, part, isKept),
-      isKept,
+      guid: (guid) => placeholders.guid(guid),
+      beside: (part) => redactOpaque(part, placeholders),
+      isKept: (word) => (isPublicText(word) || isOfPublicWords(word)) && !placeholders.holdsSecret(word),
     });
-  if (momentPattern.test(text)) return momentPlaceholder(memory, text);
-  if (ipv4Pattern.test(text)) return ipv4Placeholder(memory, text);
-  if (ipv6Pattern.test(text)) return ipv6Placeholder(memory, text);
-  if (mailPattern.test(text)) return mailPlaceholder(memory, text);
-  if (hostPattern.test(text)) return hostPlaceholder(memory, text);
-  // What the judge says of these is said of the recording too.
+  if (timestampPattern.test(text)) return placeholders.timestamp(text);
+  if (ipv4Pattern.test(text)) return placeholders.ipv4(text);
+  if (ipv6Pattern.test(text)) return placeholders.ipv6(text);
+  if (mailPattern.test(text)) return placeholders.mail(text);
+  if (hostPattern.test(text)) return placeholders.host(text);
+  return standInOf(text) ?? placeholders.text(text);
+}
+
+/** What stands in place of a value that a redactor removed or a client never filled in, without the name in it; undefined for a value. */
+export function standInOf(text: string): string | undefined {
   if (isRedacted(text)) return '[REDACTED]';
-  if (!isFilledIn(text)) return unfilled(text);
-  return textPlaceholder(memory, text);
+  if (isFilledIn(text)) return undefined;
+  if (isPublicText(text)) return text;
+  if (text.startsWith('[')) return '[object Object]';
+  const open = /^\$?[{<:]/.exec(text)?.[0];
+  if (open === undefined) return '{id}';
+  const close: Record<string, string> = { '{': '}', '<': '>', ':': '' };
+  return `${open}id${close[open.slice(-1)] ?? ''}`;
 }

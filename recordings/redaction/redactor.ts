@@ -1,33 +1,56 @@
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import type { KnownSecrets } from './known-secrets.js';
 import { redactBody } from './redact-body.js';
 import { isKnownMethod, redactHeaders, redactWithheld } from './redact-headers.js';
-import { RedactionError } from './redaction-error.js';
 import { TextRules } from './text-rules.js';
 
-/** The version of the rules in this folder, which each recording names. It grows when what is kept or how it is replaced changes. */
-export const redactionVersion = 5;
+/** The version of the redaction rules, which each recording names. It grows when they keep or replace something else. */
+export const redactionVersion = 6;
 
-/** Codes of errors on the way, as Node and its HTTP clients name them. */
+/** An exchange that could not be redacted. The message and the cause never quote it. */
+export class RedactionError extends Error {
+  override readonly name = 'RedactionError';
+
+  constructor() {
+    super(
+      'An exchange could not be redacted, so nothing of it was kept. Its body may be nested too deep, or hold what JSON has no word for.',
+    );
+  }
+}
+
+/** The deepest JSON in a body: far deeper than any of Graph, and shallow enough for every step that recurses. */
+const deepest = 1_000;
+
+/** Whether a JSON text nests too deep to be redacted and scanned. Brackets in strings do not count. */
+export function nestsTooDeep(body: unknown): boolean {
+  if (typeof body !== 'string') return false;
+  let depth = 0;
+  for (const [bracket] of body.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]/gs)) {
+    if (bracket === '[' || bracket === '{') depth += 1;
+    else if (bracket === ']' || bracket === '}') depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}
+
+/** Codes of network errors of Node and its HTTP clients. */
 const failureCode =
   /^(?:E[A-Z]{3,14}|UND_ERR_[A-Z_]{3,30}|ERR_(?:TLS|SSL|STREAM|HTTP2?|SOCKET|INVALID|CANCELED|NETWORK|BAD)[A-Z_]{0,30}|HPE_[A-Z_]{3,30}|CERT_[A-Z_]{3,30}|ABORT_ERR)$/;
 
 /**
- * Replaces every secret in the exchanges of one recording session. One memory serves all exchanges and files: what was equal stays equal, in
- * URL, headers and bodies. It keeps what is known to be public, and replaces all else; what the judge finds in an exchange, it finds in what
- * this makes of it.
+ * Replaces every secret in the exchanges of one recording session. It keeps what is known to be public and replaces all else, the same by the same in URL,
+ * headers and bodies. The judge finds the same in the result as in the original.
  */
 export class Redactor {
   private readonly rules: TextRules;
 
-  /** @param known what this session knows to be secret, however it looks. */
-  constructor(known: KnownSecrets = { texts: [] }) {
-    this.rules = new TextRules(known);
+  /** @param secrets what must be replaced even where it looks public. */
+  constructor(secrets: readonly string[] = []) {
+    this.rules = new TextRules(secrets);
   }
 
   /**
    * The exchange without its secrets, and without its source, which may be named after one.
-   * @throws RedactionError when it cannot be redacted as a whole. The error tells nothing of it.
+   * @throws RedactionError if it cannot be redacted as a whole.
    */
   redact(exchange: Exchange): Exchange {
     try {
@@ -38,34 +61,29 @@ export class Redactor {
   }
 
   private redactWhole({ request, response, failure }: Exchange): Exchange {
-    const rules = { url: (url: string) => this.rules.url(url), value: (text: string) => this.rules.value(text) };
-    const { headers, withheld, redacted, bodyWithheld } = request;
+    const { method, url, headers, withheld, redacted, bodyWithheld } = request;
     return {
       request: {
-        method: redactMethod(request.method),
-        url: this.rules.url(request.url),
-        ...(headers === undefined ? {} : { headers: redactHeaders(headers, rules) }),
-        ...(withheld === undefined ? {} : { withheld: redactWithheld(withheld) }),
-        ...(redacted === undefined ? {} : { redacted }),
-        ...(bodyWithheld === undefined ? {} : { bodyWithheld }),
-        ...('body' in request ? { body: redactBody(request.body, this.rules) } : {}),
+        method: redactMethod(method),
+        url: this.rules.url(url),
+        headers: headers && redactHeaders(headers, this.rules),
+        withheld: withheld && redactWithheld(withheld),
+        redacted,
+        bodyWithheld,
+        body: redactBody(request.body, this.rules),
       },
-      ...(response === undefined
-        ? {}
-        : {
-            response: {
-              status: response.status,
-              ...(response.headers === undefined ? {} : { headers: redactHeaders(response.headers, rules) }),
-              ...(response.bodyWithheld === undefined ? {} : { bodyWithheld: response.bodyWithheld }),
-              ...('body' in response ? { body: redactBody(response.body, this.rules) } : {}),
-            },
-          }),
-      ...(failure === undefined ? {} : { failure: failureCode.test(failure) ? failure : 'FAILED' }),
+      response: response && {
+        status: response.status,
+        headers: response.headers && redactHeaders(response.headers, this.rules),
+        bodyWithheld: response.bodyWithheld,
+        body: redactBody(response.body, this.rules),
+      },
+      failure: failure === undefined ? undefined : failureCode.test(failure) ? failure : 'FAILED',
     };
   }
 }
 
-/** A finding quotes a word, and tells the length of anything else: the one is another word then, the other as long. */
+/** A finding quotes a word and gives the length of other text, so a word is replaced by a word and other text by as many characters. */
 function redactMethod(method: string): string {
   if (isKnownMethod(method)) return method;
   return /^[A-Za-z]{1,20}$/.test(method) ? 'REDACTED' : '-'.repeat(method.length);

@@ -1,18 +1,17 @@
-/** What becomes of the parts of a JSON text. */
+/** How the parts of a JSON text are replaced. */
 export interface JsonRules {
   readonly name: (name: string) => string;
-  /** `key` is the name under which the string stands, also as an item of a list; empty at the root. */
+  /** @param key the name of the property, also for an item of its list; empty at the root. */
   readonly string: (text: string, key: string) => string;
-  /** The number as it was written. */
+  /** @param written the number as it was written. */
   readonly number: (written: string, inList: boolean) => string;
 }
 
 const token = /[{}[\],]|("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|(-?\d[\d.eE+-]*)/gs;
 
 /**
- * Rewrites the strings, names and numbers of a JSON text, and leaves all else as it stands: spaces, the order of names, repeated names, the
- * digits of numbers.
- * @param text must be JSON: it is not checked again.
+ * Rewrites the strings, names and numbers of a JSON text. White space, the order of names, repeated names and the digits of numbers stay.
+ * @param text valid JSON; it is not checked again.
  */
 export function rewriteJson(text: string, rules: JsonRules): string {
   const open: { readonly list: boolean; key: string }[] = [];
@@ -31,7 +30,7 @@ export function rewriteJson(text: string, rules: JsonRules): string {
   });
 }
 
-/** What did not change keeps the escapes with which it was written. */
+/** An unchanged string keeps its escapes. */
 function quoted(written: string, before: string, after: string): string {
   return before === after ? written : JSON.stringify(after);
 }

@@ -4,7 +4,7 @@ import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { thisProcess } from '../../../recordings/files/process-identity.js';
 import { Recorder, type RecorderOptions, type RecordingResult } from '../../../recordings/recorder/recorder.js';
 import { RecordingFolder } from '../../../recordings/recorder/recording-folder.js';
-import { RedactionError } from '../../../recordings/redaction/redaction-error.js';
+import { RedactionError } from '../../../recordings/redaction/redactor.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 import { runRecorder } from './recorder-process.js';
 

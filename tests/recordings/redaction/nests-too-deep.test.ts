@@ -1,4 +1,4 @@
-import { nestsTooDeep } from '../../../recordings/redaction/nests-too-deep.js';
+import { nestsTooDeep } from '../../../recordings/redaction/redactor.js';
 
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 

@@ -5,21 +5,20 @@ import { scan } from '../../../recordings/scan/scan.js';
 import { plantedExchanges } from './planted-exchange.js';
 import { traceIn } from './secrets.js';
 
-const asItIs = (_memory: unknown, text: unknown): unknown => text;
 const unchanged = (value: unknown): unknown => value;
 
-/** A rule, and what takes its place when it does nothing. */
-const rules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'redact-body': { redactBody: unchanged },
-  'redact-headers': { redactHeaders: unchanged, redactWithheld: unchanged, isKnownMethod: () => true },
-  'redact-media-types': { redactMediaTypes: unchanged },
-  'redact-name': { redactName: asItIs, looksLikeName: () => true },
-  'redact-opaque': { redactOpaque: asItIs },
-  'redact-prose': { redactProse: unchanged, saysNoRoute: () => false, isProseName: () => true },
-  'redact-type-name': { redactTypeName: asItIs },
-  'redact-url': { redactUrl: unchanged },
-  'rewrite-json': { rewriteJson: unchanged },
-};
+/** Rules, each with its file and what takes its place. */
+const rules: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['redact-body', { redactBody: unchanged }],
+  ['redact-headers', { redactHeaders: unchanged, redactWithheld: unchanged, isKnownMethod: () => true }],
+  ['redact-name', { redactName: unchanged }],
+  ['redact-name', { redactTypeName: unchanged }],
+  ['redact-opaque', { redactOpaque: unchanged }],
+  ['redact-prose', { redactProse: unchanged, saysNoRoute: () => false, isProseName: () => true }],
+  ['redact-url', { redactUrl: unchanged }],
+  ['rewrite-json', { rewriteJson: unchanged }],
+  ['words-of-names', { looksLikeName: () => true }],
+];
 
 /** Names of people, passwords of a person's choice and telephone numbers look like any other word or number: those only the redaction knows. */
 const recognisable = new Set(['guid', 'composite id', 'jwt', 'mail address', 'key', 'client secret', 'IPv4 address', 'IPv6 address']);
@@ -35,9 +34,12 @@ const few = fc.sample(
   { numRuns: 300 },
 );
 
-test.each(Object.entries(rules))('%s', (rule, stub) => {
+test.each(rules)('%s: %j', (rule, stub) => {
   jest.resetModules();
-  jest.doMock(`../../../recordings/redaction/${rule}`, () => stub);
+  jest.doMock(`../../../recordings/redaction/${rule}`, () => ({
+    ...jest.requireActual<object>(`../../../recordings/redaction/${rule}`),
+    ...stub,
+  }));
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- Loaded anew, with the one rule switched off.
   const { Redactor } = require('../../../recordings/redaction/redactor') as typeof import('../../../recordings/redaction/redactor.js');
   jest.dontMock(`../../../recordings/redaction/${rule}`);

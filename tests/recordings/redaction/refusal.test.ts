@@ -1,7 +1,7 @@
 /** When an exchange cannot be redacted, the error says so, and nothing of it. */
 import { inspect } from 'node:util';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
-import { RedactionError } from '../../../recordings/redaction/redaction-error.js';
+import { RedactionError } from '../../../recordings/redaction/redactor.js';
 
 const secret = 'Lovelace-8a51c3d0';
 

@@ -198,7 +198,7 @@ test('a code of an error on the way is kept, and anything else is not', () => {
 });
 
 test('what the session knows to be secret is replaced even where it looks public', () => {
-  const redactor = new Redactor({ texts: ['tenantRing', 'prefer'] });
+  const redactor = new Redactor(['tenantRing', 'prefer']);
   const body = { tenantRing: 1, target: { '@odata.type': '#microsoft.graph.tenantRingAssignmentTarget' }, source: 'prefer' };
   expect(redactor.redact({ request: { method: 'PATCH', url, body } }).request.body).toEqual({
     'redacted name 1': 1,
@@ -212,7 +212,7 @@ test.each([
   ['three, which stand in too many words,', 'may', 'The page may be long'],
 ])('a known secret of %s is replaced or not', (_what, secret, expected) => {
   const body = { error: { message: 'The page may be long' } };
-  const redacted = new Redactor({ texts: [secret] }).redact({ request: { method: 'PATCH', url, body } });
+  const redacted = new Redactor([secret]).redact({ request: { method: 'PATCH', url, body } });
   expect(redacted.request.body).toEqual({ error: { message: expected } });
 });
 
