@@ -3,7 +3,7 @@ import { isPublicText } from './public-vocabulary.js';
 
 /** Signs that join the parts of a composite id, or of a name that contains an id. */
 const joint = /[\s_{}()[\]<>'",;:/\\|=&*#?!-]/;
-const words = /[^\s_{}()[\]<>'",;:/\\|=&*#?!-]+/g;
+const betweenJoints = new RegExp(`(?!${joint.source}).(?:.*(?!${joint.source}).)?`, 's');
 
 /** How the parts of a composite id are replaced. */
 export interface PartRules {
@@ -32,9 +32,6 @@ export function replaceParts(text: string, rules: PartRules): string {
 }
 
 function replaceBeside(text: string, { beside, isKept }: PartRules): string {
-  if ((text.match(words) ?? []).every((word) => /[a-z]/i.test(word) && isKept(word))) return text;
-  const begin = text.search(words);
-  let end = text.length;
-  while (joint.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(0, begin) + beside(text.slice(begin, end)) + text.slice(end);
+  const words = text.split(joint).filter((word) => word !== '');
+  return words.every((word) => /[a-z]/i.test(word) && isKept(word)) ? text : text.replace(betweenJoints, (part) => beside(part));
 }

@@ -1,6 +1,6 @@
+import { kindsOfSecrets, type Suspicion } from './detectors.js';
 import type { RawTraffic } from './raw-traffic.js';
 import { scan } from './scan.js';
-import { kindsOfSecrets, type Suspicion } from './suspicion.js';
 
 /** A file that is about to be written. */
 export interface FileText {

@@ -1,15 +1,15 @@
 import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import { BoundedMap } from '../../contracts/judge/remember.js';
+import type { SuspicionKind } from './detectors.js';
 import { Finder } from './finder.js';
 import { guidsIn } from './guids.js';
-import { RecentCache } from './recent-cache.js';
-import type { SuspicionKind } from './suspicion.js';
 import { viewsOf } from './views.js';
 import { isWellKnown, isWellKnownHost } from './well-known.js';
 
-/** What no name of a host or address ends in, and OData's `assignments@odata.context`, which is no address. */
+/** Hosts of nobody, and OData's `assignments@odata.context`, which is no address. */
 const nobodys = /\.invalid$|@(?:odata|microsoft\.graph)\./;
 
-/** Headers that let somebody in, whatever their value looks like. */
+/** Names of headers that carry credentials. */
 const credentials = /^(?:proxy-)?authorization$|cookie|token|secret|api-?key/i;
 
 const schemeAndToken = /^\s*[A-Za-z]{2,20} +(\S+)\s*$/;
@@ -17,56 +17,57 @@ const schemeAndToken = /^\s*[A-Za-z]{2,20} +(\S+)\s*$/;
 /** Shorter parts of a token would be found everywhere, in characters. */
 const shortestPart = 16;
 
-/** A token that is cut off is still recognised by this much of it, in characters. */
+/** So much of a truncated token is recognised, in characters. */
 const piece = 24;
 
-/** A shorter name of a host is a part of many a word, such as t.co of microsoft.com, in characters. */
+/** A shorter host is part of other words, such as t.co of microsoft.com, in characters. */
 const shortestInOthers = 12;
 
-/** A shorter stretch between two quotes holds nothing of what is looked for, in characters. */
-const shortestStretch = 6;
+/** Shorter texts hold no secret, and longer ones seldom repeat, in characters. */
+const shortestText = 6;
+const longestRepeated = 500;
 
-/** What the raw traffic of a session held that must not come out: its tokens, ids, hosts and mail addresses. It is kept in memory only. */
+/** What the raw traffic of a session held that must not come out: tokens, ids, hosts and mail addresses. It is kept in memory only. */
 export class RawTraffic {
   private readonly guids = new Set<string>();
   private readonly tokens = new Set<string>();
   private readonly finder = new Finder<SuspicionKind>();
-  private readonly seen = new RecentCache<true>(() => 0);
+  private readonly seen = new BoundedMap<true>();
 
-  /** @param tokens those that the session itself used. */
+  /** @param tokens those of the session itself. */
   constructor(tokens: readonly string[] = []) {
     for (const token of tokens) this.rememberToken(token);
   }
 
-  /** Takes note of what must not come out. */
+  /** Remembers the secrets of an exchange. */
   remember(exchange: Exchange): void {
     for (const headers of [exchange.request.headers, exchange.response?.headers]) this.rememberCredentials(headers ?? {});
-    // No id, host, address or token has a quote in it, in whatever encoding. Between two of them, nearly all stood in the exchange before.
-    for (const stretch of JSON.stringify([exchange.request, exchange.response, exchange.failure]).split('"')) {
-      if (stretch.length >= shortestStretch) this.seen.recall(stretch, () => this.rememberAllIn(stretch));
+    // No secret contains a quote, in any encoding.
+    for (const text of JSON.stringify([exchange.request, exchange.response, exchange.failure]).split('"')) {
+      if (text.length < shortestText || this.seen.has(text)) continue;
+      if (text.length <= longestRepeated) this.seen.set(text, true);
+      this.rememberAllIn(text);
     }
   }
 
-  /** What of it stands in a text. @param views the text in lower case, and all that it may be an encoding of. @param guids those in it. */
-  kindsIn(views: readonly string[], guids: Iterable<string>): ReadonlySet<SuspicionKind> {
+  /** The kinds of remembered secrets in a text. @param views the text and all that it may encode, in lower case. @param guids those in it. */
+  kindsIn(views: readonly string[], guids: readonly string[]): ReadonlySet<SuspicionKind> {
     const kinds = new Set<SuspicionKind>();
-    for (const guid of guids) if (this.guids.has(guid)) kinds.add('guid');
+    if (guids.some((guid) => this.guids.has(guid))) kinds.add('guid');
     for (const view of views) this.finder.addKindsIn(view, kinds);
     return kinds;
   }
 
-  private rememberAllIn(stretch: string): true {
-    for (const text of viewsOf(stretch)) {
+  private rememberAllIn(written: string): void {
+    for (const text of viewsOf(written)) {
       for (const guid of guidsIn(text)) this.guids.add(guid);
-      for (const [, host = ''] of text.matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/gi)) {
-        const lower = host.toLowerCase();
-        if (!isWellKnownHost(lower) && !nobodys.test(lower))
-          this.finder.add(lower, 'host-name', lower.length < shortestInOthers || isWellKnown(lower));
+      for (const [, host = ''] of text.toLowerCase().matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/g)) {
+        if (!isWellKnownHost(host) && !nobodys.test(host))
+          this.finder.add(host, 'host-name', host.length < shortestInOthers || isWellKnown(host));
       }
       if (text.includes('@')) this.rememberMailIn(text);
       for (const [, token = ''] of text.matchAll(/\bbearer +([^\s"'\\,]+)/gi)) if (!ordinaryWords.test(token)) this.rememberToken(token);
     }
-    return true;
   }
 
   private rememberMailIn(text: string): void {
@@ -81,14 +82,14 @@ export class RawTraffic {
         if (/token/i.test(name) && isPublic(one)) continue;
         const [, sent] = schemeAndToken.exec(one) ?? [];
         if (sent !== undefined) this.rememberToken(sent);
-        // What follows in a cookie that is set says for whom it is, and for how long.
+        // The attributes of a cookie are public.
         const secret = /^set-cookie2?$/i.test(name) ? one.split(';', 1).join('') : one;
         for (const [word] of secret.matchAll(/[^\s;,"]{16,}/g)) this.rememberSecretsIn(word.replace(/^[\w.-]{1,40}=(?=.{16})/, ''));
       }
     }
   }
 
-  /** What stands in the path or query of an address may be secret, though the address itself be one of Graph, to which a client will return. */
+  /** A URL of Graph may hold secrets in its path and query. */
   private rememberSecretsIn(word: string): void {
     const [, authority = ''] = /^https?:\/\/([^/?#]*)/i.exec(word) ?? [];
     if (!isWellKnownHost(authority.replace(/:\d{1,5}$/, ''))) this.rememberToken(word);
@@ -106,16 +107,16 @@ export class RawTraffic {
   }
 }
 
-/** Headers with `token` in their names may tell for whom one is, and of what kind. */
+/** The value of a header such as `token-audience` or `token-type` may be no credential. */
 function isPublic(value: string): boolean {
   const [, host = ''] = /^https:\/\/([^/]*)\/?$/.exec(value) ?? [];
   return isWellKnownHost(host) || pathOfNames.test(value);
 }
 
-/** Ways to write a text that need no decoding to be found. */
+/** A text as it stands in others, encoded or not. */
 function formsOf(text: string): string[] {
   const bytes = Buffer.from(text);
-  // What stands before it moves its beginning within a group of four; the edges depend on the neighbours.
+  // The text may begin at three places of a group of four characters, whose edges depend on the neighbours.
   const aligned = [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
     return encoded.replaceAll('=', '').slice(before === 0 ? 0 : before + 1, -1);
@@ -127,28 +128,20 @@ function formsOf(text: string): string[] {
 const ordinaryWord = '(?:[A-Z]?[a-z]{1,14}|[A-Z]{1,15}|[A-Z]?[a-z]{2,14}(?:[A-Z][a-z]{2,14})+|\\d{1,3})';
 const signs = '[^A-Za-z\\d]';
 
-/**
- * Words as they stand in a sentence, such as `authorization` after "Bearer", or in a code, with signs between them. What was sent as a credential may
- * be made of words all the same.
- */
+/** Words and codes in a sentence, such as `authorization` after "Bearer". A credential may look like them too. */
 const ordinaryWords = new RegExp(`^${signs}*${ordinaryWord}(?:${signs}+${ordinaryWord})*${signs}*$`);
 
-/** What somebody who cleaned a capture, or a client that had none, writes in the place of a credential. */
+/** What redactors and clients without a token write in place of a credential. */
 const cleaned =
   /^(?:\{token\}|[\W_]{0,3}(?:redacted|removed|masked|undefined|x{3,})(?:[\W_][a-z]{1,14}){0,2}(?:[\W_]\d{0,3})?[\W_]{0,3})$/i;
 
-/** The least share of zeros in a placeholder. */
+/** The least share of zeros in the placeholder of an id. */
 const zerosOfPlaceholders = 0.75;
 
-/** True for what stands in the place of a credential. What is nearly all zeros, as the ids in recordings are, is none either. */
 function isStandIn(credential: string): boolean {
-  return cleaned.test(credential) || (/^[\dA-F-]{7,36}[TZ]?$/i.test(credential) && zerosIn(credential) >= zerosOfPlaceholders);
-}
-
-/** The share of zeros among the letters and digits, from 0 to 1. */
-function zerosIn(text: string): number {
-  const digits = text.replaceAll('-', '');
-  return digits.replaceAll(/[^0]/g, '').length / digits.length;
+  const digits = credential.replaceAll('-', '');
+  const zeros = digits.replaceAll(/[^0]/g, '').length / digits.length;
+  return cleaned.test(credential) || (/^[\dA-F-]{7,36}[TZ]?$/i.test(credential) && zeros >= zerosOfPlaceholders);
 }
 
 /** A name of Graph in camelCase, or a path of such: no key has this form. */

@@ -1,8 +1,7 @@
-import { detectors } from './detectors.js';
+import { BoundedMap, remember } from '../../contracts/judge/remember.js';
+import { detectors, type Suspicion, type SuspicionKind } from './detectors.js';
 import { guidsIn } from './guids.js';
 import type { RawTraffic } from './raw-traffic.js';
-import { RecentCache } from './recent-cache.js';
-import type { Suspicion, SuspicionKind } from './suspicion.js';
 import { rearrangedViewsOf, viewsOf } from './views.js';
 
 /**
@@ -25,7 +24,7 @@ export function scan(file: string, text: string, raw?: RawTraffic): Suspicion[] 
 }
 
 function kindsIn(text: string, raw: RawTraffic | undefined): ReadonlySet<SuspicionKind> {
-  const { kinds, views, guids } = decodings.recall(text, decode);
+  const { kinds, views, guids } = text.length > longest ? decode(text) : remember(decodings, text, () => decode(text));
   if (raw === undefined) return kinds;
   const known = raw.kindsIn(views, guids);
   return known.size === 0 ? kinds : new Set([...kinds, ...known]);
@@ -39,7 +38,9 @@ interface Decoding {
   readonly guids: readonly string[];
 }
 
-const decodings = new RecentCache<Decoding>(({ views, guids }) => views.join('').length + guids.join('').length);
+/** Exchanges repeat most of their short texts. Longer ones are not remembered, in characters. */
+const longest = 500;
+const decodings = new BoundedMap<Decoding>();
 
 function decode(text: string): Decoding {
   const views = viewsOf(text);

@@ -1,5 +1,5 @@
 import { groupBy } from '../../contracts/group-by.js';
-import type { Suspicion, SuspicionKind } from '../../recordings/scan/suspicion.js';
+import type { Suspicion, SuspicionKind } from '../../recordings/scan/detectors.js';
 
 /** A suspicion of our own scan, or a message id of secretlint. */
 export type ScanKind = SuspicionKind | `secretlint ${string}`;

@@ -20,9 +20,9 @@ test('neither imports the other, nor anything else of this room but the addresse
   }
 });
 
-test('what both import is the exchange alone', () => {
+test('both import only the exchange and the memory of derived values', () => {
   const shared = importsOf('scan').filter((name) => !name.startsWith('./') && importsOf('redaction').includes(name));
-  expect(shared).toEqual(['../../contracts/judge/exchange.js']);
+  expect(shared.toSorted()).toEqual(['../../contracts/judge/exchange.js', '../../contracts/judge/remember.js']);
 });
 
 test('neither touches the disk, the network or the console', () => {

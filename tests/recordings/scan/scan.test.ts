@@ -8,7 +8,7 @@ import { listFiles } from '../../../recordings/traffic/list-files.js';
 import { assertNothingSecret, SecretFoundError } from '../../../recordings/scan/assert-nothing-secret.js';
 import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
 import { scan } from '../../../recordings/scan/scan.js';
-import type { SuspicionKind } from '../../../recordings/scan/suspicion.js';
+import type { SuspicionKind } from '../../../recordings/scan/detectors.js';
 import { encodings } from '../redaction/secrets.js';
 
 /** Put together here, so that this file holds nothing that resembles a secret itself. */

@@ -1,4 +1,4 @@
-import type { Suspicion } from '../../../recordings/scan/suspicion.js';
+import type { Suspicion } from '../../../recordings/scan/detectors.js';
 import { compareExceptions } from '../../../scripts/build/scan-exceptions.js';
 
 const found: readonly Suspicion[] = [
