@@ -33,7 +33,7 @@ export class Placeholders {
     let at = 0;
     return inCaseOf(
       guid,
-      guid.replaceAll(/[^-]/g, () => digits.charAt(at++)),
+      guid.replaceAll(/[^-]+/g, ({ length }) => digits.slice(at, (at += length))),
     );
   }
 

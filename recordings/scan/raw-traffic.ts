@@ -139,9 +139,9 @@ const cleaned =
 const zerosOfPlaceholders = 0.75;
 
 function isStandIn(credential: string): boolean {
+  if (cleaned.test(credential)) return true;
   const digits = credential.replaceAll('-', '');
-  const zeros = digits.replaceAll(/[^0]/g, '').length / digits.length;
-  return cleaned.test(credential) || (/^[\dA-F-]{7,36}[TZ]?$/i.test(credential) && zeros >= zerosOfPlaceholders);
+  return /^[\dA-F-]{7,36}[TZ]?$/i.test(credential) && digits.replaceAll(/[^0]/g, '').length >= zerosOfPlaceholders * digits.length;
 }
 
 /** A name of Graph in camelCase, or a path of such: no key has this form. */
