@@ -12,7 +12,7 @@ export class RedactionError extends Error {
 
   constructor() {
     super(
-      'An exchange could not be redacted, so nothing of it was kept. Its body may be nested too deep, or hold what JSON has no word for.',
+      'An exchange could not be redacted, so nothing of it was kept. Its body may nest too deep, or hold a value that JSON cannot express.',
     );
   }
 }

@@ -1,7 +1,6 @@
 /** When an exchange cannot be redacted, the error says so, and nothing of it. */
 import { inspect } from 'node:util';
-import { Redactor } from '../../../recordings/redaction/redactor.js';
-import { RedactionError } from '../../../recordings/redaction/redactor.js';
+import { nestsTooDeep, RedactionError, Redactor } from '../../../recordings/redaction/redactor.js';
 
 const secret = 'Lovelace-8a51c3d0';
 
@@ -37,7 +36,7 @@ test.each<[string, unknown]>([
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('Lovelace');
   expect((error as Error).cause).toBeUndefined();
   expect(String(error)).toBe(
-    'RedactionError: An exchange could not be redacted, so nothing of it was kept. Its body may be nested too deep, or hold what JSON has no word for.',
+    'RedactionError: An exchange could not be redacted, so nothing of it was kept. Its body may nest too deep, or hold a value that JSON cannot express.',
   );
 });
 
@@ -45,4 +44,19 @@ test('a text that is nested very deep is redacted all the same', () => {
   const text = `${'['.repeat(3_000)}"${secret}"${']'.repeat(3_000)}`;
   const { body } = new Redactor().redact({ request: { method: 'PATCH', url: '/', body: text } }).request;
   expect(body).toBe(text.replace(secret, 'redacted-1'));
+});
+
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+
+test.each<readonly [string, unknown, boolean]>([
+  ['1,000 levels', nested(1_000), false],
+  ['1,001 levels', nested(1_001), true],
+  ['two million levels', `{"x":${nested(2_000_000)}}`, true],
+  ['many that follow each other', `[${'{},[],'.repeat(5_000)}1]`, false],
+  ['brackets in a string', JSON.stringify('['.repeat(2_000)), false],
+  ['brackets behind an escaped quote', JSON.stringify(`"${'['.repeat(2_000)}`), false],
+  ['a string of 4 MiB', JSON.stringify('x'.repeat(4 * 1024 * 1024)), false],
+  ['a value that is no text', { a: [] }, false],
+])('%s nest too deep, or not', (_, body, expected) => {
+  expect(nestsTooDeep(body)).toBe(expected);
 });

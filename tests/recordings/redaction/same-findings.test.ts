@@ -6,7 +6,7 @@ import { healthyExchanges } from '../../contracts/judge/arbitrary-healthy.js';
 import { woundedExchanges } from '../../contracts/judge/robustness/arbitrary-wild.js';
 import { sameFindings } from './same-findings.js';
 
-/** As it would stand in a file: what JSON has no word for is gone. */
+/** As a file holds it: without values that JSON cannot express. */
 const asJson = (exchange: Exchange): Exchange => JSON.parse(JSON.stringify(exchange)) as Exchange;
 
 test.each(Object.entries({ healthy: healthyExchanges, wounded: woundedExchanges.map(asJson) }))(

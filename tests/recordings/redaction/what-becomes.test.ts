@@ -1,5 +1,6 @@
-/** What becomes of what, one by one: what is kept is there to be read, and what is replaced keeps its shape. */
+/** What is kept of an exchange, and what takes the place of all else. */
 import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { isPlaceholder } from '../../../recordings/redaction/placeholders.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
 
 /** Every part of it is public, so that the numbers of placeholders begin in the body. */
@@ -54,7 +55,7 @@ test.each<[string, unknown, unknown]>([
   ['a name', 'Ada Lovelace', 'redacted-1'],
   ['a mail address', 'ada@contoso.example', 'redacted-1@example.invalid'],
   ['a host', 'dc01.contoso.example', 'redacted-1.invalid'],
-  ['an address', '198.51.100.77', '192.0.2.1'],
+  ['an address', '127.0.0.77', '192.0.2.1'],
   ['an address behind a letter', 'x198.51.100.77', 'redacted-1'],
   ['an address before a letter', '198.51.100.77x', 'redacted-1'],
   ['an address of IPv6', '2001:db8:77::17', '2001:db8::1'],
@@ -63,12 +64,19 @@ test.each<[string, unknown, unknown]>([
   ['a link', `https://fef.contoso.com/odata/users('${id}')?$top=5`, `https://redacted-1.invalid/redacted-1/users('${first}')?$top=5`],
   ['a long number', 491701234567, 100000000001],
   ['a long number that is no integer', -123456.75, -100001.5],
-  ['bytes', [97, 98, 99.5], [0, 0, 0.5]],
   ['a machine beside an id', `PHONE42_${id}`, `REDACTED-1_${first}`],
   ['JSON in JSON', JSON.stringify({ id: JSON.stringify([id]) }), JSON.stringify({ id: JSON.stringify([first]) })],
-])('%s is replaced', (_what, value, expected) => {
+])('%s is replaced by a placeholder', (_what, value, expected) => {
   expect(answered({ value })).toEqual({ value: expected });
+  expect([value, expected].map(isPlaceholder)).toEqual([false, true]);
 });
+
+test.each(['not redacted', '', 'adadadad-808e-44e2-905a-0b7873a8a531', 100, 99999, true, null, ['redacted-1'], { a: 1 }])(
+  '%j is no placeholder',
+  (value) => {
+    expect(isPlaceholder(value)).toBe(false);
+  },
+);
 
 test.each<[string, string, string]>([
   ['words that are names', 'User Max Page (Will May)', 'User redacted-1 redacted-2 (redacted-3 redacted-4)'],
@@ -90,6 +98,7 @@ test.each<[string, string, string]>([
 });
 
 test.each<[string, unknown, unknown]>([
+  ['a list of bytes', { value: [97, 98, 99.5] }, { value: [0, 0, 0.5] }],
   ['a type of nobody', { '@odata.type': '#microsoft.graph.contosoLovelace' }, { '@odata.type': '#microsoft.graph.redacted-type-1' }],
   ['a name that nobody would give a property', { 'ada@contoso.example': 1, 'Ada L.': 2 }, { 'redacted@name 1': 1, 'redacted name 2': 2 }],
   [
