@@ -1,4 +1,4 @@
-/** What the scan finds, and what it lets pass. It never meets the redaction here. */
+/** What the scan finds and what it lets pass, without the redaction. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
@@ -19,8 +19,9 @@ const jwt = [JSON.stringify({ alg: 'none', typ: 'JWT' }), JSON.stringify({ sub: 
   .join('.');
 const opaqueToken = together('opaque', 'sessionidofnobody', 'atall');
 const key = together('q7Zp0Vw3Rk9Xs2Lm', '8Tb4Yc6Nd1Hf5Jg=');
-const address = ['ada', 'contoso.com'].join('@');
-const host = ['dc01', 'contosova', 'de'].join('.');
+const address = together('ada@', 'contoso.com');
+const host = together('dc01.', 'contosova.de');
+const ip = together('10.11', '.12.13');
 
 const samples: readonly (readonly [SuspicionKind, string])[] = [
   ['jwt', jwt],
@@ -31,21 +32,21 @@ const samples: readonly (readonly [SuspicionKind, string])[] = [
   ['high-entropy', key],
   ['guid', guid],
   ['mail-address', address],
-  ['host-name', ['fef', 'msub05', 'manage.microsoft', 'com'].join('.')],
-  ['host-name', ['dc01', 'contoso', 'local'].join('.')],
-  ['host-name', ['Server', 'Contoso', 'Local'].join('.')],
-  ['host-name', ['Service', 'Internal'].join('.')],
-  ['ip-address', ['10', '11', '12', '13'].join('.')],
+  ['host-name', together('fef.msub05.manage.', 'microsoft.com')],
+  ['host-name', together('dc01.contoso', '.local')],
+  ['host-name', together('Server.Contoso', '.Local')],
+  ['host-name', together('Service', '.Internal')],
+  ['ip-address', ip],
   ['ip-address', ['fd12', '3456', '789a', '1', '', '1'].join(':')],
 ];
 
 /** What is next to a secret does not hide it. */
 const beside: readonly (readonly [SuspicionKind, string])[] = [
-  ['ip-address', `unavailable for ${['10', '11', '12', '13'].join('.')}.`],
-  ['ip-address', `#microsoft.graph.${['10', '11', '12', '13'].join('.')}`],
-  ['ip-address', `#${['10', '11', '12', '13'].join('.')}.groupAssignmentTarget`],
-  ['host-name', `the service ${['com', 'contoso', 'internal', 'error'].join('.')} failed`],
-  ['host-name', `at ${['Mail', 'Contoso', 'Onmicrosoft', 'Com', 'Error'].join('.')}`],
+  ['ip-address', `unavailable for ${ip}.`],
+  ['ip-address', `#microsoft.graph.${ip}`],
+  ['ip-address', `#${ip}.groupAssignmentTarget`],
+  ['host-name', together('the service com.contoso', '.internal.error failed')],
+  ['host-name', together('at Mail.Contoso', '.Onmicrosoft.Com.Error')],
   ['high-entropy', together('hSHlPKgru/QRHFm2', '3iliHYHRffvZZU2m', '8HDizaZjywN=')],
   ['high-entropy', together('7n2wSf56V4tcFYLV', 'NNnzkety3BwlMq98', 'pvsaaHctvuj=')],
 ];
@@ -150,11 +151,9 @@ test('what is documented is not looked for, though it was sent as a credential',
 });
 
 test.each(['Proxy-Authorization', 'Set-Cookie', 'X-Access-Token', 'X-Shared-Secret', 'X-Api-Key', 'ApiKey'])(
-  'what %s holds is looked for',
+  'the value of %s is a secret',
   (name) => {
-    const sent = new RawTraffic();
-    sent.remember({ request: { method: 'GET', url: '/', headers: { [name]: opaqueToken } } });
-    expect(kindsOf(opaqueToken, sent)).toContain('token');
+    expect(kindsOf(opaqueToken, trafficWith({ [name]: opaqueToken }))).toContain('token');
   },
 );
 
@@ -173,19 +172,19 @@ test('of a cookie that holds an address of Graph the secrets in it are looked fo
   expect(kindsOf(posing, having(posing))).toContain('token');
 });
 
-/** Traffic in which a text was sent as a token and as a cookie. */
-function having(text: string): RawTraffic {
+function trafficWith(headers: Readonly<Record<string, string>>): RawTraffic {
   const sent = new RawTraffic();
-  sent.remember({ request: { method: 'GET', url: '/', headers: { authorization: `Bearer ${text}`, cookie: `returnUrl=${text}` } } });
+  sent.remember({ request: { method: 'GET', url: '/', headers } });
   return sent;
 }
 
-test('bytes in a list are read as the characters that they are', () => {
-  expect(kindsOf(JSON.stringify({ bytes: [...Buffer.from(address)] }))).toContain('mail-address');
-});
+/** Traffic with a text as a token and as a cookie. */
+function having(text: string): RawTraffic {
+  return trafficWith({ authorization: `Bearer ${text}`, cookie: `returnUrl=${text}` });
+}
 
-test('a list of very many numbers is read too', () => {
-  const bytes = [...Buffer.from(` ${address} `), ...new Array<number>(200_000).fill(32)];
+test.each([0, 200_000])('bytes in a list are read as characters, with %i others', (others) => {
+  const bytes = [...Buffer.from(`${address} `), ...new Array<number>(others).fill(32)];
   expect(kindsOf(JSON.stringify({ bytes }))).toContain('mail-address');
 });
 
