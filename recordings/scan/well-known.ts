@@ -1,4 +1,4 @@
-/** What recordings hold, and everybody may read in the documentation of Graph. What is a piece of it gives nothing away, and would be found everywhere. */
+/** Texts of recordings that Graph's documentation holds too. Their pieces reveal nothing, and would be found everywhere. */
 
 const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -14,14 +14,22 @@ const types = list(`
   allLicensedUsersAssignmentTarget configurationManagerCollectionAssignmentTarget exclusionGroupAssignmentTarget groupAssignmentTarget
 `);
 
-const words = list(`
-  deviceAndAppManagementAssignmentFilterId deviceAndAppManagementAssignmentFilterType deviceAndAppManagementAssignmentSource
-  collectionId groupId sourceId policySets include exclude innerError message description displayName request-id client-request-id
-  accept authorization content-type location odata-version retry-after
-`);
-
-/** What each recording says of itself, the names of its files among it. */
-const ofRecordings = [
+const texts = [
+  ...hosts.map((host) => `https://${host}:443`),
+  ...hosts.flatMap((host) =>
+    ['v1.0', 'beta'].flatMap((version) => resources.map((name) => `https://${host}/${version}/deviceManagement/${name}/`)),
+  ),
+  ...resources.map((resource) => `$metadata#deviceManagement/${resource}('/assignments/$entity`),
+  ...types.map((type) => `#microsoft.graph.${type}`),
+  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
+  'No method match route template',
+  'No OData route exists that match template',
+  ...list(`
+    deviceAndAppManagementAssignmentFilterId deviceAndAppManagementAssignmentFilterType deviceAndAppManagementAssignmentSource
+    collectionId groupId sourceId policySets include exclude innerError message description displayName request-id client-request-id
+    accept authorization content-type location odata-version retry-after
+  `),
+  // What a recording says of itself, and the names of files.
   ...list(`
     scope method path reqheaders requestHeaders rawHeaders status response recorded withheld failure
     when origin apiVersion contract redaction scenario live emulator documentation 2000-01-01T00:00:01
@@ -34,32 +42,14 @@ const ofRecordings = [
   'imported from a capture',
   'recorded by the proxy',
   'recorded in process',
-  'No method match route template',
-  'No OData route exists that match template',
-];
-
-const versions = ['v1.0', 'beta'];
-
-const texts = [
-  ...hosts.map((host) => `https://${host}:443`),
-  ...hosts.flatMap((host) =>
-    versions.flatMap((version) => resources.map((resource) => `https://${host}/${version}/deviceManagement/${resource}/`)),
-  ),
-  ...resources.map((resource) => `$metadata#deviceManagement/${resource}('/assignments/$entity`),
-  ...types.map((type) => `#microsoft.graph.${type}`),
-  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
-  ...words,
-  ...ofRecordings,
 ].map((text) => text.toLowerCase());
 
-const wellKnownHosts: ReadonlySet<string> = new Set(hosts);
-
-/** True for a host that anybody may know that traffic went to, without a port, in whatever case. */
+/** Whether a host is public. @param host without a port, in any case. */
 export function isWellKnownHost(host: string): boolean {
-  return wellKnownHosts.has(host.toLowerCase());
+  return hosts.includes(host.toLowerCase());
 }
 
-/** True for a piece of what everybody knows, in whatever case. */
+/** Whether a text, in any case, is a piece of a well-known one. */
 export function isWellKnown(text: string): boolean {
   const lower = text.toLowerCase();
   return texts.some((known) => known.includes(lower));
