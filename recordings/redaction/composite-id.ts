@@ -20,7 +20,7 @@ export function isComposite(text: string): boolean {
   return text.search(guidPattern) !== -1;
 }
 
-/** Replaces the parts of a composite id one by one, so that each matches its replacement where it stands alone. */
+/** Replaces the parts of a composite id one by one, so that each equals its replacement elsewhere. */
 export function replaceParts(text: string, rules: PartRules): string {
   let replaced = '';
   let end = 0;

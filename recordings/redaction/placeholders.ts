@@ -94,7 +94,7 @@ const form = {
   number: /^-?1(?=\d{5})0{2,}\d+(?:\.5)?$/,
 };
 
-/** Whether a value of a recording looks like a placeholder, and so perhaps stands for another value. */
+/** Whether a value of a recording looks like a placeholder. */
 export function isPlaceholder(value: unknown): boolean {
   return typeof value === 'number' ? form.number.test(String(value)) : typeof value === 'string' && form.text.test(value);
 }

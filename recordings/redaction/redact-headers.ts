@@ -98,7 +98,7 @@ const subtypes: ReadonlySet<string> = new Set(
 const parameter =
   /^\s*(?:charset=(?:"?)(?:utf-?8|utf-?16|us-ascii|iso-8859-1|windows-1252)(?:"?)|odata(?:\.metadata)?=(?:minimal|full|none|verbose)|odata\.streaming=(?:true|false)|IEEE754Compatible=(?:true|false)|q=[01](?:\.\d{1,3})?|version=\d(?:\.\d)?)\s*$/i;
 
-/** Replaces what is not public in a list of media types. */
+/** Replaces the private parts of a list of media types. */
 function redactMediaTypes(value: string): string {
   return value.trim() === '' ? '' : value.split(',').map(redactMediaType).join(',');
 }

@@ -27,7 +27,7 @@ function isControl(name: string): boolean {
 /** In any case: the judge takes a type in it for a misspelt one of Graph. */
 const namespace = /^(#?microsoft\.graph\.)(.+)$/is;
 
-/** Replaces the name of a type if it may hold a secret, by a type that nobody knows in the same namespace. An unknown type of public words stays. */
+/** Replaces the name of a type if it may hold a secret, by an unknown type in the same namespace. An unknown type of public words stays. */
 export function redactTypeName(written: string, placeholders: Placeholders): string {
   const [, ofGraph, name] = namespace.exec(written) ?? [];
   if (ofGraph !== undefined && name !== undefined) {

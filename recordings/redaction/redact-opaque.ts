@@ -26,7 +26,7 @@ export function redactOpaque(text: string, placeholders: Placeholders): string {
   return standInOf(text) ?? placeholders.text(text);
 }
 
-/** What stands in place of a value that a redactor removed or a client never filled in, without the name in it; undefined for a value. */
+/** Replaces the note of another redactor or the placeholder of a template, which may name something; undefined for a value. */
 export function standInOf(text: string): string | undefined {
   if (isRedacted(text)) return '[REDACTED]';
   if (isFilledIn(text)) return undefined;

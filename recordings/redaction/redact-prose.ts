@@ -18,7 +18,7 @@ export function isProseName(name: string): boolean {
   return proseNames.has(name.toLowerCase());
 }
 
-/** In this order: what is one thing although it contains signs, then words. */
+/** In this order: parts that contain signs, then words. */
 const parts = new RegExp(
   [
     // A token, whatever signs it contains: its parts would look like other things.

@@ -17,7 +17,7 @@ const otherOptions: ReadonlySet<string> = new Set('$search $skiptoken $skipToken
 /** Keeps the path as written: `new URL` would turn a backslash into a slash and resolve dots, and the judge would see another path. */
 const urlPattern = /^(?:([a-z][a-z0-9+.-]*:\/\/)([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?$/is;
 
-/** Replaces what is not public in a URL, absolute or from its path on. Slashes, typos and ids that were never filled in stay. */
+/** Replaces the private parts of a URL, absolute or from its path on. Slashes, typos and ids that were never filled in stay. */
 export function redactUrl(url: string, rules: UrlRules): string {
   const [, scheme = '', authority = '', path = '', query = '', fragment = ''] = urlPattern.exec(url) ?? [];
   return (

@@ -37,7 +37,7 @@ const failureCode =
   /^(?:E[A-Z]{3,14}|UND_ERR_[A-Z_]{3,30}|ERR_(?:TLS|SSL|STREAM|HTTP2?|SOCKET|INVALID|CANCELED|NETWORK|BAD)[A-Z_]{0,30}|HPE_[A-Z_]{3,30}|CERT_[A-Z_]{3,30}|ABORT_ERR)$/;
 
 /**
- * Replaces every secret in the exchanges of one recording session. It keeps what is known to be public and replaces all else, the same by the same in URL,
+ * Replaces every secret in the exchanges of one recording session. It keeps only known public values. Equal values get the same placeholder in URL,
  * headers and bodies. The judge finds the same in the result as in the original.
  */
 export class Redactor {

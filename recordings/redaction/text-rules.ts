@@ -50,7 +50,7 @@ export class TextRules {
     if (key.endsWith('@odata.type')) return redactTypeName(text, this.placeholders);
     if (isProseName(key) || saysNoRoute(text)) return this.prose(text);
     if (/^https?:\/\//i.test(text)) return this.url(text);
-    // A member of an enumeration that nobody knows yet, which may end in a number.
+    // An unknown member of an enumeration may end in a number.
     if (enumNames.has(key) && isOfPublicWords(text.replaceAll(shortNumber, '')) && !isKnown) return text;
     return redactOpaque(text, this.placeholders);
   }

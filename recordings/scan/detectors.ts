@@ -65,13 +65,13 @@ function holdsBearer(text: string): boolean {
   return [...text.matchAll(/\bbearer[\s:=]+([\w.~+/=-]{12,})/gi)].some(([, token = '']) => !wordsForToken.test(token));
 }
 
-/** Domains that belong to nobody (RFC 2606, RFC 6761), and OData's `assignments@odata.context`, which is no address. */
-const nobodysDomain = /(?:^|\.)(?:invalid|example|test|localhost|example\.(?:com|net|org))$|^odata\.|^microsoft\.graph\./i;
+/** Reserved domains (RFC 2606, RFC 6761), and OData's `assignments@odata.context`, which is no address. */
+const reservedDomain = /(?:^|\.)(?:invalid|example|test|localhost|example\.(?:com|net|org))$|^odata\.|^microsoft\.graph\./i;
 
 function holdsMailAddress(text: string): boolean {
   if (!text.includes('@')) return false;
   return [...text.matchAll(/(?<=[\p{L}\p{N}_.+'-])@((?:[a-z\d-]+\.)+[a-z]{2,24})(?![a-z\d-])/giu)].some(
-    ([, domain = '']) => !nobodysDomain.test(domain),
+    ([, domain = '']) => !reservedDomain.test(domain),
   );
 }
 

@@ -25,7 +25,7 @@ const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 /** A segment of a path. No part of a key is a word as long as this. */
 const word = /^(?=.{6})[A-Za-z][a-z]+(?:[A-Z][a-z]+)*$/;
 
-/** True for a text with a run of characters that nobody would choose: a key, a part of a token, a generated password. */
+/** True for a text with a random run of characters: a key, a part of a token, a generated password. */
 export function holdsRandomRun(text: string): boolean {
   if (text.length < shortest) return false;
   return (text.replaceAll(digest, ' ').replaceAll(guid, ' ').match(run) ?? []).some((found) => partsOfRun(found).some(isRandom));

@@ -6,8 +6,8 @@ import { guidsIn } from './guids.js';
 import { viewsOf } from './views.js';
 import { isWellKnown, isWellKnownHost } from './well-known.js';
 
-/** Hosts of nobody, and OData's `assignments@odata.context`, which is no address. */
-const nobodys = /\.invalid$|@(?:odata|microsoft\.graph)\./;
+/** Placeholders of hosts, and OData's `assignments@odata.context`, which is no address. */
+const reserved = /\.invalid$|@(?:odata|microsoft\.graph)\./;
 
 /** Names of headers that carry credentials. */
 const credentials = /^(?:proxy-)?authorization$|cookie|token|secret|api-?key/i;
@@ -62,7 +62,7 @@ export class RawTraffic {
     for (const text of viewsOf(written)) {
       for (const guid of guidsIn(text)) this.guids.add(guid);
       for (const [, host = ''] of text.toLowerCase().matchAll(/https?:\/\/(?:[^/@\s"']*@)?([a-z\d.-]+\.[a-z]{2,})/g)) {
-        if (!isWellKnownHost(host) && !nobodys.test(host))
+        if (!isWellKnownHost(host) && !reserved.test(host))
           this.finder.add(host, 'host-name', host.length < shortestInOthers || isWellKnown(host));
       }
       if (text.includes('@')) this.rememberMailIn(text);
@@ -72,7 +72,7 @@ export class RawTraffic {
 
   private rememberMailIn(text: string): void {
     for (const [domain, name = ''] of text.matchAll(/(?<=([\p{L}\p{N}_.+'-]{1,64}))@(?:[a-z\d-]+\.)+[a-z]{2,24}/giu))
-      if (!nobodys.test(domain.toLowerCase())) this.finder.add(`${name}${domain}`, 'mail-address');
+      if (!reserved.test(domain.toLowerCase())) this.finder.add(`${name}${domain}`, 'mail-address');
   }
 
   private rememberCredentials(headers: Headers): void {
@@ -113,7 +113,7 @@ function isPublic(value: string): boolean {
   return isWellKnownHost(host) || pathOfNames.test(value);
 }
 
-/** A text as it stands in others, encoded or not. */
+/** The forms in which a text occurs in others, encoded or not. */
 function formsOf(text: string): string[] {
   const bytes = Buffer.from(text);
   // The text may begin at three places of a group of four characters, whose edges depend on the neighbours.

@@ -33,7 +33,7 @@ export const scanExceptions: ScanExceptions = {
   'tests/recordings/traffic/pact/judged-pact.ts': ['a made-up id, in the form of real ones', { guid: 1 }],
   'tests/recordings/traffic/pact/pacts/pact-go-4.json': ['a body in base64, as pact-go writes it', { 'high-entropy': 1 }],
   'tests/recordings/redaction/ordinary-traffic.test.ts': ['namespaces and codes that resemble hosts', { 'host-name': 4 }],
-  'tests/recordings/redaction/what-becomes.test.ts': ['a host of public words, to be replaced', { 'host-name': 1 }],
+  'tests/recordings/redaction/replacements.test.ts': ['a host of public words, to be replaced', { 'host-name': 1 }],
   'tests/replay/replay.test.ts': ['a private address that a replay must refuse', { 'ip-address': 1 }],
   'tests/robustness/foreign-requests.test.ts': ['private addresses that a server must refuse', { 'ip-address': 2 }],
   'tests/scripts/client/base-url.test.ts': [

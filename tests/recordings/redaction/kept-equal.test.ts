@@ -1,4 +1,4 @@
-/** Equal things stay equal, and different things different, in all exchanges of a session. */
+/** Equal values stay equal and different ones different in all exchanges of a session. */
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
 
@@ -40,7 +40,7 @@ const exchanges: readonly Exchange[] = [
   },
 ];
 
-test('across URL, headers, bodies, nested JSON and composite ids, in whatever case and form', () => {
+test('equal in URL, headers, bodies, nested JSON and composite ids, in any case and form', () => {
   const redactor = new Redactor();
   const written = JSON.stringify(exchanges.map((exchange) => redactor.redact(exchange)));
   const [one, two] = ['00000000-0000-4000-a000-000000000001', '00000000-0000-4000-a000-000000000002'];
@@ -59,7 +59,7 @@ test('across URL, headers, bodies, nested JSON and composite ids, in whatever ca
   }
 });
 
-test('the same scenario gives the same file tomorrow, under other ids', () => {
+test('the same scenario with other ids gives the same file', () => {
   const redact = (list: readonly Exchange[]): string => {
     const redactor = new Redactor();
     return JSON.stringify(list.map((exchange) => redactor.redact(exchange)));
@@ -68,7 +68,7 @@ test('the same scenario gives the same file tomorrow, under other ids', () => {
   expect(redact(tomorrow)).toBe(redact(exchanges));
 });
 
-test('different things stay different', () => {
+test('different values stay different', () => {
   const ids = Array.from({ length: 1_000 }, (_, index) => `${policy.slice(0, -4)}${index.toString(16).padStart(4, '0')}`);
   const redactor = new Redactor();
   const { body } = redactor.redact({

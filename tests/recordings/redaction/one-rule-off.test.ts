@@ -1,4 +1,4 @@
-/** Each rule of the redaction is switched off in turn: what it then lets through, the scan alone refuses. */
+/** With one rule of the redaction switched off, the scan still refuses every secret. */
 import * as fc from '../../equipment/fast-check.js';
 import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
 import { scan } from '../../../recordings/scan/scan.js';
@@ -7,7 +7,7 @@ import { traceIn } from './secrets.js';
 
 const unchanged = (value: unknown): unknown => value;
 
-/** Rules, each with its file and what takes its place. */
+/** Rules with their files and their replacements. */
 const rules: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
   ['redact-body', { redactBody: unchanged }],
   ['redact-headers', { redactHeaders: unchanged, redactWithheld: unchanged, isKnownMethod: () => true }],

@@ -1,4 +1,4 @@
-/** What ordinary traffic holds is neither refused nor bent: nothing of it resembles a secret afterwards, and the judge finds in it what it found. */
+/** Ordinary traffic is redacted without loss: afterwards the scan finds nothing in it, and the judge finds the same as before. */
 import * as fc from '../../equipment/fast-check.js';
 import { judge } from '../../../contracts/judge/judge.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
@@ -135,7 +135,7 @@ function asShown({ code, severity, pointer, documentedAt, fingerprint }: ReturnT
   return [code, severity, pointer, documentedAt, fingerprint];
 }
 
-test('a message of ordinary words is not refused, whatever stands between them', () => {
+test('a message of ordinary words is not refused, with any signs between them', () => {
   const word = fc.constantFrom(
     ...'Microsoft Intune Service Internal internal local Local com azure cloudApp Error error bearer Bearer token authorization request user TokenExpired'.split(
       ' ',

@@ -12,12 +12,12 @@ import { traceIn } from './secrets.js';
 /** Of each half. */
 const runs = 5_000;
 
-/** The scan decodes whatever it finds, so it takes part in one exchange of this many. */
+/** The scan is slow, so it takes part in one exchange of this many. */
 const scannedEvery = 8;
 
 /** Half of the proof: each half plants other secrets, and a worker of Jest takes each. */
 export function describeHalf(half: 1 | 2): void {
-  test('no secret comes out, in whatever encoding, and nothing is lost that must survive', () => {
+  test('no secret comes out in any encoding, and the findings and the shape survive', () => {
     let index = 0;
     fc.assert(
       fc.property(plantedExchanges, ({ exchange, secrets, plants }) => {

@@ -1,4 +1,4 @@
-/** When an exchange cannot be redacted, the error says so, and nothing of it. */
+/** An error says that an exchange could not be redacted, and nothing of the exchange. */
 import { inspect } from 'node:util';
 import { nestsTooDeep, RedactionError, Redactor } from '../../../recordings/redaction/redactor.js';
 
@@ -40,7 +40,7 @@ test.each<[string, unknown]>([
   );
 });
 
-test('a text that is nested very deep is redacted all the same', () => {
+test('a text of 3,000 levels is redacted', () => {
   const text = `${'['.repeat(3_000)}"${secret}"${']'.repeat(3_000)}`;
   const { body } = new Redactor().redact({ request: { method: 'PATCH', url: '/', body: text } }).request;
   expect(body).toBe(text.replace(secret, 'redacted-1'));
@@ -57,6 +57,6 @@ test.each<readonly [string, unknown, boolean]>([
   ['brackets behind an escaped quote', JSON.stringify(`"${'['.repeat(2_000)}`), false],
   ['a string of 4 MiB', JSON.stringify('x'.repeat(4 * 1024 * 1024)), false],
   ['a value that is no text', { a: [] }, false],
-])('%s nest too deep, or not', (_, body, expected) => {
+])('nesting: %s', (_, body, expected) => {
   expect(nestsTooDeep(body)).toBe(expected);
 });

@@ -1,7 +1,7 @@
 /** Made-up secrets of every kind that traffic with Graph holds, and the ways in which each may be written. */
 import * as fc from '../../equipment/fast-check.js';
 
-/** A secret, and what of it would be as bad. */
+/** A secret with its secret parts. */
 export interface Secret {
   readonly kind: string;
   readonly text: string;
@@ -109,7 +109,7 @@ export function traceIn(text: string, secrets: readonly Secret[]): string | unde
   return undefined;
 }
 
-/** Every way in which a part of a secret could still stand in what came out, in lower case. */
+/** Every form in which a part of a secret could still be in the output, in lower case. */
 function tracesOf({ parts }: Secret): readonly string[] {
   const traces = new Set<string>();
   for (const part of parts) {

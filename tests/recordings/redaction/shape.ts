@@ -1,7 +1,7 @@
 import { parseBody } from '../../../contracts/judge/body.js';
 import { isObject, jsonTypeOf } from '../../../contracts/json-value.js';
 
-/** What must survive of a body besides the findings: its kind, the JSON types, how many members there are, and what is nested in strings. */
+/** The shape of a body, which survives redaction: its kind, the JSON types, the number of members, and the JSON in strings. */
 export function shapeOf(body: unknown): string {
   const read = parseBody(body);
   return read.kind === 'json' ? JSON.stringify({ mark: read.byteOrderMark, json: shapeOfValue(read.value) }) : read.kind;

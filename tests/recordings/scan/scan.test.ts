@@ -95,7 +95,7 @@ describe.each([
   });
 });
 
-test('a token that is cut off, one of its parts, and one in the midst of base64, at each of the three places', () => {
+test('a truncated token, a part of one, and one within base64 at each of three places', () => {
   const used = new RawTraffic([jwt]);
   expect(kindsOf(`x${jwt.slice(0, 30)}`, used)).toContain('token');
   expect(kindsOf(jwt.split('.')[2] ?? '', used)).toContain('token');
@@ -103,7 +103,7 @@ test('a token that is cut off, one of its parts, and one in the midst of base64,
     expect(kindsOf(Buffer.from(before + opaqueToken + before).toString('base64'), raw)).toContain('token');
 });
 
-test('of thousands of tokens, ids, hosts and addresses each is found, and nothing else is', () => {
+test('each of thousands of tokens, ids, hosts and addresses is found, and nothing else', () => {
   const many = new RawTraffic();
   const hex = (index: number, length: number): string => ((index + 1) * 0x9e3779b1).toString(16).padStart(length, '9').slice(-length);
   const of = (index: number): Record<'token' | 'guid' | 'host-name' | 'mail-address', string> => ({
@@ -131,7 +131,7 @@ test('of thousands of tokens, ids, hosts and addresses each is found, and nothin
   expect(kindsOf(JSON.stringify({ a: token, b: name }), many)).toEqual([]);
 });
 
-test('a short name of a host is found where it stands by itself, and not within other names', () => {
+test('a short host is found alone and not within other names', () => {
   const linked = new RawTraffic();
   linked.remember({ request: { method: 'GET', url: '/', body: 'https://t.co/a https://ab.de/b https://graph.microsoft.co/c' } });
   const found = ['https://t.co/AbC', 'see t.co.', 'Host: ab.de', 'ab.de:443', '(ab.de)', '%2F%2Fab.de%2F', 'graph.microsoft.co'];
@@ -140,7 +140,7 @@ test('a short name of a host is found where it stands by itself, and not within 
   expect(others.filter((text) => kindsOf(text, linked).length > 0)).toEqual([]);
 });
 
-test('what is documented is not looked for, though it was sent as a credential', () => {
+test('documented texts are not searched for, even if sent as a credential', () => {
   const texts = contracts.flatMap(({ paths, types, rules, apiVersions }) => [
     ...paths.flatMap((path) => path.split('/').filter((segment) => /^\w+$/.test(segment))),
     ...types.flatMap(({ name }) => [name, `#microsoft.graph.${name}`]),
@@ -164,7 +164,7 @@ test.each([
   expect(kindsOf(credential, new RawTraffic([credential]))).toEqual(expected);
 });
 
-test('of a cookie that holds an address of Graph the secrets in it are looked for', () => {
+test('the secrets in a URL of Graph in a cookie are searched for', () => {
   const returning = having('https://graph.microsoft.com/v1.0/deviceManagement?code=0therSessi0nOfNobody&x=lastModifiedDateTime');
   expect(kindsOf('0therSessi0nOfNobody', returning)).toContain('token');
   expect(kindsOf('https://graph.microsoft.com/v1.0/deviceManagement?$select=lastModifiedDateTime', returning)).toEqual([]);
@@ -223,7 +223,7 @@ test('every committed recording passes', () => {
   expect(found).toEqual([]);
 });
 
-test('says where, and never what', () => {
+test('the message names the place and never the secret', () => {
   const json = JSON.stringify({ list: [{ 'a/b': guid }], [address]: { [guid]: key } });
   const error = refusal([
     { file: 'one.json', text: json },
@@ -242,7 +242,7 @@ test('says where, and never what', () => {
   expect(error.cause).toBeUndefined();
 });
 
-test('a name of a file is looked at too, and not repeated', () => {
+test('the name of a file is scanned too, and not repeated', () => {
   const { message } = refusal([{ file: `${guid}.json`, text: JSON.stringify(address) }]);
   expect(message).toContain('  a file, its name: resembles an id (GUID)\n  a file, the whole: resembles a mail address\n');
   expect(message).not.toContain(guid);
@@ -253,7 +253,7 @@ test('many places are counted', () => {
   expect(message).toContain('\n  and 5 more\n');
 });
 
-test('nothing suspicious, nothing said', () => {
+test('without a suspicion there is no error', () => {
   expect(() => {
     assertNothingSecret([{ file: 'x.json', text: '{"id":"redacted-1"}' }], raw);
   }).not.toThrow();

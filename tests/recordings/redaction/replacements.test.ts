@@ -1,9 +1,9 @@
-/** What is kept of an exchange, and what takes the place of all else. */
+/** The parts of an exchange that are kept, and the replacements of all others. */
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { isPlaceholder } from '../../../recordings/redaction/placeholders.js';
 import { Redactor } from '../../../recordings/redaction/redactor.js';
 
-/** Every part of it is public, so that the numbers of placeholders begin in the body. */
+/** All public, so that the numbers of placeholders begin in the body. */
 const url = 'https://graph.microsoft.com/beta/deviceManagement/deviceConfigurations/null/assignments/null';
 
 function answered(body: unknown): unknown {
@@ -197,7 +197,7 @@ test.each([
   expect(requested({ url: before }).url).toBe(after);
 });
 
-test('a code of an error on the way is kept, and anything else is not', () => {
+test('the code of a network error is kept, and other texts are not', () => {
   const failed = (failure: string): unknown => new Redactor().redact({ request: { method: 'GET', url }, failure }).failure;
   expect([failed('ECONNRESET'), failed('UND_ERR_SOCKET'), failed('connect ECONNREFUSED dc01.contoso.example')]).toEqual([
     'ECONNRESET',
@@ -206,7 +206,7 @@ test('a code of an error on the way is kept, and anything else is not', () => {
   ]);
 });
 
-test('what the session knows to be secret is replaced even where it looks public', () => {
+test('a known secret is replaced even where it looks public', () => {
   const redactor = new Redactor(['tenantRing', 'prefer']);
   const body = { tenantRing: 1, target: { '@odata.type': '#microsoft.graph.tenantRingAssignmentTarget' }, source: 'prefer' };
   expect(redactor.redact({ request: { method: 'PATCH', url, body } }).request.body).toEqual({
@@ -225,11 +225,11 @@ test.each([
   expect(redacted.request.body).toEqual({ error: { message: expected } });
 });
 
-test('that a body was not held stays known', () => {
+test('a withheld body stays withheld', () => {
   const held = { request: { method: 'PATCH', url, bodyWithheld: true }, response: { status: 200, bodyWithheld: true } };
   expect(new Redactor().redact(held)).toEqual(held);
 });
 
-test('a property without a name keeps none', () => {
+test('an empty name stays empty', () => {
   expect(answered({ '': { '': 1 } })).toEqual({ '': { '': 1 } });
 });
