@@ -2,9 +2,8 @@ import { create, type XMLElement } from 'xmlbuilder';
 import { countOf } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
-import type { Finding } from '../../contracts/judge/finding.js';
 import { shownFile, shownText } from '../verdict/shown-text.js';
-import { baselineSentence, excuseOf, removableSentence, withExcuse, type WithBaseline } from '../verdict/baseline.js';
+import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline.js';
 import type { Remarks, Report, ReportCase } from '../verdict/report.js';
 import { failsRun } from '../verdict/verdict.js';
 import { recordingsText } from './recordings-text.js';
@@ -69,10 +68,10 @@ function fileSuites({ cases = [], failOn }: Report, output: string | undefined):
   });
 }
 
-function exchangeCase(name: string, { findings, reason }: ReportCase, failOn: Report['failOn']): TestCase {
+function exchangeCase(name: string, { source, findings, reason }: ReportCase, failOn: Report['failOn']): TestCase {
   const failing = findings.filter((finding) => failsRun(finding, failOn));
   const others = findings.filter((finding) => !failing.includes(finding));
-  const otherTexts = others.map((finding) => `${withExcuse(finding.severity, excuseOf(finding))}: ${findingText(finding)}`);
+  const otherTexts = others.map((finding) => `${withExcuse(finding.severity, excuseOf(finding))}: ${findingText(finding, source.file)}`);
   const more = Math.max(0, failing.length - mostFindings) + Math.max(0, others.length - mostFindings);
   const about = reason && inconclusiveReasons[reason];
   return {
@@ -80,7 +79,7 @@ function exchangeCase(name: string, { findings, reason }: ReportCase, failOn: Re
     skipped: about && failing.length === 0 ? `inconclusive: ${reason}. ${about.means} ${about.advice}` : undefined,
     failures: failing
       .slice(0, mostFindings)
-      .map((finding) => ({ type: finding.code, message: shownText(finding.message), text: findingText(finding) })),
+      .map((finding) => ({ type: finding.code, message: shownText(finding.message), text: findingText(finding, source.file) })),
     outputs: [
       ...(others.length > 0 ? [otherTexts.slice(0, mostFindings).join('\n\n')] : []),
       ...(more > 0 ? [`${countOf(more, 'more finding')} of this exchange left out here; --format json counts all.`] : []),
@@ -141,9 +140,10 @@ function uniqueNames(): (one: ReportCase) => string {
   };
 }
 
-function findingText({ code, message, documentedAt, baseline }: WithBaseline<Finding>): string {
+function findingText({ code, message, documentedAt, baseline, line }: ReportCase['findings'][number], file: string): string {
   return [
     `${code}. ${shownText(message)}`,
+    ...(line === undefined ? [] : [`seen in ${shownFile(file)}:${line}`]),
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
     `promised in ${documentedAt.file}:${documentedAt.line}`,
     `  ${shownText(documentedAt.text)}`,

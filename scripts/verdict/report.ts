@@ -42,7 +42,8 @@ export interface CountedInconclusive {
 /** One exchange of the operations, as a report of test cases lists it. */
 export interface ReportCase {
   readonly source: Source;
-  readonly findings: readonly WithBaseline<Finding>[];
+  /** Each with its line in the input, if known. */
+  readonly findings: readonly WithBaseline<Finding & { readonly line?: number }>[];
   /** Why it is inconclusive, if it is. */
   readonly reason?: InconclusiveReason;
 }

@@ -73,7 +73,7 @@ export class Tally {
       this.findings.add(finding.fingerprint, occurrence, { keepsPlace, times });
     }
     const reason = judgement.kind === 'inconclusive' ? judgement.reason : undefined;
-    this.cases?.add({ source, findings, ...(reason && { reason }) });
+    this.cases?.add({ source, findings: findings.map((one) => ({ ...one, line: lines?.get(one) })), reason });
     if (reason !== undefined) this.inconclusive.add(reason, { sample: { reason }, source });
   }
 

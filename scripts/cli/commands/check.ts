@@ -10,7 +10,7 @@ import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
 import { passedOverLines, refuseOverwriting } from '../../verdict/input-files.js';
 import type { CountedMessage } from '../../verdict/report.js';
-import { mostPlaces } from '../../verdict/samples.js';
+import { mostCases, mostPlaces } from '../../verdict/samples.js';
 import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
 import { Tally } from '../../verdict/tally.js';
 import { withRecordings } from '../../verdict/recordings-report.js';
@@ -41,7 +41,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
     (link) => skipped.brokenLinks.push(link),
   );
   await refuseOverwriting(files, options);
-  const judge = new InputJudge(tally, { staleness: { now, maxAge }, places: keep.places ? mostPlaces : 1 });
+  const judge = new InputJudge(tally, { staleness: { now, maxAge }, places: keep.cases ? mostCases : keep.places ? mostPlaces : 1 });
   const progress =
     mayBeTerminal(2) && process.stderr.isTTY
       ? (await import('../../check/progress.js')).progressOn(process.stderr, () => performance.now())

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Log, Result } from 'sarif';
 import type { Code } from '../../../contracts/judge/codes.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
@@ -306,12 +307,15 @@ const told: readonly (readonly [name: string, text: string, code: Code, ...(read
 
 let folder: TemporaryFolder;
 let results: readonly Result[];
+let junit: string;
 
 /** All of them at once. */
 beforeAll(async () => {
   folder = new TemporaryFolder();
   [...rows, ...told].forEach(([, text], row) => folder.write(`${row}.json`, text));
-  const { stdout } = await runCli(['check', folder.path, '--format', 'sarif']);
+  const report = join(folder.path, 'junit.xml');
+  const { stdout } = await runCli(['check', folder.path, '--format', 'sarif', '--report', `junit=${report}`]);
+  junit = readFileSync(report, 'utf8');
   results = (JSON.parse(stdout) as Log).runs[0]?.results ?? [];
 });
 afterAll(() => {
@@ -343,4 +347,11 @@ test.each(told.map(([name], row) => [name, row] as const))('what is said of a li
   expect(said.map(({ line, message }) => [text.split('\n')[line - 1], message])).toEqual(
     expected.map(([line, message]): unknown[] => [expect.stringContaining(line), expect.stringContaining(message)]),
   );
+});
+
+test('JUnit has the line of each failure', () => {
+  const failures = [...junit.matchAll(/<failure[^>]*>[^<]*/g)].map(([text]) => /seen in \S*?(\d+\.json:\d+)$/m.exec(text)?.[1]);
+  const marked = rows.flatMap((_, row) => resultsIn(row, ({ level }) => level === 'error').map(({ line }) => `${row}.json:${line}`));
+  expect(failures).toEqual(expect.arrayContaining(marked));
+  expect(failures).not.toContain(undefined);
 });
