@@ -4,26 +4,25 @@ import { visible } from '../../contracts/visible.js';
 import { systemErrorCode } from './system-error.js';
 import { hasEnded, thisProcess, type ProcessIdentity } from './process-identity.js';
 
-/** Somebody else holds a lock, or may hold it. The message says who, and what to do. */
+/** Another process holds a lock, or may hold it. The message names it and the remedy. */
 export class LockHeld extends Error {
   override readonly name = 'LockHeld';
 }
 
 /**
- * Lets one process at a time do something: a file that names the process which does it.
- * A process that was killed leaves it behind; the next one sees that it has ended, and takes it over at once. (Locks that tell by their age
- * whether somebody still holds them let a second one in while the first one sleeps, and keep the next one out after a kill.)
+ * A lock for one process at a time: a file that names the process. If that process was killed, the next one takes the file over at once. Locks that
+ * expire with age would let in a second process while the first one sleeps, and keep out the next one after a kill.
  */
 export class LockFile {
-  /** @param mark the text by which a lock is known for this one's own. */
+  /** @param mark the text of the file. */
   private constructor(
     readonly file: string,
     private readonly mark: string,
   ) {}
 
   /**
-   * @param why what would happen without the lock, as a clause: "two at once could …".
-   * @throws LockHeld; and the error of the system when the file cannot be written.
+   * @param why the harm without the lock, as a clause: "two at once could …".
+   * @throws LockHeld; the system's error if the file cannot be written.
    */
   static take(file: string, why: string): LockFile {
     const own = `${file}.${process.pid}`;
@@ -37,7 +36,7 @@ export class LockFile {
     }
   }
 
-  /** Whether it still keeps others out: somebody may have removed it, with the folder that it stands in. */
+  /** False if the file was removed, for example with its folder. */
   isHeld(): boolean {
     try {
       return readFileSync(this.file, 'utf8') === this.mark;
@@ -46,21 +45,21 @@ export class LockFile {
     }
   }
 
-  /** Never throws: the result or the error of the run matters more. A lock that cannot be removed is reported on stderr. */
+  /** Never throws, since the outcome of the run matters more. A lock that cannot be removed is reported on stderr. */
   release(): void {
     if (!this.isHeld()) return;
     try {
       rmSync(this.file, { force: true });
     } catch (error) {
-      // eslint-disable-next-line no-console -- nobody above takes it
+      // eslint-disable-next-line no-console -- no caller handles it
       console.error(
-        `graph-contracts: The lock ${visible(this.file)} cannot be removed (${systemErrorCode(error)}). Once this process has ended, it keeps nobody on this machine out; on another one, delete it.`,
+        `graph-contracts: The lock ${visible(this.file)} cannot be removed (${systemErrorCode(error)}). It expires with this process on this machine; on another machine, delete it.`,
       );
     }
   }
 }
 
-/** A link appears whole, or not at all because the name is taken. */
+/** Creates a link, atomically. @returns false if the name is taken. */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -71,11 +70,11 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** Two may find the same lock of a dead process: a second file lets one of them through. */
+/** Two processes may find the same lock of a dead one: a second file lets one of them through. */
 function takeOver(file: string, own: string, why: string): void {
   refuseUnlessEnded(file, why);
   const guard = `${file}.takeover`;
-  if (!linked(own, guard)) throw new LockHeld(`Another run is just taking over the lock ${file}. If none runs, delete ${guard}.`);
+  if (!linked(own, guard)) throw new LockHeld(`Another run is just taking over the lock ${file}. If no run is under way, delete ${guard}.`);
   try {
     refuseUnlessEnded(file, why);
     renameSync(own, file);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Names one process of one machine, also after its number was given to another. */
+/** Identifies a process of one machine, even after another process got its number. */
 export interface ProcessIdentity {
   readonly host: string;
   readonly pid: number;
-  /** When the process began, in the words of the kernel; empty where the kernel does not say. */
+  /** The start of the process as the kernel writes it; empty if unknown. */
   readonly began: string;
 }
 
@@ -13,16 +13,16 @@ export function thisProcess(): ProcessIdentity {
   return { host: hostname(), pid: process.pid, began: beganOf(process.pid) };
 }
 
-/** Whether that process has ended for certain. One of another machine may run still, for all that can be seen from here. */
+/** Whether a process has certainly ended. A process of another machine may still run. */
 export function hasEnded({ host, pid, began }: ProcessIdentity): boolean {
   if (host !== hostname()) return false;
   return !isRunning(pid) || beganOf(pid) !== began;
 }
 
-/** Whether this machine runs a process of that number. */
+/** Whether this machine runs a process with this number. */
 export function isRunning(pid: number): boolean {
   try {
-    // Signal 0 is none: it only asks.
+    // Signal 0 only checks.
     process.kill(pid, 0);
     return true;
   } catch (error) {
@@ -30,14 +30,14 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Linux counts the time of a start from its own: so that is named too. */
+/** Linux counts from its own start, so the id of that is included. */
 function beganOf(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // After the name, which stands in brackets and may hold some itself: first the state, as the 20th the start.
+    // The name is in parentheses and may hold some. After it, the first field is the state, and the 20th the start.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // A process that was killed keeps its number until its parent has asked for its end.
+    // A killed process keeps its number until its parent collects it.
     return fields[0] === 'Z' ? 'ended' : `${boot} ${fields[19] ?? ''}`;
   } catch {
     return '';

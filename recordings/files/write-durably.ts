@@ -1,23 +1,20 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Readable by the owner of the file, and by users who may read all files of that user. */
+/** Who may read a file: its owner, or those whom the umask allows. */
 export type Readers = 'owner' | 'as usual';
 
-/** What a file is called until it is whole. */
+/** The ending of a file's name until it is complete. */
 export const besideEnding = '.new';
 
-/**
- * Writes a file whole, and comes back only when the disk has it: beside, flushed, renamed, and the folder flushed too. Whoever reads it finds the
- * old text or the new one, also after the power failed.
- */
+/** Writes a file atomically: beside, flushed, renamed, and the folder flushed. Readers find the old text or the new one, even after a power failure. */
 export function writeDurably(file: string, text: string, readers: Readers = 'owner'): void {
   writeBeside(file, text, readers);
   putInPlace(file);
   flushFolder(dirname(file));
 }
 
-/** The first half: the new text is on the disk, under another name. Nothing is left of it when that fails, as on a full disk. */
+/** Writes the new text to the disk under another name. Leaves nothing behind if that fails, as on a full disk. */
 export function writeBeside(file: string, text: string, readers: Readers): void {
   const beside = `${file}${besideEnding}`;
   const descriptor = openSync(beside, 'w', readers === 'owner' ? 0o600 : 0o666);
@@ -32,7 +29,7 @@ export function writeBeside(file: string, text: string, readers: Readers): void 
   }
 }
 
-/** The second half. The folder is still to be flushed. */
+/** Gives the new text its name. Flush the folder afterwards. */
 export function putInPlace(file: string): void {
   renameSync(`${file}${besideEnding}`, file);
 }
