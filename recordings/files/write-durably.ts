@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Who may read a file: its owner, or those whom the umask allows. */
@@ -17,25 +17,17 @@ export function writeDurably(file: string, text: string, readers: Readers = 'own
 /** Writes the new text to the disk under another name. Leaves nothing behind if that fails, as on a full disk. */
 export function writeBeside(file: string, text: string, readers: Readers): void {
   const beside = `${file}${besideEnding}`;
-  const descriptor = openSync(beside, 'w', readers === 'owner' ? 0o600 : 0o666);
   try {
-    writeWhole(descriptor, Buffer.from(text, 'utf8'));
-    fsyncSync(descriptor);
+    writeFileSync(beside, text, { mode: readers === 'owner' ? 0o600 : 0o666, flush: true });
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
-  } finally {
-    closeSync(descriptor);
   }
 }
 
 /** Gives the new text its name. Flush the folder afterwards. */
 export function putInPlace(file: string): void {
   renameSync(`${file}${besideEnding}`, file);
-}
-
-function writeWhole(descriptor: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
 }
 
 /** Windows cannot open a folder, and needs no flush of it. */
