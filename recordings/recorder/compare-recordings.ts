@@ -4,7 +4,7 @@ import { parseBody } from '../../contracts/judge/body.js';
 import { headerOf, type Body } from '../../contracts/judge/exchange.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { isObject, jsonTypeOf, partOfPointer } from '../../contracts/json-value.js';
-import { answerText } from '../traffic/nock/recorded-body.js';
+import { answerText } from '../traffic/recorded-body.js';
 import type { RecordedDefinition, Recording } from '../traffic/recording.js';
 
 /** One way in which a recording differs in meaning from an older one: a sentence, and its file. */

@@ -4,7 +4,7 @@ import { nestsTooDeep, RedactionError, Redactor, redactionVersion } from '../red
 import { assertNothingSecret, SecretFoundError, suspicionsIn, type FileText } from '../scan/assert-nothing-secret.js';
 import { RawTraffic } from '../scan/raw-traffic.js';
 import { emulatedBy, graphOrigins, isOfGraph } from '../traffic/hosts.js';
-import { toDefinition } from '../traffic/nock/to-definition.js';
+import { toDefinition } from './to-definition.js';
 import { byMoment, type Origin, type RecordedDefinition } from '../traffic/recording.js';
 import { ExchangeLimit } from './exchange-limit.js';
 import { groupExchanges, nameOfFile, type Entry } from './group-exchanges.js';

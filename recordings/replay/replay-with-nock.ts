@@ -6,7 +6,7 @@ import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js
 import { ReadError } from '../traffic/read-error.js';
 import type { Recording } from '../traffic/recording.js';
 import { isToday } from '../traffic/staleness.js';
-import { interceptedBody } from '../traffic/nock/recorded-body.js';
+import { interceptedBody } from '../traffic/recorded-body.js';
 
 /** Recorded exchanges that stand in for Graph until `stop` is called. */
 export interface Replay {

@@ -7,7 +7,7 @@ import { valueAt } from '../../contracts/json-value.js';
 import { writtenType } from '../../contracts/type-family.js';
 import { recordingsFolder } from '../../contracts/folders.js';
 import { graphOrigins } from '../../recordings/traffic/hosts.js';
-import { toDefinition } from '../../recordings/traffic/nock/to-definition.js';
+import { toDefinition } from '../../recordings/recorder/to-definition.js';
 import { RecordingFolder } from '../../recordings/recorder/recording-folder.js';
 import { recordingText } from '../../recordings/recorder/recording-text.js';
 import type { Origin } from '../../recordings/traffic/recording.js';

@@ -16,7 +16,7 @@ import { Unpacker } from '../decode-body.js';
 import { capturedHeaders, headersIn, type CapturedHeaders } from '../headers.js';
 import { ItemError } from '../read-error.js';
 import { recordedOf, type Recorded } from '../recording.js';
-import { answerText } from './recorded-body.js';
+import { answerText } from '../recorded-body.js';
 
 /** Whether a value is a nock definition, right or wrong. */
 export function resemblesDefinition(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ClientRequest } from 'node:http';
 import { join } from 'node:path';
-import { answerText } from '../../../recordings/traffic/nock/recorded-body.js';
+import { answerText } from '../../../recordings/traffic/recorded-body.js';
 import type { Recording } from '../../../recordings/traffic/recording.js';
 import { Recorder } from '../../../recordings/recorder/recorder.js';
 import { startRecording } from '../../../recordings/recorder/start-recording.js';

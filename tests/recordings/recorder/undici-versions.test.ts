@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent } from 'undici';
 import { packageRoot } from '../../../contracts/folders.js';
-import { answerText } from '../../../recordings/traffic/nock/recorded-body.js';
+import { answerText } from '../../../recordings/traffic/recorded-body.js';
 import type { Recording } from '../../../recordings/traffic/recording.js';
 import { RecordingError } from '../../../recordings/recorder/recording-folder.js';
 import { clientInStack } from '../../../recordings/recorder/watch-undici.js';

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
-import * as fc from '../../../equipment/fast-check.js';
+import * as fc from '../../equipment/fast-check.js';
 import nock from 'nock';
-import { answerText, recordedAnswer, recordedQuestion } from '../../../../recordings/traffic/nock/recorded-body.js';
+import { answerText, recordedAnswer, recordedQuestion } from '../../../recordings/traffic/recorded-body.js';
 
 afterAll(() => {
   nock.restore();

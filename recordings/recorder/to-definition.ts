@@ -1,7 +1,7 @@
-import { isWithheld } from '../../../contracts/judge/exchange.js';
-import { headerOf, type Exchange, type ExchangeResponse, type Headers } from '../../../contracts/judge/exchange.js';
-import type { Recorded, RecordedDefinition } from '../recording.js';
-import { recordedAnswer, recordedQuestion } from './recorded-body.js';
+import { isWithheld } from '../../contracts/judge/exchange.js';
+import { headerOf, type Exchange, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
+import type { Recorded, RecordedDefinition } from '../traffic/recording.js';
+import { recordedAnswer, recordedQuestion } from '../traffic/recorded-body.js';
 
 /** The headers that a recording keeps; all others are dropped. */
 const keptRequestHeaders = ['accept', 'authorization', 'content-type', 'prefer'];

@@ -1,6 +1,6 @@
-import type { Body } from '../../../contracts/judge/exchange.js';
-import { isObject } from '../../../contracts/json-value.js';
-import { decodeBody } from '../decode-body.js';
+import type { Body } from '../../contracts/judge/exchange.js';
+import { isObject } from '../../contracts/json-value.js';
+import { decodeBody } from './decode-body.js';
 
 /**
  * The body of a response as nock must hold it to replay it byte for byte. nock parses and serializes JSON: text that would change (spaces, `1.0`, large

@@ -1,6 +1,6 @@
-import type { Exchange } from '../../../../contracts/judge/exchange.js';
-import { fromDefinition } from '../../../../recordings/traffic/nock/from-definition.js';
-import { toDefinition } from '../../../../recordings/traffic/nock/to-definition.js';
+import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { fromDefinition } from '../../../recordings/traffic/nock/from-definition.js';
+import { toDefinition } from '../../../recordings/recorder/to-definition.js';
 
 const recorded = {
   when: '2026-01-02T03:04:05.000Z',
