@@ -4,11 +4,19 @@ import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js'
 import { readHistory } from '../../history/read-history.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
 import { shownText } from '../../verdict/shown-text.js';
-import type { BaselineAndHistoryOptions } from './baseline-and-history.js';
 import { print } from '../../verdict/terminal.js';
 
+/** The options of drift about earlier runs. */
+export interface AcceptOptions {
+  readonly baseline?: string;
+  readonly history?: string;
+  readonly owner?: string;
+  readonly reason?: string;
+  readonly expires?: string;
+}
+
 /** Accepts a finding in the baseline and prints the change. @throws CannotRun if an option is missing or wrong, or a file cannot be used. */
-export async function accept(fingerprint: string, options: BaselineAndHistoryOptions, now: Date): Promise<ExitCode> {
+export async function accept(fingerprint: string, options: AcceptOptions, now: Date): Promise<ExitCode> {
   const { baseline: file = defaultBaselineFile, history, owner, reason, expires } = options;
   refuseLinksOut(file);
   // A mistyped fingerprint would accept nothing, silently. Only a history can show that.

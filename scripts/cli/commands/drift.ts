@@ -1,40 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
+import { readBaseline } from '../../baseline/baseline-file.js';
 import { runDrift, type DriftResult } from '../../drift/run-drift.js';
+import { appendHistory, assertAppendable } from '../../history/append-history.js';
+import { historyLine, type HistoryLine } from '../../history/history-line.js';
 import { writeReport } from '../../report/write-report.js';
+import type { Baseline } from '../../verdict/baseline.js';
+import { refuseLinksOut } from '../../verdict/destinations.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
-import type { Remarks } from '../../verdict/report.js';
+import { tool, type Remarks, type Report } from '../../verdict/report.js';
 import { asCannotRun } from '../../verdict/verdict.js';
-import { openBaselineAndHistory, type BaselineAndHistoryOptions } from './baseline-and-history.js';
-import { configOf, onDriftTarget, type DriftTargetOptions, type OpenTarget } from './on-drift-target.js';
+import type { AcceptOptions } from './accept.js';
 import { finishRun } from './finish-run.js';
+import { configOf, onDriftTarget, type DriftTargetOptions, type OpenTarget } from './on-drift-target.js';
 
-export interface DriftOptions extends DriftTargetOptions, BaselineAndHistoryOptions {
+export interface DriftOptions extends DriftTargetOptions, AcceptOptions {
   readonly dryRun?: boolean;
   readonly restore?: boolean;
   readonly seal?: boolean;
   readonly unseal?: boolean;
+  readonly accept?: string;
 }
+
+type FinishedDrift = DriftResult & Remarks & { readonly emulator: boolean };
 
 /** The nightly check: against the tenant of the configuration, or the embedded emulator if there is none. */
 export async function drift(options: DriftOptions): Promise<ExitCode> {
-  const { accept, restore, seal, unseal } = options;
-  if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, new Date());
+  const { accept, restore, seal, unseal, history } = options;
+  const now = new Date();
+  if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, now);
   const config = configOf(options);
   const forTenant = seal ? '--seal' : unseal ? '--unseal' : restore ? '--restore' : undefined;
   if (forTenant !== undefined && config === undefined)
     throw new CannotRun(`option '${forTenant}' cannot be used without option '--config'`);
   if (config !== undefined && (seal || unseal)) return (await import('./seal-journal.js')).sealJournal(config, seal ? 'seal' : 'unseal');
-  const finish = openBaselineAndHistory(options, new Date());
+  // Before the run, so that a wrong path wastes none.
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  refuseLinksOut(history);
+  if (history !== undefined) assertAppendable(history);
+
   const run: FinishedDrift = await onDriftTarget('drift', config, options, (opened) => runOn(opened, options));
   return finishRun(run.report, async () => {
-    const { report, failure } = finish(run);
-    const { lead, also } = run;
-    await writeReport(failure === undefined ? report : asCannotRun(report, [failure]), { ...options, lead, also });
-    if (failure !== undefined) throw new CannotRun(failure);
+    const { results: rows, incomplete, lead, also } = run;
+    const report = baseline === undefined ? run.report : applyBaseline(run.report, { rows, incomplete }, baseline, now);
+    const failure =
+      history === undefined
+        ? undefined
+        : failureOf(() => {
+            appendHistory(history, historyLines(run, report, baseline, now));
+          });
+    await writeReport(failure === undefined ? report : asCannotRun(report, [failure.message]), { ...options, lead, also });
+    if (failure !== undefined) throw failure;
     return report.exitCode;
   });
 }
-
-type FinishedDrift = DriftResult & Remarks & { readonly emulator: boolean };
 
 async function runOn({ target, settings }: OpenTarget, { dryRun, restore }: DriftOptions): Promise<DriftResult & Pick<Remarks, 'also'>> {
   const mode = restore ? 'restore' : dryRun ? 'dry-run' : 'check';
@@ -42,4 +62,23 @@ async function runOn({ target, settings }: OpenTarget, { dryRun, restore }: Drif
   if (evidence === undefined) return result;
   const { recordings, interactions } = evidence;
   return { ...result, also: `Also judged: ${recordings} committed recordings and ${interactions} interactions of our pact.` };
+}
+
+function historyLines({ results, emulator }: FinishedDrift, report: Report, baseline: Baseline | undefined, time: Date): HistoryLine[] {
+  const run = { time: time.toISOString(), run: randomUUID(), tool: tool.version, emulator };
+  return results.flatMap((result, index) => {
+    const contract = contracts.find(({ name }) => name === result.row.operation);
+    const row = report.operations?.[index] ?? result.row;
+    return contract === undefined ? [] : historyLine(run, { ...result, row }, contract, marker(baseline, time));
+  });
+}
+
+function failureOf(append: () => void): CannotRun | undefined {
+  try {
+    append();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CannotRun) return error;
+    throw error;
+  }
 }
