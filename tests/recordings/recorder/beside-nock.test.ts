@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { listFiles } from '../../../recordings/traffic/list-files.js';
 import type { Recording } from '../../../recordings/traffic/recording.js';
-import { finished } from '../../run-cli.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { finished, type CliResult } from '../../run-cli.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 import { path, sentText, startOddGraph } from './odd-graph.js';
 
-/** nock changes `node:http` for the whole process as soon as it is loaded: so this one is of its own. */
+const folder = useTemporaryFolder();
+
+/** Runs a program in a process of its own, since nock changes `node:http` for the whole process as soon as it is loaded. */
+const run = (source: string, ...args: readonly string[]): Promise<CliResult> =>
+  finished(spawn(process.execPath, ['-e', source, packageRoot, ...args], { cwd: packageRoot, env: {} }));
+
 const program = `
 const [root, when, origin, path, body, folder] = process.argv.slice(1);
 const load = (moment) => moment === when && require('nock');
@@ -29,19 +34,14 @@ const load = (moment) => moment === when && require('nock');
 })();
 `;
 
-test.each(['before', 'afterwards', 'never'])('requests are recorded when nock is loaded: %s', async (when) => {
+test.each(['before', 'afterwards', 'never'])('requests are recorded if nock is loaded: %s', async (when) => {
   const graph = await startOddGraph();
-  const folder = new TemporaryFolder();
-  try {
-    const args = ['-e', program, packageRoot, when, graph.origin, path, sentText, join(folder.path, 'recorded')];
-    expect(await finished(spawn(process.execPath, args, { cwd: packageRoot, env: {} }))).toEqual({ code: 0, stdout: '2\n', stderr: '' });
-  } finally {
-    folder.remove();
-    await graph.close();
-  }
+  const ended = await run(program, when, graph.origin, path, sentText, join(folder.path, 'recorded'));
+  await graph.close();
+  expect(ended).toEqual({ code: 0, stdout: '2\n', stderr: '' });
 });
 
-/** The answer is that of a mock, whatever host it has been given. */
+/** A mock answers under the name of Graph. */
 const mocked = `
 const [root, path, body, folder] = process.argv.slice(1);
 const nock = require('nock');
@@ -59,15 +59,9 @@ const headers = { 'content-type': 'application/json' };
 })();
 `;
 
-test('what nock answers in the place of Graph never claims to have seen Graph', async () => {
-  const folder = new TemporaryFolder();
-  try {
-    const args = ['-e', mocked, packageRoot, path, sentText, folder.path];
-    expect(await finished(spawn(process.execPath, args, { cwd: packageRoot, env: {} }))).toEqual({ code: 0, stdout: '', stderr: '' });
-    const [file = ''] = listFiles(folder.path);
-    const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording;
-    expect(recording.map(({ scope, recorded }) => [scope, recorded.origin])).toEqual([['https://graph.microsoft.com:443', 'emulator']]);
-  } finally {
-    folder.remove();
-  }
+test('an answer of nock in the place of Graph never claims to be live', async () => {
+  expect(await run(mocked, path, sentText, folder.path)).toEqual({ code: 0, stdout: '', stderr: '' });
+  const [file = ''] = listFiles(folder.path);
+  const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording;
+  expect(recording.map(({ scope, recorded }) => [scope, recorded.origin])).toEqual([['https://graph.microsoft.com:443', 'emulator']]);
 });

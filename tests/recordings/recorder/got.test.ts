@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import { finished } from '../../run-cli.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 import { jsonText, path, sentText, startOddGraph } from './odd-graph.js';
 
 /** got is a module that Jest cannot load: it asks in a process of its own, and was loaded before anybody recorded, or replayed. */
@@ -42,32 +42,29 @@ replaying.stop();
 console.log(JSON.stringify({ before, during, files, exchanges, replayed, pending }));
 `;
 
-test('got notices nothing, is recorded, and is answered by its recording, byte for byte', async () => {
+const folder = useTemporaryFolder();
+
+test('got is not affected, is recorded, and is answered by its recording, byte for byte', async () => {
   const graph = await startOddGraph();
-  const folder = new TemporaryFolder();
-  try {
-    const args = ['--input-type=module', '-e', program, graph.origin, path, sentText, folder.path];
-    const { stdout, stderr } = await finished(spawn(process.execPath, args, { cwd: packageRoot, env: {} }));
-    expect(stderr).toBe('');
-    const { before, during, files, exchanges, replayed, pending } = JSON.parse(stdout) as Record<string, unknown>;
-    expect(during).toEqual(before);
-    expect(before).toEqual([[200, jsonText], [200, jsonText], [200, jsonText], [204, ''], [429, expect.anything()], 'failed', 'failed']);
-    const names = ['200-all-devices-target', '204-no-content', '429-throttled', 'connection-lost'];
-    expect([files, exchanges]).toEqual([names.map((name) => `update-device-configuration-assignment/${name}.json`), 7]);
-    const whole = readFileSync(join(folder.path, 'update-device-configuration-assignment/200-all-devices-target.json'), 'utf8');
-    expect(JSON.parse(whole)).toHaveLength(3);
-    const text = jsonText.replace('"one"', '"redacted-1"');
-    expect([replayed, pending]).toEqual([
-      {
-        '200-all-devices-target.json': [1, 2, 3].map(() => [200, text]),
-        '204-no-content.json': [[204, '']],
-        '429-throttled.json': [[429, '{"error":{"code":"TooManyRequests","message":"No."}}']],
-        'connection-lost.json': ['failed', 'failed'],
-      },
-      [],
-    ]);
-  } finally {
-    folder.remove();
-    await graph.close();
-  }
+  const args = ['--input-type=module', '-e', program, graph.origin, path, sentText, folder.path];
+  const { stdout, stderr } = await finished(spawn(process.execPath, args, { cwd: packageRoot, env: {} }));
+  await graph.close();
+  expect(stderr).toBe('');
+  const { before, during, files, exchanges, replayed, pending } = JSON.parse(stdout) as Record<string, unknown>;
+  expect(during).toEqual(before);
+  expect(before).toEqual([[200, jsonText], [200, jsonText], [200, jsonText], [204, ''], [429, expect.anything()], 'failed', 'failed']);
+  const names = ['200-all-devices-target', '204-no-content', '429-throttled', 'connection-lost'];
+  expect([files, exchanges]).toEqual([names.map((name) => `update-device-configuration-assignment/${name}.json`), 7]);
+  const whole = readFileSync(join(folder.path, 'update-device-configuration-assignment/200-all-devices-target.json'), 'utf8');
+  expect(JSON.parse(whole)).toHaveLength(3);
+  const text = jsonText.replace('"one"', '"redacted-1"');
+  expect([replayed, pending]).toEqual([
+    {
+      '200-all-devices-target.json': [1, 2, 3].map(() => [200, text]),
+      '204-no-content.json': [[204, '']],
+      '429-throttled.json': [[429, '{"error":{"code":"TooManyRequests","message":"No."}}']],
+      'connection-lost.json': ['failed', 'failed'],
+    },
+    [],
+  ]);
 });
