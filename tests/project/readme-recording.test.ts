@@ -39,7 +39,7 @@ test('the commands that record, in the README, do what it says', async () => {
     if (command.includes('--proxy')) child.stdout.once('data', () => child.kill('SIGINT'));
     codes[command.replace(/.*my-recordings/, '').trim()] = (await finished(child)).code;
   }
-  // Nobody asks the proxy anything.
+  // No request reaches the proxy.
   expect(codes).toEqual({ '': 0, '--check': 0, '--update': 0, '--proxy': 2, '--from traffic.har': 3 });
   const files = listFiles(folder.path).map((file) => file.slice(folder.path.length + 1));
   expect(files.filter((file) => file.endsWith('.json'))).toEqual([

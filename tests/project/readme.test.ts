@@ -15,7 +15,7 @@ const outputBlock = /<!-- output: (.+) -->\n\n```text\n([^]*?)```/g;
 /** Some of them need it. */
 const hasCurl = hasTool('curl');
 
-/** Times of a night differ from run to run, and with them the width of their column. Those of a history are the same as long as its file is. */
+/** Without the times of a drift run, which differ each time, and with them the width of their column. */
 function comparable(command: string, text: string): string {
   if (!command.startsWith('drift')) return text;
   return text.replaceAll(/ +\d+ ms +/g, ' 0 ms ').replaceAll(/time +rules/g, 'time rules');

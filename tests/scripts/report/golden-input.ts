@@ -10,7 +10,7 @@ import { withNothingJudged } from '../../../scripts/verdict/verdict.js';
 import { withRecordings } from '../../../scripts/verdict/recordings-report.js';
 import { Tally, type Judged } from '../../../scripts/verdict/tally.js';
 
-/** What a case in `cases/` says: the exchanges that were judged, and how. What is left out of a finding is of no interest there. */
+/** A case in `cases/`: exchanges and their judgements. Members that a finding leaves out get any value. */
 export interface GoldenInput extends Remarks {
   readonly command?: string;
   readonly failOn?: FailOn;
@@ -18,12 +18,12 @@ export interface GoldenInput extends Remarks {
   readonly problems?: readonly string[];
   /** Why nothing was judged. */
   readonly nothingJudged?: string;
-  /** What is to say of recordings; `failing` is what there must not be. */
+  /** `failing` names the remarks that fail the run. */
   readonly recordings?: RecordingsReport;
   readonly night?: RunRecord;
-  /** Findings that did not come again. */
+  /** Findings that a second exchange did not confirm. */
   readonly flaky?: readonly (Partial<Finding> & { readonly code: Code })[];
-  /** What was accepted before the night of 2026-11-21. */
+  /** The baseline of the run of 2026-11-21. */
   readonly accepted?: readonly BaselineEntry[];
   readonly judged: readonly {
     readonly source: Source;
@@ -58,7 +58,7 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
   );
 }
 
-/** The report on a case. Its version is none, so that a release changes no case. */
+/** The report on a case. Without the version of the tool, which each release changes. */
 export function reportOn(
   { command = 'check', failOn = 'breaking', operations, problems, recordings, night, flaky = [], accepted, nothingJudged }: GoldenInput,
   judged: readonly Judged[],

@@ -16,7 +16,7 @@ const fileOf: Readonly<Record<Format, string>> = {
   markdown: 'report.md',
 };
 
-/** Rules are the same in every report, and change with the table of codes: they are left out of what is expected. */
+/** Without the rules, which are the same in every report. */
 function withoutRules(sarif: string): string {
   const log = JSON.parse(sarif) as Log;
   for (const { tool } of log.runs) {

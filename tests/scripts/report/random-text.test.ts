@@ -61,7 +61,7 @@ test('hostile names, files and messages leave the report valid: junit', async ()
   await expectValidJunit(sample(input, 100).map((one) => renderers.junit(reportOn(one, judgedIn(one)), one)));
 });
 
-test('the order of what is judged changes no report', () => {
+test('the order of exchanges changes no report', () => {
   const shuffled = input.chain((one) => {
     const judged = distinct(judgedIn(one));
     return record({ one: constantFrom(one), judged: constantFrom(judged), other: shuffledSubarray(judged, { minLength: judged.length }) });
