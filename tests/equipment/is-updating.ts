@@ -1,4 +1,7 @@
-import { isCi } from './is-ci.js';
+/** True in CI, where nobody reads which tests are skipped, or sees what they write. */
+export function isCi({ CI = '' }: NodeJS.ProcessEnv): boolean {
+  return CI !== '' && CI !== 'false';
+}
 
 /** The variables that let a test write its expected data. The npm scripts `*:update` set them. */
 export type UpdateVariable = 'UPDATE_FINGERPRINTS' | 'UPDATE_PACT' | 'UPDATE_README' | 'UPDATE_REPORTS';

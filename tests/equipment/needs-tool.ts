@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { isCi } from './is-ci.js';
+import { isCi } from './is-updating.js';
 
 /** Debian's; `.ci/run` installs it where it can. */
 export const chromiumPath = '/usr/bin/chromium';
