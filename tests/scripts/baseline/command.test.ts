@@ -17,18 +17,18 @@ const drift = ['drift', '--format', 'json'];
 const renamed = [...drift, '--simulate', 'target-renamed'];
 const granted = ['--owner', 'team intune', '--reason', 'Ticket 4711', '--expires', '9999-12-31'];
 
-async function night(args: readonly string[]): Promise<{ code: number | null; report: JsonReport }> {
+async function run(args: readonly string[]): Promise<{ code: number | null; report: JsonReport }> {
   const { code, stdout } = await runCli(args, { cwd: folder.path });
   return { code, report: JSON.parse(stdout) as JsonReport };
 }
 
-test('a finding that is accepted fails no night, until somebody gives it a day that is over; then it is gone, and removable', async () => {
-  const first = await night([...renamed, '--history', 'nights.ndjson']);
+test('an accepted finding fails no run until its last day is over; once it no longer occurs, its entry is removable', async () => {
+  const first = await run([...renamed, '--history', 'runs.ndjson']);
   const breaking = first.report.findings.filter(({ severity }) => severity === 'breaking');
   expect({ code: first.code, breaking: breaking.length }).toEqual({ code: 1, breaking: 4 });
 
   for (const { fingerprint } of breaking) {
-    const { code, stdout } = await runCli(['drift', '--accept', fingerprint, '--history', 'nights.ndjson', ...granted], {
+    const { code, stdout } = await runCli(['drift', '--accept', fingerprint, '--history', 'runs.ndjson', ...granted], {
       cwd: folder.path,
     });
     expect({ code, stdout }).toEqual({
@@ -37,19 +37,19 @@ test('a finding that is accepted fails no night, until somebody gives it a day t
     });
   }
   const baseline = ['--baseline', 'drift.baseline.json'];
-  const accepted = await night([...renamed, ...baseline]);
+  const accepted = await run([...renamed, ...baseline]);
   expect({ code: accepted.code, verdict: accepted.report.verdict }).toEqual({ code: 0, verdict: 'agrees' });
   expect(accepted.report.summary).toMatchObject({ breaking: 0, accepted: first.report.summary['breaking'] });
 
-  const healthy = await night([...drift, ...baseline]);
+  const healthy = await run([...drift, ...baseline]);
   expect(healthy.report.baseline?.removable.map(({ fingerprint }) => fingerprint).sort()).toEqual(
     breaking.map(({ fingerprint }) => fingerprint).sort(),
   );
-  const throttled = await night([...drift, '--simulate', 'throttled', ...baseline]);
+  const throttled = await run([...drift, '--simulate', 'throttled', ...baseline]);
   expect({ code: throttled.code, removable: throttled.report.baseline?.removable }).toEqual({ code: 3, removable: [] });
 
   const text = readFileSync(join(folder.path, 'drift.baseline.json'), 'utf8').replaceAll('9999-12-31', '2001-01-01');
-  const expired = await night([...renamed, '--baseline', folder.write('over.json', text)]);
+  const expired = await run([...renamed, '--baseline', folder.write('over.json', text)]);
   expect({ code: expired.code, states: expired.report.findings.slice(0, 4).map((finding) => finding.baseline?.state) }).toEqual({
     code: 1,
     states: ['expired', 'expired', 'expired', 'expired'],
@@ -82,10 +82,10 @@ test.each([
 });
 
 test('a fingerprint that no run of the history had is refused', async () => {
-  await runCli(['drift', '--history', 'nights.ndjson'], { cwd: folder.path });
-  const { code, stderr } = await runCli(['drift', '--accept', entry().fingerprint, '--history', 'nights.ndjson', ...granted], {
+  await runCli(['drift', '--history', 'runs.ndjson'], { cwd: folder.path });
+  const { code, stderr } = await runCli(['drift', '--accept', entry().fingerprint, '--history', 'runs.ndjson', ...granted], {
     cwd: folder.path,
   });
   expect(code).toBe(2);
-  expect(stderr).toContain(`no run in nights.ndjson has a finding "${entry().fingerprint}"`);
+  expect(stderr).toContain(`no run in runs.ndjson has a finding "${entry().fingerprint}"`);
 });

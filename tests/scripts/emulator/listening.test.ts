@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { bearer } from './asked.js';
+import { bearer } from './send-request.js';
 
 let emulator: Emulator;
 let origin: string;

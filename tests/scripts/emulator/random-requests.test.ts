@@ -7,7 +7,7 @@ import { judge } from '../../../contracts/judge/judge.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
-import { bearer } from './asked.js';
+import { bearer } from './send-request.js';
 
 const emulator = new Emulator();
 let origin: string;
@@ -32,24 +32,24 @@ interface Answered {
 /** Sends a request that no client library would. */
 async function send({ method, path, headers, body }: Sent): Promise<Answered> {
   const { hostname, port } = new URL(origin);
-  const asked = httpRequest({ hostname, port, method, path, headers: { ...headers, 'content-length': body.length } });
-  asked.end(body);
-  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const sending = httpRequest({ hostname, port, method, path, headers: { ...headers, 'content-length': body.length } });
+  sending.end(body);
+  const [answer] = (await once(sending, 'response')) as [IncomingMessage];
   return { status: answer.statusCode ?? 0, emulated: answer.headers['x-emulated-by'] !== undefined, text: await text(answer) };
 }
 
 /** Sends the same request without a socket, which takes far longer than the answer. */
-function ask({ method, path, headers, body }: Sent): Answered {
-  const asked = `http://${headers['host'] ?? 'localhost'}`;
-  const request = { method, url: `${asked}${path}`, headers, body: body.length === 0 ? undefined : body.toString('utf8') };
-  const answer = emulator.answer(request, asked);
+function answerDirectly({ method, path, headers, body }: Sent): Answered {
+  const base = `http://${headers['host'] ?? 'localhost'}`;
+  const request = { method, url: `${base}${path}`, headers, body: body.length === 0 ? undefined : body.toString('utf8') };
+  const answer = emulator.answer(request, base);
   judge({ request, response: answer });
   return { status: answer.status, emulated: 'x-emulated-by' in answer.headers, text: answer.body ?? '' };
 }
 
 const ways: readonly (readonly [name: string, runs: number, way: (sent: Sent) => Answered | Promise<Answered>])[] = [
   ['over a socket', 60, send],
-  ['without a socket', 500, ask],
+  ['without a socket', 500, answerDirectly],
 ];
 
 const realPaths = emulator.tenant.all.flatMap((ids) =>

@@ -2,7 +2,7 @@ import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { sampleTargets } from '../../../scripts/emulator/tenant.js';
-import { assignmentsOf, bearer, emulatorWith, get, operations, send, targetNamed, update, type Sent } from './asked.js';
+import { assignmentsOf, bearer, emulatorWith, get, operations, send, targetNamed, update, type Sent } from './send-request.js';
 
 const everyone = targetNamed('allLicensedUsersAssignmentTarget');
 const graphJson = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
@@ -56,9 +56,9 @@ describe.each(operations)('%s %s', (_, version, contract) => {
 
   test('ids are found in any case, and answered in the case of the tenant', async () => {
     const ours = emulatorWith({ operation: contract.name, policyId: 'aBc', assignmentId: 'aBc_dEf', target: everyone });
-    const asked = { policyId: 'AbC', assignmentId: 'ABC_DEF' };
-    expect((await get(ours, contract, version, asked)).body).toMatchObject({ id: 'aBc_dEf' });
-    await update(ours, contract, version, asked, targetNamed('allDevicesAssignmentTarget')).expect(200);
+    const inOtherCase = { policyId: 'AbC', assignmentId: 'ABC_DEF' };
+    expect((await get(ours, contract, version, inOtherCase)).body).toMatchObject({ id: 'aBc_dEf' });
+    await update(ours, contract, version, inOtherCase, targetNamed('allDevicesAssignmentTarget')).expect(200);
     expect(ours.tenant.all).toMatchObject([{ assignmentId: 'aBc_dEf', target: targetNamed('allDevicesAssignmentTarget') }]);
   });
 

@@ -2,7 +2,7 @@ import type { Response } from 'supertest';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { assignmentsOf, errorOf, get, operations, send, targetNamed, type Sent } from './asked.js';
+import { assignmentsOf, errorOf, get, operations, send, targetNamed, type Sent } from './send-request.js';
 
 const now = (): Date => new Date('2026-02-03T04:05:06.789Z');
 const clientRequestId = '9e7c1d2a-0000-4000-8000-00000000BEEF';
@@ -129,8 +129,8 @@ test('an error carries ids and a date without a zone, and the headers repeat the
     [send(emulator, path, { method: 'PATCH', body: '{' }), true],
     [send(emulator, '/v1.0/me', { method: 'DELETE' }), false],
   ] as const;
-  for (const [index, [asked, isIntune]] of errors.entries()) {
-    const response = await asked.set('client-request-id', clientRequestId);
+  for (const [index, [sending, isIntune]] of errors.entries()) {
+    const response = await sending.set('client-request-id', clientRequestId);
     const ids = { 'request-id': `00000000-0000-4000-9000-${String(index + 1).padStart(12, '0')}`, 'client-request-id': clientRequestId };
     expect(Object.keys(response.body as object)).toEqual(['error']);
     expect(Object.keys(errorOf(response))).toEqual(['code', 'message', 'innerError']);

@@ -24,8 +24,8 @@ afterAll(() => emulator.close());
 const cases = simulationRows.flatMap((row) =>
   contracts.flatMap((contract) =>
     (row.versions ?? contract.apiVersions).map((version) => {
-      const told = [row.sends === undefined ? '' : `, ${row.sends} sent`, row.known?.objectExists ? ', known to exist' : ''];
-      return [`${row.simulation}${told.join('')}: ${contract.name} ${version}`, row, contract, version] as const;
+      const details = [row.sends === undefined ? '' : `, ${row.sends} sent`, row.known?.objectExists ? ', known to exist' : ''];
+      return [`${row.simulation}${details.join('')}: ${contract.name} ${version}`, row, contract, version] as const;
     }),
   ),
 );

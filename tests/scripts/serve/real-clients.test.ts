@@ -13,16 +13,16 @@ const file = join(packageRoot, 'recordings/update-device-compliance-policy-assig
 const [, recorded] = JSON.parse(readFileSync(file, 'utf8')) as { path: string; body: { target: object }; response: object }[];
 if (recorded === undefined) throw new Error('The recording has no update.');
 
-let told: { judged: JudgedRequest; reply: Reply }[];
+let observed: { judged: JudgedRequest; reply: Reply }[];
 let server: GraphServer;
 let origin: string;
 beforeEach(async () => {
-  told = [];
+  observed = [];
   // The official client sends its token over HTTPS only: `serve --no-token`.
   const recordings = ServedRecordings.load([file], 0);
   server = new GraphServer(
     (judged) => recordings.answer(judged),
-    (judged, reply) => told.push({ judged, reply }),
+    (judged, reply) => observed.push({ judged, reply }),
     (error) => {
       throw error;
     },
@@ -47,10 +47,10 @@ function updateTarget(baseUrl: string, target: object): Promise<unknown> {
 
 test('the official Graph client for JavaScript updates an assignment', async () => {
   await expect(updateTarget(origin, recorded.body.target)).resolves.toEqual(recorded.response);
-  expect(told).toMatchObject([
+  expect(observed).toMatchObject([
     { judged: { request: { method: 'PATCH' }, judgement: { operation: 'update-device-compliance-policy-assignment' } } },
   ]);
-  const findings = told.flatMap(({ judged: { judgement } }) => (judgement.kind === 'outside' ? [] : judgement.findings));
+  const findings = observed.flatMap(({ judged: { judgement } }) => (judgement.kind === 'outside' ? [] : judgement.findings));
   expect(findings.filter(({ severity }) => severity !== 'note')).toEqual([]);
 });
 
@@ -62,7 +62,7 @@ test('the official client fails once, with the difference in its error, and does
       '/target/groupId was recorded as a string of 36 characters, and is sent as a string of 7 characters',
     ) as string,
   });
-  expect(told).toHaveLength(1);
+  expect(observed).toHaveLength(1);
 });
 
 testWith('curl')('curl updates an assignment', async () => {

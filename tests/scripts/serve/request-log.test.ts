@@ -49,7 +49,7 @@ test.each<readonly [string, JudgedRequest, Reply, string]>([
   expect(written(false, [request, reply])).toBe(line);
 });
 
-test('a body that is too long is said to be, and is not called something else', () => {
+test('a body that is too long is logged as such only', () => {
   const { body, ...request } = judged().request;
   expect(body).toBeDefined();
   const text = written(false, [judged({ ...request, body: undefined, bodyWithheld: true }), { ...fine, status: 413 }]);
@@ -57,7 +57,7 @@ test('a body that is too long is said to be, and is not called something else', 
   expect(text).not.toMatch(/not-json|body\.missing/);
 });
 
-test('requests alike are one line, with their number', () => {
+test('equal requests in a row are one line, with their number', () => {
   const other: readonly [JudgedRequest, Reply] = [judged({ method: 'GET' }), fine];
   const line = 'PATCH 200  update-device-configuration-assignment v1.0';
   expect(written(false, [judged(), fine], [judged(), fine], other, [judged(), fine])).toBe(
@@ -66,7 +66,7 @@ test('requests alike are one line, with their number', () => {
   expect(written(false, [broken, fine], [broken, fine])).toMatch(/ {2}\(2 times\)\n {2}breaking {2}request\.body\.missing-property {2}/);
 });
 
-test('beside a command only trouble is told', () => {
+test('beside a command, only trouble is logged', () => {
   const unanswered: Reply = { ...fine, status: 418, unanswered: 'No recording answers.' };
   expect(written(true, [judged(), fine])).toBe('');
   expect(written(true, [judged(), fine], [broken, fine], [judged(), unanswered])).toMatch(
@@ -74,6 +74,6 @@ test('beside a command only trouble is told', () => {
   );
 });
 
-test('nothing of what was sent is told', () => {
+test('no content of a request is logged', () => {
   expect(written(false, [judged({ url: `${path}secret`, body: { secret: 1 } }), fine])).not.toMatch(/made-up|assignments/);
 });

@@ -89,7 +89,7 @@ test.each<Row>([
     /418 .*and is sent as an array of 1 item.*418 .*\/x is sent, and was not recorded.*request\.body\.type .*disagrees: 2 exchanges/s,
   ]),
   [
-    'one that differs only in its ids is told of --own-ids',
+    'one that differs only in its ids gets a hint at --own-ids',
     recorded,
     suite([{ path: ownPath, body: ownBody }]),
     1,

@@ -42,17 +42,17 @@ export interface Sent {
   readonly body?: string | object;
 }
 
-/** Sends a request with credentials and, unless told otherwise, as JSON. */
+/** Sends a request with credentials and, by default, as JSON. */
 export function send(
   emulator: Emulator,
   path: string,
   { method = 'GET', authorization = bearer, type = 'application/json', body }: Sent = {},
 ): Test {
-  const asked = request(emulator.listener)[method.toLowerCase() as 'get'](path);
-  if (authorization !== '') asked.set('Authorization', authorization);
-  if (body === undefined) return asked;
+  const sending = request(emulator.listener)[method.toLowerCase() as 'get'](path);
+  if (authorization !== '') sending.set('Authorization', authorization);
+  if (body === undefined) return sending;
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return asked
+  return sending
     .serialize(() => text)
     .set('Content-Type', type)
     .send(text);
