@@ -38,7 +38,7 @@ export class GraphServer {
         this.take(message, response);
       },
       tunnel: (message, response) => {
-        this.respond(response, () => alone(this.judged(message, ''), tunnelReply));
+        this.respond(response, () => alone(this.notJudged(message), tunnelReply));
       },
       refused: (request, status) => {
         this.observeUnparsed(request, status);
@@ -60,8 +60,7 @@ export class GraphServer {
     if (refused !== undefined) {
       // Unread bytes of its body would be parsed as the next request.
       const reply = errorReply(403, 'Forbidden', `This request is refused. ${refused}`, { connection: 'close' });
-      const judged: JudgedRequest = { request: this.read(message, ''), origin: originOf(message), judgement: { kind: 'outside' } };
-      this.respond(response, () => alone(judged, { ...reply, refused }));
+      this.respond(response, () => alone(this.notJudged(message), { ...reply, refused }));
       return;
     }
     receiveText(
@@ -74,16 +73,16 @@ export class GraphServer {
   }
 
   private answered(message: IncomingMessage, text: string | undefined): Answered {
-    if (message.method === 'POST' && isBatchUrl(message.url ?? '')) {
-      const origin = originOf(message);
-      return answerBatch(
-        this.read(message, text),
-        (request) => ({ request, origin, judgement: judgeAsServer(request) }),
-        (judged) => this.answer(judged),
-      );
-    }
-    const judged = this.judged(message, text);
+    const request = this.read(message, text);
+    const origin = originOf(message);
+    if (message.method === 'POST' && isBatchUrl(message.url ?? ''))
+      return answerBatch(request, (one) => ({ request: one, origin, judgement: judgeAsServer(one) }), this.answer);
+    const judged = { request, origin, judgement: judge({ request }) };
     return alone(judged, this.answer(judged));
+  }
+
+  private notJudged(message: IncomingMessage): JudgedRequest {
+    return { request: this.read(message, ''), origin: originOf(message), judgement: { kind: 'outside' } };
   }
 
   private observeUnparsed(unparsed: UnparsedRequest, status: number): void {
@@ -107,11 +106,6 @@ export class GraphServer {
       else if (!response.writableEnded) response.destroy();
       this.failed(error);
     }
-  }
-
-  private judged(message: IncomingMessage, text: string | undefined): JudgedRequest {
-    const request = this.read(message, text);
-    return { request, origin: originOf(message), judgement: judge({ request }) };
   }
 
   private read({ method = '', url = '/', headers }: IncomingMessage, text: string | undefined): ExchangeRequest {

@@ -35,20 +35,23 @@ export class ServedRecordings {
 
   /** @throws CannotRun if a file cannot be read, or there are no recordings. */
   static load(paths: readonly string[], now: number, ownIds = false): ServedRecordings {
-    const exchanges = load(paths);
-    if (exchanges.length === 0)
-      throw new CannotRun(`There are no recordings in ${paths.join(', ')}. Name a file or a folder that holds some.`);
-    return new ServedRecordings(exchanges, now, ownIds);
+    try {
+      const exchanges = loadRecordings(paths);
+      if (exchanges.length > 0) return new ServedRecordings(exchanges, now, ownIds);
+    } catch (error) {
+      throw error instanceof ReadError ? new CannotRun(error.sentences) : error;
+    }
+    throw new CannotRun(`There are no recordings in ${paths.join(', ')}. Name a file or a folder that holds some.`);
   }
 
   /** @param fallback answers what was not recorded. Default: an error that names the nearest recording. */
   answer(judged: JudgedRequest, fallback?: (judged: JudgedRequest) => Reply): Reply {
     const { method, url, headers = {}, body } = judged.request;
-    const asked = { method, url, contentType: headerOf(headers, 'content-type'), body: body ?? undefined };
-    const exchange = this.recordings.take(asked);
+    const sent = { method, url, contentType: headerOf(headers, 'content-type'), body: body ?? undefined };
+    const exchange = this.recordings.take(sent);
     if (exchange !== undefined) return this.recordedReply(exchange);
     if (fallback !== undefined) return marked(fallback(judged), 'fallback');
-    const message = this.recordings.whyNone(asked, idsHint);
+    const message = this.recordings.whyNone(sent, idsHint);
     const reply = errorReply(noRecordingStatus, 'NoRecording', message);
     return { ...marked(reply, 'no-recording'), statusText: 'No recording', unanswered: message };
   }
@@ -85,12 +88,4 @@ export class ServedRecordings {
 
 function marked(reply: Reply, is: string): Reply {
   return { ...reply, headers: { ...reply.headers, [mark]: is } };
-}
-
-function load(paths: readonly string[]): RecordedExchange[] {
-  try {
-    return loadRecordings(paths);
-  } catch (error) {
-    throw error instanceof ReadError ? new CannotRun(error.sentences) : error;
-  }
 }

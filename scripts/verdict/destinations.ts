@@ -53,19 +53,15 @@ function isBelow(path: string, folder: string): boolean {
 /** As many links in a row as Linux follows. */
 const mostLinks = 40;
 
-/** The file that a name is written to, links followed. Neither it nor the target of a link need exist. */
-export function writtenFile(name: string): string {
-  let file = resolve(name);
-  for (let links = 0; links < mostLinks; links += 1) {
-    const found = attempt(() => realpathSync.native(file));
-    if (found !== undefined) return found;
-    const folder = attempt(() => realpathSync.native(dirname(file))) ?? dirname(file);
-    file = join(folder, basename(file));
-    const target = attempt(() => readlinkSync(file));
-    if (target === undefined) return file;
-    file = resolve(folder, target);
-  }
-  return file;
+/** The file that a name is written to, links followed. Neither it nor the target of a link need exist. @param links how many were followed. */
+export function writtenFile(name: string, links = 0): string {
+  const file = resolve(name);
+  const found = attempt(() => realpathSync.native(file));
+  if (found !== undefined) return found;
+  const folder = attempt(() => realpathSync.native(dirname(file))) ?? dirname(file);
+  const place = join(folder, basename(file));
+  const target = links < mostLinks ? attempt(() => readlinkSync(place)) : undefined;
+  return target === undefined ? place : writtenFile(resolve(folder, target), links + 1);
 }
 
 /** Undefined for a missing file, or one that is not a link. */
