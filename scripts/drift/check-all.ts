@@ -6,7 +6,7 @@ import { checkAssignment, type CheckResult } from './check-assignment.js';
 import type { DriftRun } from './session/drift-run.js';
 import { UnusableJournal } from './journal/journal.js';
 import { checkedNext, lostJournal } from './journal/restore-advice.js';
-import { restoreLeftover } from './restore-leftover.js';
+import { restoreLeftover } from './restore-assignment.js';
 
 /** What a run did. */
 export interface RunOutcome {

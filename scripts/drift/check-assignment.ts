@@ -10,8 +10,7 @@ import { confirmFindings, failingIn, judgeRound, notRead, type FlakyFinding, typ
 import { plannedRequests } from './planned-requests.js';
 import { recordDifference, restoreAssignment } from './restore-assignment.js';
 import { sendOwnTarget } from './session/send-own-target.js';
-import type { Comparison } from './session/compare-state.js';
-import { firstRead, readBefore } from './session/read-state.js';
+import { firstRead, readBefore, type Comparison } from './session/read-state.js';
 import { updateRefusal } from './session/update-refusal.js';
 
 export interface CheckResult {

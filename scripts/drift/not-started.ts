@@ -10,34 +10,21 @@ import type { BeforeState } from './journal/before-state.js';
 import { Journal, UnusableJournal } from './journal/journal.js';
 import { nextRunChecks, restoreByHand } from './journal/restore-advice.js';
 
-/** Why a run could not start: a tenant-safety rule, a sign-in that may work later, or something missing on this machine. */
-export interface StartFailure {
-  readonly kind: 'refused' | 'cannot-run' | 'inconclusive';
-  readonly sentence: string;
-  /** Why it is inconclusive. */
-  readonly reason?: InconclusiveReason;
-}
-
-/** @throws any error that is no Refused, CannotRun or SignInFailure. */
-export function startFailureOf(error: unknown): StartFailure {
-  if (error instanceof Refused) return { kind: 'refused', sentence: error.message };
-  if (error instanceof CannotRun) return { kind: 'cannot-run', sentence: error.message };
-  if (error instanceof SignInFailure) return { kind: 'inconclusive', sentence: error.message, reason: error.reason };
-  throw error;
-}
-
 /**
- * The result of a run that sent nothing to Graph. It reports the journal of another run; an assignment known to differ outweighs the failure.
- * @throws CannotRun for a failure of that kind, unless an assignment is known to differ; or if the journal cannot be read.
+ * The result of a run that an error kept from sending anything to Graph. It reports the journal of another run; an assignment known to differ outweighs the
+ * error.
+ * @throws CannotRun, unless an assignment is known to differ, or if the journal cannot be read; any error that is no CannotRun, Refused or SignInFailure.
  */
 export function notStarted(
-  failure: StartFailure,
+  error: unknown,
   { journalFile, trust, tenant, checks }: DriftScope,
   failOn: FailOn,
 ): { readonly report: Report; readonly results: readonly CheckResult[]; readonly incomplete: true } {
-  const { kind, sentence, reason } = failure;
+  if (!(error instanceof Refused || error instanceof CannotRun || error instanceof SignInFailure)) throw error;
+  const kind = error instanceof Refused ? 'refused' : error instanceof CannotRun ? 'cannot-run' : 'inconclusive';
+  const reason = error instanceof SignInFailure ? error.reason : undefined;
   const left = leftBehind(new Journal(journalFile, trust), tenant);
-  const sentences = [...new Set([sentence, ...(left === undefined ? [] : [left.sentence])])];
+  const sentences = [...new Set([error.message, ...(left === undefined ? [] : [left.sentence])])];
   if (kind === 'cannot-run' && !left?.notRestored) throw new CannotRun(sentences.join(' '));
   const tally = new Tally(failOn);
   if (reason !== undefined) tally.add(notSignedIn('', undefined, reason));

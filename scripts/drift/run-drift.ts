@@ -10,7 +10,7 @@ import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evid
 import { DriftRun, type DriftMode, type DriftSettings } from './session/drift-run.js';
 import type { DriftTarget } from './session/drift-target.js';
 import { takeRunLock } from './journal/state-files.js';
-import { notStarted, startFailureOf } from './not-started.js';
+import { notStarted } from './not-started.js';
 
 export interface DriftResult {
   readonly report: Report;
@@ -34,7 +34,7 @@ export async function runDrift(target: DriftTarget, settings: DriftSettings): Pr
     run.journal.prepare();
     lock = takeRunLock(run.journal.file);
   } catch (error) {
-    return notStarted(startFailureOf(error), target, failOn);
+    return notStarted(error, target, failOn);
   }
   try {
     const outcome = await checkAll(run, lock);

@@ -7,26 +7,17 @@ import { clouds, loopbackCloud, type Cloud, type CloudName } from '../client/clo
 import { requestLimit } from '../client/request-guard.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { configProblems, readConfigText, type ConfigProblem } from './config-problems.js';
+import type { SignInMethod } from './sign-in-method.js';
 
 /** The configuration of a tenant, defaults filled in. */
 export interface DriftConfig {
-  /** Absolute path of its file. */
-  readonly file: string;
   /** Absolute path of the folder of the journal, which may not exist yet. */
   readonly stateFolder: string;
   readonly tenantId: string;
   readonly cloud: Cloud;
   readonly apiVersions: readonly ApiVersion[];
   /** `auto` chooses by the environment. See `chooseMethod`. */
-  readonly signIn:
-    | 'auto'
-    | 'client-secret'
-    | 'client-certificate'
-    | 'github-oidc'
-    | 'azure-pipelines'
-    | 'workload-identity'
-    | 'managed-identity'
-    | 'azure-cli';
+  readonly signIn: 'auto' | SignInMethod;
   /** Nothing else may be touched. */
   readonly assignments: readonly ConfiguredAssignment[];
   readonly limits: {
@@ -54,7 +45,6 @@ export function readConfig(file: string): DriftConfig {
   const { tenantId, assignments, cloud = 'global', signIn = 'auto', limits = {}, stateFolder = '.graph-contracts' } = written;
   const versions = apiVersions.filter((version) => written.apiVersions?.includes(version) ?? true);
   return {
-    file: resolve(file),
     stateFolder: resolve(dirname(resolve(file)), stateFolder),
     tenantId: tenantId.toLowerCase(),
     cloud: typeof cloud === 'string' ? clouds[cloud] : loopbackCloud(cloud.graph, cloud.authority),

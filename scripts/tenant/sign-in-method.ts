@@ -1,10 +1,9 @@
 import { CannotRun } from '../verdict/exit-code.js';
-import type { DriftConfig } from './config.js';
 
 /** The variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type SignInMethod = Exclude<DriftConfig['signIn'], 'auto'>;
+export type SignInMethod = keyof typeof signInMethods;
 
 interface MethodNeeds {
   /** `auto` chooses the method if all of these variables are set. */
@@ -17,7 +16,7 @@ interface MethodNeeds {
 const clientAdvice = 'AZURE_CLIENT_ID is the id of the application (client) that signs in.';
 
 /** In the order in which `auto` tries them. Azure CLI needs no variable, and comes last. */
-export const signInMethods: Readonly<Record<SignInMethod, MethodNeeds>> = {
+export const signInMethods = {
   'client-secret': {
     offeredBy: ['AZURE_CLIENT_SECRET'],
     needs: ['AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET'],
@@ -47,15 +46,15 @@ export const signInMethods: Readonly<Record<SignInMethod, MethodNeeds>> = {
   },
   'managed-identity': { offeredBy: ['IDENTITY_ENDPOINT'], needs: [], advice: '' },
   'azure-cli': { offeredBy: [], needs: [], advice: '' },
-};
+} satisfies Readonly<Record<string, MethodNeeds>>;
 
 /** The configured method, or, for `auto`, the first one that the environment offers. @throws CannotRun that names the missing variables. */
-export function chooseMethod(signIn: DriftConfig['signIn'], environment: Environment): SignInMethod {
+export function chooseMethod(signIn: 'auto' | SignInMethod, environment: Environment): SignInMethod {
   // A CI passes a secret that does not exist as an empty text.
   const isSet = (name: string): boolean => (environment[name] ?? '').trim() !== '';
   const all = Object.keys(signInMethods) as SignInMethod[];
   const method = signIn === 'auto' ? (all.find((one) => signInMethods[one].offeredBy.every(isSet)) ?? 'azure-cli') : signIn;
-  const { needs, advice } = signInMethods[method];
+  const { needs, advice }: MethodNeeds = signInMethods[method];
   const missing = needs.filter((name) => !isSet(name));
   if (missing.length === 0) return method;
   throw new CannotRun(`To sign in with ${method}, the environment lacks ${missing.join(' and ')}. ${advice}`);

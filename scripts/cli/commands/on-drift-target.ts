@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { DriftSettings } from '../../drift/session/drift-run.js';
 import type { DriftTarget } from '../../drift/session/drift-target.js';
-import { notStarted, startFailureOf } from '../../drift/not-started.js';
+import { notStarted } from '../../drift/not-started.js';
 import type { DriftResult } from '../../drift/run-drift.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';
 import { assertSimulation } from '../../emulator/simulations.js';
@@ -85,11 +85,13 @@ async function onTenant<T>(
   const lead = `graph-contracts ${command}: ${who}`;
   const secrets = [config.tenantId];
   const trust = { keys: new JournalKeys(takeJournalSecrets()), trusted: options.trustJournal === true };
-  const target = await tenantTarget(config, trust, process.env, (token) => {
-    if (!secrets.includes(token)) secrets.push(token);
-  }).catch(startFailureOf);
-  if ('kind' in target) {
-    const { report, ...result } = notStarted(target, scopeOf(config, trust), options.failOn);
+  let target: DriftTarget;
+  try {
+    target = await tenantTarget(config, trust, process.env, (token) => {
+      if (!secrets.includes(token)) secrets.push(token);
+    });
+  } catch (error) {
+    const { report, ...result } = notStarted(error, scopeOf(config, trust), options.failOn);
     return { lead, emulator, ...result, report: { ...report, command } };
   }
   const budget = options.budget ?? config.limits.minutes * 60;

@@ -3,7 +3,7 @@ import type { AssignmentSession } from './assignment-session.js';
 import type { BeforeState, View } from '../journal/before-state.js';
 import { retryAdvice, type RetryBudget } from './retry-budget.js';
 import { targetToSend } from './assignment-body.js';
-import { compareState, type Comparison } from './compare-state.js';
+import { compareState, type Comparison } from './read-state.js';
 
 /** The last response to an update, and the assignment after it. */
 export interface UpdateOutcome {

@@ -68,7 +68,6 @@ test.each([
 test('comments and trailing commas are taken, and defaults filled in', () => {
   const file = written(base);
   expect(readConfig(file)).toEqual({
-    file,
     stateFolder: join(file, '..', '.graph-contracts'),
     tenantId: '00000000-0000-4000-8000-0000000000aa',
     cloud: clouds.global,
