@@ -106,6 +106,23 @@ export class LocalCloud {
   }
 }
 
+/** The members of a cloud. */
+export type CurrentCloud = Pick<LocalCloud, keyof LocalCloud>;
+
+/** A new cloud for each test of a file: what is returned stands for the one of the test that runs. */
+export function useLocalCloud(): CurrentCloud {
+  let cloud: LocalCloud;
+  beforeEach(async () => {
+    cloud = await LocalCloud.start();
+  });
+  afterEach(() => cloud.close());
+  const current: ProxyHandler<object> = {
+    get: (_, name) => Reflect.get(cloud, name) as unknown,
+    set: (_, name, value) => Reflect.set(cloud, name, value),
+  };
+  return new Proxy({}, current) as CurrentCloud;
+}
+
 /** The answer of Graph to an expired or unknown token. */
 function refuse(response: ServerResponse): void {
   const body = { error: { code: 'InvalidAuthenticationToken', message: 'Lifetime validation failed, the token is expired.' } };

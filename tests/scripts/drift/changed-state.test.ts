@@ -3,19 +3,15 @@ import { readFileSync, statSync } from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { AssignmentCheck } from '../../../scripts/client/assignment.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph } from './faulty-graph.js';
 import { targetOn } from './target-on.js';
 
 let graph: FaultyGraph;
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 beforeEach(() => {
   graph = new FaultyGraph();
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
 });
 answerInProcess(() => graph.fetch);
 

@@ -1,56 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { packageRoot } from '../../../contracts/folders.js';
-import type { Report } from '../../../scripts/verdict/report.js';
-import { LocalCloud } from '../../equipment/local-cloud.js';
+import { dirname, join } from 'node:path';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { garble, garbleUpdates, tenantState } from './faulty-graph.js';
 import { leaveJournal } from './leave-journal.js';
+import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
 
-const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/report/report.schema.json'), 'utf8')) as object;
-const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
-
-let cloud: LocalCloud;
-let before: string;
-beforeEach(async () => {
-  cloud = await LocalCloud.start();
-  before = tenantState(cloud.emulator.tenant);
-});
-afterEach(() => cloud.close());
-
-function args(config: string, ...more: string[]): string[] {
-  return ['drift', '--config', config, '--format', 'json', '--budget', '0', ...more];
-}
-
-function run(config: string, ...more: string[]): Promise<CliResult> {
-  return runCli(args(config, ...more), { environment: cloud.environment });
-}
-
-function reportOf({ code, stdout }: CliResult): Report {
-  const report = JSON.parse(stdout) as Report;
-  validate(report);
-  expect(validate.errors ?? []).toEqual([]);
-  expect(report.exitCode).toBe(code);
-  return report;
-}
-
-/** The tenant stands as it was; no journal, no lock is left; and no id, nor anything else that is secret, was said. */
-function expectClean({ stdout, stderr }: CliResult): void {
-  expect(tenantState(cloud.emulator.tenant)).toBe(before);
-  expect(['journal.json', 'journal.json.lock'].filter(inState)).toEqual([]);
-  expectNoIds(stdout + stderr);
-}
-
-function inState(name: string): boolean {
-  return existsSync(join(cloud.folder, '.graph-contracts', name));
-}
-
-function expectNoIds(text: string): void {
-  const { tenantId, assignments } = cloud.config() as { tenantId: string; assignments: { policyId: string; assignmentId: string }[] };
-  const ids = assignments.flatMap(({ policyId, assignmentId }) => [policyId, assignmentId]);
-  expect([tenantId, ...ids].filter((id) => text.includes(id))).toEqual([]);
-}
+const { cloud, args, run, stateFile, hasJournal, isUnchanged, methods, expectNoIds, expectClean } = useRunsOnCloud();
 
 test('0: Graph agrees, in every operation and version', async () => {
   const result = await run(cloud.writeConfig());
@@ -116,7 +71,7 @@ test.each([[], ['--dry-run']])('3: Graph shows another assignment than the confi
     verdict: 'inconclusive',
     night: { updates: 0, remarks: [expect.stringContaining('200 with another assignment than the configured one')] },
   });
-  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
+  expect(methods()).toBe('GET');
   expectClean(result);
 });
 
@@ -128,8 +83,9 @@ test('3: Graph shows another assignment after the update: nothing else is sent, 
   const restored = await run(config, '--restore');
   expect(reportOf(restored)).toMatchObject({ verdict: 'inconclusive', night: { updates: 0 } });
   expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
-  expect(inState('journal.json')).toBe(true);
-  expectNoIds(result.stdout + result.stderr + restored.stdout + restored.stderr);
+  expect(hasJournal()).toBe(true);
+  expectNoIds(result);
+  expectNoIds(restored);
   cloud.intercept = undefined;
   expectClean(await run(config, '--restore'));
 });
@@ -172,7 +128,7 @@ test.each<[string, (text: string) => string, readonly string[]]>([
     verdict: 'refused',
     night: { updates: 0, remarks: [expect.stringContaining(`its target ${why}`)] },
   });
-  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
+  expect(methods()).toBe('GET');
   expect(result.code).toBe(4);
   expectClean(result);
 });
@@ -221,16 +177,16 @@ test('5: an assignment cannot be put back; when it can, --restore does so, and n
   const result = await run(config);
   const report = reportOf(result);
   expect(report).toMatchObject({ verdict: 'not-restored', operations: [{ tenant: 'not-restored', verdict: 'disagrees' }] });
-  expect(report.night?.remarks.join(' ')).toContain('drift --restore');
+  expect(remarksIn(report)).toContain('drift --restore');
   expect(result.code).toBe(5);
-  expect(inState('journal.json')).toBe(true);
-  expectNoIds(result.stdout + result.stderr);
+  expect(hasJournal()).toBe(true);
+  expectNoIds(result);
 
   tenant.put = put;
   cloud.asked.length = 0;
   const restored = await run(config, '--restore');
   expect(reportOf(restored)).toMatchObject({ verdict: 'nothing-judged', night: { updates: 1 } });
-  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET', 'PATCH', 'GET']);
+  expect(methods()).toBe('GET PATCH GET');
   expect(restored.code).toBe(0);
   expectClean(restored);
 });
@@ -253,16 +209,16 @@ test.each<readonly [string, readonly string[]]>([
   const result = await runCli([command, '--config', config, '--budget', '0', ...more], surroundings);
   expect(result.code).toBe(5);
   expect(result.stderr).toContain('could not be restored.');
-  expect(result.stderr).toContain(join(cloud.folder, '.graph-contracts', 'journal.json'));
+  expect(result.stderr).toContain(stateFile());
   expect(result.stderr).toContain('The report cannot be written to ');
-  expect(inState('journal.json')).toBe(true);
-  expectNoIds(result.stdout + result.stderr);
+  expect(hasJournal()).toBe(true);
+  expectNoIds(result);
 });
 
 test('5: the journal of an interrupted run is damaged', async () => {
   const config = cloud.writeOneCheck();
-  mkdirSync(join(cloud.folder, '.graph-contracts'));
-  writeFileSync(join(cloud.folder, '.graph-contracts', 'journal.json'), '{"format":1,');
+  mkdirSync(dirname(stateFile()));
+  writeFileSync(stateFile(), '{"format":1,');
   const result = await run(config);
   expect(reportOf(result)).toMatchObject({
     verdict: 'not-restored',
@@ -297,14 +253,14 @@ test('a run that was killed is mended by the next one, before anything else', as
     pass();
   };
   expect((await finished(child)).code).toBeNull();
-  expect(tenantState(cloud.emulator.tenant)).not.toBe(before);
+  expect(isUnchanged()).toBe(false);
   mend();
   cloud.intercept = undefined;
   cloud.asked.length = 0;
   const result = await run(config);
-  expect(cloud.asked.map((asked) => asked.split(' ')[0]).join(' ')).toBe('GET PATCH GET GET PATCH GET');
+  expect(methods()).toBe('GET PATCH GET GET PATCH GET');
   expect(result.code).toBe(0);
-  expect(reportOf(result).night?.remarks.join(' ')).toContain('An interrupted run had left a journal.');
+  expect(remarksIn(reportOf(result))).toContain('An interrupted run had left a journal.');
   expectClean(result);
 });
 
@@ -316,7 +272,7 @@ test('a dry run reads, shows what it would send, and sends no update', async () 
     path: expect.stringMatching(/^\/beta\/.*\{.+\}\/assignments\/\{.+\}$/) as string,
     body: { target: { groupId: '{groupId}' } },
   });
-  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
+  expect(methods()).toBe('GET');
   expect(result.code).toBe(0);
   expectClean(result);
 });
@@ -334,9 +290,9 @@ test.each([
   const report = reportOf(result);
   expect([result.code, report.night?.planned?.length ?? 0]).toEqual([code, planned]);
   expect(report.night?.remarks).toEqual([expect.stringContaining(`and its assignment ${says}`)]);
-  expect(cloud.asked.map((one) => one.split(' ')[0]).join(' ')).toBe(asked);
-  expect([tenantState(cloud.emulator.tenant), inState('journal.json')]).toEqual([found, true]);
-  expectNoIds(result.stdout + result.stderr);
+  expect(methods()).toBe(asked);
+  expect([tenantState(cloud.emulator.tenant), hasJournal()]).toEqual([found, true]);
+  expectNoIds(result);
 });
 
 test('a dry run beside a journal does not pass when its assignment cannot be looked at', async () => {
@@ -373,7 +329,7 @@ test('SIGINT ends the run at the next safe point: the assignment at hand is look
   };
   const result = await finished(child);
   expect(reportOf(result).operations).toHaveLength(1);
-  expect(cloud.asked.map((asked) => asked.split(' ')[0]).join(' ')).toBe('GET GET PATCH GET GET');
+  expect(methods()).toBe('GET GET PATCH GET GET');
   expect(result.code).toBe(3);
   expectClean(result);
 });
@@ -387,7 +343,7 @@ test('3: SIGTERM before the update of the last check: that was not checked', asy
     child.kill('SIGTERM');
   };
   const result = await finished(child);
-  expect(cloud.asked.map((asked) => asked.split(' ')[0])).toEqual(['GET']);
+  expect(methods()).toBe('GET');
   expect(reportOf(result)).toMatchObject({
     verdict: 'inconclusive',
     night: { updates: 0, remarks: [expect.stringContaining('The run was stopped: ')] },
@@ -408,7 +364,7 @@ test('a second signal stops at once, and leaves the journal to the next run', as
     child.kill('SIGINT');
   };
   expect((await finished(child)).code).toBe(3);
-  expect(inState('journal.json')).toBe(true);
+  expect(hasJournal()).toBe(true);
   cloud.intercept = undefined;
   const next = await run(config);
   expect(next.code).toBe(0);

@@ -2,19 +2,15 @@
 import fs from 'node:fs';
 import { CannotRun, exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
 import { firstCheck, targetOn } from './target-on.js';
 
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 let graph: FaultyGraph;
 beforeEach(() => {
-  folder = new TemporaryFolder();
   graph = new FaultyGraph();
-});
-afterEach(() => {
-  folder.remove();
 });
 answerInProcess(() => graph.fetch);
 

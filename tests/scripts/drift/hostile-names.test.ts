@@ -3,7 +3,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { ApiVersion } from '../../../contracts/contract.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { DriftMode } from '../../../scripts/drift/session/drift-run.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { targetOn } from './target-on.js';
 import { scriptedGraph } from './scripted-graph.js';
 
@@ -17,13 +17,7 @@ const hostile = [
 ];
 const added = Object.fromEntries(hostile.map((name) => [name, 1]));
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 /** Runs a night on an assignment whose body depends on the version, and on whether it was updated. @returns all that it says. */
 async function saidBy(mode: DriftMode, version: ApiVersion, body: (isBeta: boolean, isUpdated: boolean) => object): Promise<string> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import { bundleProgram } from '../../equipment/bundle-program.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { TemporaryFolder, useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { faults, FaultyGraph, garble, listeningGraph, type Fault, type ListeningGraph } from './faulty-graph.js';
 import { NightProcess, type Ended } from './killed-run.js';
@@ -31,13 +31,7 @@ afterAll(() => {
   program.remove();
 });
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 /** @returns the tenant as it was. */
 function prepare(graph: FaultyGraph, { garbles, fault }: Scenario): string {
@@ -202,8 +196,7 @@ describe('what a kill leaves by each request does not depend on the answer to th
     const usual = await leftAtEachRequest(garbling);
     // Untouched, about to be updated, changed, and known to be changed.
     expect(usual.size).toBe(4);
-    folder.remove();
-    folder = new TemporaryFolder();
+    for (const name of readdirSync(folder.path)) rmSync(join(folder.path, name), { recursive: true });
     graph = new FaultyGraph();
     expect(await leftAtEachRequest(scenario)).toEqual(usual);
   });

@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
-import type { LocalCloud } from '../../equipment/local-cloud.js';
+import type { CurrentCloud } from '../../equipment/local-cloud.js';
 import { localTenantId } from '../../equipment/local-authority.js';
 
 /**
  * Leaves the journal of a run that was interrupted while it updated the first assignment of a cloud.
  * @param changes replace members of it. @returns its file.
  */
-export function leaveJournal(cloud: LocalCloud, changes: Readonly<Record<string, unknown>> = {}): string {
+export function leaveJournal(cloud: CurrentCloud, changes: Readonly<Record<string, unknown>> = {}): string {
   const [contract] = contracts;
   const found = cloud.emulator.tenant.all.find(({ operation }) => operation === contract?.name);
   if (contract === undefined || found === undefined) throw new Error('There is no contract, or no assignment.');

@@ -1,38 +1,18 @@
-/** Something happens to the state folder, or to the one of the recordings, while an update is under way: the tenant comes first, and the result is told. */
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Report } from '../../../scripts/verdict/report.js';
-import { LocalCloud } from '../../equipment/local-cloud.js';
+/** During an update the state folder is removed or becomes read-only, or the folder of the recordings does: the tenant comes first. */
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
-import { garbleUpdates, tenantState } from './faulty-graph.js';
+import { garbleUpdates } from './faulty-graph.js';
+import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
 
-let cloud: LocalCloud;
-let before: string;
-beforeEach(async () => {
-  cloud = await LocalCloud.start();
-  before = tenantState(cloud.emulator.tenant);
-});
-afterEach(() => cloud.close());
+const { cloud, args, run, stateFile, hasJournal, isUnchanged } = useRunsOnCloud();
 
-const stateFolder = (): string => join(cloud.folder, '.graph-contracts');
-const journal = (): string => join(stateFolder(), 'journal.json');
+const stateFolder = (): string => dirname(stateFile());
 
-const args = (command: string, config: string): string[] => [command, '--config', config, '--format', 'json', '--budget', '0'];
-
-function run(command: string, config: string, environment: Readonly<Record<string, string>> = {}, ...more: string[]): Promise<CliResult> {
-  return runCli([...args(command, config), ...more], { cwd: cloud.folder, environment: { ...cloud.environment, ...environment } });
+function runIn(folder: ReadOnlyFolder, args: readonly string[]): Promise<CliResult> {
+  return runCli(args, { cwd: cloud.folder, environment: { ...cloud.environment, ...folder.environment } });
 }
-
-/** A command that has ended as it should: with a report of its verdict, and without the stack of an error. */
-function reportOf({ code, stdout, stderr }: CliResult): Report {
-  expect(stderr).not.toMatch(/this is a bug|^\s+at /m);
-  const report = JSON.parse(stdout) as Report;
-  expect(report.exitCode).toBe(code);
-  return report;
-}
-
-const remarksOf = ({ night }: Report): string => night?.remarks.join(' ') ?? '';
 
 /** Does something as the first update arrives. */
 function atFirstUpdate(act: () => void): void {
@@ -58,9 +38,9 @@ function replaceByFile(): void {
 /** The night after it, with room on the disk and a healthy Graph. */
 async function expectMended(config: string): Promise<void> {
   cloud.intercept = undefined;
-  const next = await run('drift', config);
+  const next = await run(config);
   const left = readdirSync(stateFolder()).filter((name) => !name.startsWith('journal.json.found'));
-  expect([next.code, tenantState(cloud.emulator.tenant), left]).toEqual([0, before, []]);
+  expect([next.code, isUnchanged(), left]).toEqual([0, true, []]);
 }
 
 describe('the state folder becomes read-only', () => {
@@ -79,14 +59,14 @@ describe('the state folder becomes read-only', () => {
     const config = cloud.writeOneCheck();
     // A process of its own: its lock stays, and the next run takes it over only because that process has ended.
     const environment = { ...cloud.environment, ...folder.environment };
-    const result = await finished(startCli(args('drift', config), { cwd: cloud.folder, environment }));
+    const result = await finished(startCli(args(config), { cwd: cloud.folder, environment }));
     const report = reportOf(result);
-    expect([result.code, report.operations?.[0]?.tenant, existsSync(journal())]).toEqual([code, tenant, true]);
-    expect(remarksOf(report)).toContain(`${journal()}${says}`);
-    expect(remarksOf(report)).not.toMatch(/nothing is sent|was not read back/i);
+    expect([result.code, report.operations?.[0]?.tenant, hasJournal()]).toEqual([code, tenant, true]);
+    expect(remarksIn(report)).toContain(`${stateFile()}${says}`);
+    expect(remarksIn(report)).not.toMatch(/nothing is sent|was not read back/i);
     expect(result.stderr).toMatch(lock);
     if (code === 5) expect(result.stderr).toContain('could not be restored');
-    else expect(tenantState(cloud.emulator.tenant)).toBe(before);
+    else expect(isUnchanged()).toBe(true);
     mend();
     await expectMended(config);
   });
@@ -96,7 +76,7 @@ describe('the state folder becomes read-only', () => {
     atFirstUpdate(() => {
       folder.close();
     });
-    const result = await run('drift', cloud.writeConfig(), folder.environment);
+    const result = await runIn(folder, args(cloud.writeConfig()));
     expect(reportOf(result).operations).toHaveLength(1);
     expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
     expect(result.code).toBe(3);
@@ -114,11 +94,11 @@ describe('the folder of the recordings becomes read-only', () => {
     atFirstUpdate(() => {
       folder.close();
     });
-    const result = await run('record', cloud.writeOneCheck(), folder.environment, '--folder', into);
-    expect([result.code, reportOf(result).verdict, existsSync(journal())]).toEqual([code, verdict, code === 5]);
+    const result = await runIn(folder, ['record', ...args(cloud.writeOneCheck(), '--folder', into).slice(1)]);
+    expect([result.code, reportOf(result).verdict, hasJournal()]).toEqual([code, verdict, code === 5]);
     expect(result.stderr).toContain(`The recordings in ${into} cannot be read or written (EROFS).`);
     expect(result.stderr).toMatch(/The lock \S+\.recording\.lock cannot be removed \(EROFS\)/);
-    if (code === 5) expect(result.stderr).toContain(journal());
+    if (code === 5) expect(result.stderr).toContain(stateFile());
   });
 });
 
@@ -131,11 +111,11 @@ describe('the state folder is removed', () => {
     const mend = garbleUpdates(cloud.emulator, garbled);
     atFirstUpdate(remove);
     const config = cloud.writeOneCheck();
-    const result = await run('drift', config);
+    const result = await run(config);
     const report = reportOf(result);
-    expect([result.code, report.operations?.[0]?.tenant, existsSync(journal())]).toEqual([code, tenant, left]);
-    expect(remarksOf(report).includes(`${journal()} holds its ids and its earlier state`)).toBe(left);
-    expect(remarksOf(report)).not.toMatch(/nothing is sent|cannot be removed/i);
+    expect([result.code, report.operations?.[0]?.tenant, hasJournal()]).toEqual([code, tenant, left]);
+    expect(remarksIn(report).includes(`${stateFile()} holds its ids and its earlier state`)).toBe(left);
+    expect(remarksIn(report)).not.toMatch(/nothing is sent|cannot be removed/i);
     mend();
     await expectMended(config);
   });
@@ -147,8 +127,8 @@ describe('the state folder is removed', () => {
       pass();
     };
     const config = cloud.writeOneCheck();
-    const { code } = await run('drift', config);
-    expect([code, existsSync(journal())]).toEqual([5, true]);
+    const { code } = await run(config);
+    expect([code, hasJournal()]).toEqual([5, true]);
     mend();
     await expectMended(config);
   });
@@ -161,17 +141,17 @@ describe('the state folder is removed', () => {
       else intercept?.(request, response, pass);
     };
     const config = cloud.writeOneCheck();
-    const result = await run('drift', config);
-    expect([result.code, reportOf(result).operations?.[0]?.tenant, existsSync(journal())]).toEqual([3, 'not-proven', true]);
+    const result = await run(config);
+    expect([result.code, reportOf(result).operations?.[0]?.tenant, hasJournal()]).toEqual([3, 'not-proven', true]);
     await expectMended(config);
   });
 
   test('without its lock, no further assignment is touched', async () => {
     atFirstUpdate(remove);
-    const result = await run('drift', cloud.writeConfig());
+    const result = await run(cloud.writeConfig());
     const report = reportOf(result);
     expect([result.code, report.operations?.length]).toEqual([3, 1]);
-    expect(remarksOf(report)).toContain(`${journal()}.lock was removed during the run: 3 checks were not begun.`);
+    expect(remarksIn(report)).toContain(`${stateFile()}.lock was removed during the run: 3 checks were not begun.`);
     expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
   });
 });
@@ -180,8 +160,8 @@ describe('a file takes the place of the state folder', () => {
   test('an assignment that cannot be put back: no file is named that does not hold it', async () => {
     garbleUpdates(cloud.emulator);
     atFirstUpdate(replaceByFile);
-    const result = await run('drift', cloud.writeOneCheck());
-    const remarks = remarksOf(reportOf(result));
+    const result = await run(cloud.writeOneCheck());
+    const remarks = remarksIn(reportOf(result));
     expect(result.code).toBe(5);
     expect(remarks).toContain('no file holds the earlier state');
     expect(remarks).not.toMatch(/holds its ids|--restore|nothing is sent/i);
@@ -190,7 +170,7 @@ describe('a file takes the place of the state folder', () => {
 
   test('an assignment that is as it was', async () => {
     atFirstUpdate(replaceByFile);
-    const result = await run('drift', cloud.writeOneCheck());
+    const result = await run(cloud.writeOneCheck());
     expect([result.code, reportOf(result).verdict]).toEqual([0, 'agrees']);
   });
 });

@@ -1,28 +1,16 @@
-/** What runs out in the middle of a night, through the command: the token, the requests, the place for the history. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Report } from '../../../scripts/verdict/report.js';
+/** The token or the requests run out during a run, or the history cannot be written. */
 import { localTenantId } from '../../equipment/local-authority.js';
-import { LocalCloud } from '../../equipment/local-cloud.js';
 import { testWith } from '../../equipment/needs-tool.js';
 import { runCli, type CliResult } from '../../run-cli.js';
-import { garbleUpdates, tenantState } from './faulty-graph.js';
+import type { Report } from '../../../scripts/verdict/report.js';
+import { garbleUpdates } from './faulty-graph.js';
+import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
 
-let cloud: LocalCloud;
-let before: string;
-beforeEach(async () => {
-  cloud = await LocalCloud.start();
-  before = tenantState(cloud.emulator.tenant);
-});
-afterEach(() => cloud.close());
-
-const journal = (): boolean => existsSync(join(cloud.folder, '.graph-contracts', 'journal.json'));
-const methods = (): string => cloud.asked.map((asked) => asked.split(' ')[0]).join(' ');
+const { cloud, stateFile, hasJournal, isUnchanged, methods } = useRunsOnCloud();
 
 async function run(config: string, ...more: string[]): Promise<CliResult & { report: Report }> {
-  const args = ['drift', '--config', config, '--format', 'json', ...more];
-  const result = await runCli(args, { environment: cloud.environment });
-  return { ...result, report: JSON.parse(result.stdout) as Report };
+  const result = await runCli(['drift', '--config', config, '--format', 'json', ...more], { environment: cloud.environment });
+  return { ...result, report: reportOf(result) };
 }
 
 /** Does something just before a request arrives, counted from 1. */
@@ -50,7 +38,7 @@ test.each([
     const result = await run(cloud.writeOneCheck());
     expect([methods(), cloud.authority.asked.length]).toEqual([asked, 2]);
     expect([result.code, result.report.operations?.[0]?.tenant]).toEqual([code, tenant]);
-    expect([tenantState(cloud.emulator.tenant), journal()]).toEqual([before, false]);
+    expect([isUnchanged(), hasJournal()]).toEqual([true, false]);
   },
 );
 
@@ -72,14 +60,14 @@ test.each([
     });
     const config = cloud.writeOneCheck();
     const result = await run(config, '--budget', '0');
-    expect([result.code, result.report.operations?.[0]?.tenant, journal()]).toEqual([code, tenant, left]);
-    if (code === 3) expect(tenantState(cloud.emulator.tenant)).toBe(before);
+    expect([result.code, result.report.operations?.[0]?.tenant, hasJournal()]).toEqual([code, tenant, left]);
+    if (code === 3) expect(isUnchanged()).toBe(true);
 
     cloud.authority.refusal = undefined;
     cloud.intercept = undefined;
     mend();
     const next = await run(config);
-    expect([next.code, tenantState(cloud.emulator.tenant), journal()]).toEqual([0, before, false]);
+    expect([next.code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
   },
 );
 
@@ -96,17 +84,17 @@ test.each([
     });
     const config = cloud.writeOneCheck();
     const { code, report } = await run(config);
-    const remarks = report.night?.remarks.join(' ') ?? '';
-    expect([code, report.night?.requests, cloud.asked.length, journal()]).toEqual([4, sent, sent, left]);
+    const remarks = remarksIn(report);
+    expect([code, report.night?.requests, cloud.asked.length, hasJournal()]).toEqual([4, sent, sent, left]);
     expect(remarks).toContain('The token is for another tenant than the configured one, so it is not used.');
     expect(remarks).not.toContain('nothing was sent');
-    const says = `was being updated when the run stopped early, and was not read back. The file ${join(cloud.folder, '.graph-contracts', 'journal.json')}`;
+    const says = `was being updated when the run stopped early, and was not read back. The file ${stateFile()}`;
     expect([remarks.includes(says), remarks.includes('drift --restore')]).toEqual([left, left]);
 
     cloud.authority.claims = { ...cloud.authority.claims, tid: localTenantId };
     cloud.intercept = undefined;
     const next = await run(config);
-    expect([next.code, tenantState(cloud.emulator.tenant), journal()]).toEqual([0, before, false]);
+    expect([next.code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
   },
 );
 
@@ -114,11 +102,11 @@ test('the limit of requests leaves the rest of the assignments alone', async () 
   const assignments = cloud.emulator.tenant.all.map(({ operation, policyId, assignmentId }) => ({ operation, policyId, assignmentId }));
   const result = await run(cloud.writeConfig({ assignments, limits: { requests: 80 } }));
   expect(result.code).toBe(3);
-  expect(result.report.night?.remarks.join(' ')).toMatch(
+  expect(remarksIn(result.report)).toMatch(
     /The run has sent 4\d of 80 requests, and reserves the rest for restoring the tenant: \d+ checks were not begun\./,
   );
   expect(new Set(result.report.operations?.map(({ tenant, verdict }) => `${tenant} ${verdict}`))).toEqual(new Set(['unchanged agrees']));
-  expect([tenantState(cloud.emulator.tenant), journal()]).toEqual([before, false]);
+  expect([isUnchanged(), hasJournal()]).toEqual([true, false]);
 });
 
 const fullDevice = '/dev/full';
@@ -127,7 +115,7 @@ testWith(fullDevice)('a history that cannot be written does not hide that the te
   garbleUpdates(cloud.emulator, 100);
   const config = cloud.writeOneCheck();
   const result = await run(config, '--history', fullDevice);
-  expect([result.code, result.report.verdict, journal()]).toEqual([5, 'not-restored', true]);
+  expect([result.code, result.report.verdict, hasJournal()]).toEqual([5, 'not-restored', true]);
   expect(result.stderr).toContain(`${fullDevice}: the history cannot be written (ENOSPC).`);
-  expect(result.report.night?.remarks.join(' ')).toContain('drift --restore');
+  expect(remarksIn(result.report)).toContain('drift --restore');
 });

@@ -2,17 +2,15 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../../scripts/verdict/report.js';
-import { LocalCloud } from '../../equipment/local-cloud.js';
+import { useLocalCloud } from '../../equipment/local-cloud.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import { runCli, type CliResult } from '../../run-cli.js';
 import { leaveJournal } from './leave-journal.js';
 
-let cloud: LocalCloud;
-beforeEach(async () => {
-  cloud = await LocalCloud.start();
+const cloud = useLocalCloud();
+beforeEach(() => {
   mkdirSync(stateFolder());
 });
-afterEach(() => cloud.close());
 
 const stateFolder = (): string => join(cloud.folder, '.graph-contracts');
 const journal = (): string => join(stateFolder(), 'journal.json');

@@ -3,14 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
 import type { Report } from '../../../scripts/verdict/report.js';
-import { LocalCloud } from '../../equipment/local-cloud.js';
+import { useLocalCloud } from '../../equipment/local-cloud.js';
 import { runCli } from '../../run-cli.js';
 
-let cloud: LocalCloud;
-beforeEach(async () => {
-  cloud = await LocalCloud.start();
-});
-afterEach(() => cloud.close());
+const cloud = useLocalCloud();
 
 /** Runs a night of one check. @returns its exit code and its report in each format. */
 async function night(): Promise<{ code: number | null; report: Report; text: string; junit: string; markdown: string; sarif: Log }> {

@@ -3,19 +3,15 @@ import { existsSync } from 'node:fs';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { DriftResult } from '../../../scripts/drift/run-drift.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { answerInProcess } from './answer-in-process.js';
 import { FaultyGraph, garble } from './faulty-graph.js';
 import { firstCheck, targetOn } from './target-on.js';
 
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 let graph: FaultyGraph;
 beforeEach(() => {
   graph = new FaultyGraph();
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
 });
 answerInProcess(() => graph.fetch);
 

@@ -4,15 +4,9 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { thisProcess } from '../../../recordings/files/process-identity.js';
 import { takeRunLock } from '../../../scripts/drift/journal/state-files.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 const journal = (): string => join(folder.path, 'journal.json');
 const lockFile = (): string => `${journal()}.lock`;

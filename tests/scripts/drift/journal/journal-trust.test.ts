@@ -1,28 +1,23 @@
 /** A journal is sent to the tenant only if the run can tell that it is its own. Through the command, against a cloud on loopback. */
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Report } from '../../../../scripts/verdict/report.js';
 import { localTenantId } from '../../../equipment/local-authority.js';
-import { LocalCloud } from '../../../equipment/local-cloud.js';
 import { runCli, type CliResult } from '../../../run-cli.js';
 import { garbleUpdates, tenantState } from '../faulty-graph.js';
 import { leaveJournal } from '../leave-journal.js';
+import { useRunsOnCloud } from '../runs-on-cloud.js';
 
 const key = 'a-made-up-key-of-the-journal';
 
-let cloud: LocalCloud;
-let before: string;
+const { cloud, stateFile, hasJournal, isUnchanged } = useRunsOnCloud();
 let config: string;
-beforeEach(async () => {
-  cloud = await LocalCloud.start();
-  before = tenantState(cloud.emulator.tenant);
+beforeEach(() => {
   config = cloud.writeOneCheck();
 });
-afterEach(() => cloud.close());
 
-const stateFolder = (): string => join(cloud.folder, '.graph-contracts');
-const journal = (): string => join(stateFolder(), 'journal.json');
-const sealed = (): string => join(stateFolder(), 'journal.sealed');
+const stateFolder = (): string => dirname(stateFile());
+const sealed = (): string => stateFile('journal.sealed');
 
 function run(more: readonly string[], secrets = key): Promise<CliResult> {
   const environment = { ...cloud.environment, DRIFT_JOURNAL_KEY: secrets };
@@ -42,17 +37,17 @@ async function leaveSigned(secrets: string): Promise<void> {
 
 /** What a stranger makes of a journal: another target for the assignment that it is about. */
 function forge(changes: Readonly<Record<string, unknown>> = {}): void {
-  const found = JSON.parse(readFileSync(journal(), 'utf8')) as { views: { body: object }[] };
+  const found = JSON.parse(readFileSync(stateFile(), 'utf8')) as { views: { body: object }[] };
   const views = found.views.map((view) => ({
     ...view,
     body: { ...view.body, target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: 'forged' } },
   }));
-  writeFileSync(journal(), JSON.stringify({ ...found, views, ...changes }));
+  writeFileSync(stateFile(), JSON.stringify({ ...found, views, ...changes }));
 }
 
 async function expectMended(secrets?: string): Promise<void> {
   const { code } = await check(secrets);
-  expect([code, tenantState(cloud.emulator.tenant), existsSync(journal())]).toEqual([0, before, false]);
+  expect([code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
 }
 
 const byPerson = '"graph-contracts drift --config <file> --restore --trust-journal"';
@@ -85,7 +80,7 @@ describe('a journal that cannot be proved is not sent', () => {
     const stood = tenantState(cloud.emulator.tenant);
     for (const more of [[], ['--dry-run'], ['--restore']]) {
       const result = await check(secrets, ...more);
-      expect([result.code, cloud.asked, tenantState(cloud.emulator.tenant), existsSync(journal())]).toEqual([5, [], stood, true]);
+      expect([result.code, cloud.asked, tenantState(cloud.emulator.tenant), hasJournal()]).toEqual([5, [], stood, true]);
       expect(sentencesOf(result)).toContain(says);
       expect(sentencesOf(result)).toContain(byPerson);
       expect(result.stderr).toContain(byPerson);
@@ -101,7 +96,7 @@ describe('a journal that cannot be proved is not sent', () => {
   test('unless a person says so', async () => {
     leaveJournal(cloud);
     const result = await check(key, '--restore', '--trust-journal');
-    expect([result.code, existsSync(journal()), tenantState(cloud.emulator.tenant)]).toEqual([0, false, before]);
+    expect([result.code, hasJournal(), isUnchanged()]).toEqual([0, false, true]);
     await expectMended(key);
   });
 
@@ -121,13 +116,16 @@ describe('a journal that is proved puts the assignment back', () => {
     ['by an earlier key among empty entries', `,new, ${key} ,`],
   ])('%s', async (_, secrets) => {
     await leaveSigned(key);
-    expect(JSON.parse(readFileSync(journal(), 'utf8'))).toMatchObject({ format: 1, mac: expect.stringMatching(/^[\w+/]{43}=$/) as string });
+    expect(JSON.parse(readFileSync(stateFile(), 'utf8'))).toMatchObject({
+      format: 1,
+      mac: expect.stringMatching(/^[\w+/]{43}=$/) as string,
+    });
     await expectMended(secrets);
   });
 
   test('without keys, by the folder alone', async () => {
     await leaveSigned('');
-    expect(readFileSync(journal(), 'utf8')).not.toContain('"mac"');
+    expect(readFileSync(stateFile(), 'utf8')).not.toContain('"mac"');
     await expectMended();
   });
 });
@@ -153,7 +151,7 @@ describe('a folder or a file that others can write', () => {
     [
       'a file of the group',
       () => {
-        chmodSync(journal(), 0o660);
+        chmodSync(stateFile(), 0o660);
       },
       'run: chmod go-w',
     ],
@@ -162,7 +160,7 @@ describe('a folder or a file that others can write', () => {
           [
             'a file of another user',
             () => {
-              chownSync(journal(), 12_345, 12_345);
+              chownSync(stateFile(), 12_345, 12_345);
             },
             'belongs to another user (uid 12345',
           ],
@@ -229,12 +227,12 @@ describe('the sealed copy', () => {
   ])('%s is neither opened nor removed: 5, and says what to do', async (_, change, secrets) => {
     leaveJournal(cloud);
     await seal();
-    rmSync(journal());
+    rmSync(stateFile());
     const text = change(readFileSync(sealed(), 'utf8'));
     if (text !== undefined) writeFileSync(sealed(), text);
     for (const act of [unseal, seal]) {
       const { code, stderr } = await act(secrets);
-      expect([code, existsSync(journal()), existsSync(sealed()), cloud.asked]).toEqual([5, false, true, []]);
+      expect([code, hasJournal(), existsSync(sealed()), cloud.asked]).toEqual([5, false, true, []]);
       expect(stderr).toContain(`The sealed journal ${sealed()} cannot be opened with DRIFT_JOURNAL_KEY`);
     }
   });
@@ -242,7 +240,7 @@ describe('the sealed copy', () => {
   test('does not make an unproved journal a proved one', async () => {
     leaveJournal(cloud);
     await seal();
-    rmSync(journal());
+    rmSync(stateFile());
     expect((await unseal()).code).toBe(0);
     expect((await check(key)).code).toBe(5);
     expect(cloud.asked).toEqual([]);
@@ -252,9 +250,9 @@ describe('the sealed copy', () => {
     leaveJournal(cloud);
     await seal();
     leaveJournal(cloud, { differed: true });
-    const found = readFileSync(journal(), 'utf8');
+    const found = readFileSync(stateFile(), 'utf8');
     expect(await unseal()).toMatchObject({ code: 4, stderr: expect.stringContaining('is not overwritten') as string });
-    expect(readFileSync(journal(), 'utf8')).toBe(found);
+    expect(readFileSync(stateFile(), 'utf8')).toBe(found);
   });
 
   test.each(['--seal', '--unseal'])('%s without a key, or without a tenant, says what is missing', async (option) => {

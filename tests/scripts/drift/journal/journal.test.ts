@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import type { BeforeState } from '../../../../scripts/drift/journal/before-state.js';
 import { Journal } from '../../../../scripts/drift/journal/journal.js';
-import { TemporaryFolder } from '../../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../../recordings/temporary-folder.js';
 
 const state: BeforeState = {
   format: 1,
@@ -16,13 +16,7 @@ const state: BeforeState = {
   differed: false,
 };
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 function newJournal(): Journal {
   const journal = new Journal(join(folder.path, 'state', 'journal.json'));
