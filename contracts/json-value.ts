@@ -1,5 +1,7 @@
 import type { JsonType } from './contract.js';
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -5,14 +5,14 @@ import { availableParallelism, cpus, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { table } from '../verdict/shown-text.js';
-import { writeInput, type InputFormat } from './inputs.js';
+import { writeInput, type MeasuredFormat } from './inputs.js';
 import { loadServer, type Load } from './load-server.js';
 import { median, peakMemory, pinToOneCore, timesInTurn, type NodeProgram } from './measure.js';
 import { openApiDescription } from './openapi.js';
-import { comparator, floor, graphContracts, nodeStart, prism, redocly, serve, type Program } from './programs.js';
+import { comparator, floor, graphContracts, nodeStart, prism, redocly, servedGraph, type Program } from './programs.js';
 
 /** The numbers of exchanges for which the aims hold. */
-const aimedSizes: Readonly<Record<InputFormat, number>> = { har: 100_000, ndjson: 200_000, pact: 10_000 };
+const aimedSizes: Readonly<Record<MeasuredFormat, number>> = { har: 100_000, ndjson: 200_000, pact: 10_000 };
 
 const { sizes, runs, peers } = parseOptions();
 const folder = mkdtempSync(join(tmpdir(), 'graph-contracts-benchmark-'));
@@ -33,7 +33,7 @@ function parseOptions(): { sizes: typeof aimedSizes; runs: number; peers: boolea
 type Aims = Partial<Record<'time' | 'memory', number>>;
 
 /** Measures `check` beside another program, whose failure leaves a note. @throws Error if `check` does not report exactly the planted faults. */
-async function compare(title: string, format: InputFormat, size: number, beside: Program, aims: Aims) {
+async function compare(title: string, format: MeasuredFormat, size: number, beside: Program, aims: Aims) {
   console.error(`Measuring ${title}`);
   await writeInput(join(folder, 'input'), format, size);
   const warmUp = (program: Program) => ({ memory: peakMemory(program, folder), findings: program.check(folder, size) });
@@ -56,7 +56,7 @@ async function compare(title: string, format: InputFormat, size: number, beside:
 async function compareServers(): Promise<void> {
   console.error('Measuring serve');
   const load = (server: NodeProgram): Promise<Load> => loadServer(server, folder, runs);
-  const ours = await load(serve);
+  const ours = await load(servedGraph);
   const other = peers ? await orNote(prism.name, () => load(prism)) : undefined;
   const ratios = other && [other.requests.average / ours.requests.average];
   addRow('`serve`: time for a request', throughput(ours), other && `${prism.name}: ${throughput(other)}`, ratios, 0.2);

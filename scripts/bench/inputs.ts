@@ -4,14 +4,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Code } from '../../contracts/judge/codes.js';
-import { isObject } from '../../contracts/json-value.js';
+import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import { graphOrigins } from '../../recordings/traffic/hosts.js';
 import { assignmentPath } from '../client/assignment.js';
 import { sampleAssignments } from '../emulator/tenant.js';
 
-export type InputFormat = 'har' | 'ndjson' | 'pact';
-
-type JsonObject = Record<string, unknown>;
+export type MeasuredFormat = 'har' | 'ndjson' | 'pact';
 
 /** A change of an exchange that causes exactly one finding besides notes. */
 interface Fault {
@@ -41,13 +39,13 @@ export function faultAt(index: number): Fault | undefined {
 }
 
 /** The code and the pointer of the fault at an index, which tell the faults apart. */
-export function faultKind(index: number, format: InputFormat): string | undefined {
+export function faultKind(index: number, format: MeasuredFormat): string | undefined {
   const fault = faultAt(index);
   return fault && `${(format === 'pact' ? fault.codeInPact : undefined) ?? fault.code} ${fault.pointer}`;
 }
 
 /** How often each fault is planted in an input. */
-export function plantedFaults(size: number, format: InputFormat): Record<string, number> {
+export function plantedFaults(size: number, format: MeasuredFormat): Record<string, number> {
   const counts: Record<string, number> = {};
   for (let index = 0; index < size; index += 1) {
     const kind = faultKind(index, format);
@@ -174,20 +172,21 @@ function typeRules({ target }: JsonObject): object {
 }
 
 /** What is before, in and between the items, and after them. */
-const layouts: Readonly<Record<InputFormat, readonly [start: string, item: (index: number) => string, separator: string, end: string]>> = {
-  har: ['{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"entries":[', harEntry, ',\n', ']}}\n'],
-  ndjson: ['', ndjsonLine, '\n', '\n'],
-  pact: ['{"consumer":{"name":"benchmark"},"interactions":[', pactInteraction, ',\n', `],${pactEnd}\n`],
-};
+const layouts: Readonly<Record<MeasuredFormat, readonly [start: string, item: (index: number) => string, separator: string, end: string]>> =
+  {
+    har: ['{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"entries":[', harEntry, ',\n', ']}}\n'],
+    ndjson: ['', ndjsonLine, '\n', '\n'],
+    pact: ['{"consumer":{"name":"benchmark"},"interactions":[', pactInteraction, ',\n', `],${pactEnd}\n`],
+  };
 
 /** The text of an input in pieces, so a large one need not fit into memory. Each exchange is one line. */
-export function* inputText(format: InputFormat, size: number): Generator<string> {
+export function* inputText(format: MeasuredFormat, size: number): Generator<string> {
   const [start, item, separator, end] = layouts[format];
   yield start;
   for (let index = 0; index < size; index += 1) yield (index === 0 ? '' : separator) + item(index);
   yield end;
 }
 
-export async function writeInput(file: string, format: InputFormat, size: number): Promise<void> {
+export async function writeInput(file: string, format: MeasuredFormat, size: number): Promise<void> {
   await pipeline(Readable.from(inputText(format, size)), createWriteStream(file, { highWaterMark: 1024 * 1024 }));
 }

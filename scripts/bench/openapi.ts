@@ -1,8 +1,6 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { isObject } from '../../contracts/json-value.js';
-
-type JsonObject = Record<string, unknown>;
+import { isObject, type JsonObject } from '../../contracts/json-value.js';
 
 /** The compiled contracts as OpenAPI, for peers. OpenAPI cannot state how a response depends on its request. */
 export function openApiDescription(): JsonObject {

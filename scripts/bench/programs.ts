@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { packageRoot } from '../../contracts/folders.js';
-import { plantedFaults, type InputFormat } from './inputs.js';
+import { plantedFaults, type MeasuredFormat } from './inputs.js';
 import type { NodeProgram } from './measure.js';
 
 export interface Program extends NodeProgram {
@@ -13,7 +13,7 @@ export interface Program extends NodeProgram {
 const dist = join(packageRoot, 'dist', 'scripts');
 
 /** The command of this project. It must report each planted fault and nothing else. */
-export function graphContracts(format: InputFormat): Program {
+export function graphContracts(format: MeasuredFormat): Program {
   return {
     name: 'graph-contracts',
     args: [join(dist, 'cli.js'), 'check', 'input', '--format', 'json', '--output', 'report.json'],
@@ -70,7 +70,7 @@ export const comparator: Program = {
   check: (folder, size) => notNone((readJson(folder, 'stdout') as unknown[]).length, size),
 };
 
-export const serve: NodeProgram = { name: 'graph-contracts serve', args: [join(dist, 'cli.js'), 'serve'] };
+export const servedGraph: NodeProgram = { name: 'graph-contracts serve', args: [join(dist, 'cli.js'), 'serve'] };
 
 export const prism: NodeProgram = {
   name: 'Prism',

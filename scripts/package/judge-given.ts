@@ -1,5 +1,5 @@
 import type { Body, Exchange } from '../../contracts/judge/exchange.js';
-import { judge as judgeExchange, type Judgement } from '../../contracts/judge/judge.js';
+import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { Known } from '../../contracts/judge/judge-answer.js';
 import { matchOperation, isOtherOperation } from '../../contracts/judge/match-operation.js';
 import { givenExchange, type GivenExchange } from './given-exchange.js';
@@ -10,15 +10,15 @@ import { givenExchange, type GivenExchange } from './given-exchange.js';
  * @param known what is known besides the exchange. By default, nothing.
  * @throws TypeError if it is not an exchange, or a body of our operations is neither JSON nor text, such as a promise or bytes, with advice.
  */
-export function judge(exchange: GivenExchange, known?: Known): Judgement {
+export function judgeGiven(exchange: GivenExchange, known?: Known): Judgement {
   return judgeBodies(givenExchange('judge()', exchange), known);
 }
 
-/** As `judge`, for a checked exchange. */
+/** As `judgeGiven`, for a checked exchange. */
 export function judgeBodies(exchange: Exchange, known?: Known): Judgement {
   const { request, response } = exchange;
   if (matchOperation(request.url) === undefined || isOtherOperation(request.method.toUpperCase())) return { kind: 'outside' };
-  return judgeExchange(
+  return judge(
     {
       ...exchange,
       request: { ...request, body: writtenBody(request.body, 'request') },

@@ -3,7 +3,7 @@ export { apiVersions } from '../../contracts/contract.js';
 export { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 export { contracts } from '../../contracts/judge/compiled-contracts.js';
 export { judgeExpectation } from '../../contracts/judge/pact/judge-expectation.js';
-export { judge } from './judge-given.js';
+export { judgeGiven as judge } from './judge-given.js';
 export type { GivenExchange, GivenHeaders } from './given-exchange.js';
 export type * from '../../contracts/contract.js';
 export type { Code, InconclusiveReason, Severity } from '../../contracts/judge/codes.js';

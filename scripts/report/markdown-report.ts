@@ -16,7 +16,7 @@ const mostPointers = 10;
 /** The report for a job summary or a comment on a pull request: the verdict first, and no more than fits. */
 export function markdownReport(report: Report, { lead, also }: Remarks = {}): string {
   const { findings, inconclusive, operations, problems = [], night, flaky = [], baseline } = report;
-  const page = new Page();
+  const page = new MarkdownLines();
   page.add(`## graph-contracts ${report.command}: ${report.verdict}`);
   page.add(prose(summaryLine(report), Number.POSITIVE_INFINITY));
   if (lead !== undefined) page.add(`> ${prose(lead)}`);
@@ -56,7 +56,7 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
 }
 
 /** Blocks of Markdown. */
-class Page {
+class MarkdownLines {
   text = '';
 
   add(block: string): void {

@@ -1,4 +1,4 @@
-import { isObject, valueAt } from '../../json-value.js';
+import { isObject, valueAt, type JsonObject } from '../../json-value.js';
 import { bareTypeName } from '../../type-family.js';
 import { parseBody } from '../body.js';
 import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedProperty } from '../documented-object.js';
@@ -13,8 +13,6 @@ import { describeRules, type RuleList } from './matchers/rule-list.js';
 import { exampleOnly } from './not-judged.js';
 import { isMembers, ruleAt } from './rule-at.js';
 
-type Example = Readonly<Record<string, unknown>>;
-
 /** Judges what a consumer may send in its body besides its example. */
 export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules: readonly BodyRule[]): Finding[] {
   const body = rules.length === 0 ? undefined : parseBody(request.body);
@@ -25,7 +23,7 @@ export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules
   });
 }
 
-function judgeObject(subject: Subject, object: DocumentedObject, example: Example, rules: readonly BodyRule[]): Finding[] {
+function judgeObject(subject: Subject, object: DocumentedObject, example: JsonObject, rules: readonly BodyRule[]): Finding[] {
   // Beside an unknown type, each property is judged by itself.
   const properties = object.byType.get(knownTypeOf(subject, object.pointer, example) ?? '') ?? object.ofAnyType;
   const names = Object.keys(example).filter((name) => properties.has(name));
@@ -126,7 +124,7 @@ const typeName = '@odata.type';
 function judgeBesideType(
   subject: Subject,
   { byType, ofAnyType, path, pointer: parent }: DocumentedObject,
-  example: Example,
+  example: JsonObject,
   names: readonly string[],
   rules: readonly BodyRule[],
 ): Finding[] {

@@ -1,4 +1,4 @@
-import { isObject, jsonTypeOf } from '../../json-value.js';
+import { isObject, jsonTypeOf, type JsonObject } from '../../json-value.js';
 import { parseBody } from '../body.js';
 import { describeMediaType, describeProperty } from '../describe.js';
 import {
@@ -19,8 +19,6 @@ import { allowed } from './matchers/allowed.js';
 import { describeRules, type RuleList } from './matchers/rule-list.js';
 import { judgeReliedOnValue } from './response-value.js';
 import { eachValue, isMembers, keysWithout, ruleAt } from './rule-at.js';
-
-type Example = Readonly<Record<string, unknown>>;
 
 const typeName = '@odata.type';
 
@@ -43,7 +41,7 @@ function notAnObject(subject: Subject, actual: string, byRule: boolean): Finding
   return findingAbout(subject, 'expectation.type', 'response.body', parts);
 }
 
-function judgeObject(subject: Subject, object: DocumentedObject, example: Example, rules: readonly BodyRule[]): readonly Finding[] {
+function judgeObject(subject: Subject, object: DocumentedObject, example: JsonObject, rules: readonly BodyRule[]): readonly Finding[] {
   const own = ruleAt(rules, object.path);
   const members = own?.inherited === false && own.list.matchers.some(isMembers) ? own.list : undefined;
   const values = members && eachValue(members);
@@ -68,7 +66,7 @@ function judgeObject(subject: Subject, object: DocumentedObject, example: Exampl
 function judgeCertainMembers(
   subject: Subject,
   { ofAnyType }: DocumentedObject,
-  example: Example,
+  example: JsonObject,
   rules: readonly BodyRule[],
   members: RuleList,
 ): Finding[] {
@@ -91,7 +89,7 @@ function judgeCertainMembers(
 /** The properties of each type that the consumer accepts; undefined if none of the types is known. */
 function possibleTypes(
   { pointer, byType, ofAnyType }: DocumentedObject,
-  example: Example,
+  example: JsonObject,
   rules: readonly BodyRule[],
 ): readonly Properties[] | undefined {
   if (pointer === '') return [ofAnyType];
@@ -134,7 +132,7 @@ function undocumentedReliedOn(
   subject: Subject,
   { pointer: parent, path }: DocumentedObject,
   name: string,
-  example: Example,
+  example: JsonObject,
   properties: Properties,
 ): Finding {
   const actual = describeProperty(name);
@@ -162,7 +160,7 @@ function notTogether(
   subject: Subject,
   { pointer: parent, ofAnyType }: DocumentedObject,
   types: readonly Properties[],
-  example: Example,
+  example: JsonObject,
 ): Finding[] {
   if (types.length < 2) return [];
   const names = Object.keys(example).filter((name) => example[name] !== null && types.some((type) => type.has(name)));
