@@ -5,7 +5,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { LockFile, LockHeld } from '../files/lock-file.js';
 import { isRunning } from '../files/process-identity.js';
 import { besideEnding, flushFolder, putInPlace, writeBeside } from '../files/write-durably.js';
-import { placeOfJsonError } from '../traffic/json-error-place.js';
+import { placeOfJsonError } from '../files/json-error-place.js';
 import type { Recording } from '../traffic/recording.js';
 import { systemErrorCode } from '../files/system-error.js';
 import { readRecording } from './recording-text.js';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { givenFiles } from '../traffic/list-files.js';
-import { refuseDevice } from '../traffic/chunks.js';
-import { resemblesDefinition } from '../traffic/nock/from-definition.js';
-import { placeOfJsonError } from '../traffic/json-error-place.js';
+import { givenFiles } from '../input/list-files.js';
+import { refuseDevice } from '../input/chunks.js';
+import { resemblesDefinition } from '../traffic/from-definition.js';
+import { placeOfJsonError } from '../files/json-error-place.js';
 import { ReadError } from '../traffic/read-error.js';
 import { systemErrorCode } from '../files/system-error.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';

@@ -2,7 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { describeProperty } from '../../contracts/judge/describe.js';
 import { headerOf, type ExchangeResponse, type Source, isWithheld } from '../../contracts/judge/exchange.js';
 import { isObject } from '../../contracts/json-value.js';
-import { fromDefinition, type DefinedExchange } from '../traffic/nock/from-definition.js';
+import { fromDefinition, type DefinedExchange } from '../traffic/from-definition.js';
 import { ItemError, ReadError } from '../traffic/read-error.js';
 import type { Recorded } from '../traffic/recording.js';
 import { anyBody, pathOf } from './same-request.js';

@@ -6,7 +6,7 @@ import { packageRoot } from '../../contracts/folders.js';
 import { isObject } from '../../contracts/json-value.js';
 import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { placeOfJsonError } from '../../recordings/traffic/json-error-place.js';
+import { placeOfJsonError } from '../../recordings/files/json-error-place.js';
 import type { Baseline, BaselineEntry } from '../verdict/baseline.js';
 import { isCalendarDay } from '../verdict/calendar-day.js';
 import { CannotRun } from '../verdict/exit-code.js';

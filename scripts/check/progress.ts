@@ -1,6 +1,6 @@
 import { fstatSync, statSync } from 'node:fs';
 import { countOf } from '../../contracts/count-of.js';
-import { standardInput } from '../../recordings/traffic/chunks.js';
+import { standardInput } from '../../recordings/input/chunks.js';
 import { shownFile } from '../verdict/shown-text.js';
 
 /** As much of a terminal as a line that comes and goes needs. `process.stderr` is one, when it is a terminal. */

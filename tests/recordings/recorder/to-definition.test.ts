@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { fromDefinition } from '../../../recordings/traffic/nock/from-definition.js';
+import { fromDefinition } from '../../../recordings/traffic/from-definition.js';
 import { toDefinition } from '../../../recordings/recorder/to-definition.js';
 
 const recorded = {

@@ -2,7 +2,7 @@
 import { observationJudge } from '../../../scripts/verdict/judge-observation.js';
 import { findingsOf } from '../../contracts/judge/serious.js';
 import { notHeld } from './not-held.js';
-import { readAll } from './read-all.js';
+import { readAll } from '../input/read-all.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 
 let folder: TemporaryFolder;

@@ -1,10 +1,10 @@
-import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { isObject } from '../../../contracts/json-value.js';
-import { capturedText, cutShort, isCutShort, orNotKept, type CapturedBody } from '../captured-body.js';
-import { encodingsIn, Unpacker } from '../decode-body.js';
-import { fromEntry, statusIn } from '../har/from-entry.js';
-import { capturedHeaders, type CapturedHeaders } from '../headers.js';
-import { ItemError } from '../read-error.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
+import { isObject } from '../../contracts/json-value.js';
+import { capturedText, cutShort, isCutShort, orNotKept, type CapturedBody } from './captured-body.js';
+import { encodingsIn, Unpacker } from './decode-body.js';
+import { fromEntry, statusIn } from './har-entry.js';
+import { capturedHeaders, type CapturedHeaders } from './headers.js';
+import { ItemError } from './read-error.js';
 
 /** Reads a line: an exchange in our own form, or an entry of a HAR. @throws ItemError when it cannot be read. */
 export function fromLine(value: unknown, unpacker = new Unpacker()): Exchange {

@@ -1,9 +1,9 @@
-import { headerOf, type Exchange, type ExchangeRequest, type ExchangeResponse, type Headers } from '../../../contracts/judge/exchange.js';
-import { isObject } from '../../../contracts/json-value.js';
-import { absent, capturedText, cutShort, isCutShort, notKept, notKnown, type CapturedBody } from '../captured-body.js';
-import { Unpacker } from '../decode-body.js';
-import { capturedHeaders, declaredLength } from '../headers.js';
-import { ItemError } from '../read-error.js';
+import { headerOf, type Exchange, type ExchangeRequest, type ExchangeResponse, type Headers } from '../../contracts/judge/exchange.js';
+import { isObject } from '../../contracts/json-value.js';
+import { absent, capturedText, cutShort, isCutShort, notKept, notKnown, type CapturedBody } from './captured-body.js';
+import { Unpacker } from './decode-body.js';
+import { capturedHeaders, declaredLength } from './headers.js';
+import { ItemError } from './read-error.js';
 
 /** Headers that browsers omit from a HAR by default. */
 const withheld = ['authorization'];

@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { judge } from '../../../../contracts/judge/judge.js';
-import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
-import { fromEntry } from '../../../../recordings/traffic/har/from-entry.js';
+import { judge } from '../../../contracts/judge/judge.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { fromEntry } from '../../../recordings/traffic/har-entry.js';
 
 const url = 'https://graph.microsoft.com/v1.0/me';
 const json = '{"a":1}';

@@ -1,9 +1,9 @@
-import { isObject } from '../../../contracts/json-value.js';
-import { textOf } from '../chunks.js';
-import type { Item, Part } from '../item.js';
-import { placeOfJsonError } from '../json-error-place.js';
-import { ListSplitter } from '../list-splitter.js';
-import { ReadError } from '../read-error.js';
+import { isObject } from '../../contracts/json-value.js';
+import { textOf } from './chunks.js';
+import type { Item, Part } from './item.js';
+import { placeOfJsonError } from '../files/json-error-place.js';
+import { ListSplitter } from './list-splitter.js';
+import { ReadError } from '../traffic/read-error.js';
 
 /** The largest text in which a mistake is located, in bytes. A string cannot be much longer. */
 const largestText = 256 * 1024 * 1024;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as fc from '../../equipment/fast-check.js';
 import { testWith } from '../../equipment/needs-tool.js';
-import { firstPart } from '../../../recordings/traffic/chunks.js';
-import { ListSplitter } from '../../../recordings/traffic/list-splitter.js';
+import { firstPart } from '../../../recordings/input/chunks.js';
+import { ListSplitter } from '../../../recordings/input/list-splitter.js';
 import { ReadError } from '../../../recordings/traffic/read-error.js';
-import { readInput, type Observation } from '../../../recordings/traffic/read-input.js';
+import { readInput, type Observation } from '../../../recordings/input/read-input.js';
 import { readAll, errorOfReading } from './read-all.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 

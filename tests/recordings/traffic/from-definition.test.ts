@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { UnpacksToTooMuch } from '../../../../recordings/traffic/decode-body.js';
-import { fromDefinition } from '../../../../recordings/traffic/nock/from-definition.js';
-import { ItemError } from '../../../../recordings/traffic/read-error.js';
+import { UnpacksToTooMuch } from '../../../recordings/traffic/decode-body.js';
+import { fromDefinition } from '../../../recordings/traffic/from-definition.js';
+import { ItemError } from '../../../recordings/traffic/read-error.js';
 
 const definition = { scope: 'https://graph.microsoft.com:443', method: 'PATCH', path: '/v1.0/x?$select=id', status: 200 };
 

@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../../recordings/traffic/list-files.js';
+import { listFiles } from '../../../recordings/input/list-files.js';
 import { readErrorOf } from './read-error-of.js';
 import { TemporaryFolder } from '../temporary-folder.js';
 

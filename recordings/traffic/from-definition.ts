@@ -1,6 +1,6 @@
-import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { Exchange, Headers } from '../../../contracts/judge/exchange.js';
-import { isObject } from '../../../contracts/json-value.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import type { Exchange, Headers } from '../../contracts/judge/exchange.js';
+import { isObject } from '../../contracts/json-value.js';
 import {
   absent,
   capturedBytes,
@@ -11,12 +11,12 @@ import {
   notKept,
   orNotKept,
   type CapturedBody,
-} from '../captured-body.js';
-import { Unpacker } from '../decode-body.js';
-import { capturedHeaders, headersIn, type CapturedHeaders } from '../headers.js';
-import { ItemError } from '../read-error.js';
-import { recordedOf, type Recorded } from '../recording.js';
-import { answerText } from '../recorded-body.js';
+} from './captured-body.js';
+import { Unpacker } from './decode-body.js';
+import { capturedHeaders, headersIn, type CapturedHeaders } from './headers.js';
+import { ItemError } from './read-error.js';
+import { recordedOf, type Recorded } from './recording.js';
+import { answerText } from './recorded-body.js';
 
 /** Whether a value is a nock definition, right or wrong. */
 export function resemblesDefinition(value: unknown): boolean {
