@@ -1,5 +1,6 @@
 import { isObject } from '../../contracts/json-value.js';
 import { isOtherOperation, matchOperation } from '../../contracts/judge/match-operation.js';
+import { isBatchUrl } from '../traffic/batch.js';
 import type { InputFormat } from './format.js';
 import { walkJson } from './json-walk.js';
 
@@ -28,15 +29,18 @@ export function detectFormat(text: string): DetectedFormat | undefined {
   return names.has('interactions') || names.has('messages') ? { format: 'pact', isSure: false } : undefined;
 }
 
-/** The format of a JSON value that may hold traffic, though the beginning of its text does not show it. */
-export function formatOfValue(value: unknown): InputFormat | undefined {
+/**
+ * The format of a JSON value that may hold traffic, though the beginning of its text does not show it.
+ * @param isLine whether it is one of several lines: a stub, which looks like an update without its headers, is a file of its own.
+ */
+export function formatOfValue(value: unknown, isLine: boolean): InputFormat | undefined {
   if (Array.isArray(value)) return value.some(hasGraphScope) ? 'nock' : undefined;
   if (!isObject(value)) return undefined;
   const { consumer, provider, interactions, messages, log } = value;
   if (isObject(log) && Array.isArray(log['entries'])) return 'har';
   const lists = Array.isArray(interactions) || Array.isArray(messages);
   if (isObject(consumer) && isObject(provider) && lists) return 'pact';
-  return isOurUpdate(value) ? 'ndjson' : undefined;
+  return isUpdate(value) && (isLine || hasHeaders(value)) ? 'ndjson' : undefined;
 }
 
 /** Whether a value is a nock definition. */
@@ -48,13 +52,17 @@ function hasGraphScope(value: unknown): boolean {
   return isObject(value) && typeof value['scope'] === 'string' && /^https?:/.test(value['scope']);
 }
 
-/** Whether a value is an update in our own form, whatever other members it has: stubs have no plain headers on both sides. */
-function isOurUpdate({ request, response }: Record<string, unknown>): boolean {
-  if (!isObject(request) || !isObject(response) || typeof response['status'] !== 'number') return false;
-  const { method, url } = request;
-  if (typeof method !== 'string' || typeof url !== 'string' || isOtherOperation(method.toUpperCase())) return false;
-  const isPlain = (headers: unknown): boolean => isObject(headers) && Object.values(headers).every((one) => typeof one === 'string');
-  return matchOperation(url) !== undefined && isPlain(request['headers']) && isPlain(response['headers']);
+function isUpdate({ request }: Record<string, unknown>): boolean {
+  const { method, url }: Record<string, unknown> = isObject(request) ? request : {};
+  if (typeof method !== 'string' || typeof url !== 'string') return false;
+  return isBatchUrl(url) || (matchOperation(url) !== undefined && !isOtherOperation(method.toUpperCase()));
+}
+
+/** Whether both messages have headers as plain text, and the response its status. */
+function hasHeaders({ request, response }: Record<string, unknown>): boolean {
+  const isPlain = (message: unknown): message is Record<string, unknown> =>
+    isObject(message) && isObject(message['headers']) && Object.values(message['headers']).every((one) => typeof one === 'string');
+  return isPlain(request) && isPlain(response) && typeof response['status'] === 'number';
 }
 
 /** Whether exchanges stand on several lines: the first one does not end on its line, and no line holds one. */

@@ -217,18 +217,14 @@ function refusePacked(name: string, first: Buffer): void {
 /** Why a text is of no known format: it is not JSON, or JSON of another kind, perhaps on each line. */
 function whyUnknown(name: string, text: string, wasFound: boolean): ReadError {
   const whole = parsed(text);
-  const values =
-    whole === undefined
-      ? text
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .map(parsed)
-      : [whole];
+  const lines = whole === undefined ? text.split('\n').filter((line) => line.trim() !== '') : undefined;
+  const values = lines?.map(parsed) ?? [whole];
   if (values.includes(undefined)) return new ReadError(name, `not valid JSON${placeOfJsonError(text)}.`);
-  const hidden = wasFound ? values.map(formatOfValue).find((format) => format !== undefined) : undefined;
+  const formats = wasFound ? values.map((value) => formatOfValue(value, lines !== undefined)) : [];
+  const hidden = formats.find((format) => format !== undefined);
   if (hidden === undefined) return unknownFormat(name);
   const advice = `Name the file, with --input ${hidden}.`;
-  if (hidden === 'ndjson') return new ReadError(name, `it may hold exchanges (NDJSON), though it has members of another tool. ${advice}`);
+  if (hidden === 'ndjson') return new ReadError(name, `it may hold exchanges (NDJSON), though it also holds something else. ${advice}`);
   return new ReadError(name, `its format (${textNames[hidden]}) shows only behind its beginning. ${advice}`);
 }
 

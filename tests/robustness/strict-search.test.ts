@@ -47,11 +47,19 @@ const undecodable: Readonly<Record<string, readonly [content: string | Buffer, p
   ],
   'exchange-with-a-fault.json': [
     `${JSON.stringify({ ...exchange, response: { ...exchange.response, fault: 'none' } })}\n`,
-    'it may hold exchanges (NDJSON), though it has members of another tool. Name the file, with --input ndjson.',
+    'it may hold exchanges (NDJSON), though it also holds something else. Name the file, with --input ndjson.',
   ],
   'exchange-in-a-scenario.jsonl': [
     `{"prompt": "a"}\n${JSON.stringify({ scenarioName: 'x', ...exchange })}\n`,
-    'it may hold exchanges (NDJSON), though it has members of another tool. Name the file, with --input ndjson.',
+    'it may hold exchanges (NDJSON), though it also holds something else. Name the file, with --input ndjson.',
+  ],
+  'update-behind-a-log.ndjson': [
+    `${'{"level":"info"}\n'.repeat(10_000)}{"request":{"method":"PATCH","url":"/v1.0/deviceManagement/deviceConfigurations/p/assignments/a"}}\n`,
+    'it may hold exchanges (NDJSON), though it also holds something else. Name the file, with --input ndjson.',
+  ],
+  'batch-behind-a-log.ndjson': [
+    `${'{"level":"info"}\n'.repeat(10_000)}{"request":{"method":"PATCH","url":"/v1.0/$batch"}}\n`,
+    'it may hold exchanges (NDJSON), though it also holds something else. Name the file, with --input ndjson.',
   ],
 };
 
