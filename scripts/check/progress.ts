@@ -3,20 +3,20 @@ import { countOf } from '../../contracts/count-of.js';
 import { standardInput } from '../../recordings/input/chunks.js';
 import { shownFile } from '../verdict/shown-text.js';
 
-/** As much of a terminal as a line that comes and goes needs. `process.stderr` is one, when it is a terminal. */
+/** A stream such as `process.stderr`. */
 export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
-/** How long a run may take before it says how far it is, and how often it says so then, in milliseconds. */
-const patience = 500;
+/** Milliseconds before the first progress line, and between updates. */
+const delay = 500;
 const interval = 200;
 
 const eraseLine = '\r\u001b[2K';
 
-/** Tells a person at a terminal how far a long run is, on one line, which is gone in the end. A short run shows nothing. */
+/** Shows the progress of a long run on one line of a terminal, and erases it in the end. A short run shows nothing. */
 export class Progress {
   private nextAt: number;
   private shown = false;
@@ -26,54 +26,54 @@ export class Progress {
   private exchanges = 0;
   private readonly timer: NodeJS.Timeout;
 
-  /** @param clock milliseconds, from any start. */
+  /** @param clock in milliseconds, from any origin. */
   constructor(
     private readonly terminal: Terminal,
     private readonly clock: () => number,
   ) {
-    this.nextAt = clock() + patience;
-    // A pipe that stalls gives no reason to look at the clock, and then above all does one want to know.
+    this.nextAt = clock() + delay;
+    // So that a stalled pipe shows progress too.
     this.timer = setInterval(() => {
-      this.tell();
+      this.show();
     }, interval).unref();
   }
 
-  /** @param size of the file in bytes, where it is known. */
+  /** @param size of the file in bytes, if known. */
   begin(file: string, size: number | undefined = sizeOf(file)): void {
     this.name = file === standardInput ? 'standard input' : shownFile(file);
     this.size = size;
     this.bytes = 0;
-    this.tell();
+    this.show();
   }
 
   read(bytes: number): void {
     this.bytes += bytes;
-    this.tell();
+    this.show();
   }
 
   judged(exchanges: number): void {
     this.exchanges += exchanges;
-    this.tell();
+    this.show();
   }
 
-  /** Takes the line away: what is written from now on begins on a clean one. */
+  /** Erases the line. */
   end(): void {
     clearInterval(this.timer);
     if (this.shown) this.terminal.write(eraseLine);
     this.shown = false;
   }
 
-  private tell(): void {
+  private show(): void {
     const now = this.clock();
     if (now < this.nextAt) return;
     this.nextAt = now + interval;
     this.shown = true;
     const { columns = 0 } = this.terminal;
-    // A terminal of a program, such as one that records, may have no width.
+    // Terminals of programs may have no width.
     this.terminal.write(`${eraseLine}${this.line(columns > 0 ? columns - 1 : 79)}`);
   }
 
-  /** The name gives way where the terminal is narrow: a line that wraps could not be erased. */
+  /** Cut to the width, the name first: a line that wraps could not be erased. */
   private line(width: number): string {
     const share = this.size === undefined || this.size === 0 ? '' : ` of ${megabytes(this.size)} (${percent(this.bytes / this.size)})`;
     const rest = `: ${megabytes(this.bytes)}${share} read, ${countOf(this.exchanges, 'exchange')} judged`;
@@ -83,12 +83,12 @@ export class Progress {
   }
 }
 
-/** Undefined where nobody looks: when it is no terminal, or one that cannot take a line back. */
+/** Undefined unless it is a terminal that can erase a line. */
 export function progressOn(terminal: Terminal, clock: () => number): Progress | undefined {
   return terminal.isTTY && process.env['TERM'] !== 'dumb' ? new Progress(terminal, clock) : undefined;
 }
 
-/** The size of a file in bytes; undefined for a pipe, and for what cannot be looked at, of which the reader speaks. */
+/** In bytes; undefined for pipes, and for files that cannot be read, which the reader reports. */
 function sizeOf(file: string): number | undefined {
   try {
     const found = file === standardInput ? fstatSync(0) : statSync(file);
