@@ -2,15 +2,9 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '../../../recordings/input/list-files.js';
 import { readErrorOf } from './read-error-of.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 test('a folder stands for the files of traffic below it, in the order of their names', () => {
   for (const name of [

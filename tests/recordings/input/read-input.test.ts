@@ -8,15 +8,9 @@ import { ListSplitter } from '../../../recordings/input/list-splitter.js';
 import { ReadError } from '../../../recordings/traffic/read-error.js';
 import { readInput, type Observation } from '../../../recordings/input/read-input.js';
 import { readAll, errorOfReading } from './read-all.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 const update = '/v1.0/deviceManagement/deviceConfigurations/1/assignments/2';
 const definition = { scope: 'https://graph.microsoft.com:443', method: 'GET', path: '/v1.0/me', status: 200, response: '' };
@@ -299,4 +293,14 @@ test('the format is told from the beginning of a text, and the rest is not read 
     for (let count = 0; count < 3; count += 1) yield chunk;
   })();
   expect(await firstPart(chunks)).toHaveLength(chunk.length);
+});
+
+test('whatever bytes a file holds, it is read, or ends in a ReadError that does not quote it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+      const file = folder.write('random.json', bytes);
+      expect((await errorOfReading(file)).slice(file.length)).toMatch(/^: [\w ,.():-]+$/);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -1,15 +1,9 @@
 import { formats } from '../../../scripts/verdict/destinations.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
 import { entryWith, harOf, interactionWith, pactOf, target } from './marked-inputs.js';
 
-let folder: TemporaryFolder;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-});
-afterEach(() => {
-  folder.remove();
-});
+const folder = useTemporaryFolder();
 
 /** Slips in the name of a type, of which there are many. */
 const slips = ['#microsoft.graph.groupAssignmentTargets', 'groupAssignmentTarget', '#Microsoft.Graph.groupAssignmentTarget'];

@@ -3,7 +3,7 @@ import { readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import type { Report } from '../../../scripts/verdict/report.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
 
 interface FoundFile {
@@ -21,13 +21,9 @@ const strangers = rows.filter(({ found }) => found === undefined);
 const broken = rows.filter(({ found }) => found !== undefined);
 const pact = readFileSync(join(packageRoot, 'contracts/pacts/graph-assignment-client-microsoft-graph.json'));
 
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 beforeEach(() => {
-  folder = new TemporaryFolder();
   folder.write('pact.json', pact);
-});
-afterEach(() => {
-  folder.remove();
 });
 
 function write(files: readonly FoundFile[]): string[] {

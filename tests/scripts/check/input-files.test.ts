@@ -4,18 +4,14 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 import type { Report } from '../../../scripts/verdict/report.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { finished, runCli, type CliResult } from '../../run-cli.js';
 
 const pact = readFileSync(join(packageRoot, 'contracts/pacts/graph-assignment-client-microsoft-graph.json'), 'utf8');
 
-let folder: TemporaryFolder;
+const folder = useTemporaryFolder();
 beforeEach(() => {
-  folder = new TemporaryFolder();
   folder.write('pacts/a.json', pact);
-});
-afterEach(() => {
-  folder.remove();
 });
 
 const check = (...args: readonly string[]): Promise<CliResult> => runCli(['check', ...args], { cwd: folder.path });

@@ -58,27 +58,6 @@ const full = {
   body: { content: { id: 'x', target: groupTarget }, contentType: 'application/json', encoded: false },
 };
 
-/** Replaces one of the values within, wherever it is. */
-function mangled(value: unknown, at: number, by: unknown): unknown {
-  let left = at;
-  const walk = (node: unknown): unknown => {
-    if (left-- === 0) return by;
-    if (Array.isArray(node)) return node.map(walk);
-    if (typeof node !== 'object' || node === null) return node;
-    return Object.fromEntries(Object.entries(node).map(([name, inner]) => [name, walk(inner)]));
-  };
-  return walk(value);
-}
-
-test('any JSON', () => {
-  fc.assert(
-    fc.property(fc.array(wild), versions, (interactions, version) => {
-      expect(outcome(interactions, version)).toBe(outcome(structuredClone(interactions), version));
-    }),
-    { numRuns: 200 },
-  );
-});
-
 test('any rules', () => {
   fc.assert(
     fc.property(fc.constantFrom(...collections), rules, rules, versions, (collection, matchingRules, generators, version) => {
@@ -89,17 +68,6 @@ test('any rules', () => {
       expect(judged).toBe(outcome(structuredClone(interactions), version));
     }),
     { numRuns: 300 },
-  );
-});
-
-test('a good pact, mangled at any place', () => {
-  const good = interactionOf('deviceConfigurations', full, full);
-  fc.assert(
-    fc.property(fc.nat(70), fc.oneof(wild, words), versions, (at, by, version) => {
-      const interactions = [mangled(good, at, by)];
-      expect(outcome(interactions, version)).toBe(outcome(structuredClone(interactions), version));
-    }),
-    { numRuns: 500 },
   );
 });
 
@@ -116,17 +84,10 @@ function withDeep(text: string): string {
 }
 
 test.each<readonly [string, Json]>([
-  ['a deep body', { body: deep }],
   ['a body of deep terms', { body: deepTerms }],
-  ['deep headers', { headers: { a: deep, 'Content-Type': deep } }],
   ['deep rules', { matchingRules: { body: { $: { matchers: [{ match: 'eachKey', rules: [deepObject, deep] }] } }, header: deep } }],
-  ['a long path of a rule', { matchingRules: { body: { [`$${'.a'.repeat(100_000)}`]: { match: 'type' } } } }],
   ['a long expression', { matchingRules: { body: { $: { match: 'regex', regex: '('.repeat(100_000) } } } }],
   ['a polluting body', { body: JSON.parse('{"__proto__":{"id":1},"constructor":1}') as unknown }],
-  [
-    'polluting rules',
-    { matchingRules: JSON.parse('{"body":{"$.__proto__":{"match":"type"}},"header":{"__proto__":{"match":"type"}}}') as unknown },
-  ],
 ])('%s', (_, side) => {
   const kinds = ['1.0.0', '2.0.0', '4.0'].map((version) => {
     const interactions = [interactionOf('deviceConfigurations', side, side)];
