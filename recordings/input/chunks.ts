@@ -106,21 +106,16 @@ export async function* withFirst(first: Buffer, rest: AsyncGenerator<Buffer>): A
   yield* rest;
 }
 
-/** @throws ReadError when the text is longer than `limit` bytes. */
-export async function* upTo(limit: number, name: string, chunks: Chunks): AsyncGenerator<Buffer> {
+/** A copy of all chunks. @throws ReadError when they are longer than `limit` bytes. */
+export async function readAllChunks(name: string, chunks: Chunks, limit: number): Promise<Buffer[]> {
+  const copies: Buffer[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
     if (size > limit) throw new ReadError(name, `larger than ${limit / 1024 / 1024} MiB. Split it.`);
-    yield chunk;
+    copies.push(Buffer.from(chunk));
   }
-}
-
-/** @throws ReadError when the text is longer than `limit` bytes, or not UTF-8. */
-export async function readWhole(name: string, chunks: Chunks, limit: number): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const chunk of upTo(limit, name, chunks)) parts.push(Buffer.from(chunk));
-  return textOf(name, parts);
+  return copies;
 }
 
 /** @throws ReadError when the bytes are not UTF-8. */

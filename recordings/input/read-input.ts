@@ -7,9 +7,9 @@ import {
   firstPart,
   isRegularFile,
   notUtf8,
-  readWhole,
+  readAllChunks,
   standardInput,
-  upTo,
+  textOf,
   utf16Text,
   withFirst,
   type Chunks,
@@ -129,15 +129,13 @@ async function* cut(
       yield* cutItems(name, format, new LineSplitter(), all);
       break;
     case 'pact': {
-      const { PactCutter } = require('./pact-cutter.js') as typeof import('./pact-cutter.js');
-      const cutter = new PactCutter(name);
-      for await (const chunk of upTo(largestPact, name, all)) cutter.push(Buffer.from(chunk));
-      yield* cutter.end();
+      const { cutPact } = require('./cut-pact.js') as typeof import('./cut-pact.js');
+      yield* cutPact(name, await readAllChunks(name, all, largestPact));
       break;
     }
     case undefined:
       if (wasFound && !strict) throw unknownFormat(name);
-      throw whyUnknown(name, await readWhole(name, all, wasFound ? largestSearched : largestUnknown), wasFound);
+      throw whyUnknown(name, textOf(name, await readAllChunks(name, all, wasFound ? largestSearched : largestUnknown)), wasFound);
     default:
       format satisfies never;
   }

@@ -1,15 +1,13 @@
 import type { Interaction } from '../../../../contracts/judge/pact/interaction.js';
 import { Unpacker } from '../../../../recordings/traffic/decode-body.js';
 import { readPart } from '../../../../recordings/input/read-part.js';
-import { PactCutter } from '../../../../recordings/input/pact-cutter.js';
+import { cutPact } from '../../../../recordings/input/cut-pact.js';
 import { ReadError } from '../../../../recordings/traffic/read-error.js';
 
 /** The interactions of the text of a pact. @param into is given what is read, also where reading ends in an error. */
 export function readPactText(name: string, text: string, into: Interaction[] = []): Interaction[] {
-  const cutter = new PactCutter(name);
-  cutter.push(Buffer.from(text));
   const reasons: string[] = [];
-  for (const part of cutter.end()) {
+  for (const part of cutPact(name, [Buffer.from(text)])) {
     const { observations, unreadable } = readPart(part, new Unpacker());
     for (const { exchange } of observations) into.push(exchange);
     reasons.push(...unreadable);
