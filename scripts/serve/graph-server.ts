@@ -23,7 +23,7 @@ export class GraphServer {
   /**
    * @param observe called for each request after its answer was handed to the socket.
    * @param failed called with an unexpected error. A request without an answer then gets 500.
-   * @param asksForToken false for clients that sendAnswer no token over plain HTTP: its absence is a note.
+   * @param asksForToken false if clients may omit the token, as over plain HTTP: a missing one is then a note.
    */
   constructor(
     private readonly answer: (judged: JudgedRequest) => Reply,

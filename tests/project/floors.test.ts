@@ -9,7 +9,7 @@ const rows = [
 
 const rooms = rows.flatMap((names, floor) => names.map((room) => ({ room, floor }))).sort((a, b) => b.room.length - a.room.length);
 
-/** The floor of a file, by the room that holds it; undefined for one that no row names, such as the tools of development. */
+/** The floor of a file, by the room that holds it; undefined for the files of `contracts/` itself, which import nothing of the rooms, and the entry point. */
 function floorOf(file: string): number | undefined {
   return rooms.find(({ room }) => file.startsWith(`${room}/`))?.floor;
 }
@@ -24,10 +24,15 @@ const sources = ['contracts', 'recordings', 'scripts'].flatMap((top) =>
 const imports = new Map(
   sources.map((file) => {
     const text = readFileSync(join(packageRoot, file), 'utf8');
-    const paths = [...text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(([, path = '']) => join(dirname(file), path));
+    const paths = [...text.matchAll(/(?:from|import\(|require\()\s*'(\.[^']+)'/g)].map(([, path = '']) => join(dirname(file), path));
     return [file, paths.map((path) => path.replace(/\.(m?)js$/, '.$1ts'))];
   }),
 );
+
+test('each source file stands in a room of the table', () => {
+  const outside = sources.filter((file) => floorOf(file) === undefined).filter((file) => !/^contracts\/[\w-]+\.ts$/.test(file));
+  expect(outside).toEqual([join('scripts', 'cli.ts')]);
+});
 
 test('no import points up', () => {
   const up = [...imports].flatMap(([file, targets]) => {

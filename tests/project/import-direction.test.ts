@@ -9,7 +9,7 @@ const rooms = [
   { file: 'recordings/recorder/recorder.ts', sees: ['contracts', 'recordings'], not: ['scripts', 'tests'] },
   { file: 'scripts/cli/main.ts', sees: ['contracts', 'recordings', 'scripts', 'report', 'verdict', 'drift'], not: ['tests'] },
   { file: 'scripts/drift/run-drift.ts', sees: ['contracts', 'recordings', 'scripts', 'verdict', 'client'], not: ['tests', 'report'] },
-  { file: 'scripts/verdict/tool.ts', sees: ['contracts', 'recordings', 'terminal'], not: ['tests', 'report', 'drift', 'cli'] },
+  { file: 'scripts/verdict/tally.ts', sees: ['contracts', 'recordings', 'verdict'], not: ['tests', 'report', 'drift', 'cli'] },
 ];
 
 /** The ways to import, each on one line. */
