@@ -10,7 +10,7 @@ import {
   type UnparsedRequest,
 } from '../../contracts/judge/unparsed-request.js';
 import type { Tally } from '../verdict/tally.js';
-import type { BrokenOff, ProxyObserver } from './recording-proxy.js';
+import type { BrokenOff, ProxyObserver } from './proxy-server.js';
 
 /** Judges exchanges as they pass, and shows a line for each: the request, the answer, and the verdict. No ids. */
 export class PassingExchanges implements ProxyObserver {

@@ -34,6 +34,13 @@ test('each source file stands in a room of the table', () => {
   expect(outside).toEqual([join('scripts', 'cli.ts')]);
 });
 
+test('each import leads to a source file', () => {
+  // The matrix writes update-target.js into the projects that it tests.
+  const isFile = (target: string): boolean => imports.has(target) || /\.generated\.ts$|\.json$|\/update-target\.ts$/.test(target);
+  const lost = [...imports].flatMap(([file, targets]) => targets.filter((target) => !isFile(target)).map((target) => `${file}: ${target}`));
+  expect(lost).toEqual([]);
+});
+
 test('no import points up', () => {
   const up = [...imports].flatMap(([file, targets]) => {
     const from = floorOf(file);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { judgeUnparsed } from '../../contracts/judge/unparsed-request.js';
 import type { ServerLimits } from '../../scripts/http/local-server.js';
-import { RecordingProxy } from '../../scripts/record/recording-proxy.js';
+import { RecordingProxy } from '../../scripts/record/proxy-server.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
 
 /** A server of ours on loopback. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { Bugs } from '../../scripts/verdict/terminal.js';
 import { Tally } from '../../scripts/verdict/tally.js';
-import { recordProxy } from '../../scripts/record/record-proxy.js';
+import { recordProxy } from '../../scripts/record/proxy-run.js';
 import { serveReport } from '../../scripts/cli/commands/serve-report.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
 import { ServeSummary } from '../../scripts/serve/serve-summary.js';

@@ -53,7 +53,7 @@ async function recordSource(options: RecordOptions, stopped: () => Promise<unkno
   if (!proxy) return recordDrift(options);
   // With a machine-readable format on stdout, lines for people go to stderr.
   const write = options.format === 'pretty' ? print : printError;
-  const { recordProxy } = await import('../../record/record-proxy.js');
+  const { recordProxy } = await import('../../record/proxy-run.js');
   return recordProxy({ ...common, graph, port, write }, stopped());
 }
 

@@ -9,7 +9,7 @@ import { Bugs, complain } from '../verdict/terminal.js';
 import { Tally } from '../verdict/tally.js';
 import { isGraphOrigin } from '../client/clouds.js';
 import { PassingExchanges } from './passing-exchanges.js';
-import { RecordingProxy, type ProxyOptions } from './recording-proxy.js';
+import { RecordingProxy, type ProxyOptions } from './proxy-server.js';
 import { closeRecorder, notRecorded, type RecordResult, type TrafficOptions } from './record-outcome.js';
 
 export interface RecordProxyOptions extends TrafficOptions {

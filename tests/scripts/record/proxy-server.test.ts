@@ -2,7 +2,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Outgoi
 import { connect, type AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
-import { RecordingProxy } from '../../../scripts/record/recording-proxy.js';
+import { RecordingProxy } from '../../../scripts/record/proxy-server.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
 const body = '{"id":"b"}';
