@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { givenFiles } from '../input/list-files.js';
-import { refuseDevice } from '../input/chunks.js';
+import { givenFiles } from '../traffic/input/list-files.js';
+import { refuseDevice } from '../traffic/input/chunks.js';
 import { resemblesDefinition } from '../traffic/from-definition.js';
 import { placeOfJsonError } from '../files/json-error-place.js';
 import { ReadError } from '../traffic/read-error.js';

@@ -1,5 +1,11 @@
 import type { Finding } from '../../contracts/judge/finding.js';
-import { readInput, type InputOptions, type InputPart, type Observation, type ReadWatcher } from '../../recordings/input/read-input.js';
+import {
+  readInput,
+  type InputOptions,
+  type InputPart,
+  type Observation,
+  type ReadWatcher,
+} from '../../recordings/traffic/input/read-input.js';
 import type { StalenessLimits } from '../../recordings/traffic/staleness.js';
 import { observationJudge } from '../verdict/judge-observation.js';
 import { StaleRecordings } from '../verdict/recordings-report.js';

@@ -1,6 +1,6 @@
 import { fstatSync, statSync } from 'node:fs';
 import { countOf } from '../../contracts/count-of.js';
-import { standardInput } from '../../recordings/input/chunks.js';
+import { standardInput } from '../../recordings/traffic/input/chunks.js';
 import { shownFile } from '../verdict/shown-text.js';
 
 /** A stream such as `process.stderr`. */

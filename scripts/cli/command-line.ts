@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { inputFormats, trafficFormats } from '../../recordings/input/format.js';
+import { inputFormats, trafficFormats } from '../../recordings/traffic/input/format.js';
 import { complain, print } from '../verdict/terminal.js';
 import { tool } from '../verdict/report.js';
 import type { CheckOptions } from './commands/check.js';

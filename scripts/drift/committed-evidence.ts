@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { packageRoot, pactsFolder, recordingsFolder } from '../../contracts/folders.js';
-import { listFiles } from '../../recordings/input/list-files.js';
-import { readInput } from '../../recordings/input/read-input.js';
+import { listFiles } from '../../recordings/traffic/input/list-files.js';
+import { readInput } from '../../recordings/traffic/input/read-input.js';
 import { observationJudge } from '../verdict/judge-observation.js';
 import type { Tally } from '../verdict/tally.js';
 

@@ -1,7 +1,7 @@
-import { givenFiles } from '../../recordings/input/list-files.js';
-import type { InputFormat } from '../../recordings/input/format.js';
+import { givenFiles } from '../../recordings/traffic/input/list-files.js';
+import type { InputFormat } from '../../recordings/traffic/input/format.js';
 import { ReadError } from '../../recordings/traffic/read-error.js';
-import { readInput } from '../../recordings/input/read-input.js';
+import { readInput } from '../../recordings/traffic/input/read-input.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/session.js';
 import { CannotRun } from '../verdict/exit-code.js';

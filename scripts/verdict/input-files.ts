@@ -1,6 +1,6 @@
 import { fstatSync, statSync } from 'node:fs';
-import { keyOfGiven, type GivenFiles } from '../../recordings/input/list-files.js';
-import { isTraffic, standardInput } from '../../recordings/input/read-input.js';
+import { keyOfGiven, type GivenFiles } from '../../recordings/traffic/input/list-files.js';
+import { isTraffic, standardInput } from '../../recordings/traffic/input/read-input.js';
 import type { Destinations } from './destinations.js';
 import { CannotRun } from './exit-code.js';
 

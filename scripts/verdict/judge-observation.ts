@@ -3,7 +3,7 @@ import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation, isOtherOperation } from '../../contracts/judge/match-operation.js';
 import type { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
 import { batchItems, hidesRequests } from '../../recordings/traffic/batch.js';
-import type { Observation } from '../../recordings/input/read-input.js';
+import type { Observation } from '../../recordings/traffic/input/read-input.js';
 import type { Judged } from './tally.js';
 
 /** Judges the observations of one input: exchanges as traffic, interactions of a pact as expectations. */

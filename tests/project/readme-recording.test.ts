@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
-import { listFiles } from '../../recordings/input/list-files.js';
+import { listFiles } from '../../recordings/traffic/input/list-files.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, startCli } from '../run-cli.js';
 

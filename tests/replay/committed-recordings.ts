@@ -5,7 +5,7 @@ import { recordingsFolder } from '../../contracts/folders.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { replay, type Replay, type ReplayOptions } from '../../recordings/replay/replay-with-nock.js';
-import { listFiles } from '../../recordings/input/list-files.js';
+import { listFiles } from '../../recordings/traffic/input/list-files.js';
 import type { RecordedDefinition, Recording } from '../../recordings/traffic/recording.js';
 import { GraphClient } from '../../scripts/client/graph-client.js';
 

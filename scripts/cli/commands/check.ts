@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { countOf } from '../../../contracts/count-of.js';
-import { givenFiles } from '../../../recordings/input/list-files.js';
-import type { InputFormat } from '../../../recordings/input/format.js';
+import { givenFiles } from '../../../recordings/traffic/input/list-files.js';
+import type { InputFormat } from '../../../recordings/traffic/input/format.js';
 import { ReadError } from '../../../recordings/traffic/read-error.js';
 import { InputJudge } from '../../check/judge-inputs.js';
 import { writeReport } from '../../report/write-report.js';

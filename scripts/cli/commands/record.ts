@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { graphOrigins } from '../../../recordings/traffic/hosts.js';
-import type { InputFormat } from '../../../recordings/input/format.js';
+import type { InputFormat } from '../../../recordings/traffic/input/format.js';
 import { outcomeLines, sentenceOf, type RecordResult } from '../../record/record-outcome.js';
 import { writeReport } from '../../report/write-report.js';
 import { complain, print, printError, printLines } from '../../verdict/terminal.js';

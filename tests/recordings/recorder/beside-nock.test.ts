@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
-import { listFiles } from '../../../recordings/input/list-files.js';
+import { listFiles } from '../../../recordings/traffic/input/list-files.js';
 import type { Recording } from '../../../recordings/traffic/recording.js';
 import { finished, type CliResult } from '../../run-cli.js';
 import { useTemporaryFolder } from '../temporary-folder.js';

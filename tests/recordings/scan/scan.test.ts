@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { recordingsFolder } from '../../../contracts/folders.js';
-import { listFiles } from '../../../recordings/input/list-files.js';
+import { listFiles } from '../../../recordings/traffic/input/list-files.js';
 import { assertNothingSecret, SecretFoundError } from '../../../recordings/scan/assert-nothing-secret.js';
 import { RawTraffic } from '../../../recordings/scan/raw-traffic.js';
 import { scan } from '../../../recordings/scan/scan.js';

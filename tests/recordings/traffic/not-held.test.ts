@@ -5,7 +5,7 @@ import type { ExchangeRequest } from '../../../contracts/judge/exchange.js';
 import { observationJudge } from '../../../scripts/verdict/judge-observation.js';
 import { contractNamed, healthyExchange } from '../../contracts/judge/healthy-exchange.js';
 import { findingsOf } from '../../contracts/judge/serious.js';
-import { readAll } from '../input/read-all.js';
+import { readAll } from './input/read-all.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
 
 type Members = Readonly<Record<string, unknown>>;

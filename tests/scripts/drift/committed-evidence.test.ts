@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pactsFolder, recordingsFolder } from '../../../contracts/folders.js';
-import { listFiles } from '../../../recordings/input/list-files.js';
-import * as input from '../../../recordings/input/read-input.js';
+import { listFiles } from '../../../recordings/traffic/input/list-files.js';
+import * as input from '../../../recordings/traffic/input/read-input.js';
 import { judgeCommittedEvidence } from '../../../scripts/drift/committed-evidence.js';
 import { Tally } from '../../../scripts/verdict/tally.js';
 

@@ -1,6 +1,6 @@
 /** Whatever is put before `check`: it ends, with an exit code from 0 to 3 and a sentence, and never with a stack. */
 import * as fc from '../../equipment/fast-check.js';
-import { inputFormats } from '../../../recordings/input/format.js';
+import { inputFormats } from '../../../recordings/traffic/input/format.js';
 import { formats } from '../../../scripts/verdict/destinations.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { finished, startCli } from '../../run-cli.js';

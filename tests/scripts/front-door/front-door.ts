@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { InputFormat } from '../../../recordings/input/format.js';
+import type { InputFormat } from '../../../recordings/traffic/input/format.js';
 import type { Format } from '../../../scripts/verdict/destinations.js';
 import { ScriptHosts, type Ended } from '../../equipment/script-host.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';

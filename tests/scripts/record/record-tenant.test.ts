@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../../recordings/input/list-files.js';
+import { listFiles } from '../../../recordings/traffic/input/list-files.js';
 import { redactionVersion } from '../../../recordings/redaction/redactor.js';
 import type { Recording } from '../../../recordings/traffic/recording.js';
 import { LocalCloud } from '../../equipment/local-cloud.js';

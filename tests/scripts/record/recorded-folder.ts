@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../../recordings/input/list-files.js';
+import { listFiles } from '../../../recordings/traffic/input/list-files.js';
 import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
 import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../../contracts/judge/exchange.js';
 import { anyStep, type Interaction } from '../../../../contracts/judge/pact/interaction.js';
 import { rulePath } from '../../../../recordings/traffic/pact/rule-path.js';
-import { readErrorOf } from '../../input/read-error-of.js';
+import { readErrorOf } from '../input/read-error-of.js';
 import { readPact, readPactText } from './read-pact.js';
 
 const request = { method: 'PATCH', path: '/v1.0/x' };

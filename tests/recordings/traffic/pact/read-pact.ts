@@ -1,7 +1,7 @@
 import type { Interaction } from '../../../../contracts/judge/pact/interaction.js';
 import { Unpacker } from '../../../../recordings/traffic/decode-body.js';
-import { readPart } from '../../../../recordings/input/read-part.js';
-import { cutPact } from '../../../../recordings/input/cut-pact.js';
+import { readPart } from '../../../../recordings/traffic/input/read-part.js';
+import { cutPact } from '../../../../recordings/traffic/input/cut-pact.js';
 import { ReadError } from '../../../../recordings/traffic/read-error.js';
 
 /** The interactions of the text of a pact. @param into is given what is read, also where reading ends in an error. */

@@ -1,8 +1,8 @@
 import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { standardInput } from './chunks.js';
-import { ReadError } from '../traffic/read-error.js';
-import { systemErrorCode } from '../files/system-error.js';
+import { ReadError } from '../read-error.js';
+import { systemErrorCode } from '../../files/system-error.js';
 
 /** A file to read, or `-`. */
 export interface GivenFile {

@@ -1,4 +1,4 @@
-import { ReadError } from '../../../recordings/traffic/read-error.js';
+import { ReadError } from '../../../../recordings/traffic/read-error.js';
 
 /** The message of the ReadError that reading ends with. Any other error is passed on, and no error is one too. */
 export function readErrorOf(read: () => unknown): string {

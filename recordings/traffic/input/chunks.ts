@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, read, statSync } from 'node:fs';
-import { ReadError } from '../traffic/read-error.js';
-import { systemErrorCode } from '../files/system-error.js';
+import { ReadError } from '../read-error.js';
+import { systemErrorCode } from '../../files/system-error.js';
 
 /** Stands for standard input where a path is expected. */
 export const standardInput = '-';

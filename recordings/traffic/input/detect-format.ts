@@ -1,6 +1,6 @@
-import { isObject } from '../../contracts/json-value.js';
-import { isOtherOperation, matchOperation } from '../../contracts/judge/match-operation.js';
-import { isBatchUrl } from '../traffic/batch.js';
+import { isObject } from '../../../contracts/json-value.js';
+import { isOtherOperation, matchOperation } from '../../../contracts/judge/match-operation.js';
+import { isBatchUrl } from '../batch.js';
 import type { InputFormat } from './format.js';
 import { walkJson } from './json-walk.js';
 

@@ -1,16 +1,16 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the readers of pacts. esbuild bundles what is required. */
-import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { namesTo, type Finding } from '../../contracts/judge/finding.js';
-import { headerFits } from '../../contracts/judge/header-value.js';
-import { isObject } from '../../contracts/json-value.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { namesTo, type Finding } from '../../../contracts/judge/finding.js';
+import { headerFits } from '../../../contracts/judge/header-value.js';
+import { isObject } from '../../../contracts/json-value.js';
 import type { Item, Part } from './item.js';
 import { walkJson, type JsonPath } from './json-walk.js';
-import type { RulePart } from '../traffic/pact/rule-path.js';
+import type { RulePart } from '../pact/rule-path.js';
 
 const pactReaders = () => ({
-  ...(require('../traffic/pact/read-interaction.js') as typeof import('../traffic/pact/read-interaction.js')),
-  ...(require('../traffic/pact/ruby-terms.js') as typeof import('../traffic/pact/ruby-terms.js')),
-  ...(require('../traffic/pact/rule-path.js') as typeof import('../traffic/pact/rule-path.js')),
+  ...(require('../pact/read-interaction.js') as typeof import('../pact/read-interaction.js')),
+  ...(require('../pact/ruby-terms.js') as typeof import('../pact/ruby-terms.js')),
+  ...(require('../pact/rule-path.js') as typeof import('../pact/rule-path.js')),
 });
 
 /**

@@ -1,7 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- Loaded for the inputs that need it. esbuild bundles what is required. */
-import type { Finding } from '../../contracts/judge/finding.js';
-import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { isBatchUrl } from '../traffic/batch.js';
+import type { Finding } from '../../../contracts/judge/finding.js';
+import { matchOperation } from '../../../contracts/judge/match-operation.js';
+import { isBatchUrl } from '../batch.js';
 import {
   chunksOf,
   firstPart,
@@ -15,14 +15,14 @@ import {
   type Chunks,
   type ReadWatcher,
 } from './chunks.js';
-import { Unpacker } from '../traffic/decode-body.js';
+import { Unpacker } from '../decode-body.js';
 import { areSpread, detectFormat, formatOfValue, isDefinition } from './detect-format.js';
 import { itemNames, textNames, type InputFormat } from './format.js';
 import type { Part, Splitter } from './item.js';
-import { placeOfJsonError } from '../files/json-error-place.js';
+import { placeOfJsonError } from '../../files/json-error-place.js';
 import { LineSplitter } from './line-splitter.js';
 import { ListSplitter } from './list-splitter.js';
-import { ReadError } from '../traffic/read-error.js';
+import { ReadError } from '../read-error.js';
 import { readPart, type Observation } from './read-part.js';
 
 export { standardInput, type ReadWatcher } from './chunks.js';

@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../../recordings/input/list-files.js';
+import { listFiles } from '../../../../recordings/traffic/input/list-files.js';
 import { readErrorOf } from './read-error-of.js';
-import { useTemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../../temporary-folder.js';
 
 const folder = useTemporaryFolder();
 

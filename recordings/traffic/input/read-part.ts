@@ -1,18 +1,18 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- A format is loaded on first use. esbuild bundles what is required. */
 import { isUtf8 } from 'node:buffer';
-import { describeMethod } from '../../contracts/judge/describe.js';
-import type { Exchange, Source } from '../../contracts/judge/exchange.js';
-import { isOtherOperation, matchOperation } from '../../contracts/judge/match-operation.js';
-import type { Interaction } from '../../contracts/judge/pact/interaction.js';
-import { isObject } from '../../contracts/json-value.js';
-import { exchangesIn, isBatchUrl } from '../traffic/batch.js';
-import type { Unpacker } from '../traffic/decode-body.js';
+import { describeMethod } from '../../../contracts/judge/describe.js';
+import type { Exchange, Source } from '../../../contracts/judge/exchange.js';
+import { isOtherOperation, matchOperation } from '../../../contracts/judge/match-operation.js';
+import type { Interaction } from '../../../contracts/judge/pact/interaction.js';
+import { isObject } from '../../../contracts/json-value.js';
+import { exchangesIn, isBatchUrl } from '../batch.js';
+import type { Unpacker } from '../decode-body.js';
 import { holdsUpdate } from './detect-format.js';
 import { itemNames } from './format.js';
 import { largestItem, type Item, type Part } from './item.js';
-import type { DefinedExchange } from '../traffic/from-definition.js';
-import { ItemError } from '../traffic/read-error.js';
-import type { Recorded } from '../traffic/recording.js';
+import type { DefinedExchange } from '../from-definition.js';
+import { ItemError } from '../read-error.js';
+import type { Recorded } from '../recording.js';
 
 /** An exchange that took place, or an interaction of a pact. */
 export type Observation =
@@ -48,7 +48,7 @@ export function readPart(part: Part, unpacker: Unpacker): ReadPart {
 }
 
 function expect(part: Part, item: Item, source: Source): readonly Observation[] {
-  const { readInteraction } = require('../traffic/pact/read-interaction.js') as typeof import('../traffic/pact/read-interaction.js');
+  const { readInteraction } = require('../pact/read-interaction.js') as typeof import('../pact/read-interaction.js');
   const exchange = readInteraction(parseItem(item), part.version, source);
   return exchange === undefined ? [] : [{ kind: 'expected', exchange }];
 }
@@ -81,9 +81,9 @@ function parseItem({ bytes, isTooLarge }: Item): unknown {
 
 function exchangeOf({ format }: Part, value: unknown, unpacker: Unpacker): Exchange & Partial<DefinedExchange> {
   if (format === 'nock')
-    return (require('../traffic/from-definition.js') as typeof import('../traffic/from-definition.js')).fromDefinition(value, unpacker);
-  if (format === 'har') return (require('../traffic/har-entry.js') as typeof import('../traffic/har-entry.js')).fromEntry(value, unpacker);
-  return (require('../traffic/ndjson-line.js') as typeof import('../traffic/ndjson-line.js')).fromLine(value, unpacker);
+    return (require('../from-definition.js') as typeof import('../from-definition.js')).fromDefinition(value, unpacker);
+  if (format === 'har') return (require('../har-entry.js') as typeof import('../har-entry.js')).fromEntry(value, unpacker);
+  return (require('../ndjson-line.js') as typeof import('../ndjson-line.js')).fromLine(value, unpacker);
 }
 
 /** How much of an item is searched, in bytes. */

@@ -1,6 +1,6 @@
-import type { InputFormat } from '../../../recordings/input/format.js';
-import { ReadError } from '../../../recordings/traffic/read-error.js';
-import { readInput, type Observation } from '../../../recordings/input/read-input.js';
+import type { InputFormat } from '../../../../recordings/traffic/input/format.js';
+import { ReadError } from '../../../../recordings/traffic/read-error.js';
+import { readInput, type Observation } from '../../../../recordings/traffic/input/read-input.js';
 
 /** Everything that a file holds. @param into is given what is read, also where reading ends in an error. */
 export async function readAll(file: string, format?: InputFormat, into: Observation[] = []): Promise<Observation[]> {

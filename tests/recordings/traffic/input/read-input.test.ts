@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import * as fc from '../../equipment/fast-check.js';
-import { testWith } from '../../equipment/needs-tool.js';
-import { firstPart } from '../../../recordings/input/chunks.js';
-import { ListSplitter } from '../../../recordings/input/list-splitter.js';
-import { ReadError } from '../../../recordings/traffic/read-error.js';
-import { readInput, type Observation } from '../../../recordings/input/read-input.js';
+import * as fc from '../../../equipment/fast-check.js';
+import { testWith } from '../../../equipment/needs-tool.js';
+import { firstPart } from '../../../../recordings/traffic/input/chunks.js';
+import { ListSplitter } from '../../../../recordings/traffic/input/list-splitter.js';
+import { ReadError } from '../../../../recordings/traffic/read-error.js';
+import { readInput, type Observation } from '../../../../recordings/traffic/input/read-input.js';
 import { readAll, errorOfReading } from './read-all.js';
-import { useTemporaryFolder } from '../temporary-folder.js';
+import { useTemporaryFolder } from '../../temporary-folder.js';
 
 const folder = useTemporaryFolder();
 

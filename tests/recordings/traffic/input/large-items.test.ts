@@ -1,7 +1,7 @@
 /** An item beyond the size limit is skipped and named, and hides no other. One of another operation is only counted. */
 import { appendFileSync } from 'node:fs';
-import { runCli } from '../../run-cli.js';
-import { TemporaryFolder } from '../temporary-folder.js';
+import { runCli } from '../../../run-cli.js';
+import { TemporaryFolder } from '../../temporary-folder.js';
 
 const update = '/v1.0/deviceManagement/deviceConfigurations/1/assignments/2';
 const next = JSON.stringify({ request: { method: 'PUT', url: update }, response: { status: 200 } });

@@ -1,6 +1,6 @@
-import { isObject } from '../../contracts/json-value.js';
-import { placeOfJsonError } from '../files/json-error-place.js';
-import { ReadError } from '../traffic/read-error.js';
+import { isObject } from '../../../contracts/json-value.js';
+import { placeOfJsonError } from '../../files/json-error-place.js';
+import { ReadError } from '../read-error.js';
 import { textOf } from './chunks.js';
 import type { Part } from './item.js';
 import { ListSplitter } from './list-splitter.js';
