@@ -3,9 +3,8 @@ import { existsSync } from 'node:fs';
 import { exitCodes } from '../../scripts/verdict/exit-code.js';
 import { runDrift } from '../../scripts/drift/run-drift.js';
 import { useTemporaryFolder } from '../recordings/temporary-folder.js';
-import { answerInProcess } from '../scripts/drift/answer-in-process.js';
-import { FaultyGraph, garble, type Fault, type Reply } from '../scripts/drift/faulty-graph.js';
-import { firstCheck, targetOn } from '../scripts/drift/target-on.js';
+import { FaultyGraph, type Fault, type Reply } from '../scripts/drift/faulty-graph.js';
+import { answerInProcess, firstCheck, targetOn } from '../scripts/drift/runs-in-process.js';
 
 const folder = useTemporaryFolder();
 let graph: FaultyGraph;
@@ -58,9 +57,7 @@ describe.each(Object.entries(additions))('%s', (_, { members, at: only }) => {
     const check = firstCheck(graph.emulator);
     const fault = hostile(members());
     graph.choose = (number) => ((at as readonly number[]).includes(number) ? fault : undefined);
-    graph.afterUpdate = (emulator, number) => {
-      if (number <= garbled) garble(emulator, check.ids, check.contract.name);
-    };
+    graph.garbleUpdates((number) => number <= garbled);
     const night = (): ReturnType<typeof runDrift> => runDrift(targetOn('http://127.0.0.1:1', folder.path, [check]), { failOn: 'breaking' });
     const outcome = await night().catch(() => undefined);
     const journal = existsSync(`${folder.path}/journal.json`);
@@ -68,8 +65,7 @@ describe.each(Object.entries(additions))('%s', (_, { members, at: only }) => {
     // What still shows another assignment than before has not been put back, for all that is known.
     expect(journal).toBe(outcome?.report.exitCode === exitCodes['not-restored']);
 
-    graph.choose = () => undefined;
-    graph.forgetUpdates();
+    graph.heal();
     const { report } = await night();
     expect([report.exitCode, graph.state, existsSync(`${folder.path}/journal.json`)]).toEqual([0, before, false]);
   });

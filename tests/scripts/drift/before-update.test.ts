@@ -1,6 +1,15 @@
 /** An update is sent only to an assignment that was read completely, and only if its target can be sent back unchanged. */
-import { ids, notFound, ok, otherTarget, ownTarget, throttled, useScriptedChecks, type ScriptedAnswer } from './scripted-check.js';
-import { outcomeOf } from './scripted-graph.js';
+import {
+  ids,
+  notFound,
+  ok,
+  otherTarget,
+  outcomeOf,
+  ownTarget,
+  throttled,
+  useScriptedChecks,
+  type ScriptedAnswer,
+} from './scripted-checks.js';
 
 const { check, checkBy, journal } = useScriptedChecks();
 

@@ -2,8 +2,7 @@ import { checkAssignment } from '../../../scripts/drift/check-assignment.js';
 import { emulatedTarget } from '../../../scripts/drift/emulated-target.js';
 import { sampleTargets } from '../../../scripts/emulator/tenant.js';
 import { operations } from '../emulator/send-request.js';
-import { notFound, ok, ownTarget, throttled, useScriptedChecks, type ScriptedAnswer } from './scripted-check.js';
-import { methodsOf, outcomeOf } from './scripted-graph.js';
+import { methodsOf, notFound, ok, outcomeOf, ownTarget, throttled, useScriptedChecks, type ScriptedAnswer } from './scripted-checks.js';
 import { VirtualClock } from './virtual-clock.js';
 
 const { check, checkBy, runOn } = useScriptedChecks();

@@ -284,7 +284,7 @@ test.each([
   const config = cloud.writeOneCheck();
   leaveJournal(cloud);
   const [assignment] = cloud.emulator.tenant.all;
-  if (garbled && assignment !== undefined) garble(cloud.emulator, assignment, assignment.operation);
+  if (garbled && assignment !== undefined) garble(cloud.emulator, assignment);
   const found = tenantState(cloud.emulator.tenant);
   const result = await run(config, '--dry-run');
   const report = reportOf(result);

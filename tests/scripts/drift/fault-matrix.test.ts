@@ -1,25 +1,20 @@
-import { existsSync } from 'node:fs';
-import type { AssignmentCheck } from '../../../scripts/client/assignment.js';
 import { requestLimit } from '../../../scripts/client/request-guard.js';
 import { defaultBudget } from '../../../scripts/drift/session/drift-run.js';
-import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { Report } from '../../../scripts/verdict/report.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { answerInProcess } from './answer-in-process.js';
-import { connectionFaults, FaultyGraph, faults, garble, listeningGraph, silence, type Fault, type ListeningGraph } from './faulty-graph.js';
-import { firstCheck, targetOn } from './target-on.js';
+import { connectionFaults, FaultyGraph, faults, listeningGraph, silence, type Fault, type ListeningGraph } from './faulty-graph.js';
+import { useRunsInProcess } from './runs-in-process.js';
 import { VirtualClock } from './virtual-clock.js';
 
-/** What Graph is like, apart from the weather. */
+/** Graph without faults. */
 interface Kind {
   readonly name: string;
-  /** Verdicts that would be a lie. */
+  /** Verdicts that would be wrong, whatever the fault. */
   readonly never: readonly Report['verdict'][];
-  /** The verdict without any weather. */
+  /** The verdict without faults. */
   readonly clear: Report['verdict'];
-  /** How many requests a night sends without any weather: the steps that weather can meet. */
+  /** How many requests a run sends without faults. */
   readonly requests: number;
-  readonly prepare: (graph: FaultyGraph, check: AssignmentCheck) => void;
+  readonly prepare: (graph: FaultyGraph) => void;
 }
 
 const kinds: readonly Kind[] = [
@@ -38,10 +33,8 @@ const kinds: readonly Kind[] = [
     never: ['agrees', 'disagrees', 'refused'],
     clear: 'inconclusive',
     requests: 5,
-    prepare: (graph, { contract, ids }) => {
-      graph.afterUpdate = (emulator, number) => {
-        if (number === 1) garble(emulator, ids, contract.name);
-      };
+    prepare: (graph) => {
+      graph.garbleUpdates((number) => number === 1);
     },
   },
   {
@@ -49,121 +42,66 @@ const kinds: readonly Kind[] = [
     never: ['agrees', 'disagrees', 'refused'],
     clear: 'not-restored',
     requests: 8,
-    prepare: (graph, { contract, ids }) => {
-      graph.afterUpdate = (emulator) => {
-        garble(emulator, ids, contract.name);
-      };
+    prepare: (graph) => {
+      graph.garbleUpdates(() => true);
     },
   },
 ];
 
-let folder: TemporaryFolder;
-let graph: FaultyGraph;
-/** Where the graph is asked for; in this process, unless a test lets it listen. */
-let origin: string;
-beforeEach(() => {
-  folder = new TemporaryFolder();
-  graph = new FaultyGraph();
-  origin = 'http://127.0.0.1:1';
-});
-afterEach(() => {
-  folder.remove();
-});
+const runs = useRunsInProcess();
 
-interface Night {
-  readonly report: Report;
-  readonly clock: VirtualClock;
-}
-
-async function night(timeoutMs = 5_000): Promise<Night> {
+/** Runs with a fault, or without one, and then without: the tenant is unchanged, or the journal stays and the second run restores it. */
+async function expectSafe(kind: Kind, at: string, choose: FaultyGraph['choose'], timeoutMs?: number): Promise<[Report, VirtualClock]> {
+  const { graph } = runs;
+  const before = graph.state;
+  graph.heal();
+  kind.prepare(graph);
+  graph.choose = choose;
   const clock = new VirtualClock();
-  const { report } = await runDrift(targetOn(origin, folder.path, [firstCheck(graph.emulator)], { clock, timeoutMs }), {
-    failOn: 'breaking',
-  });
-  return { report, clock };
-}
-
-/** Puts the graph back as it was, without faults, and prepares it. @returns the state of its tenant. */
-function reset(kind: Kind): string {
-  const check = firstCheck(graph.emulator);
-  graph.asked.length = 0;
-  graph.choose = () => undefined;
-  graph.forgetUpdates();
-  kind.prepare(graph, check);
-  return graph.state;
-}
-
-/** Each request of a night, from 1. */
-function stepsOf({ requests }: Kind): number[] {
-  return Array.from({ length: requests }, (_, index) => index + 1);
-}
-
-function expectSafe(kind: Kind, { report, clock }: Night, before: string, at: string): void {
-  const journal = existsSync(`${folder.path}/journal.json`);
+  const { report } = await runs.run({ clock, timeoutMs });
+  const journal = runs.hasJournal();
   const tenant = report.operations?.[0]?.tenant;
-  const said = { at, verdict: report.verdict, tenant };
-  expect({ ...said, lie: kind.never.includes(report.verdict) }).toEqual({ ...said, lie: false });
-  // No lasting change: where there is one, the journal is there still, and the exit code says so.
-  if (graph.state !== before)
-    expect({ ...said, journal }).toMatchObject({ journal: true, tenant: expect.stringMatching(/not-/) as string });
-  if (!journal) expect({ ...said, state: graph.state }).toEqual({ ...said, state: before });
-  expect({ ...said, journal }).toEqual({ ...said, journal: tenant === 'not-proven' || tenant === 'not-restored' });
-  expect(graph.asked.length).toBeLessThanOrEqual(requestLimit(1));
-  // The run's own patience, and that of each time the tenant is looked after.
+  const context = { at, verdict: report.verdict, tenant };
+  expect({ ...context, wrong: kind.never.includes(report.verdict) }).toEqual({ ...context, wrong: false });
+  expect({ ...context, journal }).toEqual({ ...context, journal: tenant === 'not-proven' || tenant === 'not-restored' });
+  if (!journal) expect({ ...context, state: graph.state }).toEqual({ ...context, state: before });
+  expect(graph.methods.length).toBeLessThanOrEqual(requestLimit(1));
+  // The budget of the run, and one for each time that the tenant is restored.
   expect(clock.passed).toBeLessThanOrEqual(4 * defaultBudget);
+  if (journal) await runs.expectMended(before, at);
+  return [report, clock];
 }
 
-/** The next night, with better weather: whatever was left is put right. */
-async function expectMended(kind: Kind, before: string, at: string): Promise<void> {
-  if (!existsSync(`${folder.path}/journal.json`)) return;
-  graph.choose = () => undefined;
-  graph.afterUpdate = undefined;
-  graph.emulator.simulate = undefined;
-  const { report } = await night();
-  expect({ kind: kind.name, at, verdict: report.verdict, state: graph.state }).toEqual({
-    kind: kind.name,
-    at,
-    verdict: 'agrees',
-    state: before,
-  });
-}
-
-/** Lets a fault happen to one request of a run, and in a run of its own to all requests from there on, for each request that a run can get to. */
+/** Lets a fault happen to one request of a run, and in a run of its own to all requests from there on, for each request. */
 async function expectSafeAtEachStep(kind: Kind, name: string, fault: Fault, lastings = [false, true], timeoutMs?: number): Promise<void> {
-  for (const step of stepsOf(kind)) {
+  for (let step = 1; step <= kind.requests; step += 1) {
     for (const lasting of lastings) {
       const at = `${name}, ${lasting ? 'from' : 'at'} request ${step}`;
-      const before = reset(kind);
-      graph.choose = (number) => (number === step || (lasting && number > step) ? fault : undefined);
-      expectSafe(kind, await night(timeoutMs), before, at);
-      await expectMended(kind, before, at);
+      await expectSafe(kind, at, (number) => (number === step || (lasting && number > step) ? fault : undefined), timeoutMs);
     }
   }
 }
 
 describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (_, kind) => {
-  describe('in this process', () => {
-    answerInProcess(() => graph.fetch);
-
-    test('without faults', async () => {
-      const before = reset(kind);
-      const { report, clock } = await night();
-      expect([report.verdict, graph.asked.length]).toEqual([kind.clear, kind.requests]);
-      expectSafe(kind, { report, clock }, before, 'no fault');
-      expect(clock.passed).toBe(0);
-      await expectMended(kind, before, 'no fault');
+  test('without faults', async () => {
+    let requests = 0;
+    const [{ verdict }, clock] = await expectSafe(kind, 'no fault', (number) => {
+      requests = Math.max(requests, number);
+      return undefined;
     });
+    expect([verdict, requests, clock.passed]).toEqual([kind.clear, kind.requests, 0]);
+  });
 
-    test.each(Object.entries<Fault>(faults))('%s, at each step, once and from there on', async (name, fault) => {
-      await expectSafeAtEachStep(kind, name, fault);
-    });
+  test.each(Object.entries<Fault>(faults))('%s, at each step, once and from there on', async (name, fault) => {
+    await expectSafeAtEachStep(kind, name, fault);
   });
 
   describe('over real HTTP', () => {
     let listening: ListeningGraph;
     beforeEach(async () => {
       listening = await listeningGraph();
-      ({ graph, origin } = listening);
+      runs.graph = listening.graph;
+      runs.origin = listening.origin;
     });
     afterEach(() => listening.close());
 

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../../contracts/judge/exchange.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets, type Tenant } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets, type Assignment, type Tenant } from '../../../scripts/emulator/tenant.js';
 import { close, listen, receiveText } from '../../../scripts/http/local-server.js';
 
 export interface Reply {
@@ -10,48 +10,55 @@ export interface Reply {
   readonly body?: string;
 }
 
-/** What the client gets: a reply, the failure of its `fetch`, or something that only a real connection can do. */
+/** A reply, the failure of a `fetch`, or an event that takes a real connection. */
 export type Outcome = Reply | { readonly failure: string } | 'reset' | 'truncated' | 'silence';
 
-/** What happens to one request. `carryOut` lets the emulator do it, and returns its reply. */
+/** Handles one request. `carryOut` passes it to the emulator, and returns its reply. */
 export type Fault = (carryOut: () => Reply) => Outcome | Promise<Outcome>;
 
-/** Chooses what happens to a request. @param number counts the requests from 1. */
+/** Chooses the fault of a request, counted from 1. */
 export type ChooseFault = (number: number) => Fault | undefined;
 
-/** The emulator with faults in front of it and behind it, in this process or over real HTTP. */
+/** The emulator with faults before and after it, in this process or over real HTTP. */
 export class FaultyGraph {
   readonly emulator = new Emulator();
-  /** The methods that arrived, in their order. */
-  readonly asked: string[] = [];
+  /** The methods that arrived, in order. */
+  readonly methods: string[] = [];
   choose: ChooseFault = () => undefined;
-  /** What the tenant makes of each update, after it was carried out. */
-  afterUpdate: ((emulator: Emulator, number: number) => void) | undefined;
+  /** Is called after each update that was carried out, whether or not its response arrives. */
+  afterUpdate: ((updated: Assignment, number: number) => void) | undefined;
   private updates = 0;
 
   constructor() {
-    this.followUpdates();
+    afterEachUpdate(this.emulator, (updated) => {
+      this.updates += 1;
+      this.afterUpdate?.(updated, this.updates);
+    });
   }
 
   /** Takes the place of the global `fetch`. */
   readonly fetch: typeof globalThis.fetch = async (url, { method = '', headers = {}, body } = {}) => {
-    const outcome = await this.receive({
-      method,
-      url: url as string,
-      headers: headers as Headers,
-      ...(body === undefined ? {} : { body: body as string }),
-    });
+    const outcome = await this.receive({ method, url: url as string, headers: headers as Headers, body: body as string | undefined });
     if (typeof outcome === 'string') throw new Error(`"${outcome}" takes a real connection.`);
     if ('failure' in outcome) throw new TypeError('fetch failed', { cause: { code: outcome.failure } });
-    // No body is not the same as an empty one: with 204 only the first is allowed.
+    // No body differs from an empty one: with 204 only the first is allowed.
     return new Response(outcome.body ?? null, outcome);
   };
 
-  /** Counts updates from 1 again. */
-  forgetUpdates(): void {
+  /** Ends all faults, and counts requests and updates from 1 again. The tenant stays as it is. */
+  heal(): void {
+    this.methods.length = 0;
+    this.choose = () => undefined;
     this.updates = 0;
     this.afterUpdate = undefined;
     this.emulator.simulate = undefined;
+  }
+
+  /** Replaces the target after each of these updates, counted from 1. */
+  garbleUpdates(which: (number: number) => boolean): void {
+    this.afterUpdate = (updated, number) => {
+      if (which(number)) garble(this.emulator, updated);
+    };
   }
 
   /** The whole tenant, for comparison. */
@@ -60,35 +67,35 @@ export class FaultyGraph {
   }
 
   async receive(request: ExchangeRequest): Promise<Outcome> {
-    this.asked.push(request.method);
+    this.methods.push(request.method);
     const carryOut = (): Reply => this.emulator.answer(request, new URL(request.url).origin) as Reply;
-    const fault = this.choose(this.asked.length);
+    const fault = this.choose(this.methods.length);
     return fault === undefined ? carryOut() : fault(carryOut);
-  }
-
-  /** Follows each update that was carried out, whatever becomes of its answer. */
-  private followUpdates(): void {
-    const { tenant } = this.emulator;
-    const put = tenant.put.bind(tenant);
-    let following = false;
-    tenant.put = (assignment) => {
-      put(assignment);
-      if (following) return;
-      following = true;
-      this.updates += 1;
-      this.afterUpdate?.(this.emulator, this.updates);
-      following = false;
-    };
   }
 }
 
-/** A faulty Graph that listens on loopback. */
+/** Calls `act` after each update, except those that `act` makes. @returns a function that ends this. */
+function afterEachUpdate({ tenant }: Emulator, act: (updated: Assignment) => void): () => void {
+  const put = tenant.put.bind(tenant);
+  const putAndAct: typeof put = (assignment) => {
+    put(assignment);
+    tenant.put = put;
+    act(assignment);
+    tenant.put = putAndAct;
+  };
+  tenant.put = putAndAct;
+  return () => {
+    tenant.put = put;
+  };
+}
+
 export interface ListeningGraph {
   readonly graph: FaultyGraph;
   readonly origin: string;
   readonly close: () => Promise<void>;
 }
 
+/** Starts a faulty Graph on loopback. */
 export async function listeningGraph(): Promise<ListeningGraph> {
   const graph = new FaultyGraph();
   const server = createServer((request, response) => {
@@ -127,7 +134,7 @@ function send(response: ServerResponse, outcome: Outcome): void {
   }
 }
 
-/** What stands in a tenant; a filter that is not set is none. */
+/** The assignments of a tenant, without filters that are not set. */
 export function tenantState({ all }: Tenant): string {
   const shown = all.map(({ target, ...rest }) => ({
     ...rest,
@@ -140,31 +147,19 @@ export function tenantState({ all }: Tenant): string {
   return JSON.stringify(shown.sort((a, b) => (a.assignmentId + a.policyId < b.assignmentId + b.policyId ? -1 : 1)));
 }
 
-/** Puts another target in the place of that of every assignment that an update has just reached. */
-export function garble(emulator: Emulator, ids: { readonly policyId: string; readonly assignmentId: string }, operation: string): void {
-  const found = emulator.tenant.find(operation, ids);
+/** Replaces the target of an assignment. */
+export function garble({ tenant }: Emulator, assignment: Assignment): void {
   const other = sampleTargets['allDevicesAssignmentTarget']?.target;
-  if (found !== undefined && other !== undefined) emulator.tenant.put({ ...found, target: other });
+  if (other !== undefined) tenant.put({ ...assignment, target: other });
 }
 
-/** Lets so many updates leave another target behind than they were sent. @returns what ends that. */
+/** Replaces the target after each of the first updates. @returns a function that ends this. */
 export function garbleUpdates(emulator: Emulator, count = Infinity): () => void {
-  const { tenant } = emulator;
-  const put = tenant.put.bind(tenant);
   let left = count;
-  const following: typeof put = (assignment) => {
-    put(assignment);
-    if (left === 0) return;
+  return afterEachUpdate(emulator, (updated) => {
     left -= 1;
-    // It puts another target: that is no update of anybody's.
-    tenant.put = put;
-    garble(emulator, assignment, assignment.operation);
-    tenant.put = following;
-  };
-  tenant.put = following;
-  return () => {
-    tenant.put = put;
-  };
+    if (left >= 0) garble(emulator, updated);
+  });
 }
 
 /** The outcome of a request that never reached the tenant. */
@@ -189,7 +184,7 @@ function throttled(headers: Readonly<Record<string, string>>): Fault {
   return instead({ status: 429, headers: { ...json, ...headers }, body: error });
 }
 
-/** What a server makes, or something on the way to it, and the client sees as a reply or as the failure of its `fetch`. */
+/** Faults of a server, or of a proxy before it, that end in a reply or a failed `fetch`. */
 export const faults = {
   'throttled, without Retry-After': throttled({}),
   'throttled, Retry-After in fractions': throttled({ 'retry-after': '2.128' }),
@@ -197,15 +192,15 @@ export const faults = {
     'retry-after': 'Sat, 21 Nov 2026 01:00:30 GMT',
     date: 'Sat, 21 Nov 2026 01:00:00 GMT',
   }),
-  'throttled, Retry-After that nobody understands': throttled({ 'retry-after': 'later' }),
+  'throttled, malformed Retry-After': throttled({ 'retry-after': 'later' }),
   'throttled, Retry-After beyond the budget': throttled({ 'retry-after': '86400' }),
   unauthorized: instead({ status: 401, headers: json, body: error }),
   forbidden: instead({ status: 403, headers: json, body: error }),
   conflict: instead({ status: 409, headers: json, body: error }),
   '503 with a page': instead({ status: 503, headers: html, body: page }),
   '500, after the request was carried out': afterwards({ status: 500, headers: json, body: error }),
-  'a page in the place of JSON': instead({ status: 200, headers: html, body: page }),
-  'a page in the place of JSON, after the request was carried out': afterwards({ status: 200, headers: html, body: page }),
+  'a page instead of JSON': instead({ status: 200, headers: html, body: page }),
+  'a page instead of JSON, after the request was carried out': afterwards({ status: 200, headers: html, body: page }),
   ENOTFOUND: instead({ failure: 'ENOTFOUND' }),
   CERT_HAS_EXPIRED: instead({ failure: 'CERT_HAS_EXPIRED' }),
   EPROTO: instead({ failure: 'EPROTO' }),
@@ -213,12 +208,12 @@ export const faults = {
   'UND_ERR_SOCKET, after the request was carried out': afterwards({ failure: 'UND_ERR_SOCKET' }),
 } as const satisfies Record<string, Fault>;
 
-/** What happens to a connection. */
+/** Faults of a connection. */
 export const connectionFaults = {
   'the connection breaks before the request was carried out': instead('reset'),
   'the connection breaks after the request was carried out': afterwards('reset'),
-  'the answer breaks off in the middle': afterwards('truncated'),
+  'the response is cut off': afterwards('truncated'),
 } as const satisfies Record<string, Fault>;
 
-/** The answer never comes; the client gives up. Apart from the others, because it takes real time. */
+/** The response never comes. Kept apart, because the client's time-out takes real time. */
 export const silence: Fault = afterwards('silence');

@@ -1,14 +1,10 @@
-/** Names of members come from Graph, or from whoever is on the way: none that could be an id or a person is said. */
-import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+/** Names of members come from Graph, or from a server between: names that could be an id or a person are not shown. */
 import type { ApiVersion } from '../../../contracts/contract.js';
-import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { DriftMode } from '../../../scripts/drift/session/drift-run.js';
-import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
-import { targetOn } from './target-on.js';
-import { scriptedGraph } from './scripted-graph.js';
+import { ok, ownTarget, useScriptedChecks } from './scripted-checks.js';
 
-const ids = { policyId: 'policy', assignmentId: 'policy_target' };
-const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: 'g' };
+const { runBy } = useScriptedChecks();
+
 const hostile = [
   '22222222-2222-4222-8222-222222222222',
   'Contoso Hamburg',
@@ -17,68 +13,54 @@ const hostile = [
 ];
 const added = Object.fromEntries(hostile.map((name) => [name, 1]));
 
-const folder = useTemporaryFolder();
+/** The members of the assignment, and its target. */
+type Shown = (isBeta: boolean, isUpdated: boolean) => readonly [target: object, members?: Readonly<Record<string, unknown>>];
 
-/** Runs a night on an assignment whose body depends on the version, and on whether it was updated. @returns all that it says. */
-async function saidBy(mode: DriftMode, version: ApiVersion, body: (isBeta: boolean, isUpdated: boolean) => object): Promise<string> {
-  const [contract] = contracts;
-  if (contract === undefined) throw new Error('There is no contract.');
+async function expectShown(mode: DriftMode, version: ApiVersion, show: Shown, expected: string): Promise<void> {
   let isUpdated = false;
-  const graph = scriptedGraph(({ method, path }) => {
-    isUpdated ||= method !== 'GET';
-    return { status: 200, body: { id: ids.assignmentId, ...body(path.startsWith('/beta/'), isUpdated) } };
-  });
-  const stage = targetOn(graph.origin, folder.path, [{ contract, version, ids }]);
-  const { report, results } = await runDrift(stage, { failOn: 'breaking', mode, budget: 0 }).finally(graph.close);
-  return JSON.stringify([report, results.map(({ row, judged, flaky, refusal }) => ({ row, judged, flaky, refusal }))]);
+  const { report, results } = await runBy(
+    ({ method, path }) => {
+      isUpdated ||= method !== 'GET';
+      return ok(...show(path.startsWith('/beta/'), isUpdated));
+    },
+    { mode, version },
+  );
+  const text = JSON.stringify([report, results.map(({ row, judged, flaky, refusal }) => ({ row, judged, flaky, refusal }))]);
+  expect(text).toContain(expected);
+  expect(hostile.filter((name) => text.includes(name))).toEqual([]);
 }
 
-test.each<readonly [string, DriftMode, ApiVersion, (isBeta: boolean, isUpdated: boolean) => object, string]>([
+const withAdded: Shown = (_, isUpdated) => [ownTarget, isUpdated ? added : {}];
+
+test.each<readonly [string, DriftMode, ApiVersion, Shown, string]>([
+  ['members that came with the update', 'check', 'beta', withAdded, '(<guid>, <name>) and had to be restored'],
   [
-    'of members that came with the update',
+    'a member that came with the update',
     'check',
     'beta',
-    (_, isUpdated) => ({ target, ...(isUpdated ? added : {}) }),
-    '(<guid>, <name>) and had to be restored',
-  ],
-  [
-    'of a member that came with the update',
-    'check',
-    'beta',
-    (_, isUpdated) => ({ target, ...(isUpdated ? { [String(hostile[0])]: 1 } : {}) }),
+    (_, isUpdated) => [ownTarget, isUpdated ? { [String(hostile[0])]: 1 } : {}],
     'has another <guid> after',
   ],
   [
-    'of what only beta shows',
+    'members that only beta shows',
     'check',
     'v1.0',
-    (isBeta) => ({ target: { ...target, ...(isBeta ? added : {}) } }),
+    (isBeta) => [{ ...ownTarget, ...(isBeta ? added : {}) }],
     '<name> is set, which only beta shows',
   ],
   [
-    'of what a dry run would send',
+    'members that a dry run would send',
     'dry-run',
     'beta',
-    () => ({ target: { ...target, ...added, [`${String(hostile[1])}@odata.type`]: 'x' } }),
+    () => [{ ...ownTarget, ...added, [`${String(hostile[1])}@odata.type`]: 'x' }],
     '"<name>":"{<name>}"',
   ],
-  [
-    'of a type that a dry run would send',
-    'dry-run',
-    'beta',
-    () => ({ target: { '@odata.type': hostile[2] } }),
-    'a string of 12 characters',
-  ],
-])('%s', async (_, mode, version, body, says) => {
-  const said = await saidBy(mode, version, body);
-  expect(said).toContain(says);
-  expect(hostile.filter((name) => said.includes(name))).toEqual([]);
+  ['a type that a dry run would send', 'dry-run', 'beta', () => [{ '@odata.type': hostile[2] }], 'a string of 12 characters'],
+])('%s', async (_, mode, version, show, expected) => {
+  await expectShown(mode, version, show, expected);
 });
 
-test('of members beside the journal of an interrupted run', async () => {
-  const body = (_: boolean, isUpdated: boolean): object => ({ target, ...(isUpdated ? added : {}) });
-  await saidBy('check', 'beta', body);
-  const said = await saidBy('dry-run', 'beta', () => body(true, true));
-  expect(said).toContain('has changed (');
-  expect(hostile.filter((name) => said.includes(name))).toEqual([]);
+test('members beside the journal of an interrupted run', async () => {
+  await expectShown('check', 'beta', withAdded, '<guid>');
+  await expectShown('dry-run', 'beta', () => [ownTarget, added], 'has changed (');
 });

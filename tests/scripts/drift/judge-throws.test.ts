@@ -1,71 +1,42 @@
-/** Something throws while an assignment is being touched: it is put back all the same, and only then is the run broken off. */
-import { existsSync } from 'node:fs';
-
-import * as weather from '../../../contracts/judge/inconclusive-answer.js';
-import { exitCodes } from '../../../scripts/verdict/exit-code.js';
-import { HeldErrors } from '../../../scripts/drift/session/drift-run.js';
+/** A bug throws while an assignment is being updated: it is restored all the same, and only then does the run end. */
+import * as inconclusive from '../../../contracts/judge/inconclusive-answer.js';
 import * as judging from '../../../scripts/drift/judge-rounds.js';
-
-import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { DriftResult } from '../../../scripts/drift/run-drift.js';
 import * as comparing from '../../../scripts/drift/session/assignment-body.js';
+import { HeldErrors } from '../../../scripts/drift/session/drift-run.js';
+import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import * as tallying from '../../../scripts/verdict/verdict.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
-import { answerInProcess } from './answer-in-process.js';
-import { FaultyGraph, garble } from './faulty-graph.js';
-import { firstCheck, targetOn } from './target-on.js';
+import { useRunsInProcess } from './runs-in-process.js';
 
-let folder: TemporaryFolder;
-let graph: FaultyGraph;
+const runs = useRunsInProcess();
 let log: jest.SpyInstance;
 beforeEach(() => {
-  folder = new TemporaryFolder();
-  graph = new FaultyGraph();
   log = jest.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 afterEach(() => {
   jest.restoreAllMocks();
-  folder.remove();
 });
-answerInProcess(() => graph.fetch);
 
-/** How many updates leave another target behind than they were sent, and whether the answers to them drift. */
+/** `garbled` is how many updates leave another target. */
 interface Kind {
   readonly name: string;
   readonly garbled: number;
   readonly drifts?: true;
 }
 
+const garblesAlways: Kind = { name: 'a Graph that garbles every update', garbled: Infinity };
+
 const kinds: readonly Kind[] = [
   { name: 'a healthy Graph', garbled: 0 },
   { name: 'a Graph that drifts', garbled: 0, drifts: true },
   { name: 'a Graph that garbles the first update', garbled: 1 },
   { name: 'a Graph that garbles two updates', garbled: 2 },
-  { name: 'a Graph that garbles every update', garbled: Infinity },
+  garblesAlways,
 ];
-
-/** @returns the tenant as it was. */
-function prepare({ garbled, drifts }: Kind): string {
-  const { contract, ids } = firstCheck(graph.emulator);
-  graph.asked.length = 0;
-  graph.choose = () => undefined;
-  graph.forgetUpdates();
-  if (drifts) graph.emulator.simulate = 'no-content';
-  graph.afterUpdate = (emulator, number) => {
-    if (number <= garbled) garble(emulator, ids, contract.name);
-  };
-  return graph.state;
-}
-
-function night(): Promise<DriftResult> {
-  return runDrift(targetOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
-}
-
-const journal = (): boolean => existsSync(`${folder.path}/journal.json`);
 
 type Real = (...args: never[]) => unknown;
 
-/** Puts another function in the place of one of a module. */
+/** Replaces a function of a module. */
 function replacing<K extends string>(module: Record<K, Real>, name: K): (replace: (real: Real) => Real) => void {
   const real = module[name];
   return (replace) => {
@@ -73,12 +44,12 @@ function replacing<K extends string>(module: Record<K, Real>, name: K): (replace
   };
 }
 
-/** What throws: each is called at other steps of a run, from the first read to the last one. */
+/** The functions that throw. Each is called at other steps of a run. */
 const places = {
   'the judge': replacing(judging, 'judgeRound'),
-  'what reads an answer': replacing(weather, 'inconclusiveReasonIn'),
-  'what compares': replacing(comparing, 'differingMembers'),
-  'what decides the verdict': replacing(tallying, 'verdictOf'),
+  'the classifier of responses': replacing(inconclusive, 'inconclusiveReasonIn'),
+  'the comparison': replacing(comparing, 'differingMembers'),
+  'the verdict': replacing(tallying, 'verdictOf'),
 };
 
 const mistakes: readonly Error[] = [
@@ -87,85 +58,77 @@ const mistakes: readonly Error[] = [
   Object.assign(new Error('a-secret-value'), { code: 42 }),
 ];
 
-/** The tenant is as it was and the run broke off with the mistake, or it ended with 5 and the journal holds how it was. */
+/** Either the tenant is unchanged and the run ended with the error, or it ended with 5 and the journal holds the earlier state. */
 function expectSafe(kind: Kind, outcome: DriftResult | { readonly error: unknown }, mistake: Error, before: string, at: number): void {
-  const said = { at, asked: graph.asked.join(' ') };
+  const context = { at, methods: runs.graph.methods.join(' ') };
+  const journal = runs.hasJournal();
   if ('error' in outcome) {
-    expect({ ...said, outcome, journal: journal(), state: graph.state }).toEqual({
-      ...said,
-      outcome: { error: mistake },
-      journal: false,
-      state: before,
-    });
+    const expected = { ...context, outcome: { error: mistake }, journal: false, state: before };
+    expect({ ...context, outcome, journal, state: runs.graph.state }).toEqual(expected);
     return;
   }
   const { exitCode, problems = [] } = outcome.report;
-  expect({ ...said, exitCode, mayFail: kind.garbled > 1, journal: journal() }).toEqual({
-    ...said,
-    exitCode: exitCodes['not-restored'],
-    mayFail: true,
-    journal: true,
-  });
+  const expected = { ...context, exitCode: exitCodes['not-restored'], mayFail: true, journal: true };
+  expect({ ...context, exitCode, mayFail: kind.garbled > 1, journal }).toEqual(expected);
   expect(problems.join(' ')).toContain(' could not be restored. ');
   expect(JSON.stringify(outcome)).not.toContain('a-secret-value');
-  // Where the bug is, and not its message: that could quote an answer.
+  // The place of the bug without its message, which could quote a response.
   expect(log).toHaveBeenCalledWith(mistake.name);
   expect(JSON.stringify(log.mock.calls)).not.toContain(mistake.message);
 }
 
-async function expectMended(before: string, at: number): Promise<void> {
-  prepare({ name: 'mended', garbled: 0 });
-  const { report } = await night();
-  expect({ at, verdict: report.verdict, journal: journal(), state: graph.state }).toEqual({
-    at,
-    verdict: 'agrees',
-    journal: false,
-    state: before,
-  });
-}
-
 describe.each(Object.entries(places))('%s throws', (_, throwIn) => {
-  test.each(kinds)('at each of its calls, once: $name', async (kind) => {
+  /** Runs again and again, until a run makes fewer calls than `at`; in each, some calls throw. */
+  async function atEachCall(
+    { garbled, drifts }: Kind,
+    throwsAt: (call: number, at: number) => boolean,
+    check: (outcome: DriftResult | { readonly error: unknown }, mistake: Error, before: string, at: number) => void,
+  ): Promise<void> {
+    const { graph } = runs;
+    const before = graph.state;
     let calls = Infinity;
     for (let at = 1; calls >= at; at += 1) {
-      const before = prepare(kind);
+      graph.heal();
+      if (drifts) graph.emulator.simulate = 'no-content';
+      graph.garbleUpdates((update) => update <= garbled);
       calls = 0;
       const mistake = mistakes[at % mistakes.length] ?? new Error();
       throwIn((real) => (...args) => {
         calls += 1;
-        if (calls === at) throw mistake;
+        if (throwsAt(calls, at)) throw mistake;
         return real(...args);
       });
-      const outcome = await night().catch((error: unknown) => ({ error }));
+      const outcome = await runs.run().catch((error: unknown) => ({ error }));
       throwIn((real) => real);
-      if (calls >= at) expectSafe(kind, outcome, mistake, before, at);
+      if (calls >= at) check(outcome, mistake, before, at);
       else expect(at).toBeGreaterThan(1);
-      await expectMended(before, at);
+      await runs.expectMended(before, at);
     }
+  }
+
+  test.each(kinds)('at each of its calls, once: $name', async (kind) => {
+    await atEachCall(
+      kind,
+      (call, at) => call === at,
+      (...outcome) => {
+        expectSafe(kind, ...outcome);
+      },
+    );
   });
 
-  test('at each call from one on, when Graph garbles every update: nothing is lost, and no report says that all is well', async () => {
-    const kind = { name: '', garbled: Infinity };
-    let calls = Infinity;
-    for (let at = 1; calls >= at; at += 1) {
-      const before = prepare(kind);
-      calls = 0;
-      throwIn((real) => (...args) => {
-        calls += 1;
-        if (calls >= at) throw mistakes[0] ?? new Error();
-        return real(...args);
-      });
-      const outcome = await night().catch(() => undefined);
-      throwIn((real) => real);
-      const exitCode = outcome?.report.exitCode;
-      expect([undefined, exitCodes['not-restored']]).toContain(exitCode);
-      expect({ at, kept: journal() || graph.state === before }).toEqual({ at, kept: true });
-      await expectMended(before, at);
-    }
+  test('at each call from one on, when Graph garbles every update: the earlier state is kept, and no run passes', async () => {
+    await atEachCall(
+      garblesAlways,
+      (call, at) => call >= at,
+      (outcome, _mistake, before, at) => {
+        if (!('error' in outcome)) expect(outcome.report.exitCode).toBe(exitCodes['not-restored']);
+        expect({ at, kept: runs.hasJournal() || runs.graph.state === before }).toEqual({ at, kept: true });
+      },
+    );
   });
 });
 
-test('what nobody awaits does not end a run before its read-back', async () => {
+test('an error outside of every call chain does not end a run before its read-back', async () => {
   const held = new HeldErrors();
   const listeners = process.listenerCount('unhandledRejection');
   const release = held.holdUncaught();

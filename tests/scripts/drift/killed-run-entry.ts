@@ -1,15 +1,12 @@
-/**
- * A run in a process of its own, which begins when a line comes on stdin. It counts its calls of the file system, and ends itself before one of them, as
- * a power cut does.
- */
+/** A run in a process of its own, which begins at a line on stdin. It counts its calls of the file system, and kills itself before one of them. */
 import fs from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { emulatedClock } from '../../../scripts/drift/session/clock.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
-import type { NightTask, Outcome } from './killed-run.js';
+import type { RunTask, Outcome } from './killed-run.js';
 
-const { origin, folder, operation, version, ids, killAt } = JSON.parse(process.argv[2] ?? '') as NightTask;
+const { origin, folder, operation, version, ids, killAt } = JSON.parse(process.argv[2] ?? '') as RunTask;
 let calls = 0;
 let callsBeforeUpdate = 0;
 
@@ -23,15 +20,10 @@ for (const name of ['openSync', 'writeSync', 'writeFileSync', 'fsyncSync', 'clos
   };
 }
 
-function say(outcome: Outcome): void {
-  process.stdout.write(JSON.stringify(outcome));
-  process.exit(0);
-}
-
 const contract = contracts.find(({ name }) => name === operation);
 if (contract === undefined) throw new Error(`There is no operation ${operation}.`);
 const client = new GraphClient({ baseUrl: origin, token: () => Promise.resolve('made-up') });
-const stage = {
+const target = {
   client: {
     read: client.read.bind(client),
     update: (...args: Parameters<GraphClient['update']>) => {
@@ -46,7 +38,9 @@ const stage = {
 };
 process.stdin.once('data', () => {
   calls = 0;
-  void runDrift(stage, { failOn: 'breaking' }).then(({ report: { exitCode, problems } }) => {
-    say({ exitCode, problems, calls, callsBeforeUpdate });
+  void runDrift(target, { failOn: 'breaking' }).then(({ report: { exitCode, problems } }) => {
+    const outcome: Outcome = { exitCode, problems, calls, callsBeforeUpdate };
+    process.stdout.write(JSON.stringify(outcome));
+    process.exit(0);
   });
 });

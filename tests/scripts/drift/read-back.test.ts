@@ -6,12 +6,12 @@ import {
   notFound,
   ok,
   otherTarget,
+  outcomeOf,
   ownTarget,
   throttled,
   useScriptedChecks,
   type ScriptedAnswer,
-} from './scripted-check.js';
-import { outcomeOf } from './scripted-graph.js';
+} from './scripted-checks.js';
 
 const { check, checkBy, journal } = useScriptedChecks();
 
