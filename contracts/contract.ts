@@ -28,8 +28,8 @@ export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 
 export type Side = 'request' | 'response';
 
 /**
- * What a rule promises. `sets`: an update sets at least one of these members. With a new kind, the coverage and the mutation test do not
- * compile until they handle it, and the mutation test fails until the judge does.
+ * What a rule promises. `sets`: an update sets at least one of these members.
+ * A new kind breaks the build until coverage and the mutation test handle it, and the mutation test until the judge does.
  */
 export type Says =
   | { readonly what: 'method'; readonly method: string }
@@ -169,7 +169,7 @@ export interface Contract {
   /** Not part of the hash: nothing is promised of them. */
   readonly openTypes: readonly OpenType[];
   readonly readings: readonly Reading[];
-  /** What the pages leave open, and what is odd about them. */
+  /** Questions that the pages leave open, and irregular parts of them. */
   readonly open: readonly Remark[];
   readonly odd: readonly Remark[];
   readonly examples: readonly Example[];

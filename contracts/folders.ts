@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of `package.json`: the code runs from its sources under Jest, and from `dist/` otherwise. */
+/** The folder of `package.json`. The code runs from its sources under Jest, and from `dist/` when installed. */
 export const packageRoot: string = findRoot(__dirname);
 
 export const pagesFolder: string = join(packageRoot, 'contracts', 'pages');

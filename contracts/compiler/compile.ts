@@ -70,7 +70,7 @@ function typesMet({ rules }: Draft, { types, family }: Metadata): KnownType[] {
   return types.filter(({ name }) => met.has(name));
 }
 
-/** Adds what the metadata says of those types. Where it repeats a documented member of the resource, only its word on null is new. */
+/** Adds the properties that the metadata gives to those types. For a documented member of the resource, it adds only whether null is allowed. */
 function withMetadata(draft: Draft, resourceType: string | undefined, types: readonly KnownType[], { rules, family }: Metadata): Rule[] {
   const met = new Map(types.map((type) => [type.name, type]));
   const ofResource = new Set(family.lineage(resourceType ?? ''));
@@ -111,7 +111,7 @@ function readOnlyProperties(rules: readonly Rule[], resourceType: string | undef
   return [...groupBy(all, ({ property }) => property).values()].map(first);
 }
 
-/** Covers what is promised, not the order, the lines or the name of the page. */
+/** The hash of the promises, independent of their order, their lines and the name of the page. */
 function hashOf(rules: readonly Rule[], types: readonly KnownType[]): string {
   const promises = rules.map(({ id, at, says }) => ({ id, layer: at.layer, says })).sort((a, b) => (a.id < b.id ? -1 : 1));
   const families = types.map(({ name, baseType, abstract }) => ({ name, baseType, abstract })).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -119,7 +119,7 @@ export class Draft {
     }
   }
 
-  /** Notes what is odd about a table. Returns its rows. */
+  /** Adds remarks about irregular parts of a table. Returns its rows. */
   rowsOf({ rows, odd }: Table): readonly TableRow[] {
     for (const { what, line } of odd) this.noteOdd(what, line);
     return rows;

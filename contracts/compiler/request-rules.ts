@@ -33,8 +33,8 @@ export function promiseRequest(draft: Draft, metadata: Metadata): void {
 }
 
 /**
- * The members of a request body that a page requires. PATCH is a partial update: of several members that it can set, none is required by
- * itself, and a rule of its own says that an update sets one of them.
+ * The members of a request body that a page requires. PATCH is a partial update: if it can set several members, none of them is required.
+ * Then a separate rule says that an update sets at least one.
  */
 function requiredMembers(draft: Draft, metadata: Metadata, requests: readonly HttpRequest[]): ReadonlySet<string> {
   const { bodyRows: rows, bodyList: list } = draft;

@@ -90,7 +90,7 @@ export const codes = {
   ),
   'request.rejected': breaking(
     'Graph refuses a request that keeps to the page.',
-    'Send it again by hand. If Graph still refuses, the page is wrong, or an id or a permission is.',
+    'Send it again manually. If Graph still refuses, the page is wrong, or an id or a permission is.',
   ),
   'operation.not-routed': breaking(
     'Graph has no route for the documented method on the documented path.',
@@ -158,7 +158,7 @@ export const codes = {
     'Use a parser that skips it.',
   ),
   'request.not-checked': note(
-    'A part of the request was not judged, or only its example: the source does not hold it, its writer redacted it, or a rule of a pact lets in more.',
+    'A part of the request was not judged, or only its example: the source does not hold it, its writer redacted it, or a rule of a pact allows more.',
     'Record what is missing if you want it judged; in a pact, pin the value.',
   ),
   'response.not-checked': note(
@@ -209,7 +209,7 @@ export const inconclusiveReasons = {
   ),
   conflict: meaning(
     'Graph answered 409, 412, 423 or 424: something else changes the same object, or another request of the batch failed on which this one depends.',
-    'Run again when nobody else works on the assignment.',
+    'Run again when no one else is changing the assignment.',
   ),
   'too-complex': meaning(
     'A regular expression of the pact takes too many steps to match, alone or with the others, so that a rule was not judged.',

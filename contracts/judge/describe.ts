@@ -32,7 +32,7 @@ export function describeMediaType(value: string): string {
       : 'something else';
 }
 
-/** A name from traffic, fit for a pointer and a message: ids in it are replaced, and text that does not look like a name is not shown. */
+/** A name from traffic that is safe to show: ids in it are replaced, and text that does not look like a name is not shown. */
 export function describeProperty(name: string): string {
   const withoutIds = name.length > 200 ? '' : name.replaceAll(guid, '<guid>');
   return looksLikeName(withoutIds.replaceAll('<guid>', '_')) ? withoutIds : '<name>';

@@ -1,4 +1,4 @@
-/** Words for nothing, and what languages print for a missing value: an object, a promise, an empty optional. */
+/** Words for an empty value, and the texts that languages print for a missing one: an object, a promise, an empty optional. */
 const nothing =
   /^(?:\(?(?:undefined|null|nil|none|nan|nothing)\)?|\[object \w{1,40}\]|System\.[\w.`[\],]{1,80}|Optional\.empty|Promise \{.*\})$/i;
 

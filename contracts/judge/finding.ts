@@ -103,8 +103,8 @@ export function rememberNames(finding: Finding, names: readonly string[]): void 
 }
 
 /**
- * The names that lead to the subject of a finding, as the traffic has them: within a body, or of a header in lower case. Never show them. A copy of
- * a finding has only the names in its pointer.
+ * The original names that lead to the subject of a finding: within a body, or the name of a header in lower case. Never show them.
+ * A copy of a finding has only the names in its pointer.
  */
 export function namesTo(finding: Finding): readonly string[] {
   const { pointer } = finding;

@@ -63,7 +63,7 @@ function isKnown({ headers, withheld = [], redacted = [], ...body }: ExchangeReq
   return [...withheld, ...redacted].every((name) => name === 'authorization' || headerOf(headers, name) !== undefined);
 }
 
-/** Judges an answer that is no refusal: its status, headers and body, and whether it is about the object of the request. */
+/** Judges an answer other than a refusal: its status, headers and body, and whether it is about the object of the request. */
 function judgeSuccess(
   subject: OperationMatch,
   request: ExchangeRequest,

@@ -27,7 +27,7 @@ function contradictions(subject: Subject, side: Side, body: unknown, errors: rea
     .flatMap((error) => (error.keyword === 'anyOf' ? setsNothing(subject, body, error) : findingOf(subject, side, body, error)));
 }
 
-/** A choice fails as a whole: a single branch is no finding. */
+/** A choice fails as a whole: its single branches cause no findings. */
 const branchOfChoice = /\/anyOf\/\d+\/required$/;
 
 /** An update that sets none of the members that it can set. A misspelt one is a finding already, and the cause. */

@@ -8,7 +8,7 @@ export function expectedStatus(subject: Subject): string {
   return says.what === 'status' ? String(says.status) : '';
 }
 
-/** Whether Graph says that it has no such operation: by a code or message, perhaps nested in a message, or by 501 in its error envelope. */
+/** Whether Graph reports that it has no such operation: by an error code, a message (possibly nested), or 501 in its error envelope. */
 export function isNotRouted(status: number, body: ParsedBody): boolean {
   const error = graphErrorIn(body);
   if (status < 400 || error === undefined) return false;
@@ -63,7 +63,7 @@ export function wrongStatus(subject: Subject, { status }: ExchangeResponse): Fin
   return aboutStatus(subject, 'response.status', String(status), message, String(status));
 }
 
-/** Whether the client asked for 204 (RFC 7240). Preference-Applied says so for a source without request headers. */
+/** Whether the client sent a preference for 204 (RFC 7240). If the source has no request headers, Preference-Applied shows it. */
 export function isPreferred({ headers }: ExchangeRequest, response: ExchangeResponse): boolean {
   if (response.status !== 204) return false;
   const minimal = /(?:^|[,;\s])return\s*=\s*"?minimal"?(?:$|[,;\s])/i;

@@ -145,10 +145,8 @@ function matchTemplate(
 const twoSlashes: Misspelt = { documented: '/', sent: '//' };
 
 /**
- * The API version, which stands before the template. Anything may stand before it, such as the prefix of a proxy, but no empty segment and no other
- * version, which a wrong base URL adds.
- * @param from the index at which the template begins.
- * @param misspelt receives the differences.
+ * The API version before the template. Other segments, such as a proxy's prefix, may precede it, but no empty one and no second version.
+ * @param from the index at which the template begins. @param misspelt receives the differences.
  */
 function versionBefore(
   segments: readonly string[],

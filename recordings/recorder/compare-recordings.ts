@@ -61,7 +61,7 @@ function* compareValues(where: string, pointer: string, before: unknown, after: 
   const place = pointer === '' ? 'the body' : pointer;
   if (was !== is) {
     if (was === 'nothing') yield `${where}: ${place} came (${is})`;
-    else if (is === 'nothing') yield `${where}: ${place} went (it was ${was})`;
+    else if (is === 'nothing') yield `${where}: ${place} is gone (it was ${was})`;
     else yield `${where}: ${place} was ${was}, is ${is}`;
   } else if (isObject(before) && isObject(after)) {
     const [old, now] = [before, after].map((object) => new Map(Object.entries(object)));

@@ -3,7 +3,7 @@ import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { noAnswerInBatch } from '../traffic/batch.js';
 import { nameExchange } from './name-exchange.js';
 
-/** More exchanges of one kind show nothing new, fill the memory, and make a file that nobody reads. */
+/** More exchanges of one kind show nothing new, fill the memory, and make the file unreadably long. */
 const usualMost = 1_000;
 
 /** The most bytes of one kind, however few its exchanges are. */

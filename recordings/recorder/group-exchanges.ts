@@ -9,14 +9,14 @@ export interface Entry {
   readonly name: string;
   readonly definition: RecordedDefinition;
   /** When it took place, in milliseconds since 1970. */
-  readonly moment: number;
+  readonly time: number;
   /** The definition as it stands in its file. Kept, since it is scanned and written more than once. */
   readonly text: string;
 }
 
 /**
- * Groups exchanges into files, each named after the outcome of an update, such as `update-…/200-group-target.json`. Reads of an assignment stand in the
- * file of the update before them, or else of the first one after them; reads without an update have a file of their own.
+ * Groups exchanges into files, each named after the outcome of an update, such as `update-…/200-group-target.json`.
+ * Reads go into the file of the preceding update of their assignment, or of the next one if there is none; without an update, into their own file.
  * @param entries in the order of time, which each file keeps.
  */
 export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {

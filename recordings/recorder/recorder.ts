@@ -41,8 +41,8 @@ export interface RecordingResult {
 const restPerWrite = 20;
 
 /**
- * Records exchanges into a folder, whose files are whole at any moment. If something still resembles a secret, or cannot be written, all files are
- * restored. A recorder that writes as it goes stops instead, and keeps what it has written, except for files that hold the secret.
+ * Records exchanges into a folder whose files are always complete. If a secret remains or a write fails, all files are restored.
+ * A recorder that writes as it goes stops instead, and keeps what it has written except files that hold the secret.
  */
 export class Recorder {
   private begun: Session | undefined;

@@ -51,7 +51,7 @@ export class Session {
 
   /**
    * Redacts an exchange, and keeps it.
-   * @param scan whether to scan it at once, because it is about to be written; otherwise `assertClean` does.
+   * @param scan whether to scan it at once, because it is about to be written. If false, `assertClean` scans it.
    * @throws RedactionError if it cannot be redacted; SecretFoundError if the result still resembles a secret. Then it is not kept.
    */
   add(exchange: Exchange, when = new Date(), scan = false): void {
@@ -93,9 +93,9 @@ export class Session {
   private entryOf(exchange: Exchange, redacted: Exchange, when: number): Entry | undefined {
     const match = matchOperation(redacted.request.url);
     if (match?.version === undefined) return undefined;
-    const moment = this.timestamps.next(when);
+    const time = this.timestamps.next(when);
     const recorded = {
-      when: new Date(moment).toISOString(),
+      when: new Date(time).toISOString(),
       origin: originOf(exchange),
       apiVersion: match.version,
       contract: match.contract.hash,
@@ -105,7 +105,7 @@ export class Session {
     // Other servers stand for Graph: their names are placeholders now, and their ports change.
     const standsFor = isOfGraph(originIn(redacted.request.url)) ? undefined : graphOrigins.global;
     const definition = toDefinition(redacted, recorded, standsFor);
-    return { operation: match.contract.name, name: nameExchange(redacted), definition, moment, text: definitionText(definition) };
+    return { operation: match.contract.name, name: nameExchange(redacted), definition, time, text: definitionText(definition) };
   }
 }
 
@@ -113,7 +113,10 @@ function textOf([file, entries]: readonly [string, readonly Entry[]]): FileText 
   return { file, text: fileText(entries.map(({ text }) => text)) };
 }
 
-/** `live` only for a Graph of Microsoft whose answer has a request id: mocks, replays and made-up files seldom have one, and the emulator marks its own. */
+/**
+ * `live` only for Microsoft's Graph and an answer with a request id: mocks, replays and made-up files seldom have one. The emulator marks its
+ * answers.
+ */
 function originOf({ request, response }: Exchange): Origin {
   const has = (header: string): boolean => headerOf(response?.headers ?? {}, header) !== undefined;
   return isOfGraph(originIn(request.url)) && has('request-id') && !has(emulatedBy) ? 'live' : 'emulator';

@@ -109,14 +109,14 @@ function noteAnswer(exchange: WireExchange, answer: IncomingMessage, request: Cl
   };
 }
 
-/** A request is ended. Node has marked it as destroyed if its connection broke; otherwise its client stopped waiting. */
+/** A request has ended. If its connection broke, Node has marked it as destroyed; if not, its client stopped waiting. */
 function noteEnd(exchange: WireExchange, request: ClientRequest): void {
   if (!request.destroyed) exchange.leave();
 }
 
 const connectionReset = 'ECONNRESET';
 
-/** The connection is closed: by the other side if it ended or broke it, otherwise by the client, as follow-redirects does after a timeout. */
+/** The connection is closed: by the other side if it ended or broke it; if not, by the client, as follow-redirects does after a timeout. */
 function noteBreak(exchange: WireExchange, { socket }: ClientRequest, code: string): void {
   const isClosedHere =
     code === connectionReset && socket?.destroyed && !socket.connecting && socket.errored === null && !socket.readableEnded;

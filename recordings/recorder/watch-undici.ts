@@ -37,9 +37,9 @@ interface WatchedRequest {
 const endedByClient = new Set(['ABORT_ERR', 'UND_ERR_ABORTED', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
 
 /**
- * Watches the requests of `fetch` and of every copy of undici: all publish on the same diagnostics channels. The channels for chunks of bodies exist
- * since undici 7.11; until a copy publishes there, the methods of its requests are watched too. No channel reports that a client cancels a request, so
- * the method that gets the abort function is always watched.
+ * Watches the requests of `fetch` and of every copy of undici: all publish on the same diagnostics channels.
+ * Copies before 7.11 do not publish body chunks, so the methods of their requests are watched too.
+ * No channel reports cancelled requests, so the method that gets the abort function is always watched.
  * @param refuse called with the name of a client that does not show whole requests.
  * @returns a function that ends it.
  */

@@ -5,7 +5,7 @@ import { addHeader, type HeaderCollection } from '../traffic/headers.js';
 /** Names and values in turn, as on the wire. */
 export type RawHeaders = readonly (string | Uint8Array | readonly (string | Uint8Array)[])[];
 
-/** Assembles one exchange from what a client or a proxy sends and receives. Changes nothing of it. */
+/** Assembles one exchange from the bytes of a client or a proxy, unchanged. */
 export class WireExchange {
   readonly requestBody = new WireBody();
   readonly responseBody = new WireBody();
@@ -41,7 +41,7 @@ export class WireExchange {
     this.finish({ failure: code });
   }
 
-  /** The client stopped waiting. Nobody knows what Graph would have answered, so there is no exchange. */
+  /** The client stopped waiting. Graph's answer is unknown, so there is no exchange. */
   leave(): void {
     this.isDone = true;
   }

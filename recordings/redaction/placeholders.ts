@@ -7,9 +7,9 @@ export const guidPattern = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?
 const shortestSecret = 4;
 
 /**
- * The replacements of one session. Equal secrets get the same placeholder in all exchanges and files. Placeholders are numbered in order of appearance,
- * so the same scenario gives the same file again and no number depends on a secret. Each form can be told from real data: ids that are nearly all zeros,
- * and the names and addresses that standards reserve for examples. Case does not tell texts apart, because the judge compares ids without it.
+ * The replacements of one session: equal secrets, in any case, get the same placeholder in all exchanges and files.
+ * Numbers follow the order of appearance, so equal scenarios give equal files, and no number depends on a secret.
+ * Placeholders differ from real data: ids that are nearly all zeros, and names and addresses that standards reserve for examples.
  */
 export class Placeholders {
   private readonly numbers = new Map<string, Map<string, number>>();

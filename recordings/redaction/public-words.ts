@@ -1,6 +1,6 @@
 /**
- * Words of Graph's names and messages, and those that hold an English sentence together. A missing word costs a recording a word, and one too many could
- * reveal the name of a person: no word here is one, except for those in `alsoNames`.
+ * Words of Graph's names and messages, and common words of English sentences. A missing word is redacted without need.
+ * A surplus one could reveal a person's name, so only those in `alsoNames` are names.
  */
 const words = `
   a able about above absent accept accepted access account action active activity add added admin after again agent all allow allowed already

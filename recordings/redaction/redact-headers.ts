@@ -71,7 +71,7 @@ export function redactWithheld(names: readonly string[]): readonly string[] {
 
 const bearer: HeaderValue = { kind: 'bearer' };
 
-/** The judge finds the same in the result: a credential that it accepts is still one, and one that it rejects is wrong for the same reason. */
+/** The judge finds the same in the result: a valid credential stays valid, and an invalid one stays wrong for the same reason. */
 function redactCredentials(value: string): string {
   if (value.trim() === '') return '';
   if (headerFits(bearer, value)) return 'Bearer {token}';

@@ -9,8 +9,8 @@ const longest = 200;
 const control = /^[\w$.-]{0,80}@(?:odata|microsoft\.graph)\.[A-Za-z.]{1,40}$/;
 
 /**
- * Replaces the name of a property if it may hold a secret, and the GUIDs in any other. Names as programmers choose them stay: a new property of Graph
- * has one, and is what the drift check looks for.
+ * Replaces the name of a property if it may hold a secret, and only the GUIDs in any other name.
+ * Programmers' names stay: new properties of Graph have such names, and the drift check looks for them.
  */
 export function redactName(name: string, placeholders: Placeholders): string {
   if (name === '' || isPublicName(name)) return name;

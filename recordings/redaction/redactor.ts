@@ -83,7 +83,7 @@ export class Redactor {
   }
 }
 
-/** A finding quotes a word and gives the length of other text, so a word is replaced by a word and other text by as many characters. */
+/** Findings quote words and give the length of other texts, so a word becomes a word, and other text keeps its length. */
 function redactMethod(method: string): string {
   if (isKnownMethod(method)) return method;
   return /^[A-Za-z]{1,20}$/.test(method) ? 'REDACTED' : '-'.repeat(method.length);

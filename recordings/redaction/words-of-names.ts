@@ -39,7 +39,7 @@ const pairs: ReadonlySet<string> = new Set([...publicWords, ...terms].filter((wo
 /** A name has this many other pairs at the most. */
 const mostRarePairs = 1;
 
-/** The unknown words of a name have at least this many letters on average: in a random text capitals come and go, and words are shorter. */
+/** The least average length of the unknown words of a name, in letters: random text changes case often, so its words are shorter. */
 const meanLength = 4.2;
 
 /** The longest name, word and row of capitals that is taken for English, in letters. */
@@ -55,8 +55,8 @@ const lettersOfSign = 2;
 const signs: ReadonlySet<string> = new Set(['b', 'pv', 'v', 'x']);
 
 /**
- * True for what a programmer would name something: `deviceAndAppManagementAssignmentFilterId`. A short text in base64 may look nearly like it, so the
- * words that are not public must read like English, and a number belongs to a public word: `sha256`, `windows365`.
+ * True for text that reads like a programmer's name: `deviceAndAppManagementAssignmentFilterId`. Short base64 may look similar.
+ * So words that are not public must resemble English, and a number must belong to a public word: `sha256`, `windows365`.
  */
 export function looksLikeName(name: string): boolean {
   if (!/^[A-Za-z_$][\w$-]*$/.test(name) || name.length > longestName || name.replaceAll(/\D/g, '').length > mostDigits) return false;

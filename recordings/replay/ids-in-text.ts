@@ -19,8 +19,7 @@ export function replaceGuids(text: string, rule: IdRule): string {
 }
 
 /**
- * Replaces an id: as a whole, or, if it holds GUIDs, part by part as the redaction does. Both must agree on what an id is, or a client would not find
- * its own recording.
+ * Replaces an id: as a whole, or GUID by GUID as the redaction does. Both must agree on the definition of an id, or recordings would not be found.
  */
 export function replaceId(text: string, rule: IdRule): string {
   if (isPublicText(text)) return text;

@@ -1,5 +1,5 @@
 /**
- * Replaces the string values in the text of JSON; names, numbers and blanks stay as they are written, and so does text that is not JSON.
+ * Replaces the string values in a JSON text; names, numbers and blanks stay, and so does text that is not JSON.
  * Not a regular expression: V8 gives up on very long strings.
  */
 export function replaceJsonStrings(text: string, rule: (value: string) => string): string {

@@ -37,8 +37,8 @@ interface Pair {
 }
 
 /**
- * Maps the ids of a client to the placeholders in recordings. A placeholder does not lead back to its id, but ids recur as placeholders do: the client's
- * ids map, one to one and for good, to those of the first recording that differs in its ids only.
+ * Maps a client's ids to the placeholders in recordings, one to one and permanently. The first recording that differs only in ids decides.
+ * A placeholder does not reveal its id, but both recur at the same places.
  */
 export class OwnIds {
   private readonly byOwn = new Map<string, Pair>();
@@ -57,8 +57,8 @@ export class OwnIds {
   }
 
   /**
-   * Gives a request that has no answer as it would have been recorded, to find what differs besides the ids: with the ids mapped so far, and those of
-   * one exchange if they fit.
+   * Rewrites an unanswered request as it would have been recorded, to find the differences besides ids.
+   * It uses the ids mapped so far, and those of one exchange if they fit.
    */
   asIfRecorded(request: ReplayRequest): (exchange?: RecordedExchange) => ReplayRequest {
     const shapes = [request.body, anyBody].map((body) => addressShape(request.url, body));

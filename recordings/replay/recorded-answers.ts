@@ -25,7 +25,7 @@ export class RecordedAnswers {
   private readonly waiting = new Map<string, RecordedExchange[]>();
   private readonly used = new Set<RecordedExchange>();
 
-  /** @param exchanges as they were read. Of those recorded at the same moment, the first one answers first. */
+  /** @param exchanges as they were read. Of those recorded at the same time, the first one answers first. */
   constructor(
     readonly exchanges: readonly RecordedExchange[],
     private readonly repeats: Repeats,
@@ -37,11 +37,11 @@ export class RecordedAnswers {
     }
   }
 
-  /** The recorded exchange that answers a request; counts as used from now on. Undefined if there is none, or none is left. */
+  /** The recorded exchange that answers a request; it counts as used. Undefined if no unused one exists. */
   take({ method, url, contentType, body }: ReplayRequest): RecordedExchange | undefined {
     const route = routeKey(method, url);
     for (const key of [bodyKey(body), bodyKey(anyBody)]) {
-      // A recording without a content type answers only what no other one does.
+      // A recording without a content type answers only if no other does.
       for (const type of [contentType, undefined]) {
         const exchange = this.next(this.waiting.get(keyOf(route, key, type)) ?? []);
         if (exchange !== undefined) return exchange;

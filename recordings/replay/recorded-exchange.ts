@@ -27,7 +27,7 @@ export interface RecordedExchange {
    * The time of recording in milliseconds since 1970, never before that of the exchange above it in its file. Without a time it is that of the one
    * above; at the head of a file, -Infinity.
    */
-  readonly moment: number;
+  readonly time: number;
 }
 
 /** @param above the exchange before it in the same file. @throws ReadError if it is not a definition, or its answer cannot be sent. */
@@ -37,7 +37,7 @@ export function recordedExchange(file: string, index: number, definition: unknow
   };
   const { request, response, failure = 'NO_RESPONSE', description, recorded } = readDefinition(definition, fail);
   const { reqheaders } = definition as { readonly reqheaders?: unknown };
-  const [when, earliest] = [Date.parse(recorded?.when ?? ''), above?.moment ?? -Infinity];
+  const [when, earliest] = [Date.parse(recorded?.when ?? ''), above?.time ?? -Infinity];
   return {
     method: request.method.toUpperCase(),
     path: pathOf(request.url),
@@ -47,7 +47,7 @@ export function recordedExchange(file: string, index: number, definition: unknow
     failure: response === undefined ? failure : undefined,
     source: { file, index, description },
     recorded,
-    moment: when > earliest ? when : earliest,
+    time: when > earliest ? when : earliest,
   };
 }
 
@@ -66,7 +66,7 @@ export function recordedExchanges(file: string, definitions: readonly unknown[])
   return definitions.map((definition, index) => (above = recordedExchange(file, index, definition, above)));
 }
 
-/** @param fail throws for a response that no server can send, such as one that was edited by hand. */
+/** @param fail throws for a response that no server can send, as after a manual edit. */
 function sendable({ body, ...head }: ExchangeResponse, fail: (reason: string) => never): RecordedExchange['response'] {
   let reason = 'the response has a header whose name HTTP does not allow.';
   // After 1xx a client still waits for the answer.

@@ -18,8 +18,8 @@ export interface Replay {
 
 export interface ReplayOptions {
   /**
-   * Lets the client send its own ids, where recordings hold placeholders: the client that was recorded sends what it sent then, and gets its own ids
-   * back. They map, one to one and for good, to those of the first recording that differs in its ids only.
+   * Lets the client send its own ids where recordings hold placeholders, and returns them in the answers.
+   * They map, one to one and permanently, to those of the first recording that differs only in ids.
    */
   readonly ownIds?: boolean;
 }
@@ -28,15 +28,11 @@ export interface ReplayOptions {
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
- * Answers requests of this process from recordings, each exchange once. Method, path, content type and body must mean the recorded ones.
- * Requests to other hosts fail, except to loopback. A request that was not recorded fails with an error that names the nearest recording and its
- * differences.
- *
- * Uses the nock that this package depends on. npm installs one copy for both if you use the same major version; do not use two copies at the same
- * time, since they do not know each other's interceptors.
+ * Answers requests of this process from recordings, each exchange once. Method, path, content type and body must be equivalent.
+ * Other requests fail, with an error that names the nearest recording and its differences; requests to loopback pass.
+ * It uses the nock of this package. Do not use a second copy at the same time: copies do not share interceptors.
  * @param recordings any number, then the options.
- * @throws ReadError if a definition is wrong; Error if it is not one of our recordings, or was made under another contract than today's. Then nothing is
- * replayed, and the network stays as it is.
+ * @throws ReadError for an invalid definition; Error for a recording of other tools, or of an outdated contract. Then nothing changes.
  */
 export function replay(...recordings: readonly Recording[]): Replay;
 export function replay(...recordings: readonly [...Recording[], ReplayOptions]): Replay;

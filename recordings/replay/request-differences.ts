@@ -58,7 +58,7 @@ function* contentTypeDifferences(request: ReplayRequest, { contentType }: Record
   yield difference(sentence, request.contentType !== undefined);
 }
 
-/** Deeper differences are reported at this depth: nobody could read a longer pointer. */
+/** Deeper differences are reported at this depth: a longer pointer would be unreadable. */
 const deepest = 100;
 
 /** The differences between the recorded JSON and the JSON that was sent, one for each property. */
@@ -86,7 +86,7 @@ function difference(sentence: string, inValue = false): RequestDifference {
 }
 
 function versionOf({ version }: OperationMatch): string {
-  return version ?? 'none that is documented';
+  return version ?? 'an undocumented one';
 }
 
 /** With its question mark; empty for none. */

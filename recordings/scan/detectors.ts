@@ -65,7 +65,7 @@ function holdsBearer(text: string): boolean {
   return [...text.matchAll(/\bbearer[\s:=]+([\w.~+/=-]{12,})/gi)].some(([, token = '']) => !wordsForToken.test(token));
 }
 
-/** Reserved domains (RFC 2606, RFC 6761), and OData's `assignments@odata.context`, which is no address. */
+/** Reserved domains (RFC 2606, RFC 6761), and OData's `assignments@odata.context`, which is not an address. */
 const reservedDomain = /(?:^|\.)(?:invalid|example|test|localhost|example\.(?:com|net|org))$|^odata\.|^microsoft\.graph\./i;
 
 function holdsMailAddress(text: string): boolean {

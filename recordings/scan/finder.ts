@@ -11,14 +11,14 @@ interface Needle<Kind> {
   readonly whole: boolean;
 }
 
-/** Finds thousands of texts in another one in a single pass, in any case: each text that is written is searched for all tokens of a session. */
+/** Finds thousands of texts in another one in a single pass, ignoring case: every written text is searched for all tokens of a session. */
 export class Finder<Kind> {
   /** A bit for each number that a text to find begins with, because most places begin none. */
   private readonly beginnings = new Int32Array((mask + 1) / 32);
   private readonly needles = new Map<number, Map<string, Needle<Kind>>>();
 
   /**
-   * @param whole whether to find it only where it is no part of a longer host name.
+   * @param whole whether to find it only if it is not part of a longer host name.
    * @throws Error if the text has fewer than four characters.
    */
   add(needle: string, kind: Kind, whole = false): void {

@@ -13,7 +13,7 @@ const differentGroups = 4;
 /** In raw traffic, only ids that are nearly all zeros count as made up, as placeholders are. */
 const equalDigitsInPlaceholders = 24;
 
-/** The GUIDs in a text that may be somebody's, as digits in lower case. */
+/** The GUIDs in a text that may be real, as digits in lower case. */
 export function realGuidsIn(text: string): string[] {
   return guidsIn(text).filter((digits) => mostEqual(digits) < equalDigits && new Set(digits.match(/.{4}/g)).size > differentGroups);
 }

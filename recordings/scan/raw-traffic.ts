@@ -6,7 +6,7 @@ import { guidsIn } from './guids.js';
 import { viewsOf } from './views.js';
 import { isWellKnown, isWellKnownHost } from './well-known.js';
 
-/** Placeholders of hosts, and OData's `assignments@odata.context`, which is no address. */
+/** Placeholders of hosts, and OData's `assignments@odata.context`, which is not an address. */
 const reserved = /\.invalid$|@(?:odata|microsoft\.graph)\./;
 
 /** Names of headers that carry credentials. */

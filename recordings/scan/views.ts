@@ -7,7 +7,7 @@ const most = 200;
 /** Shorter texts are not worth rearranging, and are decoded from noise by chance, in characters. */
 const shortest = 8;
 
-/** Each yields what a text may have been before it was encoded. */
+/** Each yields the decoded forms that a text may have. */
 const decoders: readonly ((text: string) => Iterable<string>)[] = [
   percent,
   escapes,

@@ -95,7 +95,7 @@ function responseBody(response: Record<string, unknown>, headers: Headers, unpac
 function heldBody(text: unknown, encoding: unknown, headers: Headers, unpacker: Unpacker | undefined): CapturedBody | undefined {
   if (typeof text === 'string') return text === '' ? undefined : capturedText(text, /^base64$/i.test(String(encoding)), headers, unpacker);
   if (typeof text !== 'object' || text === null) return undefined;
-  return Object.keys(text).length === 0 ? notKnown('its writer lost it') : { body: text };
+  return Object.keys(text).length === 0 ? notKnown('its writer did not keep it') : { body: text };
 }
 
 function formOf(params: readonly unknown[]): string {

@@ -7,8 +7,8 @@ import { isObject } from '../../contracts/json-value.js';
 export type HeaderCollection = Record<string, string | string[]>;
 
 /**
- * Reads headers in any form that a file may hold: an object; or a list of objects with `name` and `value`, of pairs, or of alternating names and values.
- * @returns undefined for anything else: the headers are not known then.
+ * Reads headers from an object, or from a list of objects with `name` and `value`, of pairs, or of alternating names and values.
+ * @returns undefined for anything else: then the headers are not known.
  */
 export function headersIn(value: unknown): Headers | undefined {
   if (Array.isArray(value)) return listedHeaders(value);

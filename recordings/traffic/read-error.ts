@@ -3,7 +3,7 @@ export class ReadError extends Error {
   readonly reasons: readonly string[];
   readonly sentences: readonly string[];
 
-  /** @param isUnknownFormat whether the file is of none of the formats, which is no mistake in a folder that is searched. */
+  /** @param isUnknownFormat whether the file has none of the formats, which is allowed in a searched folder. */
   constructor(
     file: string,
     reasons: string | readonly string[],

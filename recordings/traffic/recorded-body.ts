@@ -3,8 +3,8 @@ import { isObject } from '../../contracts/json-value.js';
 import { decodeBody } from './decode-body.js';
 
 /**
- * The body of a response as nock must hold it to replay it byte for byte. nock parses and serializes JSON: text that would change (spaces, `1.0`, large
- * numbers, repeated names, a bare `null`) becomes a JSON string, which nock unwraps.
+ * The body of a response as nock must hold it to replay it byte for byte. nock parses and serializes JSON.
+ * Text that would change (spaces, `1.0`, large numbers, repeated names, a bare `null`) becomes a JSON string, which nock unwraps.
  * @param isLabelled whether the response has a content type: nock adds one to an object without.
  */
 export function recordedAnswer(body: Body, isLabelled: boolean): unknown {

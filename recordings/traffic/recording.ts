@@ -53,13 +53,13 @@ export function recordedOf(value: unknown): Recorded | undefined {
   return { ...value, when: textOf(value['when']), contract: textOf(value['contract']) } as unknown as Recorded;
 }
 
-/** Something recorded at a moment, in milliseconds since 1970; -Infinity if unknown. */
+/** The time of a recording in milliseconds since 1970; -Infinity if unknown. */
 interface HasMoment {
-  readonly moment: number;
+  readonly time: number;
 }
 
 /** A comparison for sorting by time of recording. */
 export function byMoment(one: HasMoment, other: HasMoment): number {
-  if (one.moment === other.moment) return 0;
-  return one.moment < other.moment ? -1 : 1;
+  if (one.time === other.time) return 0;
+  return one.time < other.time ? -1 : 1;
 }

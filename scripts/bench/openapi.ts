@@ -31,8 +31,8 @@ function pathItem(contract: Contract, path: string, version: ApiVersion): JsonOb
 }
 
 /**
- * A schema without conditions. Peers report a property that a condition allows, so this schema allows the properties of all target types for
- * each of them: weaker than the contract, but without false alarms.
+ * A schema without conditions, because peers report properties that a condition allows. It allows the properties of all target types for each.
+ * It is weaker than the contract, but causes no false alarms.
  */
 function plain(schema: JsonObject, definitions: JsonObject): JsonObject {
   const { allOf, unevaluatedProperties, properties, ...others } = schema;

@@ -1,6 +1,6 @@
 /**
- * Build step: replaces the command by a bundle of the code that `check` needs, because loading a hundred small files takes longer than judging
- * a pact. `serve`, which test suites wait for, is a second bundle. The other commands are loaded from their own files.
+ * Build step: bundles the command with the code of `check`, because loading a hundred small files takes longer than judging a pact.
+ * `serve`, for which test suites wait, is a second bundle. Other commands load their own files.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

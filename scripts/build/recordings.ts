@@ -135,7 +135,7 @@ async function makeRecordings(isCheck: boolean): Promise<number> {
 }
 
 const { check } = new Command('recordings')
-  .description('Makes the committed recordings from the documented examples and the emulator. None of them has seen Microsoft Graph.')
+  .description('Makes the committed recordings from the documented examples and the emulator. None comes from Microsoft Graph.')
   .option('--check', 'write nothing; exit 1 if a committed recording differs from what would be made')
   .parse()
   .opts<{ check?: true }>();

@@ -5,8 +5,8 @@ import type { Suspicion, SuspicionKind } from '../../recordings/scan/detectors.j
 export type ScanKind = SuspicionKind | `secretlint ${string}`;
 
 /**
- * The reason why a person accepts what resembles a secret in a file, and the number of its places by kind.
- * A greater number is reported, and a smaller one too: the list only shrinks.
+ * The reason for accepting text that resembles a secret in a file, and the number of its places by kind.
+ * A greater or smaller number is reported: the list only shrinks.
  */
 type ScanException = readonly [reason: string, places: Partial<Record<ScanKind, number>>];
 export type ScanExceptions = Readonly<Record<string, ScanException>>;

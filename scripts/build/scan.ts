@@ -64,7 +64,7 @@ async function scanFiles(named: readonly string[]): Promise<void> {
   console.error(
     problems.length === 0
       ? `${texts.length} files hold nothing that resembles a secret, except ${count} exceptions.`
-      : 'Take secrets out, also of the history. For made-up values, use a reserved domain or an id of few different digits, or see scripts/build/scan-exceptions.ts.',
+      : 'Remove secrets, also from the history. For made-up values, use a reserved domain or an id of few different digits, or see scripts/build/scan-exceptions.ts.',
   );
   // secretlint times each rule, and would now spend seconds on these times.
   process.exit(problems.length === 0 ? 0 : 1);

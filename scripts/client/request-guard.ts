@@ -4,7 +4,7 @@ import { Refused } from '../verdict/exit-code.js';
 import { assignmentPath, type ConfiguredAssignment } from './assignment.js';
 import { isGraphOrigin } from './clouds.js';
 
-/** Requests for one assignment in one API version: enough to repeat every step once and retry half of them, and too few to do harm. */
+/** Requests for one assignment in one API version: every step can be repeated once and half of them retried. */
 const perCheck = 40;
 
 /** Requests kept back for restoring the tenant. */

@@ -28,7 +28,7 @@ export async function checkAll(run: DriftRun, lock: LockFile): Promise<RunOutcom
     const left = await restoreLeftover(run);
     outcome.notRestored = left === 'not-restored';
     run.errors.rethrow();
-    outcome.incomplete = left === 'not-proven' || left === 'not-settled' || run.journalStays;
+    outcome.incomplete = left === 'not-proven' || left === 'pending' || run.journalStays;
     if (!outcome.notRestored && !outcome.incomplete && run.mode !== 'restore') await checkEach(run, lock, outcome);
   } catch (error) {
     outcome.incomplete = true;

@@ -66,7 +66,7 @@ function notRestored({ contract, version }: AssignmentCheck, members: readonly s
 export type FlakyFinding = Finding & { readonly source: Source };
 
 /**
- * A finding that fails the run counts only if it occurs in two rounds: once may be the fault of one broken server among many.
+ * Keeps a finding that fails the run only if it occurs in both rounds: a single one may be the fault of one broken server.
  * @returns the judgements without the others, and those others.
  */
 export function confirmFindings(

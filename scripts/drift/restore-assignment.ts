@@ -12,8 +12,7 @@ import { compareState, type Comparison } from './session/read-state.js';
 
 /**
  * Restores an assignment to its journaled state, and removes the journal once a read has shown that state.
- * A difference comes from Graph's own mistake, or from a person who changed the assignment since. They cannot be told apart, so the earlier state is
- * restored, and the changed one is saved beside the journal.
+ * A fault of Graph and a user's edit cannot be told apart, so the changed state is saved beside the journal.
  * @throws an error that prevents reading the assignment.
  */
 export async function restoreAssignment(session: AssignmentSession, journaled: BeforeState): Promise<TenantState> {
@@ -57,7 +56,7 @@ export function recordDifference(run: DriftRun, before: BeforeState, state: Comp
   return recorded;
 }
 
-/** The reason, and what to do by hand. */
+/** The reason, and the manual remedy. */
 function notRestored(journal: Journal, before: BeforeState, state: Comparison): string {
   const gone = state.kind === 'gone';
   const reason = gone
@@ -75,10 +74,10 @@ function notRestored(journal: Journal, before: BeforeState, state: Comparison): 
 
 /**
  * Restores the assignment in the journal of an interrupted run, before anything else.
- * @returns its state; `not-settled` if a dry run left it to another run; undefined if there is nothing to restore.
+ * @returns its state; `pending` if a dry run left it to another run; undefined if there is nothing to restore.
  * @throws Refused if this configuration may not touch the assignment.
  */
-export async function restoreLeftover(run: DriftRun): Promise<TenantState | 'not-settled' | undefined> {
+export async function restoreLeftover(run: DriftRun): Promise<TenantState | 'pending' | undefined> {
   const { journal, mode, target } = run;
   const left = journal.read();
   if (left === undefined) {
@@ -107,7 +106,7 @@ export async function restoreLeftover(run: DriftRun): Promise<TenantState | 'not
 }
 
 /** Of a dry run: a changed tenant does not pass, and what a run would send is unknown until it is restored. */
-async function compareOnly(session: AssignmentSession, left: BeforeState, lead: string): Promise<'not-settled' | undefined> {
+async function compareOnly(session: AssignmentSession, left: BeforeState, lead: string): Promise<'pending' | undefined> {
   const { run } = session;
   const state = await compareState(session, left, 'GET to look', run.restoreRetries());
   if (state.kind === 'same') {
@@ -118,7 +117,7 @@ async function compareOnly(session: AssignmentSession, left: BeforeState, lead: 
   run.remarks.push(
     `${lead}, and its assignment ${result}. Nothing was sent. A run would check and restore it before anything else; "graph-contracts drift --restore" does only that.`,
   );
-  return 'not-settled';
+  return 'pending';
 }
 
 function isAbout({ operation, policyId, assignmentId }: BeforeState, { contract, ids }: AssignmentCheck): boolean {

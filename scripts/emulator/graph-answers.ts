@@ -13,8 +13,8 @@ export function documentedBody(contract: Contract, { assignmentId, target }: Ass
 }
 
 /**
- * The body of an assignment as Graph sends it at minimal metadata: without the root type, with a context and, in beta, with the properties that only
- * the metadata names. Properties of the target that the API version does not have are left out.
+ * The body of an assignment as Graph sends it at minimal metadata: without the root type, and with a context.
+ * In beta it has the properties that only the metadata names. Properties that the API version lacks are left out.
  */
 export function liveBody(contract: Contract, version: ApiVersion, assignment: Assignment, origin: string): AssignmentBody {
   const { policyId, assignmentId, metadata = {} } = assignment;

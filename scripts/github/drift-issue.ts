@@ -1,4 +1,4 @@
-/** `node drift-issue.js drift.json drift.md`, for the nightly workflow: keeps the issue about drift up to date, and fails if a person must act. */
+/** `node drift-issue.js drift.json drift.md`, for the nightly workflow: updates the issue about drift, and fails if action is needed. */
 import { existsSync, readFileSync } from 'node:fs';
 import { updateIssue, type NightlyReport } from './update-issue.js';
 
@@ -9,7 +9,7 @@ const messages: Readonly<Record<number, string>> = {
   2: `::error::The nightly check could not run: ${log}`,
   3: '::warning::The nightly check is inconclusive: it shows nothing about Graph.',
   4: `::error::A tenant-safety rule refused the nightly check: ${log}`,
-  5: '::error title=THE TENANT WAS NOT RESTORED::An assignment has changed. The log of the job "drift" says what to do by hand now.',
+  5: '::error title=THE TENANT WAS NOT RESTORED::An assignment has changed. The log of the job "drift" says how to restore it.',
 };
 
 async function main([json = '', markdown = '']: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

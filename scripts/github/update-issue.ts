@@ -54,7 +54,7 @@ export async function updateIssue(run: NightlyRun, repository: Repository): Prom
     return 'opened';
   }
   await update(text);
-  // An edit notifies nobody, unlike a comment.
+  // A comment notifies watchers; an edit does not.
   if (exitCode === 5 || !known.body?.includes(stateOf(run))) await comment(`**${text.title}**, in [this run](${url}).`);
   return 'updated';
 }
@@ -66,7 +66,7 @@ function titleOf(run: NightlyRun): string {
 
 function bodyOf(run: NightlyRun): string {
   const caution =
-    '> [!CAUTION]\n> **An assignment of the tenant differs from its state before the run.** The log of the run says what to do by hand; `graph-contracts drift --restore` tries again.\n\n';
+    '> [!CAUTION]\n> **An assignment of the tenant differs from its state before the run.** The log of the run says how to restore it; `graph-contracts drift --restore` tries again.\n\n';
   const text = `${run.exitCode === 5 ? caution : ''}Last seen in [this run](${run.url}).\n\n${run.markdown}`;
   return `${text.slice(0, mostCharacters)}\n\n${stateOf(run)}\n`;
 }

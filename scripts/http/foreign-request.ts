@@ -6,8 +6,8 @@ import { isLoopback } from '../../recordings/traffic/hosts.js';
 const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /**
- * Why a request is refused, in a sentence that quotes nothing of it. Only a client that names this server is answered, and no web page of another
- * origin: such a page could resolve its own name to this machine (DNS rebinding), or send requests that browsers do not ask permission for.
+ * Why a request is refused, in a sentence that quotes nothing of it. Clients must name this server, and web pages of other origins are refused.
+ * A page could resolve its own name to this machine (DNS rebinding), or send requests that browsers do not ask permission for.
  * @param host the address that the server listens on.
  */
 export function foreignRequest(

@@ -8,7 +8,7 @@ expect.extend(contractMatchers);
 /* Interfaces merge only with empty bodies, and with the very type parameters of those they extend. */
 /* eslint-disable @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars, @typescript-eslint/no-namespace */
 declare global {
-  // The global expect of @types/jest. Without that package, nobody reads this name.
+  // The global expect of @types/jest. Without that package, this name is unused.
   namespace jest {
     interface Matchers<R, T = {}> extends ContractMatchers<R> {}
   }

@@ -5,10 +5,10 @@ import { matchOperation, isOtherOperation } from '../../contracts/judge/match-op
 import { givenExchange, type GivenExchange } from './given-exchange.js';
 
 /**
- * Compares an exchange with the contract of its operation, which is found by its URL. A body that is an object is judged as `JSON.stringify` writes it,
- * which leaves out undefined members. Pure and synchronous. A disagreement is data, never an exception.
- * @param known what is known besides the exchange. By default, nothing.
- * @throws TypeError if it is not an exchange, or a body of our operations is neither JSON nor text, such as a promise or bytes, with advice.
+ * Compares an exchange with the contract of its operation, which is found by its URL. Pure and synchronous; disagreements are data, never exceptions.
+ * A body that is an object is judged as `JSON.stringify` writes it, without undefined members.
+ * @param known facts beyond the exchange; none by default.
+ * @throws TypeError, with advice, for an invalid exchange, or a body of our operations that is neither JSON nor text, such as a promise or bytes.
  */
 export function judgeGiven(exchange: GivenExchange, known?: Known): Judgement {
   return judgeBodies(givenExchange('judge()', exchange), known);

@@ -11,7 +11,7 @@ export const contractMatchers = { toKeepContract };
 /** The members that `expect(exchange)` gets. `R` is the result of an assertion: void, or a promise after `resolves`. */
 export interface ContractMatchers<R> {
   /**
-   * Passes if the exchange keeps the documented contract of its operation; otherwise the message holds the findings. An exchange that cannot be judged
+   * Passes if the exchange keeps the documented contract of its operation. If not, the message holds the findings. An exchange that cannot be judged
    * (throttled, refused, of another operation) fails with the reason, after `not` too.
    */
   toKeepContract(options?: KeepContractOptions): R;

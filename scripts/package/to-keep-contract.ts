@@ -24,9 +24,8 @@ export interface KeepContractResult {
 }
 
 /**
- * The matcher behind `expect(exchange).toKeepContract()`, for `expect.extend`. It passes if the exchange was judged and no finding is at or above
- * `failOn`; its message holds the findings, each with the documented line and advice. An exchange that says nothing about the contract
- * (inconclusive, or another operation) fails, after `not` too: a test that judged nothing has shown nothing.
+ * The matcher behind `expect(exchange).toKeepContract()`. It passes if the exchange was judged and no finding is at or above `failOn`.
+ * An exchange that was not judged (inconclusive, or another operation) fails, after `not` too.
  * @param received an Exchange, not a promise of one.
  * @throws TypeError if it is not an exchange, a body is neither JSON nor text, or `failOn` is not a level.
  */

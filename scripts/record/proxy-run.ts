@@ -48,7 +48,7 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
 }
 
 function notJudged(count: number): string {
-  return `A bug in graph-contracts kept ${countOf(count, 'request')} from being judged. Standard error said where; please report it.`;
+  return `A bug in graph-contracts kept ${countOf(count, 'request')} from being judged. Please report it with the lines on stderr.`;
 }
 
 function refusedLines({ judged, unreadable, others }: PassingExchanges['refused']): string[] {
@@ -58,7 +58,7 @@ function refusedLines({ judged, unreadable, others }: PassingExchanges['refused'
   return [`${countOf(all, 'request')} did not leave this machine; of the two operations, and so judged, ${ours}.`];
 }
 
-/** Shown at once: a user who reads it at the end has lost the session. */
+/** Shown at once: at the end of the session it would be too late. */
 function onStop(why: string): void {
   const [sentence = '', ...places] = why.split('\n');
   complain([`Recording has stopped: further requests are still forwarded and judged, but not recorded. ${sentence}`, ...places]);
@@ -88,7 +88,7 @@ async function listen(options: ProxyOptions, port: number): Promise<Awaited<Retu
   }
 }
 
-/** How many milliseconds the end may take before the user is told why. */
+/** How many milliseconds the shutdown may take before a message gives the reason. */
 const unexplained = 500;
 
 async function closed(proxy: RecordingProxy): Promise<void> {

@@ -21,7 +21,7 @@ export interface ProxyObserver {
   onRefused(request: ExchangeRequest, status: number, why: string): void;
   /** Called for each request that is not valid HTTP, with the status of its answer. */
   onUnparsed(request: UnparsedRequest, status: number): void;
-  /** Called for each request whose answer was not awaited. Nobody knows what Graph would have answered, so it is not an exchange. */
+  /** Called for each request whose answer was not awaited. Graph's answer is unknown, so it is not an exchange. */
   onBrokenOff(request: BrokenOff, why: string): void;
 }
 
@@ -78,10 +78,10 @@ export class RecordingProxy {
   /** Connections that end with an answer of the proxy: requests behind it get none. */
   private readonly ended = new WeakSet<Socket>();
 
-  /** Nothing is sent to Graph any more. */
+  /** True once no further request may be sent to Graph. */
   private isEnding = false;
 
-  /** No answer is awaited any more. */
+  /** True once no further answer is awaited. */
   private isOver = false;
 
   private constructor(
@@ -132,7 +132,7 @@ export class RecordingProxy {
     await this.breakOff();
   }
 
-  /** Settles when the waiting clients have an answer. */
+  /** Resolves when the waiting clients have an answer. */
   private async breakOff(): Promise<void> {
     this.isOver = true;
     await this.upstream.close();
@@ -228,16 +228,16 @@ export class RecordingProxy {
     const { method = '', url = '', socket } = request;
     const isAbandoned = socket.destroyed;
     if (!isAbandoned) {
-      const message = 'The recording proxy ended before Graph answered. What became of the request is not known.';
+      const message = 'The recording proxy ended before Graph answered. Whether Graph carried out the request is unknown.';
       this.answer(request, response, 504, 'GatewayTimeout', message);
     }
     this.options.observer.onBrokenOff(
       { method, url },
-      isAbandoned ? 'its client went away before Graph answered' : 'the proxy ended before Graph answered',
+      isAbandoned ? 'its client disconnected before Graph answered' : 'the proxy ended before Graph answered',
     );
   }
 
-  /** Answers with an error in the form of Graph, and ends the connection: the unread rest of the request would be read as the next one. */
+  /** Answers with an error in Graph's form, and ends the connection: the unread rest would be parsed as the next request. */
   private answer({ socket }: IncomingMessage, response: ServerResponse, status: number, code: string, message: string): void {
     const date = new Date().toISOString().slice(0, 19);
     const { headers, body } = graphError(status, code, message, { requestId: noId, clientRequestId: noId, date });

@@ -47,7 +47,7 @@ export function notRecorded(report: Report, cause: unknown): Report {
   return isAboutTenant ? { ...report, problems: [...(report.problems ?? []), sentence] } : asCannotRun(report, [sentence]);
 }
 
-/** Errors of the recorder for its user: they say what to do, and quote nothing. */
+/** Errors of the recorder for its user: they name the remedy, and quote nothing. */
 const forUsers = ['RecordingError', 'SecretFoundError', 'RedactionError'];
 
 function isForUser(error: unknown): error is Error {
@@ -60,7 +60,7 @@ export function sentenceOf(error: unknown): string {
   throw error instanceof Error ? error : new Error(systemErrorCode(error));
 }
 
-/** Shows what was recorded. */
+/** Prints the result of the recording. */
 export function* outcomeLines(folder: string, recorded: RecordingResult): Iterable<string> {
   const { files, exchanges, notKept, withoutBody, notRedacted, differences, stayed } = recorded;
   const were = (count: number): string => `${countOf(count, 'exchange')} ${count === 1 ? 'was' : 'were'}`;
@@ -69,11 +69,11 @@ export function* outcomeLines(folder: string, recorded: RecordingResult): Iterab
   if (notRedacted > 0)
     yield `${were(notRedacted)} not redacted, and so not recorded: a body nests too deep, or holds a value that is not JSON.`;
   if (files.length === 0) {
-    if (withoutBody + notRedacted === 0) yield 'Nothing of the two operations came by, so nothing was recorded.';
+    if (withoutBody + notRedacted === 0) yield 'There was no exchange of the two operations, so nothing was recorded.';
     return;
   }
   yield* [`Recorded ${countOf(exchanges, 'exchange')} into ${folder}:`, ...files.map((file) => `  ${file}`)];
-  if (notKept > 0) yield `${were(notKept)} judged but not kept: of each kind, at most 1,000 exchanges or 32 MiB are.`;
+  if (notKept > 0) yield `${were(notKept)} judged but not kept: the limit for each kind is 1,000 exchanges or 32 MiB.`;
   if (differences.length > 0) yield* ['Differences from the recordings that they replace:', ...differenceLines(differences)];
   if (stayed.length === 0) return;
   yield 'These recordings were not recorded again, and stay as they were. They are replayed too, older exchanges first. Delete those that you no longer want:';

@@ -26,7 +26,7 @@ interface TestCase {
 }
 
 /**
- * The report for a CI that lists test cases: a suite for each file, with a case for each exchange or interaction of our operations.
+ * The report for a CI that lists test cases: a suite for each file, a case for each exchange or interaction of our operations.
  * It has no times and no host name, so equal input gives equal bytes.
  */
 export function junitReport(report: Report, { lead }: Remarks = {}): string {

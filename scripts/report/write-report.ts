@@ -8,7 +8,7 @@ import type { Remarks, Report } from '../verdict/report.js';
 import { asCannotRun } from '../verdict/verdict.js';
 
 /**
- * Writes a report to all its destinations, stdout last, so that its exit code is that of the process even if a file cannot be written.
+ * Writes a report to all its destinations, stdout last: if a file cannot be written, stdout still shows the final exit code.
  * @throws CannotRun if a file cannot be written, after the others were.
  */
 export async function writeReport(

@@ -21,15 +21,15 @@ export class GraphServer {
   private host = '';
 
   /**
-   * @param observe called for each request after its answer was handed to the socket.
+   * @param observe called for each request after its answer was passed to the socket.
    * @param failed called with an unexpected error. A request without an answer then gets 500.
-   * @param asksForToken false if clients may omit the token, as over plain HTTP: a missing one is then a note.
+   * @param requiresToken false if clients may omit the token, as over plain HTTP: a missing one is then a note.
    */
   constructor(
     private readonly answer: (judged: JudgedRequest) => Reply,
     private readonly observe: (judged: JudgedRequest, reply: Reply) => void,
     private readonly failed: (error: unknown) => void,
-    private readonly asksForToken = true,
+    private readonly requiresToken = true,
     limits?: ServerLimits,
   ) {
     this.server = limitedServer(limits);
@@ -101,7 +101,7 @@ export class GraphServer {
       sendAnswer(response, reply);
       for (const [judged, its] of requests) this.observe(judged, its);
     } catch (error) {
-      // An answer that was handed to the socket still reaches its client.
+      // An answer that was passed to the socket still reaches its client.
       if (!response.headersSent) sendAnswer(response, bugReply);
       else if (!response.writableEnded) response.destroy();
       this.failed(error);
@@ -113,7 +113,7 @@ export class GraphServer {
       method,
       url,
       headers: headers as Headers,
-      withheld: this.asksForToken ? undefined : ['authorization'],
+      withheld: this.requiresToken ? undefined : ['authorization'],
       body: text === undefined ? undefined : jsonObjectOr(text),
       bodyWithheld: text === undefined,
     };

@@ -12,7 +12,7 @@ import { errorReply, type JudgedRequest, type Reply } from './reply.js';
 /** The header that marks an answer as recorded, as the emulator's, or as missing. */
 const mark = 'x-graph-contracts';
 
-/** The status for a request that was not recorded: reserved and never sent by Graph, so that no client retries it or takes it for an outage. */
+/** The status for a request that was not recorded. Graph never sends it, so no client retries it or mistakes it for an outage. */
 const noRecordingStatus = 418;
 
 const idsHint = 'With --own-ids, the ids of a client stand for the recorded ones.';
@@ -41,10 +41,10 @@ export class ServedRecordings {
     } catch (error) {
       throw error instanceof ReadError ? new CannotRun(error.sentences) : error;
     }
-    throw new CannotRun(`There are no recordings in ${paths.join(', ')}. Name a file or a folder that holds some.`);
+    throw new CannotRun(`There are no recordings in ${paths.join(', ')}. Name a file or a folder with recordings.`);
   }
 
-  /** @param fallback answers what was not recorded. Default: an error that names the nearest recording. */
+  /** @param fallback answers requests that were not recorded. Default: an error that names the nearest recording. */
   answer(judged: JudgedRequest, fallback?: (judged: JudgedRequest) => Reply): Reply {
     const { method, url, headers = {}, body } = judged.request;
     const sent = { method, url, contentType: headerOf(headers, 'content-type'), body: body ?? undefined };

@@ -24,7 +24,7 @@ export function configTemplate(schema: string): string {
   // managed identity, Azure CLI. Secrets belong in the environment, never in this file.
   "signIn": "auto",
 
-  // No other assignment is ever addressed. Each is read, and sent its own target. Choose policies that nobody needs.
+  // No other assignment is ever addressed. Each is read, and sent its own target. Choose policies that are not in use.
   "assignments": [
 ${assignments.join('')}  ],
 }

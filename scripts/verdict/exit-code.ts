@@ -25,7 +25,7 @@ export class CannotRun extends Error {
   }
 }
 
-/** A rule that keeps the tenant safe forbids to go on. The message says which, and what to do. */
+/** A tenant-safety rule forbids to continue. The message names the rule and the remedy. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }

@@ -5,18 +5,18 @@ import type { Destinations } from './destinations.js';
 import { CannotRun } from './exit-code.js';
 
 /** Files in searched folders that were not read. */
-export interface PassedOver {
+export interface SkippedFiles {
   /** Files of other formats. */
   readonly files: string[];
   /** Broken links named like files of traffic. */
   readonly brokenLinks: string[];
 }
 
-/** One line for each kind of file that was passed over. */
-export function passedOverLines({ files, brokenLinks }: PassedOver): string[] {
+/** One line for each kind of skipped file. */
+export function skippedLines({ files, brokenLinks }: SkippedFiles): string[] {
   return [
-    ...(files.length === 0 ? [] : [`Passed over, as none of the formats that can be judged: ${listed(files)}.`]),
-    ...(brokenLinks.length === 0 ? [] : [`Passed over, as links that lead nowhere: ${listed(brokenLinks)}.`]),
+    ...(files.length === 0 ? [] : [`Skipped files of unknown format: ${listed(files)}.`]),
+    ...(brokenLinks.length === 0 ? [] : [`Skipped broken links: ${listed(brokenLinks)}.`]),
   ];
 }
 
@@ -33,7 +33,7 @@ export async function refuseOverwriting(files: GivenFiles, { output, report = []
     const input = files.get(keyOfGiven(path) ?? '');
     const isInput = input !== undefined && (!input.wasFound || (await isTraffic(input.file).catch(() => true)));
     if (isInput || (files.has(standardInput) && isStandardInput(path)))
-      throw new CannotRun(`The report would overwrite ${path}, which is to be read. Give it another file.`);
+      throw new CannotRun(`The report would overwrite ${path}, which is an input. Give another file.`);
   }
 }
 

@@ -51,10 +51,10 @@ export interface ReportCase {
 /**
  * The state of an assignment after the nightly check.
  * - `not-touched`: no update was sent.
- * - `unchanged`: a read after the update showed it as before.
- * - `put-back`: it differed, and a read in the end showed it as before.
- * - `not-proven`: nothing shows a change, but the last read failed.
- * - `not-restored`: as far as is known, it differs.
+ * - `unchanged`: a read after the update showed no change.
+ * - `put-back`: it had changed and was restored; a final read confirmed that.
+ * - `not-proven`: no change is known, but the last read failed.
+ * - `not-restored`: it probably differs.
  */
 export type TenantState = 'not-touched' | 'unchanged' | 'put-back' | 'not-proven' | 'not-restored';
 
@@ -177,11 +177,11 @@ export interface Report {
   readonly nothingJudged?: string;
 }
 
-/** Sentences for a person beside the report. */
+/** Sentences for the user beside the report. */
 export interface Remarks {
   /** Comes first, for example that the answers are simulated. */
   readonly lead?: string;
-  /** What else was judged. */
+  /** The committed files that were judged too. */
   readonly also?: string;
 }
 

@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { visible, visibleJson } from '../../contracts/visible.js';
 
-/** Untrusted text for a person: on one line, with control characters made visible, and cut to `limit` characters. */
+/** Makes untrusted text printable: on one line, with control characters made visible, and cut to `limit` characters. */
 export function shownText(text: string, limit = 300): string {
   const short = text.length <= limit ? text : `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, '')}…`;
   return visible(wellFormed(short));

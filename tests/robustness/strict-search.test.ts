@@ -24,8 +24,8 @@ const exchange = {
 
 /** Files that could hide a broken pact, and their problems in a strict search. */
 const undecodable: Readonly<Record<string, readonly [content: string | Buffer, problem: string]>> = {
-  'packed.json': [gzipSync(pact), 'it is packed (gzip). Unpack it, and give what it holds.'],
-  'zip.json': [`PK\x03\x04${pact}`, 'it is packed (ZIP). Unpack it, and give what it holds.'],
+  'packed.json': [gzipSync(pact), 'it is compressed (gzip). Decompress it first.'],
+  'zip.json': [`PK\x03\x04${pact}`, 'it is compressed (ZIP). Decompress it first.'],
   'utf-32-little-endian.json': [utf32(`\ufeff${pact}`, 'writeUInt32LE'), 'not UTF-8. Save it as UTF-8.'],
   'utf-32-big-endian.json': [utf32(`\ufeff${pact}`, 'writeUInt32BE'), 'not UTF-8. Save it as UTF-8.'],
   'utf-32-unmarked.json': [utf32(pact, 'writeUInt32LE'), 'not valid JSON'],
@@ -39,11 +39,11 @@ const undecodable: Readonly<Record<string, readonly [content: string | Buffer, p
   'broken-line.jsonl': ['{"prompt": "a"}\n{"prompt": "b"\n', 'not valid JSON'],
   'behind-padding.json': [
     `{"padding":"${'x'.repeat(140_000)}",${pact.slice(1)}`,
-    'its format (pact) shows only behind its beginning. Name the file, with --input pact.',
+    'its format (pact) cannot be detected from its beginning. Name the file, with --input pact.',
   ],
   'recording-behind-padding.json': [
     `[{"x":"${'x'.repeat(140_000)}"},{"scope":"https://graph.microsoft.com"}]`,
-    'its format (nock recording) shows only behind its beginning. Name the file, with --input nock.',
+    'its format (nock recording) cannot be detected from its beginning. Name the file, with --input nock.',
   ],
   'exchange-with-a-fault.json': [
     `${JSON.stringify({ ...exchange, response: { ...exchange.response, fault: 'none' } })}\n`,

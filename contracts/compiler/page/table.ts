@@ -27,9 +27,9 @@ export function isDelimiterRow(text: string): boolean {
 }
 
 /**
- * Reads a table from its lines: columns, delimiter row, rows. `first` is the number of the first line.
- * A row with a cell too many holds a `|` that its author forgot to escape: the surplus belongs to the last column, which holds free text.
- * A row with a cell too few has lost a promise, and stops the compile. One bold cell alone is a label and promises nothing.
+ * Reads a table from its lines: columns, delimiter row, rows. A single bold cell is a label and adds no rule.
+ * @param first the number of the first line.
+ * @throws PageError for a row with too few cells. Surplus cells come from an unescaped `|` and belong to the last column, which is free text.
  */
 export function parseTable(file: string, first: number, lines: readonly string[]): Table {
   const [columns = [], dashes = [], ...body] = lines.map(splitRow);

@@ -57,7 +57,7 @@ export function readPermissionsSection(draft: Draft, section: Section): void {
   });
 }
 
-/** Parameters of a query or a function are not checked yet: each is listed as open, and never passes for a promise. */
+/** Parameters of a query or a function are not checked yet: each is listed as open. */
 export function readParametersSection(draft: Draft, section: Section): void {
   const topic = (section.heading?.text ?? '').toLowerCase();
   draft.readSection(section, `the section on ${topic}`, {

@@ -10,11 +10,9 @@ import { judgeBodyRules } from './request-body.js';
 import { ruleAt } from './rule-at.js';
 
 /**
- * Judges what a consumer may send besides its example. In a consumer's test, any request passes that the matching rules allow. A rule that allows more
- * than the page is therefore a disagreement, even beside a perfect example.
- *
- * A rule at the value itself is deliberate, and breaking. A rule of an object around it (`like({…})`) is how whole bodies are usually written, and is no
- * statement about this value: a note.
+ * Judges the values besides its example that a consumer may send: its test passes for any request that the matching rules allow.
+ * A rule at the value itself that allows more than the page is breaking.
+ * A rule of an object around it (`like({…})`) is how most bodies are written, so it causes only a note.
  */
 export function judgeSent(
   subject: OperationMatch,

@@ -100,7 +100,7 @@ export async function firstPart(chunks: AsyncIterator<Buffer>, name = 'the text'
   return part.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? part.subarray(byteOrderMark.length) : part;
 }
 
-/** Puts back the beginning of a text. */
+/** Returns the text with its beginning, which was read ahead. */
 export async function* withFirst(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   yield first;
   yield* rest;

@@ -60,7 +60,7 @@ function parsePact(name: string, parts: readonly Buffer[], whole: readonly Buffe
     throw new ReadError(name, `not valid JSON${placeOfJsonError(parts === whole ? text : textOf(name, whole))}.`);
   }
   const missing = missingIn(value);
-  if (missing.length > 0) throw new ReadError(name, `it is no pact: it lacks ${missing.join(' and ')}.`);
+  if (missing.length > 0) throw new ReadError(name, `not a pact: it lacks ${missing.join(' and ')}.`);
   return value as Pact;
 }
 

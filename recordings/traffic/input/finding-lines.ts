@@ -14,10 +14,8 @@ const pactReaders = () => ({
 });
 
 /**
- * The line of the input, from 1, that each finding about an item is about: that of the value, the header or the rule; for a missing value, that of the
- * object that lacks it.
- * @param item one that could be read.
- * @param findings the judge's own objects, not copies.
+ * The input line, from 1, of each finding about an item: the line of the value, header or rule, or of the object that lacks it.
+ * @param item one that could be read. @param findings the judge's own objects, not copies.
  */
 export function linesOf(part: Part, item: Item, findings: readonly Finding[]): readonly number[] {
   const text = item.bytes.toString('utf8');
@@ -42,7 +40,7 @@ function linesOfPaths(text: string, paths: readonly JsonPath[]): number[] {
 
 type MessageSide = 'request' | 'response';
 
-/** Where an item keeps what is judged. */
+/** The place of the judged members in an item. */
 interface Layout {
   readonly value: unknown;
   /** Whether matchers may stand around the examples. */
@@ -103,7 +101,7 @@ function layoutOf({ format, version }: Part, value: unknown): Layout {
   };
 }
 
-/** The path to what a finding is about, as far as it exists. */
+/** The path to the subject of a finding, as far as it exists. */
 function pathOf(layout: Layout, finding: Finding): JsonPath {
   const side = finding.code.startsWith('request.') ? 'request' : 'response';
   const about = aboutOf(finding);
@@ -140,7 +138,7 @@ function pathToHeader(layout: Layout, side: MessageSide, name: string): JsonPath
 }
 
 /**
- * The path to the value of a header; of several, to the first that the page does not allow, or else to the last, which is one too many.
+ * The path to the value of a header: among several, the first that the page does not allow, or else the last, which is surplus.
  * @param name in lower case.
  */
 function placeOfHeader(headers: unknown, side: MessageSide, name: string): JsonPath | undefined {

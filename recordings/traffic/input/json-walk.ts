@@ -4,7 +4,7 @@ export type JsonPath = readonly (string | number)[];
 const token = /["{}[\],:\n]|[^\s"{}[\],:]+/g;
 
 /**
- * Visits each member and each item of a JSON text in order, and the place of the first item where a list begins, even an empty one. It does not recurse.
+ * Visits each member and item of a JSON text in order, and the place of a list's first item, even if the list is empty. It does not recurse.
  * The text may be cut off, or not quite JSON.
  * @param visit gets the path, which changes afterwards, and the line, from 1, on which the name or the item begins.
  * @returns whether the outermost value ends within the text.

@@ -11,7 +11,7 @@ export interface GivenFile {
   readonly wasFound: boolean;
 }
 
-/** Files by their real paths: each once, whatever names it was given by. */
+/** Files by their real paths, so that each occurs once. */
 export type GivenFiles = ReadonlyMap<string, GivenFile>;
 
 /**
@@ -55,10 +55,9 @@ function shorter(one: string, other: string): string {
 const endings = ['.json', '.har', '.ndjson', '.jsonl'];
 
 /**
- * The traffic files that a path stands for, sorted: the file itself, or all below a folder except those in `node_modules` and in hidden folders, which
- * hold tools rather than the traffic of a project. Each linked folder is searched once, under its own name rather than that of the link if it has both.
- * @param broken as in `givenFiles`.
- * @throws ReadError when the path does not exist or cannot be searched.
+ * The traffic files of a path, sorted: the file itself, or all files below a folder except those in `node_modules` and hidden folders.
+ * A linked folder is searched once, under its own name if it has one below the path.
+ * @param broken as in `givenFiles`. @throws ReadError when the path does not exist or cannot be searched.
  */
 export function listFiles(path: string, broken?: (link: string) => void): string[] {
   if (!isFolder(path)) return [path];

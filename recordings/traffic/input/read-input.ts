@@ -33,7 +33,7 @@ const lineFeed = 0x0a;
 /** The largest pact, in bytes: it is held in memory. */
 const largestPact = 1024 * 1024 * 1024;
 
-/** The largest file of no known format that is read to tell what is wrong with it, in bytes; and the largest one that a strict search reads. */
+/** The largest file of unknown format that is diagnosed, and the largest that a strict search reads, in bytes. */
 const largestUnknown = 16 * 1024 * 1024;
 const largestSearched = 64 * 1024 * 1024;
 
@@ -124,8 +124,7 @@ async function* cut(
       yield* cutItems(name, format, new ListSplitter([]), all);
       break;
     case 'ndjson':
-      if (areSpread(first.toString('utf8')))
-        throw new ReadError(name, 'its exchanges stand over several lines. Write each on one line, as NDJSON has it.');
+      if (areSpread(first.toString('utf8'))) throw new ReadError(name, 'its exchanges span several lines. NDJSON needs each on one line.');
       yield* cutItems(name, format, new LineSplitter(), all);
       break;
     case 'pact': {
@@ -156,7 +155,7 @@ async function* cutItems(name: string, format: Exclude<InputFormat, 'pact'>, spl
   yield partOf(splitter.end());
   if (splitter.broken === undefined) return;
   const { reason, line } = splitter.broken;
-  if (line === undefined) throw new ReadError(name, `it is no ${textNames[format]}: ${reason}.`);
+  if (line === undefined) throw new ReadError(name, `not a valid ${textNames[format]}: ${reason}.`);
   throw new ReadError(name, `${itemNames[format]} ${first + 1} (line ${line}): ${reason}.`);
 }
 
@@ -191,7 +190,7 @@ function formatOfName(name: string, text: string, wasFound: boolean): InputForma
   return !wasFound && /\.(?:ndjson|jsonl)$/.test(lower) && parsed(text.split('\n', 1)[0] ?? '') === undefined ? 'ndjson' : undefined;
 }
 
-/** A list whose items are so long that the beginning does not show its format is of nock if its first item or the next is a definition. */
+/** A list with items too long for the detection is nock's if its first or second item is a definition. */
 async function formatOfLongList(file: string, first: Buffer): Promise<InputFormat | undefined> {
   if (!/^\s*\[/.test(first.toString('latin1', 0, 100)) || !isRegularFile(file)) return undefined;
   const splitter = new ListSplitter([]);
@@ -209,7 +208,7 @@ async function formatOfLongList(file: string, first: Buffer): Promise<InputForma
 function refusePacked(name: string, first: Buffer): void {
   const head = first.toString('latin1', 0, 4);
   const packed = head.startsWith('\x1f\x8b') ? 'gzip' : head === 'PK\x03\x04' ? 'ZIP' : undefined;
-  if (packed !== undefined) throw new ReadError(name, `it is packed (${packed}). Unpack it, and give what it holds.`);
+  if (packed !== undefined) throw new ReadError(name, `it is compressed (${packed}). Decompress it first.`);
 }
 
 /** Why a text is of no known format: it is not JSON, or JSON of another kind, perhaps on each line. */
@@ -223,7 +222,7 @@ function whyUnknown(name: string, text: string, wasFound: boolean): ReadError {
   if (hidden === undefined) return unknownFormat(name);
   const advice = `Name the file, with --input ${hidden}.`;
   if (hidden === 'ndjson') return new ReadError(name, `it may hold exchanges (NDJSON), though it also holds something else. ${advice}`);
-  return new ReadError(name, `its format (${textNames[hidden]}) shows only behind its beginning. ${advice}`);
+  return new ReadError(name, `its format (${textNames[hidden]}) cannot be detected from its beginning. ${advice}`);
 }
 
 function unknownFormat(name: string): ReadError {

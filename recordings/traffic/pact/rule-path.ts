@@ -55,7 +55,7 @@ interface WrittenRule {
 }
 
 /**
- * The names that lead to the rule for a place, within the matching rules of a message of any version; undefined without one.
+ * The names that lead to the rule for a place, within the matching rules of any version; undefined without one.
  * @param path the names that lead to the place within its part: none for the status and the path, one in lower case for a header.
  */
 export function pathOfRule(matchingRules: unknown, part: RulePart, path: readonly string[]): readonly string[] | undefined {

@@ -8,7 +8,7 @@ import { writeReport } from '../../report/write-report.js';
 import { printLines } from '../../verdict/terminal.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
-import { passedOverLines, refuseOverwriting } from '../../verdict/input-files.js';
+import { skippedLines, refuseOverwriting } from '../../verdict/input-files.js';
 import type { CountedMessage } from '../../verdict/report.js';
 import { mostCases, mostPlaces } from '../../verdict/samples.js';
 import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
@@ -60,7 +60,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   } finally {
     progress?.end();
   }
-  printLines(passedOverLines(skipped));
+  printLines(skippedLines(skipped));
 
   const undated = undatedExchanges(judge, options);
   const recordings = { stale: judge.stale.all, undated: undated.length === 0 ? undefined : undated };
@@ -96,7 +96,7 @@ function sentencesOf(errors: readonly ReadError[]): string[] {
   return errors.toSorted((one, other) => (one.message < other.message ? -1 : 1)).flatMap(({ sentences }) => sentences);
 }
 
-/** Whether a descriptor could be a terminal. Loading what `isTTY` needs takes longer than most checks, so it is asked second. */
+/** Whether a descriptor could be a terminal. Checked before `isTTY`, whose modules take longer to load than most checks. */
 function mayBeTerminal(descriptor: number): boolean {
   try {
     return fstatSync(descriptor).isCharacterDevice();

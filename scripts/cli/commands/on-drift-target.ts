@@ -27,7 +27,7 @@ export interface OpenTarget {
 }
 
 interface Answerer {
-  /** A sentence that says who answers. */
+  /** A sentence that names the answering service. */
   readonly lead: string;
   /** Whether the emulator answers, not Graph. */
   readonly emulator: boolean;

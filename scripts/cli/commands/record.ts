@@ -74,7 +74,10 @@ async function refuseEmpty(result: RecordResult, { from, proxy, allowEmpty }: Re
   if (!isEmpty || !passes || (from === undefined && !proxy)) return result;
   const instead = (await others?.inWords()) ?? '';
   if (allowEmpty)
-    return { ...result, report: withNothingJudged(report, `Nothing of the two operations came by, so nothing was judged. ${instead}`) };
+    return {
+      ...result,
+      report: withNothingJudged(report, `There was no exchange of the two operations, so nothing was judged. ${instead}`),
+    };
   const problem =
     from === undefined
       ? 'No answer to a request of the two operations came through the proxy, so nothing was recorded. Give your service its address as the base URL of Graph, or give --allow-empty.'

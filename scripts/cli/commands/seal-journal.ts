@@ -85,6 +85,6 @@ function sealedText(sealedFile: string): string | undefined {
 function cannotOpen(sealedFile: string): string {
   return (
     `The sealed journal ${sealedFile} cannot be opened with DRIFT_JOURNAL_KEY: it was sealed with another key, or is damaged or forged. ` +
-    'If the key was changed, append the earlier one after a comma, and run again. If the key is lost, check the assignments of the configuration yourself, correct what is wrong, and delete the file. Nothing was sent.'
+    'If the key was changed, append the earlier one after a comma, and run again. If the key is lost, check the assignments of the configuration yourself, correct wrong ones, and delete the file. Nothing was sent.'
   );
 }

@@ -54,7 +54,7 @@ export function serveReport(summary: ServeSummary, recordings: ServedRecordings 
     return withNothingJudged(report, `There was no request of the two operations, so nothing was judged. ${otherRequests}`.trimEnd());
   const problem =
     mistakes > 0
-      ? `A bug in graph-contracts kept ${countOf(mistakes, 'request')} from being judged. Standard error said where; please report it.`
+      ? `A bug in graph-contracts kept ${countOf(mistakes, 'request')} from being judged. Please report it with the lines on stderr.`
       : 'The command sent no update of the two operations, so nothing was judged. ' +
         `Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty. ${otherRequests}`.trimEnd();
   return asCannotRun(report, [problem]);

@@ -44,8 +44,8 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   const recordings =
     options.recordings && (await import('../../serve/served-recordings.js')).ServedRecordings.load(options.recordings, Date.now(), ownIds);
   const fromEmulator = ({ request, origin, judgement }: JudgedRequest): Reply => emulator.answer(request, origin, judgement);
-  const otherwise = fallback ? fromEmulator : undefined;
-  const answer = recordings === undefined ? fromEmulator : (judged: JudgedRequest) => recordings.answer(judged, otherwise);
+  const forUnrecorded = fallback ? fromEmulator : undefined;
+  const answer = recordings === undefined ? fromEmulator : (judged: JudgedRequest) => recordings.answer(judged, forUnrecorded);
 
   // stdout belongs to a machine-readable report or to the command.
   const write = runsCommand || (options.format !== 'pretty' && options.output === undefined) ? printError : print;

@@ -17,7 +17,7 @@ export class UnusableJournal extends Error {
 export interface JournalTrust {
   /** Sign on writing, and verify on reading. */
   readonly keys?: JournalKeys;
-  /** Whether a person vouches for the journal, so that it needs no signature. */
+  /** Whether the user vouches for the journal, so that it needs no signature. */
   readonly trusted?: boolean;
 }
 
@@ -46,7 +46,7 @@ export class Journal {
     if (state === undefined)
       throw new UnusableJournal(
         `The journal ${this.file} of an interrupted run is damaged: the earlier state of the assignment is unknown. ` +
-          'Check the assignments of the configuration by hand, correct what is wrong, and then delete the file. Nothing was sent.',
+          'Check the assignments of the configuration yourself, correct wrong ones, and then delete the file. Nothing was sent.',
       );
     this.verify(state, mac);
     this.known = state;
@@ -93,7 +93,10 @@ export class Journal {
     }
   }
 
-  /** Saves a changed state beside the journal, for a person who wants it back. @returns its file; an existing one with this content is reused. @throws as `rewrite`. */
+  /**
+   * Saves a changed state beside the journal, in case it was someone's edit. @returns its file; an existing one with this content is reused.
+   * @throws as `rewrite`.
+   */
   saveChanged(state: unknown): string {
     const text = textOf(state);
     this.makeFolder();
@@ -122,7 +125,7 @@ export class Journal {
       : 'it is not signed with DRIFT_JOURNAL_KEY. If the key was changed, append the earlier one after a comma, and run again. If the journal is older than the key,';
     throw new UnusableJournal(
       `The journal ${this.file} cannot be verified, so it is not sent: ${reason} check the target in it: if the assignment should have it, ` +
-        'send it with "graph-contracts drift --config <file> --restore --trust-journal"; if not, correct the assignment by hand, and delete the file. Nothing was sent.',
+        'send it with "graph-contracts drift --config <file> --restore --trust-journal"; if not, correct the assignment yourself, and delete the file. Nothing was sent.',
     );
   }
 

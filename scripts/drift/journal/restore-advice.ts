@@ -2,7 +2,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { BeforeState } from './before-state.js';
 import type { Journal } from './journal.js';
 
-/** How to restore an assignment by hand. Names the file in place of the ids. */
+/** How to restore an assignment manually. Names the file in place of the ids. */
 export function restoreByHand(file: string, { operation, views }: BeforeState): string {
   const contract = contracts.find(({ name }) => name === operation);
   const request = `${contract?.method ?? 'its update'} /${views[0]?.version ?? ''}${contract?.paths[0] ?? ''}`;

@@ -32,7 +32,7 @@ export class DriftRun {
   readonly errors = new HeldErrors();
   /** For steps that do not affect the tenant. */
   readonly retries: RetryBudget;
-  /** Sentences that say what a person should know of the tenant, or do. */
+  /** Sentences for the user about the tenant. */
   readonly remarks: string[] = [];
   /** True if the journal is no longer needed and could not be removed. */
   journalStays = false;
@@ -101,7 +101,7 @@ export class HeldErrors {
     }
   }
 
-  /** Holds errors that nobody awaits, which would end the process. @returns a function that stops doing so. */
+  /** Holds errors of promises that are not awaited, which would end the process. @returns a function that stops doing so. */
   holdUncaught(): () => void {
     const hold = (error: unknown): void => {
       this.held.push(error);

@@ -105,7 +105,7 @@ export async function compareState(
   return members.length === 0 ? { kind: 'same' } : { kind: 'differs', members, views: after.views };
 }
 
-/** An existing assignment may be missing for a moment, when a part of Graph answers that does not know of the update yet. */
+/** An existing assignment may be missing briefly, when a part of Graph answers that does not have the update yet. */
 async function readAfterUpdate(
   session: AssignmentSession,
   step: string,

@@ -33,7 +33,7 @@ test.each<[string, RecordedDefinition, readonly string[]]>([
     [],
   ],
   ['a property that came', one({ response: { ...body, intent: null } }), ['PATCH v1.0, answer: /intent came (null)']],
-  ['a property that went', one({ response: { id: 'x', list: body.list } }), ['PATCH v1.0, answer: /target went (it was object)']],
+  ['a property that went', one({ response: { id: 'x', list: body.list } }), ['PATCH v1.0, answer: /target is gone (it was object)']],
   ['another type', one({ response: { ...body, id: 7 } }), ['PATCH v1.0, answer: /id was string, is number']],
   ['a longer list', one({ response: { ...body, list: [{ n: 1 }, { n: '2' }] } }), []],
   ['a shorter list', one({ response: { ...body, list: [] } }), []],
@@ -43,7 +43,7 @@ test.each<[string, RecordedDefinition, readonly string[]]>([
     one({ body: { ...body, target: { '@odata.type': '#b', groupId: 'g' } } }),
     ['PATCH v1.0, request: /target/@odata.type was "#a", is "#b"'],
   ],
-  ['no body', one({ response: '' }), ['PATCH v1.0, answer: the body went (it was object)']],
+  ['no body', one({ response: '' }), ['PATCH v1.0, answer: the body is gone (it was object)']],
   ['a status', one({ status: 204 }), ['PATCH v1.0: was 200, is 204']],
   ['a connection that broke', one({ failure: 'ECONNRESET' }), ['PATCH v1.0: was 200, is no answer (ECONNRESET)']],
   [

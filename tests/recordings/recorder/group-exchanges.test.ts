@@ -45,7 +45,7 @@ test.each<[string, Exchange]>([
 function entry(text: string): Entry {
   const [, method, id = '', name = '200-read'] = /^([GP])(\d)(?:=(.*))?$/.exec(text) ?? [];
   const definition = { method: method === 'G' ? 'GET' : 'PATCH', path: `/${id}` };
-  return { operation: 'op', name, definition: definition as Entry['definition'], moment: 0, text };
+  return { operation: 'op', name, definition: definition as Entry['definition'], time: 0, text };
 }
 
 test.each<[string, Readonly<Record<string, string>>]>([

@@ -114,7 +114,7 @@ test('what does not say when it was recorded, or is not in order, is as late as 
   });
   writeFileSync(join(folder, 'a.json'), JSON.stringify([at(5)]));
   writeFileSync(join(folder, 'b.json'), JSON.stringify([definition(1), at(1), at(3), at(2), definition(2)]));
-  expect(loadRecordings([folder]).map(({ moment }) => new Date(moment).getSeconds())).toEqual([5, NaN, 1, 3, 3, 3]);
+  expect(loadRecordings([folder]).map(({ time }) => new Date(time).getSeconds())).toEqual([5, NaN, 1, 3, 3, 3]);
 });
 
 test('a file that two paths stand for is read once, and one that cannot be read is named', () => {

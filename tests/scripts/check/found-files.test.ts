@@ -46,15 +46,15 @@ test('strangers that are found are passed over', async () => {
   const files = write(strangers);
   truncateSync(folder.write('large.json', '{"a":'), 17 * 1024 * 1024);
   const { code, stderr } = await check('.');
-  const passedOver = [...files, 'large.json'].sort().join(', ');
-  expect([code, stderr]).toEqual([0, `Passed over, as none of the formats that can be judged: ${passedOver}.\n`]);
+  const skipped = [...files, 'large.json'].sort().join(', ');
+  expect([code, stderr]).toEqual([0, `Skipped files of unknown format: ${skipped}.\n`]);
 });
 
 test('a link that leads nowhere is told when it is called as traffic is', async () => {
   symlinkSync('gone.json', join(folder.path, 'linked.json'));
   symlinkSync('gone', join(folder.path, 'linked'));
   const { code, stderr } = await check('.');
-  expect([code, stderr]).toEqual([0, 'Passed over, as links that lead nowhere: linked.json.\n']);
+  expect([code, stderr]).toEqual([0, 'Skipped broken links: linked.json.\n']);
 });
 
 test('traffic that is found, and broken, is told', async () => {

@@ -188,7 +188,7 @@ describe('interrupted during a request', () => {
     const { code, stdout, stderr } = await interrupt(proxy);
     expect([code, into.files()]).toEqual([2, []]);
     expect(stderr).toContain(nothing);
-    expect(stdout).toContain(`${read}  broken off: its client went away before Graph answered. Neither judged nor recorded.\n`);
+    expect(stdout).toContain(`${read}  broken off: its client disconnected before Graph answered. Neither judged nor recorded.\n`);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('ends at once at a second signal: %s', async (signal) => {

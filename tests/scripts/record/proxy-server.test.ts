@@ -311,7 +311,7 @@ describe('when it is told to end', () => {
     expect(JSON.parse(got.body.toString())).toMatchObject({
       error: {
         code: 'GatewayTimeout',
-        message: 'The recording proxy ended before Graph answered. What became of the request is not known.',
+        message: 'The recording proxy ended before Graph answered. Whether Graph carried out the request is unknown.',
       },
     });
     expect([exchanges, brokenOff]).toEqual([[], [`PATCH ${path}: the proxy ended before Graph answered`]]);
@@ -325,6 +325,6 @@ describe('when it is told to end', () => {
     await arriving;
     gone.destroy();
     await proxy.close(2 ** 30);
-    expect([exchanges, brokenOff]).toEqual([[], [`GET ${path}: its client went away before Graph answered`]]);
+    expect([exchanges, brokenOff]).toEqual([[], [`GET ${path}: its client disconnected before Graph answered`]]);
   });
 });

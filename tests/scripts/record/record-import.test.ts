@@ -32,7 +32,7 @@ test('nothing of the two operations cannot pass, except with --allow-empty', asy
   expect(stderr).toContain(`graph-contracts: ${problem}`);
   expect(JSON.parse(stdout)).toMatchObject({ verdict: 'cannot-run', exitCode: 2, summary: { outside: 1 } });
   const allowed = await record('--from', file, '--allow-empty');
-  expect([allowed.code, allowed.stderr]).toEqual([0, 'Nothing of the two operations came by, so nothing was recorded.\n']);
+  expect([allowed.code, allowed.stderr]).toEqual([0, 'There was no exchange of the two operations, so nothing was recorded.\n']);
 });
 
 test.each<[string, object, string]>([
@@ -147,7 +147,7 @@ test('other files in a folder are passed over, and named', async () => {
   const settings = into.write('captures/settings.json', JSON.stringify({ name: 'of an editor' }));
   const { stderr } = await record('--from', dirname(settings));
   expect(into.files()).toHaveLength(1);
-  expect(stderr).toContain(`Passed over, as none of the formats that can be judged: ${settings}.`);
+  expect(stderr).toContain(`Skipped files of unknown format: ${settings}.`);
 });
 
 test('no report is written over a capture', async () => {
@@ -155,7 +155,7 @@ test('no report is written over a capture', async () => {
   const text = readFileSync(file, 'utf8');
   const { code, stderr } = await record('--from', file, '--report', `json=${file}`);
   expect([code, into.files(), readFileSync(file, 'utf8')]).toEqual([2, [], text]);
-  expect(stderr).toBe(`graph-contracts: The report would overwrite ${file}, which is to be read. Give it another file.\n`);
+  expect(stderr).toBe(`graph-contracts: The report would overwrite ${file}, which is an input. Give another file.\n`);
 });
 
 test('a pact is refused', async () => {

@@ -72,6 +72,6 @@ test.each<readonly [string, Pick<RecordedExchange, 'response' | 'failure'>, Repl
   ['a broken connection', { response: { status: 0, body: '' }, failure: 'ECONNRESET' }, { status: 0, headers: {}, drop: true }],
 ])('a recording is sent back: %s', (_, recorded, sent) => {
   const source = { file: 'r.json', index: 0, description: '' };
-  const exchange = { method: 'GET', path: '/x', body: '', source, moment: -Infinity, ...recorded };
+  const exchange = { method: 'GET', path: '/x', body: '', source, time: -Infinity, ...recorded };
   expect(new ServedRecordings([exchange], 0).answer(get('/x'))).toEqual(sent);
 });

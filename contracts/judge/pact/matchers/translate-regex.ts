@@ -7,8 +7,8 @@ export interface Translation {
 }
 
 /**
- * Syntax that JavaScript accepts with another meaning than the languages of other Pact libraries: letters after a backslash, code points in braces,
- * POSIX classes, class intersections, and a quantifier without a minimum. JavaScript rejects the rest: `++`, `(?>`.
+ * Syntax that JavaScript accepts, but reads differently from the languages of other Pact libraries: letters after a backslash,
+ * code points in braces, POSIX classes, class intersections, a quantifier without a minimum. JavaScript rejects the rest: `++`, `(?>`.
  */
 const foreign = /\\(?:[ACEGHKLMNOPQRTUVXYZaeghijlmopqyz]|[xu]\{)|\[\[:|&&|\{,\d/;
 

@@ -102,8 +102,8 @@ test.each<readonly [string, string | Uint8Array, string]>([
   ['Latin-1', Buffer.from('["é"]', 'latin1'), 'not UTF-8. Save it as UTF-8.'],
   ['Latin-1 in an item', Buffer.from('[{"scope":"é"}]', 'latin1'), 'definition 1 (line 1): not UTF-8. Save it as UTF-8.'],
   ['an executable', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02, 0xff]), 'not UTF-8. Save it as UTF-8.'],
-  ['gzip', gzipSync('{}'), 'it is packed (gzip). Unpack it, and give what it holds.'],
-  ['a ZIP', Buffer.from('PK\x03\x04\x14\x00'), 'it is packed (ZIP). Unpack it, and give what it holds.'],
+  ['gzip', gzipSync('{}'), 'it is compressed (gzip). Decompress it first.'],
+  ['a ZIP', Buffer.from('PK\x03\x04\x14\x00'), 'it is compressed (ZIP). Decompress it first.'],
   ['another word', '[\n  s3cret\n]', 'not valid JSON (line 2, column 3).'],
   ['a comma too many', '{\n  "s3cret": 1,\n}', 'not valid JSON (line 3, column 1).'],
   ['text after the end', '{}\ns3cret', 'not valid JSON (line 2, column 1).'],
@@ -112,15 +112,15 @@ test.each<readonly [string, string | Uint8Array, string]>([
   ['an empty object', '{}', none],
   ['null', 'null', none],
   ['a text', '"s3cret"', none],
-  ['a pact without a provider', '{"consumer":{},"interactions":[]}', 'it is no pact: it lacks a provider.'],
+  ['a pact without a provider', '{"consumer":{},"interactions":[]}', 'not a pact: it lacks a provider.'],
   [
     'a cassette of VCR.py',
     '{"version":1,"interactions":[{"request":{"method":"GET","uri":"/"},"response":{"status":{"code":200}}}]}',
     'none of the formats that can be judged: a pact, a HAR, a nock recording, NDJSON of exchanges.',
   ],
-  ['a pact of one interaction', '{"consumer":{},"provider":{},"interactions":{}}', 'it is no pact: it lacks a list of interactions.'],
+  ['a pact of one interaction', '{"consumer":{},"provider":{},"interactions":{}}', 'not a pact: it lacks a list of interactions.'],
   ['a list with a stranger', '[{"scope":"s","path":"p","method":"GET"},\n"s3cret"]', 'definition 2 (line 2): not an object.'],
-  ['a HAR without entries', '{"log":{"version":"1.2"}}', 'it is no HAR: the file has no list log.entries.'],
+  ['a HAR without entries', '{"log":{"version":"1.2"}}', 'not a valid HAR: the file has no list log.entries.'],
   ['a HAR with a stranger', '{"log":{"entries":[\n"s3cret"]}}', 'entry 1 (line 2): it has no request.'],
   ['a HAR with a broken entry', '{"log":{"entries":[\n{"request":s3cret}]}}', 'entry 1 (line 2): not valid JSON.'],
   [
@@ -218,9 +218,9 @@ test('a place that the text itself names is not taken for the place of the mista
 
 test('the format can be told', async () => {
   const file = folder.write('a.json', JSON.stringify(exchange));
-  expect(await errorOfReading(file, 'har')).toBe(`${file}: it is no HAR: the file has no list log.entries.`);
-  expect(await errorOfReading(file, 'nock')).toBe(`${file}: it is no nock recording: the file has no list.`);
-  expect(await errorOfReading(file, 'pact')).toContain('it is no pact');
+  expect(await errorOfReading(file, 'har')).toBe(`${file}: not a valid HAR: the file has no list log.entries.`);
+  expect(await errorOfReading(file, 'nock')).toBe(`${file}: not a valid nock recording: the file has no list.`);
+  expect(await errorOfReading(file, 'pact')).toContain('not a');
   expect(await readAll(file, 'ndjson')).toHaveLength(1);
 });
 

@@ -127,7 +127,7 @@ test.each<readonly [unknown, string]>([
   [[{ consumer: {}, provider: {}, interactions: [] }], 'a consumer and a provider and a list of interactions'],
   [null, 'a consumer and a provider and a list of interactions'],
 ])('%j is no pact, for it lacks %s', (value, lacks) => {
-  expect(readErrorOf(() => readPactText('a.json', JSON.stringify(value)))).toBe(`a.json: it is no pact: it lacks ${lacks}.`);
+  expect(readErrorOf(() => readPactText('a.json', JSON.stringify(value)))).toBe(`a.json: not a pact: it lacks ${lacks}.`);
 });
 
 test('the others are read beside those that cannot be', () => {
