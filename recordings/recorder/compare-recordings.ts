@@ -23,8 +23,8 @@ export function compareRecordings(old: Recordings, now: Recordings): Difference[
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((file) => {
     const before = old.get(file);
     const after = now.get(file);
-    if (before === undefined) return [{ file, what: `came: ${list(after ?? [])}` }];
-    if (after === undefined) return [{ file, what: `went: ${list(before)}` }];
+    if (before === undefined) return [{ file, what: `added: ${list(after ?? [])}` }];
+    if (after === undefined) return [{ file, what: `removed: ${list(before)}` }];
     return [...new Set(compareExchanges(before, after))].map((what) => ({ file, what }));
   });
 }
@@ -41,11 +41,11 @@ function* compareExchanges(before: Recording, after: Recording): Iterable<string
     const others = were.get(step);
     for (const [index, definition] of definitions.entries()) {
       const other = others?.[Math.min(index, others.length - 1)];
-      if (other === undefined) yield `${step} came: ${outcomeOf(definition)}`;
+      if (other === undefined) yield `${step} added: ${outcomeOf(definition)}`;
       else yield* compareDefinitions(step, other, definition);
     }
   }
-  for (const [step, definitions] of were) if (!are.has(step)) for (const one of definitions) yield `${step} went: it was ${outcomeOf(one)}`;
+  for (const [step, definitions] of were) if (!are.has(step)) for (const one of definitions) yield `${step} removed: it was ${outcomeOf(one)}`;
 }
 
 function* compareDefinitions(step: string, before: RecordedDefinition, after: RecordedDefinition): Iterable<string> {
@@ -60,8 +60,8 @@ function* compareValues(where: string, pointer: string, before: unknown, after: 
   const [was, is] = [kindOf(before), kindOf(after)];
   const place = pointer === '' ? 'the body' : pointer;
   if (was !== is) {
-    if (was === 'nothing') yield `${where}: ${place} came (${is})`;
-    else if (is === 'nothing') yield `${where}: ${place} is gone (it was ${was})`;
+    if (was === 'nothing') yield `${where}: ${place} was added (${is})`;
+    else if (is === 'nothing') yield `${where}: ${place} was removed (it was ${was})`;
     else yield `${where}: ${place} was ${was}, is ${is}`;
   } else if (isObject(before) && isObject(after)) {
     const [old, now] = [before, after].map((object) => new Map(Object.entries(object)));

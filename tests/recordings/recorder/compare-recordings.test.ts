@@ -32,8 +32,8 @@ test.each<[string, RecordedDefinition, readonly string[]]>([
     one({ path: path.replace('/a/', '/z/'), response: ` ${JSON.stringify({ ...body, id: 'y', '@odata.context': 'd' })}` }),
     [],
   ],
-  ['a property that came', one({ response: { ...body, intent: null } }), ['PATCH v1.0, answer: /intent came (null)']],
-  ['a property that went', one({ response: { id: 'x', list: body.list } }), ['PATCH v1.0, answer: /target is gone (it was object)']],
+  ['a property that came', one({ response: { ...body, intent: null } }), ['PATCH v1.0, answer: /intent was added (null)']],
+  ['a property that went', one({ response: { id: 'x', list: body.list } }), ['PATCH v1.0, answer: /target was removed (it was object)']],
   ['another type', one({ response: { ...body, id: 7 } }), ['PATCH v1.0, answer: /id was string, is number']],
   ['a longer list', one({ response: { ...body, list: [{ n: 1 }, { n: '2' }] } }), []],
   ['a shorter list', one({ response: { ...body, list: [] } }), []],
@@ -43,7 +43,7 @@ test.each<[string, RecordedDefinition, readonly string[]]>([
     one({ body: { ...body, target: { '@odata.type': '#b', groupId: 'g' } } }),
     ['PATCH v1.0, request: /target/@odata.type was "#a", is "#b"'],
   ],
-  ['no body', one({ response: '' }), ['PATCH v1.0, answer: the body is gone (it was object)']],
+  ['no body', one({ response: '' }), ['PATCH v1.0, answer: the body was removed (it was object)']],
   ['a status', one({ status: 204 }), ['PATCH v1.0: was 200, is 204']],
   ['a connection that broke', one({ failure: 'ECONNRESET' }), ['PATCH v1.0: was 200, is no answer (ECONNRESET)']],
   [
@@ -57,10 +57,10 @@ test.each<[string, RecordedDefinition, readonly string[]]>([
 
 test('exchanges and files come and go', () => {
   const read = one({ method: 'GET' });
-  expect(differences([one()], [one(), read])).toEqual(['GET v1.0 came: 200']);
-  expect(differences([one(), read], [one()])).toEqual(['GET v1.0 went: it was 200']);
-  expect(differences(undefined, [one()])).toEqual(['came: PATCH v1.0 200']);
-  expect(differences([one()], undefined)).toEqual(['went: PATCH v1.0 200']);
+  expect(differences([one()], [one(), read])).toEqual(['GET v1.0 added: 200']);
+  expect(differences([one(), read], [one()])).toEqual(['GET v1.0 removed: it was 200']);
+  expect(differences(undefined, [one()])).toEqual(['added: PATCH v1.0 200']);
+  expect(differences([one()], undefined)).toEqual(['removed: PATCH v1.0 200']);
 });
 
 test('what was asked once more, to be sure, is no difference of its own', () => {

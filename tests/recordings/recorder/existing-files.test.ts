@@ -52,7 +52,7 @@ const foreign = 'the replaced file was not a recording of this tool, so it canno
 test.each<[string, (text: string) => string, string[]]>([
   ['of ours', (text) => text, []],
   ['of ours behind a byte order mark', (text) => `\uFEFF${text}`, []],
-  ['of ours that says something else', (text) => text.replaceAll('intent', 'source'), ['/source went', '/intent came']],
+  ['of ours that says something else', (text) => text.replaceAll('intent', 'source'), ['/source was removed', '/intent was added']],
   ['of nothing', () => '[]', [foreign]],
   ['of somebody else', () => '{"name":"of an editor"}', [foreign]],
   ['of nock, without "recorded"', having({ recorded: undefined }), [foreign]],

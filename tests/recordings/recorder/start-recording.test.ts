@@ -102,7 +102,7 @@ test('an update names recordings that stay, and those that became fewer', async 
   await update('plain');
   const { stayed, differences } = await second.stop();
   expect([stayed, readFileSync(join(folder.path, other), 'utf8')]).toEqual([[other], text]);
-  expect(differences.map(({ what }) => what)).toEqual(['GET beta went: it was 200', 'PATCH beta 200: 2 exchanges before, 1 now']);
+  expect(differences.map(({ what }) => what)).toEqual(['GET beta removed: it was 200', 'PATCH beta 200: 2 exchanges before, 1 now']);
 });
 
 test('a second stop() has the result, or the failure, of the first', async () => {

@@ -77,7 +77,7 @@ test('replaces the run before, whatever its outcomes, and nothing else', async (
 
   const { code, stderr } = await record('--update');
   expect([code, into.files()]).toEqual([0, [...bothOperations, foreign, notes].sort()]);
-  expect(stderr).toContain(`  ${old}: went: `);
+  expect(stderr).toContain(`  ${old}: removed: `);
   expect(stderr).toContain(`${stayed}\n  ${foreign}\n`);
   await expectSame();
 });
