@@ -1,4 +1,4 @@
-/** The page on Azure Pipelines: its YAML is YAML, and its scripts do what they say. */
+/** The page about Azure Pipelines: its YAML parses, and its scripts work. */
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,7 @@ import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
 import { textOf } from './workflow-files.js';
 
-interface Night {
+interface DriftPipeline {
   readonly stages: readonly [
     { readonly jobs: readonly [{ readonly strategy: { readonly runOnce: { readonly deploy: { readonly steps: readonly Step[] } } } }] },
   ];
@@ -20,9 +20,9 @@ interface Step {
   readonly inputs?: { readonly inlineScript?: string };
 }
 
-const [gate, night] = [...textOf('.github/azure-pipelines.md').matchAll(/```yaml\n([^]*?)```/g)].map(
+const [gate, nightly] = [...textOf('.github/azure-pipelines.md').matchAll(/```yaml\n([^]*?)```/g)].map(
   ([, yaml = '']) => parse(yaml) as unknown,
-) as [{ readonly steps: readonly Step[] }, Night];
+) as [{ readonly steps: readonly Step[] }, DriftPipeline];
 
 const folder = sharedTemporaryFolder();
 
@@ -36,30 +36,30 @@ test('the gate installs, judges, and publishes', () => {
   ]);
 });
 
-const { steps } = night.stages[0].jobs[0].strategy.runOnce.deploy;
+const { steps } = nightly.stages[0].jobs[0].strategy.runOnce.deploy;
 const run = steps.find(({ task }) => task === 'AzureCLI@2')?.inputs?.inlineScript ?? '';
 const seal = steps.find(({ displayName }) => displayName === 'Seal the journal')?.script ?? '';
 
-/** Runs a script where `npx` notes what it is asked for, and ends as it is told. */
-async function act(name: string, script: string, npx: string, key = 'a-made-up-key'): Promise<CliResult & { cwd: string; asked: string }> {
-  const stub = folder.write(`${name}/bin/npx`, `#!/bin/sh\necho "$@" >>asked\n${npx}\n`);
+/** Runs a script with an `npx` that notes its arguments and runs these commands. */
+async function act(name: string, script: string, npx: string, key = 'a-made-up-key'): Promise<CliResult & { cwd: string; calls: string }> {
+  const stub = folder.write(`${name}/bin/npx`, `#!/bin/sh\necho "$@" >>calls\n${npx}\n`);
   chmodSync(stub, 0o755);
   const cwd = join(folder.path, name);
   const config = folder.write(`${name}/secure/drift.config.json`, '{}');
   const env = { PATH: `${dirname(stub)}:${process.env['PATH'] ?? ''}`, CONFIG: config, DRIFT_JOURNAL_KEY: key };
   const result = await finished(spawn('bash', ['-e', '-c', script], { cwd, env }));
-  return { ...result, cwd, asked: existsSync(join(cwd, 'asked')) ? readFileSync(join(cwd, 'asked'), 'utf8') : '' };
+  return { ...result, cwd, calls: existsSync(join(cwd, 'calls')) ? readFileSync(join(cwd, 'calls'), 'utf8') : '' };
 }
 
 test.each([
   { exitCode: 0, code: 0, says: '' },
   { exitCode: 1, code: 1, says: 'type=error]Graph no longer does' },
-  { exitCode: 2, code: 2, says: 'type=error]The night could not run' },
+  { exitCode: 2, code: 2, says: 'type=error]The nightly check could not run' },
   { exitCode: 3, code: 0, says: 'result=SucceededWithIssues' },
-  { exitCode: 4, code: 4, says: 'type=error]The night was refused' },
-  { exitCode: 5, code: 5, says: 'type=error]THE TENANT WAS NOT PUT BACK' },
+  { exitCode: 4, code: 4, says: 'type=error]A tenant-safety rule refused the nightly check' },
+  { exitCode: 5, code: 5, says: 'type=error]THE TENANT WAS NOT RESTORED' },
   { exitCode: 0, code: 0, says: '', baseline: '.github/drift.baseline.json' },
-])('a night with exit code $exitCode, baseline $baseline', async ({ exitCode, code, says, baseline }) => {
+])('a run with exit code $exitCode, baseline $baseline', async ({ exitCode, code, says, baseline }) => {
   const name = `${exitCode} ${baseline === undefined ? 'without' : 'with'} a baseline`;
   if (baseline !== undefined) folder.write(`${name}/${baseline}`, '{}');
   const result = await act(name, run, `case "$*" in *--history*) exit ${exitCode};; esac`);
@@ -67,7 +67,7 @@ test.each([
   expect(result.stdout).toContain(says);
   const accepted = baseline === undefined ? '' : ` --baseline ${baseline}`;
   const config = `${result.cwd}/secure/drift.config.json`;
-  expect(result.asked).toContain(
+  expect(result.calls).toContain(
     `graph-contracts drift --config ${config} --unseal\ngraph-contracts drift --config ${config}${accepted} --history night/drift.history.ndjson `,
   );
 });
@@ -76,15 +76,15 @@ test.each([
   ['is not set', '$(DRIFT_JOURNAL_KEY)'],
   ['is empty', ''],
 ])('no run begins while the key %s', async (name, key) => {
-  const { code, stdout, asked } = await act(name, run, 'exit 0', key);
-  expect([code, stdout, asked]).toEqual([2, expect.stringContaining('DRIFT_JOURNAL_KEY is missing'), '']);
+  const { code, stdout, calls } = await act(name, run, 'exit 0', key);
+  expect([code, stdout, calls]).toEqual([2, expect.stringContaining('DRIFT_JOURNAL_KEY is missing'), '']);
 });
 
 test('no run begins with a journal that cannot be unsealed, and the artifact keeps it', async () => {
   folder.write('forged/night/journal.sealed', 'forged');
-  const { code, stdout, asked, cwd } = await act('forged', run, 'case "$*" in *--unseal) exit 5;; esac');
-  expect([code, stdout]).toEqual([5, expect.stringContaining('THE TENANT WAS NOT PUT BACK')]);
-  expect(asked).not.toContain('--history night/drift.history.ndjson --report');
+  const { code, stdout, calls, cwd } = await act('forged', run, 'case "$*" in *--unseal) exit 5;; esac');
+  expect([code, stdout]).toEqual([5, expect.stringContaining('THE TENANT WAS NOT RESTORED')]);
+  expect(calls).not.toContain('--history night/drift.history.ndjson --report');
   expect(readFileSync(`${cwd}/secure/.graph-contracts/journal.sealed`, 'utf8')).toBe('forged');
   expect((await act('forged', seal, 'exit 0')).code).toBe(1);
   expect(readFileSync(`${cwd}/night/journal.sealed`, 'utf8')).toBe('forged');

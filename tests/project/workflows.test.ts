@@ -1,4 +1,4 @@
-/** The workflows: what actionlint does not look at, and their scripts, run as GitHub runs them. */
+/** The workflows: properties that actionlint does not check, and their scripts, run as GitHub runs them. */
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -34,7 +34,7 @@ test('the job that holds the tenant can write nothing, and the job that writes c
   const { jobs, permissions } = readWorkflow('nightly-drift.yml');
   expect(permissions).toEqual({});
   expect(jobs['drift']?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
-  expect(jobs['tell']?.permissions).not.toHaveProperty('id-token');
+  expect(jobs['report']?.permissions).not.toHaveProperty('id-token');
 });
 
 describe('the action', () => {
@@ -166,31 +166,31 @@ describe('the action', () => {
   });
 });
 
-describe('the night', () => {
+describe('the nightly check', () => {
   const steps = stepsOf('nightly-drift.yml');
 
   interface Case {
     readonly name: string;
-    /** What `drift` ends with; 0 unless told. */
+    /** The exit code of `drift`. Default: 0. */
     readonly exitCode?: number;
-    /** What `drift --unseal` ends with; 0 unless told. Otherwise no run begins. */
+    /** The exit code of `drift --unseal`. Default: 0. No run begins after another one. */
     readonly ofUnseal?: number;
-    /** The secret that seals the journal; there is one unless told. */
+    /** The secret that seals the journal. Default: a made-up key. */
     readonly key?: string;
-    /** What `history` ends with; 0 unless told. */
+    /** The exit code of `history`. Default: 0. */
     readonly ofHistory?: number;
-    /** What `drift` leaves in the history; a line unless told. */
+    /** The content that `drift` writes to the history. Default: a line. */
     readonly history?: string;
     readonly secret?: string;
     /** Files of the repository beside those that it always has. */
     readonly committed?: readonly string[];
-    /** What is asked of the command; unless told, a night without a baseline, and a page of its history if it has one. */
-    readonly asked?: readonly RegExp[];
+    /** The expected calls of the command. Default: a run without a baseline, and a page of its history if it has one. */
+    readonly calls?: readonly RegExp[];
     readonly says?: string;
   }
 
   const config = '{ "signIn": "auto" } // our tenant\n';
-  const [unsealing, aNight, aPage] = [
+  const [unsealing, aRun, aPage] = [
     /^drift --config .+\/drift\.config\.json --unseal$/,
     /^drift --config .+\/drift\.config\.json --history drift\.history\.ndjson --report /,
     /^history drift\.history\.ndjson /,
@@ -199,11 +199,11 @@ describe('the night', () => {
   const cases: readonly Case[] = [
     ...[0, 1, 2, 3, 4, 5].map((exitCode) => ({ name: `exit code ${exitCode}`, exitCode })),
     { name: 'a history that cannot be shown', ofHistory: 2 },
-    { name: 'a night that could not begin', exitCode: 2, history: '' },
+    { name: 'a run that could not start', exitCode: 2, history: '' },
     {
       name: 'a baseline',
       committed: ['.github/drift.baseline.json'],
-      asked: [unsealing, /^drift --config .+ --baseline \.github\/drift\.baseline\.json --history /, aPage],
+      calls: [unsealing, /^drift --config .+ --baseline \.github\/drift\.baseline\.json --history /, aPage],
     },
     { name: 'no key', key: '', ofUnseal: 2, exitCode: 2, says: '::error title=nightly drift::The secret DRIFT_JOURNAL_KEY is missing' },
     { name: 'a journal that cannot be unsealed', ofUnseal: 5, exitCode: 5 },
@@ -212,21 +212,21 @@ describe('the night', () => {
   ];
 
   test.each(cases)(
-    'hands on how it ended, and goes on: $name',
+    'passes on the exit code, and continues: $name',
     async ({ name, exitCode = 0, ofHistory = 0, history = '{}\n', ...given }) => {
       const [cwd, temporary, bin] = ['night', 'temporary', 'bin'].map((kind) => newFolder(`${kind} ${name}`)) as [string, string, string];
       const stub = join(bin, 'npx');
-      // Each command is asked for in words; what it was told to read is looked at while it is there.
+      // The stub notes its arguments, and copies the configuration while it exists.
       writeFileSync(
         stub,
-        `#!/bin/sh\nshift\necho "$@" >>asked\ncase "$*" in *--unseal) cp "$3" read; exit ${given.ofUnseal ?? 0};; esac\n[ "$1" = history ] && exit ${ofHistory}\ncp "$3" read\nprintf '${history}' >drift.history.ndjson\necho told >night/drift.md\nexit ${exitCode}\n`,
+        `#!/bin/sh\nshift\necho "$@" >>calls\ncase "$*" in *--unseal) cp "$3" read; exit ${given.ofUnseal ?? 0};; esac\n[ "$1" = history ] && exit ${ofHistory}\ncp "$3" read\nprintf '${history}' >drift.history.ndjson\necho report >night/drift.md\nexit ${exitCode}\n`,
       );
       chmodSync(stub, 0o755);
       for (const file of given.committed ?? []) {
         mkdirSync(dirname(join(cwd, file)), { recursive: true });
         writeFileSync(join(cwd, file), '{}');
       }
-      const { code, stdout } = await runStep(scriptOf(steps, 'The night'), cwd, {
+      const { code, stdout } = await runStep(scriptOf(steps, 'Nightly check'), cwd, {
         PATH: `${bin}:${process.env['PATH'] ?? ''}`,
         GITHUB_OUTPUT: join(cwd, 'outputs'),
         GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
@@ -237,11 +237,11 @@ describe('the night', () => {
       expect({ code, says: stdout.split('\n')[0] }).toEqual({ code: 0, says: expect.stringContaining(given.says ?? '') as string });
       expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${exitCode}\n`);
       const hasRun = given.ofUnseal === undefined;
-      expect(existsSync(join(cwd, 'summary')) ? readFileSync(join(cwd, 'summary'), 'utf8') : '').toBe(hasRun ? 'told\n' : '');
-      const { asked = [unsealing, ...(hasRun ? [aNight] : []), ...(hasRun && history !== '' ? [aPage] : [])] } = given;
-      expect(readFileSync(join(cwd, 'asked'), 'utf8').trim().split('\n')).toEqual(asked.map((one) => expect.stringMatching(one) as string));
+      expect(existsSync(join(cwd, 'summary')) ? readFileSync(join(cwd, 'summary'), 'utf8') : '').toBe(hasRun ? 'report\n' : '');
+      const { calls = [unsealing, ...(hasRun ? [aRun] : []), ...(hasRun && history !== '' ? [aPage] : [])] } = given;
+      expect(readFileSync(join(cwd, 'calls'), 'utf8').trim().split('\n')).toEqual(calls.map((one) => expect.stringMatching(one) as string));
       if (given.secret === undefined) expect(readFileSync(join(cwd, 'read'), 'utf8')).toBe(config);
-      // The configuration stands where nothing is committed from, and nothing of it is kept with the night.
+      // The configuration is outside of the repository, and the artifact holds nothing of it.
       const kept = history === '' ? ['drift.md'] : ['drift.history.ndjson', 'drift.md'];
       expect(readdirSync(join(cwd, 'night')).sort()).toEqual(hasRun ? kept : []);
       expect(readdirSync(temporary, { recursive: true }).sort()).toEqual([
@@ -259,13 +259,13 @@ describe('the night', () => {
 
   interface Sealing {
     readonly name: string;
-    /** What `drift --seal` leaves, and ends with; a sealed journal, and 0, unless told. */
+    /** Whether `drift --seal` leaves a sealed journal, and its exit code. Default: a journal, and 0. */
     readonly journal?: false;
     readonly ofSeal?: number;
-    /** Whether the step before it has unsealed what the cache held; yes, unless told. */
+    /** Whether the step before it has unsealed the cached journal. Default: yes. */
     readonly unsealed?: false;
     readonly code: number;
-    /** What the cache keeps; of a step that fails, nothing is kept. */
+    /** The files in the cached folder. After a step that fails, nothing is cached. */
     readonly cached: readonly string[];
   }
 
@@ -295,12 +295,12 @@ describe('the night', () => {
       );
   });
 
-  test('unseals what the cache held', async () => {
+  test('unseals the cached journal', async () => {
     const [temporary, bin] = ['unsealing', 'unsealing bin'].map(newFolder) as [string, string];
     mkdirSync(join(temporary, 'sealed'));
     writeFileSync(join(temporary, 'sealed', 'journal.sealed'), 'cached');
     writeFileSync(join(bin, 'npx'), '#!/bin/sh\nexit 5\n', { mode: 0o755 });
-    const { code } = await runStep(scriptOf(steps, 'The night'), temporary, {
+    const { code } = await runStep(scriptOf(steps, 'Nightly check'), temporary, {
       PATH: `${bin}:${process.env['PATH'] ?? ''}`,
       GITHUB_OUTPUT: join(temporary, 'outputs'),
       RUNNER_TEMP: temporary,
@@ -310,19 +310,19 @@ describe('the night', () => {
     expect([code, readFileSync(join(temporary, '.graph-contracts', 'journal.sealed'), 'utf8')]).toEqual([0, 'cached']);
   });
 
-  test('keeps the history on a branch of its own, a commit for each night, and finds it again', async () => {
+  test('keeps the history on a separate branch, a commit for each run, and fetches it again', async () => {
     const origin = newFolder('origin.git');
     const clone = join(folder.path, 'clone');
     const git = (...args: readonly string[]): string => execFileSync('git', args, { encoding: 'utf8' });
     git('init', '--quiet', '--bare', origin);
     git('clone', '--quiet', origin, clone);
     const history = join(clone, 'drift.history.ndjson');
-    for (const nights of ['1\n', '1\n2\n']) {
+    for (const lines of ['1\n', '1\n2\n']) {
       mkdirSync(join(clone, 'night'), { recursive: true });
-      writeFileSync(join(clone, 'night', 'drift.history.ndjson'), nights);
-      expect((await runStep(scriptOf(steps, 'Keep the history'), clone, { GITHUB_RUN_ID: nights.trim() })).code).toBe(0);
-      expect((await runStep(scriptOf(steps, 'Fetch the history of nights'), clone, {})).code).toBe(0);
-      expect(readFileSync(history, 'utf8')).toBe(nights);
+      writeFileSync(join(clone, 'night', 'drift.history.ndjson'), lines);
+      expect((await runStep(scriptOf(steps, 'Keep the history'), clone, { GITHUB_RUN_ID: lines.trim() })).code).toBe(0);
+      expect((await runStep(scriptOf(steps, 'Fetch the history'), clone, {})).code).toBe(0);
+      expect(readFileSync(history, 'utf8')).toBe(lines);
     }
     expect(git('-C', origin, 'log', '--format=%s', 'drift-history').trim().split('\n')).toHaveLength(2);
     expect(git('-C', origin, 'ls-tree', '--name-only', 'drift-history').trim()).toBe('drift.history.ndjson');

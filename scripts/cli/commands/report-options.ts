@@ -15,7 +15,7 @@ export function addReportOptions(command: Command): Command {
     .addOption(new Option('--format <format>', 'the format of the report').choices(formats).default('pretty'))
     .addOption(new Option('--output <file>', 'write the report to a file instead of stdout').argParser(outputFile))
     .addOption(new Option('--report <format=file>', 'write another report to a file; may be repeated').argParser(addReportFile))
-    .addOption(new Option('--fail-on <severity>', 'the least severity that fails the run').choices(failOnLevels).default('breaking'))
+    .addOption(new Option('--fail-on <severity>', 'the mildest severity that fails the run').choices(failOnLevels).default('breaking'))
     .hook('preAction', (_, action) => {
       const { output, report = [] } = action.opts<ReportOptions>();
       const files = [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)];
