@@ -8,7 +8,7 @@ import { knownTypeOf } from '../known-type.js';
 import { remember } from '../remember.js';
 import type { BodyRule } from './interaction.js';
 import { allowsType } from './matchers/accepted.js';
-import { certainlyLetIn, letsIn } from './matchers/lets-in.js';
+import { certainlyLetIn, letsIn } from './matchers/undocumented-texts.js';
 import { describeRules, type RuleList } from './matchers/rule-list.js';
 import { exampleOnly } from './not-judged.js';
 import { isMembers, ruleAt } from './rule-at.js';

@@ -3,7 +3,7 @@ import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedHeader, headerFits, requestHeaders } from '../header-value.js';
 import { matchOperation, type OperationMatch } from '../match-operation.js';
 import type { MessageRules } from './interaction.js';
-import { letsIn } from './matchers/lets-in.js';
+import { letsIn } from './matchers/undocumented-texts.js';
 import { describeRules } from './matchers/rule-list.js';
 import { exampleOnly } from './not-judged.js';
 import { judgeBodyRules } from './request-body.js';
