@@ -8,7 +8,7 @@ import { knownTypeOf } from '../known-type.js';
 import { remember } from '../remember.js';
 import type { BodyRule } from './interaction.js';
 import { allowsType } from './matchers/accepted.js';
-import { certainlyLetIn, letsIn } from './matchers/undocumented-texts.js';
+import { certainlyAllowed, allowsUndocumented } from './matchers/undocumented-texts.js';
 import { describeRules, type RuleList } from './matchers/rule-list.js';
 import { exampleOnly } from './not-judged.js';
 import { isMembers, ruleAt } from './rule-at.js';
@@ -52,7 +52,7 @@ function judgeNames(subject: Subject, { pointer, path, ofAnyType }: DocumentedOb
 function allowsOtherNames({ combine, matchers }: RuleList, isDocumented: (name: string) => boolean): boolean {
   const members = matchers.filter(isMembers);
   const lists = members.flatMap(({ keys }) => keys ?? []);
-  const allows = (keys: RuleList): boolean => letsIn(keys, undefined, undocumentedNames, isDocumented) === 'yes';
+  const allows = (keys: RuleList): boolean => allowsUndocumented(keys, undefined, undocumentedNames, isDocumented) === 'yes';
   if (combine === 'or') return lists.length < members.length || lists.some(allows);
   if (lists.length === 0) return members.length > 0;
   return allows({ combine, matchers: lists.flatMap((keys) => keys.matchers) });
@@ -71,11 +71,11 @@ function judgeValue(subject: Subject, property: DocumentedProperty, example: unk
     return [findingAbout(subject, 'request.body.type', rule, { pointer, expected: type, actual, message, identity: actual, byRule: true })];
   }
   if (values === undefined) return [];
-  const lets = letsIn(list, example, othersThan(property, values), (text) => values.includes(text));
-  if (lets === 'no') return [];
+  const allowance = allowsUndocumented(list, example, othersThan(property, values), (text) => values.includes(text));
+  if (allowance === 'no') return [];
   const actual = describeRules(list);
   const expected = expectedOf(subject, property);
-  if (lets !== 'yes' && !inherited) return [exampleOnly(subject, rule, pointer, expected, list)];
+  if (allowance !== 'yes' && !inherited) return [exampleOnly(subject, rule, pointer, expected, list)];
   const message = inherited
     ? `Only the example of ${pointer} was judged: the rule of an object around it lets the consumer send ${actual}.`
     : `The pact lets the consumer send other values than the documented ones as ${pointer}: its rule is ${actual}.`;
@@ -133,7 +133,7 @@ function judgeBesideType(
   // For an inherited or generated type, a note already says that only the example was judged.
   if (type?.values === undefined || found === undefined || found.inherited || found.generated) return [];
   const own = knownTypeOf(subject, parent, example);
-  const types = certainlyLetIn(found.list, example[typeName], type.values).map(bareTypeName);
+  const types = certainlyAllowed(found.list, example[typeName], type.values).map(bareTypeName);
   const others = types.filter((one) => one !== own);
   if (others.length === 0) return [];
   return names.flatMap((name): Finding[] => {

@@ -3,7 +3,7 @@ import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { expectedHeader, headerFits, requestHeaders } from '../header-value.js';
 import { matchOperation, type OperationMatch } from '../match-operation.js';
 import type { MessageRules } from './interaction.js';
-import { letsIn } from './matchers/undocumented-texts.js';
+import { allowsUndocumented } from './matchers/undocumented-texts.js';
 import { describeRules } from './matchers/rule-list.js';
 import { exampleOnly } from './not-judged.js';
 import { judgeBodyRules } from './request-body.js';
@@ -61,8 +61,8 @@ const undocumentedPaths: readonly string[] = ['/another'];
 
 /** A rule of the path is written for ids from outside: that it allows more than the page is only a note. */
 function judgePathRule(subject: OperationMatch, { url }: ExchangeRequest, { path: list }: MessageRules): Finding[] {
-  const lets = list && letsIn(list, url, undocumentedPaths, isOperation);
-  if (list === undefined || lets === 'no' || lets === 'open') return [];
+  const allowance = list && allowsUndocumented(list, url, undocumentedPaths, isOperation);
+  if (list === undefined || allowance === 'no' || allowance === 'open') return [];
   return [exampleOnly(subject, subject.rule, 'path', subject.template, list)];
 }
 
@@ -87,9 +87,14 @@ function judgeHeaderRules(subject: Subject, { headers = {} }: ExchangeRequest, r
     const expected = expectedHeader(value);
     // Any token or parameter may follow the scheme or the media type.
     const [begin = ''] = expected.split(' ');
-    const lets = letsIn(list, example, undocumentedHeaders[value.kind], (text) => text.startsWith(begin) || headerFits(value, text));
-    if (lets === 'unread') return [exampleOnly(subject, id, header, expected, list)];
-    if (lets !== 'yes') return [];
+    const allowance = allowsUndocumented(
+      list,
+      example,
+      undocumentedHeaders[value.kind],
+      (text) => text.startsWith(begin) || headerFits(value, text),
+    );
+    if (allowance === 'unread') return [exampleOnly(subject, id, header, expected, list)];
+    if (allowance !== 'yes') return [];
     const actual = describeRules(list);
     const message = `The pact lets the consumer send another ${header} than ${expected}: its rule is ${actual}.`;
     // As with missing credentials, the sent ones were never in the test.

@@ -3,27 +3,27 @@ import { foreignRegex, type Texts } from './foreign-regex.js';
 import type { Matcher, RuleList } from './rule-list.js';
 
 /** Whether a rule allows undocumented texts. `open`: none was found, and the rule does not list all that it allows. `unread`: it cannot be read. */
-export type LetsIn = 'no' | 'open' | 'unread' | 'yes';
+export type Allowance = 'no' | 'open' | 'unread' | 'yes';
 
-const worstFirst: readonly LetsIn[] = ['yes', 'unread', 'open', 'no'];
+const worstFirst: readonly Allowance[] = ['yes', 'unread', 'open', 'no'];
 
 /** Unlike in `allowed`, undecidable texts do not count as allowed. @param texts some undocumented ones, for rules that name none themselves. */
-export function letsIn(list: RuleList, example: unknown, texts: Texts, isDocumented: (text: string) => boolean): LetsIn {
+export function allowsUndocumented(list: RuleList, example: unknown, texts: Texts, isDocumented: (text: string) => boolean): Allowance {
   const { combine, matchers } = list;
-  const byEach = new Set(matchers.map((matcher) => letsInBy(matcher, ownExample(list, matcher, example), texts, isDocumented)));
+  const byEach = new Set(matchers.map((matcher) => allowsBy(matcher, ownExample(list, matcher, example), texts, isDocumented)));
   const order = combine === 'or' ? worstFirst : worstFirst.toReversed();
   const result = order.find((one) => byEach.has(one)) ?? 'no';
   if (combine === 'or' || result !== 'yes' || matchers.length === 1) return result;
   const named = matchers.flatMap(textsNamedBy).filter((text) => !isDocumented(text));
-  return certainlyLetIn(list, example, [...texts, ...named]).length > 0 ? 'yes' : 'open';
+  return certainlyAllowed(list, example, [...texts, ...named]).length > 0 ? 'yes' : 'open';
 }
 
 /** The texts that a rule certainly allows: an undecidable one allows none. */
-export function certainlyLetIn(list: RuleList, example: unknown, texts: Texts): Texts {
+export function certainlyAllowed(list: RuleList, example: unknown, texts: Texts): Texts {
   return acceptedByList(list, example, texts, (matcher, own) => accepted(matcher, own, texts) ?? []);
 }
 
-function letsInBy(matcher: Matcher, example: unknown, texts: Texts, isDocumented: (text: string) => boolean): LetsIn {
+function allowsBy(matcher: Matcher, example: unknown, texts: Texts, isDocumented: (text: string) => boolean): Allowance {
   if (matcher.kind === 'unknown' || isUnreadRegex(matcher, example)) return 'unread';
   // A text includes itself.
   if (matcher.kind === 'include' && !isDocumented(matcher.text)) return 'yes';
