@@ -45,7 +45,8 @@ function* compareExchanges(before: Recording, after: Recording): Iterable<string
       else yield* compareDefinitions(step, other, definition);
     }
   }
-  for (const [step, definitions] of were) if (!are.has(step)) for (const one of definitions) yield `${step} removed: it was ${outcomeOf(one)}`;
+  for (const [step, definitions] of were)
+    if (!are.has(step)) for (const one of definitions) yield `${step} removed: it was ${outcomeOf(one)}`;
 }
 
 function* compareDefinitions(step: string, before: RecordedDefinition, after: RecordedDefinition): Iterable<string> {
