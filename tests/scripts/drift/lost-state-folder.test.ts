@@ -1,29 +1,29 @@
-/** During an update the state folder is removed or becomes read-only, or the folder of the recordings does: the tenant comes first. */
+/** During an update the state folder or the folder of the recordings is removed or becomes read-only: the tenant is restored first. */
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
-import { finished, runCli, startCli, type CliResult } from '../../run-cli.js';
+import { runCli, type CliResult } from '../../run-cli.js';
 import { garbleUpdates } from './faulty-graph.js';
 import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
 
-const { cloud, args, run, stateFile, hasJournal, isUnchanged } = useRunsOnCloud();
+const { cloud, args, run, stateFile, hasJournal, isUnchanged, atFirst } = useRunsOnCloud();
 
 const stateFolder = (): string => dirname(stateFile());
 
-function runIn(folder: ReadOnlyFolder, args: readonly string[]): Promise<CliResult> {
-  return runCli(args, { cwd: cloud.folder, environment: { ...cloud.environment, ...folder.environment } });
+function atFirstUpdate(act: () => void): void {
+  atFirst('PATCH', (pass) => {
+    act();
+    pass();
+  });
 }
 
-/** Does something as the first update arrives. */
-function atFirstUpdate(act: () => void): void {
-  let done = false;
-  cloud.intercept = (request, _, pass) => {
-    if (request.method === 'PATCH' && !done) {
-      done = true;
-      act();
-    }
-    pass();
-  };
+function runWithReadOnly(path: string, args: readonly string[]): Promise<CliResult> {
+  const folder = new ReadOnlyFolder(path);
+  atFirstUpdate(() => {
+    folder.close();
+  });
+  // Such a run has a process of its own: its lock stays, and the next run takes it over only because that process has ended.
+  return runCli(args, { cwd: cloud.folder, environment: { ...cloud.environment, ...folder.environment } });
 }
 
 function remove(): void {
@@ -35,7 +35,7 @@ function replaceByFile(): void {
   writeFileSync(stateFolder(), '');
 }
 
-/** The night after it, with room on the disk and a healthy Graph. */
+/** The next run, with a writable disk and a healthy Graph. */
 async function expectMended(config: string): Promise<void> {
   cloud.intercept = undefined;
   const next = await run(config);
@@ -47,19 +47,13 @@ describe('the state folder becomes read-only', () => {
   const lock = /The lock \S+journal\.json\.lock cannot be removed \(EROFS\)/;
 
   test.each([
-    ['that cannot be put back', Infinity, 5, 'not-restored', ' holds its ids and its earlier state: send PATCH '],
-    ['that is put back', 1, 3, 'put-back', ' cannot be removed (EROFS)'],
-    ['that is as it was', 0, 3, 'unchanged', ' cannot be removed (EROFS)'],
+    ['that cannot be restored', Infinity, 5, 'not-restored', ' holds its ids and its earlier state: send PATCH '],
+    ['that is restored', 1, 3, 'put-back', ' cannot be removed (EROFS)'],
+    ['that is unchanged', 0, 3, 'unchanged', ' cannot be removed (EROFS)'],
   ])('an assignment %s', async (_, garbled, code, tenant, says) => {
     const mend = garbleUpdates(cloud.emulator, garbled);
-    const folder = new ReadOnlyFolder(stateFolder());
-    atFirstUpdate(() => {
-      folder.close();
-    });
     const config = cloud.writeOneCheck();
-    // A process of its own: its lock stays, and the next run takes it over only because that process has ended.
-    const environment = { ...cloud.environment, ...folder.environment };
-    const result = await finished(startCli(args(config), { cwd: cloud.folder, environment }));
+    const result = await runWithReadOnly(stateFolder(), args(config));
     const report = reportOf(result);
     expect([result.code, report.operations?.[0]?.tenant, hasJournal()]).toEqual([code, tenant, true]);
     expect(remarksIn(report)).toContain(`${stateFile()}${says}`);
@@ -71,12 +65,8 @@ describe('the state folder becomes read-only', () => {
     await expectMended(config);
   });
 
-  test('no other assignment is touched while the journal stays', async () => {
-    const folder = new ReadOnlyFolder(stateFolder());
-    atFirstUpdate(() => {
-      folder.close();
-    });
-    const result = await runIn(folder, args(cloud.writeConfig()));
+  test('while the journal stays, no other assignment is updated', async () => {
+    const result = await runWithReadOnly(stateFolder(), args(cloud.writeConfig()));
     expect(reportOf(result).operations).toHaveLength(1);
     expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
     expect(result.code).toBe(3);
@@ -85,16 +75,12 @@ describe('the state folder becomes read-only', () => {
 
 describe('the folder of the recordings becomes read-only', () => {
   test.each([
-    ['an assignment that cannot be put back', Infinity, 5, 'not-restored'],
-    ['an assignment that is as it was', 0, 2, 'cannot-run'],
+    ['an assignment that cannot be restored', Infinity, 5, 'not-restored'],
+    ['an assignment that is unchanged', 0, 2, 'cannot-run'],
   ])('%s', async (_, garbled, code, verdict) => {
     garbleUpdates(cloud.emulator, garbled);
     const into = join(cloud.folder, 'recorded');
-    const folder = new ReadOnlyFolder(into);
-    atFirstUpdate(() => {
-      folder.close();
-    });
-    const result = await runIn(folder, ['record', ...args(cloud.writeOneCheck(), '--folder', into).slice(1)]);
+    const result = await runWithReadOnly(into, ['record', ...args(cloud.writeOneCheck(), '--folder', into).slice(1)]);
     expect([result.code, reportOf(result).verdict, hasJournal()]).toEqual([code, verdict, code === 5]);
     expect(result.stderr).toContain(`The recordings in ${into} cannot be read or written (EROFS).`);
     expect(result.stderr).toMatch(/The lock \S+\.recording\.lock cannot be removed \(EROFS\)/);
@@ -104,9 +90,9 @@ describe('the folder of the recordings becomes read-only', () => {
 
 describe('the state folder is removed', () => {
   test.each([
-    ['that cannot be put back: the journal is written anew', Infinity, 5, 'not-restored', true],
-    ['that is put back', 1, 3, 'put-back', false],
-    ['that is as it was', 0, 0, 'unchanged', false],
+    ['that cannot be restored: the journal is written again', Infinity, 5, 'not-restored', true],
+    ['that is restored', 1, 3, 'put-back', false],
+    ['that is unchanged', 0, 0, 'unchanged', false],
   ])('an assignment %s', async (_, garbled, code, tenant, left) => {
     const mend = garbleUpdates(cloud.emulator, garbled);
     atFirstUpdate(remove);
@@ -120,7 +106,7 @@ describe('the state folder is removed', () => {
     await expectMended(config);
   });
 
-  test('and removed once more: what a person is told holds in the end', async () => {
+  test('and removed again: the advice of the report holds in the end', async () => {
     const mend = garbleUpdates(cloud.emulator);
     cloud.intercept = (request, _, pass) => {
       if (request.method === 'PATCH') rmSync(stateFolder(), { recursive: true, force: true });
@@ -133,7 +119,7 @@ describe('the state folder is removed', () => {
     await expectMended(config);
   });
 
-  test('and nobody can see how the assignment is: the next night looks first', async () => {
+  test('and the assignment cannot be read: the next run reads it first', async () => {
     atFirstUpdate(remove);
     const { intercept } = cloud;
     cloud.intercept = (request, response, pass) => {
@@ -146,7 +132,7 @@ describe('the state folder is removed', () => {
     await expectMended(config);
   });
 
-  test('without its lock, no further assignment is touched', async () => {
+  test('without its lock, no further assignment is updated', async () => {
     atFirstUpdate(remove);
     const result = await run(cloud.writeConfig());
     const report = reportOf(result);
@@ -156,8 +142,8 @@ describe('the state folder is removed', () => {
   });
 });
 
-describe('a file takes the place of the state folder', () => {
-  test('an assignment that cannot be put back: no file is named that does not hold it', async () => {
+describe('a file replaces the state folder', () => {
+  test('an assignment that cannot be restored: the report names no file', async () => {
     garbleUpdates(cloud.emulator);
     atFirstUpdate(replaceByFile);
     const result = await run(cloud.writeOneCheck());
@@ -168,7 +154,7 @@ describe('a file takes the place of the state folder', () => {
     expect(result.stderr).toContain('no file holds the earlier state');
   });
 
-  test('an assignment that is as it was', async () => {
+  test('an assignment that is unchanged', async () => {
     atFirstUpdate(replaceByFile);
     const result = await run(cloud.writeOneCheck());
     expect([result.code, reportOf(result).verdict]).toEqual([0, 'agrees']);

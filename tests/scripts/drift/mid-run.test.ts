@@ -1,4 +1,4 @@
-/** The token or the requests run out during a run, or the history cannot be written. */
+/** The token expires during a run, the limit of requests is reached, or the history cannot be written. */
 import { localTenantId } from '../../equipment/local-authority.js';
 import { testWith } from '../../equipment/needs-tool.js';
 import { runCli, type CliResult } from '../../run-cli.js';
@@ -13,12 +13,18 @@ async function run(config: string, ...more: string[]): Promise<CliResult & { rep
   return { ...result, report: reportOf(result) };
 }
 
-/** Does something just before a request arrives, counted from 1. */
-function justBefore(number: number, act: () => void): void {
+/** Calls `act` before a request is answered. Requests count from 1. */
+function before(number: number, act: () => void): void {
   cloud.intercept = (_request, _response, pass) => {
     if (cloud.asked.length === number) act();
     pass();
   };
+}
+
+async function expectMended(config: string): Promise<void> {
+  cloud.intercept = undefined;
+  const { code } = await run(config);
+  expect([code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
 }
 
 test.each([
@@ -30,31 +36,29 @@ test.each([
   [8, 2, 'GET PATCH GET PATCH GET GET PATCH GET GET', 1, 'put-back'],
 ])(
   'a token that expires before request %i, when Graph garbles %i updates: a new one is fetched',
-  async (at, garbled, asked, code, tenant) => {
+  async (at, garbled, sent, code, tenant) => {
     garbleUpdates(cloud.emulator, garbled);
-    justBefore(at, () => {
+    before(at, () => {
       cloud.authority.revoke();
     });
     const result = await run(cloud.writeOneCheck());
-    expect([methods(), cloud.authority.asked.length]).toEqual([asked, 2]);
+    expect([methods(), cloud.authority.asked.length]).toEqual([sent, 2]);
     expect([result.code, result.report.operations?.[0]?.tenant]).toEqual([code, tenant]);
     expect([isUnchanged(), hasJournal()]).toEqual([true, false]);
   },
 );
 
 test.each([
-  // Nothing was sent that changes anything.
   [1, 0, 3, 'not-touched', false],
   [2, 0, 3, 'not-proven', true],
   [3, 0, 3, 'not-proven', true],
-  // An update has left something else behind, and it cannot be put back.
   [4, 2, 5, 'not-restored', true],
   [7, 2, 5, 'not-restored', true],
 ])(
-  'a token that expires before request %i, when Graph garbles %i updates, and there is no new one: the next run looks after the tenant',
+  'a token that expires before request %i, when Graph garbles %i updates, and there is no new one: the next run restores the tenant',
   async (at, garbled, code, tenant, left) => {
     const mend = garbleUpdates(cloud.emulator, garbled);
-    justBefore(at, () => {
+    before(at, () => {
       cloud.authority.revoke();
       cloud.authority.refusal = { status: 401, code: 7000215, error: 'invalid_client' };
     });
@@ -64,10 +68,8 @@ test.each([
     if (code === 3) expect(isUnchanged()).toBe(true);
 
     cloud.authority.refusal = undefined;
-    cloud.intercept = undefined;
     mend();
-    const next = await run(config);
-    expect([next.code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
+    await expectMended(config);
   },
 );
 
@@ -76,9 +78,9 @@ test.each([
   [2, 2, true],
   [3, 3, true],
 ])(
-  'a token that expires before request %i, and the new one is for another tenant: the run says what it had sent, and the next one looks first',
+  'a token that expires before request %i, and the new one is for another tenant: the report counts the sent requests, and the next run restores the tenant first',
   async (at, sent, left) => {
-    justBefore(at, () => {
+    before(at, () => {
       cloud.authority.revoke();
       cloud.authority.claims = { ...cloud.authority.claims, tid: '00000000-0000-4000-8000-00000000eeee' };
     });
@@ -88,17 +90,15 @@ test.each([
     expect([code, report.night?.requests, cloud.asked.length, hasJournal()]).toEqual([4, sent, sent, left]);
     expect(remarks).toContain('The token is for another tenant than the configured one, so it is not used.');
     expect(remarks).not.toContain('nothing was sent');
-    const says = `was being updated when the run stopped early, and was not read back. The file ${stateFile()}`;
-    expect([remarks.includes(says), remarks.includes('drift --restore')]).toEqual([left, left]);
+    const advice = `was being updated when the run stopped early, and was not read back. The file ${stateFile()}`;
+    expect([remarks.includes(advice), remarks.includes('drift --restore')]).toEqual([left, left]);
 
     cloud.authority.claims = { ...cloud.authority.claims, tid: localTenantId };
-    cloud.intercept = undefined;
-    const next = await run(config);
-    expect([next.code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
+    await expectMended(config);
   },
 );
 
-test('the limit of requests leaves the rest of the assignments alone', async () => {
+test('the limit of requests ends a run before the next assignment', async () => {
   const assignments = cloud.emulator.tenant.all.map(({ operation, policyId, assignmentId }) => ({ operation, policyId, assignmentId }));
   const result = await run(cloud.writeConfig({ assignments, limits: { requests: 80 } }));
   expect(result.code).toBe(3);
@@ -111,7 +111,7 @@ test('the limit of requests leaves the rest of the assignments alone', async () 
 
 const fullDevice = '/dev/full';
 
-testWith(fullDevice)('a history that cannot be written does not hide that the tenant could not be put back', async () => {
+testWith(fullDevice)('a history that cannot be written does not hide that the tenant could not be restored', async () => {
   garbleUpdates(cloud.emulator, 100);
   const config = cloud.writeOneCheck();
   const result = await run(config, '--history', fullDevice);

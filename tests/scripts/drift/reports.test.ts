@@ -1,4 +1,4 @@
-/** What reports say of a night that was refused, or that could not put an assignment back. */
+/** The reports of a run that was refused, or could not restore an assignment. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from 'sarif';
@@ -8,48 +8,54 @@ import { runCli } from '../../run-cli.js';
 
 const cloud = useLocalCloud();
 
-/** Runs a night of one check. @returns its exit code and its report in each format. */
-async function night(): Promise<{ code: number | null; report: Report; text: string; junit: string; markdown: string; sarif: Log }> {
+interface Reports {
+  readonly code: number | null;
+  readonly report: Report;
+  readonly sarif: Log;
+  /** On stdout, JUnit and Markdown. */
+  readonly texts: readonly [string, string, string];
+}
+
+async function run(): Promise<Reports> {
   const fileOf = (format: string): string => join(cloud.folder, `report.${format}`);
   const reports = ['json', 'junit', 'markdown', 'sarif'].flatMap((format) => ['--report', `${format}=${fileOf(format)}`]);
   const { code, stdout } = await runCli(['drift', '--config', cloud.writeOneCheck(), ...reports], { environment: cloud.environment });
-  const [report, junit, markdown, sarif] = ['json', 'junit', 'markdown', 'sarif'].map((format) => readFileSync(fileOf(format), 'utf8'));
-  if (report === undefined || junit === undefined || markdown === undefined || sarif === undefined) throw new Error('A report is missing.');
-  return { code, report: JSON.parse(report) as Report, text: stdout, junit, markdown, sarif: JSON.parse(sarif) as Log };
+  const read = (format: string): string => readFileSync(fileOf(format), 'utf8');
+  const [report, sarif] = [JSON.parse(read('json')) as Report, JSON.parse(read('sarif')) as Log];
+  return { code, report, sarif, texts: [stdout, read('junit'), read('markdown')] };
 }
 
-/** The levels of the notifications of a SARIF log that say something. */
-function levelsOf({ runs: [run] }: Log, says: string): unknown[] {
-  const notifications = run?.invocations?.[0]?.toolExecutionNotifications ?? [];
-  return notifications.filter(({ message: { text = '' } }) => text.includes(says)).map(({ level }) => level);
+/** The levels of the notifications of a SARIF log with a text. */
+function levelsOf({ runs: [first] }: Log, part: string): unknown[] {
+  const notifications = first?.invocations?.[0]?.toolExecutionNotifications ?? [];
+  return notifications.filter(({ message: { text = '' } }) => text.includes(part)).map(({ level }) => level);
 }
 
-test('a check that is refused in the middle of a night is a problem, in each format', async () => {
-  const says = 'its target names no type';
+test('a check that is refused during a run is a problem, in each format', async () => {
+  const message = 'its target names no type';
   cloud.intercept = ({ url = '' }, response) => {
     const id = decodeURIComponent(url.split('/').at(-1) ?? '');
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id, target: { groupId: 'g' } }));
   };
-  const { code, report, text, junit, markdown, sarif } = await night();
+  const { code, report, sarif, texts } = await run();
   expect(cloud.asked).toEqual([expect.stringMatching(/^GET /)]);
   expect([code, report.verdict]).toEqual([4, 'refused']);
-  expect(report.problems).toEqual([expect.stringContaining(says)]);
+  expect(report.problems).toEqual([expect.stringContaining(message)]);
   expect(report.night?.remarks).toEqual(report.problems);
-  // Once: it is not a remark as well.
-  expect(levelsOf(sarif, says)).toEqual(['error']);
-  expect(junit).toMatch(/<testsuite name="input" tests="1" failures="0" errors="1"/);
-  for (const shown of [text, junit, markdown]) expect(shown).toContain(says);
+  expect(levelsOf(sarif, message)).toEqual(['error']);
+  expect(texts[1]).toMatch(/<testsuite name="input" tests="1" failures="0" errors="1"/);
+  for (const text of texts) expect(text).toContain(message);
 });
 
-test('an assignment that is gone after the update cannot be put back, and its report says why', async () => {
+test('an assignment that is gone after the update cannot be restored, and the report says why', async () => {
   cloud.intercept = (request, _response, pass) => {
     if (request.method === 'GET' && cloud.asked.some((asked) => asked.startsWith('PATCH'))) cloud.emulator.tenant.clear();
     pass();
   };
-  const { code, report, sarif } = await night();
-  const says = 'could not be restored. Graph reports that it is gone. The file ';
+  const { code, report, sarif } = await run();
+  const message = 'could not be restored. Graph reports that it is gone. The file ';
   expect([code, report.verdict, report.operations?.[0]?.tenant]).toEqual([5, 'not-restored', 'not-restored']);
-  expect(report.problems).toEqual([expect.stringContaining(says)]);
+  expect(report.problems).toEqual([expect.stringContaining(message)]);
   expect(report.problems?.[0]).toContain('create it again with that target');
-  expect(levelsOf(sarif, says)).toEqual(['error']);
+  expect(levelsOf(sarif, message)).toEqual(['error']);
 });

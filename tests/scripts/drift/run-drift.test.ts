@@ -9,7 +9,7 @@ import { simulationRows, type SimulationRow } from '../emulator/simulation-rows.
 
 const rowsInAll = contracts.flatMap((contract) => contract.apiVersions.map((version) => [contract.name, version]));
 
-/** The row of the table that holds for the nightly check: it sends the group target of the tenant, after a GET that has shown it. */
+/** The rows of the table for the nightly check, which sends the group target after a GET. */
 function rowsOf(name: SimulationName): SimulationRow[] {
   const rows = simulationRows.filter(({ simulation }) => simulation === name);
   const narrower = [
@@ -19,19 +19,18 @@ function rowsOf(name: SimulationName): SimulationRow[] {
   return narrower.reduce((left, fits) => (left.some(fits) ? left.filter(fits) : left), rows);
 }
 
-/** A run on the embedded emulator, whose clock stands still. */
-async function emulatedNight<Result>(run: (target: DriftTarget) => Promise<Result>, simulate?: SimulationName): Promise<Result> {
+/** A run on the embedded emulator with a clock that stands still. */
+async function onEmulator<Result>(run: (target: DriftTarget) => Promise<Result>, simulate?: SimulationName): Promise<Result> {
   const target = await emulatedTarget({ simulate }, () => 0);
   return run(target).finally(target.close);
 }
 
-/** Without the evidence that is committed: that is the same in every run. */
-function nightOn(simulate: SimulationName, failOn: FailOn): Promise<DriftResult> {
-  return emulatedNight((target) => runDrift(target, { failOn }), simulate);
+function simulated(simulate: SimulationName, failOn: FailOn): Promise<DriftResult> {
+  return onEmulator((target) => runDrift(target, { failOn }), simulate);
 }
 
-test('a healthy Graph agrees, in every operation and version, and so does what is committed', async () => {
-  const { report, evidence } = await emulatedNight((target) => runDrift(target, { failOn: 'breaking', evidence: true }));
+test('a healthy Graph agrees, in every operation and version, and so do the committed files', async () => {
+  const { report, evidence } = await onEmulator((target) => runDrift(target, { failOn: 'breaking', evidence: true }));
   expect(report).toMatchObject({ command: 'drift', verdict: 'agrees', exitCode: 0, inconclusive: [] });
   expect(report.summary).toMatchObject({ inconclusive: 0, breaking: 0, unknown: 0, additive: 0 });
   expect(report.operations?.map(({ operation, apiVersion }) => [operation, apiVersion])).toEqual(rowsInAll);
@@ -42,9 +41,9 @@ test('a healthy Graph agrees, in every operation and version, and so does what i
   expect(evidence?.interactions).toBeGreaterThan(0);
 });
 
-test('a night whose updates are all outside of the contract is inconclusive, whatever else was judged', async () => {
+test('a run whose updates are all outside of the contract is inconclusive, whatever else was judged', async () => {
   jest.spyOn(judging, 'judge').mockReturnValue({ kind: 'outside' });
-  const { report, evidence } = await emulatedNight((target) => runDrift(target, { failOn: 'breaking', evidence: true })).finally(
+  const { report, evidence } = await onEmulator((target) => runDrift(target, { failOn: 'breaking', evidence: true })).finally(
     jest.restoreAllMocks,
   );
   expect([report.verdict, report.exitCode]).toEqual(['inconclusive', 3]);
@@ -55,11 +54,11 @@ test('a night whose updates are all outside of the contract is inconclusive, wha
 test.each((Object.keys(simulations) as SimulationName[]).map((name) => [name] as const))(
   '%s: the verdict of the table',
   async (simulate) => {
-    const { report } = await nightOn(simulate, 'breaking');
+    const { report } = await simulated(simulate, 'breaking');
     for (const row of rowsOf(simulate)) {
       const expected = row.verdict === 'breaking' ? 'disagrees' : row.verdict === 'inconclusive' ? 'inconclusive' : 'agrees';
-      const concerned = report.operations?.filter(({ apiVersion }) => row.versions?.some((version) => version === apiVersion) ?? true);
-      expect(concerned?.map(({ verdict }) => verdict)).toEqual(concerned?.map(() => expected));
+      const affected = report.operations?.filter(({ apiVersion }) => row.versions?.some((version) => version === apiVersion) ?? true);
+      expect(affected?.map(({ verdict }) => verdict)).toEqual(affected?.map(() => expected));
       const codes = report.findings.map(({ code }) => code);
       for (const { code } of row.findings) expect(codes).toContain(code);
       expect(report.inconclusive.map(({ reason }) => reason)).toEqual(row.reason === undefined ? [] : [row.reason]);
@@ -78,6 +77,6 @@ test.each([
   ['type-omitted', 'additive', 'agrees'],
   ['throttled', 'additive', 'inconclusive'],
 ] as const)('%s with --fail-on %s: %s', async (simulate, failOn, verdict) => {
-  const { report } = await nightOn(simulate, failOn);
+  const { report } = await simulated(simulate, failOn);
   expect(report.verdict).toBe(verdict);
 });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { packageRoot } from '../../../contracts/folders.js';
@@ -35,6 +36,8 @@ export interface RunsOnCloud {
   readonly isUnchanged: () => boolean;
   /** The methods that reached Graph, in order. */
   readonly methods: () => string;
+  /** Holds the first request of a method until `act` calls `pass`. */
+  readonly atFirst: (method: string, act: (pass: () => void, held: { request: IncomingMessage; response: ServerResponse }) => void) => void;
   /** Neither stream holds the id of the tenant, a policy or an assignment. */
   readonly expectNoIds: (result: CliResult) => void;
   /** The tenant is unchanged, neither a journal nor a lock is left, and no id is shown. */
@@ -64,6 +67,17 @@ export function useRunsOnCloud(): RunsOnCloud {
     hasJournal: () => existsSync(stateFile()),
     isUnchanged,
     methods: () => cloud.asked.map((asked) => asked.split(' ')[0]).join(' '),
+    atFirst: (method, act) => {
+      let isHeld = false;
+      cloud.intercept = (request, response, pass) => {
+        if (isHeld || request.method !== method) {
+          pass();
+        } else {
+          isHeld = true;
+          act(pass, { request, response });
+        }
+      };
+    },
     expectNoIds,
     expectClean: (result) => {
       expect([isUnchanged(), ...['journal.json', 'journal.json.lock'].map((name) => existsSync(stateFile(name)))]).toEqual([

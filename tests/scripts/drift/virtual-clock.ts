@@ -1,6 +1,6 @@
 import type { Clock } from '../../../scripts/drift/session/clock.js';
 
-/** A clock that stands still but for sleeping, which takes no time. It remembers each wait. */
+/** A clock that only `sleep` and `pass` advance. It keeps each wait. */
 export class VirtualClock implements Clock {
   readonly waits: number[] = [];
   private time = Date.parse('2026-11-21T01:00:00Z');
@@ -18,12 +18,11 @@ export class VirtualClock implements Clock {
     return Promise.resolve();
   };
 
-  /** Lets time go by, as a slow answer does. */
   pass(milliseconds: number): void {
     this.time += milliseconds;
   }
 
-  /** How many milliseconds have gone by. */
+  /** Milliseconds since the start. */
   get passed(): number {
     return this.time - this.start;
   }
