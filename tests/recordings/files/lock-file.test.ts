@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { thisProcess } from '../../../recordings/files/process-identity.js';
 import { takeRunLock } from '../../../scripts/drift/journal/state-files.js';
-import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
 
 const folder = useTemporaryFolder();
 
