@@ -32,7 +32,7 @@ export function describeMediaType(value: string): string {
       : 'something else';
 }
 
-/** A name from traffic that is safe to show: ids in it are replaced, and text that does not look like a name is not shown. */
+/** A name from traffic that is safe to show, or `<name>` for text that does not look like one. GUIDs in it are replaced. */
 export function describeProperty(name: string): string {
   const withoutIds = name.length > 200 ? '' : name.replaceAll(guid, '<guid>');
   return looksLikeName(withoutIds.replaceAll('<guid>', '_')) ? withoutIds : '<name>';

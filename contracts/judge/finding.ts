@@ -94,7 +94,7 @@ export function ruleOf(contract: Contract, id: string): Rule {
   return rule;
 }
 
-/** Kept beside the findings: a finding that is written whole shows no name that may be secret. */
+/** Kept apart from the findings, because a serialized finding must not show names that may be secret. */
 const namesOfFindings = new WeakMap<Finding, readonly string[]>();
 
 /** Remembers the names that lead to the subject of a finding whose pointer shows other names in their place. */

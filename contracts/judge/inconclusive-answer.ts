@@ -8,7 +8,7 @@ export function inconclusiveReasonIn(exchange: Exchange): InconclusiveReason | u
   return response === undefined ? 'outage' : inconclusiveReasonOf(response, parseBody(response.body));
 }
 
-/** Why an answer is inconclusive; undefined if it is not. An HTML page never comes from the API, but from a system on the way. */
+/** Why an answer is inconclusive; undefined if it is not. An HTML page comes from a proxy or gateway, never from the API. */
 export function inconclusiveReasonOf(response: ExchangeResponse, body: ParsedBody): InconclusiveReason | undefined {
   switch (response.status) {
     case 401:
@@ -46,7 +46,7 @@ function reasonOfIntune(body: ParsedBody): InconclusiveReason | undefined {
     : undefined;
 }
 
-/** Graph refuses in JSON: a text of another type comes from a system on the way. */
+/** Graph refuses in JSON: text of another type comes from a proxy or gateway. */
 function isTextOfGateway(response: ExchangeResponse, body: ParsedBody): boolean {
   return body.kind === 'not-json' && !/json/i.test(headerOf(response.headers ?? {}, 'content-type') ?? '');
 }

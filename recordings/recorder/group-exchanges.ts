@@ -16,7 +16,7 @@ export interface Entry {
 
 /**
  * Groups exchanges into files, each named after the outcome of an update, such as `update-…/200-group-target.json`.
- * Reads go into the file of the preceding update of their assignment, or of the next one if there is none; without an update, into their own file.
+ * Reads go into the file of the preceding update of their assignment, or else of the next one. Without any update, they have a file of their own.
  * @param entries in the order of time, which each file keeps.
  */
 export function groupExchanges(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {

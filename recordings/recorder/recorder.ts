@@ -37,7 +37,7 @@ export interface RecordingResult {
   readonly stopped?: string | undefined;
 }
 
-/** A recorder rests so many times as long as it has written: writing takes at most a twentieth of the time. */
+/** The ratio of pauses to writing: a recorder writes for at most a twentieth of the time. */
 const restPerWrite = 20;
 
 /**
@@ -183,7 +183,7 @@ export class Recorder {
       clearTimeout(this.resting);
       if (!this.options.asItGoes) return;
       try {
-        // The files were clean by what was known when they were written.
+        // The files were clean by the secrets known when they were written.
         this.written.takeBack(this.session.uncleanOf(this.written.files));
       } catch (worse) {
         this.failure = worse;

@@ -20,7 +20,7 @@ export const scenarios = {
 } as const;
 
 export interface SessionOptions {
-  /** A few words, which stand in every exchange. */
+  /** A short description, for every exchange. */
   readonly scenario: string;
   /** Known secrets: tokens, and ids and names from the configuration. */
   readonly secrets?: readonly string[] | undefined;

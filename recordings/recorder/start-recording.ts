@@ -11,7 +11,7 @@ import { watchUndici } from './watch-undici.js';
 export interface RecordingOptions {
   /** A folder for recordings only, with one in it for each operation. */
   readonly folder: string;
-  /** A few words on what is recorded; they stand in every exchange. */
+  /** A short description of the traffic, for every exchange. */
   readonly scenario?: string;
   /** An origin beside those of Microsoft Graph, such as that of an emulator: `http://127.0.0.1:4010`. */
   readonly graph?: string;

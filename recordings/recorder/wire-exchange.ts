@@ -36,7 +36,7 @@ export class WireExchange {
     this.finish({ response: { status, headers, bodyWithheld: true } });
   }
 
-  /** No whole response came. @param code such as `ECONNRESET`. */
+  /** No complete response came. @param code such as `ECONNRESET`. */
   fail(code: string): void {
     this.finish({ failure: code });
   }

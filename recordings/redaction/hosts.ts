@@ -19,7 +19,7 @@ export function isPublicHost(host: string): boolean {
 /** Public words that host names end in, or have before the end. */
 const wordOfHosts = /(?<=[a-z\d-])\.(?:com|internal|local)(?![a-z\d])/i;
 
-/** `System.Internal.Error`: each piece begins with a capital, and the last is no end of a host name. */
+/** `System.Internal.Error`: each piece begins with a capital, and the last is not a top-level domain. */
 const namespaceOfCode = /^(?:[A-Z][a-z][A-Za-z]*\.){2,}(?!(?:Com|Internal|Local)$)[A-Z][a-z][A-Za-z]*$/;
 
 /** True for a word with dots that may be a private host, even if all its pieces are public words. */

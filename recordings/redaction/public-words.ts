@@ -40,7 +40,7 @@ const alsoNames: ReadonlySet<string> = new Set(['case', 'day', 'long', 'max', 'm
 
 export const publicWords: ReadonlySet<string> = new Set(words.trim().split(/\s+/));
 
-/** Longer texts are no identifiers, in characters. */
+/** The longest identifier, in characters. */
 const longest = 100;
 
 /** Words that are public with this number. Another number makes the name of a machine: WINDOWS117. */

@@ -2,7 +2,7 @@ import { parseBody } from '../../contracts/judge/body.js';
 import type { Body } from '../../contracts/judge/exchange.js';
 import type { TextRules } from './text-rules.js';
 
-/** Redacts a body. All but JSON is replaced as a whole, by a body of the same kind. */
+/** Redacts a body. A body other than JSON is replaced by one of the same kind. */
 export function redactBody(body: Body, rules: TextRules): Body {
   if (typeof body !== 'string')
     return ArrayBuffer.isView(body)

@@ -21,7 +21,7 @@ export function isProseName(name: string): boolean {
 /** In this order: parts that contain signs, then words. */
 const parts = new RegExp(
   [
-    // A token, whatever signs it contains: its parts would look like other things.
+    // A token as a whole: its parts would match other rules.
     /(?<=\bbearer[\s:=]{1,8})(?!https?:)(?<credential>[\w.~+/=-]*[\w~+/=-])/,
     /(?<url>https?:\/\/[^\s"'<>\\]+)/,
     /(?<timestamp>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)/,
@@ -41,7 +41,7 @@ const parts = new RegExp(
 /** A mail address of public words. Control information contains an `@` too. */
 const mail = /[^@]@(?!odata\.|microsoft\.graph\.)[^@.]+\./i;
 
-/** Replaces all but public words, signs and short numbers in a sentence, whatever form it has. */
+/** Replaces everything except public words, signs and short numbers in a sentence. */
 export function redactProse(text: string, placeholders: Placeholders, redactUrl: (url: string) => string): string {
   return text
     .split(noRoute)

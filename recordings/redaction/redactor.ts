@@ -17,7 +17,7 @@ export class RedactionError extends Error {
   }
 }
 
-/** The deepest JSON in a body: far deeper than any of Graph, and shallow enough for every step that recurses. */
+/** The deepest JSON in a body: far deeper than any of Graph, and within the stack limit of recursive steps. */
 const deepest = 1_000;
 
 /** Whether a JSON text nests too deep to be redacted and scanned. Brackets in strings do not count. */

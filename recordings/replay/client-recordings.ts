@@ -5,7 +5,7 @@ import { OwnIds, RecordedShapes } from './own-ids.js';
 import { RecordedAnswers, type Repeats, type ReplayRequest } from './recorded-answers.js';
 import type { RecordedExchange } from './recorded-exchange.js';
 
-/** The answer of a recorded exchange, whole and decoded. */
+/** The complete, decoded answer of a recorded exchange. */
 export interface SentAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;

@@ -27,7 +27,7 @@ export interface BatchItem {
 /** The failure of a request inside an answered batch that has no response. */
 export const noAnswerInBatch = 'NO_ANSWER_IN_BATCH';
 
-/** Whether a request is a batch, and not each request inside is known: its capture keeps no body, or not the whole. */
+/** Whether a request is a batch with unknown requests inside, because its capture lacks the body or part of it. */
 export function hidesRequests(request: ExchangeRequest): boolean {
   return isBatch(request) && requestsIn(request)?.every(isKnown) !== true;
 }

@@ -91,7 +91,7 @@ function responseBody(response: Record<string, unknown>, headers: Headers, unpac
   return text === '' || size === 0 || bodySize === 0 ? absent : notKept;
 }
 
-/** The body in a member `text`, whatever its size says. A serialized stream leaves an empty object. */
+/** The body in a member `text`; its size is ignored. A serialized stream leaves an empty object. */
 function heldBody(text: unknown, encoding: unknown, headers: Headers, unpacker: Unpacker | undefined): CapturedBody | undefined {
   if (typeof text === 'string') return text === '' ? undefined : capturedText(text, /^base64$/i.test(String(encoding)), headers, unpacker);
   if (typeof text !== 'object' || text === null) return undefined;

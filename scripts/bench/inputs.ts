@@ -171,7 +171,7 @@ function typeRules({ target }: JsonObject): object {
   return { "$.target['@odata.type']": { combine: 'AND', matchers: [{ match: 'regex', regex }] } };
 }
 
-/** What is before, in and between the items, and after them. */
+/** The text before, between and after the items. */
 const layouts: Readonly<Record<MeasuredFormat, readonly [start: string, item: (index: number) => string, separator: string, end: string]>> =
   {
     har: ['{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"entries":[', harEntry, ',\n', ']}}\n'],

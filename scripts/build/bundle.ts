@@ -43,7 +43,7 @@ async function bundle(entry: string, exitCode: string): Promise<string[]> {
     format: 'cjs',
     // Files that only another command needs, and packages that are loaded late.
     external: [...['drift', 'drift-init', 'history', 'record', 'serve', 'explain'].map((name) => `./commands/${name}.js`), 'xmlbuilder'],
-    // Late imports become `require`: the loader of ES modules would first read the whole file for its names.
+    // Dynamic imports become `require`: the loader of ES modules would first read the whole file for its names.
     supported: { 'dynamic-import': false },
     // Names stay, for readable stack traces.
     minifyWhitespace: true,

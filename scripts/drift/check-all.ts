@@ -51,7 +51,7 @@ async function checkEach(run: DriftRun, lock: LockFile, outcome: RunOutcome): Pr
     const result = await checkAssignment(run, check);
     const { planned, refusal, row, stopped } = result;
     for (const request of planned ?? []) outcome.planned.push(request);
-    // A dry run has a row only for what could not be read.
+    // A dry run has a row only for an assignment that could not be read.
     if (planned === undefined) outcome.results.push(result);
     if (refusal !== undefined) outcome.refusals.push(refusal);
     if (stopped) outcome.incomplete = true;

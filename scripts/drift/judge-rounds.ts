@@ -66,7 +66,7 @@ function notRestored({ contract, version }: AssignmentCheck, members: readonly s
 export type FlakyFinding = Finding & { readonly source: Source };
 
 /**
- * Keeps a finding that fails the run only if it occurs in both rounds: a single one may be the fault of one broken server.
+ * Keeps a finding that fails the run only if it occurs in both rounds: one broken server can cause a single one.
  * @returns the judgements without the others, and those others.
  */
 export function confirmFindings(

@@ -12,7 +12,7 @@ import { compareState, type Comparison } from './session/read-state.js';
 
 /**
  * Restores an assignment to its journaled state, and removes the journal once a read has shown that state.
- * A fault of Graph and a user's edit cannot be told apart, so the changed state is saved beside the journal.
+ * A fault of Graph and a user's edit are indistinguishable, so the changed state is saved beside the journal.
  * @throws an error that prevents reading the assignment.
  */
 export async function restoreAssignment(session: AssignmentSession, journaled: BeforeState): Promise<TenantState> {
@@ -105,7 +105,7 @@ export async function restoreLeftover(run: DriftRun): Promise<TenantState | 'pen
   return state;
 }
 
-/** Of a dry run: a changed tenant does not pass, and what a run would send is unknown until it is restored. */
+/** Of a dry run: a changed tenant does not pass, and the requests of a run are unknown until it is restored. */
 async function compareOnly(session: AssignmentSession, left: BeforeState, lead: string): Promise<'pending' | undefined> {
   const { run } = session;
   const state = await compareState(session, left, 'GET to look', run.restoreRetries());

@@ -93,7 +93,7 @@ function verdictOf(mode: DriftMode, { notRestored, refusals, incomplete, results
   if (notRestored) return 'not-restored';
   if (refusals.length > 0) return 'refused';
   if (judged !== 'agrees' && judged !== 'nothing-judged') return judged;
-  // A check that judged no response shows nothing, whatever else was judged.
+  // A check that judged no response shows nothing, even if committed files were judged.
   const open = incomplete || results.some(({ row }) => row.verdict === 'inconclusive') || (mode === 'check' && results.length === 0);
   return open ? 'inconclusive' : judged;
 }

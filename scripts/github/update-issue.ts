@@ -22,7 +22,7 @@ interface Issue {
 
 const label = 'graph-contracts-drift';
 
-/** Identifies the issue, whatever its title. A comparable state of the last run follows. */
+/** Identifies the issue independent of its title. A comparable state of the last run follows. */
 const marker = '<!-- graph-contracts drift';
 
 /** GitHub takes 65,536 characters. */

@@ -7,8 +7,8 @@ import { wellFormed } from '../verdict/shown-text.js';
 import type { HistoryLine } from './history-line.js';
 
 /**
- * Appends the lines of a run in a single write, flushed to the disk, so that concurrent runs do not mix on a local disk.
- * After half a line, as a crash leaves it, the next run begins a new one.
+ * Appends the lines of a run in a single, flushed write, so that concurrent runs do not mix on a local disk.
+ * If a crash has left half a line, the next run begins a new one.
  * @throws CannotRun if the lines cannot be written completely.
  */
 export function appendHistory(file: string, lines: readonly HistoryLine[]): void {

@@ -7,7 +7,7 @@ export class Markup {
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** A template of HTML. Escapes what is put between tags or quotes, unless it is markup. */
+/** A template of HTML. Escapes interpolated values, except markup. */
 export function html(parts: TemplateStringsArray, ...contents: readonly (string | number | Markup | readonly Markup[])[]): Markup {
   const texts = contents.map((content) => {
     if (content instanceof Markup) return content.text;

@@ -98,7 +98,7 @@ function parseFinding(value: unknown): HistoryFinding | undefined {
   return { ...finding, accepted: accepted === true || undefined, flaky: flaky === true || undefined };
 }
 
-/** Undefined also for years that no run of this tool can have, and that are no four-digit year of the calendar. */
+/** Undefined also for impossible years. */
 function parseTime(value: unknown): string | undefined {
   if (!isText(value) || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return undefined;
   const time = new Date(value);

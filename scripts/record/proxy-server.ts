@@ -184,7 +184,7 @@ export class RecordingProxy {
     else {
       const text = requestText(body, known.headers ?? {});
       const batch = allowedBatch({ ...known, body: text, bodyWithheld: text === undefined });
-      // What is sent is not encoded.
+      // The sent body is not encoded.
       const headers = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== 'content-encoding');
       if ('text' in batch) await this.forward(request, response, headers, Buffer.from(batch.text));
       else refuse(forbidden(batch.why), batch.requests.length > 0 ? batch.requests : undefined);

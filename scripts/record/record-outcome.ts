@@ -47,7 +47,7 @@ export function notRecorded(report: Report, cause: unknown): Report {
   return isAboutTenant ? { ...report, problems: [...(report.problems ?? []), sentence] } : asCannotRun(report, [sentence]);
 }
 
-/** Errors of the recorder for its user: they name the remedy, and quote nothing. */
+/** Errors of the recorder for its user. They quote nothing. */
 const forUsers = ['RecordingError', 'SecretFoundError', 'RedactionError'];
 
 function isForUser(error: unknown): error is Error {

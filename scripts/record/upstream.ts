@@ -45,7 +45,7 @@ export interface UpstreamAnswer {
   readonly body: Buffer;
 }
 
-/** No answer came from Graph, or not a whole one. */
+/** No complete answer came from Graph. */
 export interface UpstreamFailure {
   readonly failure: string;
   readonly sentence: string;

@@ -87,7 +87,7 @@ function exchangeCase(name: string, { source, findings, reason }: ReportCase, fa
   };
 }
 
-/** Suites about the whole run, each only if it has something to say. A CI shows the output of a suite without cases too. */
+/** Suites about the run itself, each only if it has content. A CI shows the output of a suite without cases too. */
 function otherSuites({ nothingJudged, flaky = [], recordings, baseline, problems = [], casesLeftOut = 0 }: Report): Suite[] {
   const suites: Suite[] = [
     {

@@ -3,7 +3,7 @@ import { batchItems } from '../../recordings/traffic/batch.js';
 import { readBatch, type ReadItem } from '../http/read-batch.js';
 import { errorReply, type JudgedRequest, type Reply } from './reply.js';
 
-/** What is sent, and each request that it answers with the reply to it. */
+/** The response to a batch, and its requests with their replies. */
 export interface Answered {
   readonly reply: Reply;
   readonly requests: readonly (readonly [JudgedRequest, Reply])[];

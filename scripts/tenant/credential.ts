@@ -58,7 +58,7 @@ export function credentialFor(method: SignInMethod, config: DriftConfig, environ
   }
 }
 
-/** The library without its log, which names tenants, clients and accounts, whatever AZURE_LOG_LEVEL says. */
+/** The library without its log, which names tenants, clients and accounts. AZURE_LOG_LEVEL has no effect. */
 function quietIdentity(): typeof import('@azure/identity') {
   const { AzureLogger, setLogLevel } = azurePackage('@azure/logger') as typeof import('@azure/logger');
   const identity = azurePackage('@azure/identity') as typeof import('@azure/identity');

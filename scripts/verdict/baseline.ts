@@ -29,7 +29,7 @@ export interface BaselineMark extends Pick<BaselineEntry, 'owner' | 'reason' | '
 
 export type WithBaseline<T> = T & { readonly baseline?: BaselineMark };
 
-/** Why a finding does not fail the run, whatever its severity. */
+/** Why a finding does not fail the run, independent of its severity. */
 export function excuseOf({ baseline, pending }: WithBaseline<{ readonly pending?: true }>): 'accepted' | 'pending' | undefined {
   return baseline?.state === 'accepted' ? 'accepted' : pending ? 'pending' : undefined;
 }

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the judge of pacts. esbuild bundles what is required. */
+/* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the judge of pacts. esbuild bundles required modules. */
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation, isOtherOperation } from '../../contracts/judge/match-operation.js';
 import type { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';

@@ -10,7 +10,7 @@ const mostShown = 5;
 /** Longer paths are cut: they show the same. */
 const longestPath = 2_000;
 
-/** Requests of other operations, for a run that finds none of ours: they show the user what is wrong. */
+/** Requests of other operations, for a run that finds none of ours: they show the user the mistake. */
 export class OtherRequests {
   private readonly counts = new Map<string, number>();
   private further = 0;

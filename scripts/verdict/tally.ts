@@ -18,7 +18,7 @@ export interface Judged {
 /** The lines of findings. */
 export type FindingLines = ReadonlyMap<Finding, number>;
 
-/** What is kept besides the sums, for reports that need it: the worst cases, and the first places of each finding. */
+/** Details for reports that need them: the worst cases, and the first places of each finding. */
 export interface Keep {
   readonly cases?: boolean;
   readonly places?: boolean;

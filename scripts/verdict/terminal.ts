@@ -56,7 +56,7 @@ export function complain(lines: string | readonly string[]): void {
   printLines([`graph-contracts: ${first}`, ...others]);
 }
 
-/** The kind of a bug and its stack. Never its message: that could quote what was sent or answered. */
+/** The kind of a bug and its stack. Never its message, which could quote traffic. */
 export function placesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [typeof error];
   const { name, message, stack = '' } = error;
@@ -64,7 +64,7 @@ export function placesOf(error: unknown): string[] {
   return [name, ...frames.filter((line) => /^\s+at /.test(line))];
 }
 
-/** Counts the bugs that a server meets, and shows the first. The server goes on; its run cannot pass. */
+/** Counts unexpected errors of a server, and shows the first. The server continues; its run cannot pass. */
 export class Bugs {
   count = 0;
 

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the readers of pacts. esbuild bundles what is required. */
+/* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the readers of pacts. esbuild bundles required modules. */
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { namesTo, type Finding } from '../../../contracts/judge/finding.js';
 import { headerFits } from '../../../contracts/judge/header-value.js';
@@ -14,7 +14,7 @@ const pactReaders = () => ({
 });
 
 /**
- * The input line, from 1, of each finding about an item: the line of the value, header or rule, or of the object that lacks it.
+ * The input line, from 1, of each finding about an item. For a missing value, it is the line of the object that lacks it.
  * @param item one that could be read. @param findings the judge's own objects, not copies.
  */
 export function linesOf(part: Part, item: Item, findings: readonly Finding[]): readonly number[] {
@@ -115,7 +115,7 @@ function pathOf(layout: Layout, finding: Finding): JsonPath {
 
 function aboutOf({ code, pointer }: Finding): RulePart | 'method' {
   if (pointer === '' || pointer.startsWith('/')) return 'body';
-  if (code.includes('.header')) return 'header'; // Whatever its name.
+  if (code.includes('.header')) return 'header'; // Even one called `path` or `status`.
   if (pointer === 'method' || pointer === 'status') return pointer;
   return pointer === 'path' || pointer.startsWith('path/') ? 'path' : 'header';
 }
@@ -138,7 +138,7 @@ function pathToHeader(layout: Layout, side: MessageSide, name: string): JsonPath
 }
 
 /**
- * The path to the value of a header: among several, the first that the page does not allow, or else the last, which is surplus.
+ * The path to the value of a header. Of several, the first that the page does not allow, or else the last, which is surplus.
  * @param name in lower case.
  */
 function placeOfHeader(headers: unknown, side: MessageSide, name: string): JsonPath | undefined {

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- Loaded for the inputs that need it. esbuild bundles what is required. */
+/* eslint-disable @typescript-eslint/no-require-imports -- Loaded for the inputs that need it. esbuild bundles required modules. */
 import type { Finding } from '../../../contracts/judge/finding.js';
 import { matchOperation } from '../../../contracts/judge/match-operation.js';
 import { isBatchUrl } from '../batch.js';

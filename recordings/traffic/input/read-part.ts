@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- A format is loaded on first use. esbuild bundles what is required. */
+/* eslint-disable @typescript-eslint/no-require-imports -- A format is loaded on first use. esbuild bundles required modules. */
 import { isUtf8 } from 'node:buffer';
 import { describeMethod } from '../../../contracts/judge/describe.js';
 import type { Exchange, Source } from '../../../contracts/judge/exchange.js';

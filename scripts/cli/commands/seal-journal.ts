@@ -41,7 +41,7 @@ export function sealJournal(config: string, action: 'seal' | 'unseal'): ExitCode
   }
 }
 
-/** Seals even a damaged or unproved journal unchanged. @returns what was done; undefined if an old copy cannot be opened, and so must stay. */
+/** Seals the journal unchanged, even if damaged or unproved. @returns a sentence; undefined if an old copy cannot be opened and is kept. */
 function seal(journalFile: string, sealedFile: string, keys: JournalKeys): string | undefined {
   const text = smallFileText(journalFile);
   if (text !== undefined) {
@@ -56,7 +56,7 @@ function seal(journalFile: string, sealedFile: string, keys: JournalKeys): strin
   return `There is no journal ${journalFile}, so there is nothing to seal.`;
 }
 
-/** @returns what was done; undefined if the copy cannot be opened. */
+/** @returns a sentence; undefined if the copy cannot be opened. */
 function unseal(journalFile: string, sealedFile: string, keys: JournalKeys): string | undefined {
   const sealed = sealedText(sealedFile);
   if (sealed === undefined) return `There is no ${sealedFile}, so there is nothing to unseal.`;

@@ -32,7 +32,7 @@ export function smallFileText(file: string, check: (stats: Stats) => void = () =
 }
 
 /**
- * Ensures that only this user can write the state that is sent to the tenant. (On Windows, a user's folders are private already.)
+ * Ensures that only this user can write the state that is sent to the tenant. On Windows, a user's folders are private already.
  * @throws Refused if another user owns the file or folder, or can write to it.
  */
 export function assertOwnedByUs(path: string, { uid, mode }: Stats): void {

@@ -12,7 +12,7 @@ import { differingMembers } from './assignment-body.js';
 import type { RetryBudget } from './retry-budget.js';
 import { targetDoubt } from './update-refusal.js';
 
-/** The result of reading an assignment. `gone`: Graph reports in every version that there is none. */
+/** The result of reading an assignment. `gone`: Graph reports in every version that it does not exist. */
 export type StateRead =
   | { readonly kind: 'read'; readonly views: readonly View[]; readonly doubts: readonly string[] }
   | { readonly kind: 'gone'; readonly reason: InconclusiveReason; readonly exchange: Exchange }
@@ -58,7 +58,7 @@ export async function readState(
   return views.length === 0 ? { kind: 'gone', reason: 'not-found', exchange: gone } : { kind: 'unread', reason: 'not-found' };
 }
 
-/** Whether Graph itself reports that there is no such assignment. A 404 without its error comes from something on the way. */
+/** Whether Graph itself reports that there is no such assignment. A 404 without Graph's error comes from a proxy or gateway. */
 function isGone({ response }: Exchange): boolean {
   const body = parseBody(response?.body);
   return response?.status === 404 && body.kind === 'json' && isObject(body.value) && isObject(body.value['error']);
@@ -77,7 +77,7 @@ function assignmentIn({ response }: Exchange, { ids }: AssignmentCheck): Record<
 
 function unread({ run, check: { contract, version } }: AssignmentSession, step: string, answer: string): StateRead {
   run.remarks.push(
-    `${step} ${contract.name} ${version}: the answer was ${answer}. Check both ids with a GET of the same URL, and what is between this machine and Graph.`,
+    `${step} ${contract.name} ${version}: the answer was ${answer}. Check both ids with a GET of the same URL, and the proxies between this machine and Graph.`,
   );
   return { kind: 'unread', reason: 'not-found' };
 }

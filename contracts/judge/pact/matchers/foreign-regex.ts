@@ -5,7 +5,7 @@ import { noSamples, sampleRegex, stepsToSample, type Samples } from './regex-sam
 import { OutOfSteps, StepBudget } from './step-budget.js';
 import { parseRegex, translate } from './translate-regex.js';
 
-/** How much of a text an expression must match: `whole`, as on the JVM, or `part`, as everywhere else. */
+/** How much of a text an expression must match: `whole`, as on the JVM, or `part`, as elsewhere. */
 export type Extent = 'whole' | 'part';
 
 /** The most steps of the expressions of one input: some seconds. */
@@ -45,7 +45,7 @@ class ForeignRegex {
   /** Whether it took too many steps, or too long. */
   isGivenUp = false;
   private readonly expressions: Readonly<Record<Extent, RegExp | undefined>>;
-  /** By list, because a contract has few. */
+  /** Cached by list, because a contract has few lists. */
   private readonly matches = { whole: new WeakMap<Texts, Texts | undefined>(), part: new WeakMap<Texts, Texts | undefined>() };
   private readonly extents = new BoundedMap<Extent | undefined>();
   private samples: Samples | undefined;

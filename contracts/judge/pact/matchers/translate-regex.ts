@@ -7,8 +7,8 @@ export interface Translation {
 }
 
 /**
- * Syntax that JavaScript accepts, but reads differently from the languages of other Pact libraries: letters after a backslash,
- * code points in braces, POSIX classes, class intersections, a quantifier without a minimum. JavaScript rejects the rest: `++`, `(?>`.
+ * Syntax that JavaScript accepts, but reads differently from the languages of other Pact libraries.
+ * Letters after a backslash, code points in braces, POSIX classes, class intersections, a quantifier without a minimum. (It rejects `++` and `(?>`.)
  */
 const foreign = /\\(?:[ACEGHKLMNOPQRTUVXYZaeghijlmopqyz]|[xu]\{)|\[\[:|&&|\{,\d/;
 
@@ -25,7 +25,7 @@ export function translate(regex: string): Translation | undefined {
 
 /** Undefined for syntax newer than Node.js 20, so that all versions agree. The parser is loaded on first use, because few pacts need it. */
 export function parseRegex(source: string): AST.Pattern | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- The judge is synchronous, and esbuild bundles what is required.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- The judge is synchronous, and esbuild bundles required modules.
   const { RegExpParser } = require('@eslint-community/regexpp') as typeof import('@eslint-community/regexpp');
   try {
     return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(source);
