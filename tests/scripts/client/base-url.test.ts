@@ -15,7 +15,7 @@ test.each([
   'http://127.255.0.1',
   'http://localhost:3000',
   'http://[::1]:3000',
-])('is taken: %s', (baseUrl) => {
+])('%s is accepted', (baseUrl) => {
   expect(() => clientOf(baseUrl)).not.toThrow();
 });
 
@@ -39,16 +39,10 @@ test.each([
   ['//user:s3cret@graph.microsoft.com', 'is not an HTTP URL'],
   ['', 'is not an HTTP URL'],
   ['https://', 'is not an HTTP URL'],
-])('is refused: %s', (baseUrl, says) => {
-  let message = '';
-  try {
-    clientOf(baseUrl);
-  } catch (error) {
-    expect(error).toMatchObject({ name: 'CannotRun' });
-    message = (error as Error).message;
-  }
-  expect(message).toContain(says);
-  expect(message).not.toContain('s3cret');
+])('%s is refused', (baseUrl, expected) => {
+  const error = { name: 'CannotRun', message: expect.stringContaining(expected) as string };
+  expect(() => clientOf(baseUrl)).toThrow(expect.objectContaining(error) as Error);
+  expect(() => clientOf(baseUrl)).not.toThrow('s3cret');
 });
 
 test.each([
@@ -57,7 +51,7 @@ test.each([
   'https://graph.microsoft.com:8443',
   'https://login.microsoftonline.com',
   'https://127.0.0.1.example',
-])('no token is sent to %s: it is no Graph', (baseUrl) => {
+])('no token is sent to %s, which is not Graph', (baseUrl) => {
   const refusal = { name: 'Refused', message: expect.stringContaining('is not Microsoft Graph') as string };
   expect(() => clientOf(baseUrl)).toThrow(expect.objectContaining(refusal) as Error);
 });

@@ -17,18 +17,18 @@ beforeAll(() => {
 afterAll(() => {
   nock.cleanAll();
   nock.enableNetConnect();
-  // The files that run after this one in the same process have nothing to do with nock.
+  // Files that run later in this process do not use nock.
   nock.restore();
 });
 
 test.each([
-  ['a name that nobody knows', { code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND graph.invalid' }, 'ENOTFOUND'],
+  ['an unknown name', { code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND graph.invalid' }, 'ENOTFOUND'],
   ['a name server that is down', { code: 'EAI_AGAIN', message: 'getaddrinfo EAI_AGAIN graph.invalid' }, 'EAI_AGAIN'],
   ['a certificate of its own', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', message: 'self-signed certificate' }, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-  ['a cause below the surface', { message: 'fetch failed', cause: { code: 'ECONNRESET' } }, 'ECONNRESET'],
+  ['a nested cause', { message: 'fetch failed', cause: { code: 'ECONNRESET' } }, 'ECONNRESET'],
   ['a code that may hold anything', { code: 'id 42 of graph.invalid', message: 'odd' }, 'NETWORK_ERROR'],
   ['no code', { message: 'graph.invalid is down' }, 'NETWORK_ERROR'],
-])('%s is told by its code, never by its message', async (_, error, failure) => {
+])('%s is named by its code, never by its message', async (_, error, failure) => {
   nock('https://graph.microsoft.com')
     .get(/./)
     .replyWithError(Object.assign(new Error(error.message), error));

@@ -5,13 +5,13 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { judge } from '../../../contracts/judge/judge.js';
 import { GraphClient } from '../../../scripts/client/graph-client.js';
-import { localServer, type AskedRequest, type LocalServer } from './local-server.js';
+import { localServer, type LocalServer } from './local-server.js';
 
 const [contract] = contracts as readonly [Contract, ...Contract[]];
 const ids = { policyId: 'policy', assignmentId: 'policy_target' };
 const target = { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' };
 
-/** Looks like a token, is none, says so, and is as long as one. */
+/** A made-up token of the usual length. */
 const token = `made-up.${'token-of-a-test.'.repeat(10)}`;
 
 const servers: LocalServer[] = [];
@@ -19,7 +19,9 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-async function serverThat(answer: (response: ServerResponse, request: AskedRequest) => void): Promise<LocalServer> {
+const empty = (response: ServerResponse): unknown => response.end('{}');
+
+async function serverThat(answer: Parameters<typeof localServer>[0]): Promise<LocalServer> {
   const server = await localServer(answer);
   servers.push(server);
   return server;
@@ -29,26 +31,26 @@ function clientOf({ origin }: Pick<LocalServer, 'origin'>, timeoutMs?: number): 
   return new GraphClient({ baseUrl: origin, token: () => Promise.resolve(token), timeoutMs });
 }
 
-/** Sends both requests, and gives what they brought. */
+/** Reads and updates. */
 async function both(client: GraphClient): Promise<readonly [Exchange, Exchange]> {
   return [await client.read(contract, 'beta', ids), await client.update(contract, 'beta', ids, target)];
 }
 
-describe('what is sent', () => {
+describe('a request', () => {
   test.each(contracts.flatMap((each) => each.apiVersions.map((version) => [each.name, version, each] as const)))(
     '%s %s: the documented request',
     async (_, version, each) => {
-      const server = await serverThat((response) => response.end('{}'));
+      const server = await serverThat(empty);
       const read = await clientOf(server).read(each, version, ids);
       const update = await clientOf(server).update(each, version, ids, target);
       const collection = each.paths[0]?.split('/')[2] ?? '';
       const path = `/${version}/deviceManagement/${collection}/policy/assignments/policy_target`;
       const body = JSON.stringify({ '@odata.type': `#microsoft.graph.${each.resourceType ?? ''}`, target });
-      expect(server.asked).toMatchObject([
+      expect(server.requests).toMatchObject([
         { method: 'GET', path, headers: { accept: 'application/json', authorization: `Bearer ${token}` }, body: '' },
         { method: 'PATCH', path, headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body },
       ]);
-      expect(server.asked[0]?.headers).not.toHaveProperty('content-type');
+      expect(server.requests[0]?.headers).not.toHaveProperty('content-type');
       expect([read.request.url, update.request]).toEqual([
         `${server.origin}${path}`,
         {
@@ -58,16 +60,16 @@ describe('what is sent', () => {
           body,
         },
       ]);
-      // What an exchange holds is enough to judge the request that was sent.
+      // The exchange suffices to judge the request.
       expect(judge({ request: update.request })).toMatchObject({ kind: 'inconclusive', findings: [] });
     },
   );
 
-  test('ids are encoded, so that they stay one segment each', async () => {
-    const server = await serverThat((response) => response.end('{}'));
+  test('encodes each id as one segment', async () => {
+    const server = await serverThat(empty);
     await clientOf(server).read(contract, 'v1.0', { policyId: 'a/b?c#d %', assignmentId: '..%2F\\é$&' });
     const collection = contract.paths[0]?.split('/')[2] ?? '';
-    expect(server.asked[0]?.path).toBe(`/v1.0/deviceManagement/${collection}/a%2Fb%3Fc%23d%20%25/assignments/..%252F%5C%C3%A9%24%26`);
+    expect(server.requests[0]?.path).toBe(`/v1.0/deviceManagement/${collection}/a%2Fb%3Fc%23d%20%25/assignments/..%252F%5C%C3%A9%24%26`);
   });
 
   test.each([
@@ -76,8 +78,8 @@ describe('what is sent', () => {
     ['a dot', '.'],
     ['dots', '..'],
     ['half a character', '\uD800'],
-  ])('ids that would address something else are refused: %s', async (_, id) => {
-    const server = await serverThat((response) => response.end('{}'));
+  ])('refuses ids that would address something else: %s', async (_, id) => {
+    const server = await serverThat(empty);
     const client = clientOf(server);
     for (const wrong of [
       { ...ids, policyId: id },
@@ -86,56 +88,56 @@ describe('what is sent', () => {
       await expect(client.read(contract, 'v1.0', wrong)).rejects.toThrow(/^An id /);
       await expect(client.update(contract, 'v1.0', wrong, target)).rejects.toMatchObject({ name: 'CannotRun' });
     }
-    expect(server.asked).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 });
 
 describe('the token', () => {
-  test('is asked for once for each request', async () => {
-    const server = await serverThat((response) => response.end('{}'));
+  test('is fetched once for each request', async () => {
+    const server = await serverThat(empty);
     let given = 0;
     const client = new GraphClient({ baseUrl: server.origin, token: () => Promise.resolve(`made-up-${(given += 1)}`) });
     await both(client);
-    expect(server.asked.map(({ headers }) => headers.authorization)).toEqual(['Bearer made-up-1', 'Bearer made-up-2']);
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer made-up-1', 'Bearer made-up-2']);
   });
 
-  test('if there is none, its error is the error, and nothing is sent', async () => {
-    const server = await serverThat((response) => response.end('{}'));
+  test('that cannot be fetched ends the request with its error, before anything is sent', async () => {
+    const server = await serverThat(empty);
     const reason = new Error('no sign-in');
     const client = new GraphClient({ baseUrl: server.origin, token: () => Promise.reject(reason) });
     await expect(client.read(contract, 'v1.0', ids)).rejects.toBe(reason);
     await expect(client.update(contract, 'v1.0', ids, target)).rejects.toBe(reason);
-    expect(server.asked).toEqual([]);
+    expect(server.requests).toEqual([]);
   });
 
   test.each(['', ' ', 'made-up\n', 'made up', 'made-up\r\nX-Other: 1', 'mädeüp', '\u{1F511}'])(
-    'one that no header can hold is an error, not weather, and is not quoted: %j',
+    'that no header can hold is an error, and is not quoted: %j',
     async (wrong) => {
-      const server = await serverThat((response) => response.end('{}'));
+      const server = await serverThat(empty);
       const client = new GraphClient({ baseUrl: server.origin, token: () => Promise.resolve(wrong) });
       await expect(client.read(contract, 'v1.0', ids)).rejects.toThrow(
         'The access token is empty, or has a space, a line end or another character that no token has.',
       );
-      expect(server.asked).toEqual([]);
+      expect(server.requests).toEqual([]);
     },
   );
 
   test.each([301, 302, 303, 307, 308])('a redirect (%d) is not followed: the token does not reach the second server', async (status) => {
-    const second = await serverThat((response) => response.end('{}'));
+    const second = await serverThat(empty);
     const first = await serverThat((response, { path }) => response.writeHead(status, { location: `${second.origin}${path}` }).end());
     const exchanges = await both(clientOf(first));
     expect(exchanges.map(({ response }) => response?.status)).toEqual([status, status]);
-    expect(first.asked).toHaveLength(2);
-    expect(second.asked).toEqual([]);
+    expect(first.requests).toHaveLength(2);
+    expect(second.requests).toEqual([]);
   });
 
   test('a redirect to the same server is not followed either', async () => {
     const server = await serverThat((response) => response.writeHead(307, { location: '/elsewhere' }).end());
     await both(clientOf(server));
-    expect(server.asked.map(({ path }) => path)).not.toContain('/elsewhere');
+    expect(server.requests.map(({ path }) => path)).not.toContain('/elsewhere');
   });
 
-  test('stands in no exchange, even if the server sends it back', async () => {
+  test('is in no exchange, even if the server sends it back', async () => {
     const server = await serverThat((response, { headers }) =>
       response
         .writeHead(200, { 'content-type': 'application/json', 'x-echo': String(headers.authorization) })
@@ -149,13 +151,13 @@ describe('the token', () => {
     });
   });
 
-  test('stands in no exchange of a request that failed', async () => {
+  test('is in no exchange of a failed request', async () => {
     const server = await serverThat((response) => response.destroy());
     expect(JSON.stringify(await both(clientOf(server)))).not.toContain('token-of-a-test');
   });
 });
 
-describe('what comes back', () => {
+describe('a response', () => {
   const text = '{"id":"é","target":null}';
   const encodings: readonly (readonly [string, Buffer])[] = [
     ['identity', Buffer.from(text)],
@@ -164,12 +166,12 @@ describe('what comes back', () => {
     ['br', brotliCompressSync(text)],
   ];
 
-  test.each(encodings)('an answer in %s is given as text', async (encoding, bytes) => {
+  test.each(encodings)('in %s is decoded', async (encoding, bytes) => {
     const server = await serverThat((response) => response.writeHead(200, { 'content-encoding': encoding }).end(bytes));
     for (const { response } of await both(clientOf(server))) expect(response).toMatchObject({ status: 200, body: text });
   });
 
-  test('an answer in pieces, through the middle of a character, is given whole', async () => {
+  test('in pieces that split a character is joined', async () => {
     const bytes = Buffer.from(text);
     const server = await serverThat((response) => {
       response.write(bytes.subarray(0, 8));
@@ -179,17 +181,17 @@ describe('what comes back', () => {
     for (const { response } of await both(clientOf(server))) expect(response?.body).toBe(text);
   });
 
-  test('a byte order mark is kept: it is a finding', async () => {
+  test('keeps its byte order mark, which is a finding', async () => {
     const server = await serverThat((response) => response.end(`\uFEFF${text}`));
     for (const { response } of await both(clientOf(server))) expect(response?.body).toBe(`\uFEFF${text}`);
   });
 
-  test('a byte that is not UTF-8 is replaced, and nothing breaks', async () => {
+  test('has invalid UTF-8 replaced', async () => {
     const server = await serverThat((response) => response.end(Buffer.from([0x22, 0xff, 0x22])));
     for (const { response } of await both(clientOf(server))) expect(response?.body).toBe('"\uFFFD"');
   });
 
-  test.each([200, 204, 304, 400, 503])('no body is no body (%d)', async (status) => {
+  test.each([200, 204, 304, 400, 503])('without a body has none in the exchange (%d)', async (status) => {
     const server = await serverThat((response) => response.writeHead(status, { 'x-own': 'kept' }).end());
     for (const { response } of await both(clientOf(server))) {
       expect(response).toMatchObject({ status, headers: { 'x-own': 'kept' } });
@@ -197,7 +199,7 @@ describe('what comes back', () => {
     }
   });
 
-  test('an answer of 4 MiB is read, a longer one is given up, compressed or not', async () => {
+  test('of 4 MiB is read, and a longer one is not, compressed or not', async () => {
     const limit = 4 * 1024 * 1024;
     const longest = await serverThat((response) => response.end('x'.repeat(limit)));
     expect((await clientOf(longest).read(contract, 'v1.0', ids)).response?.body).toHaveLength(limit);
@@ -211,8 +213,8 @@ describe('what comes back', () => {
   });
 });
 
-describe('weather is an exchange without a response', () => {
-  test('no answer in time', async () => {
+describe('a failure is an exchange without a response', () => {
+  test('no response in time', async () => {
     const server = await serverThat(() => undefined);
     for (const exchange of await both(clientOf(server, 50))) {
       expect(exchange).toMatchObject({ failure: 'TIMEOUT' });
@@ -220,7 +222,7 @@ describe('weather is an exchange without a response', () => {
     }
   });
 
-  test('an answer that does not end in time', async () => {
+  test('a response that does not end in time', async () => {
     const server = await serverThat((response) => response.write('{"id":'));
     for (const exchange of await both(clientOf(server, 300))) expect(exchange).toMatchObject({ failure: 'TIMEOUT' });
   });
@@ -231,7 +233,7 @@ describe('weather is an exchange without a response', () => {
     for (const exchange of await both(clientOf(server))) expect(exchange).toMatchObject({ failure: 'ECONNREFUSED' });
   });
 
-  test('a connection that breaks before the answer, or in its middle', async () => {
+  test('a connection that breaks before the response, or during it', async () => {
     const before = await serverThat((response) => response.destroy());
     const middle = await serverThat((response) => {
       response.writeHead(200, { 'content-length': '1000' });
@@ -245,19 +247,19 @@ describe('weather is an exchange without a response', () => {
     }
   });
 
-  test('an answer that is not compressed as it says', async () => {
+  test('a response that is not compressed as declared', async () => {
     const server = await serverThat((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('{"id":1}'));
     for (const exchange of await both(clientOf(server))) expect(exchange).toMatchObject({ failure: 'Z_DATA_ERROR' });
   });
 
   test('a server that does not speak TLS', async () => {
-    const server = await serverThat((response) => response.end('{}'));
+    const server = await serverThat(empty);
     for (const exchange of await both(clientOf({ origin: server.origin.replace('http:', 'https:') }))) {
       expect(exchange.failure).toMatch(/^(?:ERR_SSL_\w+|EPROTO|ECONNRESET|UND_ERR_SOCKET)$/);
     }
   });
 
-  test('every kind of it is judged as an outage', async () => {
+  test('is judged as an outage', async () => {
     const server = await serverThat((response) => response.destroy());
     const [, update] = await both(clientOf(server));
     expect(judge(update)).toMatchObject({ kind: 'inconclusive', reason: 'outage', findings: [] });

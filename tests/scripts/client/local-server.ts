@@ -3,28 +3,28 @@ import type { AddressInfo } from 'node:net';
 
 export interface LocalServer {
   readonly origin: string;
-  /** What was asked of it: method, path as it came in, headers and body. */
-  readonly asked: AskedRequest[];
+  /** The requests that arrived, with undecoded paths. */
+  readonly requests: ReceivedRequest[];
   readonly close: () => Promise<void>;
 }
 
-export interface AskedRequest {
+export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
 
-/** A server on loopback that answers every request in the same way, and remembers what it was asked. */
-export async function localServer(answer: (response: ServerResponse, request: AskedRequest) => void): Promise<LocalServer> {
-  const asked: AskedRequest[] = [];
+/** A server on loopback that answers every request by one function, and keeps the requests. */
+export async function localServer(answer: (response: ServerResponse, request: ReceivedRequest) => void): Promise<LocalServer> {
+  const requests: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url: path = '', headers } = request;
       const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') };
-      asked.push(one);
+      requests.push(one);
       answer(response, one);
     });
   });
@@ -33,7 +33,7 @@ export async function localServer(answer: (response: ServerResponse, request: As
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
+    requests,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => {
-  server.asked.length = 0;
+  server.requests.length = 0;
   statuses = [];
 });
 
@@ -24,12 +24,12 @@ function guarded(options: { requestLimit?: number; token?: TokenSource } = {}): 
   return new GraphClient({ baseUrl: server.origin, token, allowed: [{ operation: contract.name, ...ids }], ...rest });
 }
 
-test('what is allowed is sent, in each API version', async () => {
+test('an allowed assignment is requested, in each API version', async () => {
   for (const version of contract.apiVersions) {
     await guarded().read(contract, version, ids);
     await guarded().update(contract, version, ids, target);
   }
-  expect(server.asked.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET', 'PATCH']);
+  expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET', 'PATCH']);
 });
 
 test.each([
@@ -37,9 +37,9 @@ test.each([
   ['the assignment of another policy', contract, { ...ids, policyId: 'another-11111111' }],
   ['the same ids of the other operation', other, ids],
   ['a longer id', contract, { ...ids, assignmentId: `${ids.assignmentId}1` }],
-  ['another operation that lies', { ...contract, paths: ['/deviceManagement/deviceConfigurations/{a}/assign/{b}'] }, ids],
+  ['another operation of the same name', { ...contract, paths: ['/deviceManagement/deviceConfigurations/{a}/assign/{b}'] }, ids],
   ['another method', { ...contract, method: 'DELETE' }, ids],
-  ['a path that leads elsewhere once it is normalised', { ...contract, paths: [`${contract.paths[0] ?? ''}/../../../{b}/..`] }, ids],
+  ['a path that is normalised to another one', { ...contract, paths: [`${contract.paths[0] ?? ''}/../../../{b}/..`] }, ids],
   ['a path to another host', { ...contract, paths: ['@graph.example/{a}/{b}'] }, ids],
 ])('%s is refused, and nothing is sent', async (_, given, wanted) => {
   const tokens: string[] = [];
@@ -47,26 +47,26 @@ test.each([
   const refusal = expect.objectContaining({ name: 'Refused', message: expect.not.stringContaining('1111') as string }) as Error;
   await expect(client.update(given, 'beta', wanted, target)).rejects.toEqual(refusal);
   if (given.method !== 'DELETE') await expect(client.read(given, 'v1.0', wanted)).rejects.toEqual(refusal);
-  expect([server.asked, tokens]).toEqual([[], []]);
+  expect([server.requests, tokens]).toEqual([[], []]);
 });
 
-test('whatever the ids, only those that are allowed reach the wire', async () => {
+test('of arbitrary ids, only the allowed ones are sent', async () => {
   const client = guarded({ requestLimit: 100_000 });
   const id = fc.oneof(fc.constantFrom(ids.policyId, ids.assignmentId), fc.webPath(), fc.string());
   await fc.assert(
     fc.asyncProperty(id, id, async (policyId, assignmentId) => {
       const isAllowed = policyId === ids.policyId && assignmentId === ids.assignmentId;
-      const before = server.asked.length;
+      const before = server.requests.length;
       await client.read(contract, 'beta', { policyId, assignmentId }).catch(() => undefined);
-      expect(server.asked.length - before).toBe(isAllowed ? 1 : 0);
+      expect(server.requests.length - before).toBe(isAllowed ? 1 : 0);
     }),
     { examples: [[ids.policyId, ids.assignmentId]] },
   );
   const allowed = `/beta${(contract.paths[0] ?? '').replace(/\{[^}]+\}/, ids.policyId).replace(/\{[^}]+\}/, ids.assignmentId)}`;
-  expect(new Set(server.asked.map(({ method, path }) => `${method} ${path}`))).toEqual(new Set([`GET ${allowed}`]));
+  expect(new Set(server.requests.map(({ method, path }) => `${method} ${path}`))).toEqual(new Set([`GET ${allowed}`]));
 });
 
-test('outside loopback nothing is allowed unless it is named', async () => {
+test('outside loopback nothing is allowed by default', async () => {
   const client = new GraphClient({ baseUrl: 'https://graph.microsoft.com', token: () => Promise.resolve('made-up') });
   await expect(client.read(contract, 'v1.0', ids)).rejects.toMatchObject({ name: 'Refused' });
 });
@@ -80,32 +80,32 @@ describe('the limit of requests', () => {
     await client.read(contract, 'beta', ids);
     await expect(client.read(contract, 'v1.0', ids)).rejects.toThrow('The limit of 3 requests is reached');
     await expect(client.update(contract, 'v1.0', ids, target)).rejects.toMatchObject({ name: 'Refused' });
-    expect(server.asked).toHaveLength(3);
+    expect(server.requests).toHaveLength(3);
   });
 
-  test('what was refused does not count', async () => {
+  test('does not count refused requests', async () => {
     const client = guarded({ requestLimit: 1 });
     await expect(client.read(contract, 'v1.0', { ...ids, policyId: 'another' })).rejects.toMatchObject({ name: 'Refused' });
     await client.read(contract, 'v1.0', ids);
-    expect(server.asked).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 });
 
-describe('a token that Graph does not take', () => {
-  test('is not used again: the next request asks for a fresh one, and the one after that does not', async () => {
-    const asked: (boolean | undefined)[] = [];
+describe('a token that Graph rejects', () => {
+  test('is replaced by a fresh one once', async () => {
+    const fetched: (boolean | undefined)[] = [];
     const client = guarded({
       token: ({ fresh } = {}) => {
-        asked.push(fresh);
+        fetched.push(fresh);
         return Promise.resolve('made-up');
       },
     });
     statuses = [200, 401, 200, 200];
     for (let index = 0; index < 4; index += 1) await client.read(contract, 'v1.0', ids);
-    expect(asked).toEqual([false, false, true, false]);
+    expect(fetched).toEqual([false, false, true, false]);
   });
 
-  test('if no other is given, the request fails, and the next one tries again', async () => {
+  test('fails the request if there is no other, and the next one tries again', async () => {
     statuses = [401, 200];
     let failures = 1;
     const client = guarded({
@@ -114,6 +114,6 @@ describe('a token that Graph does not take', () => {
     const exchanges = [];
     for (let index = 0; index < 3; index += 1) exchanges.push(await client.read(contract, 'v1.0', ids));
     expect(exchanges.map(({ response, failure }) => response?.status ?? failure)).toEqual([401, 'SIGN_IN_OUTAGE', 200]);
-    expect(server.asked).toHaveLength(2);
+    expect(server.requests).toHaveLength(2);
   });
 });

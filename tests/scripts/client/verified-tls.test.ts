@@ -1,39 +1,26 @@
 /** Without verified certificates no command sends a token to a host other than this machine. */
 import { join } from 'node:path';
 import { assertTlsIsVerified } from '../../../scripts/client/base-url.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { sharedTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
 
-let folder: TemporaryFolder;
-let config: string;
-beforeAll(() => {
-  folder = new TemporaryFolder();
-  config = folder.write(
-    'drift.config.json',
-    JSON.stringify({
-      tenantId: '00000000-0000-4000-8000-0000000000aa',
-      assignments: [
-        {
-          operation: 'update-device-configuration-assignment',
-          policyId: '00000000-0000-4000-8000-000000000001',
-          assignmentId: '00000000-0000-4000-8000-000000000001_adadadad-808e-44e2-905a-0b7873a8a531',
-        },
-      ],
-    }),
-  );
-});
-afterAll(() => {
-  folder.remove();
-});
+const folder = sharedTemporaryFolder();
+const config = folder.write(
+  'drift.config.json',
+  JSON.stringify({
+    tenantId: '00000000-0000-4000-8000-0000000000aa',
+    assignments: [{ operation: 'update-device-configuration-assignment', policyId: 'a-policy', assignmentId: 'a-policy_target' }],
+  }),
+);
 
 test.each([
-  ['drift', () => ['drift', '--config', config]],
-  ['drift --dry-run', () => ['drift', '--config', config, '--dry-run']],
-  ['record', () => ['record', '--config', config, '--folder', join(folder.path, 'recorded')]],
-  ['record --proxy', () => ['record', '--proxy', '--port', '0', '--folder', join(folder.path, 'proxied')]],
+  ['drift', ['drift', '--config', config]],
+  ['drift --dry-run', ['drift', '--config', config, '--dry-run']],
+  ['record', ['record', '--config', config, '--folder', join(folder.path, 'recorded')]],
+  ['record --proxy', ['record', '--proxy', '--port', '0', '--folder', join(folder.path, 'proxied')]],
 ])('%s is refused', async (_, args) => {
   const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0', AZURE_CLIENT_ID: 'made-up', AZURE_CLIENT_SECRET: 'made-up' };
-  const { code, stderr, stdout } = await runCli(args(), { environment });
+  const { code, stderr, stdout } = await runCli(args, { environment });
   expect(stdout + stderr).toContain('NODE_TLS_REJECT_UNAUTHORIZED=0 is set');
   expect(stdout + stderr).toContain('NODE_EXTRA_CA_CERTS');
   expect(code).toBe(4);

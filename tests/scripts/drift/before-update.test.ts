@@ -1,4 +1,4 @@
-/** An update is sent only to an assignment that was read completely, and only if its target can be sent back unchanged. */
+/** An update is sent only if the assignment was read completely, and its target can be sent back unchanged. */
 import {
   ids,
   notFound,

@@ -1,4 +1,4 @@
-/** After an update the assignment is read again: a difference is a finding, and is restored; what a read cannot show is not taken for granted. */
+/** After an update the assignment is read again: a difference is a finding and is restored, and an unreadable assignment is not proven unchanged. */
 import type { ExchangeResponse } from '../../../contracts/judge/exchange.js';
 import {
   contract,
@@ -88,14 +88,14 @@ describe('only Graph says that an assignment is gone', () => {
     expect(result.row.tenant).toBe('not-proven');
   });
 
-  test('a 404 from a part of Graph that does not know of the update yet is retried', async () => {
+  test('a 404 from a replica of Graph without the update is retried', async () => {
     const { result, methods } = await checkBy((_, index) => (index === 2 || index === 3 ? notFound : ok()), { budget: 60_000 });
     expect(methods).toEqual(['GET', 'PATCH', 'GET', 'GET', 'GET']);
     expect(result.row).toMatchObject({ verdict: 'agrees', tenant: 'unchanged', waitedMilliseconds: 2_250 });
   });
 });
 
-test('a finding that occurred once, before a broken read-back, is neither drift nor a pass', async () => {
+test('a finding that occurred once, before a failed read-back, is inconclusive', async () => {
   const { result } = await check([ok(), { status: 204 }, throttled]);
   expect(outcomeOf(result)).toEqual({ verdict: 'inconclusive', status: 204, findings: [], reasons: ['throttled'] });
   expect(result.flaky.map(({ code }) => code)).toEqual(['response.status']);

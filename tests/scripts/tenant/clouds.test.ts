@@ -1,7 +1,7 @@
 import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { clouds, loopbackCloud } from '../../../scripts/client/clouds.js';
 
-test('each cloud signs in at its own authority, for its own Graph', () => {
+test('each cloud has its Graph, authority, scope and audience', () => {
   expect(Object.values(clouds).map(({ name, ...rest }) => [name, ...Object.values(rest)])).toEqual([
     [
       'global',
@@ -35,7 +35,7 @@ test('each cloud signs in at its own authority, for its own Graph', () => {
 });
 
 test.each([...Object.values(clouds), loopbackCloud('https://localhost:1', 'https://localhost:2')])(
-  'the client takes the Graph of $name',
+  'the client accepts the Graph of $name',
   ({ graph }) => {
     expect(() => new GraphClient({ baseUrl: graph, token: () => Promise.resolve('made-up') })).not.toThrow();
   },

@@ -6,7 +6,7 @@ const nestedObjects = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'
 test.each([
   ['lists', nested],
   ['objects', nestedObjects],
-])('%s nest up to twenty levels', (_what, text) => {
+])('%s nest up to twenty levels', (_, text) => {
   expect(readConfigText(text(20))).toMatchObject({ value: JSON.parse(text(20)) as unknown });
   expect(readConfigText(text(21))).toEqual({ path: [], line: 1, message: 'it nests too deeply for a configuration.' });
 });
@@ -15,7 +15,7 @@ test('a byte order mark within a value stays', () => {
   expect(readConfigText('{"a":"\uFEFFb"}')).toMatchObject({ value: { a: '\uFEFFb' } });
 });
 
-test('each member has its line, and what is not there has that of what should hold it', () => {
+test('each member has its line, and a missing one has that of its parent', () => {
   const read = readConfigText('\uFEFF{\n  // A comment.\n  "a": {\n    "b": [1,\n      2],\n  },\n  "c": 3, "c": 4,\n}');
   if ('message' in read) throw new Error(read.message);
   expect(read.members).toEqual([
@@ -31,8 +31,8 @@ test('each member has its line, and what is not there has that of what should ho
 });
 
 test.each([
-  ['a quote that is missing', '{\n  "a": "b\n}', 3],
+  ['a missing quote', '{\n  "a": "b\n}', 3],
   ['nothing', '', 1],
-])('of %s it gives the line', (_what, text, line) => {
+])('the error of %s has its line', (_, text, line) => {
   expect(readConfigText(text)).toMatchObject({ path: [], line, message: expect.stringMatching(/^this is not valid JSON\./) as string });
 });

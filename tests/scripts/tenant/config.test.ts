@@ -5,7 +5,8 @@ import { packageRoot } from '../../../contracts/folders.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { clouds } from '../../../scripts/client/clouds.js';
 import { readConfig } from '../../../scripts/tenant/config.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { errorOfConfig } from './error-of-config.js';
+import { sharedTemporaryFolder } from '../../recordings/temporary-folder.js';
 
 const base = `{
   // The test tenant.
@@ -28,32 +29,19 @@ interface Case {
 
 const cases = JSON.parse(readFileSync(join(__dirname, 'config-cases.json'), 'utf8')) as readonly Case[];
 
-const folder = new TemporaryFolder();
-afterAll(() => {
-  folder.remove();
-});
+const folder = sharedTemporaryFolder();
 
 function written(text: string): string {
   return folder.write('drift.config.json', text);
 }
 
-function mistakeIn(file: string): string {
-  try {
-    readConfig(file);
-  } catch (error) {
-    expect(error).toMatchObject({ name: 'CannotRun' });
-    return (error as Error).message;
-  }
-  throw new Error('The configuration was taken.');
-}
-
-test.each(cases.map((row) => [row.name, row] as const))('is not taken: %s', (_, { replace: [from, to] = ['', ''], whole, problems }) => {
+test.each(cases.map((row) => [row.name, row] as const))('%s is refused', (_, { replace: [from, to] = ['', ''], whole, problems }) => {
   expect(base).toContain(from);
   const file = written(whole ?? base.replace(from, () => to));
-  const [lead, ...lines] = mistakeIn(file).split('\n');
+  const [lead, ...lines] = errorOfConfig(file).split('\n');
   expect(lead).toBe(`The configuration ${file} cannot be used.`);
   expect(lines.map((line) => line.trim())).toEqual(problems.map((problem) => expect.stringContaining(problem) as string));
-  // No value is quoted, wherever it stands.
+  // No value is quoted.
   expect(lines.join('\n')).not.toMatch(/s3cret|0000-4000-8000|22222222|contoso|example\.com|graph\.example/);
 });
 
@@ -62,10 +50,10 @@ test.each([
   ...['accessToken', 'credentials', 'clientAssertion', 'thumbprint', 'key', 'pem'],
 ])('%s looks like a secret', (name) => {
   const text = base.replace('"cloud": "global"', `"${name}": "s3cret"`);
-  expect(mistakeIn(written(text))).toContain(`line 4, ${name}: this looks like a secret`);
+  expect(errorOfConfig(written(text))).toContain(`line 4, ${name}: this looks like a secret`);
 });
 
-test('comments and trailing commas are taken, and defaults filled in', () => {
+test('comments and trailing commas are allowed, and defaults filled in', () => {
   const file = written(base);
   expect(readConfig(file)).toEqual({
     stateFolder: join(file, '..', '.graph-contracts'),
@@ -84,8 +72,8 @@ test('comments and trailing commas are taken, and defaults filled in', () => {
   });
 });
 
-test('everything may be said', () => {
-  const said = JSON.stringify({
+test('all members may be set', () => {
+  const text = JSON.stringify({
     $schema: './drift.config.schema.json',
     tenantId: 'ABCDEF00-0000-4000-8000-0000000000AA',
     cloud: { graph: 'https://localhost:4010', authority: 'https://[::1]:4011' },
@@ -95,7 +83,7 @@ test('everything may be said', () => {
     limits: { requests: 80 },
     stateFolder: '../state',
   });
-  const file = written(`\uFEFF${said}`);
+  const file = written(`\uFEFF${text}`);
   expect(readConfig(file)).toMatchObject({
     tenantId: 'abcdef00-0000-4000-8000-0000000000aa',
     cloud: { name: 'loopback', graph: 'https://localhost:4010', authority: 'https://[::1]:4011', scope: 'https://localhost:4010/.default' },
@@ -110,7 +98,7 @@ test.each(Object.entries(clouds))('a cloud by its name: %s', (name, cloud) => {
   expect(readConfig(written(base.replace('global', name))).cloud).toBe(cloud);
 });
 
-test('the schema knows the operations, the versions and the clouds that there are', () => {
+test('the schema lists the operations, the versions and the clouds', () => {
   const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/tenant/drift.config.schema.json'), 'utf8')) as Schema;
   const { assignments, apiVersions: versions, cloud } = schema.properties;
   expect(assignments?.items?.properties['operation']?.enum).toEqual(contracts.map(({ name }) => name));
@@ -118,11 +106,11 @@ test('the schema knows the operations, the versions and the clouds that there ar
   expect(cloud?.then?.enum).toEqual(Object.keys(clouds));
 });
 
-test('a file that is not there, and one that is none', () => {
+test('a missing file, and a folder', () => {
   const nowhere = join(folder.path, 'nowhere.json');
-  expect(mistakeIn(nowhere)).toBe(`There is no configuration ${nowhere}. \`graph-contracts drift init\` writes a template.`);
+  expect(errorOfConfig(nowhere)).toBe(`There is no configuration ${nowhere}. \`graph-contracts drift init\` writes a template.`);
   mkdirSync(join(folder.path, 'a-folder'));
-  expect(mistakeIn(join(folder.path, 'a-folder'))).toContain('cannot be read (EISDIR). Give the path of a file with --config.');
+  expect(errorOfConfig(join(folder.path, 'a-folder'))).toContain('cannot be read (EISDIR). Give the path of a file with --config.');
 });
 
 interface Schema {

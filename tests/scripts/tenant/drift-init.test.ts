@@ -1,22 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../../scripts/tenant/config.js';
-import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { errorOfConfig } from './error-of-config.js';
+import { sharedTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli } from '../../run-cli.js';
 
-const folder = new TemporaryFolder();
-afterAll(() => {
-  folder.remove();
-});
+const folder = sharedTemporaryFolder();
 
-test('drift init writes a file that says what to fill in, and that is taken once it is', async () => {
+test('drift init writes a template with placeholders, which is valid once they are replaced', async () => {
   const { code, stdout, stderr } = await runCli(['drift', 'init'], { cwd: folder.path });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^Wrote drift\.config\.json\.\nNext:/);
 
   const file = join(folder.path, 'drift.config.json');
   const text = readFileSync(file, 'utf8');
-  const problems = mistakeIn(file).split('\n').slice(1);
+  const problems = errorOfConfig(file).split('\n').slice(1);
   expect(problems.map((line) => /, (.+?): this is still the placeholder\. Give the id/.exec(line)?.[1])).toEqual([
     'tenantId',
     'assignments[0].policyId',
@@ -29,7 +27,7 @@ test('drift init writes a file that says what to fill in, and that is taken once
   expect(readConfig(file)).toMatchObject({ cloud: { name: 'global' }, assignments: [{}, {}] });
 });
 
-test('drift init leaves a file that exists as it is', async () => {
+test('drift init does not replace an existing file', async () => {
   folder.write('mine.json', 'mine');
   const { code, stderr } = await runCli(['drift', 'init', '--config', 'mine.json'], { cwd: folder.path });
   expect({ code, stderr }).toEqual({
@@ -39,16 +37,7 @@ test('drift init leaves a file that exists as it is', async () => {
   expect(readFileSync(join(folder.path, 'mine.json'), 'utf8')).toBe('mine');
 });
 
-test('drift init says why it cannot write', async () => {
+test('drift init reports why it cannot write', async () => {
   const { code, stderr } = await runCli(['drift', 'init', '--config', 'nowhere/mine.json'], { cwd: folder.path });
   expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written (ENOENT)') as string });
 });
-
-function mistakeIn(file: string): string {
-  try {
-    readConfig(file);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('The configuration was taken.');
-}

@@ -23,91 +23,48 @@ beforeEach(() => {
   cloud.intercept = undefined;
 });
 
-/** Nothing that identifies anybody, and no secret, whatever happened. */
-function expectNothingTold({ output, sentence = '' }: Opened): void {
-  for (const told of [localTenantId, localClientId, localSecret, otherTenant, 'eyJ']) expect(output).not.toContain(told);
+/** No id, secret or token is shown. */
+function expectNothingShown({ output, sentence = '' }: Opened): void {
+  for (const secret of [localTenantId, localClientId, localSecret, otherTenant, 'eyJ']) expect(output).not.toContain(secret);
   expect(sentence).not.toMatch(/\n/);
 }
 
-interface Row {
+interface Setting {
   readonly claims?: LocalAuthority['claims'];
   readonly refusal?: LocalAuthority['refusal'];
   readonly environment?: Record<string, string>;
-  readonly expected: { readonly kind: string; readonly reason?: string; readonly says: string };
 }
 
 const refusal = (code: number, status = 401, error = 'invalid_client'): NonNullable<LocalAuthority['refusal']> => ({ code, status, error });
 
-test.each<readonly [string, Row]>([
-  ['a token for another tenant', { claims: { ...healthy, tid: otherTenant }, expected: { kind: 'Refused', says: 'another tenant' } }],
-  ['a token without a tenant', { claims: { roles: [neededPermission] }, expected: { kind: 'Refused', says: 'names no tenant' } }],
-  [
-    'a role that is missing',
-    {
-      claims: { tid: localTenantId },
-      expected: { kind: 'SignInFailure', reason: 'forbidden', says: `lacks the permission ${neededPermission}` },
-    },
-  ],
-  [
-    'a scope that is missing',
-    {
-      claims: { tid: localTenantId, scp: 'User.Read' },
-      expected: { kind: 'SignInFailure', reason: 'forbidden', says: 'delegated permission' },
-    },
-  ],
-  ['a scope that is there', { claims: { tid: localTenantId, scp: `User.Read ${neededPermission}` }, expected: { kind: 'open', says: '' } }],
-  [
-    'a wrong secret',
-    {
-      environment: { AZURE_CLIENT_SECRET: 'wrong' },
-      expected: { kind: 'SignInFailure', reason: 'unauthorized', says: 'AADSTS7000215. The secret is wrong.' },
-    },
-  ],
-  [
-    'an unknown client',
-    {
-      environment: { AZURE_CLIENT_ID: 'made-up' },
-      expected: { kind: 'SignInFailure', reason: 'unauthorized', says: 'AADSTS700016. The tenant does not know' },
-    },
-  ],
-  [
-    'an error that we have no word for',
-    { refusal: refusal(123456), expected: { kind: 'SignInFailure', reason: 'unauthorized', says: 'AADSTS123456. Look up the number' } },
-  ],
-  [
-    'an authority that is busy, and says so',
-    {
-      refusal: refusal(90099, 400, 'temporarily_unavailable'),
-      expected: { kind: 'SignInFailure', reason: 'outage', says: 'answered 400, AADSTS90099' },
-    },
-  ],
-  ['an error that passes', { refusal: refusal(90033, 400), expected: { kind: 'SignInFailure', reason: 'outage', says: 'AADSTS90033' } }],
-  [
-    'an authority that is broken',
-    { refusal: refusal(50000, 500, 'server_error'), expected: { kind: 'SignInFailure', reason: 'outage', says: 'answered 500' } },
-  ],
-  [
-    'an authority that is throttled',
-    { refusal: refusal(50196, 429), expected: { kind: 'SignInFailure', reason: 'outage', says: 'answered 429' } },
-  ],
-  [
-    'an authority that hangs up',
-    { refusal: 'dropped', expected: { kind: 'SignInFailure', reason: 'outage', says: 'could not be reached' } },
-  ],
-  ['a page in place of a token', { refusal: 'html', expected: { kind: 'SignInFailure', reason: 'outage', says: 'gave no token' } }],
-])('%s', async (_, { claims = healthy, refusal: given, environment = {}, expected }) => {
+test.each<readonly [name: string, setting: Setting, outcome: string, message: string]>([
+  ['a token for another tenant', { claims: { ...healthy, tid: otherTenant } }, 'Refused', 'another tenant'],
+  ['a token without a tenant', { claims: { roles: [neededPermission] } }, 'Refused', 'names no tenant'],
+  ['a missing role', { claims: { tid: localTenantId } }, 'forbidden', `lacks the permission ${neededPermission}`],
+  ['a missing scope', { claims: { tid: localTenantId, scp: 'User.Read' } }, 'forbidden', 'delegated permission'],
+  ['the needed scope', { claims: { tid: localTenantId, scp: `User.Read ${neededPermission}` } }, 'open', ''],
+  ['a wrong secret', { environment: { AZURE_CLIENT_SECRET: 'wrong' } }, 'unauthorized', 'AADSTS7000215. The secret is wrong.'],
+  ['an unknown client', { environment: { AZURE_CLIENT_ID: 'made-up' } }, 'unauthorized', 'AADSTS700016. The tenant does not know'],
+  ['an unlisted error', { refusal: refusal(123456) }, 'unauthorized', 'AADSTS123456. Look up the number'],
+  ['an authority that is busy', { refusal: refusal(90099, 400, 'temporarily_unavailable') }, 'outage', 'answered 400, AADSTS90099'],
+  ['a temporary error', { refusal: refusal(90033, 400) }, 'outage', 'AADSTS90033'],
+  ['a broken authority', { refusal: refusal(50000, 500, 'server_error') }, 'outage', 'answered 500'],
+  ['a throttled authority', { refusal: refusal(50196, 429) }, 'outage', 'answered 429'],
+  ['an authority that hangs up', { refusal: 'dropped' }, 'outage', 'could not be reached'],
+  ['a page instead of a token', { refusal: 'html' }, 'outage', 'gave no token'],
+])('%s', async (_, { claims = healthy, refusal: authorityRefusal, environment = {} }, outcome, message) => {
   cloud.authority.claims = claims;
-  cloud.authority.refusal = given;
+  cloud.authority.refusal = authorityRefusal;
   const opened = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, ...environment });
-  const { kind, reason, says } = expected;
-  expect(opened).toMatchObject({ kind, ...(reason === undefined ? {} : { reason }) });
-  expect(opened.sentence ?? '').toContain(says);
-  expectNothingTold(opened);
-  // Nothing reached Graph, unless the tenant is open.
-  expect(cloud.asked).toHaveLength(kind === 'open' ? 1 : 0);
+  const isFailure = outcome !== 'open' && outcome !== 'Refused';
+  expect(opened).toMatchObject(isFailure ? { kind: 'SignInFailure', reason: outcome } : { kind: outcome });
+  expect(opened.sentence ?? '').toContain(message);
+  expectNothingShown(opened);
+  // No request reaches Graph unless the tenant is open.
+  expect(cloud.asked).toHaveLength(outcome === 'open' ? 1 : 0);
 });
 
-test('a certificate that nobody trusts is an outage, told by its code', async () => {
+test('an untrusted certificate is an outage, named by its code', async () => {
   const { AZURE_CLIENT_ID = '', AZURE_CLIENT_SECRET = '' } = cloud.environment;
   const opened = await openTenantInHost(cloud.writeConfig(), { AZURE_CLIENT_ID, AZURE_CLIENT_SECRET });
   expect(opened).toMatchObject({ kind: 'SignInFailure', reason: 'outage' });
@@ -115,7 +72,7 @@ test('a certificate that nobody trusts is an outage, told by its code', async ()
   expect(cloud.authority.asked).toEqual([]);
 });
 
-test('an authority that is not there is an outage', async () => {
+test('an unreachable authority is an outage', async () => {
   const gone = await httpsServer(await serverCertificate(), () => undefined);
   await gone.close();
   const opened = await openTenantInHost(
@@ -125,76 +82,89 @@ test('an authority that is not there is an outage', async () => {
   expect(opened).toMatchObject({ kind: 'SignInFailure', reason: 'outage', sentence: expect.stringContaining('(ECONNREFUSED)') as string });
 });
 
-test('an authority that points elsewhere gets no answer: a secret does not travel', async () => {
-  const seen: string[] = [];
-  const elsewhere = await httpsServer(await serverCertificate(), (request, response) => {
-    seen.push(request.url ?? '');
+/** A second server, which gets no request. */
+async function withSecondServer(act: (origin: string) => Promise<void>): Promise<void> {
+  const received: string[] = [];
+  const second = await httpsServer(await serverCertificate(), (request, response) => {
+    received.push(request.url ?? '');
     response.end('{}');
   });
-  cloud.authority.redirectTo = elsewhere.origin;
-  const opened = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
-  cloud.authority.redirectTo = undefined;
-  await elsewhere.close();
-  expect(opened).toMatchObject({ kind: 'SignInFailure', reason: 'outage' });
-  expect(opened.sentence).toContain('answered 307');
-  expect(seen).toEqual([]);
+  await act(second.origin).finally(second.close);
+  expect(received).toEqual([]);
+}
+
+test('a redirect of the authority is not followed: the secret does not reach a second server', async () => {
+  await withSecondServer(async (origin) => {
+    cloud.authority.redirectTo = origin;
+    const opened = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+    cloud.authority.redirectTo = undefined;
+    expect(opened).toMatchObject({ kind: 'SignInFailure', reason: 'outage', sentence: expect.stringContaining('answered 307') as string });
+  });
+});
+
+test.each([301, 302, 303, 307, 308])('a redirect of Graph (%d) is not followed over TLS either', async (status) => {
+  await withSecondServer(async (origin) => {
+    cloud.intercept = (request, response) => response.writeHead(status, { location: `${origin}${request.url ?? ''}` }).end();
+    const { answers } = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+    expect(answers).toEqual([status]);
+  });
 });
 
 test.each([
-  ['a variable that is missing', { AZURE_CLIENT_ID: '' }, 'the environment lacks AZURE_CLIENT_ID.'],
+  ['a missing variable', { AZURE_CLIENT_ID: '' }, 'the environment lacks AZURE_CLIENT_ID.'],
   [
-    'a certificate that is not there',
+    'a missing certificate',
     { AZURE_CLIENT_CERTIFICATE_PATH: '/nowhere.pem', AZURE_CLIENT_SECRET: '' },
     'AZURE_CLIENT_CERTIFICATE_PATH names cannot be read (ENOENT)',
   ],
   [
-    'a token file that is not there',
+    'a missing token file',
     { AZURE_FEDERATED_TOKEN_FILE: '/nowhere', AZURE_CLIENT_SECRET: '' },
     'AZURE_FEDERATED_TOKEN_FILE names cannot be read',
   ],
-])('%s keeps the run from starting', async (_, environment, says) => {
+])('%s prevents the run', async (_, environment, message) => {
   const opened = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, ...environment });
-  expect(opened).toMatchObject({ kind: 'CannotRun', sentence: expect.stringContaining(says) as string });
+  expect(opened).toMatchObject({ kind: 'CannotRun', sentence: expect.stringContaining(message) as string });
   expect(cloud.authority.asked).toEqual([]);
 });
 
 test.each([
   ['without its key', '-----BEGIN CERTIFICATE-----\nmade-up-body\n', 'does not hold both a certificate and its private key'],
   [
-    'that is nonsense',
+    'that is malformed',
     '-----BEGIN CERTIFICATE-----\nmade-up-body\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nmade-up-body\n',
     'failed before its first request',
   ],
-])('a certificate %s keeps the run from starting, and is not quoted', async (_, pem, says) => {
+])('a certificate %s prevents the run, and is not quoted', async (_, pem, message) => {
   const file = join(cloud.folder, 'broken.pem');
   writeFileSync(file, pem);
   const environment = { ...cloud.environment, AZURE_CLIENT_SECRET: '', AZURE_CLIENT_CERTIFICATE_PATH: file };
   const opened = await openTenantInHost(cloud.writeConfig(), environment);
-  expect(opened).toMatchObject({ kind: 'CannotRun', sentence: expect.stringContaining(says) as string });
+  expect(opened).toMatchObject({ kind: 'CannotRun', sentence: expect.stringContaining(message) as string });
   expect(opened.output).not.toContain('made-up-body');
 });
 
-test('nothing is logged, whatever the environment asks for', async () => {
+test('nothing is logged, whatever log level the environment sets', async () => {
   const loud = { AZURE_LOG_LEVEL: 'verbose', DEBUG: '*', AZURE_CLIENT_SECRET: 'wrong' };
   // The library reads both variables when it is loaded.
   const opened = await openTenantAlone(cloud.writeConfig(), { ...cloud.environment, ...loud });
-  expectNothingTold(opened);
+  expectNothingShown(opened);
   expect(opened.output.trim().split('\n')).toHaveLength(1);
 });
 
-describe('in the middle of a run', () => {
-  /** Does something before the second request to Graph is answered. */
-  function beforeTheSecond(what: () => void): void {
+describe('during a run', () => {
+  /** Calls `act` before the second request to Graph is answered. */
+  function beforeSecond(act: () => void): void {
     let count = 0;
     cloud.intercept = (_, __, pass) => {
       count += 1;
-      if (count === 2) what();
+      if (count === 2) act();
       pass();
     };
   }
 
   test('a token that expires is renewed', async () => {
-    beforeTheSecond(() => {
+    beforeSecond(() => {
       cloud.authority.revoke();
     });
     const { answers } = await openTenantInHost(cloud.writeConfig(), cloud.environment, 4);
@@ -202,22 +172,22 @@ describe('in the middle of a run', () => {
     expect(cloud.authority.asked).toHaveLength(2);
   });
 
-  test('a renewed token for another tenant ends the run, and reaches nobody', async () => {
-    beforeTheSecond(() => {
+  test('a renewed token for another tenant ends the run, and is not sent', async () => {
+    beforeSecond(() => {
       cloud.authority.revoke();
       cloud.authority.claims = { ...healthy, tid: otherTenant };
     });
     const opened = await openTenantInHost(cloud.writeConfig(), cloud.environment, 4);
     expect(opened).toMatchObject({ kind: 'Refused', answers: [200, 401], sentence: expect.stringContaining('another tenant') as string });
     expect(cloud.asked).toHaveLength(2);
-    expectNothingTold(opened);
+    expectNothingShown(opened);
   });
 
   test.each([
     ['a broken authority', refusal(50000, 500), 'SIGN_IN_OUTAGE'],
-    ['a secret that is no longer taken', refusal(7000222), 'SIGN_IN_REFUSED'],
+    ['a secret that is no longer accepted', refusal(7000222), 'SIGN_IN_REFUSED'],
   ])('%s is an outage', async (_, given, failure) => {
-    beforeTheSecond(() => {
+    beforeSecond(() => {
       cloud.authority.revoke();
       cloud.authority.refusal = given;
     });
@@ -226,20 +196,7 @@ describe('in the middle of a run', () => {
   });
 });
 
-test.each([301, 302, 303, 307, 308])('over TLS too, a token does not travel with a redirect (%d)', async (status) => {
-  const seen: string[] = [];
-  const elsewhere = await httpsServer(await serverCertificate(), (request, response) => {
-    seen.push(request.url ?? '');
-    response.end('{}');
-  });
-  cloud.intercept = (request, response) => response.writeHead(status, { location: `${elsewhere.origin}${request.url ?? ''}` }).end();
-  const { answers } = await openTenantInHost(cloud.writeConfig(), { ...cloud.environment, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
-  await elsewhere.close();
-  expect(answers).toEqual([status]);
-  expect(seen).toEqual([]);
-});
-
-test('the limit of requests of the configuration is the one of the client', async () => {
+test('the client has the request limit of the configuration', async () => {
   const file = cloud.writeConfig({ limits: { requests: 80 } });
   expect(await openTenantInHost(file, cloud.environment, 90)).toMatchObject({
     kind: 'Refused',

@@ -8,13 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-function asked(url = server.origin): Promise<string> {
+function request(url = server.origin): Promise<string> {
   return githubToken(url, 'made-up-request-token', 'api://audience');
 }
 
-test('the token of the workflow is given', async () => {
+test('the token of the workflow is returned', async () => {
   answer = { status: 200, body: '{"value":"made-up.token.value"}' };
-  expect(await asked()).toBe('made-up.token.value');
+  expect(await request()).toBe('made-up.token.value');
 });
 
 test.each([
@@ -27,35 +27,35 @@ test.each([
     'unauthorized',
     'it answered 403). Give the job "permissions: id-token: write"',
   ],
-  ['an answer without a token', 200, '{"count":1}', 'unauthorized', 'it answered 200'],
-  ['an answer that is not JSON', 200, '<s3cret>', 'unauthorized', 'it answered 200'],
+  ['a response without a token', 200, '{"count":1}', 'unauthorized', 'it answered 200'],
+  ['a response that is not JSON', 200, '<s3cret>', 'unauthorized', 'it answered 200'],
   ['a redirect', 302, '', 'unauthorized', 'it answered 302'],
-])('%s', async (_, status, body, reason, says) => {
+])('%s', async (_, status, body, reason, message) => {
   answer = { status, body };
-  const failure = { name: 'SignInFailure', reason, message: expect.stringContaining(says) as string };
-  await expect(asked()).rejects.toMatchObject(failure);
-  await expect(asked()).rejects.toThrow(expect.not.objectContaining({ message: expect.stringContaining('s3cret') as string }) as Error);
+  const failure = { name: 'SignInFailure', reason, message: expect.stringContaining(message) as string };
+  await expect(request()).rejects.toMatchObject(failure);
+  await expect(request()).rejects.toThrow(expect.not.objectContaining({ message: expect.stringContaining('s3cret') as string }) as Error);
 });
 
-test('a GitHub that is not there is an outage', async () => {
+test('an unreachable GitHub is an outage', async () => {
   const gone = await localServer(() => undefined);
   await gone.close();
-  await expect(asked(gone.origin)).rejects.toMatchObject({ reason: 'outage' });
+  await expect(request(gone.origin)).rejects.toMatchObject({ reason: 'outage' });
 });
 
-test('an answer of GitHub that breaks off is an outage', async () => {
+test('a response of GitHub that breaks off is an outage', async () => {
   const breaking = await localServer((response) => {
     response.writeHead(200, { 'content-length': '500' });
     response.write('{"value":');
     setImmediate(() => response.destroy());
   });
-  const failure: unknown = await asked(breaking.origin).catch((error: unknown) => error);
+  const failure: unknown = await request(breaking.origin).catch((error: unknown) => error);
   await breaking.close();
   expect(failure).toMatchObject({ name: 'SignInFailure', reason: 'outage' });
 });
 
 test.each(['http://github.example/token', 'ftp://127.0.0.1', 'no url', ''])('no token is requested without TLS: %j', async (url) => {
-  await expect(asked(url)).rejects.toMatchObject({
+  await expect(request(url)).rejects.toMatchObject({
     name: 'CannotRun',
     message: expect.stringContaining('is not an https URL') as string,
   });

@@ -3,7 +3,7 @@ import type { LastResponse } from '../../../scripts/tenant/watched-http.js';
 
 const secret = 'a message with made-up-secret in it';
 
-test.each<[last: LastResponse | undefined, kind: string, says: string]>([
+test.each<[last: LastResponse | undefined, kind: string, message: string]>([
   [{ status: 200 }, 'outage', 'it answered 200. Run again.'],
   [{ status: 307 }, 'outage', '307'],
   [{ status: 408 }, 'outage', '408'],
@@ -28,11 +28,11 @@ test.each<[last: LastResponse | undefined, kind: string, says: string]>([
   [{ status: 400, entraCode: 53_003 }, 'unauthorized', 'Conditional Access'],
   [{ failure: 'ECONNREFUSED' }, 'outage', 'could not be reached for the sign-in with client-secret (ECONNREFUSED).'],
   [undefined, 'CannotRun', 'failed before its first request (Error).'],
-])('after %j the sign-in fails as %s', (last, kind, says) => {
+])('after %j the sign-in fails as %s', (last, kind, message) => {
   const failure = explainFailure('client-secret', new Error(secret), last);
   expect([failure instanceof SignInFailure ? failure.reason : failure.name, failure.message]).toEqual([
     kind,
-    expect.stringContaining(says),
+    expect.stringContaining(message),
   ]);
   expect(failure.message).not.toContain(secret);
 });

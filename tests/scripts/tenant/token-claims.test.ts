@@ -16,7 +16,7 @@ test.each([
   ['an application', { tid, roles: ['Group.Read.All', neededPermission] }],
   ['a person', { tid, scp: `openid ${neededPermission} profile` }],
   ['a tenant id in capitals', { tid: tid.toUpperCase(), roles: [neededPermission] }],
-])('is taken: %s', (_, claims) => {
+])('%s is accepted', (_, claims) => {
   expect(failureOf(madeUpToken(claims))).toEqual({});
 });
 
@@ -24,20 +24,20 @@ test.each([
   ['another tenant', { tid: '99999999-0000-4000-8000-000000000001', roles: [neededPermission] }, 'Refused', 'another tenant'],
   ['no tenant', { roles: [neededPermission] }, 'Refused', 'names no tenant'],
   ['a tenant that is no text', { tid: [tid], roles: [neededPermission] }, 'Refused', 'names no tenant'],
-  ['a tenant that only begins like it', { tid: `${tid}9`, roles: [neededPermission] }, 'Refused', 'another tenant'],
+  ['a tenant with an additional end', { tid: `${tid}9`, roles: [neededPermission] }, 'Refused', 'another tenant'],
   ['no role', { tid }, 'SignInFailure', `lacks the permission ${neededPermission}`],
   ['other roles', { tid, roles: ['DeviceManagementConfiguration.Read.All'] }, 'SignInFailure', 'as an application permission'],
-  ['a role that only begins like it', { tid, roles: [`${neededPermission}.Not`] }, 'SignInFailure', 'grant admin consent'],
+  ['a role with an additional end', { tid, roles: [`${neededPermission}.Not`] }, 'SignInFailure', 'grant admin consent'],
   ['roles that are a text', { tid, roles: neededPermission }, 'SignInFailure', 'lacks the permission'],
   ['other scopes', { tid, scp: 'User.Read DeviceManagementConfiguration.Read.All' }, 'SignInFailure', 'delegated permission'],
-])('is not taken: %s', (_, claims, name, says) => {
+])('%s is refused', (_, claims, name, message) => {
   const failure = failureOf(madeUpToken(claims));
-  expect(failure).toMatchObject({ name, message: expect.stringContaining(says) as string });
+  expect(failure).toMatchObject({ name, message: expect.stringContaining(message) as string });
   expect(failure.reason).toBe(name === 'Refused' ? undefined : 'forbidden');
   expect(failure.message).not.toMatch(/[0-9]{4}/);
 });
 
-test('a text that is no token is refused, whatever it is, and not quoted', () => {
+test('any text that is not a token is refused, and not quoted', () => {
   const parts = fc.array(
     fc.oneof(
       fc.string(),
@@ -46,8 +46,8 @@ test('a text that is no token is refused, whatever it is, and not quoted', () =>
     { maxLength: 5 },
   );
   fc.assert(
-    fc.property(parts, (given) => {
-      const failure = failureOf(given.join('.'));
+    fc.property(parts, (texts) => {
+      const failure = failureOf(texts.join('.'));
       expect(failure).toMatchObject({ name: 'Refused', message: expect.stringMatching(/^The token names no tenant/) as string });
     }),
   );

@@ -5,10 +5,10 @@ import { signIn } from '../../../scripts/tenant/sign-in.js';
 const tenantId = '00000000-0000-4000-8000-0000000000aa';
 const expires = 10_000_000;
 
-/** How many credentials were made, and how many tokens they gave. */
+/** How many credentials were created, and how many tokens they issued. */
 const mockMade = { credentials: 0, tokens: 0 };
 
-/** A token as far as its claims are read, with its number as another claim. */
+/** A token with claims and its number. */
 function mockToken(): { token: string; expiresOnTimestamp: number } {
   mockMade.tokens += 1;
   const claims = { tid: tenantId, roles: ['DeviceManagementConfiguration.ReadWrite.All'], number: mockMade.tokens };
@@ -24,8 +24,8 @@ jest.mock('../../../scripts/tenant/credential.js', () => ({
   },
 }));
 
-/** Signs in, and asks for the token once more at a moment. */
-async function askedAgain(now: number, fresh: boolean): Promise<typeof mockMade> {
+/** Signs in, and requests the token again at a time. */
+async function madeAfterRequest(now: number, fresh: boolean): Promise<typeof mockMade> {
   Object.assign(mockMade, { credentials: 0, tokens: 0 });
   const config = {
     file: 'drift.config.json',
@@ -47,7 +47,7 @@ test.each([
   ['a millisecond more than five minutes before its end, it is kept', 300_001, false, { credentials: 1, tokens: 1 }],
   ['five minutes before its end, it is renewed', 300_000, false, { credentials: 1, tokens: 2 }],
   ['after its end, it is renewed', -1, false, { credentials: 1, tokens: 2 }],
-  ['when a fresh one is asked for, another credential gives it', 3_600_000, true, { credentials: 2, tokens: 2 }],
-])('a token: %s', async (_what, left, fresh, expected) => {
-  expect(await askedAgain(expires - left, fresh)).toEqual(expected);
+  ['a fresh one comes from a new credential', 3_600_000, true, { credentials: 2, tokens: 2 }],
+])('a token: %s', async (_, left, fresh, expected) => {
+  expect(await madeAfterRequest(expires - left, fresh)).toEqual(expected);
 });

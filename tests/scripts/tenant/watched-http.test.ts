@@ -4,14 +4,14 @@ import { localServer, type LocalServer } from '../client/local-server.js';
 
 let server: LocalServer;
 beforeAll(async () => {
-  // Answers the second request, and leaves the first one waiting.
+  // Only the second request gets a response.
   server = await localServer((response) => {
-    if (server.asked.length > 1) response.writeHead(400).end('{"error_description":"AADSTS90033: busy"}');
+    if (server.requests.length > 1) response.writeHead(400).end('{"error_description":"AADSTS90033: busy"}');
   });
 });
 afterAll(() => server.close());
 
-test('a request is given up in time, and may be sent again', async () => {
+test('a request times out, and may be sent again', async () => {
   const http = new WatchedHttp(200);
   const request = createPipelineRequest({ url: server.origin, allowInsecureConnection: true });
   await expect(http.client.sendRequest(request)).rejects.toThrow();
@@ -21,7 +21,7 @@ test('a request is given up in time, and may be sent again', async () => {
   expect(http.last).toEqual({ status: 400, entraCode: 90033, busy: false });
 });
 
-test('a failure is told by its code', async () => {
+test('a failure is named by its code', async () => {
   const http = new WatchedHttp();
   const gone = await localServer(() => undefined);
   await gone.close();

@@ -6,15 +6,15 @@ import { openTenantAlone, openTenantInHost } from '../../equipment/open-tenant-i
 import { localServer, type LocalServer } from '../client/local-server.js';
 
 let cloud: LocalCloud;
-let neighbour: LocalServer;
-/** The trust in the certificate of the cloud, and nothing to sign in with. */
+let platform: LocalServer;
+/** Variables for the certificate of the cloud, without a sign-in. */
 let trust: Record<string, string>;
 beforeAll(async () => {
   cloud = await LocalCloud.start();
   const { NODE_EXTRA_CA_CERTS = '' } = cloud.environment;
   trust = { NODE_EXTRA_CA_CERTS };
-  // Stands for GitHub, and for the platform of a managed identity.
-  neighbour = await localServer((response, { path }) => {
+  // Stands in for GitHub, and for the platform of a managed identity.
+  platform = await localServer((response, { path }) => {
     const federated = 'made-up.federated.token';
     cloud.authority.federated.add(federated);
     const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
@@ -25,22 +25,30 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await neighbour.close();
+  await platform.close();
   await cloud.close();
 });
 beforeEach(() => {
   cloud.authority.asked.length = 0;
   cloud.asked.length = 0;
-  neighbour.asked.length = 0;
+  platform.requests.length = 0;
 });
 
-/** An `az` of our own, first on the PATH. */
+/** A fake `az`, first on the PATH. */
 function fakeCli(script: string): Record<string, string> {
   const folder = join(cloud.folder, 'bin');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'az'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'az'), 0o755);
   return { PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+}
+
+async function expectOpen(
+  signIn: string,
+  environment: Readonly<Record<string, string>>,
+  open: typeof openTenantAlone = openTenantInHost,
+): Promise<void> {
+  expect(await open(cloud.writeConfig({ signIn }), { ...trust, ...environment })).toMatchObject({ kind: 'open', answers: [200] });
 }
 
 test('a client secret', async () => {
@@ -57,9 +65,8 @@ test('a client secret', async () => {
 });
 
 test('a client certificate', async () => {
-  const file = cloud.writeConfig({ signIn: 'client-certificate' });
-  const environment = { ...trust, AZURE_CLIENT_ID: localClientId, AZURE_CLIENT_CERTIFICATE_PATH: await cloud.writeClientCertificate() };
-  expect(await openTenantInHost(file, environment)).toMatchObject({ kind: 'open', answers: [200] });
+  const AZURE_CLIENT_CERTIFICATE_PATH = await cloud.writeClientCertificate();
+  await expectOpen('client-certificate', { AZURE_CLIENT_ID: localClientId, AZURE_CLIENT_CERTIFICATE_PATH });
   expect(cloud.authority.asked.map(({ form }) => form['client_assertion'])).toEqual([expect.stringMatching(/^ey/)]);
 });
 
@@ -67,64 +74,46 @@ test('workload identity: a file with a federated token', async () => {
   const tokenFile = join(cloud.folder, 'federated');
   writeFileSync(tokenFile, 'made-up.token.of-a-cluster\n');
   cloud.authority.federated.add('made-up.token.of-a-cluster');
-  const file = cloud.writeConfig({ signIn: 'workload-identity' });
-  const environment = { ...trust, AZURE_CLIENT_ID: localClientId, AZURE_FEDERATED_TOKEN_FILE: tokenFile };
-  expect(await openTenantInHost(file, environment)).toMatchObject({ kind: 'open', answers: [200] });
+  await expectOpen('workload-identity', { AZURE_CLIENT_ID: localClientId, AZURE_FEDERATED_TOKEN_FILE: tokenFile });
 });
 
 test('GitHub OIDC', async () => {
-  const environment = {
-    ...trust,
+  await expectOpen('github-oidc', {
     AZURE_CLIENT_ID: localClientId,
-    ACTIONS_ID_TOKEN_REQUEST_URL: `${neighbour.origin}/github?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${platform.origin}/github?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'made-up-request-token',
-  };
-  expect(await openTenantInHost(cloud.writeConfig({ signIn: 'github-oidc' }), environment)).toMatchObject({
-    kind: 'open',
-    answers: [200],
   });
-  // The library asks more than once; each time the same.
-  expect(neighbour.asked[0]).toMatchObject({
+  // The library sends equal requests more than once.
+  expect(platform.requests[0]).toMatchObject({
     method: 'GET',
     path: '/github?api-version=2.0&audience=api%3A%2F%2FAzureADTokenExchange',
     headers: { authorization: 'Bearer made-up-request-token' },
   });
 });
 
-test('Azure Pipelines: the library asks Azure DevOps over TLS only, so that its own address is the local authority', async () => {
-  const environment = {
-    ...trust,
+test('Azure Pipelines: the local authority stands in for Azure DevOps, since the library requires TLS', async () => {
+  cloud.authority.federated.add('made-up.token.of-a-pipeline');
+  cloud.authority.pipelineToken = 'made-up.token.of-a-pipeline';
+  await expectOpen('azure-pipelines', {
     AZURE_CLIENT_ID: localClientId,
     AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: 'made-up-connection',
     SYSTEM_ACCESSTOKEN: 'made-up-access-token',
     SYSTEM_OIDCREQUESTURI: `${cloud.authority.origin}/pipelines/oidctoken`,
-  };
-  cloud.authority.federated.add('made-up.token.of-a-pipeline');
-  cloud.authority.pipelineToken = 'made-up.token.of-a-pipeline';
-  expect(await openTenantInHost(cloud.writeConfig({ signIn: 'azure-pipelines' }), environment)).toMatchObject({
-    kind: 'open',
-    answers: [200],
   });
 });
 
-test('managed identity, as an App Service gives it', async () => {
-  const environment = { ...trust, IDENTITY_ENDPOINT: `${neighbour.origin}/msi/token`, IDENTITY_HEADER: 'made-up-header' };
-  expect(await openTenantAlone(cloud.writeConfig({ signIn: 'managed-identity' }), environment)).toMatchObject({
-    kind: 'open',
-    answers: [200],
-  });
-  expect(neighbour.asked[0]?.headers['x-identity-header']).toBe('made-up-header');
-  expect(new URL(neighbour.asked[0]?.path ?? '', neighbour.origin).searchParams.get('resource')).toBe(cloud.graphOrigin);
+test('a managed identity of an App Service', async () => {
+  const environment = { IDENTITY_ENDPOINT: `${platform.origin}/msi/token`, IDENTITY_HEADER: 'made-up-header' };
+  await expectOpen('managed-identity', environment, openTenantAlone);
+  expect(platform.requests[0]?.headers['x-identity-header']).toBe('made-up-header');
+  expect(new URL(platform.requests[0]?.path ?? '', platform.origin).searchParams.get('resource')).toBe(cloud.graphOrigin);
   expect(cloud.authority.asked).toEqual([]);
 });
 
-test('managed identity, as the metadata service of a virtual machine gives it', async () => {
-  const environment = { ...trust, AZURE_POD_IDENTITY_AUTHORITY_HOST: neighbour.origin, AZURE_CLIENT_ID: localClientId };
-  expect(await openTenantAlone(cloud.writeConfig({ signIn: 'managed-identity' }), environment)).toMatchObject({
-    kind: 'open',
-    answers: [200],
-  });
-  expect(neighbour.asked[0]).toMatchObject({
+test('a managed identity of a virtual machine', async () => {
+  const environment = { AZURE_POD_IDENTITY_AUTHORITY_HOST: platform.origin, AZURE_CLIENT_ID: localClientId };
+  await expectOpen('managed-identity', environment, openTenantAlone);
+  expect(platform.requests[0]).toMatchObject({
     path: expect.stringContaining(`client_id=${localClientId}`) as string,
     headers: { metadata: 'true' },
   });
@@ -139,21 +128,21 @@ test('Azure CLI', async () => {
     kind: 'open',
     answers: [200, 200],
   });
-  // Once: a token that is still good is kept.
+  // Once, since a valid token is kept.
   expect(readFileSync(args, 'utf8')).toBe(
     `account get-access-token --output json --resource ${cloud.graphOrigin} --tenant ${localTenantId}\n`,
   );
 });
 
 test.each([
-  ['is not there', '', 'CannotRun', 'is not on the PATH'],
+  ['is missing', '', 'CannotRun', 'is not on the PATH'],
   ['is not signed in', 'echo "Please run az login to setup account." >&2; exit 1', 'SignInFailure', 'Sign in with `az login`'],
   ['has an old session', 'echo "AADSTS700082: made-up-user has been away" >&2; exit 1', 'SignInFailure', 'AADSTS700082.'],
   ['is cut off', 'echo "Max retries exceeded with url: /made-up-user" >&2; exit 1', 'SignInFailure', 'could not reach the authority'],
-  ['says something that is no JSON', 'echo made-up-user', 'SignInFailure', 'gave no token'],
-])('an Azure CLI that %s', async (_, script, kind, says) => {
+  ['prints no JSON', 'echo made-up-user', 'SignInFailure', 'gave no token'],
+])('an Azure CLI that %s', async (_, script, kind, message) => {
   const path = script === '' ? { PATH: '/bin-without-az' } : fakeCli(script);
   const { output, ...opened } = await openTenantInHost(cloud.writeConfig({ signIn: 'azure-cli' }), { ...trust, ...path });
-  expect(opened).toMatchObject({ kind, sentence: expect.stringContaining(says) as string });
+  expect(opened).toMatchObject({ kind, sentence: expect.stringContaining(message) as string });
   expect(output).not.toContain('made-up-user');
 });

@@ -1,5 +1,4 @@
-import { JournalKeys } from '../../../../scripts/drift/journal/journal-keys.js';
-import { takeJournalSecrets } from '../../../../scripts/drift/journal/journal-keys.js';
+import { JournalKeys, takeJournalSecrets } from '../../../../scripts/drift/journal/journal-keys.js';
 
 const keys = new JournalKeys(['one']);
 const content = { b: [1, { a: 'ä\ud800' }], a: JSON.parse('{"__proto__":{"x":1}}') as unknown };
@@ -11,13 +10,13 @@ test.each([
   ['empty entries', ',,new,,', ['new']],
   ['nothing', '', []],
   ['no variable', undefined, []],
-])('%s: the environment gives them, and has them no more', (_, value, secrets) => {
+])('%s: secrets are removed from the environment', (_, value, secrets) => {
   const environment = { DRIFT_JOURNAL_KEY: value, OTHER: 'stays' };
   expect(takeJournalSecrets(environment)).toEqual(secrets);
   expect(environment).toEqual({ OTHER: 'stays' });
 });
 
-test.each([' , ', ',', ' '])('a variable that holds no secret is an error: %j', (value) => {
+test.each([' , ', ',', ' '])('a variable without a secret is an error: %j', (value) => {
   expect(() => takeJournalSecrets({ DRIFT_JOURNAL_KEY: value })).toThrow('DRIFT_JOURNAL_KEY is set, but holds no secret.');
 });
 
@@ -32,13 +31,13 @@ test.each<readonly [string, readonly string[], unknown, unknown, boolean]>([
   ['one member more', ['one'], { ...content, c: null }, mac, false],
   ['no mac', ['one'], content, undefined, false],
   ['an empty mac', ['one'], content, '', false],
-  ['a mac that is cut off', ['one'], content, mac.slice(0, 20), false],
+  ['a truncated mac', ['one'], content, mac.slice(0, 20), false],
   ['a mac of another type', ['one'], content, { length: 32 }, false],
 ])('a signature and %s', (_, secrets, value, given, proved) => {
   expect(new JournalKeys(secrets).verifies(value, given)).toBe(proved);
 });
 
-test('a sealed text shows nothing, is never the same twice, and opens with the key or a later list that has it', () => {
+test('a sealed text is unreadable, differs each time, and opens with the key, alone or in a list', () => {
   const text = 'an-id ä \ud83d\ude00\n'.repeat(100);
   const sealed = keys.seal(text);
   expect(sealed).toMatch(/^graph-contracts sealed journal 1\n[\w+/=]+\n$/);
@@ -48,7 +47,7 @@ test('a sealed text shows nothing, is never the same twice, and opens with the k
   expect(new JournalKeys(['two', 'one']).unseal(sealed)).toBe(text);
 });
 
-test('no change of a sealed text opens', () => {
+test('a changed sealed text does not open', () => {
   const sealed = keys.seal('{}\n');
   const [header = '', data = ''] = sealed.split('\n');
   const bytes = Buffer.from(data, 'base64');
@@ -58,14 +57,14 @@ test('no change of a sealed text opens', () => {
     return `${header}\n${changed.toString('base64')}\n`;
   });
   const others = ['', header, `${header}\n`, `${header.replace('1', '2')}\n${data}\n`, `${header}\n${data.slice(0, 40)}\n`, data, '{}\n'];
-  // One byte of each part: a key is made for each salt, which takes its time.
+  // One byte of each part: deriving the key of each salt takes time.
   const parts = [0, 16, 28, 44].map((at) => forged[at] ?? '');
   expect([...parts, ...others].map((text) => keys.unseal(text))).toEqual([...parts, ...others].map(() => undefined));
   expect(new JournalKeys(['two']).unseal(sealed)).toBeUndefined();
   expect(new JournalKeys().unseal(sealed)).toBeUndefined();
 });
 
-test('the secrets show nowhere', () => {
+test('the secrets are shown nowhere', () => {
   const secret = new JournalKeys(['a-made-up-key']);
   secret.sign({});
   const { inspect } = jest.requireActual<typeof import('node:util')>('node:util');

@@ -1,4 +1,4 @@
-/** A journal is sent to the tenant only if the run can tell that it is its own. Through the command, against a cloud on loopback. */
+/** A run sends the state in a journal only if the journal is proven to be its own. */
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Report } from '../../../../scripts/verdict/report.js';
@@ -25,7 +25,7 @@ function run(more: readonly string[], secrets = key): Promise<CliResult> {
 }
 
 const check = (secrets?: string, ...more: string[]): Promise<CliResult> => run(['--format', 'json', ...more], secrets ?? '');
-const sentencesOf = ({ stdout }: CliResult): string => (JSON.parse(stdout) as Report).problems?.join(' ') ?? '';
+const problemsOf = ({ stdout }: CliResult): readonly string[] => (JSON.parse(stdout) as Report).problems ?? [];
 
 /** A run whose updates Graph garbles: it leaves a journal. */
 async function leaveSigned(secrets: string): Promise<void> {
@@ -35,13 +35,12 @@ async function leaveSigned(secrets: string): Promise<void> {
   cloud.asked.length = 0;
 }
 
-/** What a stranger makes of a journal: another target for the assignment that it is about. */
-function forge(changes: Readonly<Record<string, unknown>> = {}): void {
+/** Leaves a journal with another target, as an attacker would write it. */
+async function leaveForged(changes: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  await leaveSigned(key);
   const found = JSON.parse(readFileSync(stateFile(), 'utf8')) as { views: { body: object }[] };
-  const views = found.views.map((view) => ({
-    ...view,
-    body: { ...view.body, target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: 'forged' } },
-  }));
+  const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: 'forged' };
+  const views = found.views.map((view) => ({ ...view, body: { ...view.body, target } }));
   writeFileSync(stateFile(), JSON.stringify({ ...found, views, ...changes }));
 }
 
@@ -50,50 +49,33 @@ async function expectMended(secrets?: string): Promise<void> {
   expect([code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
 }
 
-const byPerson = '"graph-contracts drift --config <file> --restore --trust-journal"';
+const advice = '"graph-contracts drift --config <file> --restore --trust-journal"';
 
-describe('a journal that cannot be proved is not sent', () => {
+describe('an unproven journal is not sent', () => {
   test.each<readonly [string, () => unknown, string | undefined, string]>([
     ['of the old format, with a key', () => leaveJournal(cloud), key, 'not signed with DRIFT_JOURNAL_KEY'],
-    [
-      'with a forged target',
-      async () => {
-        await leaveSigned(key);
-        forge();
-      },
-      key,
-      'not signed with DRIFT_JOURNAL_KEY',
-    ],
-    [
-      'with its mac removed',
-      async () => {
-        await leaveSigned(key);
-        forge({ mac: undefined });
-      },
-      key,
-      'not signed with DRIFT_JOURNAL_KEY',
-    ],
+    ['with a forged target', () => leaveForged(), key, 'not signed with DRIFT_JOURNAL_KEY'],
+    ['without its mac', () => leaveForged({ mac: undefined }), key, 'not signed with DRIFT_JOURNAL_KEY'],
     ['of another key', () => leaveSigned('another'), key, 'append the earlier one after a comma'],
     ['with a mac, without a key', () => leaveSigned(key), undefined, 'DRIFT_JOURNAL_KEY is not set. Set it'],
-  ])('%s', async (_, leave, secrets, says) => {
+  ])('%s', async (_, leave, secrets, message) => {
     await leave();
-    const stood = tenantState(cloud.emulator.tenant);
+    const found = tenantState(cloud.emulator.tenant);
     for (const more of [[], ['--dry-run'], ['--restore']]) {
       const result = await check(secrets, ...more);
-      expect([result.code, cloud.asked, tenantState(cloud.emulator.tenant), hasJournal()]).toEqual([5, [], stood, true]);
-      expect(sentencesOf(result)).toContain(says);
-      expect(sentencesOf(result)).toContain(byPerson);
-      expect(result.stderr).toContain(byPerson);
+      expect([result.code, cloud.asked, tenantState(cloud.emulator.tenant), hasJournal()]).toEqual([5, [], found, true]);
+      for (const part of [message, advice]) expect(problemsOf(result).join(' ')).toContain(part);
+      expect(result.stderr).toContain(advice);
     }
   });
 
-  test('it outweighs that nobody can sign in', async () => {
+  test('and outweighs a failed sign-in', async () => {
     leaveJournal(cloud);
     cloud.authority.refusal = 'html';
     expect((await check(key)).code).toBe(5);
   });
 
-  test('unless a person says so', async () => {
+  test('except with --restore --trust-journal', async () => {
     leaveJournal(cloud);
     const result = await check(key, '--restore', '--trust-journal');
     expect([result.code, hasJournal(), isUnchanged()]).toEqual([0, false, true]);
@@ -109,7 +91,7 @@ describe('a journal that cannot be proved is not sent', () => {
   });
 });
 
-describe('a journal that is proved puts the assignment back', () => {
+describe('a proven journal restores the assignment', () => {
   test.each([
     ['by the same key', key],
     ['by an earlier key', `new,${key}`],
@@ -133,58 +115,29 @@ describe('a journal that is proved puts the assignment back', () => {
 describe('a folder or a file that others can write', () => {
   const isRoot = process.getuid?.() === 0;
 
-  test.each<readonly [string, () => void, string]>([
-    [
-      'a folder of the group',
-      () => {
-        chmodSync(stateFolder(), 0o770);
-      },
-      'run: chmod go-w',
-    ],
-    [
-      'a folder of all',
-      () => {
-        chmodSync(stateFolder(), 0o777);
-      },
-      'run: chmod go-w',
-    ],
-    [
-      'a file of the group',
-      () => {
-        chmodSync(stateFile(), 0o660);
-      },
-      'run: chmod go-w',
-    ],
+  test.each<readonly [string, () => string, number | undefined]>([
+    ['a folder of the group', stateFolder, 0o770],
+    ['a folder of all', stateFolder, 0o777],
+    ['a file of the group', stateFile, 0o660],
     ...(isRoot
       ? ([
-          [
-            'a file of another user',
-            () => {
-              chownSync(stateFile(), 12_345, 12_345);
-            },
-            'belongs to another user (uid 12345',
-          ],
-          [
-            'a folder of another user',
-            () => {
-              chownSync(stateFolder(), 12_345, 12_345);
-            },
-            'belongs to another user (uid 12345',
-          ],
+          ['a file of another user', stateFile, undefined],
+          ['a folder of another user', stateFolder, undefined],
         ] as const)
       : []),
-  ])('%s', async (_, open, says) => {
+  ])('%s', async (_, path, mode) => {
     leaveJournal(cloud);
-    open();
+    if (mode === undefined) chownSync(path(), 12_345, 12_345);
+    else chmodSync(path(), mode);
     for (const secrets of [undefined, key]) {
       const result = await check(secrets);
       expect([result.code, cloud.asked]).toEqual([4, []]);
-      expect(sentencesOf(result)).toContain(says);
-      expect((JSON.parse(result.stdout) as Report).problems).toHaveLength(1);
+      const message = mode === undefined ? 'belongs to another user (uid 12345' : 'run: chmod go-w';
+      expect(problemsOf(result)).toEqual([expect.stringContaining(message)]);
     }
   });
 
-  test('without a journal too: the next one could be forged', async () => {
+  test('is refused without a journal too: the next one could be forged', async () => {
     mkdirSync(stateFolder());
     chmodSync(stateFolder(), 0o777);
     expect(await check()).toMatchObject({ code: 4 });
@@ -197,7 +150,7 @@ describe('the sealed copy', () => {
   const seal = (secrets?: string): Promise<CliResult> => run(['--seal'], secrets);
   const unseal = (secrets?: string): Promise<CliResult> => run(['--unseal'], secrets);
 
-  test('alone goes from one machine to the next, shows no id, and comes once', async () => {
+  test('moves a journal to another machine, shows no id, and is unsealed once', async () => {
     await leaveSigned(key);
     expect(await seal()).toMatchObject({ code: 0, stdout: expect.stringContaining(sealed()) as string });
     const copy = readFileSync(sealed(), 'utf8');
@@ -222,9 +175,9 @@ describe('the sealed copy', () => {
   test.each([
     ['of another key', () => undefined, 'another'],
     ['that is cut off', (text: string) => text.slice(0, 60), key],
-    ['that is no sealed journal', () => '{"format":1}', key],
+    ['that is not a sealed journal', () => '{"format":1}', key],
     ['that is empty', () => '', key],
-  ])('%s is neither opened nor removed: 5, and says what to do', async (_, change, secrets) => {
+  ])('%s is neither opened nor removed: 5', async (_, change, secrets) => {
     leaveJournal(cloud);
     await seal();
     rmSync(stateFile());
@@ -237,7 +190,7 @@ describe('the sealed copy', () => {
     }
   });
 
-  test('does not make an unproved journal a proved one', async () => {
+  test('does not prove an unproven journal', async () => {
     leaveJournal(cloud);
     await seal();
     rmSync(stateFile());
@@ -255,7 +208,7 @@ describe('the sealed copy', () => {
     expect(readFileSync(stateFile(), 'utf8')).toBe(found);
   });
 
-  test.each(['--seal', '--unseal'])('%s without a key, or without a tenant, says what is missing', async (option) => {
+  test.each(['--seal', '--unseal'])('%s without a key, or without a tenant, names the missing option', async (option) => {
     for (const secrets of ['', ' , '])
       expect(await run([option], secrets)).toMatchObject({ code: 2, stderr: expect.stringContaining('openssl rand -base64 32') as string });
     const { code, stderr } = await runCli(['drift', option], { environment: { DRIFT_JOURNAL_KEY: key } });
@@ -264,8 +217,8 @@ describe('the sealed copy', () => {
   });
 });
 
-describe('the key comes out nowhere', () => {
-  /** All files of the cloud, and what the runs said. */
+describe('the key is shown nowhere', () => {
+  /** All files of the cloud, and the output of the runs. */
   function everything(results: readonly CliResult[]): string {
     const files = readdirSync(cloud.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     return [

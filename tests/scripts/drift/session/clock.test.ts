@@ -4,7 +4,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test('only waits let the time of an emulated run go by', async () => {
+test('only waits advance the time of an emulated run', async () => {
   let worked = 7;
   const clock = emulatedClock(() => worked);
   const begun = clock.now();
@@ -15,12 +15,12 @@ test('only waits let the time of an emulated run go by', async () => {
   expect([clock.now() - begun, clock.worked(), clock.random()]).toEqual([1_500, 8, 0.5]);
 });
 
-test('an emulated run begins now', () => {
+test('an emulated run starts now', () => {
   jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
   expect(emulatedClock(() => 0).now()).toBe(1_000_000);
 });
 
-test('work is time without what was slept', async () => {
+test('work is time without sleep', async () => {
   let passed = 100;
   jest.spyOn(performance, 'now').mockImplementation(() => passed);
   const clock = realClock();
@@ -33,7 +33,7 @@ test('work is time without what was slept', async () => {
   expect([clock.now() - begun, clock.worked() - worked]).toEqual([534, 34]);
 });
 
-test('a sleep that a signal ends throws nothing, and counts as sleep', async () => {
+test('a sleep that a signal ends does not throw', async () => {
   const clock = realClock();
   const stop = new AbortController();
   const slept = clock.sleep(600_000, stop.signal);
