@@ -48,7 +48,7 @@ export class Draft {
   readonly readOnly: string[] = [];
   readonly open: Remark[] = [];
   readonly odd: Remark[] = [];
-  /** Facts that make rules only together, once all sections are read. */
+  /** Facts that become rules once all sections are read. */
   readonly bodyRows: BodyRow[] = [];
   bodyList?: BodyList;
   readonly examples: ExamplePair[] = [];

@@ -24,7 +24,7 @@ import {
 import type { OperationMatch } from './match-operation.js';
 
 export interface Known {
-  /** True when a read of the same URL has just shown that the assignment exists: a 404 is then no question of ids. */
+  /** True when a read of the same URL has just shown that the assignment exists: a 404 then does not mean that an id is wrong. */
   readonly objectExists?: boolean;
   /** True when the sent target was just read from Graph: faults in it are Graph's, not the request's. */
   readonly targetFromGraph?: boolean;
@@ -33,18 +33,18 @@ export interface Known {
 /**
  * Judges an answer. Returns the findings, or why the answer is inconclusive.
  * @param sent the body of the request.
- * @param requestKept false when the request breaks the contract: its refusal is then no evidence about Graph.
+ * @param requestConforms false when the request breaks the contract: its refusal is then no evidence about Graph.
  */
 export function judgeAnswer(
   subject: OperationMatch,
   { request, response }: Exchange,
   sent: ParsedBody,
-  requestKept: boolean,
+  requestConforms: boolean,
   known: Known,
 ): readonly Finding[] | InconclusiveReason {
   if (response === undefined) return 'outage';
   const body = parseBody(response.body);
-  const refused = (finding: () => Finding): Finding[] => [requestKept ? finding() : refusalNotChecked(subject, 'breaks the contract')];
+  const refused = (finding: () => Finding): Finding[] => [requestConforms ? finding() : refusalNotChecked(subject, 'breaks the contract')];
   if (isNotRouted(response.status, body)) return refused(() => routeMissing(subject, response));
 
   const reason = inconclusiveReasonOf(response, body);

@@ -50,7 +50,7 @@ function judgeMissingId(subject: Subject, parent: string, object: Record<string,
   return family.allProperties(type, versionOf(subject)).flatMap(({ says: { typeName, property, nullable }, rule }): Finding[] => {
     if (typeName === base || !nameOfId.test(property) || (object[property] ?? null) !== null) return [];
     const actual = property in object ? 'null' : 'nothing';
-    // A misspelt one is a finding already, and the cause.
+    // The misspelt member is reported already, and is the cause.
     if (actual === 'nothing' ? renamed(object, property, known) !== undefined : !nullable) return [];
     const meaning = nullable ? 'lets it be null' : 'has it';
     const message = `The request sends a ${type} without ${property}. The metadata ${meaning}, and does not say what that means.`;

@@ -23,7 +23,7 @@ interface JudgedOperation {
   readonly findings: readonly Finding[];
 }
 
-/** The operation of a request; or the judgement, if it is another one or has a wrong method. */
+/** The operation of a request, or its judgement if the operation is another one or the method is wrong. */
 export function operationToJudge({ method, url }: ExchangeRequest): Judgement | OperationMatch {
   const match = matchOperation(url);
   const upperCase = method.toUpperCase();
@@ -42,8 +42,8 @@ export function judge(exchange: Exchange, known: Known = {}): Judgement {
   const sent = parseBody(exchange.request.body);
   const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, exchange.request, sent)];
   const request = known.targetFromGraph ? all.filter(({ pointer }) => !pointer.startsWith('/target')) : all;
-  const requestKept = !request.some(({ severity }) => severity === 'breaking');
-  const answer = judgeAnswer(subject, exchange, sent, requestKept, known);
+  const requestConforms = !request.some(({ severity }) => severity === 'breaking');
+  const answer = judgeAnswer(subject, exchange, sent, requestConforms, known);
   const about = { operation: subject.contract.name, version: subject.version };
   return typeof answer === 'string'
     ? { kind: 'inconclusive', ...about, findings: mostOf(subject, request), reason: answer }

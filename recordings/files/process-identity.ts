@@ -30,12 +30,12 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Linux counts from its own start, so the id of that is included. */
+/** On Linux the start time counts from boot, so the boot id is included. */
 function beganOf(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name is in parentheses and may hold some. After it, the first field is the state, and the 20th the start.
+    // The process name may contain ")", so the fields are counted from the last one: the first is the state, the 20th the start.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     // A killed process keeps its number until its parent collects it.
     return fields[0] === 'Z' ? 'ended' : `${boot} ${fields[19] ?? ''}`;

@@ -24,7 +24,7 @@ export function redactBody(body: Body, rules: TextRules): Body {
   }
 }
 
-/** Takes the way of a JSON text, so that both are redacted the same. */
+/** Redacts the JSON text of a value, so that objects and texts are redacted the same way. */
 function redactValue(value: unknown, rules: TextRules): unknown {
   if (value === undefined || value === null) return value;
   const text = JSON.stringify(value) as string | undefined;

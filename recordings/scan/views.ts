@@ -1,7 +1,7 @@
 /** Decodes as deep as this, one encoding within another. */
 const deepest = 3;
 
-/** Honest texts have fewer views. */
+/** The most decoded variants of a text; ordinary text has fewer. */
 const most = 200;
 
 /** Shorter texts are not worth rearranging, and are decoded from noise by chance, in characters. */

@@ -12,7 +12,7 @@ export class UnpacksToTooMuch extends ItemError {
   }
 }
 
-/** A body that is packed more often is a bomb. */
+/** The most content encodings of one body. More suggest a decompression bomb. */
 const mostEncodings = 3;
 
 /** Loaded on demand: most captures hold decoded bodies. */

@@ -36,7 +36,7 @@ export class PassingExchanges implements ProxyObserver {
     this.show(`${source.description}  ${outcome}  ${verdict(judgement, exchange)}`, judgement);
   }
 
-  /** A mistake in a request is one before Graph, too. */
+  /** Judges a request that the proxy refuses: its mistakes are mistakes before Graph, too. */
   onRefused(request: ExchangeRequest, status: number, why: string): void {
     const judgement = judgeAsServer(request);
     // Without an answer there is nothing to say about Graph.

@@ -10,7 +10,7 @@ export const exitCodes = {
 } as const;
 
 export type Verdict = keyof typeof exitCodes;
-/** That of one checked operation: a row exists only where there was something to judge. */
+/** The verdict on one operation in one API version. A row exists only if something was judged. */
 export type RowVerdict = Exclude<Verdict, 'nothing-judged'>;
 export type ExitCode = (typeof exitCodes)[Verdict];
 

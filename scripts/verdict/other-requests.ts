@@ -55,7 +55,7 @@ export class OtherRequests {
   }
 }
 
-/** A segment of a path, fit to be shown: its value, and that of a key in parentheses, give way. */
+/** A segment of a path, fit to be shown: private values, also keys in parentheses, are replaced by {…}. */
 function shapeOf(segment: string, isPublic: (text: string) => boolean): string {
   if (isPublic(segment)) return segment;
   const [, name = ''] = /^([\w.$]+)\(.*\)$/s.exec(segment) ?? [];

@@ -86,7 +86,7 @@ export class WorstCases {
     this.kept = this.kept.sort((a, b) => a.rank - b.rank || byPlace(a.one, b.one)).slice(0, mostCases);
   }
 
-  /** 0 for a case that fails the run; higher for one with less to see. */
+  /** The order of cases: 0 for one that fails the run, higher for less severe ones. */
   private rankOf({ findings, reason }: ReportCase): number {
     if (findings.some((finding) => failsRun(finding, this.failOn))) return 0;
     if (reason !== undefined) return 1;

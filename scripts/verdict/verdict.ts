@@ -20,7 +20,7 @@ export function verdictOf(findings: readonly WithBaseline<Finding>[], anyInconcl
   return anyInconclusive ? 'inconclusive' : 'agrees';
 }
 
-/** The report of a run that these problems keep from passing. Only `not-restored` is worse. */
+/** The report with the verdict `cannot-run` and these problems. Only `not-restored` is worse. */
 export function asCannotRun(report: Report, reasons: readonly string[]): Report {
   const problems = [...(report.problems ?? []), ...reasons];
   if (report.verdict === 'not-restored') return { ...report, problems };

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time and chance. Tests bring their own. All times are in milliseconds. */
+/** The clock and the random source of a run, in milliseconds. Tests replace them. */
 export interface Clock {
   /** Since 1970. It never goes back, even if the clock of the machine is set. */
   readonly now: () => number;
-  /** From any start, sleeps left out. */
+  /** Monotonic, from any start; the time that the machine sleeps does not count. */
   readonly worked: () => number;
   /** Never throws; the signal ends it early. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;

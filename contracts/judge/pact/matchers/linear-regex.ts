@@ -2,7 +2,7 @@ import type { AST } from '@eslint-community/regexpp';
 import { remember } from '../../remember.js';
 import { OutOfSteps, type StepBudget } from './step-budget.js';
 
-/** A place in an expression. A character leads on from it if it fits, or none is needed. */
+/** A state of the automaton. It is left on a character that fits, or on none. */
 interface State {
   readonly fits?: (character: string) => boolean;
   /** The condition of an assertion. */
