@@ -17,7 +17,7 @@ export function visible(text: string): string {
 
 /** Equivalent JSON with the same escapes. */
 export function visibleJson(json: string): string {
-  // A line feed in JSON is formatting: it stands between strings.
+  // A line feed in JSON is formatting between strings.
   return json.replace(invisible, (char) => (char === '\n' ? char : escaped(char))).replace(commandInLine, '#\\u0023');
 }
 

@@ -1,6 +1,6 @@
 /**
  * Pages in, contracts out: text → blocks and sections (page/) → section readers (sections/) → draft → contract.
- * Every rule keeps the line that promises it, and a block that no reader understands stops the compile.
+ * Every rule keeps the line that promises it, and an unknown block stops the compile.
  */
 import { createHash } from 'node:crypto';
 import { apiVersions, type Contract, type Example, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';

@@ -134,7 +134,7 @@ export class Draft {
     return new PageError(this.file, line, reason);
   }
 
-  /** Stops the compile at a block that no reader understands: nothing on a page is dropped silently. */
+  /** Stops the compile at an unknown block: nothing on a page is dropped silently. */
   refuse({ kind, line }: Block, where: string): never {
     const noun = kind === 'fence' ? 'code block' : kind.replace('-', ' ');
     const article = kind === 'front-matter' ? '' : kind === 'annotation' ? 'an ' : 'a ';

@@ -2,7 +2,7 @@ import type { ApiVersion, BodySchemas, Contract, JsonSchema, JsonType, Side, Typ
 import { nameOfPart } from '../json-value.js';
 import { TypeFamily, writtenForms } from '../type-family.js';
 
-/** A subschema under construction. `$comment` names the rule that it stands for. */
+/** A subschema under construction. `$comment` names its rule. */
 interface ObjectSchema {
   $comment?: string;
   type: 'object';

@@ -45,7 +45,7 @@ export function documentedObjects(subject: Subject, side: Side): DocumentedObjec
   return remember(objects(subject.contract)[side], subject.version, () => collectObjects(subject, side));
 }
 
-/** The properties of an object of a type; for a type that may not stand there, those that the page names. */
+/** The properties of an object of a type; for a type that is not allowed there, those that the page names. */
 export function knownProperties(subject: Subject, side: Side, pointer: string, type: string | undefined): Properties {
   const known = type === undefined ? undefined : documentedObjects(subject, side).get(pointer)?.byType.get(type);
   return known ?? collectProperties(subject, side, pointer, '');

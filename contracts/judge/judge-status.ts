@@ -49,7 +49,7 @@ export function requestRejected(subject: Subject, { status }: ExchangeResponse, 
   );
 }
 
-/** A refusal that is no evidence about Graph. @param why the end of a sentence that begins with the request. */
+/** A refusal that proves nothing about Graph. @param why the end of a sentence that begins with the request. */
 export function refusalNotChecked(
   subject: Subject,
   why: 'breaks the contract' | 'is not wholly known' | 'is refused for an unknown reason',

@@ -10,7 +10,7 @@ import { isOtherOperation, matchOperation, type OperationMatch } from './match-o
 
 /**
  * The result of judging an exchange. `outside`: another operation. `judged`: both sides were compared, and `findings` is complete. `inconclusive`: the
- * answer is no evidence about the contract, for a `reason`; `findings` are about the request.
+ * answer proves nothing about the contract, for a `reason`; `findings` are about the request.
  */
 export type Judgement =
   | { readonly kind: 'outside' }

@@ -15,7 +15,7 @@ export function knownTypeOf({ contract }: Subject, pointer: string, object: unkn
   return typeof written === 'string' ? allowedTypes(contract).get(pointer)?.get(written) : undefined;
 }
 
-/** By the pointer of an object: the types that may stand there, by both written forms. */
+/** By the pointer of an object: the allowed types, by both written forms. */
 const allowedTypes = oncePerContract((contract) => {
   const family = familyOf(contract);
   return new Map(

@@ -14,7 +14,7 @@ export interface OperationMatch extends Subject {
   readonly versionSegment: string;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
   readonly misspelt: readonly Misspelt[];
-  /** True when an id stands in parentheses, as in `assignments('id')`. */
+  /** True when an id is in parentheses, as in `assignments('id')`. */
   readonly inParentheses: boolean;
 }
 

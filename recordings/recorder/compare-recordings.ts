@@ -85,7 +85,7 @@ function* amountsOfSteps(before: Recording, after: Recording): Iterable<string> 
     const [old, now] = [groupBy(ofBefore, outcomeOf), groupBy(ofNow, outcomeOf)];
     for (const outcome of new Set([...old.keys(), ...now.keys()])) {
       const [was, is] = [old.get(outcome)?.length ?? 0, now.get(outcome)?.length ?? 0];
-      // The noun stands once, with the first number.
+      // Only the first number has the noun.
       const after = was === 0 ? countOf(is, 'exchange') : is === 0 ? 'none' : numeral(is);
       if (was !== is) yield `${step} ${outcome}: ${was === 0 ? 'none' : countOf(was, 'exchange')} before, ${after} now`;
     }

@@ -10,7 +10,7 @@ export interface Entry {
   readonly definition: RecordedDefinition;
   /** When it took place, in milliseconds since 1970. */
   readonly time: number;
-  /** The definition as it stands in its file. Kept, since it is scanned and written more than once. */
+  /** The text of the definition in its file. Kept, since it is scanned and written more than once. */
   readonly text: string;
 }
 

@@ -102,7 +102,7 @@ export class Session {
       redaction: redactionVersion,
       scenario: this.options.scenario,
     };
-    // Other servers stand for Graph: their names are placeholders now, and their ports change.
+    // Other servers replace Graph: their names are placeholders now, and their ports change.
     const standsFor = isOfGraph(originIn(redacted.request.url)) ? undefined : graphOrigins.global;
     const definition = toDefinition(redacted, recorded, standsFor);
     return { operation: match.contract.name, name: nameExchange(redacted), definition, time, text: definitionText(definition) };

@@ -101,7 +101,7 @@ function holdsSame(before: readonly Entry[] | undefined, now: readonly Entry[]):
   return before?.length === now.length && now.every((entry, index) => entry === before[index]);
 }
 
-/** Without examples of pages, which are not traffic: new recordings stand beside them. */
+/** Without examples of pages, which are not traffic: new recordings do not replace them. */
 function filesOfTraffic(all: ReadonlyMap<string, Recording>): string[] {
   return filesWhere(all, (recording) => recording.some(({ recorded }) => recorded.origin !== 'documentation'));
 }

@@ -30,7 +30,7 @@ export class RecordedShapes {
   }
 }
 
-/** An id as the client writes it, and as it stands in the recording. */
+/** An id as the client writes it, and as the recording has it. */
 interface Pair {
   readonly own: string;
   readonly recorded: string;

@@ -8,7 +8,7 @@ import type { Recording } from '../traffic/recording.js';
 import { isToday } from '../traffic/staleness.js';
 import { interceptedBody } from '../traffic/recorded-body.js';
 
-/** Recorded exchanges that stand in for Graph until `stop` is called. */
+/** Recorded exchanges that replace Graph until `stop` is called. */
 export interface Replay {
   /** Method and path of recorded requests that were not sent yet. */
   readonly pending: () => readonly string[];

@@ -56,7 +56,7 @@ function parametersOf(url: string): readonly string[] {
   return matchOperation(url)?.parameters.map(({ value }) => value) ?? [];
 }
 
-/** Method and URL with the ids replaced: parameters are whole segments, or stand in parentheses. */
+/** Method and URL with the ids replaced: parameters are whole segments, or in parentheses. */
 function lineWithoutIds(method: string, url: string, rule: IdRule): string {
   const parameters = new Set(parametersOf(url));
   return routeKey(method, url).replaceAll(/[^/?&=]+/g, (segment) => {

@@ -1,4 +1,4 @@
-/** A GUID, in which a dash, an underscore or a space may stand between groups. In a longer row of digits there is one at each place. */
+/** A GUID, with an optional dash, underscore or space between groups. A longer row of digits matches at each position. */
 const guid = /[\da-fA-F](?=([\da-fA-F]{7}(?:[-_ ]?[\da-fA-F]{4}){3}[-_ ]?[\da-fA-F]{12}))/g;
 
 const digitsOfGuid = 32;

@@ -107,7 +107,7 @@ export class RawTraffic {
   }
 }
 
-/** The value of a header such as `token-audience` or `token-type` may be no credential. */
+/** The value of a header such as `token-audience` or `token-type` is not always a credential. */
 function isPublic(value: string): boolean {
   const [, host = ''] = /^https:\/\/([^/]*)\/?$/.exec(value) ?? [];
   return isWellKnownHost(host) || pathOfNames.test(value);

@@ -75,7 +75,7 @@ export function fromDefinition(definition: unknown, unpacker = new Unpacker()): 
   };
 }
 
-/** A recording of ours lists all headers that it keeps, and its placeholders stand for known values. */
+/** A recording of ours lists all headers that it keeps, and its placeholders represent known values. */
 function recordedHeaders(listed: unknown): CapturedHeaders | undefined {
   const headers = headersIn(listed);
   return headers && { headers };

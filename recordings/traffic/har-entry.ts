@@ -45,7 +45,7 @@ function readResponse(response: Record<string, unknown>, unpacker: Unpacker | un
   return { status, ...captured, headers, ...responseBody(response, headers ?? {}, unpacker) };
 }
 
-/** 0 for a status that stands for no response. @throws ItemError without a status. */
+/** 0 for a status that means no response. @throws ItemError without a status. */
 export function statusIn({ status }: Record<string, unknown>): number {
   if (status === undefined) throw new ItemError('its response has no status');
   if (typeof status === 'number') return status;

@@ -13,7 +13,7 @@ export function isOfGraph(origin: string): boolean {
   return origins.has(origin);
 }
 
-/** @param hostname as it stands in a URL. */
+/** @param hostname as in a URL. */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

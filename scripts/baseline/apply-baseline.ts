@@ -52,7 +52,7 @@ export function marker(baseline: Baseline | undefined, now: Date): <T extends Fi
   const entries = new Map(baseline?.accepted.map((entry) => [entry.fingerprint, entry]));
   const today = dayOf(now);
   return (finding) => {
-    // A finding that stands for others is never accepted: they are not known.
+    // A summary of other findings is never accepted, because those are unknown.
     const entry = finding.leftOut ? undefined : entries.get(finding.fingerprint);
     if (entry === undefined) return finding;
     const { owner, reason, expires } = entry;

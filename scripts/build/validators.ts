@@ -1,4 +1,4 @@
-/** Build step: generates ajv's validators from the compiled contracts, and that of the configuration, so that no command pays for compiling a schema. */
+/** Build step: generates ajv's validators from the compiled contracts, and that of the configuration, so that commands need not compile schemas. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';

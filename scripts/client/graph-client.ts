@@ -8,7 +8,7 @@ import { assertSafeBaseUrl } from './base-url.js';
 import { RequestGuard } from './request-guard.js';
 
 /**
- * Gives the access token of one request, or a code such as `SIGN_IN_OUTAGE` that stands in the exchange in place of a response.
+ * Gives the access token of one request, or a code such as `SIGN_IN_OUTAGE` that replaces the response in the exchange.
  * @param options.fresh true if Graph rejected the last token: a cached one will not do.
  * @throws any error that ends the run.
  */

@@ -13,7 +13,7 @@ import { nextRunChecks, restoreByHand } from './journal/restore-advice.js';
 /**
  * The result of a run that an error kept from sending anything to Graph. It reports the journal of another run; an assignment known to differ outweighs the
  * error.
- * @throws CannotRun, unless an assignment is known to differ, or if the journal cannot be read; any error that is no CannotRun, Refused or SignInFailure.
+ * @throws CannotRun, unless an assignment is known to differ, or if the journal cannot be read; any error other than CannotRun, Refused and SignInFailure.
  */
 export function notStarted(
   error: unknown,

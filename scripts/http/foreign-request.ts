@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { isLoopback } from '../../recordings/traffic/hosts.js';
 
-/** Addresses that stand for all of a machine. */
+/** Addresses that mean all interfaces of a machine. */
 const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /**

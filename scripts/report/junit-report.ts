@@ -60,7 +60,7 @@ function addCase(suite: XMLElement, classname: string, { name, skipped, failures
   for (const output of outputs) element.ele('system-out', {}, output);
 }
 
-/** The exchanges come in the order of their files, so those of one file stand together. */
+/** The exchanges come in the order of their files, so those of one file are consecutive. */
 function fileSuites({ cases = [], failOn }: Report, output: string | undefined): Suite[] {
   return [...groupBy(cases, ({ source }) => source.file)].map(([file, ofFile]) => {
     const nameOf = uniqueNames();

@@ -128,7 +128,7 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
   const places = finding.places ?? [{ sample: finding, source: finding.source }];
   const accepted = baseline && shownText(baselineSentence(baseline), 1000);
   const excuse = accepted ?? (finding.pending ? 'The interaction is pending.' : undefined);
-  // SARIF wants `suppressions` on each result of a run, or on none. An empty list stands for "not suppressed".
+  // SARIF wants `suppressions` on each result of a run, or on none. An empty list means "not suppressed".
   const suppressions: Suppression[] =
     baseline?.state === 'accepted' ? [{ kind: 'external', status: 'accepted', justification: accepted }] : [];
   return places.map(({ sample: { message, expected, actual }, source }, index): Result => {

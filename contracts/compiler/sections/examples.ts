@@ -15,7 +15,7 @@ const where = 'in the section of examples';
 
 /**
  * Reads all examples below a heading: `Example`, `Examples`, `Example 1: …`, with any headings of their own.
- * @param start how many examples stand above that heading.
+ * @param start the number of examples above that heading.
  */
 export function readExamplesSection(draft: Draft, section: Section, start = draft.examples.length): void {
   let annotation: Annotation | undefined;

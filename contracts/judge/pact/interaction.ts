@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.js';
 import type { RuleList } from './matchers/rule-list.js';
 
-/** An interaction of a consumer's pact: an exchange of examples, and the rules that say which other values they stand for. */
+/** An interaction of a consumer's pact: an exchange of examples, and the rules that describe the other values that they represent. */
 export interface Interaction extends Exchange {
   readonly rules?: { readonly request?: MessageRules; readonly response?: MessageRules };
   /** True while the consumer still works on it: its findings fail nothing. */

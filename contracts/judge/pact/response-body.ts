@@ -61,7 +61,7 @@ function judgeObject(subject: Subject, object: DocumentedObject, example: JsonOb
 
 /**
  * `values`, `eachKey` and `eachValue` allow any names, but restrict all members: also those that are certain to come. Values whose names the example
- * lacks are compared too, unless only `eachKey` stands there.
+ * lacks are compared too, unless the only matcher is `eachKey`.
  */
 function judgeCertainMembers(
   subject: Subject,

@@ -65,7 +65,7 @@ function hasHeaders({ request, response }: Record<string, unknown>): boolean {
   return isPlain(request) && isPlain(response) && typeof response['status'] === 'number';
 }
 
-/** Whether exchanges stand on several lines: the first one does not end on its line, and no line holds one. */
+/** Whether exchanges span several lines: the first one does not end on its line, and no line holds one. */
 export function areSpread(text: string): boolean {
   const start = text.trimStart();
   const line = firstLineOf(start);
@@ -105,13 +105,13 @@ function isNock(start: string, names: Names): boolean {
   return names.has(item, 'method') || /"scope"\s*:\s*"https?:/.test(start);
 }
 
-/** The entries of a text that is cut off may stand further on. */
+/** The entries may be in the missing part of a text that is cut off. */
 function isHar(names: Names): boolean {
   const members = names.isWhole ? ['entries'] : ['entries', 'version', 'creator'];
   return members.some((name) => names.has('log', name));
 }
 
-/** If the interactions come first, the two parties may stand too far on. */
+/** If the interactions come first, the two parties may be beyond the beginning. */
 function isPact(start: string, names: Names): boolean {
   const [consumer, provider] = [names.has('consumer'), names.has('provider')];
   const lists = names.has('interactions') || names.has('messages');

@@ -43,7 +43,7 @@ type MessageSide = 'request' | 'response';
 /** The place of the judged members in an item. */
 interface Layout {
   readonly value: unknown;
-  /** Whether matchers may stand around the examples. */
+  /** Whether matchers may wrap the examples. */
   readonly hasTerms: boolean;
   readonly method: Names;
   readonly path: Names;

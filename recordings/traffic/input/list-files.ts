@@ -15,7 +15,7 @@ export interface GivenFile {
 export type GivenFiles = ReadonlyMap<string, GivenFile>;
 
 /**
- * The files that paths stand for, in the order of the paths, and below each by name.
+ * The files of the paths, in the order of the paths, and by name below each.
  * @param failed gets the error of each path that cannot be searched.
  * @param broken gets each broken link in a folder that has the name of a traffic file.
  */

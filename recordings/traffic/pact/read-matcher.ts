@@ -10,7 +10,7 @@ export function readRuleList(raw: unknown): RuleList | undefined {
   return { combine: typeof combine === 'string' && combine.toUpperCase() === 'OR' ? 'or' : 'and', matchers: list };
 }
 
-/** The members that stand for `match` in version 2. */
+/** The members that imply `match` in version 2. */
 const ownNames = ['regex', 'min', 'max', 'date', 'time', 'timestamp'] as const;
 
 export function isMatcher(raw: Record<string, unknown>): boolean {

@@ -55,7 +55,7 @@ function readHeaderRules(raw: unknown, headers: Map<string, RuleList>): void {
   }
 }
 
-/** Reads the rules of the status or of the path, which stand alone or under an empty path. */
+/** Reads the rules of the status or of the path, which are unnamed or under an empty path. */
 function readSoleRule(raw: unknown): RuleList | undefined {
   if (!isObject(raw)) return undefined;
   return readRuleList(Array.isArray(raw['matchers']) || isMatcher(raw) ? raw : (raw['$'] ?? raw['']));

@@ -2,7 +2,7 @@ import { isObject } from '../../../contracts/json-value.js';
 import { anyStep, type BodyRule, type PathStep } from '../../../contracts/judge/pact/interaction.js';
 import type { Matcher } from '../../../contracts/judge/pact/matchers/rule-list.js';
 
-/** Whether matchers may stand among the values, as before version 2. @param version the version of the pact's specification; empty if unknown. */
+/** Whether matchers may occur among the values, as before version 2. @param version the version of the pact's specification; empty if unknown. */
 export function hasTerms(version: string): boolean {
   return /^[01]\b/.test(version);
 }

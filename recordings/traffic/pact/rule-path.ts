@@ -9,7 +9,7 @@ const remembered = new Map<string, readonly PathStep[] | undefined>();
 
 /**
  * The steps of a path in a pact, such as `$.target['@odata.type']` or `$.items[*].*`, without its `$`; undefined for any other text. As in Pact, a dot
- * ends a name: `$.@odata.type` matches nothing, and such names stand in brackets.
+ * ends a name: `$.@odata.type` matches nothing, and such names need brackets.
  */
 export function rulePath(text: string): readonly PathStep[] | undefined {
   if (!remembered.has(text)) {

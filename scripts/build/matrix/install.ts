@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
 
-/** Supported versions of Node, oldest first. A major version stands for its newest release. */
+/** Supported versions of Node, oldest first. A major version means its newest release. */
 export const nodeVersions: readonly string[] = ['20.19.0', '20', '22', '24', '26'];
 
 export interface InstalledNode {

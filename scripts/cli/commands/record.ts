@@ -26,7 +26,7 @@ export interface RecordOptions extends DriftTargetOptions {
 
 /** Records a drift run, the requests through a proxy, or captures. @param stopped resolves when the proxy should stop. */
 export async function record(options: RecordOptions, stopped: () => Promise<unknown>): Promise<ExitCode> {
-  // Recordings stand in a folder for each operation.
+  // Each operation has a folder of recordings.
   for (const folder of [options.folder, ...contracts.map(({ name }) => join(options.folder, name))]) refuseLinksOut(folder);
   try {
     const { report, recorded, lines = [], ...remarks } = await refuseEmpty(await recordSource(options, stopped), options);

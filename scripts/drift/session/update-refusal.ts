@@ -59,7 +59,7 @@ function doubtAbout(value: ValueNode, json: string): string | undefined {
     case 'Number':
       return isExact(json.slice(value.loc.start.offset, value.loc.end.offset)) ? undefined : 'has a number that cannot be kept exactly';
     case 'String':
-      // The replacement character stands for bytes that are not UTF-8.
+      // The replacement character marks bytes that are not UTF-8.
       return value.value.includes('\uFFFD') ? 'has a character that could not be read' : undefined;
     case 'Array':
       return firstDoubt(value.elements, json);
