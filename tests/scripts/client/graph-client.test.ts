@@ -95,8 +95,8 @@ describe('a request', () => {
 describe('the token', () => {
   test('is fetched once for each request', async () => {
     const server = await serverThat(empty);
-    let given = 0;
-    const client = new GraphClient({ baseUrl: server.origin, token: () => Promise.resolve(`made-up-${(given += 1)}`) });
+    let tokens = 0;
+    const client = new GraphClient({ baseUrl: server.origin, token: () => Promise.resolve(`made-up-${(tokens += 1)}`) });
     await both(client);
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer made-up-1', 'Bearer made-up-2']);
   });

@@ -41,12 +41,12 @@ test.each([
   ['another method', { ...contract, method: 'DELETE' }, ids],
   ['a path that is normalised to another one', { ...contract, paths: [`${contract.paths[0] ?? ''}/../../../{b}/..`] }, ids],
   ['a path to another host', { ...contract, paths: ['@graph.example/{a}/{b}'] }, ids],
-])('%s is refused, and nothing is sent', async (_, given, wanted) => {
+])('%s is refused, and nothing is sent', async (_, operation, wanted) => {
   const tokens: string[] = [];
   const client = guarded({ token: () => Promise.resolve(String(tokens.push('one'))) });
   const refusal = expect.objectContaining({ name: 'Refused', message: expect.not.stringContaining('1111') as string }) as Error;
-  await expect(client.update(given, 'beta', wanted, target)).rejects.toEqual(refusal);
-  if (given.method !== 'DELETE') await expect(client.read(given, 'v1.0', wanted)).rejects.toEqual(refusal);
+  await expect(client.update(operation, 'beta', wanted, target)).rejects.toEqual(refusal);
+  if (operation.method !== 'DELETE') await expect(client.read(operation, 'v1.0', wanted)).rejects.toEqual(refusal);
   expect([server.requests, tokens]).toEqual([[], []]);
 });
 

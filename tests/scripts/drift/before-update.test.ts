@@ -1,15 +1,5 @@
 /** An update is sent only if the assignment was read completely, and its target can be sent back unchanged. */
-import {
-  ids,
-  notFound,
-  ok,
-  otherTarget,
-  outcomeOf,
-  ownTarget,
-  throttled,
-  useScriptedChecks,
-  type ScriptedAnswer,
-} from './scripted-checks.js';
+import { ids, notFound, ok, otherTarget, ownTarget, throttled, useScriptedChecks, type ScriptedAnswer } from './scripted-checks.js';
 
 const { check, checkBy, journal } = useScriptedChecks();
 
@@ -39,9 +29,9 @@ test.each<[string, ScriptedAnswer, string, string?]>([
   ['an assignment without an id', ok(ownTarget, { id: undefined }), 'not-found', '200 with an object that has no id.'],
   ['an assignment whose id is no text', ok(ownTarget, { id: 7 }), 'not-found', '200 with an object that has no id.'],
 ])('after %s no update is sent; a remark describes an unexpected answer', async (_, answer, reason, remark = '') => {
-  const { result, methods, remarks } = await check([answer]);
+  const { result, outcome, methods, remarks } = await check([answer]);
   expect(methods).toEqual(['GET']);
-  expect(outcomeOf(result)).toEqual({ verdict: 'inconclusive', status: null, findings: [], reasons: [reason] });
+  expect(outcome).toEqual({ verdict: 'inconclusive', status: null, findings: [], reasons: [reason] });
   expect(result.row.rulesSeen).toMatchObject({ documented: [0, expect.any(Number)], metadata: [0, expect.any(Number)] });
   const lead = 'GET before update-device-compliance-policy-assignment beta: the answer was';
   expect(remarks).toEqual(remark === '' ? [] : [expect.stringContaining(`${lead} ${remark}`)]);
@@ -76,19 +66,19 @@ test.each<readonly [string, ScriptedAnswer, string]>([
 
 test('an id in another case is the same, as it is to Graph', async () => {
   const upper = ok(ownTarget, { id: ids.assignmentId.toUpperCase() });
-  const { result, methods } = await check([upper, upper, ok()]);
+  const { result, outcome, methods } = await check([upper, upper, ok()]);
   expect(methods).toEqual(['GET', 'PATCH', 'GET']);
-  expect(outcomeOf(result)).toMatchObject({ verdict: 'agrees', reasons: [] });
+  expect(outcome).toMatchObject({ verdict: 'agrees', reasons: [] });
   expect(result.row.tenant).toBe('unchanged');
 });
 
 describe('before an update in v1.0, beta is read too', () => {
   test('another assignment in one version prevents the update', async () => {
-    const { result, methods } = await checkBy(({ path }) => ok(ownTarget, path.startsWith('/beta/') ? { id: 'policy_other' } : {}), {
+    const { outcome, methods } = await checkBy(({ path }) => ok(ownTarget, path.startsWith('/beta/') ? { id: 'policy_other' } : {}), {
       version: 'v1.0',
     });
     expect(methods).toEqual(['GET', 'GET']);
-    expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', reasons: ['not-found'] });
+    expect(outcome).toMatchObject({ verdict: 'inconclusive', reasons: ['not-found'] });
   });
 
   test('an unusable target in one version prevents the update', async () => {

@@ -74,31 +74,31 @@ describe('the update', () => {
     ['a byte order mark', `\uFEFF${JSON.stringify(ok().body)}`],
   ])('is sent in spite of %s', async (_, body) => {
     const shown = { status: 200, body };
-    const { result, methods } = await check([shown, ok(), shown]);
+    const { outcome, methods } = await check([shown, ok(), shown]);
     expect(methods).toEqual(['GET', 'PATCH', 'GET']);
-    expect(outcomeOf(result)).toMatchObject({ verdict: 'agrees', reasons: [] });
+    expect(outcome).toMatchObject({ verdict: 'agrees', reasons: [] });
   });
 });
 
 describe('the answer', () => {
   test('that is throttled leaves the check inconclusive, and the read-back still takes place', async () => {
-    const { result, methods } = await check([ok(), throttled, ok()]);
-    expect(outcomeOf(result)).toEqual({ verdict: 'inconclusive', status: 429, findings: [], reasons: ['throttled'] });
+    const { outcome, methods } = await check([ok(), throttled, ok()]);
+    expect(outcome).toEqual({ verdict: 'inconclusive', status: 429, findings: [], reasons: ['throttled'] });
     expect(methods).toEqual(['GET', 'PATCH', 'GET']);
   });
 
   test('404 after a GET that found the assignment is a rejection', async () => {
-    const { result } = await check([ok(), notFound, ok()]);
+    const { outcome } = await check([ok(), notFound, ok()]);
     const findings = ['request.rejected', 'request.rejected'];
-    expect(outcomeOf(result)).toEqual({ verdict: 'disagrees', status: 404, findings, reasons: [] });
+    expect(outcome).toEqual({ verdict: 'disagrees', status: 404, findings, reasons: [] });
   });
 });
 
 describe('a second round', () => {
   test('confirms the findings of the first one', async () => {
-    const { result, methods } = await check([ok(), { status: 204 }, ok()]);
+    const { result, outcome, methods } = await check([ok(), { status: 204 }, ok()]);
     expect(methods).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET']);
-    expect(outcomeOf(result)).toEqual({ verdict: 'disagrees', status: 204, findings: ['response.status', 'response.status'], reasons: [] });
+    expect(outcome).toEqual({ verdict: 'disagrees', status: 204, findings: ['response.status', 'response.status'], reasons: [] });
     expect(result.flaky).toEqual([]);
   });
 
@@ -108,9 +108,9 @@ describe('a second round', () => {
     ['is inconclusive: the finding is neither confirmed nor refuted', [{ status: 204 }, throttled], ['throttled']],
   ])('that %s', async (_, answers, reasons) => {
     let updates = 0;
-    const { result } = await checkBy(({ method }) => (method === 'GET' ? ok() : (answers[updates++] ?? 'connection-lost')));
-    expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', reasons });
-    expect(outcomeOf(result)['findings']).not.toContain('response.status');
+    const { result, outcome } = await checkBy(({ method }) => (method === 'GET' ? ok() : (answers[updates++] ?? 'connection-lost')));
+    expect(outcome).toMatchObject({ verdict: 'inconclusive', reasons });
+    expect(outcome.findings).not.toContain('response.status');
     expect(result.flaky.map(({ code }) => code)).toContain('response.status');
     expect(result.row.tenant).toBe('unchanged');
   });
@@ -126,7 +126,7 @@ describe('a second round', () => {
 });
 
 describe('the row', () => {
-  test('has the time of the given clock, waits left out', async () => {
+  test('has the time of the clock without waits', async () => {
     const clock = new VirtualClock();
     const { result } = await checkBy(
       ({ method }, index) => {

@@ -1,5 +1,6 @@
-import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { runCli, type CliResult } from '../../run-cli.js';
 import { garbleUpdates } from './faulty-graph.js';
 import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
@@ -15,7 +16,7 @@ test('0: Graph agrees, in every operation and version', async () => {
   expectClean(result);
 });
 
-test('1: Graph does not answer as documented, twice', async () => {
+test('1: a finding that occurs twice', async () => {
   cloud.emulator.simulate = 'no-content';
   const result = await run(cloud.writeOneCheck());
   expect(reportOf(result).findings[0]).toMatchObject({ code: 'response.status', count: 2 });
@@ -41,16 +42,16 @@ test('3: a finding that does not occur again', async () => {
   expectClean(result);
 });
 
+function answerWith(response: ServerResponse, id?: string, target?: object): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id, target }));
+}
+
 /** Answers each GET, from this request on, with another assignment of the tenant, as a broken cache does. */
 function showAnother(from: number): void {
   cloud.intercept = (request, response, pass) => {
     const [, other] = cloud.emulator.tenant.all;
-    if (request.method !== 'GET' || cloud.asked.length < from) {
-      pass();
-      return;
-    }
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ id: other?.assignmentId, target: other?.target }));
+    if (request.method !== 'GET' || cloud.asked.length < from) pass();
+    else answerWith(response, other?.assignmentId, other?.target);
   };
 }
 
@@ -72,7 +73,7 @@ test('3: Graph shows another assignment after the update: not even --restore sen
   expect(reportOf(result)).toMatchObject({ verdict: 'inconclusive', operations: [{ tenant: 'not-proven' }] });
   const restored = await run(config, '--restore');
   expect(reportOf(restored)).toMatchObject({ verdict: 'inconclusive', night: { updates: 0 } });
-  expect(cloud.asked.filter((asked) => asked.startsWith('PATCH'))).toHaveLength(1);
+  expect(methods().match(/PATCH/g)).toHaveLength(1);
   expect(hasJournal()).toBe(true);
   expectNoIds(result);
   expectNoIds(restored);
@@ -101,25 +102,14 @@ test('4: the token is for another tenant', async () => {
   expectClean(result);
 });
 
-test.each<[string, (text: string) => string, readonly string[]]>([
-  ['names no type', (text) => text.replace(/"target":\{"@odata\.type":"[^"]*",?/, '"target":{'), []],
-  ['has a number that cannot be kept exactly', (text) => text.replace('"target":{', '"target":{"n":9007199254740993,'), []],
-  ['has a number that cannot be kept exactly', (text) => text.replace('"target":{', '"target":{"n":9007199254740993,'), ['--dry-run']],
-])('4: Graph shows a target that %s, and nothing is sent %#', async (why, change, more) => {
-  cloud.intercept = (_request, response, pass) => {
-    const end = response.end.bind(response);
-    const writeHead = response.writeHead.bind(response);
-    response.writeHead = (status: number) => writeHead(status, { 'content-type': 'application/json' });
-    response.end = ((text: unknown) => end(change(String(text)))) as typeof end;
-    pass();
+test('4: a dry run finds a target that cannot be sent back', async () => {
+  cloud.intercept = ({ url = '' }, response) => {
+    answerWith(response, decodeURIComponent(url.split('/').at(-1) ?? ''), { groupId: 'g' });
   };
-  const result = await run(cloud.writeOneCheck(), ...more);
-  expect(reportOf(result)).toMatchObject({
-    verdict: 'refused',
-    night: { updates: 0, remarks: [expect.stringContaining(`its target ${why}`)] },
-  });
+  const result = await run(cloud.writeOneCheck(), '--dry-run');
+  const remarks = [expect.stringContaining('its target names no type')];
+  expect(reportOf(result)).toMatchObject({ verdict: 'refused', exitCode: 4, night: { updates: 0, remarks } });
   expect(methods()).toBe('GET');
-  expect(result.code).toBe(4);
   expectClean(result);
 });
 

@@ -70,7 +70,7 @@ test('a run that was killed is completed by the next one, before anything else',
 test.each([
   ['has changed (target)', true, 3, 0, 'GET'],
   ['is in its earlier state', false, 0, 3, 'GET GET'],
-])('a dry run beside a journal: the remark says that its assignment %s', async (state, garbled, code, planned, sent) => {
+])('a dry run beside a journal remarks that the assignment %s', async (state, garbled, code, planned, sent) => {
   const config = cloud.writeOneCheck();
   leaveJournal(cloud);
   const [assignment] = cloud.emulator.tenant.all;

@@ -1,4 +1,4 @@
-/** A run cannot start, and the journal of an earlier one holds an assignment: the report says so, and a changed tenant outweighs the failure. */
+/** A run cannot start while a journal is left: the report names the journal, and a changed tenant outweighs the failure. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';

@@ -6,7 +6,6 @@ import {
   notFound,
   ok,
   otherTarget,
-  outcomeOf,
   ownTarget,
   throttled,
   useScriptedChecks,
@@ -23,9 +22,9 @@ test.each<readonly [string, unknown]>([
   ['null in place of a value', { ...ownTarget, groupId: null }],
   ['null in place of the target', null],
 ])('finds a change behind an answer of 200: %s', async (_, after) => {
-  const { result } = await check([ok(), ok(), ok(after)]);
-  expect(outcomeOf(result)).toMatchObject({ verdict: 'disagrees', reasons: [] });
-  expect(outcomeOf(result)['findings']).toContain('response.body.not-updated');
+  const { result, outcome } = await check([ok(), ok(), ok(after)]);
+  expect(outcome).toMatchObject({ verdict: 'disagrees', reasons: [] });
+  expect(outcome.findings).toContain('response.body.not-updated');
   expect(result.row.tenant).toBe('not-restored');
   const findings = result.judged.flatMap(({ source, judgement }) => judgement.findings.map((finding) => ({ finding, source })));
   expect(findings.at(-1)).toMatchObject({
@@ -35,14 +34,14 @@ test.each<readonly [string, unknown]>([
 });
 
 test('finds a change by a server that refused the update', async () => {
-  const { result } = await check([ok(), { status: 400, body: { error: { code: 'BadRequest' } } }, ok(otherTarget)]);
+  const { outcome } = await check([ok(), { status: 400, body: { error: { code: 'BadRequest' } } }, ok(otherTarget)]);
   const once = ['request.rejected', 'response.body.not-updated'];
-  expect(outcomeOf(result)).toMatchObject({ verdict: 'disagrees', findings: [...once, ...once] });
+  expect(outcome).toMatchObject({ verdict: 'disagrees', findings: [...once, ...once] });
 });
 
 test('compares the whole assignment, not only its target', async () => {
-  const { result } = await check([ok(ownTarget, { source: 'direct' }), ok(), ok(ownTarget, { source: 'policySets' })]);
-  expect(outcomeOf(result)['findings']).toContain('response.body.not-updated');
+  const { result, outcome } = await check([ok(ownTarget, { source: 'direct' }), ok(), ok(ownTarget, { source: 'policySets' })]);
+  expect(outcome.findings).toContain('response.body.not-updated');
   expect(result.row.tenant).toBe('not-restored');
 });
 
@@ -51,8 +50,8 @@ test.each<readonly [string, unknown]>([
   ['control information', { ...ownTarget, '@odata.id': 'x', 'groupId@odata.navigationLink': 'y' }],
   ['a type without its #', { ...ownTarget, '@odata.type': 'microsoft.graph.groupAssignmentTarget' }],
 ])('ignores %s', async (_, after) => {
-  const { result } = await check([ok(), ok(), ok(after)]);
-  expect(outcomeOf(result)).toMatchObject({ verdict: 'agrees', reasons: [] });
+  const { outcome } = await check([ok(), ok(), ok(after)]);
+  expect(outcome).toMatchObject({ verdict: 'agrees', reasons: [] });
 });
 
 test.each<readonly [string, ScriptedAnswer, string]>([
@@ -62,11 +61,11 @@ test.each<readonly [string, ScriptedAnswer, string]>([
   ['another object', { status: 200, body: { id: 'other', target: ownTarget } }, 'not-found'],
   ['no JSON', { status: 200, body: '{"id":' }, 'not-found'],
 ])('%s leaves the check inconclusive', async (_, answer, reason) => {
-  const { result } = await check([ok(), ok(), answer]);
-  expect(outcomeOf(result)).toMatchObject({ verdict: 'inconclusive', status: 200, reasons: [reason] });
+  const { outcome } = await check([ok(), ok(), answer]);
+  expect(outcome).toMatchObject({ verdict: 'inconclusive', status: 200, reasons: [reason] });
 });
 
-describe('only Graph says that an assignment is gone', () => {
+describe('only a 404 of Graph shows that an assignment is gone', () => {
   test.each<readonly [string, ScriptedAnswer, string]>([
     ['of Graph', notFound, 'not-restored'],
     ['without a body', { status: 404 }, 'not-proven'],
@@ -96,8 +95,8 @@ describe('only Graph says that an assignment is gone', () => {
 });
 
 test('a finding that occurred once, before a failed read-back, is inconclusive', async () => {
-  const { result } = await check([ok(), { status: 204 }, throttled]);
-  expect(outcomeOf(result)).toEqual({ verdict: 'inconclusive', status: 204, findings: [], reasons: ['throttled'] });
+  const { result, outcome } = await check([ok(), { status: 204 }, throttled]);
+  expect(outcome).toEqual({ verdict: 'inconclusive', status: 204, findings: [], reasons: ['throttled'] });
   expect(result.flaky.map(({ code }) => code)).toEqual(['response.status']);
   expect(result.row.tenant).toBe('not-proven');
 });

@@ -47,9 +47,9 @@ test('a check that is refused during a run is a problem, in each format', async 
   for (const text of texts) expect(text).toContain(message);
 });
 
-test('an assignment that is gone after the update cannot be restored, and the report says why', async () => {
+test('an assignment that is gone after the update cannot be restored, and the report names the reason', async () => {
   cloud.intercept = (request, _response, pass) => {
-    if (request.method === 'GET' && cloud.asked.some((asked) => asked.startsWith('PATCH'))) cloud.emulator.tenant.clear();
+    if (request.method === 'GET' && cloud.asked.some((line) => line.startsWith('PATCH'))) cloud.emulator.tenant.clear();
     pass();
   };
   const { code, report, sarif } = await run();

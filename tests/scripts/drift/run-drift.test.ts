@@ -19,7 +19,7 @@ function rowsOf(name: SimulationName): SimulationRow[] {
   return narrower.reduce((left, fits) => (left.some(fits) ? left.filter(fits) : left), rows);
 }
 
-/** A run on the embedded emulator with a clock that stands still. */
+/** A run on the embedded emulator with a stopped clock. */
 async function onEmulator<Result>(run: (target: DriftTarget) => Promise<Result>, simulate?: SimulationName): Promise<Result> {
   const target = await emulatedTarget({ simulate }, () => 0);
   return run(target).finally(target.close);

@@ -66,7 +66,7 @@ export function useRunsOnCloud(): RunsOnCloud {
     stateFile,
     hasJournal: () => existsSync(stateFile()),
     isUnchanged,
-    methods: () => cloud.asked.map((asked) => asked.split(' ')[0]).join(' '),
+    methods: () => cloud.asked.map((line) => line.split(' ')[0]).join(' '),
     atFirst: (method, act) => {
       let isHeld = false;
       cloud.intercept = (request, response, pass) => {

@@ -45,6 +45,7 @@ interface CheckOptions {
 
 export interface Checked {
   readonly result: CheckResult;
+  readonly outcome: Record<'verdict' | 'status' | 'findings' | 'reasons', unknown>;
   /** The methods that were sent, in order. */
   readonly methods: readonly string[];
   readonly sent: readonly SentRequest[];
@@ -97,7 +98,7 @@ export function useScriptedChecks(): ScriptedChecks {
     const check = start(answer, options);
     const run = runOn(client, options);
     const result = await checkAssignment(run, check);
-    return { result, methods: sent.map(({ method }) => method), sent, remarks: run.remarks };
+    return { result, outcome: outcomeOf(result), methods: sent.map(({ method }) => method), sent, remarks: run.remarks };
   };
 
   const check: ScriptedChecks['check'] = ([before, update, after], options) => {
@@ -119,7 +120,7 @@ export function methodsOf(exchanges: readonly Exchange[]): string[] {
 }
 
 /** The outcome of a check, in short. */
-export function outcomeOf({ row, judged }: CheckResult): Record<string, unknown> {
+export function outcomeOf({ row, judged }: CheckResult): Checked['outcome'] {
   return {
     verdict: row.verdict,
     status: row.status,

@@ -39,15 +39,11 @@ const refusal = (code: number, status = 401, error = 'invalid_client'): NonNulla
 
 test.each<readonly [name: string, setting: Setting, outcome: string, message: string]>([
   ['a token for another tenant', { claims: { ...healthy, tid: otherTenant } }, 'Refused', 'another tenant'],
-  ['a token without a tenant', { claims: { roles: [neededPermission] } }, 'Refused', 'names no tenant'],
   ['a missing role', { claims: { tid: localTenantId } }, 'forbidden', `lacks the permission ${neededPermission}`],
-  ['a missing scope', { claims: { tid: localTenantId, scp: 'User.Read' } }, 'forbidden', 'delegated permission'],
   ['the needed scope', { claims: { tid: localTenantId, scp: `User.Read ${neededPermission}` } }, 'open', ''],
   ['a wrong secret', { environment: { AZURE_CLIENT_SECRET: 'wrong' } }, 'unauthorized', 'AADSTS7000215. The secret is wrong.'],
   ['an unknown client', { environment: { AZURE_CLIENT_ID: 'made-up' } }, 'unauthorized', 'AADSTS700016. The tenant does not know'],
-  ['an unlisted error', { refusal: refusal(123456) }, 'unauthorized', 'AADSTS123456. Look up the number'],
   ['an authority that is busy', { refusal: refusal(90099, 400, 'temporarily_unavailable') }, 'outage', 'answered 400, AADSTS90099'],
-  ['a temporary error', { refusal: refusal(90033, 400) }, 'outage', 'AADSTS90033'],
   ['a broken authority', { refusal: refusal(50000, 500, 'server_error') }, 'outage', 'answered 500'],
   ['a throttled authority', { refusal: refusal(50196, 429) }, 'outage', 'answered 429'],
   ['an authority that hangs up', { refusal: 'dropped' }, 'outage', 'could not be reached'],
@@ -186,10 +182,10 @@ describe('during a run', () => {
   test.each([
     ['a broken authority', refusal(50000, 500), 'SIGN_IN_OUTAGE'],
     ['a secret that is no longer accepted', refusal(7000222), 'SIGN_IN_REFUSED'],
-  ])('%s is an outage', async (_, given, failure) => {
+  ])('%s is an outage', async (_, authorityRefusal, failure) => {
     beforeSecond(() => {
       cloud.authority.revoke();
-      cloud.authority.refusal = given;
+      cloud.authority.refusal = authorityRefusal;
     });
     const { answers } = await openTenantInHost(cloud.writeConfig(), cloud.environment, 3);
     expect(answers).toEqual([200, 401, failure]);

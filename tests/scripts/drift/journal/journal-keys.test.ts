@@ -33,8 +33,8 @@ test.each<readonly [string, readonly string[], unknown, unknown, boolean]>([
   ['an empty mac', ['one'], content, '', false],
   ['a truncated mac', ['one'], content, mac.slice(0, 20), false],
   ['a mac of another type', ['one'], content, { length: 32 }, false],
-])('a signature and %s', (_, secrets, value, given, proved) => {
-  expect(new JournalKeys(secrets).verifies(value, given)).toBe(proved);
+])('a signature and %s', (_, secrets, value, signature, proved) => {
+  expect(new JournalKeys(secrets).verifies(value, signature)).toBe(proved);
 });
 
 test('a sealed text is unreadable, differs each time, and opens with the key, alone or in a list', () => {
