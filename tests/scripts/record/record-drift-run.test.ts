@@ -31,14 +31,14 @@ test('is recorded, compared by its meaning, and replaced only with --update', as
 
   const drifted = await record('--check', '--simulate', 'new-property');
   expect(drifted.code).toBe(1);
-  expect(drifted.stderr).toMatch(/200-group-target\.json: PATCH v1\.0, answer: \/\S+ came/);
+  expect(drifted.stderr).toMatch(/200-group-target\.json: PATCH v1\.0, answer: \/\S+ was added/);
   expect(drifted.stdout).toContain('disagrees: ');
   expect(into.texts()).toEqual(before);
 
   const updated = await record('--update', '--simulate', 'new-property');
   expect(updated.code).toBe(0);
   expect(updated.stderr).toMatch(
-    /Differences from the recordings that they replace:\n {2}\S+\/200-group-target\.json: PATCH \S+, answer: \/\S+ came/,
+    /Differences from the recordings that they replace:\n {2}\S+\/200-group-target\.json: PATCH \S+, answer: \/\S+ was added/,
   );
   expect(into.texts()).not.toEqual(before);
   expect((await runCli(['check', into.path])).code).toBe(0);

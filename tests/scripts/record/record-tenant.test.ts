@@ -69,5 +69,5 @@ test('a comparison finds the same tomorrow, and the drift of the day after', asy
   const { code, stderr } = await record('--check');
   cloud.emulator.simulate = undefined;
   expect(code).toBe(1);
-  expect(stderr).toMatch(/PATCH (?:v1\.0|beta), answer: \/\S+ came/);
+  expect(stderr).toMatch(/PATCH (?:v1\.0|beta), answer: \/\S+ was added/);
 });
