@@ -6,7 +6,7 @@ import type { Report } from '../../../scripts/verdict/report.js';
 import { garbleUpdates } from './faulty-graph.js';
 import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
 
-const { cloud, stateFile, hasJournal, isUnchanged, methods } = useRunsOnCloud();
+const { cloud, stateFile, hasJournal, isUnchanged, methods, expectMended } = useRunsOnCloud();
 
 async function run(config: string, ...more: string[]): Promise<CliResult & { report: Report }> {
   const result = await runCli(['drift', '--config', config, '--format', 'json', ...more], { environment: cloud.environment });
@@ -19,12 +19,6 @@ function before(number: number, act: () => void): void {
     if (cloud.asked.length === number) act();
     pass();
   };
-}
-
-async function expectMended(config: string): Promise<void> {
-  cloud.intercept = undefined;
-  const { code } = await run(config);
-  expect([code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
 }
 
 test.each([

@@ -40,6 +40,8 @@ export interface RunsOnCloud {
   readonly atFirst: (method: string, act: (pass: () => void, held: { request: IncomingMessage; response: ServerResponse }) => void) => void;
   /** Neither stream holds the id of the tenant, a policy or an assignment. */
   readonly expectNoIds: (result: CliResult) => void;
+  /** The next run passes, and leaves the tenant as it was at the start of the test. */
+  readonly expectMended: (config: string) => Promise<void>;
   /** The tenant is unchanged, neither a journal nor a lock is left, and no id is shown. */
   readonly expectClean: (result: CliResult) => void;
 }
@@ -59,12 +61,14 @@ export function useRunsOnCloud(): RunsOnCloud {
     const ids = assignments.flatMap(({ policyId, assignmentId }) => [policyId, assignmentId]);
     expect([tenantId, ...ids].filter((id) => (stdout + stderr).includes(id))).toEqual([]);
   };
+  const run: RunsOnCloud['run'] = (config, ...more) => runCli(args(config, ...more), { cwd: cloud.folder, environment: cloud.environment });
+  const hasJournal = (): boolean => existsSync(stateFile());
   return {
     cloud,
     args,
-    run: (config, ...more) => runCli(args(config, ...more), { cwd: cloud.folder, environment: cloud.environment }),
+    run,
     stateFile,
-    hasJournal: () => existsSync(stateFile()),
+    hasJournal,
     isUnchanged,
     methods: () => cloud.asked.map((line) => line.split(' ')[0]).join(' '),
     atFirst: (method, act) => {
@@ -79,6 +83,11 @@ export function useRunsOnCloud(): RunsOnCloud {
       };
     },
     expectNoIds,
+    expectMended: async (config) => {
+      cloud.intercept = undefined;
+      const { code } = await run(config);
+      expect([code, isUnchanged(), hasJournal()]).toEqual([0, true, false]);
+    },
     expectClean: (result) => {
       expect([isUnchanged(), ...['journal.json', 'journal.json.lock'].map((name) => existsSync(stateFile(name)))]).toEqual([
         true,
