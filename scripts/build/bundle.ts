@@ -3,11 +3,11 @@
  * `serve`, for which test suites wait, is a second bundle. Other commands load their own files.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { packageRoot } from '../../contracts/folders.js';
 
-const room = join(packageRoot, 'dist', 'scripts', 'cli');
+const room = join('scripts', 'cli');
 
 /** All commands share the classes of errors. @param path of the module, from the bundle. */
 const sharedErrors = (path: string): Plugin => ({
@@ -28,15 +28,24 @@ const lateChildProcess: Plugin = {
   },
 };
 
+/** The validators are generated into `dist`, not beside the sources. */
+const generatedValidators: Plugin = {
+  name: 'generated validators',
+  setup(building) {
+    building.onResolve({ filter: /\.generated\.js$/ }, ({ resolveDir, path }) => ({
+      path: join(packageRoot, 'dist', relative(packageRoot, join(resolveDir, path))),
+    }));
+  },
+};
+
 /** Returns the folders of the packages with code in the bundle, relative to the root of the project. */
 async function bundle(entry: string, exitCode: string): Promise<string[]> {
-  const file = join(room, entry);
   const { metafile } = await build({
     absWorkingDir: packageRoot,
     metafile: true,
-    entryPoints: [file],
-    outfile: file,
-    allowOverwrite: true,
+    // From the sources, not from `dist`: there, a call between modules goes through a getter.
+    entryPoints: [join(room, `${entry}.ts`)],
+    outfile: join('dist', room, `${entry}.js`),
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -48,7 +57,7 @@ async function bundle(entry: string, exitCode: string): Promise<string[]> {
     // Names stay, for readable stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [sharedErrors(exitCode), lateChildProcess],
+    plugins: [sharedErrors(exitCode), lateChildProcess, generatedValidators],
   });
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
   return inputs.flatMap(([path, { bytesInOutput }]) =>
@@ -56,7 +65,7 @@ async function bundle(entry: string, exitCode: string): Promise<string[]> {
   );
 }
 
-void Promise.all([bundle('main.js', '../verdict/exit-code.js'), bundle(join('commands', 'serve.js'), '../../verdict/exit-code.js')]).then(
+void Promise.all([bundle('main', '../verdict/exit-code.js'), bundle(join('commands', 'serve'), '../../verdict/exit-code.js')]).then(
   (packages) => {
     const list = [...new Set(packages.flat())].sort();
     writeFileSync(join(packageRoot, 'dist', 'scripts', 'build', 'bundled-packages.json'), JSON.stringify(list));
