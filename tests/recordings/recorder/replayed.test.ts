@@ -6,7 +6,7 @@ import type { Recording } from '../../../recordings/traffic/recording.js';
 import type { replay as Replay } from '../../../recordings/replay/replay-with-nock.js';
 import { startRecording } from '../../../recordings/recorder/start-recording.js';
 import { TemporaryFolder } from '../temporary-folder.js';
-import { askWith, type Seen } from './clients.js';
+import { askWith, type Seen } from '../../third-party/clients.js';
 import { jsonText, path, sentText, startOddGraph } from './odd-graph.js';
 
 const clients = ['node:http', 'fetch', 'axios'];

@@ -5,7 +5,7 @@ import { startRecording } from '../../../recordings/recorder/start-recording.js'
 import { Redactor } from '../../../recordings/redaction/redactor.js';
 import type { Recording } from '../../../recordings/traffic/recording.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
-import { askWith } from './clients.js';
+import { askWith } from '../../third-party/clients.js';
 import { path, sentText, startOddGraph } from './odd-graph.js';
 
 let graph: Awaited<ReturnType<typeof startOddGraph>>;

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../../contracts/folders.js';
-import { listFiles } from '../../../recordings/traffic/input/list-files.js';
-import type { Recording } from '../../../recordings/traffic/recording.js';
-import { finished, type CliResult } from '../../run-cli.js';
-import { useTemporaryFolder } from '../temporary-folder.js';
-import { path, sentText, startOddGraph } from './odd-graph.js';
+import { packageRoot } from '../../contracts/folders.js';
+import { listFiles } from '../../recordings/traffic/input/list-files.js';
+import type { Recording } from '../../recordings/traffic/recording.js';
+import { finished, type CliResult } from '../run-cli.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
+import { path, sentText, startOddGraph } from '../recordings/recorder/odd-graph.js';
 
 const folder = useTemporaryFolder();
 

@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '@microsoft/microsoft-graph-client';
-import { packageRoot } from '../../../contracts/folders.js';
-import { GraphServer } from '../../../scripts/serve/graph-server.js';
-import type { JudgedRequest, Reply } from '../../../scripts/serve/reply.js';
-import { ServedRecordings } from '../../../scripts/serve/served-recordings.js';
-import { testWith } from '../../equipment/needs-tool.js';
+import { packageRoot } from '../../contracts/folders.js';
+import { GraphServer } from '../../scripts/serve/graph-server.js';
+import type { JudgedRequest, Reply } from '../../scripts/serve/reply.js';
+import { ServedRecordings } from '../../scripts/serve/served-recordings.js';
+import { testWith } from '../equipment/needs-tool.js';
 
 const file = join(packageRoot, 'recordings/update-device-compliance-policy-assignment/200-exclusion-group-target-beta.json');
 const [, recorded] = JSON.parse(readFileSync(file, 'utf8')) as { path: string; body: { target: object }; response: object }[];

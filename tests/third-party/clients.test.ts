@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { ClientRequest } from 'node:http';
 import { join } from 'node:path';
-import { answerText } from '../../../recordings/traffic/recorded-body.js';
-import type { Recording } from '../../../recordings/traffic/recording.js';
-import { Recorder } from '../../../recordings/recorder/recorder.js';
-import { startRecording } from '../../../recordings/recorder/start-recording.js';
-import { redactionVersion } from '../../../recordings/redaction/redactor.js';
-import { useTemporaryFolder } from '../temporary-folder.js';
+import { answerText } from '../../recordings/traffic/recorded-body.js';
+import type { Recording } from '../../recordings/traffic/recording.js';
+import { Recorder } from '../../recordings/recorder/recorder.js';
+import { startRecording } from '../../recordings/recorder/start-recording.js';
+import { redactionVersion } from '../../recordings/redaction/redactor.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { askWith, clients } from './clients.js';
-import { answers, jsonText, path, sentText, startOddGraph } from './odd-graph.js';
+import { answers, jsonText, path, sentText, startOddGraph } from '../recordings/recorder/odd-graph.js';
 
 let graph: Awaited<ReturnType<typeof startOddGraph>>;
 const folder = useTemporaryFolder();

@@ -2,13 +2,13 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import type { Recording } from '../../../recordings/traffic/recording.js';
-import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { testWith, type Tool } from '../../equipment/needs-tool.js';
-import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
-import { finished, runCli, type CliResult } from '../../run-cli.js';
-import { startProxy } from './recorded-folder.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import type { Recording } from '../../recordings/traffic/recording.js';
+import { Emulator } from '../../scripts/emulator/emulator.js';
+import { testWith, type Tool } from '../equipment/needs-tool.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
+import { finished, runCli, type CliResult } from '../run-cli.js';
+import { startProxy } from '../scripts/record/recorded-folder.js';
 
 const script = join(__dirname, 'update_target.py');
 const token = 'made-up-token-of-a-test';
