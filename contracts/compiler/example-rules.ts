@@ -143,7 +143,7 @@ function shownType({ value }: Member): string | undefined {
   return typeof name === 'string' ? bareTypeName(name) : undefined;
 }
 
-export function pointerOf(member: Member): string {
+function pointerOf(member: Member): string {
   return member.path.map((part) => `/${partOfPointer(part)}`).join('');
 }
 

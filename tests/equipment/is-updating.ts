@@ -1,4 +1,4 @@
-/** True in CI, where nobody reads which tests are skipped, or sees what they write. */
+/** True in CI, where a skipped test goes unnoticed. */
 export function isCi({ CI = '' }: NodeJS.ProcessEnv): boolean {
   return CI !== '' && CI !== 'false';
 }

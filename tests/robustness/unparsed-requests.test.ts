@@ -17,7 +17,7 @@ interface RawRequest {
   readonly ends?: boolean;
   /** The statuses of the answers. */
   readonly statuses: readonly number[];
-  /** What is told of it: the code of its finding, the reason why it is inconclusive, or `outside`. Nothing for what is no request. */
+  /** The code of its finding, the reason why it is inconclusive, or `outside`. Empty if it is not a request. */
   readonly told?: string;
   /** Whether it stands behind a request that is read. */
   readonly isBehind?: boolean;

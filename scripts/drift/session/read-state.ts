@@ -31,7 +31,7 @@ export async function readBefore(session: AssignmentSession): Promise<StateRead>
 }
 
 /** Reads an assignment in each of these versions. A remark reports an answer that shows another assignment or none. */
-export async function readState(
+async function readState(
   session: AssignmentSession,
   step: string,
   versions: readonly ApiVersion[],

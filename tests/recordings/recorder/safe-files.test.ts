@@ -39,7 +39,7 @@ const textOf = (file: string): string | undefined =>
   existsSync(join(folder.path, file)) ? readFileSync(join(folder.path, file), 'utf8') : undefined;
 const texts = (): (string | undefined)[] => files.map(textOf);
 
-/** Begins anew, with these texts in the files. */
+/** Starts again, with these texts in the files. */
 function startWith(old: readonly (string | undefined)[] = []): void {
   folder.remove();
   folder = new TemporaryFolder();

@@ -40,7 +40,7 @@ test.each(rules)('%s: %j', (rule, stub) => {
     ...jest.requireActual<object>(`../../../recordings/redaction/${rule}`),
     ...stub,
   }));
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- Loaded anew, with the one rule switched off.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- Loaded again, with the one rule switched off.
   const { Redactor } = require('../../../recordings/redaction/redactor') as typeof import('../../../recordings/redaction/redactor.js');
   jest.dontMock(`../../../recordings/redaction/${rule}`);
 

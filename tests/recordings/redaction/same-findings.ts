@@ -16,7 +16,7 @@ export function sameFindings(raw: Judgement, redacted: Judgement, secrets: reado
     .flatMap((part) => Object.values(encodings).map((encode) => encode(part).toLowerCase()))
     .filter((part) => part.length >= 4);
   const holdsNone = ({ actual, pointer }: Finding): boolean => !written.some((part) => `${actual} ${pointer}`.toLowerCase().includes(part));
-  // A name that nobody would give a property or a type may be withheld where the judge would show it. `replacements.test.ts` says which are not.
+  // An unlikely name of a property or a type may be withheld where the judge would show it. `replacements.test.ts` says which are not.
   const isWithheld = (index: number): boolean => {
     const [was, is] = [findingsOf(raw)[index], findingsOf(redacted)[index]];
     if (was?.pointer === is?.pointer && was?.actual !== is?.actual && is?.actual.startsWith('a string of ')) return true;

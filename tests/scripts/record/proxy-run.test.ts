@@ -120,7 +120,7 @@ describe('before the emulator', () => {
     isOver = true;
     await clients;
     expect(count()).toBeGreaterThan(1);
-    // The lock of the one that was killed keeps nobody out.
+    // The lock of the killed process does not block others.
     expect((await interrupt(await start(['--update', '--allow-empty']))).code).toBe(0);
     expect(readdirSync(into.path)).toEqual([operation]);
   });
