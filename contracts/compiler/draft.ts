@@ -46,6 +46,8 @@ export class Draft {
   readonly openTypes: OpenType[] = [];
   /** The ids of rules about properties that a client cannot set. */
   readonly readOnly: string[] = [];
+  /** The values of each enumeration, by its name. */
+  readonly enumerations = new Map<string, readonly string[]>();
   readonly open: Remark[] = [];
   readonly odd: Remark[] = [];
   /** Facts that become rules once all sections are read. */

@@ -1,62 +1,82 @@
-import { apiVersions, type ApiVersion } from '../contract.js';
+import { apiVersions, type ApiVersion, type JsonType } from '../contract.js';
 import { bareTypeName } from '../type-family.js';
 import { Draft } from './draft.js';
 import type { Annotation } from './page/blocks.js';
 import type { Page, Section } from './page/page.js';
 import { parsePositionedJson } from './page/positioned-json.js';
-import { readPossibleValues, readPropertyType, type TableRow } from './page/table.js';
+import { plainCell, readPossibleValues, readPropertyType, type TableRow } from './page/table.js';
 import { readTop } from './sections/unchecked.js';
 
-/** True for a page that has resource blocks and no operation: it belongs to the metadata layer. */
+/** True for a page that describes types and no operation: it belongs to the metadata layer. */
 export function isResourcePage(text: string): boolean {
-  return /"blockType":\s*"resource"/.test(text) && !/^#+\s*HTTP request/im.test(text);
+  return /"blockType":\s*"resource"|^#+\s*Members\s*$/im.test(text) && !/^#+\s*HTTP request/im.test(text);
 }
 
-/** Reads the types of a page. @throws PageError for a block without a reader, or where a table and its JSON representation differ. */
+/**
+ * Reads the types of a page: one for each section that has a JSON representation, as our own pages have them, or the one of a page in the
+ * published form, whose title is the type. @throws PageError for a block without a reader, or where a table and its JSON representation differ.
+ */
 export function readResourcePage(page: Page): Draft {
   const draft = new Draft(page, 'metadata');
-  for (const section of readTop(draft)) readResource(draft, section);
+  const sections = readTop(draft);
+  const title = page.root.sections[0];
+  const isPublished = sections.some(({ heading }) => /^(?:json representation|members)$/i.test(heading?.text ?? ''));
+  for (const section of isPublished && title ? [title] : sections) readResource(draft, section);
   return draft;
 }
 
 function readResource(draft: Draft, section: Section): void {
-  let rows: readonly TableRow[] = [];
-  const shown = new Set<string>();
+  const rows: TableRow[] = [];
+  const shown = new Map<string, JsonType>();
   let annotation: Annotation | undefined;
+  let inherits: string | undefined;
+  let isEnumeration = false;
 
   for (const part of [section, ...section.sections]) {
-    const isTop = part === section;
-    const heading = part.heading?.text ?? '';
-    const deeper = isTop ? undefined : part.sections[0]?.heading;
+    const heading = part === section ? '' : (part.heading?.text ?? '');
+    const topic = heading.toLowerCase();
+    const deeper = part === section ? undefined : part.sections[0]?.heading;
     if (deeper !== undefined) throw draft.error(deeper.line, `no reader understands the section ${JSON.stringify(deeper.text)}`);
     for (const block of part.blocks) {
-      if (block.kind === 'table' && !isTop && heading.toLowerCase() === 'properties') {
-        rows = [...rows, ...draft.rowsOf(block)];
+      if (block.kind === 'table' && topic === 'properties') {
+        rows.push(...draft.rowsOf(block));
+      } else if (block.kind === 'table' && topic === 'members') {
+        isEnumeration = true;
+        rows.push(...draft.rowsOf(block));
+      } else if ((block.kind === 'table' || block.kind === 'paragraph') && (topic === 'methods' || topic === 'relationships')) {
+        if (block.kind === 'table') draft.leaveOpen(`${topic}: not compiled`, block.line);
       } else if (block.kind === 'annotation' && block.fields['blockType'] === 'resource' && annotation === undefined) {
         annotation = block;
       } else if (block.kind === 'fence' && annotation !== undefined) {
         const { members } = parsePositionedJson(draft.file, block.line + 1, block.lines.join('\n'), 'the JSON representation');
-        for (const { path } of members) if (path.length === 1) shown.add(path[0] ?? '');
-      } else if (block.kind !== 'paragraph' || !isTop) {
-        draft.refuse(block, `in the section ${JSON.stringify(heading)}`);
+        for (const { path, type } of members) if (path.length === 1) shown.set(path[0] ?? '', type);
+      } else if (block.kind === 'paragraph') {
+        inherits ??= /^Inherits from \[([\w.]+)\]/i.exec(block.text)?.[1];
+      } else if (block.kind !== 'comment' && !(block.kind === 'annotation' && block.fields['type'] === '#page.annotation')) {
+        draft.refuse(block, `in the section ${JSON.stringify(part.heading?.text ?? '')}`);
       }
     }
+  }
+  if (isEnumeration) {
+    const name = /^\w+/.exec(section.heading?.text ?? '')?.[0] ?? '';
+    draft.enumerations.set(name, rows.map(({ cells: [value = ''] }) => plainCell(value)));
+    return;
   }
   if (annotation === undefined) {
     throw draft.error(section.heading?.line ?? 1, 'the section describes no resource: its JSON representation has no annotation');
   }
   const versions = versionsOf(draft, annotation);
-  const typeName = readType(draft, annotation);
+  const typeName = readType(draft, annotation, inherits);
   if (typeName !== undefined) promiseProperties(draft, typeName, annotation, versions, rows, shown);
 }
 
 /** Adds the type that an annotation describes. Returns its name, or undefined for an unconfirmed type, which promises nothing. */
-function readType(draft: Draft, { line: start, fields, fieldLines }: Annotation): string | undefined {
+function readType(draft: Draft, { line: start, fields, fieldLines }: Annotation, inherits: string | undefined): string | undefined {
   const name = withoutNamespace(fields['@odata.type']);
   if (name === undefined) throw draft.error(start, 'the resource has no "@odata.type"');
   const line = fieldLines['@odata.type'] ?? start;
   const at = draft.place(line);
-  const baseType = withoutNamespace(fields['baseType']);
+  const baseType = withoutNamespace(fields['baseType'] ?? inherits);
   if (fields['unconfirmed'] === true) {
     if (baseType === undefined) throw draft.error(line, `the unconfirmed type ${name} has no "baseType"`);
     draft.openTypes.push({ name, baseType, at });
@@ -79,7 +99,7 @@ function promiseProperties(
   { line: start, fields }: Annotation,
   versions: readonly ApiVersion[],
   rows: readonly TableRow[],
-  shown: ReadonlySet<string>,
+  shown: ReadonlyMap<string, JsonType>,
 ): void {
   const nullable = fields['nullableProperties'];
   const listed = new Set<string>();
@@ -93,7 +113,7 @@ function promiseProperties(
       what: 'type-property',
       typeName,
       property,
-      type: readPropertyType(cell).json ?? (values === undefined ? 'object' : 'string'),
+      type: readPropertyType(cell).json ?? shown.get(property) ?? 'object',
       values,
       nullable: Array.isArray(nullable) && nullable.includes(property),
       versions,
@@ -101,7 +121,7 @@ function promiseProperties(
     if (before !== undefined) throw draft.error(line, `line ${before.at.line} describes ${property} of ${typeName} already`);
     if (/\bread-only\b/i.test(description)) draft.readOnly.push(id);
   }
-  const unlisted = [...shown].find((name) => !listed.has(name) && !name.includes('@'));
+  const unlisted = [...shown.keys()].find((name) => !listed.has(name) && !name.includes('@'));
   if (unlisted !== undefined) {
     throw draft.error(start, `the JSON representation of ${typeName} shows ${unlisted}, which no row of its table names`);
   }
