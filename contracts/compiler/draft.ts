@@ -1,4 +1,4 @@
-import type { KnownType, Layer, OpenType, Place, Reading, Remark, Rule, Says } from '../contract.js';
+import type { ApiVersion, KnownType, Layer, OpenType, Place, Reading, Remark, Rule, Says } from '../contract.js';
 import { addToGroup } from '../group-by.js';
 import type { Block, Fence } from './page/blocks.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
@@ -46,6 +46,8 @@ export class Draft {
   readonly openTypes: OpenType[] = [];
   /** The ids of rules about properties that a client cannot set. */
   readonly readOnly: string[] = [];
+  /** The API versions of each type whose page names them. */
+  readonly statedVersions = new Map<string, readonly ApiVersion[]>();
   /** The values of each enumeration, by its name. */
   readonly enumerations = new Map<string, readonly string[]>();
   readonly open: Remark[] = [];

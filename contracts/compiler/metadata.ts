@@ -1,5 +1,7 @@
-import { apiVersions, type KnownType, type OpenType, type Rule } from '../contract.js';
+import { isDeepStrictEqual } from 'node:util';
+import { apiVersions, type ApiVersion, type KnownType, type OpenType, type Rule } from '../contract.js';
 import { TypeFamily } from '../type-family.js';
+import { first, groupBy } from '../group-by.js';
 import type { Draft } from './draft.js';
 
 /** What the resource pages say together. */
@@ -12,17 +14,21 @@ export class Metadata {
   readonly readOnly: ReadonlySet<string>;
   readonly family: TypeFamily;
 
-  /** @throws PageError if two pages describe one type: nothing says which of them is right. */
+  /** @throws PageError if two pages describe one type in the same API version: nothing says which of them is right. */
   constructor(pages: readonly Draft[]) {
-    const fileOfType = new Map<string, string>();
-    for (const { draft, name, at } of pages.flatMap((draft) => draft.types.map((type) => ({ draft, ...type })))) {
-      const other = fileOfType.get(name);
-      if (other !== undefined) throw draft.error(at.line, `the type ${name} is described by ${other} too`);
-      fileOfType.set(name, at.page);
-    }
+    const types = groupBy(pages.flatMap((draft) => draft.types.map((type) => ({ draft, type }))), ({ type }) => type.name);
+    const versions = new Map([...types.values()].flatMap((described) => [...versionsOf(described)]));
     this.files = pages.map(({ file }) => file);
-    this.types = pages.flatMap(({ types }) => types);
-    this.rules = pages.flatMap(({ rules }) => rules);
+    this.types = [...types.values()].map((described) => first(described).type);
+    this.rules = mergeVersions(
+      pages.flatMap((draft) =>
+        draft.rules.map((rule): Rule => {
+          const { says } = rule;
+          if (says.what !== 'type-property') return rule;
+          return { ...rule, says: { ...says, versions: versions.get(keyOf(draft, says.typeName)) ?? says.versions } };
+        }),
+      ),
+    );
     this.openTypes = pages.flatMap(({ openTypes }) => openTypes);
     this.readOnly = new Set(pages.flatMap(({ readOnly }) => readOnly));
     this.family = new TypeFamily(this.types, this.rules);
@@ -59,4 +65,51 @@ export class Metadata {
     const all = apiVersions.flatMap((version) => this.family.allProperties(typeName, version));
     return all.filter(({ says }) => says.property === property).map(({ rule }) => rule);
   }
+}
+
+interface Described {
+  readonly draft: Draft;
+  readonly type: KnownType;
+}
+
+function keyOf({ file }: Draft, typeName: string): string {
+  return `${file} ${typeName}`;
+}
+
+/** The API versions in which each page describes a type. A page that names none holds for those that no other page names. */
+function versionsOf(described: readonly Described[]): Map<string, readonly ApiVersion[]> {
+  const found = new Map<string, readonly ApiVersion[]>();
+  if (described.length === 1) return found;
+  const taken = new Map<ApiVersion, string>();
+  const stated = (draft: Draft, name: string): readonly ApiVersion[] | undefined => draft.statedVersions.get(name);
+  for (const { draft, type } of described.toSorted((a, b) => Number(!stated(a.draft, a.type.name)) - Number(!stated(b.draft, b.type.name)))) {
+    const own = stated(draft, type.name) ?? apiVersions.filter((version) => !taken.has(version));
+    const other = own.map((version) => taken.get(version)).find(Boolean) ?? (own.length === 0 ? [...taken.values()][0] : undefined);
+    if (other !== undefined) throw draft.error(type.at.line, `the type ${type.name} is described by ${other} too`);
+    for (const version of own) taken.set(version, draft.file);
+    found.set(keyOf(draft, type.name), own);
+  }
+  return found;
+}
+
+/** One rule for what several API versions say alike; a rule that differs gets the version into its id. */
+function mergeVersions(rules: readonly Rule[]): Rule[] {
+  const merged = new Map<string, Rule>();
+  for (const rule of rules) {
+    const before = merged.get(rule.id);
+    if (before === undefined) {
+      merged.set(rule.id, rule);
+    } else if (before.says.what === 'type-property' && rule.says.what === 'type-property') {
+      const versions = apiVersions.filter((version) => [before.says, rule.says].some((says) => 'versions' in says && says.versions.includes(version)));
+      if (isDeepStrictEqual({ ...before.says, versions }, { ...rule.says, versions })) {
+        merged.set(rule.id, { ...before, says: { ...before.says, versions }, restatedAt: [...before.restatedAt, rule.at] });
+      } else {
+        const id = `${rule.id}@${rule.says.versions.join('+')}`;
+        merged.set(id, { ...rule, id });
+      }
+    } else {
+      merged.set(rule.id, { ...before, restatedAt: [...before.restatedAt, rule.at] });
+    }
+  }
+  return [...merged.values()];
 }

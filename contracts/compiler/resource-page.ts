@@ -31,6 +31,7 @@ function readResource(draft: Draft, section: Section): void {
   let annotation: Annotation | undefined;
   let inherits: string | undefined;
   let isEnumeration = false;
+  let isBeta = false;
 
   for (const part of [section, ...section.sections]) {
     const heading = part === section ? '' : (part.heading?.text ?? '');
@@ -51,6 +52,7 @@ function readResource(draft: Draft, section: Section): void {
         const { members } = parsePositionedJson(draft.file, block.line + 1, block.lines.join('\n'), 'the JSON representation');
         for (const { path, type } of members) if (path.length === 1) shown.set(path[0] ?? '', type);
       } else if (block.kind === 'paragraph') {
+        isBeta ||= /\bAPIs under the \/beta version\b/.test(block.text);
         inherits ??= /^Inherits from \[([\w.]+)\]/i.exec(block.text)?.[1];
       } else if (block.kind !== 'comment' && !(block.kind === 'annotation' && block.fields['type'] === '#page.annotation')) {
         draft.refuse(block, `in the section ${JSON.stringify(part.heading?.text ?? '')}`);
@@ -65,8 +67,10 @@ function readResource(draft: Draft, section: Section): void {
   if (annotation === undefined) {
     throw draft.error(section.heading?.line ?? 1, 'the section describes no resource: its JSON representation has no annotation');
   }
-  const versions = versionsOf(draft, annotation);
   const typeName = readType(draft, annotation, inherits);
+  const stated = versionsOf(draft, annotation) ?? (isBeta ? (['beta'] as const) : undefined);
+  if (typeName !== undefined && stated !== undefined && !draft.statedVersions.has(typeName)) draft.statedVersions.set(typeName, stated);
+  const versions = stated ?? apiVersions;
   if (typeName !== undefined) promiseProperties(draft, typeName, annotation, versions, rows, shown);
 }
 
@@ -127,8 +131,10 @@ function promiseProperties(
   }
 }
 
-function versionsOf(draft: Draft, { line, fields, fieldLines }: Annotation): readonly ApiVersion[] {
-  const { apiVersions: stated = apiVersions } = fields;
+/** The API versions that an annotation names. */
+function versionsOf(draft: Draft, { line, fields, fieldLines }: Annotation): readonly ApiVersion[] | undefined {
+  const { apiVersions: stated } = fields;
+  if (stated === undefined) return undefined;
   const versions = Array.isArray(stated) ? apiVersions.filter((version) => stated.includes(version)) : [];
   if (Array.isArray(stated) && versions.length > 0 && versions.length === stated.length) return versions;
   throw draft.error(fieldLines['apiVersions'] ?? line, '"apiVersions" must be a list of "v1.0" and "beta"');
