@@ -104,6 +104,21 @@ export interface ReadOnlyProperty {
   readonly versions: readonly ApiVersion[];
 }
 
+/** A row of the table of permissions. */
+export interface Permission {
+  /** The first cell, such as `Application`. */
+  readonly kind: string;
+  /** Empty where the page says that the kind is not supported. */
+  readonly names: readonly string[];
+  readonly at: Place;
+}
+
+/** The member of the answered object that repeats a parameter of the path. */
+export interface Identity {
+  readonly member: string;
+  readonly parameter: string;
+}
+
 /** A type that a published page or an example shows and no metadata confirms. */
 export interface OpenType {
   readonly name: string;
@@ -164,6 +179,14 @@ export interface Contract {
   /** The types that an exchange of this operation can hold. */
   readonly types: readonly KnownType[];
   readonly rules: readonly Rule[];
+  /** The members that a request can set, at the root of its body. Not part of the hash: they follow from the rules. */
+  readonly settable: readonly string[];
+  /** Absent if the path ends in no parameter. Not part of the hash. */
+  readonly identity?: Identity;
+  /** Not part of the hash: an exchange does not show them. */
+  readonly permissions: readonly Permission[];
+  /** Microsoft's page, if the page names it. Not part of the hash. */
+  readonly url?: string;
   /** Properties of the resource that a client cannot set. Not part of the hash: they forbid nothing. */
   readonly readOnly: readonly ReadOnlyProperty[];
   /** Not part of the hash: nothing is promised of them. */

@@ -3,7 +3,7 @@
  * Every rule keeps the line that promises it, and an unknown block stops the compile.
  */
 import { createHash } from 'node:crypto';
-import { apiVersions, type Contract, type Example, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
+import { apiVersions, type Contract, type Example, type Identity, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
 import { first, groupBy } from '../group-by.js';
 import { nameOfPart } from '../json-value.js';
 import type { Draft, ExamplePair } from './draft.js';
@@ -50,6 +50,10 @@ function contractOf(draft: Draft, metadata: Metadata): Contract {
     resourceType,
     types,
     rules,
+    settable: draft.settable,
+    identity: identityOf(rules),
+    permissions: draft.permissions,
+    url: draft.url,
     readOnly: readOnlyProperties(
       rules.filter(({ id }) => readOnly.has(id)),
       resourceType,
@@ -99,6 +103,13 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
     return { ...rule, restatedAt, says: { ...says, nullable: known.nullable } };
   });
   return [...documented, ...added];
+}
+
+/** Every entity has its key in `id`, and the last parameter of a path that ends in one addresses it. */
+function identityOf(rules: readonly Rule[]): Identity | undefined {
+  const template = rules.flatMap(({ says }) => (says.what === 'path' ? says.template : []))[0];
+  const parameter = /\{([^{}]+)\}$/.exec(template ?? '')?.[1];
+  return parameter === undefined ? undefined : { member: 'id', parameter };
 }
 
 /** The properties that a client cannot set. If both the page and the metadata say so, the page's row is named. */

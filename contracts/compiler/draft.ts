@@ -1,4 +1,4 @@
-import type { ApiVersion, KnownType, Layer, OpenType, Place, Reading, Remark, Rule, Says } from '../contract.js';
+import type { ApiVersion, KnownType, Layer, OpenType, Permission, Place, Reading, Remark, Rule, Says } from '../contract.js';
 import { addToGroup } from '../group-by.js';
 import type { Block, Fence } from './page/blocks.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
@@ -42,6 +42,11 @@ type BlockReaders = { readonly [Kind in Block['kind']]?: (block: Extract<Block, 
 /** A page while it is read. Each section reader adds rules, readings and remarks by line. */
 export class Draft {
   title = '';
+  /** The address of Microsoft's page. */
+  url?: string;
+  /** The members that a request can set, at the root of its body. */
+  settable: readonly string[] = [];
+  readonly permissions: Permission[] = [];
   readonly types: KnownType[] = [];
   readonly openTypes: OpenType[] = [];
   /** The ids of rules about properties that a client cannot set. */

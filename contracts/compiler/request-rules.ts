@@ -8,7 +8,8 @@ import type { HttpRequest } from './page/http-message.js';
 /** Turns the table of request properties and the example requests into rules about what a client sends. */
 export function promiseRequest(draft: Draft, metadata: Metadata): void {
   const requests = draft.examples.flatMap(({ request }) => request ?? []);
-  const required = requiredMembers(draft, metadata, requests);
+  draft.settable = settableMembers(draft, metadata, requests);
+  const required = requiredMembers(draft, requests);
   promiseRows(draft, requests, required);
 
   const versionLine = requests[0]?.line ?? draft.find('request.method')?.at.line ?? 1;
@@ -36,26 +37,33 @@ export function promiseRequest(draft: Draft, metadata: Metadata): void {
  * The members of a request body that a page requires. PATCH is a partial update: if it can set several members, none of them is required.
  * Then a separate rule says that an update sets at least one.
  */
-function requiredMembers(draft: Draft, metadata: Metadata, requests: readonly HttpRequest[]): ReadonlySet<string> {
-  const { bodyRows: rows, bodyList: list } = draft;
-  const resource = draft.promised('request.body', 'body')?.typeName ?? draft.promised('response.body', 'body')?.typeName ?? '';
-  const readOnly = new Set(rows.filter((row) => row.readOnly).map(({ name }) => name));
-  const isSettable = (name: string): boolean => name !== 'id' && !readOnly.has(name) && !metadata.isReadOnly(resource, name);
-  const shown = requests.flatMap(({ body }) => (isObject(body?.value) ? [new Set(Object.keys(body.value))] : []));
-
+function requiredMembers(draft: Draft, requests: readonly HttpRequest[]): ReadonlySet<string> {
+  const { bodyRows: rows, bodyList: list, settable } = draft;
+  if (list === undefined) return new Set();
   if (draft.promised('request.method', 'method')?.method === 'PATCH') {
-    if (list?.purpose !== 'create') return new Set();
-    const named = [...rows.map(({ name }) => name), ...shown.flatMap((names) => [...names].filter((name) => !name.includes('@')))];
-    const settable = new Set(named.filter(isSettable));
-    if (settable.size < 2) return settable;
-    const pointers = [...settable].map((name) => `/${partOfPointer(name)}`);
+    if (list.purpose !== 'create') return new Set();
+    if (settable.length < 2) return new Set(settable);
+    const pointers = settable.map((name) => `/${partOfPointer(name)}`);
     draft.promise('request.body.sets', list.line, { what: 'sets', pointers });
     return new Set();
   }
-  if (list === undefined || list.purpose === 'other') return new Set();
+  if (list.purpose === 'other') return new Set();
   if (list.purpose === 'action') draft.applyReading('action-parameters', list.line);
-  const required = rows.filter(({ name, optional }) => !optional && isSettable(name) && shown.every((names) => names.has(name)));
+  const shown = requests.flatMap(({ body }) => (isObject(body?.value) ? [new Set(Object.keys(body.value))] : []));
+  const required = rows.filter(
+    ({ name, optional }) => !optional && settable.includes(name) && shown.every((names) => names.has(name)),
+  );
   return new Set(required.map(({ name }) => name));
+}
+
+/** The members that the rows and the examples name, except `id` and the read-only ones. */
+function settableMembers(draft: Draft, metadata: Metadata, requests: readonly HttpRequest[]): readonly string[] {
+  const rows = draft.bodyRows;
+  const resource = draft.promised('request.body', 'body')?.typeName ?? draft.promised('response.body', 'body')?.typeName ?? '';
+  const readOnly = new Set(rows.filter((row) => row.readOnly).map(({ name }) => name));
+  const shown = requests.flatMap(({ body }) => (isObject(body?.value) ? Object.keys(body.value) : []));
+  const named = new Set([...rows.map(({ name }) => name), ...shown.filter((name) => !name.includes('@'))]);
+  return [...named].filter((name) => name !== 'id' && !readOnly.has(name) && !metadata.isReadOnly(resource, name));
 }
 
 function promiseRows(draft: Draft, requests: readonly HttpRequest[], required: ReadonlySet<string>): void {

@@ -1,6 +1,7 @@
 /** The parts of a page that promise nothing that an exchange could break: its top, its permissions and its parameters. */
 import type { FrontMatter } from '../page/blocks.js';
 import type { Section } from '../page/page.js';
+import { plainCell } from '../page/table.js';
 import type { Draft } from '../draft.js';
 
 /** Reads front matter, title, namespace and description. Returns the sections under the title. */
@@ -18,6 +19,7 @@ export function readTop(draft: Draft): readonly Section[] {
   for (const block of top.blocks) {
     if (block.kind === 'comment') continue;
     if (block.kind !== 'paragraph') draft.refuse(block, 'below the title');
+    draft.url ??= /\bhttps:\/\/learn\.microsoft\.com\/[^\s()<>"]+?(?=[.,;:]?(?:[\s()<>"]|$))/.exec(block.text)?.[0];
     if (/^Namespace:/i.test(block.text)) draft.applyReading('namespace', block.line);
     else if (described) draft.leaveOpen('prose below the title, not compiled', block.line);
     else described = true;
@@ -42,7 +44,10 @@ function readFrontMatter(draft: Draft, block: FrontMatter): void {
 /** An exchange does not show permissions: a row is a reading, or open while it is a TODO. */
 export function readPermissionsSection(draft: Draft, section: Section): void {
   draft.readSection(section, 'the section on permissions', {
-    paragraph: ({ text }) => /permission|INCLUDE|role|admin/i.test(text),
+    paragraph: ({ text, line }) => {
+      if (/\[!INCLUDE/.test(text)) draft.leaveOpen('permissions: they stand in a file that the page includes', line);
+      return /permission|INCLUDE|role|admin/i.test(text);
+    },
     annotation: ({ fields, line }) => {
       draft.applyReading('permissions', line);
       return fields['blockType'] === 'permissions';
@@ -50,11 +55,22 @@ export function readPermissionsSection(draft: Draft, section: Section): void {
     table: (table) => {
       for (const { line, cells } of draft.rowsOf(table)) {
         const [permissionType = '', ...names] = cells;
-        if (/\bTODO\b/.test(names.join(' '))) draft.leaveOpen(`permission: ${permissionType}`, line);
-        else draft.applyReading('permissions', line);
+        if (/\bTODO\b/.test(names.join(' '))) {
+          draft.leaveOpen(`permission: ${permissionType}`, line);
+          continue;
+        }
+        draft.applyReading('permissions', line);
+        const kind = plainCell(permissionType.replaceAll('&nbsp;', ' '));
+        draft.permissions.push({ kind, names: permissionsIn(names), at: draft.place(line) });
       }
     },
   });
+}
+
+/** The names in the cells of a row, which has one or two columns of them; none if the kind is not supported. */
+function permissionsIn(cells: readonly string[]): string[] {
+  const names = cells.flatMap((cell) => plainCell(cell).split(/[,;\s]+/)).map((name) => name.replace(/\.$/, ''));
+  return names.filter((name) => /^[A-Za-z]+(?:-[A-Za-z]+)*(?:\.[A-Za-z-]+)+$/.test(name));
 }
 
 /** Parameters of a query or a function are not checked yet: each is listed as open. */
