@@ -92,7 +92,7 @@ function versionsOf(described: readonly Described[]): Map<string, readonly ApiVe
   return found;
 }
 
-/** One rule for what several API versions say alike; a rule that differs gets the version into its id. */
+/** One rule for what is the same in several API versions; the id of a rule that differs ends in its version. */
 function mergeVersions(rules: readonly Rule[]): Rule[] {
   const merged = new Map<string, Rule>();
   for (const rule of rules) {
