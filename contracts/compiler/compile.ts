@@ -3,7 +3,16 @@
  * Every rule keeps the line that promises it, and an unknown block stops the compile.
  */
 import { createHash } from 'node:crypto';
-import { apiVersions, type Contract, type Example, type Identity, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
+import {
+  apiVersions,
+  type Contract,
+  type Example,
+  type Identity,
+  type KnownType,
+  type Place,
+  type ReadOnlyProperty,
+  type Rule,
+} from '../contract.js';
 import { first, groupBy } from '../group-by.js';
 import { nameOfPart } from '../json-value.js';
 import type { Draft, ExamplePair } from './draft.js';

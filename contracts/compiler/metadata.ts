@@ -16,7 +16,10 @@ export class Metadata {
 
   /** @throws PageError if two pages describe one type in the same API version: nothing says which of them is right. */
   constructor(pages: readonly Draft[]) {
-    const types = groupBy(pages.flatMap((draft) => draft.types.map((type) => ({ draft, type }))), ({ type }) => type.name);
+    const types = groupBy(
+      pages.flatMap((draft) => draft.types.map((type) => ({ draft, type }))),
+      ({ type }) => type.name,
+    );
     const versions = new Map([...types.values()].flatMap((described) => [...versionsOf(described)]));
     this.files = pages.map(({ file }) => file);
     this.types = [...types.values()].map((described) => first(described).type);
@@ -82,7 +85,9 @@ function versionsOf(described: readonly Described[]): Map<string, readonly ApiVe
   if (described.length === 1) return found;
   const taken = new Map<ApiVersion, string>();
   const stated = (draft: Draft, name: string): readonly ApiVersion[] | undefined => draft.statedVersions.get(name);
-  for (const { draft, type } of described.toSorted((a, b) => Number(!stated(a.draft, a.type.name)) - Number(!stated(b.draft, b.type.name)))) {
+  for (const { draft, type } of described.toSorted(
+    (a, b) => Number(!stated(a.draft, a.type.name)) - Number(!stated(b.draft, b.type.name)),
+  )) {
     const own = stated(draft, type.name) ?? apiVersions.filter((version) => !taken.has(version));
     const other = own.map((version) => taken.get(version)).find(Boolean) ?? (own.length === 0 ? [...taken.values()][0] : undefined);
     if (other !== undefined) throw draft.error(type.at.line, `the type ${type.name} is described by ${other} too`);
@@ -100,7 +105,9 @@ function mergeVersions(rules: readonly Rule[]): Rule[] {
     if (before === undefined) {
       merged.set(rule.id, rule);
     } else if (before.says.what === 'type-property' && rule.says.what === 'type-property') {
-      const versions = apiVersions.filter((version) => [before.says, rule.says].some((says) => 'versions' in says && says.versions.includes(version)));
+      const versions = apiVersions.filter((version) =>
+        [before.says, rule.says].some((says) => 'versions' in says && says.versions.includes(version)),
+      );
       if (isDeepStrictEqual({ ...before.says, versions }, { ...rule.says, versions })) {
         merged.set(rule.id, { ...before, says: { ...before.says, versions }, restatedAt: [...before.restatedAt, rule.at] });
       } else {

@@ -50,9 +50,7 @@ function requiredMembers(draft: Draft, requests: readonly HttpRequest[]): Readon
   if (list.purpose === 'other') return new Set();
   if (list.purpose === 'action') draft.applyReading('action-parameters', list.line);
   const shown = requests.flatMap(({ body }) => (isObject(body?.value) ? [new Set(Object.keys(body.value))] : []));
-  const required = rows.filter(
-    ({ name, optional }) => !optional && settable.includes(name) && shown.every((names) => names.has(name)),
-  );
+  const required = rows.filter(({ name, optional }) => !optional && settable.includes(name) && shown.every((names) => names.has(name)));
   return new Set(required.map(({ name }) => name));
 }
 

@@ -26,7 +26,7 @@ export function readResourcePage(page: Page): Draft {
 }
 
 function readResource(draft: Draft, section: Section): void {
-  const rows: TableRow[] = [];
+  let rows: readonly TableRow[] = [];
   const shown = new Map<string, JsonType>();
   let annotation: Annotation | undefined;
   let inherits: string | undefined;
@@ -40,10 +40,10 @@ function readResource(draft: Draft, section: Section): void {
     if (deeper !== undefined) throw draft.error(deeper.line, `no reader understands the section ${JSON.stringify(deeper.text)}`);
     for (const block of part.blocks) {
       if (block.kind === 'table' && topic === 'properties') {
-        rows.push(...draft.rowsOf(block));
+        rows = [...rows, ...draft.rowsOf(block)];
       } else if (block.kind === 'table' && topic === 'members') {
         isEnumeration = true;
-        rows.push(...draft.rowsOf(block));
+        rows = [...rows, ...draft.rowsOf(block)];
       } else if ((block.kind === 'table' || block.kind === 'paragraph') && (topic === 'methods' || topic === 'relationships')) {
         if (block.kind === 'table') draft.leaveOpen(`${topic}: not compiled`, block.line);
       } else if (block.kind === 'annotation' && block.fields['blockType'] === 'resource' && annotation === undefined) {
@@ -61,7 +61,10 @@ function readResource(draft: Draft, section: Section): void {
   }
   if (isEnumeration) {
     const name = /^\w+/.exec(section.heading?.text ?? '')?.[0] ?? '';
-    draft.enumerations.set(name, rows.map(({ cells: [value = ''] }) => plainCell(value)));
+    draft.enumerations.set(
+      name,
+      rows.map(({ cells: [value = ''] }) => plainCell(value)),
+    );
     return;
   }
   if (annotation === undefined) {
