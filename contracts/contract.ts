@@ -71,8 +71,14 @@ export interface TypePropertyPromise {
   readonly typeName: string;
   readonly property: string;
   readonly type: JsonType;
+  /** The object type of the value, or of each item of a list. Absent if no page of the metadata describes that type. */
+  readonly valueType?: string;
+  /** The JSON type of each item of a list, if the items are primitive. */
+  readonly items?: JsonType;
+  /** The values of an enumeration, for the property itself or for each item of a list. */
   readonly values?: readonly string[];
-  readonly nullable: boolean;
+  /** Absent if the metadata does not say whether null is allowed. */
+  readonly nullable?: boolean;
   readonly versions: readonly ApiVersion[];
 }
 

@@ -87,7 +87,7 @@ function typesMet({ rules }: Draft, { types, family }: Metadata): KnownType[] {
 function withMetadata(draft: Draft, resourceType: string | undefined, types: readonly KnownType[], { rules, family }: Metadata): Rule[] {
   const met = new Map(types.map((type) => [type.name, type]));
   const ofResource = new Set(family.lineage(resourceType ?? ''));
-  const restated = new Map<string, { readonly at: Place; readonly nullable: boolean }>();
+  const restated = new Map<string, { readonly at: Place; readonly nullable?: boolean }>();
   const added: Rule[] = [];
   for (const rule of rules) {
     const { says } = rule;
@@ -109,7 +109,7 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
     const restatedAt = [...rule.restatedAt, known.at];
     if (says.side === 'request') return { ...rule, restatedAt };
     if (says.type === 'object' && known.nullable) draft.applyReading('null-target', at.line);
-    return { ...rule, restatedAt, says: { ...says, nullable: known.nullable } };
+    return { ...rule, restatedAt, says: known.nullable === undefined ? says : { ...says, nullable: known.nullable } };
   });
   return [...documented, ...added];
 }

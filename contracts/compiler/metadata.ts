@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { apiVersions, type ApiVersion, type KnownType, type OpenType, type Rule } from '../contract.js';
+import { apiVersions, type ApiVersion, type KnownType, type OpenType, type Rule, type TypePropertyPromise } from '../contract.js';
 import { TypeFamily } from '../type-family.js';
 import { first, groupBy } from '../group-by.js';
 import type { Draft } from './draft.js';
@@ -20,6 +20,7 @@ export class Metadata {
       pages.flatMap((draft) => draft.types.map((type) => ({ draft, type }))),
       ({ type }) => type.name,
     );
+    const enumerations = new Map(pages.flatMap((draft) => [...draft.enumerations]));
     const versions = new Map([...types.values()].flatMap((described) => [...versionsOf(described)]));
     this.files = pages.map(({ file }) => file);
     this.types = [...types.values()].map((described) => first(described).type);
@@ -28,7 +29,8 @@ export class Metadata {
         draft.rules.map((rule): Rule => {
           const { says } = rule;
           if (says.what !== 'type-property') return rule;
-          return { ...rule, says: { ...says, versions: versions.get(keyOf(draft, says.typeName)) ?? says.versions } };
+          const own = versions.get(keyOf(draft, says.typeName)) ?? says.versions;
+          return { ...rule, says: withKnownType({ ...says, versions: own }, types, enumerations) };
         }),
       ),
     );
@@ -68,6 +70,18 @@ export class Metadata {
     const all = apiVersions.flatMap((version) => this.family.allProperties(typeName, version));
     return all.filter(({ says }) => says.property === property).map(({ rule }) => rule);
   }
+}
+
+/** Keeps the type of the value only if a page describes it as an object; an enumeration gives its values. */
+function withKnownType(
+  { valueType, ...says }: TypePropertyPromise,
+  types: ReadonlyMap<string, unknown>,
+  enumerations: ReadonlyMap<string, readonly string[]>,
+): TypePropertyPromise {
+  if (valueType !== undefined && types.has(valueType)) return { ...says, valueType };
+  const values = enumerations.get(valueType ?? '');
+  if (values === undefined) return says;
+  return says.type === 'array' ? { ...says, items: 'string', values } : { ...says, type: 'string', values };
 }
 
 interface Described {

@@ -75,7 +75,8 @@ function promiseRows(draft: Draft, requests: readonly HttpRequest[], required: R
       side: 'request',
       pointer: `/${name}`,
       type: type.json ?? example?.type,
-      typeName: type.typeName,
+      // The schemas do not check the items of lists.
+      typeName: type.json === 'array' ? undefined : type.typeName,
       required: required.has(name),
       nonEmpty: name === 'id',
     });

@@ -21,11 +21,11 @@ export function readResourcePage(page: Page): Draft {
   const sections = readTop(draft);
   const title = page.root.sections[0];
   const isPublished = sections.some(({ heading }) => /^(?:json representation|members)$/i.test(heading?.text ?? ''));
-  for (const section of isPublished && title ? [title] : sections) readResource(draft, section);
+  for (const section of isPublished && title ? [title] : sections) readResource(draft, section, isPublished);
   return draft;
 }
 
-function readResource(draft: Draft, section: Section): void {
+function readResource(draft: Draft, section: Section, isPublished: boolean): void {
   let rows: readonly TableRow[] = [];
   const shown = new Map<string, JsonType>();
   let annotation: Annotation | undefined;
@@ -74,7 +74,7 @@ function readResource(draft: Draft, section: Section): void {
   const stated = versionsOf(draft, annotation) ?? (isBeta ? (['beta'] as const) : undefined);
   if (typeName !== undefined && stated !== undefined && !draft.statedVersions.has(typeName)) draft.statedVersions.set(typeName, stated);
   const versions = stated ?? apiVersions;
-  if (typeName !== undefined) promiseProperties(draft, typeName, annotation, versions, rows, shown);
+  if (typeName !== undefined) promiseProperties(draft, typeName, annotation, versions, rows, shown, isPublished);
 }
 
 /** Adds the type that an annotation describes. Returns its name, or undefined for an unconfirmed type, which promises nothing. */
@@ -107,12 +107,13 @@ function promiseProperties(
   versions: readonly ApiVersion[],
   rows: readonly TableRow[],
   shown: ReadonlyMap<string, JsonType>,
+  isPublished: boolean,
 ): void {
-  const nullable = fields['nullableProperties'];
   const listed = new Set<string>();
   for (const { line, cells } of rows) {
     const [property = '', cell = '', description = ''] = cells;
     const values = readPossibleValues(description);
+    const { json, typeName: valueType, items } = readPropertyType(cell);
     if (!shown.has(property)) throw draft.error(line, `the JSON representation of ${typeName} does not show ${property}`);
     listed.add(property);
     const id = `type.${typeName}/${property}`;
@@ -120,9 +121,11 @@ function promiseProperties(
       what: 'type-property',
       typeName,
       property,
-      type: readPropertyType(cell).json ?? shown.get(property) ?? 'object',
+      type: json ?? shown.get(property) ?? 'object',
+      valueType,
+      items,
       values,
-      nullable: Array.isArray(nullable) && nullable.includes(property),
+      ...nullability(fields, isPublished, property, description),
       versions,
     });
     if (before !== undefined) throw draft.error(line, `line ${before.at.line} describes ${property} of ${typeName} already`);
@@ -132,6 +135,19 @@ function promiseProperties(
   if (unlisted !== undefined) {
     throw draft.error(start, `the JSON representation of ${typeName} shows ${unlisted}, which no row of its table names`);
   }
+}
+
+/** A page in our form lists all properties that may be null. Empty if a published page does not say whether null is allowed. */
+function nullability(
+  { nullableProperties: listed, keyProperty }: Annotation['fields'],
+  isPublished: boolean,
+  property: string,
+  description: string,
+): { nullable?: boolean } {
+  if (Array.isArray(listed)) return { nullable: listed.includes(property) };
+  if (!isPublished || keyProperty === property) return { nullable: false };
+  if (/\b(?:never null|not nullable|non-nullable|can(?:not|'t) be null)\b/i.test(description)) return { nullable: false };
+  return /\bnullable\b/i.test(description) ? { nullable: true } : {};
 }
 
 /** The API versions that an annotation names. */

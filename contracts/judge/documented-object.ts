@@ -98,7 +98,7 @@ function valueOf({ contract }: Subject, says: Rule['says']): Pick<DocumentedProp
     case 'member': // Whether the metadata lets it be null is a reading, not a promise (`null-target`).
       return { ...value, type: says.type, nonEmpty: says.nonEmpty };
     case 'type-property':
-      return { ...value, type: says.type, nullable: says.nullable, values: says.values };
+      return { ...value, type: says.type, nullable: says.nullable === true, values: says.values };
     default:
       return { ...value, type: undefined };
   }

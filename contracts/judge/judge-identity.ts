@@ -94,7 +94,7 @@ function aboutTarget(subject: Subject, pointer: string, expected: string, actual
 /** False for a value that breaks its own rule. A property that is left out breaks none. */
 function keeps({ type, values, nullable }: TypePropertyPromise, value: unknown): boolean {
   if (value === undefined) return true;
-  if (value === null) return nullable;
+  if (value === null) return nullable !== false;
   const found = jsonTypeOf(value);
   if (found !== type && !(found === 'integer' && type === 'number')) return false;
   return values === undefined || (typeof value === 'string' && values.includes(value));

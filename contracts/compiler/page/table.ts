@@ -18,8 +18,10 @@ export interface Table {
 export interface PropertyType {
   /** Absent for a named type that only another page describes: it may be an object or an enumeration. */
   readonly json?: JsonType;
-  /** A named type, without its namespace. */
+  /** A named type, without its namespace: that of the value, or of each item of a list. */
   readonly typeName?: string;
+  /** The JSON type of each item of a list, if the items are primitive. */
+  readonly items?: JsonType;
 }
 
 export function isDelimiterRow(text: string): boolean {
@@ -76,12 +78,20 @@ const primitives = {
 };
 const jsonTypes = Object.keys(primitives) as (keyof typeof primitives)[];
 
-/** Reads a cell of a column "Type": `String`, `Edm.Int32`, `[someType](…)`, `someType collection`. */
+/** Reads a cell of a column "Type": `String`, `Edm.Int32`, `[someType](…)`, `someType collection`, `Collection(microsoft.graph.someType)`. */
 export function readPropertyType(cell: string): PropertyType {
   const text = plainCell(cell)
     .replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1')
     .trim();
-  if (/\bcollection\b/i.test(text)) return { json: 'array' };
+  const ofItems = text.replace(/\bcollection\b(?:\s+of\b)?|[()]/gi, ' ').trim();
+  if (/\bcollection\b/i.test(text)) {
+    const { json: items, typeName } = readNamedType(ofItems);
+    return { json: 'array', items, typeName };
+  }
+  return readNamedType(text);
+}
+
+function readNamedType(text: string): PropertyType {
   const typeName = bareTypeName(text.replace(/^Edm\./, ''));
   const json = jsonTypes.find((type) => primitives[type].includes(typeName.toLowerCase()));
   return json === undefined ? { typeName: typeName || undefined } : { json };
