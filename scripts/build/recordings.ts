@@ -16,7 +16,7 @@ import { RawTraffic } from '../../recordings/scan/raw-traffic.js';
 import { assignmentPath } from '../client/assignment.js';
 import { checkAssignment } from '../drift/check-assignment.js';
 import { DriftRun } from '../drift/session/drift-run.js';
-import { emulatedTarget, type EmulatedTarget } from '../drift/emulated-target.js';
+import { emulatedConnection, type EmulatedConnection } from '../drift/emulated-connection.js';
 import { sampleTargets } from '../emulator/tenant.js';
 
 /** A recording to be committed. It keeps its date while nothing else in it changes. */
@@ -69,17 +69,17 @@ function documentedExample(contract: Contract): CommittedRecording {
 
 /** The nightly check of one target type against the emulator. Requests in the other API version are left out. */
 async function emulatedCheck(
-  target: EmulatedTarget,
+  connection: EmulatedConnection,
   contract: Contract,
   apiVersion: ApiVersion,
   type: string,
 ): Promise<CommittedRecording> {
   const written = writtenType(type);
-  const { all } = target.emulator.tenant;
+  const { all } = connection.emulator.tenant;
   const ids = all.find((one) => one.operation === contract.name && one.target['@odata.type'] === written);
   if (ids === undefined) throw new Error(`The emulator has no ${type} for ${contract.name}.`);
   const check = { contract, version: apiVersion, ids };
-  const run = new DriftRun({ ...target, checks: [check] }, { failOn: 'breaking', budget: 0 });
+  const run = new DriftRun({ ...connection, checks: [check] }, { failOn: 'breaking', budget: 0 });
   const { exchanges } = await checkAssignment(run, check);
   run.errors.rethrow();
   const ofVersion = exchanges.filter(({ request }) => new URL(request.url).pathname.startsWith(`/${apiVersion}/`));
@@ -89,16 +89,16 @@ async function emulatedCheck(
 }
 
 async function allRecordings(): Promise<CommittedRecording[]> {
-  const target = await emulatedTarget({ origin: graphOrigins.global });
+  const connection = await emulatedConnection({ origin: graphOrigins.global });
   const recordings = contracts.map(documentedExample);
   try {
     for (const contract of contracts) {
       for (const version of contract.apiVersions) {
-        for (const type of Object.keys(sampleTargets)) recordings.push(await emulatedCheck(target, contract, version, type));
+        for (const type of Object.keys(sampleTargets)) recordings.push(await emulatedCheck(connection, contract, version, type));
       }
     }
   } finally {
-    await target.close();
+    await connection.close();
   }
   return recordings;
 }

@@ -67,7 +67,7 @@ function addCheck(program: Command): void {
 
 function addDrift(program: Command): void {
   const drift = addReportOptions(
-    addTargetOptions(
+    addConnectionOptions(
       program
         .command('drift')
         .description('the nightly check: does Graph still do what its pages say? Runs against a tenant, or the embedded emulator'),
@@ -99,7 +99,7 @@ function addDrift(program: Command): void {
 
 function addRecord(program: Command): void {
   const record = addReportOptions(
-    addTargetOptions(
+    addConnectionOptions(
       program
         .command('record')
         .description('record traffic without its secrets: a run of drift, the requests through a proxy, or a capture')
@@ -111,7 +111,7 @@ function addRecord(program: Command): void {
         new Option('--proxy', 'record the requests of clients in any language through a proxy on loopback').conflicts(recordDriftOptions),
       )
       .addOption(portOption('the port of the proxy; 0 takes any free one (default: 4011)'))
-      .option('--graph <origin>', 'the target of the proxy (default: https://graph.microsoft.com)')
+      .option('--graph <origin>', 'where the proxy sends requests (default: https://graph.microsoft.com)')
       .addOption(
         new Option('--from <path...>', 'record the contents of HAR files, NDJSON or nock recordings; - reads standard input').conflicts([
           ...recordDriftOptions,
@@ -176,7 +176,7 @@ function addExplain(program: Command): void {
 }
 
 /** The options of `drift` and `record` that choose a tenant or the emulator. */
-function addTargetOptions(command: Command): Command {
+function addConnectionOptions(command: Command): Command {
   return command
     .addOption(
       new Option(

@@ -9,7 +9,7 @@ import type { BeforeState, View } from './journal/before-state.js';
 import { confirmFindings, failingIn, judgeRound, notRead, type FlakyFinding, type JudgedStep, type Round } from './judge-rounds.js';
 import { plannedRequests } from './planned-requests.js';
 import { recordDifference, restoreAssignment } from './restore-assignment.js';
-import { sendOwnTarget } from './session/send-own-target.js';
+import { sendOwnState } from './session/send-own-state.js';
 import { firstRead, readBefore, type Comparison } from './session/read-state.js';
 import { updateRefusal } from './session/update-refusal.js';
 
@@ -52,7 +52,7 @@ export async function checkAssignment(run: DriftRun, check: AssignmentCheck): Pr
 async function updateAndRestore(session: AssignmentSession, views: readonly View[], rounds: Round[]): Promise<TenantState> {
   const { run, check } = session;
   const { policyId, assignmentId } = check.ids;
-  const { tenant } = run.target;
+  const { tenant } = run.connection;
   let before: BeforeState = { format: 1, tenant, operation: check.contract.name, policyId, assignmentId, views, differed: false };
   run.journal.write(before);
 
@@ -75,13 +75,13 @@ async function updateAndRestore(session: AssignmentSession, views: readonly View
   return (await run.errors.attempt(() => restoreAssignment(session, before))) ?? 'not-proven';
 }
 
-async function sendOnce(session: AssignmentSession, before: BeforeState, number: number): ReturnType<typeof sendOwnTarget> {
+async function sendOnce(session: AssignmentSession, before: BeforeState, number: number): ReturnType<typeof sendOwnState> {
   const { check, run } = session;
   const [view] = before.views;
   if (view === undefined) throw new Error('A before-state has no view.');
   const again = number === 1 ? '' : ', once more';
   const steps = { update: `${check.contract.method}${again}`, readBack: `GET after${again}` };
-  return sendOwnTarget(session, before, view, steps, before.differed ? run.restoreRetries() : run.retries);
+  return sendOwnState(session, before, view, steps, before.differed ? run.restoreRetries() : run.retries);
 }
 
 /** Whether the response shows another assignment than was sent: then a failed read-back does not count as unchanged. */

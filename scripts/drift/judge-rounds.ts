@@ -5,7 +5,7 @@ import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { AssignmentCheck } from '../client/assignment.js';
 import type { FailOn } from '../verdict/report.js';
 import { fails } from '../verdict/verdict.js';
-import type { UpdateOutcome } from './session/send-own-target.js';
+import type { UpdateOutcome } from './session/send-own-state.js';
 
 /** A judgement with the step that it is about. */
 export interface JudgedStep {

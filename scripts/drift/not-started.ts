@@ -5,7 +5,7 @@ import { Tally } from '../verdict/tally.js';
 import type { AssignmentCheck } from '../client/assignment.js';
 import { SignInFailure } from '../tenant/sign-in-failure.js';
 import type { CheckResult } from './check-assignment.js';
-import type { DriftScope } from './session/drift-target.js';
+import type { DriftScope } from './session/drift-connection.js';
 import type { BeforeState } from './journal/before-state.js';
 import { Journal, UnusableJournal } from './journal/journal.js';
 import { nextRunChecks, restoreByHand } from './journal/restore-advice.js';

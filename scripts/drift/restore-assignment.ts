@@ -7,7 +7,7 @@ import type { DriftRun } from './session/drift-run.js';
 import type { BeforeState } from './journal/before-state.js';
 import type { Journal } from './journal/journal.js';
 import { checkedNext, lostJournal, restoreByHand } from './journal/restore-advice.js';
-import { sendOwnTarget } from './session/send-own-target.js';
+import { sendOwnState } from './session/send-own-state.js';
 import { compareState, type Comparison } from './session/read-state.js';
 
 /**
@@ -25,7 +25,7 @@ export async function restoreAssignment(session: AssignmentSession, journaled: B
       // It may differ in another way than before the last update.
       before = recordDifference(run, before, state);
       const steps = { update: 'PATCH to put back', readBack: 'GET put back' };
-      state = (await run.errors.attempt(() => sendOwnTarget(session, before, view, steps, retries)))?.state ?? state;
+      state = (await run.errors.attempt(() => sendOwnState(session, before, view, steps, retries)))?.state ?? state;
       if (state.kind !== 'differs') break;
     }
   }
@@ -78,19 +78,19 @@ function notRestored(journal: Journal, before: BeforeState, state: Comparison): 
  * @throws Refused if this configuration may not touch the assignment.
  */
 export async function restoreLeftover(run: DriftRun): Promise<TenantState | 'pending' | undefined> {
-  const { journal, mode, target } = run;
+  const { journal, mode, connection } = run;
   const left = journal.read();
   if (left === undefined) {
     if (mode === 'restore') run.remarks.push('No interrupted run has left a journal: there is nothing to restore.');
     return undefined;
   }
   const lead = `An interrupted run has left the journal ${journal.file}`;
-  if (left.tenant !== target.tenant)
+  if (left.tenant !== connection.tenant)
     throw new Refused(
       `${lead}, which is about another tenant. Nothing was sent. Run "graph-contracts drift --restore" with the configuration of that tenant; ` +
         'or, if its assignment is known to be right, delete the file.',
     );
-  const listed = target.checks.find((check) => isAbout(left, check));
+  const listed = connection.checks.find((check) => isAbout(left, check));
   if (listed === undefined)
     throw new Refused(
       `${lead}, and its assignment is no longer in the configuration, so it may not be touched. Nothing was sent. Add it to the ` +

@@ -8,7 +8,7 @@ import { checkAll, type RunOutcome } from './check-all.js';
 import type { CheckResult } from './check-assignment.js';
 import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evidence.js';
 import { DriftRun, type DriftMode, type DriftSettings } from './session/drift-run.js';
-import type { DriftTarget } from './session/drift-target.js';
+import type { DriftConnection } from './session/drift-connection.js';
 import { takeRunLock } from './journal/state-files.js';
 import { notStarted } from './not-started.js';
 
@@ -26,15 +26,15 @@ export interface DriftResult {
  * The nightly check: every assignment in every API version, one after the other. A lock keeps other runs away.
  * @throws CannotRun as `notStarted`, and if the run stopped early: see `checkAll`.
  */
-export async function runDrift(target: DriftTarget, settings: DriftSettings): Promise<DriftResult> {
-  const run = new DriftRun(target, settings);
+export async function runDrift(connection: DriftConnection, settings: DriftSettings): Promise<DriftResult> {
+  const run = new DriftRun(connection, settings);
   const { failOn } = settings;
   let lock: LockFile;
   try {
     run.journal.prepare();
     lock = takeRunLock(run.journal.file);
   } catch (error) {
-    return notStarted(error, target, failOn);
+    return notStarted(error, connection, failOn);
   }
   try {
     const outcome = await checkAll(run, lock);

@@ -6,7 +6,7 @@ import { RecordingError, RecordingFolder } from '../../recordings/recorder/recor
 import { scenarios, Session } from '../../recordings/recorder/session.js';
 import { exitCodes } from '../verdict/exit-code.js';
 import type { DriftSettings } from '../drift/session/drift-run.js';
-import type { DriftTarget } from '../drift/session/drift-target.js';
+import type { DriftConnection } from '../drift/session/drift-connection.js';
 import { runDrift, type DriftResult } from '../drift/run-drift.js';
 import type { Report } from '../verdict/report.js';
 import { closeRecorder, differenceLines, notRecorded, type RecordResult } from './record-outcome.js';
@@ -25,12 +25,12 @@ const incomplete = 'Not every check could be made';
  * Runs the checks of `drift`, and records them. Existing recordings are replaced, all of them, by a complete run only.
  * @throws RecordingError before anything is sent, if nothing could be recorded.
  */
-export async function recordDriftRun(target: DriftTarget, { settings, recorder: options }: ScenarioOptions): Promise<RecordResult> {
+export async function recordDriftRun(connection: DriftConnection, { settings, recorder: options }: ScenarioOptions): Promise<RecordResult> {
   const { folder, update } = options;
   const recorder = await Recorder.open({ ...options, scenario });
   let run: DriftResult;
   try {
-    run = await runDrift(target, settings);
+    run = await runDrift(connection, settings);
   } catch (error) {
     recorder.abandon();
     throw error;
@@ -54,13 +54,13 @@ function isComplete(run: DriftResult): boolean {
 }
 
 /** Runs the checks, and compares them with their recordings. Nothing is written. */
-export async function compareDriftRun(target: DriftTarget, options: ScenarioOptions): Promise<RecordResult> {
+export async function compareDriftRun(connection: DriftConnection, options: ScenarioOptions): Promise<RecordResult> {
   const { folder } = options.recorder;
   const { recordings, others } = new RecordingFolder(folder).read();
   const old = new Map([...recordings].filter(([, all]) => all.some(({ recorded }) => recorded.scenario === scenario)));
   if (old.size === 0)
     throw new RecordingError(`${folder} holds no recording of a drift run, so there is nothing to compare with. Record one first.`);
-  const run = await runDrift(target, options.settings);
+  const run = await runDrift(connection, options.settings);
   const report = asRecord(run.report);
   if (!isComplete(run))
     return { report, lines: [`${incomplete}, so this run was not compared with the recordings in ${folder}. Run it again.`] };

@@ -3,14 +3,14 @@ import console from 'node:console';
 import process from 'node:process';
 import contractsModule from '../../dist/contracts/judge/compiled-contracts.js';
 import configModule from '../../dist/scripts/tenant/config.js';
-import targetModule from '../../dist/scripts/drift/tenant-target.js';
+import connectionModule from '../../dist/scripts/drift/tenant-connection.js';
 
 const [file, reads] = process.argv.slice(2);
 const answers = [];
 let result;
 try {
   const config = configModule.readConfig(file);
-  const { client } = await targetModule.tenantTarget(config, {}, process.env, () => undefined);
+  const { client } = await connectionModule.tenantConnection(config, {}, process.env, () => undefined);
   const [assignment] = config.assignments;
   const contract = contractsModule.contracts.find(({ name }) => name === assignment.operation);
   for (let left = Number(reads); left > 0; left -= 1) {

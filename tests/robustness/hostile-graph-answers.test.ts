@@ -4,7 +4,7 @@ import { exitCodes } from '../../scripts/verdict/exit-code.js';
 import { runDrift } from '../../scripts/drift/run-drift.js';
 import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { FaultyGraph, type Fault, type Reply } from '../scripts/drift/faulty-graph.js';
-import { answerInProcess, firstCheck, targetOn } from '../scripts/drift/runs-in-process.js';
+import { answerInProcess, firstCheck, connectionTo } from '../scripts/drift/runs-in-process.js';
 
 const folder = useTemporaryFolder();
 let graph: FaultyGraph;
@@ -58,7 +58,8 @@ describe.each(Object.entries(additions))('%s', (_, { members, at: only }) => {
     const fault = hostile(members());
     graph.choose = (number) => ((at as readonly number[]).includes(number) ? fault : undefined);
     graph.garbleUpdates((number) => number <= garbled);
-    const night = (): ReturnType<typeof runDrift> => runDrift(targetOn('http://127.0.0.1:1', folder.path, [check]), { failOn: 'breaking' });
+    const night = (): ReturnType<typeof runDrift> =>
+      runDrift(connectionTo('http://127.0.0.1:1', folder.path, [check]), { failOn: 'breaking' });
     const outcome = await night().catch(() => undefined);
     const journal = existsSync(`${folder.path}/journal.json`);
     expect(graph.state).toBe(before);

@@ -14,7 +14,7 @@ import { Tally } from '../../scripts/verdict/tally.js';
 import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli } from '../run-cli.js';
 import { FaultyGraph } from '../scripts/drift/faulty-graph.js';
-import { answerInProcess, firstCheck, targetOn } from '../scripts/drift/runs-in-process.js';
+import { answerInProcess, firstCheck, connectionTo } from '../scripts/drift/runs-in-process.js';
 import { expectValid } from '../scripts/report/expect-valid.js';
 import { judgedIn, reportOn, type GoldenInput } from '../scripts/report/golden-input.js';
 import { renderers } from '../scripts/report/renderers.js';
@@ -160,7 +160,9 @@ describe('of a run', () => {
       return { ...reply, body: JSON.stringify({ ...(JSON.parse(reply.body ?? '{}') as object), ...unknownMembers(many) }) };
     };
     const before = graph.state;
-    const { report } = await runDrift(targetOn('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), { failOn: 'breaking' });
+    const { report } = await runDrift(connectionTo('http://127.0.0.1:1', folder.path, [firstCheck(graph.emulator)]), {
+      failOn: 'breaking',
+    });
     expect([report.verdict, report.operations?.[0]?.tenant]).toEqual(['agrees', 'unchanged']);
     expect(graph.state).toBe(before);
     expect(report.summary.additive).toBe(many);

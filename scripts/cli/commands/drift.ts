@@ -13,9 +13,9 @@ import { tool, type Remarks, type Report } from '../../verdict/report.js';
 import { asCannotRun } from '../../verdict/verdict.js';
 import type { AcceptOptions } from './accept.js';
 import { finishRun } from './finish-run.js';
-import { configOf, onDriftTarget, type DriftTargetOptions, type OpenTarget } from './on-drift-target.js';
+import { configOf, withConnection, type ConnectionOptions, type OpenConnection } from './with-connection.js';
 
-export interface DriftOptions extends DriftTargetOptions, AcceptOptions {
+export interface DriftOptions extends ConnectionOptions, AcceptOptions {
   readonly dryRun?: boolean;
   readonly restore?: boolean;
   readonly seal?: boolean;
@@ -40,7 +40,7 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   refuseLinksOut(history);
   if (history !== undefined) assertAppendable(history);
 
-  const run: FinishedDrift = await onDriftTarget('drift', config, options, (opened) => runOn(opened, options));
+  const run: FinishedDrift = await withConnection('drift', config, options, (opened) => runOn(opened, options));
   return finishRun(run.report, async () => {
     const { results: rows, incomplete, lead, also } = run;
     const report = baseline === undefined ? run.report : applyBaseline(run.report, { rows, incomplete }, baseline, now);
@@ -56,9 +56,12 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   });
 }
 
-async function runOn({ target, settings }: OpenTarget, { dryRun, restore }: DriftOptions): Promise<DriftResult & Pick<Remarks, 'also'>> {
+async function runOn(
+  { connection, settings }: OpenConnection,
+  { dryRun, restore }: DriftOptions,
+): Promise<DriftResult & Pick<Remarks, 'also'>> {
   const mode = restore ? 'restore' : dryRun ? 'dry-run' : 'check';
-  const { evidence, ...result } = await runDrift(target, { ...settings, mode, evidence: true });
+  const { evidence, ...result } = await runDrift(connection, { ...settings, mode, evidence: true });
   if (evidence === undefined) return result;
   const { recordings, interactions } = evidence;
   return { ...result, also: `Also judged: ${recordings} committed recordings and ${interactions} interactions of our pact.` };

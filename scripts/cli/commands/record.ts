@@ -8,11 +8,11 @@ import { complain, print, printError, printLines } from '../../verdict/terminal.
 import { CannotRun, Refused, type ExitCode } from '../../verdict/exit-code.js';
 import { asksFor, refuseLinksOut } from '../../verdict/destinations.js';
 import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
-import type { DriftTargetOptions } from './on-drift-target.js';
+import type { ConnectionOptions } from './with-connection.js';
 import { finishRun } from './finish-run.js';
 
-/** Options of `DriftTargetOptions` and `check` are for a drift run. */
-export interface RecordOptions extends DriftTargetOptions {
+/** Options of `ConnectionOptions` and `check` are for a drift run. */
+export interface RecordOptions extends ConnectionOptions {
   readonly folder: string;
   readonly update?: boolean;
   readonly check?: boolean;
@@ -59,10 +59,10 @@ async function recordSource(options: RecordOptions, stopped: () => Promise<unkno
 
 async function recordDrift(options: RecordOptions): Promise<RecordResult> {
   const { folder, update, check } = options;
-  const { configOf, onDriftTarget } = await import('./on-drift-target.js');
-  return onDriftTarget<RecordResult>('record', configOf(options), options, async ({ target, settings, secrets }) => {
+  const { configOf, withConnection } = await import('./with-connection.js');
+  return withConnection<RecordResult>('record', configOf(options), options, async ({ connection, settings, secrets }) => {
     const { compareDriftRun, recordDriftRun } = await import('../../record/record-scenario.js');
-    return (check ? compareDriftRun : recordDriftRun)(target, { settings, recorder: { folder, update, secrets } });
+    return (check ? compareDriftRun : recordDriftRun)(connection, { settings, recorder: { folder, update, secrets } });
   });
 }
 

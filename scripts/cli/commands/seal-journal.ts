@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { flushFolder, writeDurably } from '../../../recordings/files/write-durably.js';
-import { scopeOf } from '../../drift/tenant-target.js';
+import { scopeOf } from '../../drift/tenant-connection.js';
 import { JournalKeys, takeJournalSecrets } from '../../drift/journal/journal-keys.js';
 import { Journal } from '../../drift/journal/journal.js';
 import { smallFileText, takeRunLock } from '../../drift/journal/state-files.js';

@@ -19,12 +19,12 @@ export class AssignmentSession {
     readonly run: DriftRun,
     readonly check: AssignmentCheck,
   ) {
-    this.start = run.target.clock.worked();
+    this.start = run.connection.clock.worked();
   }
 
   /** Milliseconds so far, waits left out. */
   get milliseconds(): number {
-    return this.run.target.clock.worked() - this.start;
+    return this.run.connection.clock.worked() - this.start;
   }
 
   /** Reads the assignment, with retries. */
@@ -32,7 +32,7 @@ export class AssignmentSession {
     const { contract, ids } = this.check;
     for (let attempt = 1; ; attempt += 1) {
       const begun = this.now();
-      const exchange = await this.send(step, 'GET', () => this.run.target.client.read(contract, version, ids));
+      const exchange = await this.send(step, 'GET', () => this.run.connection.client.read(contract, version, ids));
       if (!(await this.wait(retries, exchange, attempt, begun))) return exchange;
     }
   }
@@ -40,7 +40,7 @@ export class AssignmentSession {
   /** Sends one update, without retries. */
   update(step: string, version: ApiVersion, target: Readonly<Record<string, unknown>>): Promise<Exchange> {
     const { contract, ids } = this.check;
-    return this.send(step, contract.method, () => this.run.target.client.update(contract, version, ids, target));
+    return this.send(step, contract.method, () => this.run.connection.client.update(contract, version, ids, target));
   }
 
   /** Waits before a retry. @returns false if there is to be none. */
@@ -52,7 +52,7 @@ export class AssignmentSession {
   }
 
   now(): number {
-    return this.run.target.clock.now();
+    return this.run.connection.clock.now();
   }
 
   private async send(step: string, method: string, request: () => Promise<Exchange>): Promise<Exchange> {

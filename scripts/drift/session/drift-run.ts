@@ -1,7 +1,7 @@
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { requestLimit, reserve } from '../../client/request-guard.js';
 import type { FailOn } from '../../verdict/report.js';
-import type { DriftTarget } from './drift-target.js';
+import type { DriftConnection } from './drift-connection.js';
 import { Journal } from '../journal/journal.js';
 import { RetryBudget } from './retry-budget.js';
 
@@ -40,14 +40,14 @@ export class DriftRun {
   updates = 0;
 
   constructor(
-    readonly target: DriftTarget,
+    readonly connection: DriftConnection,
     private readonly settings: DriftSettings,
   ) {
     const { failOn, mode = 'check', stop } = settings;
-    this.journal = new Journal(target.journalFile, target.trust);
+    this.journal = new Journal(connection.journalFile, connection.trust);
     this.mode = mode;
     this.failOn = failOn;
-    this.requestLimit = target.requestLimit ?? requestLimit(target.checks.length);
+    this.requestLimit = connection.requestLimit ?? requestLimit(connection.checks.length);
     this.retries = this.newRetries('check', stop);
   }
 
@@ -83,7 +83,7 @@ export class DriftRun {
 
   private newRetries(purpose: 'check' | 'restore', stop?: AbortSignal): RetryBudget {
     const { budget = defaultBudget } = this.settings;
-    return new RetryBudget(this.target.clock, { budget, mayRequest: () => this.mayRequest(purpose), stop });
+    return new RetryBudget(this.connection.clock, { budget, mayRequest: () => this.mayRequest(purpose), stop });
   }
 }
 

@@ -1,5 +1,5 @@
 import { checkAssignment } from '../../../scripts/drift/check-assignment.js';
-import { emulatedTarget } from '../../../scripts/drift/emulated-target.js';
+import { emulatedConnection } from '../../../scripts/drift/emulated-connection.js';
 import { sampleTargets } from '../../../scripts/emulator/tenant.js';
 import { operations } from '../emulator/send-request.js';
 import { methodsOf, notFound, ok, outcomeOf, ownTarget, throttled, useScriptedChecks, type ScriptedAnswer } from './scripted-checks.js';
@@ -12,7 +12,7 @@ const everyTarget = operations.flatMap(([name, version, contract]) =>
 );
 
 test.each(everyTarget)('%s on the emulator is read, sent unchanged and read back', async (_, contract, version, typeName) => {
-  const emulated = await emulatedTarget();
+  const emulated = await emulatedConnection();
   const { tenant } = emulated.emulator;
   const before = structuredClone(tenant.all);
   const found = before.find(

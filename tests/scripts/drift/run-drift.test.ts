@@ -1,8 +1,8 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import * as judging from '../../../contracts/judge/judge.js';
-import { emulatedTarget } from '../../../scripts/drift/emulated-target.js';
+import { emulatedConnection } from '../../../scripts/drift/emulated-connection.js';
 import { runDrift, type DriftResult } from '../../../scripts/drift/run-drift.js';
-import type { DriftTarget } from '../../../scripts/drift/session/drift-target.js';
+import type { DriftConnection } from '../../../scripts/drift/session/drift-connection.js';
 import type { FailOn } from '../../../scripts/verdict/report.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
 import { simulationRows, type SimulationRow } from '../emulator/simulation-rows.js';
@@ -20,17 +20,17 @@ function rowsOf(name: SimulationName): SimulationRow[] {
 }
 
 /** A run on the embedded emulator with a stopped clock. */
-async function onEmulator<Result>(run: (target: DriftTarget) => Promise<Result>, simulate?: SimulationName): Promise<Result> {
-  const target = await emulatedTarget({ simulate }, () => 0);
-  return run(target).finally(target.close);
+async function onEmulator<Result>(run: (connection: DriftConnection) => Promise<Result>, simulate?: SimulationName): Promise<Result> {
+  const connection = await emulatedConnection({ simulate }, () => 0);
+  return run(connection).finally(connection.close);
 }
 
 function simulated(simulate: SimulationName, failOn: FailOn): Promise<DriftResult> {
-  return onEmulator((target) => runDrift(target, { failOn }), simulate);
+  return onEmulator((connection) => runDrift(connection, { failOn }), simulate);
 }
 
 test('a healthy Graph agrees, in every operation and version, and so do the committed files', async () => {
-  const { report, evidence } = await onEmulator((target) => runDrift(target, { failOn: 'breaking', evidence: true }));
+  const { report, evidence } = await onEmulator((connection) => runDrift(connection, { failOn: 'breaking', evidence: true }));
   expect(report).toMatchObject({ command: 'drift', verdict: 'agrees', exitCode: 0, inconclusive: [] });
   expect(report.summary).toMatchObject({ inconclusive: 0, breaking: 0, unknown: 0, additive: 0 });
   expect(report.operations?.map(({ operation, apiVersion }) => [operation, apiVersion])).toEqual(rowsInAll);
@@ -43,7 +43,7 @@ test('a healthy Graph agrees, in every operation and version, and so do the comm
 
 test('a run whose updates are all outside of the contract is inconclusive, whatever else was judged', async () => {
   jest.spyOn(judging, 'judge').mockReturnValue({ kind: 'outside' });
-  const { report, evidence } = await onEmulator((target) => runDrift(target, { failOn: 'breaking', evidence: true })).finally(
+  const { report, evidence } = await onEmulator((connection) => runDrift(connection, { failOn: 'breaking', evidence: true })).finally(
     jest.restoreAllMocks,
   );
   expect([report.verdict, report.exitCode]).toEqual(['inconclusive', 3]);

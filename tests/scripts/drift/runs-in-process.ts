@@ -5,7 +5,7 @@ import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { AssignmentCheck } from '../../../scripts/client/assignment.js';
 import { GraphClient, type AssignmentClient } from '../../../scripts/client/graph-client.js';
 import { runDrift, type DriftResult } from '../../../scripts/drift/run-drift.js';
-import type { DriftTarget } from '../../../scripts/drift/session/drift-target.js';
+import type { DriftConnection } from '../../../scripts/drift/session/drift-connection.js';
 import type { Emulator } from '../../../scripts/emulator/emulator.js';
 import { useTemporaryFolder, type TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { FaultyGraph } from './faulty-graph.js';
@@ -35,7 +35,7 @@ export function firstCheck(emulator: Emulator, version: ApiVersion = 'beta', [co
   return { contract, version, ids };
 }
 
-interface TargetOptions {
+interface ConnectionOptions {
   readonly clock?: VirtualClock;
   readonly client?: AssignmentClient;
   readonly timeoutMs?: number;
@@ -43,13 +43,13 @@ interface TargetOptions {
   readonly requestLimit?: number;
 }
 
-/** A target on a server, with a clock that needs no time and the journal in `folder`. */
-export function targetOn(
+/** A connection to a server, with a clock that needs no time and the journal in `folder`. */
+export function connectionTo(
   origin: string,
   folder: string,
   checks: readonly AssignmentCheck[],
-  options: TargetOptions = {},
-): DriftTarget & { readonly clock: VirtualClock } {
+  options: ConnectionOptions = {},
+): DriftConnection & { readonly clock: VirtualClock } {
   const { clock = new VirtualClock(), timeoutMs = 5_000, tenant = 'a-tenant', requestLimit } = options;
   const client = options.client ?? new GraphClient({ baseUrl: origin, token: () => Promise.resolve('made-up'), timeoutMs, requestLimit });
   return { client, tenant, checks, journalFile: join(folder, 'journal.json'), clock, requestLimit };
@@ -62,7 +62,7 @@ export interface RunsInProcess {
   origin: string;
   readonly folder: Pick<TemporaryFolder, 'path' | 'write'>;
   /** Runs one check, of the first operation in beta by default. */
-  readonly run: (options?: TargetOptions, checks?: readonly AssignmentCheck[]) => Promise<DriftResult>;
+  readonly run: (options?: ConnectionOptions, checks?: readonly AssignmentCheck[]) => Promise<DriftResult>;
   readonly hasJournal: () => boolean;
   /** The next run, against a healthy graph: it agrees, and leaves the tenant as it was before the first one. */
   readonly expectMended: (before: string, at?: unknown) => Promise<DriftResult>;
@@ -76,7 +76,7 @@ export function useRunsInProcess(): RunsInProcess {
     origin: inProcess,
     folder,
     run: (options, checks = [firstCheck(runs.graph.emulator)]) =>
-      runDrift(targetOn(runs.origin, folder.path, checks, options), { failOn: 'breaking' }),
+      runDrift(connectionTo(runs.origin, folder.path, checks, options), { failOn: 'breaking' }),
     hasJournal: () => existsSync(join(folder.path, 'journal.json')),
     expectMended: async (before, at) => {
       runs.graph.heal();

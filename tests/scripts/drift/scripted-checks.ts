@@ -8,7 +8,7 @@ import { runDrift, type DriftResult } from '../../../scripts/drift/run-drift.js'
 import { DriftRun, type DriftMode } from '../../../scripts/drift/session/drift-run.js';
 import type { FailOn } from '../../../scripts/verdict/report.js';
 import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
-import { answerInProcess, targetOn } from './runs-in-process.js';
+import { answerInProcess, connectionTo } from './runs-in-process.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export const [contract] = contracts as readonly [Contract, ...Contract[]];
@@ -92,7 +92,7 @@ export function useScriptedChecks(): ScriptedChecks {
   };
 
   const runOn: ScriptedChecks['runOn'] = (by, { failOn = 'breaking', clock, budget = 0 } = {}) =>
-    new DriftRun(targetOn(origin, folder.path, [], { client: by, clock, tenant: 't', requestLimit: 200 }), { failOn, budget });
+    new DriftRun(connectionTo(origin, folder.path, [], { client: by, clock, tenant: 't', requestLimit: 200 }), { failOn, budget });
 
   const checkBy: ScriptedChecks['checkBy'] = async (answer, options = {}) => {
     const check = start(answer, options);
@@ -110,7 +110,7 @@ export function useScriptedChecks(): ScriptedChecks {
   };
 
   const runBy: ScriptedChecks['runBy'] = (answer, { mode, ...options } = {}) =>
-    runDrift(targetOn(origin, folder.path, [start(answer, options)], { client }), { failOn: 'breaking', mode, budget: 0 });
+    runDrift(connectionTo(origin, folder.path, [start(answer, options)], { client }), { failOn: 'breaking', mode, budget: 0 });
 
   return { checkBy, check, runBy, runOn, journal: () => new Journal(`${folder.path}/journal.json`) };
 }

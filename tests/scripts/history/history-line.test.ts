@@ -1,5 +1,5 @@
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
-import { emulatedTarget } from '../../../scripts/drift/emulated-target.js';
+import { emulatedConnection } from '../../../scripts/drift/emulated-connection.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { SimulationName } from '../../../scripts/emulator/simulations.js';
 import { historyLine, type CheckedOperation, type HistoryLine } from '../../../scripts/history/history-line.js';
@@ -9,7 +9,7 @@ import { VirtualClock } from '../drift/virtual-clock.js';
 const run = { time: '2026-11-21T02:00:00.000Z', run: 'a-run', tool: '1.2.3', emulator: true };
 
 async function resultsOf(simulate?: SimulationName): Promise<readonly CheckedOperation[]> {
-  const stage = await emulatedTarget({ simulate });
+  const stage = await emulatedConnection({ simulate });
   return (await runDrift({ ...stage, clock: new VirtualClock() }, { failOn: 'breaking' }).finally(stage.close)).results;
 }
 

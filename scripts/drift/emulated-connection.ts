@@ -5,18 +5,18 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../client/graph-client.js';
 import { Emulator, type EmulatorOptions } from '../emulator/emulator.js';
 import { emulatedClock } from './session/clock.js';
-import type { DriftTarget } from './session/drift-target.js';
+import type { DriftConnection } from './session/drift-connection.js';
 
-export interface EmulatedTarget extends DriftTarget {
+export interface EmulatedConnection extends DriftConnection {
   readonly emulator: Emulator;
   readonly close: () => Promise<void>;
 }
 
 /** The embedded emulator: needs no network, waits for nothing and leaves nothing behind. The first assignment of each operation is checked. */
-export async function emulatedTarget(
+export async function emulatedConnection(
   options: EmulatorOptions = {},
   worked: () => number = () => performance.now(),
-): Promise<EmulatedTarget> {
+): Promise<EmulatedConnection> {
   const emulator = new Emulator(options);
   const folder = mkdtempSync(join(tmpdir(), 'graph-contracts-'));
   const baseUrl = await emulator.listen();

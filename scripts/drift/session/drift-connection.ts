@@ -14,7 +14,7 @@ export interface DriftScope {
 }
 
 /** A tenant, or the embedded emulator. */
-export interface DriftTarget extends DriftScope {
+export interface DriftConnection extends DriftScope {
   readonly client: AssignmentClient;
   readonly clock: Clock;
   /** The most requests of a run; derived from the checks by default. */

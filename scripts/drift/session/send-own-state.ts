@@ -12,7 +12,7 @@ export interface UpdateOutcome {
 }
 
 /** Sends an assignment its earlier target, and reads it back. An update that may have been carried out is not repeated before a read has shown the earlier state. */
-export async function sendOwnTarget(
+export async function sendOwnState(
   session: AssignmentSession,
   before: BeforeState,
   view: View,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DriftSettings } from '../../drift/session/drift-run.js';
-import type { DriftTarget } from '../../drift/session/drift-target.js';
+import type { DriftConnection } from '../../drift/session/drift-connection.js';
 import { notStarted } from '../../drift/not-started.js';
 import type { DriftResult } from '../../drift/run-drift.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';
@@ -10,7 +10,7 @@ import { complain } from '../../verdict/terminal.js';
 import type { ReportOptions } from './report-options.js';
 
 /** Options that choose a tenant or the embedded emulator. */
-export interface DriftTargetOptions extends ReportOptions {
+export interface ConnectionOptions extends ReportOptions {
   readonly config?: string;
   readonly simulate?: string;
   /** In seconds. */
@@ -19,8 +19,8 @@ export interface DriftTargetOptions extends ReportOptions {
 }
 
 /** A tenant or an emulator that is ready for a run. Until the run ends, a first signal ends it at the next safe point. */
-export interface OpenTarget {
-  readonly target: DriftTarget;
+export interface OpenConnection {
+  readonly connection: DriftConnection;
   readonly settings: DriftSettings;
   /** Values that no recording may hold. Each token of the run is added before it is used. */
   readonly secrets: readonly string[];
@@ -36,7 +36,7 @@ interface Answerer {
 const defaultConfig = 'drift.config.json';
 
 /** The configuration that options name; undefined for the embedded emulator. */
-export function configOf({ config, simulate }: DriftTargetOptions): string | undefined {
+export function configOf({ config, simulate }: ConnectionOptions): string | undefined {
   return config ?? (simulate === undefined && existsSync(defaultConfig) ? defaultConfig : undefined);
 }
 
@@ -46,26 +46,30 @@ export function configOf({ config, simulate }: DriftTargetOptions): string | und
  * @returns the result of the run; if it could not begin, such as after a failed sign-in, a report that says so.
  * @throws CannotRun if the configuration or the name of a simulation cannot be used, or if this machine cannot sign in: see `notStarted`.
  */
-export function onDriftTarget<T>(
+export function withConnection<T>(
   command: 'drift' | 'record',
   config: string | undefined,
-  options: DriftTargetOptions,
-  run: (opened: OpenTarget) => Promise<T>,
+  options: ConnectionOptions,
+  run: (opened: OpenConnection) => Promise<T>,
 ): Promise<Answerer & (T | DriftResult)> {
   return config === undefined ? onEmulator(command, options, run) : onTenant(command, config, options, run);
 }
 
-async function onEmulator<T>(command: string, options: DriftTargetOptions, run: (opened: OpenTarget) => Promise<T>): Promise<Answerer & T> {
+async function onEmulator<T>(
+  command: string,
+  options: ConnectionOptions,
+  run: (opened: OpenConnection) => Promise<T>,
+): Promise<Answerer & T> {
   const { simulate, budget } = options;
   assertSimulation(simulate);
-  const { emulatedTarget } = await import('../../drift/emulated-target.js');
-  const target = await emulatedTarget({ simulate });
+  const { emulatedConnection } = await import('../../drift/emulated-connection.js');
+  const connection = await emulatedConnection({ simulate });
   const simulated = simulate === undefined ? '' : ` It simulates "${simulate}".`;
   const lead = `graph-contracts ${command}: the embedded emulator answers, not Microsoft Graph.${simulated}`;
   try {
-    return { lead, emulator: true, ...(await stoppable(options, budget, (settings) => run({ target, settings, secrets: [] }))) };
+    return { lead, emulator: true, ...(await stoppable(options, budget, (settings) => run({ connection, settings, secrets: [] }))) };
   } finally {
-    await target.close();
+    await connection.close();
   }
 }
 
@@ -73,11 +77,11 @@ async function onEmulator<T>(command: string, options: DriftTargetOptions, run: 
 async function onTenant<T>(
   command: string,
   file: string,
-  options: DriftTargetOptions,
-  run: (opened: OpenTarget) => Promise<T>,
+  options: ConnectionOptions,
+  run: (opened: OpenConnection) => Promise<T>,
 ): Promise<Answerer & (T | DriftResult)> {
   const { readConfig } = await import('../../tenant/config.js');
-  const { scopeOf, tenantTarget } = await import('../../drift/tenant-target.js');
+  const { scopeOf, tenantConnection } = await import('../../drift/tenant-connection.js');
   const { JournalKeys, takeJournalSecrets } = await import('../../drift/journal/journal-keys.js');
   const config = readConfig(file);
   const emulator = config.cloud.name === 'loopback';
@@ -85,9 +89,9 @@ async function onTenant<T>(
   const lead = `graph-contracts ${command}: ${who}`;
   const secrets = [config.tenantId];
   const trust = { keys: new JournalKeys(takeJournalSecrets()), trusted: options.trustJournal === true };
-  let target: DriftTarget;
+  let connection: DriftConnection;
   try {
-    target = await tenantTarget(config, trust, process.env, (token) => {
+    connection = await tenantConnection(config, trust, process.env, (token) => {
       if (!secrets.includes(token)) secrets.push(token);
     });
   } catch (error) {
@@ -95,12 +99,12 @@ async function onTenant<T>(
     return { lead, emulator, ...result, report: { ...report, command } };
   }
   const budget = options.budget ?? config.limits.minutes * 60;
-  return { lead, emulator, ...(await stoppable(options, budget, (settings) => run({ target, settings, secrets }))) };
+  return { lead, emulator, ...(await stoppable(options, budget, (settings) => run({ connection, settings, secrets }))) };
 }
 
 /** @param budget in seconds. */
 async function stoppable<T>(
-  options: DriftTargetOptions,
+  options: ConnectionOptions,
   budget: number | undefined,
   run: (settings: DriftSettings) => Promise<T>,
 ): Promise<T> {

@@ -6,7 +6,7 @@ import type { DriftConfig } from '../tenant/config.js';
 import { signIn } from '../tenant/sign-in.js';
 import type { Environment } from '../tenant/sign-in-method.js';
 import { realClock } from './session/clock.js';
-import type { DriftScope, DriftTarget } from './session/drift-target.js';
+import type { DriftScope, DriftConnection } from './session/drift-connection.js';
 import type { JournalTrust } from './journal/journal.js';
 
 /**
@@ -14,12 +14,12 @@ import type { JournalTrust } from './journal/journal.js';
  * @param onToken gets each token before it is used, so that a recorder can redact it.
  * @throws as `signIn`; Refused if certificates are not verified.
  */
-export async function tenantTarget(
+export async function tenantConnection(
   config: DriftConfig,
   trust: JournalTrust,
   environment: Environment,
   onToken: (token: string) => void,
-): Promise<DriftTarget> {
+): Promise<DriftConnection> {
   const { cloud, assignments: allowed, limits } = config;
   assertTlsIsVerified(cloud.graph, environment);
   const tokenSource = await signIn(config, environment);
