@@ -180,9 +180,41 @@ export const codes = {
     'A consumer relies on a property that no layer names in this API version.',
     'Stop reading it, or use the API version that has it.',
   ),
+  'docs.gone': breaking(
+    'The other page no longer makes a promise that our page restates.',
+    'Find out whether Graph still keeps it (run drift), then change our page, and services that rely on it.',
+  ),
+  'docs.changed': breaking(
+    'The other page promises something else than our page: another status, type or value.',
+    'Find out which of the two Graph keeps (run drift), then change our page, and services that rely on it.',
+  ),
+  'docs.narrowed': breaking(
+    'The other page asks more of a client than our page, or promises less to it.',
+    'Change our page, then check your traffic and pacts against it: they may break the new rule.',
+  ),
+  'docs.widened': additive(
+    'The other page asks less of a client than our page, or promises more to it.',
+    'Nothing breaks. Change our page if your service should use it.',
+  ),
+  'docs.added': additive(
+    'The other page has something new: a path, a property, a type, a value, an API version or a permission.',
+    'Nothing breaks. Add it to our page, so that check and drift know it.',
+  ),
+  'docs.confirmed': note(
+    'The other page names a property that so far only the metadata named.',
+    'Nothing to do. Add it to our page if your service relies on it.',
+  ),
+  'docs.not-comparable': unknown(
+    'The two pages cannot be compared here: one names no type, or one that no page describes, or its permissions stand in another file.',
+    'Compare the two lines yourself. If the type is new, add it to the page of target types.',
+  ),
+  'docs.reading': note(
+    'The other page leaves a question open that ours does not, or answers one that ours leaves open.',
+    'Nothing to do, unless the answer contradicts our reading.',
+  ),
 };
 
-/** The code of a finding: `side.what`, such as `request.body.type`. */
+/** The code of a finding: `side.what`, such as `request.body.type`. `docs`: two pages were compared. */
 export type Code = keyof typeof codes;
 
 /** Why an exchange says nothing about the contract. Never red, never green. */

@@ -17,6 +17,8 @@ export interface Finding {
   readonly actual: string;
   /** The line that makes the promise. */
   readonly documentedAt: { readonly file: string; readonly line: number; readonly text: string };
+  /** Of a comparison of pages only: the line of the other page, or the one beside which the promise would stand. */
+  readonly seenAt?: { readonly file: string; readonly line: number; readonly text: string };
   /** 16 hexadecimal digits, independent of ids, order and file names. */
   readonly fingerprint: string;
   /** Of a pact only: the example agrees, but its matching rule allows a value that does not. */

@@ -56,3 +56,8 @@ export function times(count: number): string {
 export function firstOf(items: readonly string[], limit: number): string[] {
   return items.length <= limit ? [...items] : [...items.slice(0, limit), `and ${items.length - limit} more`];
 }
+
+/** Whether a baseline accepts findings of the command, by their fingerprints. */
+export function takesBaseline(command: string): boolean {
+  return command === 'drift' || command === 'docs';
+}

@@ -27,11 +27,12 @@ export function jsonReport(report: Report): string {
 }
 
 function findingJson(finding: CountedFinding): object {
-  const { code, severity, layer, message, pointer, expected, actual, documentedAt, source } = finding;
+  const { code, severity, layer, message, pointer, expected, actual, documentedAt, seenAt, source } = finding;
   const { fingerprint, count, leftOut, pending, baseline } = finding;
   return {
     ...{ code, severity, layer, message, pointer, expected, actual },
     documentedAt: { file: documentedAt.file, line: documentedAt.line },
+    seenAt: seenAt && { file: seenAt.file, line: seenAt.line },
     source: sourceJson(source),
     ...{ fingerprint, count, leftOut, pending, baseline },
   };

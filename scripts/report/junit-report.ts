@@ -140,10 +140,11 @@ function uniqueNames(): (one: ReportCase) => string {
   };
 }
 
-function findingText({ code, message, documentedAt, baseline, line }: ReportCase['findings'][number], file: string): string {
+function findingText({ code, message, documentedAt, seenAt, baseline, line }: ReportCase['findings'][number], file: string): string {
   return [
     `${code}. ${shownText(message)}`,
     ...(line === undefined ? [] : [`seen in ${shownFile(file)}:${line}`]),
+    ...(seenAt === undefined ? [] : [`  ${shownText(seenAt.text)}`]),
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
     `promised in ${documentedAt.file}:${documentedAt.line}`,
     `  ${shownText(documentedAt.text)}`,

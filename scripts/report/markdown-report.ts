@@ -4,7 +4,7 @@ import type { Source } from '../../contracts/judge/exchange.js';
 import { code, prose, rowText, shownName, shownPlace, table } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedInconclusive, Remarks, Report } from '../verdict/report.js';
-import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, times, type FindingGroup } from './finding-groups.js';
+import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
 import { recordingsText } from './recordings-text.js';
 import { operationCells, plannedLines, runLines, summaryLine } from './run-text.js';
 
@@ -85,15 +85,19 @@ class MarkdownLines {
 }
 
 function findingCells({ finding, findings, count }: FindingGroup, command: string): string[] {
-  const { severity, message, documentedAt, baseline } = finding;
+  const { severity, message, documentedAt, seenAt, baseline } = finding;
   const places = findings.map(({ source }) => place(source));
-  // A baseline accepts findings of the nightly check only, by their fingerprints.
-  const fingerprints = command === 'drift' ? findings.map(({ fingerprint }) => code(fingerprint)) : [];
+  const fingerprints = takesBaseline(command) ? findings.map(({ fingerprint }) => code(fingerprint)) : [];
   return [
     severity === 'breaking' && excuseOf(finding) === undefined ? '**breaking**' : shownSeverity(finding),
     lines([code(finding.code), prose(message), baseline === undefined ? '' : prose(baselineSentence(baseline), 1000)]),
     lines([code(`${documentedAt.file}:${documentedAt.line}`), code(documentedAt.text, 150)]),
-    lines([...firstOf(places, mostPlaces), times(count), ...firstOf(fingerprints, mostPlaces)]),
+    lines([
+      ...firstOf(places, mostPlaces),
+      seenAt === undefined ? '' : code(seenAt.text, 150),
+      times(count),
+      ...firstOf(fingerprints, mostPlaces),
+    ]),
     prose(codes[finding.code].advice),
   ];
 }

@@ -5,7 +5,7 @@ import { inColumns, shownFile, shownName, shownPlace, shownText } from '../verdi
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { Verdict } from '../verdict/exit-code.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
-import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, times, type FindingGroup } from './finding-groups.js';
+import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
 import { recordingsText } from './recordings-text.js';
 import { operationCells, plannedLines, runLines, summaryLine } from './run-text.js';
 
@@ -58,7 +58,7 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
 }
 
 function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors, command: string): string {
-  const { severity, code, message, documentedAt, baseline } = finding;
+  const { severity, code, message, documentedAt, seenAt, baseline } = finding;
   const colorOf = { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim };
   const paintSeverity = excuseOf(finding) === undefined ? colorOf[severity] : colors.dim;
   const fingerprints = findings.map(({ fingerprint }) => fingerprint);
@@ -68,8 +68,8 @@ function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors
     `promised in ${documentedAt.file}:${documentedAt.line}`,
     `  ${colors.dim(shownText(documentedAt.text))}`,
     ...firstOf(findings.map(seenIn), mostPlaces),
-    // A baseline accepts findings of the nightly check only, by their fingerprints.
-    ...(command === 'drift' ? [`fingerprint ${firstOf(fingerprints, mostPlaces).join(', ')}`] : []),
+    ...(seenAt === undefined ? [] : [`  ${colors.dim(shownText(seenAt.text))}`]),
+    ...(takesBaseline(command) ? [`fingerprint ${firstOf(fingerprints, mostPlaces).join(', ')}`] : []),
     `next: ${codes[code].advice}`,
   ]);
 }

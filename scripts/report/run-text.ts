@@ -6,10 +6,11 @@ import type { OperationRow, PlannedRequest, Report, RunRecord } from '../verdict
 import { times } from './finding-groups.js';
 
 /** The amounts and the exit code of a run; if nothing was judged, also why. */
-export function summaryLine({ exitCode, commandExitCode, summary, flaky = [], nothingJudged }: Report): string {
+export function summaryLine({ command, exitCode, commandExitCode, summary, flaky = [], nothingJudged }: Report): string {
+  const [thing, done] = command === 'docs' ? ['page', 'compared'] : ['exchange', 'judged'];
   const isEmpty = summary.judged + summary.inconclusive === 0;
   const amounts: [number, string][] = [
-    [summary.judged, 'judged'],
+    [summary.judged, done],
     [summary.inconclusive, 'inconclusive'],
     [summary.outside, 'of other operations'],
     ...(['breaking', 'unknown', 'additive'] as const satisfies readonly Severity[]).map((name): [number, string] => [summary[name], name]),
@@ -19,9 +20,9 @@ export function summaryLine({ exitCode, commandExitCode, summary, flaky = [], no
     [summary.pending ?? 0, 'pending'],
   ];
   const listed = amounts
-    .filter(([amount, name]) => amount > 0 || (name === 'judged' && !isEmpty))
+    .filter(([amount, name]) => amount > 0 || (name === done && !isEmpty))
     .map(([amount, name]) => `${numeral(amount)} ${name}`);
-  const text = [countOf(summary.exchanges, 'exchange'), ...listed].join(', ');
+  const text = [countOf(summary.exchanges, thing), ...listed].join(', ');
   const code = commandExitCode === undefined ? `Exit code ${exitCode}` : `Exit code ${commandExitCode}, that of the command`;
   if (!isEmpty) return `${text}. ${code}.`;
   return nothingJudged === undefined ? `${text}; nothing was judged. ${code}.` : `${text}. ${shownText(nothingJudged, 2000)} ${code}.`;

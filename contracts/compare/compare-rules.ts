@@ -1,0 +1,171 @@
+import type { Place, Rule, Says } from '../contract.js';
+import type { Code } from '../judge/codes.js';
+import { nearestName } from '../judge/nearest-name.js';
+import { changedFacts, type KnownTypes } from './changed-facts.js';
+import { describePromise } from './describe-promise.js';
+
+/** A difference between two contracts. `ours` or `theirs` is missing if that page has no such line. */
+export interface PageDifference {
+  readonly code: Code;
+  /** Names the promise, independent of lines and pages: the id of the rule, or the template of a path. */
+  readonly key: string;
+  /** A JSON Pointer, the name of a header, or the id of the rule. */
+  readonly pointer: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly message: string;
+  readonly ours?: Place;
+  readonly theirs?: Place;
+}
+
+/** What a rule is that only our page has. Undefined if its absence means nothing, or another rule says the same. */
+const whenGone: Readonly<Record<Says['what'], Code | undefined>> = {
+  method: 'docs.gone',
+  path: 'docs.gone',
+  'path-parameter': undefined,
+  'api-version': 'docs.gone',
+  'request-header': 'docs.gone',
+  'response-header': 'docs.gone',
+  status: 'docs.gone',
+  body: 'docs.gone',
+  'no-body': undefined,
+  closed: 'docs.widened',
+  'same-object': 'docs.gone',
+  updated: 'docs.gone',
+  member: 'docs.gone',
+  sets: 'docs.widened',
+  'root-type': undefined,
+  'nested-type': 'docs.gone',
+  'known-type': 'docs.gone',
+  'type-property': 'docs.gone',
+};
+
+/** Compares the rules of two pages by their ids. A rule under one that has changed wholly is its consequence, and is left out. */
+export function compareRules(ours: readonly Rule[], theirs: readonly Rule[], types: KnownTypes): PageDifference[] {
+  const after = rulesById(theirs);
+  const before = rulesById(ours);
+  const gone = [...before.values()].filter(({ key }) => !after.has(key));
+  const added = [...after.values()].filter(({ key }) => !before.has(key));
+  const replaced = new Set([...gone, ...added].map(({ key }) => key));
+  const changed = [...before.values()].flatMap(({ key, rule }) => {
+    const other = after.get(key);
+    const facts = other === undefined ? [] : changedFacts(rule.says, other.rule.says, types);
+    if (facts.some(({ field, code }) => field === 'typeName' && code === 'docs.not-comparable')) replaced.add(key);
+    return facts.map(({ code, field, ours: expected, theirs: actual, hint }): PageDifference => {
+      const sentences = [`${nameOf(rule)} ${expected} → ${actual}${placeOf(other?.rule.at)}`, ...(hint === undefined ? [] : [hint])];
+      const message = sentences.join('. ');
+      return { code, key: `${key} ${field}`, pointer: pointerOf(rule), expected, actual, message, ours: rule.at, theirs: other?.rule.at };
+    });
+  });
+  const isConsequence = ({ rule: { id } }: Keyed): boolean => parentsOf(id).some((parent) => replaced.has(parent));
+  return [
+    ...changed,
+    ...gone.filter((one) => !isConsequence(one)).flatMap((one) => goneRule(one, added)),
+    ...added.filter((one) => !isConsequence(one)).flatMap((one) => addedRule(one, before)),
+  ];
+}
+
+interface Keyed {
+  readonly key: string;
+  readonly rule: Rule;
+}
+
+/** Paths are a set: their numbers, and the names of their parameters, are the style of a page. */
+function rulesById(rules: readonly Rule[]): Map<string, Keyed> {
+  const keyed = rules.flatMap((rule): Keyed[] => {
+    if (rule.says.what === 'path-parameter') return [];
+    return [{ key: rule.says.what === 'path' ? `request.path ${withoutNames(rule.says.template)}` : rule.id, rule }];
+  });
+  return new Map(keyed.map((one) => [one.key, one]));
+}
+
+/** A path template without the names of its parameters, which differ from page to page. */
+export function withoutNames(template: string): string {
+  return template.replaceAll(/\{[^{}]*\}/g, '{}');
+}
+
+function goneRule({ key, rule }: Keyed, added: readonly Keyed[]): PageDifference[] {
+  const code = whenGone[rule.says.what];
+  if (code === undefined) return [];
+  const expected = describePromise(rule.says);
+  const name = likelyName(rule, added);
+  const hint = name === undefined ? '' : `. The other page has ${name} instead: was it renamed?`;
+  const message = `${nameOf(rule)} is gone: ${expected}${hint}`;
+  return [{ code, key, pointer: pointerOf(rule), expected, actual: 'nothing', message, ours: rule.at }];
+}
+
+/** The new rule beside a vanished one that may be the same promise under another name. */
+function likelyName({ id, says }: Rule, added: readonly Keyed[]): string | undefined {
+  const ofKind = added.filter(({ rule }) => rule.says.what === says.what && parentsOf(rule.id)[0] === parentsOf(id)[0]);
+  const names = ofKind.map(({ rule }) => lastPart(rule.id));
+  return nearestName(lastPart(id), names) ?? (names.length === 1 ? names[0] : undefined);
+}
+
+function lastPart(id: string): string {
+  return id.slice(Math.max(id.lastIndexOf('/'), id.lastIndexOf('.')) + 1);
+}
+
+function addedRule({ key, rule }: Keyed, before: ReadonlyMap<string, Keyed>): PageDifference[] {
+  const code = whenAdded(rule, before);
+  if (code === undefined) return [];
+  const actual = describePromise(rule.says);
+  const message = `${nameOf(rule)} is new: ${actual}${placeOf(rule.at)}`;
+  return [{ code, key, pointer: pointerOf(rule), expected: 'nothing', actual, message, theirs: rule.at }];
+}
+
+/** What a rule is that only the other page has: it demands more of a client, or promises more. */
+function whenAdded({ says }: Rule, before: ReadonlyMap<string, Keyed>): Code | undefined {
+  switch (says.what) {
+    case 'request-header':
+    case 'closed':
+      return 'docs.narrowed';
+    case 'body':
+    case 'nested-type':
+      return says.side === 'request' ? 'docs.narrowed' : 'docs.added';
+    case 'member':
+      return says.side === 'request' && says.required ? 'docs.narrowed' : 'docs.added';
+    case 'sets': {
+      const isImplied = says.pointers.some((pointer) => {
+        const known = before.get(`request.body${pointer}`)?.rule.says;
+        return known?.what === 'member' && known.required;
+      });
+      return isImplied ? undefined : 'docs.narrowed';
+    }
+    case 'no-body':
+      // The body that is gone is a difference of its own.
+      return before.has(`${says.side}.body`) ? undefined : 'docs.narrowed';
+    case 'root-type':
+    case 'path-parameter':
+      return undefined;
+    default:
+      return 'docs.added';
+  }
+}
+
+/** The ids of the rules that hold one, the nearest first: `request.body/target`, then `request.body`. */
+function parentsOf(id: string): string[] {
+  const side = /^(?:request|response)/.exec(id)?.[0] ?? '';
+  if (id.endsWith('.header.content-type')) return [`${side}.body`];
+  const slash = id.lastIndexOf('/');
+  const parent = slash === -1 ? /^(\w+\.body)\./.exec(id)?.[1] : id.slice(0, slash);
+  return parent === undefined ? [] : [parent, ...parentsOf(parent)];
+}
+
+/** The ids of the rules beside which a missing one would stand, the nearest first. */
+export function neighboursOf(id: string): string[] {
+  return [...parentsOf(id), id.startsWith('response.') ? 'response.status' : 'request.method'];
+}
+
+function nameOf({ id, says }: Rule): string {
+  if (says.what === 'path') return 'request.path';
+  return says.what === 'known-type' ? 'type' : id;
+}
+
+function pointerOf({ id, says }: Rule): string {
+  if ('pointer' in says) return says.pointer;
+  return 'header' in says ? says.header : id;
+}
+
+function placeOf(at: Place | undefined): string {
+  return at === undefined ? '' : ` (${at.page}:${at.line})`;
+}

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareContracts } from '../../../contracts/compare/compare-contracts.js';
+import { compile } from '../../../contracts/compiler/compile.js';
+import type { Contract } from '../../../contracts/contract.js';
+import { pagesFolder } from '../../../contracts/folders.js';
+import type { Finding } from '../../../contracts/judge/finding.js';
+import { editedTexts, type EditedText } from './edits.js';
+
+const types = source('assignment-targets.md');
+const ours = compile([source('update-device-compliance-policy-assignment.md'), source('update-device-configuration-assignment.md'), types]);
+
+function source(name: string): { file: string; text: string } {
+  return { file: name, text: readFileSync(join(pagesFolder, name), 'utf8') };
+}
+
+function contractOf(text: string, file = 'page.md'): Contract {
+  const [contract] = compile([{ file, text }, types]);
+  if (contract === undefined) throw new Error('no operation');
+  return contract;
+}
+
+function findingsOf(text: string, file?: string): Finding[] {
+  const theirs = contractOf(text, file);
+  const own = ours.find(({ paths: [path = ''] }) => theirs.paths.some((other) => other.split('/')[2] === path.split('/')[2]));
+  if (own === undefined) throw new Error('no contract of the same operation');
+  return compareContracts(own, theirs, { sameTypes: true });
+}
+
+const edited = editedTexts();
+
+test('the history holds at least 100 texts', () => {
+  expect(edited.length).toBeGreaterThanOrEqual(100);
+});
+
+test.each(edited)('$name', ({ text, gives }: EditedText) => {
+  const given = findingsOf(text).filter(({ code }) => code !== 'docs.reading');
+  const named = given.map(({ code, pointer }) => (gives.includes(code) ? code : `${code} ${pointer}`));
+  expect(named.sort()).toEqual([...gives].sort());
+});
+
+describe('a finding', () => {
+  const page = readFileSync(join(pagesFolder, 'update-device-configuration-assignment.md'), 'utf8');
+
+  test('shows both lines', () => {
+    const text = page.replace('`200 OK`', '`202 Accepted`');
+    expect(findingsOf(text.replace('\n# ', '\n\n# '), 'theirs.md')).toMatchObject([
+      {
+        code: 'docs.changed',
+        severity: 'breaking',
+        layer: 'documented',
+        message: 'response.status 200 → 202 (theirs.md:53)',
+        documentedAt: { file: 'update-device-configuration-assignment.md', line: 52, text: expect.stringContaining('`200 OK`') as string },
+        seenAt: { file: 'theirs.md', line: 53, text: expect.stringContaining('`202 Accepted`') as string },
+      },
+    ]);
+  });
+
+  test('about a promise that is gone names the line beside which it would stand, and a likely new name', () => {
+    const text = page.replace('  "id": "7e', '  "ids": "7e');
+    expect(findingsOf(text)).toMatchObject([
+      {
+        code: 'docs.gone',
+        message: 'response.body/id is gone: string, required. The other page has ids instead: was it renamed?',
+        seenAt: { line: 52 },
+      },
+      { code: 'docs.added', documentedAt: { line: 52 }, seenAt: { line: 94 } },
+    ]);
+  });
+
+  test('names a type that a misspelt one resembles', () => {
+    const text = page.replace('the updated [deviceConfigurationAssignment]', 'the updated [deviceConfigurationAsignment]');
+    const [finding] = findingsOf(text);
+    expect(finding?.message).toContain('Did you mean deviceConfigurationAssignment?');
+  });
+
+  test.each([
+    ['a status', (text: string) => text.replace('`200 OK`', '`202 Accepted`')],
+    ['a path', (text: string) => text.replace(/^PATCH \/.+$/m, '$&\nPATCH /lighting/lamps/{id}')],
+    ['a dropped row', (text: string) => text.replace(/^\|id\|.+\n/m, '')],
+    ['a permission', (text: string) => text.replace(/^(\|Application\|).+$/m, '$1Device.Read.All|')],
+    ['a new type', (text: string) => text.replace(/deviceAndAppManagementAssignmentTarget"/g, 'moodAssignmentTarget"')],
+  ])('about %s keeps its fingerprint when lines move and files are renamed', (_, edit) => {
+    const prints = ({ fingerprint }: Finding): string => fingerprint;
+    const [one, other] = [findingsOf(edit(page), 'a.md'), findingsOf(edit(page).replaceAll('\n\n', '\n\n\n'), 'other/b.md')];
+    expect(one.map(prints)).toEqual(other.map(prints));
+    expect(new Set(one.map(prints)).size).toBe(one.length);
+    expect(one.length).toBeGreaterThan(0);
+  });
+
+  test('differs by API version', () => {
+    const theirs = contractOf(page.replace('`200 OK`', '`202 Accepted`'));
+    const own = ours[1];
+    const prints = (['v1.0', 'beta'] as const).map(
+      (version) => own && compareContracts(own, theirs, { version, sameTypes: true })[0]?.fingerprint,
+    );
+    expect(new Set(prints).size).toBe(2);
+  });
+});
+
+test('paths are a set, however they are numbered', () => {
+  const page = readFileSync(join(pagesFolder, 'update-device-configuration-assignment.md'), 'utf8');
+  const withPaths = (paths: readonly string[]): Contract =>
+    contractOf(page.replace(/^PATCH \/.+$/m, (path) => [path, ...paths.map((other) => `PATCH ${other}`)].join('\n')));
+  const [one, other] = [withPaths(['/a/{x}/b/{y}', '/c/{z}']), withPaths(['/c/{anything}', '/a/{b}/b/{a}'])];
+  expect(one.hash).not.toBe(other.hash);
+  expect(compareContracts(one, other, { sameTypes: true })).toEqual([]);
+});
+
+/** With types of its own on each side, the types are compared too. */
+describe('types', () => {
+  const page = source('update-device-configuration-assignment.md');
+  const compared = (edit: (text: string) => string): string[] => {
+    const contract = (text: string): Contract => {
+      const [one] = compile([page, { ...types, text }]);
+      if (one === undefined) throw new Error('no operation');
+      return one;
+    };
+    return compareContracts(contract(types.text), contract(edit(types.text)), { sameTypes: false }).map(
+      ({ code, message }) => `${code}: ${message.replace(/ \(.+/, '')}`,
+    );
+  };
+
+  test.each<[string, (text: string) => string, readonly string[]]>([
+    ['the same', (text) => text, []],
+    [
+      'a value that is new',
+      (text) => text.replaceAll('`include`', '`include`, `prefer`'),
+      [
+        'docs.added: type.deviceAndAppManagementAssignmentTarget/deviceAndAppManagementAssignmentFilterType none, include, exclude → none, include, prefer, exclude',
+      ],
+    ],
+    [
+      'a value that is gone',
+      (text) => text.replaceAll('`include`, ', ''),
+      [
+        'docs.narrowed: type.deviceAndAppManagementAssignmentTarget/deviceAndAppManagementAssignmentFilterType none, include, exclude → none, exclude',
+      ],
+    ],
+    [
+      'a nullable property that no longer is',
+      (text) => text.replace('"nullableProperties": ["groupId"]', '"nullableProperties": []'),
+      ['docs.narrowed: type.groupAssignmentTarget/groupId nullable → never null'],
+    ],
+    [
+      'a property of another type',
+      (text) => text.replace('|groupId|String|', '|groupId|Int32|'),
+      ['docs.changed: type.groupAssignmentTarget/groupId string → integer'],
+    ],
+    [
+      'a renamed type',
+      (text) => text.replaceAll('allDevicesAssignmentTarget', 'allDeviceAssignmentTarget'),
+      [
+        'docs.gone: type is gone: allDevicesAssignmentTarget. The other page has allDeviceAssignmentTarget instead: was it renamed?',
+        'docs.added: type is new: allDeviceAssignmentTarget',
+      ],
+    ],
+  ])('%s', (_, edit, messages) => {
+    expect(compared(edit)).toEqual(messages);
+  });
+});
