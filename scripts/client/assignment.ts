@@ -1,4 +1,5 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
+import type { JsonObject } from '../../contracts/json-value.js';
 import { writtenType } from '../../contracts/type-family.js';
 import { CannotRun } from '../verdict/exit-code.js';
 
@@ -18,6 +19,11 @@ export interface AssignmentCheck {
   readonly contract: Contract;
   readonly version: ApiVersion;
   readonly ids: AssignmentIds;
+}
+
+/** The member of an object that repeats the last id of its path. */
+export function identityMember({ identity }: Contract): string {
+  return identity?.member ?? 'id';
 }
 
 /** Graph ignores the case of an id. */
@@ -50,8 +56,8 @@ function unusableId(reason: string): CannotRun {
   return new CannotRun(`An id ${reason}. Give the id of the policy and the id of its assignment.`);
 }
 
-/** The body of the documented update: the target, and the type of the object if the page asks for it. */
-export function updateBody(contract: Contract, target: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** The body of the documented update: the members that it sets, and the type of the object if the page asks for it. */
+export function updateBody(contract: Contract, members: JsonObject): JsonObject {
   const [typeName] = contract.rules.flatMap(({ says }) => (says.what === 'root-type' && says.side === 'request' ? [says.typeName] : []));
-  return { ...(typeName !== undefined && { '@odata.type': writtenType(typeName) }), target };
+  return { ...(typeName !== undefined && { '@odata.type': writtenType(typeName) }), ...members };
 }

@@ -1,6 +1,6 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import type { Exchange, ExchangeResponse } from '../../contracts/judge/exchange.js';
-import { isObject } from '../../contracts/json-value.js';
+import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import { longestBody } from '../../recordings/traffic/decode-body.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { assignmentPath, updateBody, type AssignmentIds, type ConfiguredAssignment } from './assignment.js';
@@ -54,9 +54,9 @@ export class GraphClient {
     return this.send('GET', assignmentPath(contract, version, ids));
   }
 
-  /** The documented update: sends the target, and the type of the object. @throws as `read`. */
-  async update(contract: Contract, version: ApiVersion, ids: AssignmentIds, target: Readonly<Record<string, unknown>>): Promise<Exchange> {
-    return this.send(contract.method, assignmentPath(contract, version, ids), JSON.stringify(updateBody(contract, target)));
+  /** The documented update: sends the members that it sets, and the type of the object. @throws as `read`. */
+  async update(contract: Contract, version: ApiVersion, ids: AssignmentIds, members: JsonObject): Promise<Exchange> {
+    return this.send(contract.method, assignmentPath(contract, version, ids), JSON.stringify(updateBody(contract, members)));
   }
 
   private async send(method: string, path: string, body?: string): Promise<Exchange> {

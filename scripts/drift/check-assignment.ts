@@ -29,7 +29,7 @@ export interface CheckResult {
 }
 
 /**
- * Checks one assignment: reads it, writes the journal, sends it its own target, judges the response, reads it back and compares. A finding must recur.
+ * Checks one assignment: reads it, writes the journal, sends it its own state, judges the response, reads it back and compares. A finding must recur.
  * In the end the assignment is as it was, or the journal holds its earlier state. Errors on the way are in `run.errors`: the caller rethrows them.
  */
 export async function checkAssignment(run: DriftRun, check: AssignmentCheck): Promise<CheckResult> {

@@ -5,6 +5,7 @@ import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { AssignmentCheck } from '../client/assignment.js';
 import type { FailOn } from '../verdict/report.js';
 import { fails } from '../verdict/verdict.js';
+import { settableWords } from './session/assignment-body.js';
 import type { UpdateOutcome } from './session/send-own-state.js';
 
 /** A judgement with the step that it is about. */
@@ -52,12 +53,12 @@ export function notRead(check: AssignmentCheck, step: string, reason: Inconclusi
 }
 
 function notRestored({ contract, version }: AssignmentCheck, members: readonly string[]): Finding {
-  const member = members.includes('target') ? 'target' : (members[0] ?? 'target');
+  const member = members.find((name) => contract.settable.includes(name)) ?? members[0] ?? contract.settable[0] ?? 'body';
   return findingAbout({ contract, version }, 'response.body.not-updated', 'response.body.updated', {
     pointer: `/${member}`,
     expected: `the ${member} that was there before`,
     actual: `another ${member}`,
-    message: `The assignment has another ${member} after an update that sent its own target.`,
+    message: `The assignment has another ${member} after an update that sent its own ${settableWords(contract)}.`,
     identity: 'read back',
   });
 }

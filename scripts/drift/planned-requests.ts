@@ -3,7 +3,7 @@ import { isObject } from '../../contracts/json-value.js';
 import { updateBody, type AssignmentCheck } from '../client/assignment.js';
 import type { PlannedRequest } from '../verdict/report.js';
 import type { View } from './journal/before-state.js';
-import { targetToSend } from './session/assignment-body.js';
+import { ownState } from './session/assignment-body.js';
 
 const typeMember = '@odata.type';
 
@@ -14,7 +14,7 @@ export function plannedRequests({ contract }: AssignmentCheck, views: readonly V
   const updates = views.slice(0, 1).map((view) => ({
     method: contract.method,
     path: `/${view.version}${template}`,
-    body: withoutValues(updateBody(contract, targetToSend(view))),
+    body: withoutValues(updateBody(contract, ownState(contract, view))),
   }));
   return [...reads, ...updates, ...reads];
 }

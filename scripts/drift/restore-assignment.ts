@@ -1,7 +1,9 @@
+import type { Contract } from '../../contracts/contract.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { isSameId, type AssignmentCheck } from '../client/assignment.js';
 import { Refused } from '../verdict/exit-code.js';
 import type { TenantState } from '../verdict/report.js';
+import { settableWords } from './session/assignment-body.js';
 import { AssignmentSession } from './session/assignment-session.js';
 import type { DriftRun } from './session/drift-run.js';
 import type { BeforeState } from './journal/before-state.js';
@@ -24,7 +26,7 @@ export async function restoreAssignment(session: AssignmentSession, journaled: B
     for (const view of journaled.views) {
       // It may differ in another way than before the last update.
       before = recordDifference(run, before, state);
-      const steps = { update: 'PATCH to put back', readBack: 'GET put back' };
+      const steps = { update: `${session.check.contract.method} to put back`, readBack: 'GET put back' };
       state = (await run.errors.attempt(() => sendOwnState(session, before, view, steps, retries)))?.state ?? state;
       if (state.kind !== 'differs') break;
     }
@@ -36,7 +38,7 @@ export async function restoreAssignment(session: AssignmentSession, journaled: B
   const failed = state.kind !== 'unread' || before.differed;
   run.remarks.push(
     failed
-      ? notRestored(run.journal, before, state)
+      ? notRestored(run.journal, session.check.contract, before, state)
       : `The last read of an assignment of ${session.check.contract.name} failed; nothing shows that it was changed. ${checkedNext(run.journal)}`,
   );
   return failed ? 'not-restored' : 'not-proven';
@@ -57,7 +59,7 @@ export function recordDifference(run: DriftRun, before: BeforeState, state: Comp
 }
 
 /** The reason, and the manual remedy. */
-function notRestored(journal: Journal, before: BeforeState, state: Comparison): string {
+function notRestored(journal: Journal, contract: Contract, before: BeforeState, state: Comparison): string {
   const gone = state.kind === 'gone';
   const reason = gone
     ? 'Graph reports that it is gone.'
@@ -67,7 +69,7 @@ function notRestored(journal: Journal, before: BeforeState, state: Comparison): 
   const advice =
     lostJournal(journal) ??
     (gone
-      ? `The file ${journal.file} holds its earlier state: create it again with that target, or delete the file if it is no longer wanted.`
+      ? `The file ${journal.file} holds its earlier state: create it again with that ${settableWords(contract)}, or delete the file if it is no longer wanted.`
       : restoreByHand(journal.file, before));
   return `An assignment of ${before.operation} could not be restored. ${reason} ${advice}`;
 }

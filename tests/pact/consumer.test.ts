@@ -68,7 +68,7 @@ async function runInteraction(interaction: PactInteraction): Promise<void> {
     })
     .executeTest(async (mock) => {
       const client = new GraphClient({ baseUrl: mock.url, token: () => Promise.resolve('pact') });
-      const exchange = await client.update(contract, version, ids, target);
+      const exchange = await client.update(contract, version, ids, { target });
       const judgement = judge(exchange);
       expect(judgement).toMatchObject({ kind: 'judged', operation: contract.name });
       expect(judgement.kind === 'judged' && judgement.findings.filter(({ severity }) => severity !== 'note')).toEqual([]);

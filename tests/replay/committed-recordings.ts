@@ -46,5 +46,5 @@ export function askRecorded({ method, path, body }: RecordedDefinition): Promise
   });
   if (method === 'GET') return client.read(match.contract, match.version, ids);
   const { target } = body as { readonly target: Readonly<Record<string, unknown>> };
-  return client.update(match.contract, match.version, ids, target);
+  return client.update(match.contract, match.version, ids, { target });
 }

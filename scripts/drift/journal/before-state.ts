@@ -1,6 +1,7 @@
-import { apiVersions, type ApiVersion } from '../../../contracts/contract.js';
-import { isObject } from '../../../contracts/json-value.js';
-import { isSameId, type ConfiguredAssignment } from '../../client/assignment.js';
+import { apiVersions, type ApiVersion, type Contract } from '../../../contracts/contract.js';
+import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts.js';
+import { isObject, partOfPointer } from '../../../contracts/json-value.js';
+import { identityMember, isSameId, type ConfiguredAssignment } from '../../client/assignment.js';
 
 /** An assignment as one API version shows it. */
 export interface View {
@@ -25,17 +26,39 @@ export function beforeStateIn(value: unknown): BeforeState | undefined {
   const { tenant, operation, policyId, assignmentId, views, differed } = value;
   const texts = [tenant, operation, policyId, assignmentId];
   if (!texts.every((text) => typeof text === 'string' && text !== '') || typeof differed !== 'boolean') return undefined;
-  if (!Array.isArray(views) || views.length === 0 || !views.every((view) => isView(view, String(assignmentId)))) return undefined;
+  const contract = contracts.find(({ name }) => name === operation);
+  if (!Array.isArray(views) || views.length === 0 || !views.every((view) => isView(view, contract, String(assignmentId)))) return undefined;
   return value as unknown as BeforeState;
 }
 
-/** Without this check, a view of another assignment, or one without a usable target, could be sent to this one. */
-function isView(value: unknown, assignmentId: string): boolean {
-  if (!isObject(value) || !isObject(value['body']) || !isTarget(value['body']['target'])) return false;
-  return isSameId(String(value['body']['id']), assignmentId) && apiVersions.some((version) => version === value['version']);
+/**
+ * Without this check, a view of another assignment, or one without a usable state, could be sent to this one. Nothing is sent for an operation without a
+ * contract.
+ */
+function isView(value: unknown, contract: Contract | undefined, assignmentId: string): boolean {
+  if (!isObject(value) || !isObject(value['body']) || !apiVersions.some((version) => version === value['version'])) return false;
+  const { body } = value;
+  if (contract === undefined) return true;
+  const isUsable =
+    contract.settable.some((name) => name in body) && contract.settable.every((name) => namesItsType(contract, name, body[name]));
+  return isUsable && isSameId(String(body[identityMember(contract)]), assignmentId);
 }
 
-/** A target that Graph can understand: it names its type. */
-export function isTarget(value: unknown): boolean {
+/** False for a value that Graph could not understand: the declared type of its member is abstract, and it names no other. */
+export function namesItsType(contract: Contract, member: string, value: unknown): boolean {
+  if (!abstractMembers(contract).includes(member)) return true;
   return isObject(value) && typeof value['@odata.type'] === 'string' && /\S/.test(value['@odata.type']);
+}
+
+/** The members whose values have to name a type: the declared one has no instances. */
+export function abstractMembers(contract: Contract): string[] {
+  return contract.settable.filter((member) =>
+    contract.rules.some(
+      ({ says }) =>
+        says.what === 'nested-type' &&
+        says.side === 'request' &&
+        says.pointer === `/${partOfPointer(member)}/@odata.type` &&
+        familyOf(contract).find(says.typeName)?.abstract,
+    ),
+  );
 }

@@ -124,7 +124,7 @@ export class Journal {
       ? 'it is signed, and DRIFT_JOURNAL_KEY is not set. Set it, and run again. If the key is lost,'
       : 'it is not signed with DRIFT_JOURNAL_KEY. If the key was changed, append the earlier one after a comma, and run again. If the journal is older than the key,';
     throw new UnusableJournal(
-      `The journal ${this.file} cannot be verified, so it is not sent: ${reason} check the target in it: if the assignment should have it, ` +
+      `The journal ${this.file} cannot be verified, so it is not sent: ${reason} check the state in it: if the assignment should have it, ` +
         'send it with "graph-contracts drift --config <file> --restore --trust-journal"; if not, correct the assignment yourself, and delete the file. Nothing was sent.',
     );
   }

@@ -6,8 +6,10 @@ import type { Journal } from './journal.js';
 export function restoreByHand(file: string, { operation, views }: BeforeState): string {
   const contract = contracts.find(({ name }) => name === operation);
   const request = `${contract?.method ?? 'its update'} /${views[0]?.version ?? ''}${contract?.paths[0] ?? ''}`;
+  const members = contract?.settable ?? [];
+  const sent = members.map((name) => `views[0].body.${name} of that file as "${name}"`).join(', ');
   return (
-    `The file ${file} holds its ids and its earlier state: send ${request} with views[0].body.target of that file as "target", or set the target in the Intune admin center. ` +
+    `The file ${file} holds its ids and its earlier state: send ${request} with ${sent}, or set the ${members.join(', ')} in the Intune admin center. ` +
     'Then run "graph-contracts drift --restore": it checks the assignment, and removes the file if nothing differs. Until then no run touches anything.'
   );
 }

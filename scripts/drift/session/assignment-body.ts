@@ -1,21 +1,32 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Contract } from '../../../contracts/contract.js';
 import { isObject, type JsonObject } from '../../../contracts/json-value.js';
+import { identityMember } from '../../client/assignment.js';
 import type { View } from '../journal/before-state.js';
 
-/** The target as it is sent back: without control information, which Graph may refuse in a request. Type names stay; without them Graph cannot read it. */
-export function targetToSend({ body: { target } }: View): JsonObject {
-  return isObject(target) ? copyOf(target, (name) => !name.includes('@') || name.endsWith('@odata.type')) : {};
+/**
+ * The members that an update can set, as they are sent back: without control information, which Graph may refuse in a request. Type names stay; without
+ * them Graph cannot read the values.
+ */
+export function ownState({ settable }: Contract, { body }: View): JsonObject {
+  const members = Object.fromEntries(Object.entries(body).filter(([name]) => settable.includes(name)));
+  return copyOf(members, (name) => !name.includes('@') || name.endsWith('@odata.type'));
+}
+
+/** The members that an update can set, in words. */
+export function settableWords({ settable }: Contract): string {
+  return settable.join(', ');
 }
 
 /** The names of the members of one assignment that differ, control information left out. */
-export function differingMembers(before: JsonObject, after: JsonObject): string[] {
-  const [left, right] = [comparable(before), comparable(after)];
+export function differingMembers(contract: Contract, before: JsonObject, after: JsonObject): string[] {
+  const [left, right] = [before, after].map((body) => comparable(body, identityMember(contract))) as [JsonObject, JsonObject];
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((name) => !isDeepStrictEqual(left[name], right[name]));
 }
 
 /** Neither a context, the `#` before a type, the case of the id nor a type missing at the root is a change. */
-function comparable(body: JsonObject): JsonObject {
-  const root = Object.fromEntries(Object.entries(body).filter(([name]) => !name.includes('@') && name !== 'id'));
+function comparable(body: JsonObject, identity: string): JsonObject {
+  const root = Object.fromEntries(Object.entries(body).filter(([name]) => !name.includes('@') && name !== identity));
   return copyOf(
     root,
     (name) => !name.includes('@') || name === '@odata.type',

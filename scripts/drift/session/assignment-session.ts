@@ -1,5 +1,6 @@
 import type { ApiVersion } from '../../../contracts/contract.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
+import type { JsonObject } from '../../../contracts/json-value.js';
 import type { AssignmentCheck } from '../../client/assignment.js';
 import type { StepRecord } from '../../verdict/report.js';
 import type { DriftRun } from './drift-run.js';
@@ -38,9 +39,9 @@ export class AssignmentSession {
   }
 
   /** Sends one update, without retries. */
-  update(step: string, version: ApiVersion, target: Readonly<Record<string, unknown>>): Promise<Exchange> {
+  update(step: string, version: ApiVersion, members: JsonObject): Promise<Exchange> {
     const { contract, ids } = this.check;
-    return this.send(step, contract.method, () => this.run.connection.client.update(contract, version, ids, target));
+    return this.send(step, contract.method, () => this.run.connection.client.update(contract, version, ids, members));
   }
 
   /** Waits before a retry. @returns false if there is to be none. */

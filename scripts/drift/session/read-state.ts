@@ -1,16 +1,16 @@
-import type { ApiVersion } from '../../../contracts/contract.js';
+import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { parseBody } from '../../../contracts/judge/body.js';
 import type { InconclusiveReason } from '../../../contracts/judge/codes.js';
 import { describeProperty } from '../../../contracts/judge/describe.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { inconclusiveReasonIn } from '../../../contracts/judge/inconclusive-answer.js';
-import { isObject } from '../../../contracts/json-value.js';
-import { isSameId, type AssignmentCheck } from '../../client/assignment.js';
+import { isObject, type JsonObject } from '../../../contracts/json-value.js';
+import { identityMember, isSameId, type AssignmentCheck } from '../../client/assignment.js';
 import type { AssignmentSession } from './assignment-session.js';
-import type { BeforeState, View } from '../journal/before-state.js';
-import { differingMembers } from './assignment-body.js';
+import { abstractMembers, type BeforeState, type View } from '../journal/before-state.js';
+import { differingMembers, settableWords } from './assignment-body.js';
 import type { RetryBudget } from './retry-budget.js';
-import { targetDoubt } from './update-refusal.js';
+import { stateDoubt } from './update-refusal.js';
 
 /** The result of reading an assignment. `gone`: Graph reports in every version that it does not exist. */
 export type StateRead =
@@ -26,8 +26,15 @@ export async function readBefore(session: AssignmentSession): Promise<StateRead>
   const { contract, version } = session.check;
   const versions = [version, ...contract.apiVersions.filter((other) => other === 'beta' && other !== version)];
   const state = await readState(session, firstRead, versions, session.run.retries);
-  if (state.kind !== 'read' || state.views.every(({ body }) => isObject(body['target']))) return state;
-  return unread(session, firstRead, '200 with an assignment that has no target');
+  if (state.kind !== 'read') return state;
+  const missing = state.views.map(({ body }) => missingState(contract, body)).find((words) => words !== undefined);
+  return missing === undefined ? state : unread(session, firstRead, `200 with an assignment that has no ${missing}`);
+}
+
+/** What an assignment lacks of the state that an update can set, in words: values that cannot be null, or all members. */
+function missingState(contract: Contract, body: JsonObject): string | undefined {
+  const needed = abstractMembers(contract).find((member) => !isObject(body[member]));
+  return needed ?? (contract.settable.some((member) => member in body) ? undefined : settableWords(contract));
 }
 
 /** Reads an assignment in each of these versions. A remark reports an answer that shows another assignment or none. */
@@ -51,7 +58,7 @@ async function readState(
     const body = assignmentIn(exchange, session.check);
     if (typeof body === 'string') return unread(session, step, body);
     views.push({ version, body });
-    const doubt = targetDoubt(exchange.response?.body, body['target']);
+    const doubt = stateDoubt(session.check.contract, exchange.response?.body, body);
     if (doubt !== undefined) doubts.push(doubt);
   }
   if (gone === undefined) return { kind: 'read', views, doubts };
@@ -65,13 +72,13 @@ function isGone({ response }: Exchange): boolean {
 }
 
 /** The assignment in an answer, or a description of an answer that shows none. */
-function assignmentIn({ response }: Exchange, { ids }: AssignmentCheck): Record<string, unknown> | string {
+function assignmentIn({ response }: Exchange, { contract, ids }: AssignmentCheck): Record<string, unknown> | string {
   const { status, body } = response ?? { status: 0 };
   if (status !== 200) return `${status}, which shows no assignment`;
   const read = parseBody(body);
   if (read.kind !== 'json' || !isObject(read.value)) return '200 without a JSON object';
-  const { id } = read.value;
-  if (typeof id !== 'string') return '200 with an object that has no id';
+  const id = read.value[identityMember(contract)];
+  if (typeof id !== 'string') return `200 with an object that has no ${identityMember(contract)}`;
   return isSameId(id, ids.assignmentId) ? read.value : '200 with another assignment than the configured one';
 }
 
@@ -96,12 +103,14 @@ export async function compareState(
   step: string,
   retries: RetryBudget,
 ): Promise<Comparison> {
+  const { contract } = session.check;
   const versions = before.views.map(({ version }) => version);
   const after = await readAfterUpdate(session, step, versions, retries);
   if (after.kind !== 'read') return { kind: after.kind, reason: after.reason };
-  const differing = (): string[] => before.views.flatMap(({ body }, index) => differingMembers(body, after.views[index]?.body ?? {}));
-  // An answer that cannot be compared proves nothing: it counts as another target, so that the earlier one is sent.
-  const members = (await session.run.errors.attempt(() => [...new Set(differing().map(describeProperty))])) ?? ['target'];
+  const differing = (): string[] =>
+    before.views.flatMap(({ body }, index) => differingMembers(contract, body, after.views[index]?.body ?? {}));
+  // An answer that cannot be compared proves nothing: it counts as changed, so that the earlier state is sent.
+  const members = (await session.run.errors.attempt(() => [...new Set(differing().map(describeProperty))])) ?? contract.settable;
   return members.length === 0 ? { kind: 'same' } : { kind: 'differs', members, views: after.views };
 }
 

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../contracts/judge/exchange.js';
 import type { AssignmentSession } from './assignment-session.js';
 import type { BeforeState, View } from '../journal/before-state.js';
 import { retryAdvice, type RetryBudget } from './retry-budget.js';
-import { targetToSend } from './assignment-body.js';
+import { ownState } from './assignment-body.js';
 import { compareState, type Comparison } from './read-state.js';
 
 /** The last response to an update, and the assignment after it. */
@@ -11,7 +11,7 @@ export interface UpdateOutcome {
   readonly state: Comparison;
 }
 
-/** Sends an assignment its earlier target, and reads it back. An update that may have been carried out is not repeated before a read has shown the earlier state. */
+/** Sends an assignment its earlier state, and reads it back. An update that may have been carried out is not repeated before a read has shown the earlier state. */
 export async function sendOwnState(
   session: AssignmentSession,
   before: BeforeState,
@@ -21,7 +21,7 @@ export async function sendOwnState(
 ): Promise<UpdateOutcome> {
   for (let attempt = 1; ; attempt += 1) {
     const begun = session.now();
-    const exchange = await session.update(steps.update, view.version, targetToSend(view));
+    const exchange = await session.update(steps.update, view.version, ownState(session.check.contract, view));
     const again = await session.wait(retries, exchange, attempt, begun);
     if (again && !retryAdvice(exchange).mayBeDone) continue;
     const state = await compareState(session, before, steps.readBack, retries);

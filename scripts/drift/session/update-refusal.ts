@@ -1,11 +1,12 @@
 import { parse, type MemberNode, type ObjectNode, type ValueNode } from '@humanwhocodes/momoa';
+import type { Contract } from '../../../contracts/contract.js';
 import { describeProperty } from '../../../contracts/judge/describe.js';
 import type { Body } from '../../../contracts/judge/exchange.js';
-import { isObject } from '../../../contracts/json-value.js';
+import { isObject, type JsonObject } from '../../../contracts/json-value.js';
 import type { AssignmentCheck } from '../../client/assignment.js';
-import { isTarget, type View } from '../journal/before-state.js';
+import { namesItsType, type View } from '../journal/before-state.js';
 
-/** Why an assignment that was read may not be updated: that could change it. Undefined if it may. @param doubts from `targetDoubt`. */
+/** Why an assignment that was read may not be updated: that could change it. Undefined if it may. @param doubts from `stateDoubt`. */
 export function updateRefusal(
   { contract, version }: AssignmentCheck,
   { views, doubts }: { readonly views: readonly View[]; readonly doubts: readonly string[] },
@@ -13,8 +14,8 @@ export function updateRefusal(
   const lead = `An assignment of ${contract.name} was not updated in ${version}:`;
   const [doubt] = doubts;
   if (doubt !== undefined)
-    return `${lead} its target ${doubt}, so it could not be sent back unchanged. Check the response of a GET of the same URL; if that is right, use another assignment.`;
-  const hidden = hiddenMembers(views);
+    return `${lead} its ${doubt}, so it could not be sent back unchanged. Check the response of a GET of the same URL; if that is right, use another assignment.`;
+  const hidden = hiddenMembers(contract, views);
   if (hidden.length === 0) return undefined;
   return `${lead} ${hidden.join(', ')} is set, which only beta shows, and an update in ${version} could remove it. Use an assignment without it, or check this one in beta only.`;
 }
@@ -22,33 +23,47 @@ export function updateRefusal(
 /** The values of members that beta shows as not set. */
 const unset = new Set<unknown>([null, '', 'none']);
 
-/** Members of the target that are set, and that the first view does not show, such as the assignment filter of beta. */
-function hiddenMembers(views: readonly View[]): string[] {
-  const [own = {}, ...others] = views.map(({ body }) => (isObject(body['target']) ? body['target'] : {}));
-  const names = others.flatMap((target) => Object.keys(target).filter((name) => !unset.has(target[name])));
-  return [...new Set(names.filter((name) => !name.includes('@') && !(name in own)).map(describeProperty))];
+/** Parts of what an update sets that are set, and that the first view does not show, such as the assignment filter of beta. */
+function hiddenMembers({ settable }: Contract, views: readonly View[]): string[] {
+  const names = settable.flatMap((member) => {
+    const [own = {}, ...others] = views.map(({ body }) => objectOr(body[member]));
+    return others.flatMap((value) => Object.keys(value).filter((name) => !unset.has(value[name]) && !(name in own)));
+  });
+  return [...new Set(names.filter((name) => !name.includes('@')).map(describeProperty))];
+}
+
+function objectOr(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 /**
- * Why a parsed target may not be exactly the target that Graph has: a phrase that follows "its target". Undefined if there is no doubt.
- * @param body the response that it was read from.
+ * Why a parsed value that an update sets may not be exactly the value that Graph has: its member, and a phrase. Undefined if there is no doubt.
+ * @param text the response that it was read from. @param body its JSON.
  */
-export function targetDoubt(body: Body, target: unknown): string | undefined {
-  if (!isTarget(target)) return 'names no type';
-  return typeof body === 'string' ? doubtIn(body) : undefined;
+export function stateDoubt(contract: Contract, text: Body, body: JsonObject): string | undefined {
+  const members = contract.settable.filter((member) => member in body);
+  for (const member of members.length === 0 ? contract.settable : members) {
+    const doubt = namesItsType(contract, member, body[member])
+      ? typeof text === 'string'
+        ? doubtIn(text, member)
+        : undefined
+      : 'names no type';
+    if (doubt !== undefined) return `${member} ${doubt}`;
+  }
+  return undefined;
 }
 
 const duplicateName = 'has a name twice';
 
 /** Parsing loses information: of a duplicate name one value is left, and numbers are rounded. */
-function doubtIn(text: string): string | undefined {
+function doubtIn(text: string, member: string): string | undefined {
   // Skips a byte order mark.
   const json = text.slice(text.indexOf('{'));
   try {
     const root = parse(json, { mode: 'json' }).body;
     if (root.type !== 'Object' || hasDuplicateName(root)) return `is in a response that ${duplicateName}`;
-    const target = root.members.find(({ name }) => nameOf(name) === 'target')?.value;
-    return target === undefined ? 'cannot be found in the response' : doubtAbout(target, json);
+    const value = root.members.find(({ name }) => nameOf(name) === member)?.value;
+    return value === undefined ? 'cannot be found in the response' : doubtAbout(value, json);
   } catch {
     return 'cannot be read with certainty';
   }

@@ -33,7 +33,7 @@ function clientOf({ origin }: Pick<LocalServer, 'origin'>, timeoutMs?: number): 
 
 /** Reads and updates. */
 async function both(client: GraphClient): Promise<readonly [Exchange, Exchange]> {
-  return [await client.read(contract, 'beta', ids), await client.update(contract, 'beta', ids, target)];
+  return [await client.read(contract, 'beta', ids), await client.update(contract, 'beta', ids, { target })];
 }
 
 describe('a request', () => {
@@ -42,7 +42,7 @@ describe('a request', () => {
     async (_, version, each) => {
       const server = await serverThat(empty);
       const read = await clientOf(server).read(each, version, ids);
-      const update = await clientOf(server).update(each, version, ids, target);
+      const update = await clientOf(server).update(each, version, ids, { target });
       const collection = each.paths[0]?.split('/')[2] ?? '';
       const path = `/${version}/deviceManagement/${collection}/policy/assignments/policy_target`;
       const body = JSON.stringify({ '@odata.type': `#microsoft.graph.${each.resourceType ?? ''}`, target });
@@ -86,7 +86,7 @@ describe('a request', () => {
       { ...ids, assignmentId: id },
     ]) {
       await expect(client.read(contract, 'v1.0', wrong)).rejects.toThrow(/^An id /);
-      await expect(client.update(contract, 'v1.0', wrong, target)).rejects.toMatchObject({ name: 'CannotRun' });
+      await expect(client.update(contract, 'v1.0', wrong, { target })).rejects.toMatchObject({ name: 'CannotRun' });
     }
     expect(server.requests).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('the token', () => {
     const reason = new Error('no sign-in');
     const client = new GraphClient({ baseUrl: server.origin, token: () => Promise.reject(reason) });
     await expect(client.read(contract, 'v1.0', ids)).rejects.toBe(reason);
-    await expect(client.update(contract, 'v1.0', ids, target)).rejects.toBe(reason);
+    await expect(client.update(contract, 'v1.0', ids, { target })).rejects.toBe(reason);
     expect(server.requests).toEqual([]);
   });
 

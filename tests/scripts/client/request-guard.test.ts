@@ -27,7 +27,7 @@ function guarded(options: { requestLimit?: number; token?: TokenSource } = {}): 
 test('an allowed assignment is requested, in each API version', async () => {
   for (const version of contract.apiVersions) {
     await guarded().read(contract, version, ids);
-    await guarded().update(contract, version, ids, target);
+    await guarded().update(contract, version, ids, { target });
   }
   expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET', 'PATCH']);
 });
@@ -45,7 +45,7 @@ test.each([
   const tokens: string[] = [];
   const client = guarded({ token: () => Promise.resolve(String(tokens.push('one'))) });
   const refusal = expect.objectContaining({ name: 'Refused', message: expect.not.stringContaining('1111') as string }) as Error;
-  await expect(client.update(operation, 'beta', wanted, target)).rejects.toEqual(refusal);
+  await expect(client.update(operation, 'beta', wanted, { target })).rejects.toEqual(refusal);
   if (operation.method !== 'DELETE') await expect(client.read(operation, 'v1.0', wanted)).rejects.toEqual(refusal);
   expect([server.requests, tokens]).toEqual([[], []]);
 });
@@ -76,10 +76,10 @@ describe('the limit of requests', () => {
     const client = guarded({ requestLimit: 3 });
     statuses = [200, 503, 404];
     await client.read(contract, 'v1.0', ids);
-    await client.update(contract, 'v1.0', ids, target);
+    await client.update(contract, 'v1.0', ids, { target });
     await client.read(contract, 'beta', ids);
     await expect(client.read(contract, 'v1.0', ids)).rejects.toThrow('The limit of 3 requests is reached');
-    await expect(client.update(contract, 'v1.0', ids, target)).rejects.toMatchObject({ name: 'Refused' });
+    await expect(client.update(contract, 'v1.0', ids, { target })).rejects.toMatchObject({ name: 'Refused' });
     expect(server.requests).toHaveLength(3);
   });
 

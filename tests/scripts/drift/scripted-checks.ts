@@ -1,6 +1,7 @@
 import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange, ExchangeResponse } from '../../../contracts/judge/exchange.js';
+import type { AssignmentCheck } from '../../../scripts/client/assignment.js';
 import { GraphClient, type AssignmentClient } from '../../../scripts/client/graph-client.js';
 import { checkAssignment, type CheckResult } from '../../../scripts/drift/check-assignment.js';
 import { Journal } from '../../../scripts/drift/journal/journal.js';
@@ -36,6 +37,8 @@ interface SentRequest {
 type Answer = (request: SentRequest, index: number) => ScriptedAnswer;
 
 interface CheckOptions {
+  /** The first one by default. */
+  readonly contract?: Contract;
   readonly failOn?: FailOn;
   readonly mode?: DriftMode;
   readonly version?: ApiVersion;
@@ -85,10 +88,10 @@ export function useScriptedChecks(): ScriptedChecks {
       return Promise.resolve(new Response(text, { status, headers: headers as Record<string, string> }));
     };
   answerInProcess(() => current && fetchBy(current));
-  const start = (answer: Answer, { version = 'beta' }: CheckOptions): { contract: Contract; version: ApiVersion; ids: typeof ids } => {
+  const start = (answer: Answer, { contract: about = contract, version = 'beta' }: CheckOptions): AssignmentCheck => {
     current = answer;
     sent = [];
-    return { contract, version, ids };
+    return { contract: about, version, ids };
   };
 
   const runOn: ScriptedChecks['runOn'] = (by, { failOn = 'breaking', clock, budget = 0 } = {}) =>

@@ -36,7 +36,7 @@ export function simulatedExchange(row: SimulationRow, contract: Contract, versio
     method: contract.method,
     url: `${origin}${assignmentPath(contract, version, ids)}`,
     headers: { authorization: 'Bearer made-up', accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(updateBody(contract, targetOf(row, contract))),
+    body: JSON.stringify(updateBody(contract, { target: targetOf(row, contract) })),
   };
   const { status, headers, body, drop } = emulator.answer(request, origin);
   if (drop) return { request, failure: 'ECONNRESET' };

@@ -34,7 +34,7 @@ test.each(cases)('%s', async (_, row, contract, version) => {
   const ids = emulator.tenant.all.find(({ operation }) => operation === contract.name);
   if (ids === undefined) throw new Error(`The emulator has no assignment of ${contract.name}.`);
   emulator.simulate = row.simulation;
-  const exchange = await client.update(contract, version, ids, targetOf(row, contract));
+  const exchange = await client.update(contract, version, ids, { target: targetOf(row, contract) });
   const judgement = judge(exchange, row.known);
 
   expect(shown(judgement)).toEqual({
