@@ -1,11 +1,12 @@
 /** Build step: generates ajv's validators from the compiled contracts, and that of the configuration, so that commands need not compile schemas. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { apiVersions } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { packageRoot } from '../../contracts/folders.js';
+import { committedSchema, withOperations } from './config-schema.js';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, code: { source: true } });
 const exported: Record<string, string> = {};
@@ -18,7 +19,7 @@ for (const contract of contracts) {
     }
   }
 }
-const config = JSON.parse(readFileSync(join(packageRoot, 'scripts/tenant/drift.config.schema.json'), 'utf8')) as object;
+const config = withOperations(committedSchema(), contracts);
 const configAjv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true, code: { source: true } });
 
 const generated = {

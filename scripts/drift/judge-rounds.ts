@@ -2,10 +2,10 @@ import type { InconclusiveReason } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import { findingAbout, type Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
+import { settableWords } from '../../contracts/settable-words.js';
 import type { AssignmentCheck } from '../client/assignment.js';
 import type { FailOn } from '../verdict/report.js';
 import { fails } from '../verdict/verdict.js';
-import { settableWords } from './session/assignment-body.js';
 import type { UpdateOutcome } from './session/send-own-state.js';
 
 /** A judgement with the step that it is about. */
@@ -58,7 +58,7 @@ function notRestored({ contract, version }: AssignmentCheck, members: readonly s
     pointer: `/${member}`,
     expected: `the ${member} that was there before`,
     actual: `another ${member}`,
-    message: `The assignment has another ${member} after an update that sent its own ${settableWords(contract)}.`,
+    message: `The assignment has another ${member} after an update that sent its own ${settableWords([contract])}.`,
     identity: 'read back',
   });
 }

@@ -1,9 +1,9 @@
 import type { Contract } from '../../contracts/contract.js';
+import { settableWords } from '../../contracts/settable-words.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { isSameId, type AssignmentCheck } from '../client/assignment.js';
 import { Refused } from '../verdict/exit-code.js';
 import type { TenantState } from '../verdict/report.js';
-import { settableWords } from './session/assignment-body.js';
 import { AssignmentSession } from './session/assignment-session.js';
 import type { DriftRun } from './session/drift-run.js';
 import type { BeforeState } from './journal/before-state.js';
@@ -69,7 +69,7 @@ function notRestored(journal: Journal, contract: Contract, before: BeforeState, 
   const advice =
     lostJournal(journal) ??
     (gone
-      ? `The file ${journal.file} holds its earlier state: create it again with that ${settableWords(contract)}, or delete the file if it is no longer wanted.`
+      ? `The file ${journal.file} holds its earlier state: create it again with that ${settableWords([contract])}, or delete the file if it is no longer wanted.`
       : restoreByHand(journal.file, before));
   return `An assignment of ${before.operation} could not be restored. ${reason} ${advice}`;
 }

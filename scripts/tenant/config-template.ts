@@ -1,8 +1,10 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { settableWords } from '../../contracts/settable-words.js';
 
 /** A configuration with placeholders in angle brackets, which are rejected until they are replaced. @param schema where an editor finds the schema. */
 export function configTemplate(schema: string): string {
-  const assignments = contracts.map(
+  const updates = contracts.filter(({ method }) => method === 'PATCH');
+  const assignments = updates.map(
     ({ name, title }) => `    {
       // ${title}
       "operation": ${JSON.stringify(name)},
@@ -24,7 +26,7 @@ export function configTemplate(schema: string): string {
   // managed identity, Azure CLI. Secrets belong in the environment, never in this file.
   "signIn": "auto",
 
-  // No other assignment is ever addressed. Each is read, and sent its own target. Choose policies that are not in use.
+  // No other assignment is ever addressed. Each is read, and sent its own ${settableWords(updates)}. Choose policies that are not in use.
   "assignments": [
 ${assignments.join('')}  ],
 }

@@ -13,11 +13,6 @@ export function ownState({ settable }: Contract, { body }: View): JsonObject {
   return copyOf(members, (name) => !name.includes('@') || name.endsWith('@odata.type'));
 }
 
-/** The members that an update can set, in words. */
-export function settableWords({ settable }: Contract): string {
-  return settable.join(', ');
-}
-
 /** The names of the members of one assignment that differ, control information left out. */
 export function differingMembers(contract: Contract, before: JsonObject, after: JsonObject): string[] {
   const [left, right] = [before, after].map((body) => comparable(body, identityMember(contract))) as [JsonObject, JsonObject];

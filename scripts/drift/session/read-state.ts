@@ -5,10 +5,11 @@ import { describeProperty } from '../../../contracts/judge/describe.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { inconclusiveReasonIn } from '../../../contracts/judge/inconclusive-answer.js';
 import { isObject, type JsonObject } from '../../../contracts/json-value.js';
+import { settableWords } from '../../../contracts/settable-words.js';
 import { identityMember, isSameId, type AssignmentCheck } from '../../client/assignment.js';
 import type { AssignmentSession } from './assignment-session.js';
 import { abstractMembers, type BeforeState, type View } from '../journal/before-state.js';
-import { differingMembers, settableWords } from './assignment-body.js';
+import { differingMembers } from './assignment-body.js';
 import type { RetryBudget } from './retry-budget.js';
 import { stateDoubt } from './update-refusal.js';
 
@@ -34,7 +35,7 @@ export async function readBefore(session: AssignmentSession): Promise<StateRead>
 /** What an assignment lacks of the state that an update can set, in words: values that cannot be null, or all members. */
 function missingState(contract: Contract, body: JsonObject): string | undefined {
   const needed = abstractMembers(contract).find((member) => !isObject(body[member]));
-  return needed ?? (contract.settable.some((member) => member in body) ? undefined : settableWords(contract));
+  return needed ?? (contract.settable.some((member) => member in body) ? undefined : settableWords([contract]));
 }
 
 /** Reads an assignment in each of these versions. A remark reports an answer that shows another assignment or none. */
