@@ -70,7 +70,8 @@ export interface TypePropertyPromise {
   readonly what: 'type-property';
   readonly typeName: string;
   readonly property: string;
-  readonly type: JsonType;
+  /** Absent for a type that no page describes: any value is allowed. */
+  readonly type?: JsonType;
   /** The object type of the value, or of each item of a list. Absent if no page of the metadata describes that type. */
   readonly valueType?: string;
   /** The JSON type of each item of a list, if the items are primitive. */
@@ -100,6 +101,8 @@ export interface KnownType {
   readonly name: string;
   readonly baseType?: string;
   readonly abstract: boolean;
+  /** True if an object may hold properties that no layer names. */
+  readonly open?: boolean;
   readonly at: Place;
 }
 

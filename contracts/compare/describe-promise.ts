@@ -31,7 +31,7 @@ export function describePromise(says: Says): string {
     case 'member':
       return `${says.typeName ?? says.type ?? 'any JSON'}, ${says.required ? 'required' : 'optional'}`;
     case 'type-property':
-      return says.values === undefined ? says.type : `${says.type}: ${says.values.join(', ')}`;
+      return `${says.type ?? 'any JSON'}${says.values === undefined ? '' : `: ${says.values.join(', ')}`}`;
     case 'root-type':
     case 'nested-type':
     case 'known-type':

@@ -19,6 +19,7 @@ import type { Draft, ExamplePair } from './draft.js';
 import { Metadata } from './metadata.js';
 import { readOperationPage } from './operation-page.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
+import { isCsdl, readCsdl } from './csdl.js';
 import { readPage } from './page/page.js';
 import { isResourcePage, readResourcePage } from './resource-page.js';
 import { buildSchemas } from './schemas.js';
@@ -30,15 +31,21 @@ export interface PageSource {
 }
 
 /**
- * Compiles operation pages into contracts, one each, in the order given. Resource pages among the sources are the metadata of all.
+ * Compiles operation pages into contracts, one each, in the order given. Resource pages and CSDL among the sources are the metadata of all.
  * @throws PageError at the first line that cannot be read.
  */
 export function compile(sources: readonly PageSource[]): Contract[] {
-  const resources = sources.filter(({ text }) => isResourcePage(text)).map(({ file, text }) => readResourcePage(readPage(file, text)));
-  const metadata = new Metadata(resources);
+  const described = sources.flatMap(readTypes);
+  const metadata = new Metadata(described);
   return sources
-    .filter(({ text }) => !isResourcePage(text))
+    .filter(({ text }) => !isCsdl(text) && !isResourcePage(text))
     .map(({ file, text }) => contractOf(readOperationPage(readPage(file, text), metadata), metadata));
+}
+
+/** Empty for the page of an operation. */
+function readTypes({ file, text }: PageSource): Draft[] {
+  if (isCsdl(text)) return [readCsdl(file, text)];
+  return isResourcePage(text) ? [readResourcePage(readPage(file, text))] : [];
 }
 
 function contractOf(draft: Draft, metadata: Metadata): Contract {
@@ -134,7 +141,9 @@ function readOnlyProperties(rules: readonly Rule[], resourceType: string | undef
 /** The hash of the promises, independent of their order, their lines and the name of the page. */
 function hashOf(rules: readonly Rule[], types: readonly KnownType[]): string {
   const promises = rules.map(({ id, at, says }) => ({ id, layer: at.layer, says })).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const families = types.map(({ name, baseType, abstract }) => ({ name, baseType, abstract })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const families = types
+    .map(({ name, baseType, abstract, open }) => ({ name, baseType, abstract, open }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return `sha256:${createHash('sha256').update(JSON.stringify({ promises, families })).digest('hex')}`;
 }
 

@@ -139,6 +139,11 @@ export class Draft {
     for (const index of fence.lines.keys()) this.page.kinds.set(fence.line + 1 + index, 'example');
   }
 
+  /** Makes a line of a source that is all code, such as XML, count as code. */
+  markDeclaration(line: number): void {
+    this.page.kinds.set(line, 'code-block');
+  }
+
   error(line: number, reason: string): PageError {
     return new PageError(this.file, line, reason);
   }

@@ -20,7 +20,10 @@ export class Metadata {
       pages.flatMap((draft) => draft.types.map((type) => ({ draft, type }))),
       ({ type }) => type.name,
     );
-    const enumerations = new Map(pages.flatMap((draft) => [...draft.enumerations]));
+    const enumerations = groupBy(
+      pages.flatMap((draft) => [...draft.enumerations].map(([name, values]) => ({ draft, name, values }))),
+      ({ name }) => name,
+    );
     const versions = new Map([...types.values()].flatMap((described) => [...versionsOf(described)]));
     this.files = pages.map(({ file }) => file);
     this.types = [...types.values()].map((described) => first(described).type);
@@ -30,7 +33,10 @@ export class Metadata {
           const { says } = rule;
           if (says.what !== 'type-property') return rule;
           const own = versions.get(keyOf(draft, says.typeName)) ?? says.versions;
-          return { ...rule, says: withKnownType({ ...says, versions: own }, types, enumerations) };
+          return {
+            ...rule,
+            says: withKnownType({ ...says, versions: own }, types, (name) => valuesFor(enumerations.get(name) ?? [], draft, own)),
+          };
         }),
       ),
     );
@@ -76,12 +82,28 @@ export class Metadata {
 function withKnownType(
   { valueType, ...says }: TypePropertyPromise,
   types: ReadonlyMap<string, unknown>,
-  enumerations: ReadonlyMap<string, readonly string[]>,
+  valuesOf: (typeName: string) => readonly string[] | undefined,
 ): TypePropertyPromise {
   if (valueType !== undefined && types.has(valueType)) return { ...says, valueType };
-  const values = enumerations.get(valueType ?? '');
+  const values = valueType === undefined ? undefined : valuesOf(valueType);
   if (values === undefined) return says;
   return says.type === 'array' ? { ...says, items: 'string', values } : { ...says, type: 'string', values };
+}
+
+interface Enumeration {
+  readonly draft: Draft;
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** The values of an enumeration in the API versions of a rule: those of the rule's own source, or of another of the same version. */
+function valuesFor(described: readonly Enumeration[], draft: Draft, versions: readonly ApiVersion[]): readonly string[] | undefined {
+  const isBeta = !versions.includes('v1.0');
+  const found =
+    described.find((one) => one.draft === draft) ??
+    described.find((one) => one.draft.statedVersions.has(one.name) === isBeta) ??
+    described[0];
+  return found?.values;
 }
 
 interface Described {

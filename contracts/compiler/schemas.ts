@@ -110,7 +110,7 @@ function addCondition(object: ObjectSchema, condition: JsonSchema): void {
 }
 
 function propertySchema({ type, nullable, values }: TypePropertyPromise, rule: string): JsonSchema {
-  return { $comment: rule, type: orNull(type, nullable), ...(values && { enum: nullable ? [...values, null] : values }) };
+  return { $comment: rule, ...(type && { type: orNull(type, nullable) }), ...(values && { enum: nullable ? [...values, null] : values }) };
 }
 
 function orNull(type: JsonType, nullable: boolean | undefined): JsonType | JsonType[] {

@@ -96,7 +96,7 @@ function keeps({ type, values, nullable }: TypePropertyPromise, value: unknown):
   if (value === undefined) return true;
   if (value === null) return nullable !== false;
   const found = jsonTypeOf(value);
-  if (found !== type && !(found === 'integer' && type === 'number')) return false;
+  if (type !== undefined && found !== type && !(found === 'integer' && type === 'number')) return false;
   return values === undefined || (typeof value === 'string' && values.includes(value));
 }
 

@@ -51,7 +51,11 @@ async function bundle(entry: string, exitCode: string): Promise<string[]> {
     target: 'node20',
     format: 'cjs',
     // Files that only another command needs, and packages that are loaded late.
-    external: [...['drift', 'drift-init', 'history', 'record', 'serve', 'explain'].map((name) => `./commands/${name}.js`), 'xmlbuilder'],
+    external: [
+      ...['drift', 'drift-init', 'history', 'record', 'serve', 'explain'].map((name) => `./commands/${name}.js`),
+      'saxes',
+      'xmlbuilder',
+    ],
     // Dynamic imports become `require`: the loader of ES modules would first read the whole file for its names.
     supported: { 'dynamic-import': false },
     // Names stay, for readable stack traces.

@@ -5,7 +5,7 @@ import type { Contract, Place } from '../../../contracts/contract.js';
 import { PageError } from '../../../contracts/compiler/page/page-error.js';
 
 /**
- * A case is a folder: pages, and `expected.json`, which says why the case is there (`about`) and either where the compile must stop
+ * A case is a folder: pages and CSDL, and `expected.json`, which says why the case is there (`about`) and either where the compile must stop
  * (`error`), or what the contract must hold. Lists must be whole, objects may be partial. A new case needs a folder, and no code.
  */
 interface Expected {
@@ -22,7 +22,7 @@ const cases = readdirSync(folder, { withFileTypes: true })
 test.each(cases)('%s', (name) => {
   const files = readdirSync(join(folder, name));
   const expected = JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8')) as Expected;
-  const pages = files.filter((file) => file.endsWith('.md')).sort();
+  const pages = files.filter((file) => /\.(?:md|xml)$/.test(file)).sort();
   const outcome = attempt(pages.map((file) => ({ file, text: readFileSync(join(folder, name, file), 'utf8') })));
 
   expect(Object.keys(expected).sort()).toEqual(['about', expected.error === undefined ? 'contract' : 'error']);

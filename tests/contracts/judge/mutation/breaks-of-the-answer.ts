@@ -97,7 +97,7 @@ function partlyUpdated(setting: Setting, targetType: string): readonly Break[] {
         },
         { targetType },
       );
-    const others = values === undefined ? otherSamples[type] : values.slice(0, -1);
+    const others: readonly unknown[] = values?.slice(0, -1) ?? (type === undefined ? [] : otherSamples[type]);
     return [
       answering('nothing', (_request, response) => Reflect.deleteProperty(response, property)),
       ...others.map((other) => answering(JSON.stringify(other), (_request, response) => void (response[property] = other))),
