@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { inputFormats, trafficFormats } from '../../recordings/traffic/input/format.js';
 import { complain, print } from '../verdict/terminal.js';
 import { tool } from '../verdict/report.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DriftOptions } from './commands/drift.js';
+import type { ExportFormat, ExportOptions } from './commands/export.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { RecordOptions } from './commands/record.js';
 import { addReportOptions } from './commands/report-options.js';
@@ -44,6 +45,7 @@ export function commandLine(): Command {
   addRecord(program);
   addHistory(program);
   addServe(program);
+  addExport(program);
   addExplain(program);
   for (const command of withSubcommands(program)) command.helpOption('-h, --help', 'print this help').addHelpText('after', exitCodeHelp);
   return program;
@@ -163,6 +165,17 @@ function addServe(program: Command): void {
     process.exitCode = await run(command, options, stopped);
   });
   for (const option of ['ownIds', 'fallback', 'failOnUnused']) needs(serve, option, 'recordings');
+}
+
+function addExport(program: Command): void {
+  program
+    .command('export')
+    .description('the contracts for other tools: OpenAPI 3.1, or the JSON Schemas of the bodies')
+    .addArgument(new Argument('<format>', 'the format').choices(['openapi', 'json-schema']))
+    .option('--output <file>', 'write to a file instead of stdout')
+    .action(async (format: ExportFormat, options: ExportOptions) => {
+      process.exitCode = await (await import('./commands/export.js')).exportContracts(format, options);
+    });
 }
 
 function addExplain(program: Command): void {

@@ -1,0 +1,142 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ApiVersion, Contract, Rule, Side } from '../../contracts/contract.js';
+import { isObject, valueAt, type JsonObject } from '../../contracts/json-value.js';
+import { familyOf } from '../../contracts/judge/compiled-contracts.js';
+import { writtenForms } from '../../contracts/type-family.js';
+
+const typeMember = '@odata.type';
+
+/** The keywords that are dropped, or written in another way. */
+const rewritten = new Set('$schema $id $defs $comment allOf properties items patternProperties unevaluatedProperties'.split(' '));
+
+/** A rule beside what it describes, as the member `x-rule`. */
+export function asExtension({ id, at }: Rule): JsonObject {
+  return { id, layer: at.layer, documentedAt: `${at.page}:${at.line}` };
+}
+
+/** The schemas of a description, by name. */
+export class Components {
+  private readonly schemas = new Map<string, JsonObject>();
+
+  /** Contracts share a schema if they agree on it. @returns a reference to the schema. */
+  add(name: string, { name: operation }: Contract, schema: JsonObject): JsonObject {
+    const known = this.schemas.get(name);
+    const unique = known === undefined || isDeepStrictEqual(known, schema) ? name : `${name}.${operation}`;
+    this.schemas.set(unique, schema);
+    return { $ref: `#/components/schemas/${unique}` };
+  }
+
+  all(): JsonObject {
+    return Object.fromEntries([...this.schemas].sort(([one], [other]) => (one < other ? -1 : 1)));
+  }
+}
+
+/**
+ * A body of a contract as a schema without conditions and `unevaluatedProperties`, which crash or blind other tools: an object that may be of several
+ * types becomes a choice among them.
+ */
+export class PortableSchema {
+  private readonly rules: ReadonlyMap<unknown, Rule>;
+  /** The ids of the rules that the schema carries. */
+  readonly carried = new Set<string>();
+
+  constructor(
+    private readonly contract: Contract,
+    private readonly version: ApiVersion,
+    private readonly side: Side,
+    private readonly components: Components,
+  ) {
+    this.rules = new Map(contract.rules.map((rule) => [rule.id, rule]));
+  }
+
+  reference(): JsonObject {
+    return this.component(this.contract.name, this.portable(this.contract.schemas[this.version][this.side]));
+  }
+
+  private component(name: string, schema: JsonObject): JsonObject {
+    return this.components.add(`${name}.${this.version}.${this.side}`, this.contract, schema);
+  }
+
+  private portable(schema: JsonObject): JsonObject {
+    const { $comment, allOf, properties, items } = schema;
+    const parts = Array.isArray(allOf) ? allOf.filter(isObject) : [];
+    const declared = this.declaredType($comment, valueAt(properties, `/${typeMember}/$comment`), parts);
+    const family = declared === undefined ? [] : familyOf(this.contract).family(declared);
+    if (declared !== undefined && family.length > 1) return { ...this.ruleWith($comment), ...this.choice(schema, parts, declared, family) };
+    return {
+      ...this.ruleWith($comment),
+      ...Object.fromEntries(Object.entries(schema).filter(([name]) => !rewritten.has(name))),
+      ...(isObject(properties) && { properties: this.portableMembers(properties) }),
+      ...(isObject(items) && { items: this.portable(items) }),
+      ...(parts.length > 0 && { allOf: parts.map((part) => this.portable(part)) }),
+      ...closedAs(schema),
+    };
+  }
+
+  private portableMembers(members: JsonObject): JsonObject {
+    return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, isObject(member) ? this.portable(member) : member]));
+  }
+
+  private ruleWith(id: unknown): JsonObject {
+    const rule = this.rules.get(id);
+    if (rule === undefined) return {};
+    this.carried.add(rule.id);
+    return { 'x-rule': asExtension(rule) };
+  }
+
+  /** The type of an object by its page, if the object names its own or a condition asks for it. */
+  private declaredType(memberRule: unknown, typeRule: unknown, parts: readonly JsonObject[]): string | undefined {
+    const says = this.rules.get(typeRule ?? (parts.some((part) => 'if' in part) ? memberRule : undefined))?.says;
+    return says?.what === 'nested-type' || says?.what === 'member' ? says.typeName : undefined;
+  }
+
+  /** The types of a request exclude each other. Those of a response need not: tools for pacts drop its `required`, and then a part fits several. */
+  private choice(schema: JsonObject, parts: readonly JsonObject[], declared: string, family: readonly string[]): JsonObject {
+    const types = family.map((type) => {
+      const forms = writtenForms(type);
+      const own = parts.filter((part) => isObject(part['if']) && namesType(part['if'], forms[0])).map(({ then }) => this.definition(then));
+      return this.component(type, {
+        ...this.ruleWith(`type.${type}`),
+        ...this.typed(schema, own, { enum: forms }, type !== declared),
+        ...closedAs(schema),
+      });
+    });
+    if (this.side === 'response') {
+      return { anyOf: [...types, this.typed(schema, [], { not: { enum: family.flatMap(writtenForms) } }, true)] };
+    }
+    const open = this.contract.openTypes.filter(({ baseType }) => family.includes(baseType)).flatMap(({ name }) => writtenForms(name));
+    return { oneOf: [...types, ...(open.length > 0 ? [this.typed({}, [], { enum: open }, true)] : [])] };
+  }
+
+  private definition(then: unknown): JsonObject {
+    const reference = valueAt(then, '/$ref');
+    const definition = typeof reference === 'string' && valueAt(this.contract.schemas[this.version][this.side], reference.slice(1));
+    return isObject(definition) ? definition : {};
+  }
+
+  /** An object of some types. It may leave the name of its type out only if that is the declared one. */
+  private typed(schema: JsonObject, own: readonly JsonObject[], names: JsonObject, isDerived: boolean): JsonObject {
+    const members = [schema, ...own].flatMap(({ properties }) => (isObject(properties) ? Object.entries(properties) : []));
+    const others = Object.fromEntries(members.filter(([name]) => name !== typeMember));
+    const required = new Set([...((schema['required'] as readonly string[] | undefined) ?? []), ...(isDerived ? [typeMember] : [])]);
+    return {
+      type: 'object',
+      properties: { ...this.portableMembers(others), [typeMember]: { type: 'string', ...names } },
+      ...(required.size > 0 && { required: [...required] }),
+    };
+  }
+}
+
+/** Whether the condition of a type holds for a written name. */
+function namesType(condition: JsonObject, written: string): boolean {
+  const names = valueAt(condition, `/properties/${typeMember}/enum`);
+  return Array.isArray(names) && names.includes(written);
+}
+
+/** The members of an object that say what else it may hold. */
+function closedAs({ patternProperties, unevaluatedProperties }: JsonObject): JsonObject {
+  return {
+    ...(patternProperties !== undefined && { patternProperties }),
+    ...(unevaluatedProperties !== undefined && { additionalProperties: unevaluatedProperties }),
+  };
+}
