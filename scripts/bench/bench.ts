@@ -4,11 +4,12 @@ import nodeModule from 'node:module';
 import { availableParallelism, cpus, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { openApi } from '../export/openapi.js';
 import { table } from '../verdict/shown-text.js';
 import { writeInput, type MeasuredFormat } from './inputs.js';
 import { loadServer, type Load } from './load-server.js';
 import { median, peakMemory, pinToOneCore, timesInTurn, type NodeProgram } from './measure.js';
-import { openApiDescription } from './openapi.js';
 import { comparator, floor, graphContracts, nodeStart, prism, redocly, servedGraph, type Program } from './programs.js';
 
 /** The numbers of exchanges for which the aims hold. */
@@ -97,7 +98,7 @@ function throughput({ requests, latency }: Load): string {
 }
 
 async function main(): Promise<void> {
-  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(openApiDescription()));
+  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(openApi(contracts)));
   const unpin = pinToOneCore();
   if (unpin === undefined) notes.push('The processes were not pinned to one core: `taskset` is missing or failed.');
   await compare('one pact, start included', 'pact', 1, nodeStart, { time: 'enableCompileCache' in nodeModule ? 2 : 2.5 });

@@ -1,32 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { installedPeer, type Peer } from './peers.js';
 
 export interface NodeProgram {
   readonly name: string;
-  /** The script of another project: its package, version, and path in the package. The arguments follow. */
-  readonly peer?: readonly [name: string, version: string, path: string];
+  /** Its script is the first argument. */
+  readonly peer?: Peer;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The arguments for Node. Installs a peer into a cache folder outside the project. @throws Error if npm fails. */
+/** The arguments for Node. @throws Error if a peer cannot be installed. */
 export function nodeArgs({ peer, args }: NodeProgram): string[] {
-  if (peer === undefined) return [...args];
-  const [name, version, path] = peer;
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-  const folder = join(cache, 'graph-assignment-contracts', 'benchmark', `${name.replace('/', '-')}-${version}`);
-  // npm writes this file last.
-  if (!existsSync(join(folder, 'node_modules', '.package-lock.json'))) {
-    mkdirSync(folder, { recursive: true });
-    const options = ['--prefix', '.', '--no-audit', '--no-fund', '--ignore-scripts', '--fetch-retries=1', '--loglevel=error'];
-    const npm = spawnSync('npm', ['install', ...options, `${name}@${version}`], { cwd: folder, encoding: 'utf8' });
-    if (npm.status !== 0)
-      throw new Error(`npm cannot install ${name} ${version}: ${npm.error?.message ?? npm.stderr.split('\n')[0] ?? ''}`);
-  }
-  return [join(folder, 'node_modules', name, path), ...args];
+  return [...(peer === undefined ? [] : [installedPeer(peer)]), ...args];
 }
 
 /** Without variables that slow down a start: `NODE_EXTRA_CA_CERTS` alone adds half of it. */

@@ -50,7 +50,7 @@ export const nodeStart: Program = { name: '`node -e 0`', args: ['-e', '0'], chec
 
 export const redocly: Program = {
   name: 'Redocly drift',
-  peer: ['@redocly/cli', '2.77.0', 'bin/cli.js'],
+  peer: { name: '@redocly/cli', script: 'bin/cli.js' },
   // Less than a warning are, for example, headers that the description does not name.
   args: 'drift input --api openapi.json --traffic-format har --min-severity warning --format json --output report.json'.split(' '),
   env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
@@ -65,18 +65,18 @@ export const redocly: Program = {
 
 export const comparator: Program = {
   name: 'openapi-pact-comparator',
-  peer: ['@pactflow/openapi-pact-comparator', '1.7.0', 'dist/cli.cjs'],
+  peer: { name: '@pactflow/openapi-pact-comparator', script: 'dist/cli.cjs' },
   args: ['openapi.json', 'input'],
   check: (folder, size) => notNone((readJson(folder, 'stdout') as unknown[]).length, size),
 };
 
 export const servedGraph: NodeProgram = { name: 'graph-contracts serve', args: [join(dist, 'cli.js'), 'serve'] };
 
-export const prism: NodeProgram = {
+export const prism = {
   name: 'Prism',
-  peer: ['@stoplight/prism-cli', '5.14.2', 'dist/index.js'],
+  peer: { name: '@stoplight/prism-cli', script: 'dist/index.js', version: '5.14.2' },
   args: 'mock openapi.json --host 127.0.0.1 --verboseLevel silent'.split(' '),
-};
+} satisfies NodeProgram;
 
 function notNone(findings: number, size: number): number {
   if (findings === 0 && size >= 10) throw new Error('reported none of the planted faults');

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import { isInstalled } from '../../scripts/bench/peers.js';
+import { prism } from '../../scripts/bench/programs.js';
 import { isCi } from './is-updating.js';
 
 /** Debian's; `.ci/run` installs it where it can. */
@@ -13,6 +15,7 @@ const tools = {
   chromium: () => existsSync(chromiumPath),
   curl: () => runs('curl', '--version'),
   mkfifo: () => process.platform !== 'win32',
+  prism: () => isInstalled(prism.peer),
   python3: () => runs('python3', '--version'),
   'python3-requests': () => runs('python3', '-c', 'import requests'),
   // Other systems have a script with other options.
