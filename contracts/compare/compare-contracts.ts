@@ -2,8 +2,9 @@
 import type { ApiVersion, Contract, Permission, Place } from '../contract.js';
 import { codes } from '../judge/codes.js';
 import { fingerprintOf, ruleOf, type Finding } from '../judge/finding.js';
+import { nearestName } from '../judge/nearest-name.js';
 import { KnownTypes } from './changed-facts.js';
-import { compareRules, neighboursOf, withoutNames, type PageDifference } from './compare-rules.js';
+import { compareRules, inParentheses, neighboursOf, withoutNames, type PageDifference } from './compare-rules.js';
 
 export interface ComparedPage {
   /** The API version that the other page is about, if it says so. */
@@ -46,58 +47,54 @@ function isInMetadata(
 
 /** A type that only the other page shows, and no metadata knows. */
 function compareOpenTypes(ours: Contract, theirs: Contract): PageDifference[] {
-  const known = new Set([...ours.openTypes, ...ours.types].map(({ name }) => name));
+  const known = [...ours.openTypes, ...ours.types].map(({ name }) => name);
   return theirs.openTypes
-    .filter(({ name }) => !known.has(name))
-    .map(({ name, baseType, at }) => ({
+    .filter(({ name }) => !known.includes(name))
+    .map(({ name, baseType, at }) => ({ name, baseType, at, near: nearestName(name, known) }))
+    .map(({ name, baseType, at, near }) => ({
       code: 'docs.added',
       key: `type.${name}`,
       pointer: `type.${name}`,
       expected: `a ${baseType} of a known type`,
       actual: name,
-      message: `type ${name} is new: a ${baseType} (${at.page}:${at.line})`,
+      message: `type ${name} is new: a ${baseType}${inParentheses(at)}${near === undefined ? '' : `. Did you mean ${near}?`}`,
       theirs: at,
     }));
 }
 
 function comparePermissions(ours: Contract, theirs: Contract): PageDifference[] {
-  const [before, after] = [namesByKind(ours.permissions), namesByKind(theirs.permissions)];
+  const [before, after] = [rowsByKind(ours.permissions), rowsByKind(theirs.permissions)];
   const included = theirs.open.find(({ what }) => what.startsWith('permissions: they stand in a file'));
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((kind): PageDifference[] => {
-    const [one, other] = [before.get(kind), after.get(kind)];
-    const pointer = `permission.${kind}`;
-    const common = { pointer, expected: listed(one?.names), actual: listed(other?.names), ours: one?.at, theirs: other?.at };
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): PageDifference[] => {
+    const [one, other] = [before.get(key), after.get(key)];
+    const pointer = `permission.${key}`;
+    const name = `permission for ${one?.kind ?? other?.kind ?? key}`;
+    const common = { pointer, expected: listed(one?.names), actual: listed(other?.names) };
     if (other === undefined && included !== undefined) {
       if (one?.names.length === 0) return [];
-      const message = `${pointer} stands in a file that the page includes, and is not compared (${included.at.page}:${included.at.line})`;
-      return [{ ...common, code: 'docs.not-comparable', key: pointer, message, actual: 'an included file', theirs: included.at }];
+      const message = `${name} is not compared: it stands in a file that the page includes${inParentheses(included.at)}`;
+      const code = 'docs.not-comparable' as const;
+      return [{ ...common, code, key: pointer, message, actual: 'an included file', ours: one?.at, theirs: included.at }];
     }
-    const place = other === undefined ? '' : ` (${other.at.page}:${other.at.line})`;
-    const [gone, added] = [without(one?.names, other?.names), without(other?.names, one?.names)];
+    const leftOpen = ours.open.find(({ what }) => what.toLowerCase() === `permission: ${key}`);
+    const lines = { ours: one?.at ?? leftOpen?.at, theirs: other?.at };
+    const difference = (code: 'docs.gone' | 'docs.added', permission: string, words: string): PageDifference => {
+      return { ...common, ...lines, code, key: `${pointer} ${permission}`, message: `${name} ${words}: ${permission}` };
+    };
     return [
-      ...gone.map((name): PageDifference => ({
-        ...common,
-        code: 'docs.gone',
-        key: `${pointer} ${name}`,
-        message: `${pointer} is gone: ${name}`,
-      })),
-      ...added.map((name): PageDifference => ({
-        ...common,
-        code: 'docs.added',
-        key: `${pointer} ${name}`,
-        message: `${pointer} is new: ${name}${place}`,
-      })),
-    ];
+      ...without(one?.names, other?.names).map((permission) => difference('docs.gone', permission, 'is gone')),
+      ...without(other?.names, one?.names).map((permission) => difference('docs.added', permission, 'is new')),
+    ].map((found) => ({ ...found, message: `${found.message}${found.code === 'docs.added' ? inParentheses(other?.at) : ''}` }));
   });
 }
 
 /** Rows of one kind count together. `Delegated (work or school account)` is one kind, however it is written. */
-function namesByKind(permissions: readonly Permission[]): Map<string, { readonly names: readonly string[]; readonly at: Place }> {
-  const kinds = new Map<string, { readonly names: readonly string[]; readonly at: Place }>();
-  for (const { kind, names, at } of permissions) {
-    const key = kind.toLowerCase().replaceAll(/\s+/g, ' ');
-    const known = kinds.get(key);
-    kinds.set(key, { names: [...(known?.names ?? []), ...names], at: known?.at ?? at });
+function rowsByKind(permissions: readonly Permission[]): Map<string, Permission> {
+  const kinds = new Map<string, Permission>();
+  for (const row of permissions) {
+    const key = row.kind.toLowerCase().replaceAll(/\s+/g, ' ');
+    const known = kinds.get(key) ?? row;
+    kinds.set(key, known === row ? row : { ...known, names: [...known.names, ...row.names] });
   }
   return kinds;
 }

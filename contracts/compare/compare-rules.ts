@@ -52,7 +52,7 @@ export function compareRules(ours: readonly Rule[], theirs: readonly Rule[], typ
     const facts = other === undefined ? [] : changedFacts(rule.says, other.rule.says, types);
     if (facts.some(({ field, code }) => field === 'typeName' && code === 'docs.not-comparable')) replaced.add(key);
     return facts.map(({ code, field, ours: expected, theirs: actual, hint }): PageDifference => {
-      const sentences = [`${nameOf(rule)} ${expected} → ${actual}${placeOf(other?.rule.at)}`, ...(hint === undefined ? [] : [hint])];
+      const sentences = [`${nameOf(rule)} ${expected} → ${actual}${inParentheses(other?.rule.at)}`, ...(hint === undefined ? [] : [hint])];
       const message = sentences.join('. ');
       return { code, key: `${key} ${field}`, pointer: pointerOf(rule), expected, actual, message, ours: rule.at, theirs: other?.rule.at };
     });
@@ -109,7 +109,7 @@ function addedRule({ key, rule }: Keyed, before: ReadonlyMap<string, Keyed>): Pa
   const code = whenAdded(rule, before);
   if (code === undefined) return [];
   const actual = describePromise(rule.says);
-  const message = `${nameOf(rule)} is new: ${actual}${placeOf(rule.at)}`;
+  const message = `${nameOf(rule)} is new: ${actual}${inParentheses(rule.at)}`;
   return [{ code, key, pointer: pointerOf(rule), expected: 'nothing', actual, message, theirs: rule.at }];
 }
 
@@ -163,9 +163,10 @@ function nameOf({ id, says }: Rule): string {
 
 function pointerOf({ id, says }: Rule): string {
   if ('pointer' in says) return says.pointer;
-  return 'header' in says ? says.header : id;
+  return 'header' in says ? says.header : says.what === 'path' ? 'request.path' : id;
 }
 
-function placeOf(at: Place | undefined): string {
-  return at === undefined ? '' : ` (${at.page}:${at.line})`;
+/** ` (page.md:52)`: the whole path stands beside it in each report. */
+export function inParentheses(at: Place | undefined): string {
+  return at === undefined ? '' : ` (${at.page.replace(/^.*[\\/]/, '')}:${at.line})`;
 }

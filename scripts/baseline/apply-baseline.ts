@@ -1,14 +1,14 @@
 import type { Finding } from '../../contracts/judge/finding.js';
 import type { Baseline, BaselineEntry, WithBaseline } from '../verdict/baseline.js';
 import { dayOf } from '../verdict/calendar-day.js';
-import { exitCodes } from '../verdict/exit-code.js';
+import { exitCodes, type RowVerdict } from '../verdict/exit-code.js';
 import { countsAs, type OperationRow, type Report } from '../verdict/report.js';
 import type { Judged } from '../verdict/tally.js';
 import { verdictOf } from '../verdict/verdict.js';
 
-/** A row of the nightly check, and its judgements. */
+/** An operation of a run, and its judgements. */
 export interface JudgedRow {
-  readonly row: OperationRow;
+  readonly row: Pick<OperationRow, 'operation' | 'apiVersion' | 'verdict'>;
   readonly judged: readonly Judged[];
   /** Findings that did not recur. */
   readonly flaky?: readonly Finding[];
@@ -41,8 +41,11 @@ export function applyBaseline(report: Report, { rows, incomplete }: JudgedRun, b
     exitCode: exitCodes[verdict],
     summary,
     findings,
-    baseline: { file: baseline.file, removable: open ? [] : removable(report, baseline) },
-    operations: report.operations && rows.map((row) => rowUnder(row, mark, report)),
+    baseline: { file: baseline.file, removable: open ? [] : removable(report, rows, baseline) },
+    operations: report.operations?.map((row, index) => ({
+      ...row,
+      verdict: verdictUnder(rows[index] ?? { row, judged: [] }, mark, report),
+    })),
     cases: report.cases?.map((one) => ({ ...one, findings: one.findings.map(mark) })),
   };
 }
@@ -60,11 +63,11 @@ export function marker(baseline: Baseline | undefined, now: Date): <T extends Fi
   };
 }
 
-function rowUnder({ row, judged, flaky = [] }: JudgedRow, mark: ReturnType<typeof marker>, { failOn }: Report): OperationRow {
-  if (row.verdict !== 'disagrees') return row;
+function verdictUnder({ row, judged, flaky = [] }: JudgedRow, mark: ReturnType<typeof marker>, { failOn }: Report): RowVerdict {
+  if (row.verdict !== 'disagrees') return row.verdict;
   const findings = judged.flatMap(({ judgement }) => (judgement.kind === 'outside' ? [] : judgement.findings.map(mark)));
   const anyInconclusive = judged.some(({ judgement }) => judgement.kind === 'inconclusive');
-  return { ...row, verdict: verdictOf(findings, anyInconclusive || flaky.length > 0, failOn) };
+  return verdictOf(findings, anyInconclusive || flaky.length > 0, failOn);
 }
 
 /** False if a finding that is missing from the report may still occur. */
@@ -74,11 +77,9 @@ function sawEverything({ verdict, summary, flaky = [], operations = [] }: Report
 }
 
 /** The entries that no longer occur, except those of operations that were not checked. */
-function removable({ findings, operations }: Report, { accepted }: Baseline): BaselineEntry[] {
+function removable({ findings }: Report, rows: readonly JudgedRow[], { accepted }: Baseline): BaselineEntry[] {
   const occurring = new Set(findings.map(({ fingerprint }) => fingerprint));
   const wasChecked = ({ operation, apiVersion }: BaselineEntry): boolean =>
-    operation === undefined ||
-    operations === undefined ||
-    operations.some((row) => row.operation === operation && row.apiVersion === (apiVersion ?? row.apiVersion));
+    operation === undefined || rows.some(({ row }) => row.operation === operation && row.apiVersion === (apiVersion ?? row.apiVersion));
   return accepted.filter((entry) => !occurring.has(entry.fingerprint) && wasChecked(entry));
 }

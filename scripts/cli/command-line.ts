@@ -3,6 +3,7 @@ import { inputFormats, trafficFormats } from '../../recordings/traffic/input/for
 import { complain, print } from '../verdict/terminal.js';
 import { tool } from '../verdict/report.js';
 import type { CheckOptions } from './commands/check.js';
+import type { DocsOptions } from './commands/docs.js';
 import type { DriftOptions } from './commands/drift.js';
 import type { ExportFormat, ExportOptions } from './commands/export.js';
 import type { HistoryOptions } from './commands/history.js';
@@ -43,6 +44,7 @@ export function commandLine(): Command {
   addCheck(program);
   addDrift(program);
   addRecord(program);
+  addDocs(program);
   addHistory(program);
   addServe(program);
   addExport(program);
@@ -69,22 +71,20 @@ function addCheck(program: Command): void {
 
 function addDrift(program: Command): void {
   const drift = addReportOptions(
-    addConnectionOptions(
-      program
-        .command('drift')
-        .description('the nightly check: does Graph still do what its pages say? Runs against a tenant, or the embedded emulator'),
-    )
-      .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
-      .addOption(new Option('--restore', 'restore what an interrupted run left, and do nothing else').conflicts('dryRun'))
-      .option('--trust-journal', 'with --restore: restore from a journal whose origin cannot be proved')
-      .addOption(new Option('--seal', 'encrypt the journal, so that the copy may leave this machine; starts no run').conflicts(runOptions))
-      .addOption(new Option('--unseal', 'restore the journal from its encrypted copy; starts no run').conflicts([...runOptions, 'seal']))
-      .option('--baseline <file>', 'accepted findings: they do not fail the run until they expire')
-      .option('--history <file>', 'append a line for each operation of this run')
-      .option('--accept <fingerprint>', 'accept a finding in the baseline, with --owner, --reason and --expires; starts no run')
-      .option('--owner <name>', 'with --accept: the person responsible')
-      .option('--reason <text>', 'with --accept: why the finding is accepted')
-      .option('--expires <day>', 'with --accept: the last day on which it is accepted, in UTC, as YYYY-MM-DD'),
+    addBaselineOptions(
+      addConnectionOptions(
+        program
+          .command('drift')
+          .description('the nightly check: does Graph still do what its pages say? Runs against a tenant, or the embedded emulator'),
+      )
+        .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
+        .addOption(new Option('--restore', 'restore what an interrupted run left, and do nothing else').conflicts('dryRun'))
+        .option('--trust-journal', 'with --restore: restore from a journal whose origin cannot be proved')
+        .addOption(
+          new Option('--seal', 'encrypt the journal, so that the copy may leave this machine; starts no run').conflicts(runOptions),
+        )
+        .addOption(new Option('--unseal', 'restore the journal from its encrypted copy; starts no run').conflicts([...runOptions, 'seal'])),
+    ),
   ).action(async (options: DriftOptions) => {
     process.exitCode = await (await import('./commands/drift.js')).drift(options);
   });
@@ -128,6 +128,21 @@ function addRecord(program: Command): void {
   for (const option of ['port', 'graph']) needs(record, option, 'proxy');
   needs(record, 'input', 'from');
   needs(record, 'allowEmpty', 'proxy', 'from');
+}
+
+function addDocs(program: Command): void {
+  const docs = addReportOptions(
+    addBaselineOptions(
+      program
+        .command('docs')
+        .description('documentation drift: compare Microsoft pages with our contracts, rule by rule')
+        .argument('[path...]', 'pages, folders of them, or a checkout of microsoft-graph-docs-contrib'),
+    ),
+  ).action(async (paths: string[], options: DocsOptions) => {
+    process.exitCode = await (await import('./commands/docs.js')).docs(paths, options);
+  });
+  needs(docs, 'accept', 'baseline');
+  for (const option of ['owner', 'reason', 'expires']) needs(docs, option, 'accept');
 }
 
 function addHistory(program: Command): void {
@@ -186,6 +201,17 @@ function addExplain(program: Command): void {
     .action(async (code: string | undefined) => {
       process.exitCode = (await import('./commands/explain.js')).explain(code);
     });
+}
+
+/** The options about earlier runs and accepted findings. */
+function addBaselineOptions(command: Command): Command {
+  return command
+    .option('--baseline <file>', 'accepted findings: they do not fail the run until they expire')
+    .option('--history <file>', 'append a line for each operation of this run')
+    .option('--accept <fingerprint>', 'accept a finding in the baseline, with --owner, --reason and --expires; starts no run')
+    .option('--owner <name>', 'with --accept: the person responsible')
+    .option('--reason <text>', 'with --accept: why the finding is accepted')
+    .option('--expires <day>', 'with --accept: the last day on which it is accepted, in UTC, as YYYY-MM-DD');
 }
 
 /** The options of `drift` and `record` that choose a tenant or the emulator. */

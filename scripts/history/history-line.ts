@@ -8,7 +8,7 @@ import type { Judged } from '../verdict/tally.js';
 
 /** What a run found out about one operation in one API version. */
 export interface CheckedOperation {
-  readonly row: OperationRow;
+  readonly row: Pick<OperationRow, 'operation' | 'apiVersion' | 'verdict' | 'status' | 'milliseconds'>;
   readonly judged: readonly Judged[];
   /** Findings that a second exchange of the same run did not confirm. */
   readonly flaky?: readonly Finding[];

@@ -143,10 +143,10 @@ function uniqueNames(): (one: ReportCase) => string {
 function findingText({ code, message, documentedAt, seenAt, baseline, line }: ReportCase['findings'][number], file: string): string {
   return [
     `${code}. ${shownText(message)}`,
-    ...(line === undefined ? [] : [`seen in ${shownFile(file)}:${line}`]),
+    ...(line === undefined ? [] : [`seen in ${shownFile(seenAt?.file ?? file)}:${line}`]),
     ...(seenAt === undefined ? [] : [`  ${shownText(seenAt.text)}`]),
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
-    `promised in ${documentedAt.file}:${documentedAt.line}`,
+    `${seenAt === undefined ? 'promised in' : 'our page:'} ${documentedAt.file}:${documentedAt.line}`,
     `  ${shownText(documentedAt.text)}`,
     `next: ${codes[code].advice}`,
   ].join('\n');

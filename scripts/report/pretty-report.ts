@@ -65,7 +65,7 @@ function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors
   return block(`${paintSeverity(shownSeverity(finding))}  ${colors.bold(code)}  (${times(count)})`, [
     shownText(message),
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
-    `promised in ${documentedAt.file}:${documentedAt.line}`,
+    `${seenAt === undefined ? 'promised in' : 'our page:'} ${documentedAt.file}:${documentedAt.line}`,
     `  ${colors.dim(shownText(documentedAt.text))}`,
     ...firstOf(findings.map(seenIn), mostPlaces),
     ...(seenAt === undefined ? [] : [`  ${colors.dim(shownText(seenAt.text))}`]),
@@ -99,8 +99,8 @@ function removableBlock({ file, removable }: Report['baseline'] & object, colors
   return block(`${colors.cyan('removable')}  from ${shownFile(file)}`, firstOf(lines, mostBlocks));
 }
 
-function seenIn({ source }: Pick<CountedFinding, 'source'>): string {
-  return `seen in ${shownPlace(source)}, ${shownName(source)}`;
+function seenIn({ source, seenAt }: Pick<CountedFinding, 'source' | 'seenAt'>): string {
+  return `${seenAt === undefined ? 'seen in' : 'other page:'} ${shownPlace(source)}, ${shownName(source)}`;
 }
 
 function paint(verdict: Verdict, colors: Colors): string {

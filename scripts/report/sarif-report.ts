@@ -123,7 +123,7 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
 
 /** A result for each known place, since GitHub shows only the first location of a result. The last one counts the places beyond. */
 function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied }: Report): Result[] {
-  const { code, severity, layer, pointer, documentedAt, fingerprint, count, baseline } = finding;
+  const { code, severity, layer, pointer, documentedAt, seenAt, fingerprint, count, baseline } = finding;
   const { file, line, text: documented } = documentedAt;
   const places = finding.places ?? [{ sample: finding, source: finding.source }];
   const accepted = baseline && shownText(baselineSentence(baseline), 1000);
@@ -136,7 +136,7 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
     const sentences = [
       shownText(message, 1000),
       ...(excuse === undefined ? [] : [excuse]),
-      `Promised in ${file}:${line}.`,
+      `${seenAt === undefined ? 'Promised in' : 'Our page:'} ${file}:${line}.`,
       ...(further === 0 ? [] : [`It occurs ${times(further)} more; --format json counts all.`]),
     ];
     const page = { uri: encodePath(file) };
@@ -158,7 +158,7 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
         {
           id: 1,
           physicalLocation: { artifactLocation: { ...page, uriBaseId: packageBase }, region },
-          message: { text: withoutLinks(`Promised here: ${shownText(documented, 1000)}`) },
+          message: { text: withoutLinks(`${seenAt === undefined ? 'Promised here' : 'Our page'}: ${shownText(documented, 1000)}`) },
         },
       ],
       // GitHub identifies a result by the first of these only, and keeps one of two equal results. Its own would depend on the line.

@@ -69,11 +69,12 @@ export class Tally {
       if (!finding.pending) this.notPending.add(finding.fingerprint);
       const line = lines?.get(finding);
       const keepsPlace = this.keep.places && (lines === undefined || line !== undefined);
-      const occurrence = { sample: finding, source: line === undefined ? source : { ...source, line } };
+      const at = finding.seenAt ?? { file: source.file, line };
+      const occurrence = { sample: finding, source: at.line === undefined ? source : { ...source, file: at.file, line: at.line } };
       this.findings.add(finding.fingerprint, occurrence, { keepsPlace, times });
     }
     const reason = judgement.kind === 'inconclusive' ? judgement.reason : undefined;
-    this.cases?.add({ source, findings: findings.map((one) => ({ ...one, line: lines?.get(one) })), reason });
+    this.cases?.add({ source, findings: findings.map((one) => ({ ...one, line: one.seenAt?.line ?? lines?.get(one) })), reason });
     if (reason !== undefined) this.inconclusive.add(reason, { sample: { reason }, source });
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareContracts } from '../../../contracts/compare/compare-contracts.js';
 import { compile } from '../../../contracts/compiler/compile.js';
-import type { Contract } from '../../../contracts/contract.js';
+import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { pagesFolder } from '../../../contracts/folders.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
 import { editedTexts, type EditedText } from './edits.js';
@@ -20,11 +20,11 @@ function contractOf(text: string, file = 'page.md'): Contract {
   return contract;
 }
 
-function findingsOf(text: string, file?: string): Finding[] {
+function findingsOf(text: string, file?: string, version: ApiVersion = 'v1.0'): Finding[] {
   const theirs = contractOf(text, file);
   const own = ours.find(({ paths: [path = ''] }) => theirs.paths.some((other) => other.split('/')[2] === path.split('/')[2]));
   if (own === undefined) throw new Error('no contract of the same operation');
-  return compareContracts(own, theirs, { sameTypes: true });
+  return compareContracts(own, theirs, { version, sameTypes: true });
 }
 
 const edited = editedTexts();
@@ -66,6 +66,12 @@ describe('a finding', () => {
       },
       { code: 'docs.added', documentedAt: { line: 52 }, seenAt: { line: 94 } },
     ]);
+  });
+
+  test('about a property that the metadata has in that API version is a note', () => {
+    const text = page.replace(/^(\|id\|.+)$/m, '$1\n|sourceId|String|Read-only.|');
+    expect(findingsOf(text, 'page.md', 'beta')).toMatchObject([{ code: 'docs.confirmed', severity: 'note', pointer: '/sourceId' }]);
+    expect(findingsOf(text, 'page.md', 'v1.0')).toMatchObject([{ code: 'docs.added', severity: 'additive', pointer: '/sourceId' }]);
   });
 
   test('names a type that a misspelt one resembles', () => {

@@ -102,7 +102,7 @@ const kinds: readonly Kind[] = [
     kind: 'a new path behind the others',
     edit: (text, pick) =>
       replace(text, /^(PATCH \/deviceManagement\/.+)$/m, `$1\nPATCH /deviceManagement/${pick(words)}/{id}/assignments/{id}`),
-    gives: ['docs.added request.path.2'],
+    gives: ['docs.added request.path'],
   },
   {
     kind: 'a new path before the others',
@@ -198,9 +198,9 @@ const kinds: readonly Kind[] = [
     gives: ['docs.added', 'docs.widened /target'],
   },
   {
-    kind: 'a row that the metadata has already',
+    kind: 'a row that the metadata has in beta only',
     edit: (text) => replace(text, /^(\|id\|.+)$/m, '$1\n|sourceId|String|Read-only.|'),
-    gives: ['docs.confirmed /sourceId'],
+    gives: ['docs.added /sourceId'],
   },
   {
     kind: 'a new required header',

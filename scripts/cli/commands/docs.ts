@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
+import { readBaseline } from '../../baseline/baseline-file.js';
+import { comparePages, type ComparedRow } from '../../docs/compare-pages.js';
+import { findPages, operationText, type PageSearch } from '../../docs/find-pages.js';
+import { appendHistory, assertAppendable } from '../../history/append-history.js';
+import { historyLine } from '../../history/history-line.js';
+import { writeReport } from '../../report/write-report.js';
+import type { Baseline } from '../../verdict/baseline.js';
+import { asksFor, refuseLinksOut, writtenFile } from '../../verdict/destinations.js';
+import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
+import { tool } from '../../verdict/report.js';
+import { Tally } from '../../verdict/tally.js';
+import { printLines } from '../../verdict/terminal.js';
+import { asCannotRun } from '../../verdict/verdict.js';
+import type { AcceptOptions } from './accept.js';
+import type { ReportOptions } from './report-options.js';
+
+export interface DocsOptions extends ReportOptions, AcceptOptions {
+  readonly accept?: string;
+}
+
+/** Compares upstream pages with our contracts. If one cannot be compiled, the others are still compared, but the run cannot pass. */
+export async function docs(paths: readonly string[], options: DocsOptions): Promise<ExitCode> {
+  const { accept, history, failOn } = options;
+  const now = new Date();
+  if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, now);
+  if (paths.length === 0) throw new CannotRun('Give pages: files, folders, or a checkout of microsoft-graph-docs-contrib.');
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  refuseLinksOut(history);
+  if (history !== undefined) assertAppendable(history);
+
+  const search = findPages(paths, contracts);
+  refuseOverwritingPages(search, options);
+  const { rows, problems: unreadable } = comparePages(search.pages, failOn);
+  const tally = new Tally(failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') });
+  for (const { judged } of rows) for (const one of judged) tally.add(one);
+  const problems = [...search.problems, ...unreadable].sort();
+  if (rows.length === 0 && problems.length === 0) problems.push(nothingFound(paths, search));
+  else printLines(search.missing.map((one) => `No page of ${operationText(one)} was found, so it was not compared.`));
+
+  const judged = tally.report('docs');
+  const report = baseline === undefined ? judged : applyBaseline(judged, { rows, incomplete: problems.length > 0 }, baseline, now);
+  if (history !== undefined) appendHistory(history, historyLines(rows, baseline, now));
+  await writeReport(problems.length > 0 ? asCannotRun(report, problems) : report, options);
+  if (problems.length > 0) throw new CannotRun(problems);
+  return report.exitCode;
+}
+
+function nothingFound(paths: readonly string[], { searched }: PageSearch): string {
+  const ours = contracts.map(operationText).join(' or ');
+  return `No page of our operations among ${searched} in ${paths.join(', ')}. Give pages whose HTTP request is ${ours}.`;
+}
+
+/** @throws CannotRun if a report would overwrite a page. */
+function refuseOverwritingPages({ pages }: PageSearch, { output, report = [] }: DocsOptions): void {
+  const read = new Set(pages.map(({ file }) => writtenFile(file)));
+  for (const path of [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)]) {
+    if (read.has(writtenFile(path))) throw new CannotRun(`The report would overwrite ${path}, which is a page. Give another file.`);
+  }
+}
+
+function historyLines(rows: readonly ComparedRow[], baseline: Baseline | undefined, time: Date): Parameters<typeof appendHistory>[1] {
+  const run = { time: time.toISOString(), run: randomUUID(), tool: tool.version, emulator: false };
+  return rows.map(({ row, judged, contract }) => historyLine(run, { row, judged, exchanges: [] }, contract, marker(baseline, time)));
+}

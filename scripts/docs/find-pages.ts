@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { withoutNames } from '../../contracts/compare/compare-rules.js';
+import type { ApiVersion, Contract } from '../../contracts/contract.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
+
+/** A page that documents an operation of ours. */
+export interface FoundPage {
+  readonly file: string;
+  readonly text: string;
+  readonly contract: Contract;
+  readonly version: ApiVersion;
+}
+
+/** The pages of a search. */
+export interface PageSearch {
+  readonly pages: readonly FoundPage[];
+  /** How many pages were searched. */
+  readonly searched: number;
+  /** Operations without a page, if folders were searched: their pages may have moved. */
+  readonly missing: readonly Contract[];
+  /** A sentence for each path that cannot be read, and for each named file without an operation of ours. */
+  readonly problems: readonly string[];
+}
+
+/** Finds pages by the method and the path of their HTTP requests; their names, and those of path parameters, do not matter. */
+export function findPages(paths: readonly string[], contracts: readonly Contract[]): PageSearch {
+  const operations = contracts.map((contract) => ({ contract, requests: new Set(contract.paths.map(withoutNames)) }));
+  const fixedParts = [
+    ...new Set(contracts.flatMap(({ paths: templates }) => templates.map((template) => template.split('{', 1)[0] ?? ''))),
+  ];
+  const pages: FoundPage[] = [];
+  const problems: string[] = [];
+  const files = new Map<string, { readonly named: boolean }>();
+  for (const path of paths) {
+    attempt(path, problems, () => {
+      const isFolder = statSync(path).isDirectory();
+      for (const file of isFolder ? pagesBelow(path) : [path]) files.set(file, { named: !isFolder || files.get(file)?.named === true });
+    });
+  }
+  for (const [file, { named }] of files) {
+    attempt(file, problems, () => {
+      const bytes = readFileSync(file);
+      const isCandidate = fixedParts.some((part) => bytes.includes(part));
+      const text = isCandidate ? bytes.toString('utf8') : '';
+      const requests = requestsOf(text);
+      const own = operations.filter(({ contract: { method }, requests: known }) =>
+        requests.some((request) => request.method === method && known.has(request.template)),
+      );
+      for (const { contract } of own) pages.push({ file, text, contract, version: versionOfPage(file, text) });
+      if (named && own.length === 0)
+        problems.push(`${file}: its HTTP request is none of our operations. Give a page of ${contracts.map(operationText).join(' or ')}.`);
+    });
+  }
+  const isSearch = [...files.values()].some(({ named }) => !named);
+  const missing = isSearch ? contracts.filter((contract) => pages.every((page) => page.contract !== contract)) : [];
+  return { pages, searched: files.size, missing, problems };
+}
+
+/** An operation as people name it: `PATCH /deviceManagement/…`. */
+export function operationText({ method, paths: [path = ''] }: Contract): string {
+  return `${method} ${path}`;
+}
+
+/** The pages below a folder, sorted. Hidden folders and `node_modules` are skipped. */
+export function pagesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : pagesBelow(path);
+    return entry.isFile() && entry.name.toLowerCase().endsWith('.md') ? [path] : [];
+  });
+}
+
+/** The requests in the section "HTTP request" of a page, with empty names of path parameters. */
+function requestsOf(text: string): { readonly method: string; readonly template: string }[] {
+  let isInSection = false;
+  return text.split(/\r\n|\n|\r/).flatMap((line) => {
+    const heading = /^ {0,3}#{1,6}\s+(.*)$/.exec(line)?.[1];
+    if (heading !== undefined) isInSection = /^http request\b/i.test(heading);
+    const [, method = '', url = ''] = /^\s*([A-Z]+)\s+(\S+)/.exec(isInSection ? line : '') ?? [];
+    const [path = ''] = url.replace(/^https?:\/\/[^/]+\/[^/]+/, '').split('?', 1);
+    return path.startsWith('/') ? [{ method, template: withoutNames(path) }] : [];
+  });
+}
+
+/** A page about `beta` lies in a folder of that name, or says so in a note. */
+function versionOfPage(file: string, text: string): ApiVersion {
+  if (/[\\/]v1\.0[\\/]/.test(file)) return 'v1.0';
+  const saysBeta = /\bAPIs under the `?\/beta`? version\b|\[!INCLUDE \[beta-disclaimer\]/i.test(text);
+  return saysBeta || /(?:^|[\\/])beta[\\/]/.test(file) ? 'beta' : 'v1.0';
+}
+
+function attempt(path: string, problems: string[], read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === systemErrorCode(undefined)) throw error;
+    problems.push(`${path}: ${code === 'ENOENT' ? 'no such file or folder. Check the path.' : `cannot be read (${code}).`}`);
+  }
+}

@@ -1,0 +1,189 @@
+/** `graph-contracts docs`: upstream pages against our contracts. */
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Log } from 'sarif';
+import { pagesFolder } from '../../contracts/folders.js';
+import type { Report } from '../../scripts/verdict/report.js';
+import { editedTexts } from '../contracts/compare/edits.js';
+import { useTemporaryFolder } from '../recordings/temporary-folder.js';
+import { runCli, type CliResult } from '../run-cli.js';
+import { formats } from '../../scripts/verdict/destinations.js';
+import { expectValid } from '../scripts/report/expect-valid.js';
+
+const folder = useTemporaryFolder();
+const published = join(__dirname, '..', 'contracts', 'compiler', 'same-promises', 'pages');
+const ours = readFileSync(join(pagesFolder, 'update-device-configuration-assignment.md'), 'utf8');
+
+function write(name: string, text: string): string {
+  const file = join(folder.path, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+async function reportOn(...args: readonly string[]): Promise<CliResult & { readonly report: Report }> {
+  const result = await runCli(['docs', '--format', 'json', ...args], { cwd: folder.path });
+  return { ...result, report: JSON.parse(result.stdout) as Report };
+}
+
+test('the two original pages agree', async () => {
+  expect(await runCli(['docs', published])).toEqual({ code: 0, stdout: 'agrees: 2 pages, 2 compared. Exit code 0.\n', stderr: '' });
+});
+
+test('each text of an edited history is reported as intended, and none stops the run', async () => {
+  const texts = editedTexts();
+  for (const [index, { text }] of texts.entries()) write(`history/${index}.md`, text);
+  const sarif = join(folder.path, 'report.sarif');
+  const { code, report } = await reportOn('history', '--report', `sarif=${sarif}`);
+
+  expect([code, report.problems]).toEqual([1, undefined]);
+  expect(report.summary).toMatchObject({ exchanges: texts.length, judged: texts.length });
+  const { runs } = JSON.parse(readFileSync(sarif, 'utf8')) as Log;
+  const results = runs.flatMap((run) => run.results ?? []).filter(({ ruleId }) => ruleId !== 'docs.reading');
+  const found = texts.map((_, index) => {
+    const ofPage = results.filter(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri === `history/${index}.md`);
+    return ofPage.map(({ ruleId = '', properties }) => `${ruleId} ${String(properties?.['pointer'])}`);
+  });
+  for (const [index, { name, gives }] of texts.entries()) {
+    const named = (found[index] ?? []).map((one) => (gives.includes(one) ? one : one.replace(/ .*/, ''))).sort();
+    expect({ name, named }).toEqual({ name, named: [...gives].sort() });
+  }
+});
+
+test('a finding shows both lines, in each format', async () => {
+  const page = write('upstream/page.md', ours.replace('`200 OK`', '`202 Accepted`'));
+  const shown = new Map<string, string>();
+  for (const format of formats) {
+    const { code, stdout } = await runCli(['docs', 'upstream', '--format', format], { cwd: folder.path });
+    await expectValid[format](stdout);
+    expect(code).toBe(1);
+    shown.set(format, stdout);
+  }
+  expect(shown.get('pretty')).toContain(
+    [
+      '  breaking  docs.changed  (once)',
+      '    response.status 200 → 202 (page.md:52)',
+      '    our page: contracts/pages/update-device-configuration-assignment.md:52',
+      `      ${ours.split('\n')[51] ?? ''}`,
+      `    other page: ${page.slice(folder.path.length + 1)}:52, PATCH update-device-configuration-assignment v1.0`,
+      `      ${(ours.split('\n')[51] ?? '').replace('200 OK', '202 Accepted')}`,
+    ].join('\n'),
+  );
+  expect(JSON.parse(shown.get('json') ?? '')).toMatchObject({
+    command: 'docs',
+    findings: [
+      {
+        code: 'docs.changed',
+        documentedAt: { file: 'contracts/pages/update-device-configuration-assignment.md', line: 52 },
+        seenAt: { file: 'upstream/page.md', line: 52 },
+      },
+    ],
+  });
+  expect(JSON.parse(shown.get('sarif') ?? '')).toMatchObject({
+    runs: [
+      {
+        results: [
+          {
+            ruleId: 'docs.changed',
+            locations: [{ physicalLocation: { artifactLocation: { uri: 'upstream/page.md' }, region: { startLine: 52 } } }],
+            relatedLocations: [
+              {
+                physicalLocation: {
+                  artifactLocation: { uri: 'contracts/pages/update-device-configuration-assignment.md' },
+                  region: { startLine: 52 },
+                },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  for (const format of ['junit', 'markdown']) {
+    expect(shown.get(format)).toContain('upstream/page.md:52');
+    expect(shown.get(format)).toContain('contracts/pages/update-device-configuration-assignment.md:52');
+  }
+});
+
+test('pages are found by their HTTP requests, in both API versions, whatever their names', async () => {
+  write('checkout/api-reference/v1.0/api/a.md', ours.replaceAll('{deviceConfigurationId}', '{id}'));
+  write('checkout/api-reference/beta/api/b.md', ours);
+  write(
+    'checkout/includes/c.md',
+    ours.replace('# Update', '# Set').replace('Changes', '> APIs under the `/beta` version change.\n\nChanges'),
+  );
+  write('checkout/api-reference/v1.0/api/get.md', ours.replaceAll('PATCH', 'GET'));
+  write('checkout/api-reference/v1.0/api/other.md', ours.replaceAll('deviceConfigurations', 'mobileApps'));
+  write('checkout/concepts/d.md', '# Hello\n\n``` http\nPATCH /deviceManagement/deviceConfigurations/{id}/assignments/{id}\n```\n');
+  write('checkout/node_modules/e.md', '# Not searched\n');
+  const history = join(folder.path, 'runs.ndjson');
+  const { code, stderr, report } = await reportOn('checkout', '--history', history);
+
+  expect([code, report.verdict, report.summary.judged]).toEqual([0, 'agrees', 3]);
+  expect(stderr).toMatch(/^No page of PATCH \/deviceManagement\/deviceCompliancePolicies\/.+ was found, so it was not compared\.\n$/);
+  const lines = readFileSync(history, 'utf8').trim().split('\n');
+  const versions = lines.map((line) => (JSON.parse(line) as { version: string }).version);
+  expect(versions.sort()).toEqual(['beta', 'beta', 'v1.0']);
+});
+
+describe('a page that cannot be compared', () => {
+  test('does not keep the others from being compared', async () => {
+    write('mixed/broken.md', `${ours}\n## Colours\n`);
+    write('mixed/changed.md', ours.replace('`200 OK`', '`202 Accepted`'));
+    const { code, stderr, report } = await reportOn('mixed');
+
+    expect([code, report.verdict]).toEqual([2, 'cannot-run']);
+    const problem = `mixed/broken.md:${ours.split('\n').length + 1}: no reader understands the section "Colours"`;
+    expect(report.problems).toEqual([problem]);
+    expect(stderr).toContain(problem);
+    expect(report.findings.map((finding) => finding.code)).toEqual(['docs.changed']);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['a missing file', ['none.md'], /^graph-contracts: none\.md: no such file or folder\. Check the path\.$/m],
+    [
+      'a folder without one',
+      ['empty'],
+      /^graph-contracts: No page of our operations among 1 in empty\. Give pages whose HTTP request is PATCH \/deviceManagement\//m,
+    ],
+    [
+      'a named page of another operation',
+      ['empty/get.md'],
+      /^graph-contracts: empty\/get\.md: its HTTP request is none of our operations\. Give/m,
+    ],
+    ['no path', [], /^graph-contracts: Give pages: files, folders, or a checkout/m],
+    ['a report over a page', ['over/page.md', '--output', 'over/page.md'], /^graph-contracts: The report would overwrite over\/page\.md/m],
+    ['a missing baseline', ['over/page.md', '--baseline', 'none.json'], /^graph-contracts: none\.json: no such file/m],
+    ['--accept without a baseline', ['--accept', '0123456789abcdef'], /'--accept' cannot be used without option '--baseline'/],
+  ])('%s', async (_, args, says) => {
+    write('empty/get.md', ours.replaceAll('PATCH', 'GET'));
+    write('over/page.md', ours);
+    const { code, stderr } = await runCli(['docs', ...args], { cwd: folder.path });
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(2);
+  });
+});
+
+test('a baseline accepts a finding, and says when it no longer occurs', async () => {
+  const page = write('accepted/page.md', ours.replace('`200 OK`', '`202 Accepted`'));
+  const { report } = await reportOn('accepted');
+  const fingerprint = report.findings[0]?.fingerprint ?? '';
+  const accepted = await runCli(
+    ['docs', '--accept', fingerprint, '--baseline', 'docs.json', '--owner', 'us', '--reason', 'known', '--expires', '2999-01-01'],
+    { cwd: folder.path },
+  );
+  expect(accepted).toMatchObject({ code: 0, stderr: '' });
+  const under = await reportOn('accepted', '--baseline', 'docs.json');
+  expect([under.code, under.report.verdict, under.report.summary.accepted]).toEqual([0, 'agrees', 1]);
+
+  copyFileSync(join(pagesFolder, 'update-device-configuration-assignment.md'), page);
+  const gone = await reportOn('accepted', '--baseline', 'docs.json');
+  expect(gone.report.baseline?.removable.map((entry) => entry.fingerprint)).toEqual([fingerprint]);
+});
+
+test('--fail-on additive fails for a new permission', async () => {
+  const page = write('permission.md', ours.replace(/^(\|Application\|).+$/m, '$1Device.Read.All|'));
+  expect((await reportOn(page)).code).toBe(0);
+  expect((await reportOn(page, '--fail-on', 'additive')).code).toBe(1);
+});
