@@ -44,6 +44,9 @@ const comparisons: Readonly<Record<string, Compare>> = {
   type: (ours, theirs, direction) => compareTypes(ours as JsonType | undefined, theirs as JsonType | undefined, direction),
   typeName: (ours, theirs, direction, types) =>
     compareTypeNames(ours as string | undefined, theirs as string | undefined, direction, types),
+  valueType: (ours, theirs, direction, types) =>
+    compareTypeNames(ours as string | undefined, theirs as string | undefined, direction, types),
+  items: (ours, theirs, direction) => compareTypes(ours as JsonType | undefined, theirs as JsonType | undefined, direction),
   value: (ours, theirs, direction) => compareHeaders(ours as HeaderValue, theirs as HeaderValue, direction),
   values: compareLists,
   versions: compareLists,
