@@ -51,6 +51,8 @@ export class Draft {
   readonly openTypes: OpenType[] = [];
   /** The ids of rules about properties that a client cannot set. */
   readonly readOnly: string[] = [];
+  /** The ids of rules about properties that a published page repeats from a base type. */
+  readonly inherited = new Set<string>();
   /** The API versions of each type whose page names them. */
   readonly statedVersions = new Map<string, readonly ApiVersion[]>();
   /** The values of each enumeration, by its name. */

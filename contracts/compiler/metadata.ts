@@ -40,6 +40,7 @@ export class Metadata {
         }),
       ),
     );
+    this.rules = withoutRepeated(this.rules, this.types, new Set(pages.flatMap(({ inherited }) => [...inherited])));
     this.openTypes = pages.flatMap(({ openTypes }) => openTypes);
     this.readOnly = new Set(pages.flatMap(({ readOnly }) => readOnly));
     this.family = new TypeFamily(this.types, this.rules);
@@ -90,6 +91,21 @@ function withKnownType(
   return says.type === 'array' ? { ...says, items: 'string', values } : { ...says, type: 'string', values };
 }
 
+/** Leaves a property that a published page repeats from a base type to that type, in the API versions in which it has it. */
+function withoutRepeated(rules: readonly Rule[], types: readonly KnownType[], inherited: ReadonlySet<string>): Rule[] {
+  if (inherited.size === 0) return [...rules];
+  const family = new TypeFamily(types, rules);
+  return rules.flatMap((rule) => {
+    const { id, says } = rule;
+    if (says.what !== 'type-property' || !inherited.has(id.replace(/@.*$/, ''))) return [rule];
+    const bases = family.lineage(says.typeName).slice(1);
+    const has = (version: ApiVersion): boolean =>
+      bases.some((base) => family.ownProperties(base, version).some((own) => own.says.property === says.property));
+    const versions = says.versions.filter((version) => !has(version));
+    return versions.length === 0 ? [] : [{ ...rule, says: { ...says, versions } }];
+  });
+}
+
 interface Enumeration {
   readonly draft: Draft;
   readonly name: string;
@@ -133,7 +149,7 @@ function versionsOf(described: readonly Described[]): Map<string, readonly ApiVe
   return found;
 }
 
-/** One rule for what is the same in several API versions; the id of a rule that differs ends in its version. */
+/** One rule for what is the same in several API versions; the id of a rule that differs in beta ends in `@beta`. */
 function mergeVersions(rules: readonly Rule[]): Rule[] {
   const merged = new Map<string, Rule>();
   for (const rule of rules) {
@@ -147,8 +163,11 @@ function mergeVersions(rules: readonly Rule[]): Rule[] {
       if (isDeepStrictEqual({ ...before.says, versions }, { ...rule.says, versions })) {
         merged.set(rule.id, { ...before, says: { ...before.says, versions }, restatedAt: [...before.restatedAt, rule.at] });
       } else {
-        const id = `${rule.id}@${rule.says.versions.join('+')}`;
-        merged.set(id, { ...rule, id });
+        const isFirst = before.says.versions.includes('v1.0');
+        merged.set(rule.id, isFirst ? before : rule);
+        const other = isFirst ? rule : before;
+        const id = `${rule.id}@beta`;
+        merged.set(id, { ...other, id });
       }
     } else {
       merged.set(rule.id, { ...before, restatedAt: [...before.restatedAt, rule.at] });

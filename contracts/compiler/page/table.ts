@@ -97,9 +97,38 @@ function readNamedType(text: string): PropertyType {
   return json === undefined ? { typeName: typeName || undefined } : { json };
 }
 
-/** The values in `Possible values are: …`, as Graph's pages list an enumeration in a description. */
+/** One value of a list: in code, bold, italics or quotes, or a plain word. A remark in parentheses may follow. */
+const listedValue = /(?:`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|"([^"]+)"|([A-Za-z]\w*))\s*(?:\([^()]*\)\s*)?/y;
+const betweenValues = /,\s*(?:(?:and|or)\s+)?|(?:and|or)\s+/y;
+
+/**
+ * The values in `Possible values are: …`, as Graph's pages list an enumeration in a description, with those of the note on an evolvable
+ * enumeration. Undefined if something else than a list of values follows.
+ */
 export function readPossibleValues(description: string): readonly string[] | undefined {
-  const list = /possible values are:?\s*(.*)$/i.exec(description)?.[1] ?? '';
-  const values = [...list.matchAll(/`([^`]+)`/g)].map(([, value = '']) => value);
-  return values.length > 0 ? values : undefined;
+  const lists = [/\bpossible values(?: are)?\b:?\s*/i, /\bvalues?(?:\(s\))? in this (?:\[evolvable enum\]\([^()]*\)|evolvable enum):\s*/i];
+  const found = lists.map((start) => {
+    const match = start.exec(description);
+    return match === null ? undefined : readList(description, match.index + match[0].length);
+  });
+  const [values, further = []] = found;
+  return values && [...values, ...further];
+}
+
+/** The values from a position to the end of their sentence. A single plain word is no list: "Possible values are documented." */
+function readList(text: string, start: number): string[] | undefined {
+  const values: string[] = [];
+  let isMarked = false;
+  for (let at = start; ; at = betweenValues.lastIndex) {
+    listedValue.lastIndex = at;
+    const [whole, code, bold, italic, quoted, word] = listedValue.exec(text) ?? [];
+    const value = code ?? bold ?? italic ?? quoted ?? word;
+    if (whole === undefined || value === undefined || value === 'null') return undefined;
+    isMarked ||= word === undefined;
+    values.push(value.trim());
+    betweenValues.lastIndex = listedValue.lastIndex;
+    if (!betweenValues.test(text)) break;
+  }
+  const isAtEnd = /^(?:[.;]|<br|$)/.test(text.slice(listedValue.lastIndex, listedValue.lastIndex + 3));
+  return isAtEnd && (isMarked || values.length > 1) ? values : undefined;
 }
