@@ -32,7 +32,7 @@ export class ExchangeLimit {
       this.withoutBody += 1;
       return false;
     }
-    const name = `${match.contract.name} ${method} ${nameExchange(exchange)}`;
+    const name = `${match.contract.name} ${method} ${nameExchange(exchange, match.contract)}`;
     const kind = this.kinds.get(name) ?? { exchanges: 0, bytes: 0 };
     this.kinds.set(name, kind);
     if (kind.exchanges >= this.most || kind.bytes >= mostBytes) {

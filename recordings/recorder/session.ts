@@ -1,5 +1,7 @@
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { headerOf, type Exchange } from '../../contracts/judge/exchange.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { settableWords } from '../../contracts/settable-words.js';
 import { nestsTooDeep, RedactionError, Redactor, redactionVersion } from '../redaction/redactor.js';
 import { assertNothingSecret, SecretFoundError, suspicionsIn, type FileText } from '../scan/assert-nothing-secret.js';
 import { RawTraffic } from '../scan/raw-traffic.js';
@@ -13,7 +15,7 @@ import { definitionText, fileText } from './recording-text.js';
 
 /** The built-in scenarios. The scan lets their words pass. */
 export const scenarios = {
-  drift: 'each assignment is updated with its own target',
+  drift: `each assignment is updated with its own ${settableWords(contracts)}`,
   imported: 'imported from a capture',
   proxied: 'recorded by the proxy',
   inProcess: 'recorded in process',
@@ -105,7 +107,13 @@ export class Session {
     // Other servers replace Graph: their names are placeholders now, and their ports change.
     const standsFor = isOfGraph(originIn(redacted.request.url)) ? undefined : graphOrigins.global;
     const definition = toDefinition(redacted, recorded, standsFor);
-    return { operation: match.contract.name, name: nameExchange(redacted), definition, time, text: definitionText(definition) };
+    return {
+      operation: match.contract.name,
+      name: nameExchange(redacted, match.contract),
+      definition,
+      time,
+      text: definitionText(definition),
+    };
   }
 }
 

@@ -3,7 +3,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { maxTypos, nearestName } from '../../contracts/judge/nearest-name.js';
 import { writtenForms } from '../../contracts/type-family.js';
 
-/** Names in the bodies of all operations: the error envelope, and what Intune nests in it. */
+/** Names in the bodies of all operations: the error envelope of OData, and what Intune nests in it. */
 const envelopeNames = `error code message details target innerError innererror InnerError date request-id client-request-id requestId clientRequestId value
   Message _version CustomApiErrorPhrase RetryAfter ErrorSourceService HttpHeaders WWW-Authenticate Content-Type Retry-After`;
 
@@ -11,8 +11,7 @@ const controlNames = `@odata.context @odata.type @odata.id @odata.etag @odata.ed
   @odata.count @odata.navigationLink @odata.associationLink @odata.mediaContentType`;
 
 /** Segments of paths and of `@odata.context` besides those of the templates. */
-const pathWords = `$metadata $entity $delta $ref $count $value $batch me users groups devices deviceManagement assign assignments
-  deviceConfigurations deviceCompliancePolicies organization`;
+const pathWords = `$metadata $entity $delta $ref $count $value $batch me users groups devices assign organization`;
 
 /** Ids that are the same in every tenant: all devices, all users, none. */
 const wellKnownIds = `adadadad-808e-44e2-905a-0b7873a8a531 acacacac-9df4-4c7d-9d50-4ef0226f57a9 00000000-0000-0000-0000-000000000000`;

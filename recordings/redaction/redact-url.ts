@@ -53,7 +53,7 @@ function redactSegment(segment: string, rules: UrlRules): string {
   return encode(`${isPublicText(name) ? name : rules.prose(name)}(${redactArguments(inner, rules)})`);
 }
 
-/** `deviceConfigurations('id')`, or names of properties. */
+/** Of `collection('id')`, or names of properties. */
 function redactArguments(inner: string, rules: UrlRules): string {
   const [, quoted] = /^'(.*)'$/s.exec(inner) ?? [];
   if ((quoted ?? inner).trim() === '') return inner;

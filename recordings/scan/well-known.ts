@@ -1,4 +1,8 @@
 /** Texts of recordings that Graph's documentation holds too. Their pieces reveal nothing, and would be found everywhere. */
+import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
+import { settableWords } from '../../contracts/settable-words.js';
+import { writtenType } from '../../contracts/type-family.js';
+import { hyphenated, typesOfMember, valueWords } from '../../contracts/value-words.js';
 
 const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -7,38 +11,49 @@ const hosts = list(`
   login.microsoftonline.com login.microsoftonline.us login.chinacloudapi.cn localhost 127.0.0.1
 `);
 
-const resources = ['deviceConfigurations', 'deviceCompliancePolicies'];
+const types = contracts.flatMap((contract) => contract.types.map(({ name }) => name));
 
-const types = list(`
-  entity deviceConfigurationAssignment deviceCompliancePolicyAssignment deviceAndAppManagementAssignmentTarget allDevicesAssignmentTarget
-  allLicensedUsersAssignmentTarget configurationManagerCollectionAssignmentTarget exclusionGroupAssignmentTarget groupAssignmentTarget
-`);
+const properties = contracts.flatMap(({ rules }) => rules.flatMap(({ says }) => (says.what === 'type-property' ? says.property : [])));
+
+/** The beginnings of paths up to the first id, and the contexts of answers without their ids. */
+const paths = contracts.flatMap((contract) =>
+  contract.paths.flatMap((path) => {
+    const [first = '', ...others] = path.slice(1).split(/\/?\{[^}]+\}/);
+    const beginnings = hosts.flatMap((host) => contract.apiVersions.map((version) => `https://${host}/${version}/${first}/`));
+    return [...beginnings, `$metadata#${first}('${others.join('')}/$entity`];
+  }),
+);
+
+/** Parts of the names of files. */
+const valueNames = contracts.flatMap((contract) =>
+  contract.settable.flatMap((member) => {
+    const types = typesOfMember(contract, familyOf(contract), member);
+    return [...types.map((type) => valueWords(member, types, type)), `without-${hyphenated(member)}`];
+  }),
+);
 
 const texts = [
   ...hosts.map((host) => `https://${host}:443`),
-  ...hosts.flatMap((host) =>
-    ['v1.0', 'beta'].flatMap((version) => resources.map((name) => `https://${host}/${version}/deviceManagement/${name}/`)),
-  ),
-  ...resources.map((resource) => `$metadata#deviceManagement/${resource}('/assignments/$entity`),
-  ...types.map((type) => `#microsoft.graph.${type}`),
+  ...paths,
+  ...types.map(writtenType),
+  ...properties,
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8',
   'No method match route template',
   'No OData route exists that match template',
   ...list(`
-    deviceAndAppManagementAssignmentFilterId deviceAndAppManagementAssignmentFilterType deviceAndAppManagementAssignmentSource
-    collectionId groupId sourceId policySets include exclude innerError message description displayName request-id client-request-id
+    deviceAndAppManagementAssignmentSource policySets include exclude innerError message description displayName request-id client-request-id
     accept authorization content-type location odata-version retry-after
   `),
   // What a recording says of itself, and the names of files.
   ...list(`
     scope method path reqheaders requestHeaders rawHeaders status response recorded withheld failure
     when origin apiVersion contract redaction scenario live emulator documentation 2000-01-01T00:00:01
-    update-device-configuration-assignment update-device-compliance-policy-assignment device-and-app-management-target
-    all-devices-target all-licensed-users-target configuration-manager-collection-target exclusion-group-target
-    without-target no-content not-json redirected refused not-routed unauthorized forbidden not-found conflict throttled connection-lost
+    no-content not-json redirected refused not-routed unauthorized forbidden not-found conflict throttled connection-lost
     x-redacted
   `),
-  'each assignment is updated with its own target',
+  ...contracts.map(({ name }) => name),
+  ...valueNames,
+  `each assignment is updated with its own ${settableWords(contracts)}`,
   'imported from a capture',
   'recorded by the proxy',
   'recorded in process',

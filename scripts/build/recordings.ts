@@ -1,10 +1,11 @@
 /** `npm run recordings`: makes the committed recordings from the documented examples and the emulator. See --help. */
 import { Command } from 'commander';
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
-import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { valueAt } from '../../contracts/json-value.js';
 import { writtenType } from '../../contracts/type-family.js';
+import { typesOfMember, valueWords } from '../../contracts/value-words.js';
 import { recordingsFolder } from '../../contracts/folders.js';
 import { graphOrigins } from '../../recordings/traffic/hosts.js';
 import { toDefinition } from '../../recordings/recorder/to-definition.js';
@@ -83,9 +84,9 @@ async function emulatedCheck(
   const { exchanges } = await checkAssignment(run, check);
   run.errors.rethrow();
   const ofVersion = exchanges.filter(({ request }) => new URL(request.url).pathname.startsWith(`/${apiVersion}/`));
-  const name = type.replace(/AssignmentTarget$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const names = contract.settable.map((member) => valueWords(member, typesOfMember(contract, familyOf(contract), member), type));
   const scenario = `update of a ${type} with itself`;
-  return recordingOf(`200-${name}-target-${apiVersion}`, ofVersion, { origin: 'emulator', contract, apiVersion, scenario });
+  return recordingOf(`200-${names.join('-')}-${apiVersion}`, ofVersion, { origin: 'emulator', contract, apiVersion, scenario });
 }
 
 async function allRecordings(): Promise<CommittedRecording[]> {

@@ -20,9 +20,14 @@ test('neither imports the other, nor anything else of this room but the addresse
   }
 });
 
-test('both import only the exchange and the memory of derived values', () => {
+test('both import only the contracts, the exchange and the memory of derived values', () => {
   const shared = importsOf('scan').filter((name) => !name.startsWith('./') && importsOf('redaction').includes(name));
-  expect(shared.toSorted()).toEqual(['../../contracts/judge/exchange.js', '../../contracts/judge/remember.js']);
+  expect(shared.toSorted()).toEqual([
+    '../../contracts/judge/compiled-contracts.js',
+    '../../contracts/judge/exchange.js',
+    '../../contracts/judge/remember.js',
+    '../../contracts/type-family.js',
+  ]);
 });
 
 test('neither touches the disk, the network or the console', () => {

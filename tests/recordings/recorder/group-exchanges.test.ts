@@ -1,7 +1,10 @@
+import type { Contract } from '../../../contracts/contract.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import { groupExchanges, type Entry } from '../../../recordings/recorder/group-exchanges.js';
 import { nameExchange } from '../../../recordings/recorder/name-exchange.js';
 
+const [contract] = contracts as readonly [Contract, ...Contract[]];
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
 
 function answered(status: number, body?: unknown, request: Partial<Exchange['request']> = {}): Exchange {
@@ -38,7 +41,21 @@ test.each<[string, Exchange]>([
   ['404-not-found', answered(404, undefined, { method: 'GET' })],
   ['connection-lost', { request: { method: 'PATCH', url: path }, failure: 'ECONNRESET' }],
 ])('the name says what happened: %s', (name, exchange) => {
-  expect(nameExchange(exchange)).toBe(name);
+  expect(nameExchange(exchange, contract)).toBe(name);
+});
+
+const several: Contract = { ...contract, settable: ['target', 'displayName', 'intent', 'priority'] };
+const group = { '@odata.type': '#microsoft.graph.groupAssignmentTarget' };
+
+test.each<[string, unknown, Contract]>([
+  ['200-group-target-intent', { intent: null, target: group }, several],
+  ['200-display-name', { displayName: 'x', id: 'y', target: null }, several],
+  ['200-4-members', { target: group, displayName: 'x', intent: 'apply', priority: 1 }, several],
+  ['200-without-members', { id: 'y' }, several],
+  ['200-display-name', { displayName: {} }, { ...contract, settable: ['displayName'] }],
+  ['200-without-members', {}, { ...contract, settable: [] }],
+])('the name says which members an update set: %s', (name, body, about) => {
+  expect(nameExchange(answered(200, {}, { body: JSON.stringify(body) }), about)).toBe(name);
 });
 
 /** `G1` is a read of assignment 1, `P1=ok` an update of it. */
