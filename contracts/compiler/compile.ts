@@ -84,10 +84,11 @@ function contractOf(draft: Draft, metadata: Metadata): Contract {
 }
 
 /** The types that an exchange of this operation can hold: those that the page names, their bases, and what derives from them. */
-function typesMet({ rules }: Draft, { types, family }: Metadata): KnownType[] {
+function typesMet({ rules }: Draft, metadata: Metadata): KnownType[] {
+  const { family } = metadata;
   const named = rules.flatMap(({ says }) => ('typeName' in says && says.typeName ? [says.typeName] : []));
   const met = new Set(named.flatMap((name) => [...family.lineage(name), ...family.family(name)]));
-  return types.filter(({ name }) => met.has(name));
+  return metadata.typesNamed(met);
 }
 
 /** Adds the properties that the metadata gives to those types. For a documented member of the resource, it adds only whether null is allowed. */

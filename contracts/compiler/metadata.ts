@@ -3,6 +3,7 @@ import { apiVersions, type ApiVersion, type KnownType, type OpenType, type Rule,
 import { TypeFamily } from '../type-family.js';
 import { first, groupBy } from '../group-by.js';
 import type { Draft } from './draft.js';
+import type { PageError } from './page/page-error.js';
 
 /** What the resource pages say together. */
 export class Metadata {
@@ -14,7 +15,9 @@ export class Metadata {
   readonly readOnly: ReadonlySet<string>;
   readonly family: TypeFamily;
 
-  /** @throws PageError if two pages describe one type in the same API version: nothing says which of them is right. */
+  /** The error of each type that two sources describe in one API version. */
+  private readonly conflicts = new Map<string, PageError>();
+
   constructor(pages: readonly Draft[]) {
     const types = groupBy(
       pages.flatMap((draft) => draft.types.map((type) => ({ draft, type }))),
@@ -24,7 +27,7 @@ export class Metadata {
       pages.flatMap((draft) => [...draft.enumerations].map(([name, values]) => ({ draft, name, values }))),
       ({ name }) => name,
     );
-    const versions = new Map([...types.values()].flatMap((described) => [...versionsOf(described)]));
+    const versions = new Map([...types.values()].flatMap((described) => [...versionsOf(described, this.conflicts)]));
     this.files = pages.map(({ file }) => file);
     this.types = [...types.values()].map((described) => first(described).type);
     this.rules = mergeVersions(
@@ -44,6 +47,15 @@ export class Metadata {
     this.openTypes = pages.flatMap(({ openTypes }) => openTypes);
     this.readOnly = new Set(pages.flatMap(({ readOnly }) => readOnly));
     this.family = new TypeFamily(this.types, this.rules);
+  }
+
+  /**
+   * The types of those names. A checkout of Microsoft's pages describes some types twice, so only those that an operation meets must be clear.
+   * @throws PageError for a type that two sources describe in the same API version: nothing says which of them is right.
+   */
+  typesNamed(names: ReadonlySet<string>): KnownType[] {
+    for (const [name, conflict] of this.conflicts) if (names.has(name)) throw conflict;
+    return this.types.filter(({ name }) => names.has(name));
   }
 
   knows(typeName: string): boolean {
@@ -132,7 +144,7 @@ function keyOf({ file }: Draft, typeName: string): string {
 }
 
 /** The API versions in which each page describes a type. A page that names none holds for those that no other page names. */
-function versionsOf(described: readonly Described[]): Map<string, readonly ApiVersion[]> {
+function versionsOf(described: readonly Described[], conflicts: Map<string, PageError>): Map<string, readonly ApiVersion[]> {
   const found = new Map<string, readonly ApiVersion[]>();
   if (described.length === 1) return found;
   const taken = new Map<ApiVersion, string>();
@@ -141,9 +153,11 @@ function versionsOf(described: readonly Described[]): Map<string, readonly ApiVe
     (a, b) => Number(!stated(a.draft, a.type.name)) - Number(!stated(b.draft, b.type.name)),
   )) {
     const own = stated(draft, type.name) ?? apiVersions.filter((version) => !taken.has(version));
-    const other = own.map((version) => taken.get(version)).find(Boolean) ?? (own.length === 0 ? [...taken.values()][0] : undefined);
-    if (other !== undefined) throw draft.error(type.at.line, `the type ${type.name} is described by ${other} too`);
-    for (const version of own) taken.set(version, draft.file);
+    const other = own.map((version) => taken.get(version)).find(Boolean) ?? (own.length === 0 ? taken.get('v1.0') : undefined);
+    if (other === undefined) for (const version of own) taken.set(version, draft.file);
+    else if (!conflicts.has(type.name)) {
+      conflicts.set(type.name, draft.error(type.at.line, `the type ${type.name} is described by ${other} too; give only one of the two`));
+    }
     found.set(keyOf(draft, type.name), own);
   }
   return found;
