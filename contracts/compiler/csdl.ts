@@ -65,7 +65,7 @@ export function readCsdl(file: string, text: string): Draft {
   for (const [name, type] of byName) {
     if (stated !== undefined) draft.statedVersions.set(name, stated);
     if (isObjectType(type)) promiseObjectType({ draft, types: byName, nameOf, versions: stated ?? apiVersions }, name, type);
-    else if (type.name === 'EnumType' && type.attributes['IsFlags'] !== 'true') draft.enumerations.set(name, type.members);
+    else if (type.name === 'EnumType') draft.enumerations.set(name, type.attributes['IsFlags'] === 'true' ? [] : type.members);
   }
   return draft;
 }

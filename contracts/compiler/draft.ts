@@ -55,7 +55,7 @@ export class Draft {
   readonly inherited = new Set<string>();
   /** The API versions of each type whose page names them. */
   readonly statedVersions = new Map<string, readonly ApiVersion[]>();
-  /** The values of each enumeration, by its name. */
+  /** The values of each enumeration, by its name. Empty for flags, which one text combines: `a,b`. */
   readonly enumerations = new Map<string, readonly string[]>();
   readonly open: Remark[] = [];
   readonly odd: Remark[] = [];

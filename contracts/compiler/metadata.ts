@@ -98,8 +98,9 @@ function withKnownType(
   valuesOf: (typeName: string) => readonly string[] | undefined,
 ): TypePropertyPromise {
   if (valueType !== undefined && types.has(valueType)) return { ...says, valueType };
-  const values = valueType === undefined ? undefined : valuesOf(valueType);
-  if (values === undefined) return says;
+  const listed = valueType === undefined ? undefined : valuesOf(valueType);
+  if (listed === undefined) return says;
+  const values = listed.length === 0 ? undefined : listed;
   return says.type === 'array' ? { ...says, items: 'string', values } : { ...says, type: 'string', values };
 }
 

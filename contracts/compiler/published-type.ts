@@ -57,10 +57,18 @@ export function readPublishedType(draft: Draft, page: Section): void {
   }
 }
 
+/** Flags have the numbers 1, 2, 4 and so on, without 3. */
+function areFlags({ columns }: Table, rows: readonly TableRow[]): boolean {
+  const column = columns.findIndex((name) => /^value$/i.test(name));
+  const numbers = new Set(rows.map(({ cells }) => cells[column]));
+  return numbers.has('4') && !numbers.has('3');
+}
+
 /** A table of other values than single words, such as one of templates, is no enumeration. */
 function readMembers(draft: Draft, name: string, table: Table): void {
-  const values = draft.rowsOf(table).map(({ cells: [value = ''] }) => plainCell(value));
-  if (values.every((value) => /^\w+$/.test(value))) draft.enumerations.set(name, values);
+  const rows = draft.rowsOf(table);
+  const values = rows.map(({ cells: [value = ''] }) => plainCell(value));
+  if (values.every((value) => /^\w+$/.test(value))) draft.enumerations.set(name, areFlags(table, rows) ? [] : values);
   else draft.leaveOpen(`the values of ${name}: not single words`, table.line);
 }
 
