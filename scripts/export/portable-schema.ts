@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiVersion, Contract, Rule, Side } from '../../contracts/contract.js';
-import { isObject, valueAt, type JsonObject } from '../../contracts/json-value.js';
+import { isObject, nameOfPart, partOfPointer, valueAt, type JsonObject } from '../../contracts/json-value.js';
 import { familyOf } from '../../contracts/judge/compiled-contracts.js';
 import { writtenForms } from '../../contracts/type-family.js';
 
@@ -23,11 +23,17 @@ export class Components {
     const known = this.schemas.get(name);
     const unique = known === undefined || isDeepStrictEqual(known, schema) ? name : `${name}.${operation}`;
     this.schemas.set(unique, schema);
-    return { $ref: `#/components/schemas/${unique}` };
+    return this.reference(unique);
+  }
+
+  reference(name: string): JsonObject {
+    return { $ref: `#/components/schemas/${allowed(name)}` };
   }
 
   all(): JsonObject {
-    return Object.fromEntries([...this.schemas].sort(([one], [other]) => (one < other ? -1 : 1)));
+    return Object.fromEntries(
+      [...this.schemas].map(([name, schema]) => [allowed(name), schema] as const).sort(([one], [other]) => (one < other ? -1 : 1)),
+    );
   }
 }
 
@@ -37,6 +43,7 @@ export class Components {
  */
 export class PortableSchema {
   private readonly rules: ReadonlyMap<unknown, Rule>;
+  private readonly definitions = new Set<string>();
   /** The ids of the rules that the schema carries. */
   readonly carried = new Set<string>();
 
@@ -57,8 +64,19 @@ export class PortableSchema {
     return this.components.add(`${name}.${this.version}.${this.side}`, this.contract, schema);
   }
 
+  /** The component for one of the schema's own definitions. Named before it is converted: a definition may refer to itself. */
+  private definedComponent(name: string): JsonObject {
+    const component = `${this.contract.name}.${name}`;
+    if (!this.definitions.has(name)) {
+      this.definitions.add(name);
+      return this.component(component, this.portable(this.definition(name)));
+    }
+    return this.components.reference(`${component}.${this.version}.${this.side}`);
+  }
+
   private portable(schema: JsonObject): JsonObject {
-    const { $comment, allOf, properties, items } = schema;
+    const { $comment, $ref, allOf, properties, items } = schema;
+    if (typeof $ref === 'string') return this.definedComponent(nameIn($ref));
     const parts = Array.isArray(allOf) ? allOf.filter(isObject) : [];
     const declared = this.declaredType($comment, valueAt(properties, `/${typeMember}/$comment`), parts);
     const family = declared === undefined ? [] : familyOf(this.contract).family(declared);
@@ -94,13 +112,17 @@ export class PortableSchema {
   private choice(schema: JsonObject, parts: readonly JsonObject[], declared: string, family: readonly string[]): JsonObject {
     const types = family.map((type) => {
       const forms = writtenForms(type);
-      const own = parts.filter((part) => isObject(part['if']) && namesType(part['if'], forms[0])).map(({ then }) => this.definition(then));
+      const own = parts.flatMap((part) => {
+        const reference = valueAt(part, '/then/$ref');
+        return typeof reference === 'string' && namesType(part, forms[0]) ? [this.definition(nameIn(reference))] : [];
+      });
       return this.component(type, {
         ...this.ruleWith(`type.${type}`),
         ...this.typed(schema, own, { enum: forms }, type !== declared),
         ...closedAs(schema),
       });
     });
+    if (Array.isArray(schema['type'])) types.push({ type: 'null' });
     if (this.side === 'response') {
       return { anyOf: [...types, this.typed(schema, [], { not: { enum: family.flatMap(writtenForms) } }, true)] };
     }
@@ -108,9 +130,8 @@ export class PortableSchema {
     return { oneOf: [...types, ...(open.length > 0 ? [this.typed({}, [], { enum: open }, true)] : [])] };
   }
 
-  private definition(then: unknown): JsonObject {
-    const reference = valueAt(then, '/$ref');
-    const definition = typeof reference === 'string' && valueAt(this.contract.schemas[this.version][this.side], reference.slice(1));
+  private definition(name: string): JsonObject {
+    const definition = valueAt(this.contract.schemas[this.version][this.side], `/$defs/${partOfPointer(name)}`);
     return isObject(definition) ? definition : {};
   }
 
@@ -128,9 +149,19 @@ export class PortableSchema {
 }
 
 /** Whether the condition of a type holds for a written name. */
-function namesType(condition: JsonObject, written: string): boolean {
-  const names = valueAt(condition, `/properties/${typeMember}/enum`);
+function namesType(part: JsonObject, written: string): boolean {
+  const names = valueAt(part, `/if/properties/${typeMember}/enum`);
   return Array.isArray(names) && names.includes(written);
+}
+
+/** A name with nothing that OpenAPI forbids. */
+function allowed(name: string): string {
+  return name.replaceAll(/[^\w.-]/g, '_');
+}
+
+/** The name of a definition in a reference to it. */
+function nameIn(reference: string): string {
+  return nameOfPart(reference.replace('#/$defs/', ''));
 }
 
 /** The members of an object that say what else it may hold. */

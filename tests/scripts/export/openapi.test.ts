@@ -178,3 +178,31 @@ test('what OpenAPI cannot say is listed, as far as a contract promises it', () =
     /judges it:\n\n- How bad a difference is: [^\n]+$/,
   );
 });
+
+test('lists of objects, definitions that refer to themselves, and objects that may be null', () => {
+  const tree = {
+    type: 'object',
+    properties: { children: { type: 'array', items: { $ref: '#/$defs/a~1b' } } },
+    unevaluatedProperties: false,
+  };
+  const target = { ...(first.schemas.beta.request['properties'] as Record<string, object>)['target'], type: ['object', 'null'] };
+  const schema = {
+    ...first.schemas.beta.request,
+    properties: { tree: { $ref: '#/$defs/a~1b' }, targets: { type: 'array', items: target } },
+    required: [],
+    $defs: { ...(first.schemas.beta.request['$defs'] as object), 'a/b': tree },
+  };
+  const contract = { ...first, schemas: { ...first.schemas, beta: { ...first.schemas.beta, request: schema } } };
+  const ajv = new Ajv2020({ strict: false, logger: false }).addSchema(openApi([contract]), 'openapi.json');
+  const validate = ajv.getSchema(`openapi.json#/components/schemas/${first.name}.beta.request`);
+  const faithful = new Ajv2020({ strict: false }).compile(schema);
+  const group = { '@odata.type': '#microsoft.graph.groupAssignmentTarget' };
+  for (const [body, valid] of [
+    [{ tree: { children: [{}, { children: [] }] }, targets: [{ ...group, groupId: 'x' }, null] }, true],
+    [{ tree: { children: [{ children: [{ child: [] }] }] } }, false],
+    [{ targets: [{ ...group, groupID: 'x' }] }, false],
+    [{ targets: [7] }, false],
+  ] as const) {
+    expect({ body, faithful: faithful(body), portable: validate?.(body) }).toEqual({ body, faithful: valid, portable: valid });
+  }
+});
