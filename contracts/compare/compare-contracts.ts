@@ -1,7 +1,7 @@
 /** Two contracts of one operation, ours and that of another page: rule by rule, with both lines. Pure, as `judge` is. */
 import type { ApiVersion, Contract, Permission, Place } from '../contract.js';
 import { codes } from '../judge/codes.js';
-import { fingerprintOf, ruleOf, type Finding } from '../judge/finding.js';
+import { documentedPlace, fingerprintOf, ruleOf, type Finding } from '../judge/finding.js';
 import { nearestName } from '../judge/nearest-name.js';
 import { KnownTypes } from './changed-facts.js';
 import { compareRules, inParentheses, neighboursOf, withoutNames, type PageDifference } from './compare-rules.js';
@@ -122,17 +122,17 @@ function compareReadings(ours: Contract, theirs: Contract): PageDifference[] {
 
 function findingOf(difference: PageDifference, ours: Contract, theirs: Contract, { version }: ComparedPage): Finding {
   const { code, key, pointer, expected, actual, message } = difference;
-  const [{ layer, page: file, line, text }, seen] = [difference.ours ?? placeFor(ours, key), difference.theirs ?? placeFor(theirs, key)];
+  const [promised, seen] = [difference.ours ?? placeFor(ours, key), difference.theirs ?? placeFor(theirs, key)];
   const operation = [ours.method, ...ours.paths.slice(0, 1).map(withoutNames)].join(' ');
   return {
     code,
     severity: codes[code].severity,
-    layer: difference.ours === undefined ? seen.layer : layer,
+    layer: difference.ours === undefined ? seen.layer : promised.layer,
     message,
     pointer,
     expected,
     actual,
-    documentedAt: { file, line, text },
+    documentedAt: documentedPlace(ours, promised),
     seenAt: { file: seen.page, line: seen.line, text: seen.text },
     fingerprint: fingerprintOf([code, operation, version ?? '', key, code === 'docs.gone' ? '' : actual]),
   };

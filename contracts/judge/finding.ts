@@ -1,6 +1,14 @@
-import type { ApiVersion, Contract, Layer, Rule } from '../contract.js';
+import type { ApiVersion, Contract, Layer, Place, Rule } from '../contract.js';
 import { codes, type Code, type Severity } from './codes.js';
 import { oncePerContract } from './remember.js';
+
+/** A line of a contract page, and Microsoft's page that it restates, if the contract page names one. */
+export interface DocumentedPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  readonly url?: string;
+}
 
 /** A disagreement or a note. It never quotes a value that could be secret or personal: such values are described. */
 export interface Finding {
@@ -16,7 +24,7 @@ export interface Finding {
   /** The value in the exchange, in words. Only public names are quoted. */
   readonly actual: string;
   /** The line that makes the promise. */
-  readonly documentedAt: { readonly file: string; readonly line: number; readonly text: string };
+  readonly documentedAt: DocumentedPlace;
   /** Of a comparison of pages only: the line of the other page, or the one beside which the promise would stand. */
   readonly seenAt?: { readonly file: string; readonly line: number; readonly text: string };
   /** 16 hexadecimal digits, independent of ids, order and file names. */
@@ -52,22 +60,27 @@ export function versionOf({ version }: Subject): ApiVersion {
 
 /** Builds a finding about a rule of the contract, or about the nearest line if the page has no such rule. */
 export function findingAbout(subject: Subject, code: Code, ruleId: string, parts: FindingParts): Finding {
-  const { layer, page: file, line, text } = ruleOf(subject.contract, ruleId).at;
+  const { at } = ruleOf(subject.contract, ruleId);
   const { pointer, expected, actual, message, identity = '', byRule, names } = parts;
   const finding: Finding = {
     code,
     severity: codes[code].severity,
-    layer,
+    layer: at.layer,
     message,
     pointer,
     expected,
     actual,
-    documentedAt: { file, line, text },
+    documentedAt: documentedPlace(subject.contract, at),
     fingerprint: fingerprintOf([code, subject.contract.name, subject.version ?? '', ruleId, pointer, identity]),
     ...(byRule ? { byRule } : {}),
   };
   if (names !== undefined) rememberNames(finding, names);
   return finding;
+}
+
+/** The URL is that of the operation. The metadata has no page of its own: Microsoft publishes it as CSDL. */
+export function documentedPlace({ url }: Contract, { page: file, line, text, layer }: Place): DocumentedPlace {
+  return { file, line, text, ...(url !== undefined && layer === 'documented' ? { url } : {}) };
 }
 
 /** A hash of the parts: 16 hexadecimal digits. Crypto is loaded late, because most exchanges have no findings. */

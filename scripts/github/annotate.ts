@@ -16,7 +16,12 @@ function annotation({ ruleId = '', level, message, locations = [] }: Result): st
   const { artifactLocation, region } = locations[0]?.physicalLocation ?? {};
   const file = inProperty(visible(decodeURIComponent(artifactLocation?.uri ?? '')));
   const command = level === 'error' ? 'error' : 'warning';
-  return `::${command} file=${file},line=${region?.startLine ?? 1},title=${inProperty(ruleId)}::${inMessage(message.text ?? '')}`;
+  return `::${command} file=${file},line=${region?.startLine ?? 1},title=${inProperty(ruleId)}::${inMessage(withBareLinks(message.text ?? ''))}`;
+}
+
+/** An annotation is plain text. The only links of a message are ours. */
+function withBareLinks(text: string): string {
+  return text.replaceAll(/\[[^\]]*\]\((https:[^)]*)\)/g, '$1');
 }
 
 /** Escapes what would end the command or begin another. */

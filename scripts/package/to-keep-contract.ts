@@ -67,6 +67,7 @@ function findingText({ severity, code, message, documentedAt }: Finding): string
     `    ${message}`,
     `    promised in ${documentedAt.file}:${documentedAt.line}`,
     `      ${documentedAt.text}`,
+    ...(documentedAt.url === undefined ? [] : [`      ${documentedAt.url}`]),
     `    next: ${codes[code].advice}`,
   ].join('\n');
 }

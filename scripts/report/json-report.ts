@@ -31,7 +31,7 @@ function findingJson(finding: CountedFinding): object {
   const { fingerprint, count, leftOut, pending, baseline } = finding;
   return {
     ...{ code, severity, layer, message, pointer, expected, actual },
-    documentedAt: { file: documentedAt.file, line: documentedAt.line },
+    documentedAt: { file: documentedAt.file, line: documentedAt.line, url: documentedAt.url },
     seenAt: seenAt && { file: seenAt.file, line: seenAt.line },
     source: sourceJson(source),
     ...{ fingerprint, count, leftOut, pending, baseline },

@@ -148,6 +148,7 @@ function findingText({ code, message, documentedAt, seenAt, baseline, line }: Re
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
     `${seenAt === undefined ? 'promised in' : 'our page:'} ${documentedAt.file}:${documentedAt.line}`,
     `  ${shownText(documentedAt.text)}`,
+    ...(documentedAt.url === undefined ? [] : [`  ${shownText(documentedAt.url)}`]),
     `next: ${codes[code].advice}`,
   ].join('\n');
 }

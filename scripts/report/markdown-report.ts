@@ -1,7 +1,7 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { code, prose, rowText, shownName, shownPlace, table } from '../verdict/shown-text.js';
+import { code, linkTarget, prose, rowText, shownName, shownPlace, table } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedInconclusive, Remarks, Report } from '../verdict/report.js';
 import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
@@ -91,7 +91,11 @@ function findingCells({ finding, findings, count }: FindingGroup, command: strin
   return [
     severity === 'breaking' && excuseOf(finding) === undefined ? '**breaking**' : shownSeverity(finding),
     lines([code(finding.code), prose(message), baseline === undefined ? '' : prose(baselineSentence(baseline), 1000)]),
-    lines([code(`${documentedAt.file}:${documentedAt.line}`), code(documentedAt.text, 150)]),
+    lines([
+      code(`${documentedAt.file}:${documentedAt.line}`),
+      code(documentedAt.text, 150),
+      documentedAt.url === undefined ? '' : `[Microsoft's page](${linkTarget(documentedAt.url)})`,
+    ]),
     lines([
       ...firstOf(places, mostPlaces),
       seenAt === undefined ? '' : code(seenAt.text, 150),

@@ -67,6 +67,7 @@ function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
     `${seenAt === undefined ? 'promised in' : 'our page:'} ${documentedAt.file}:${documentedAt.line}`,
     `  ${colors.dim(shownText(documentedAt.text))}`,
+    ...(documentedAt.url === undefined ? [] : [`  ${shownText(documentedAt.url)}`]),
     ...firstOf(findings.map(seenIn), mostPlaces),
     ...(seenAt === undefined ? [] : [`  ${colors.dim(shownText(seenAt.text))}`]),
     ...(takesBaseline(command) ? [`fingerprint ${firstOf(fingerprints, mostPlaces).join(', ')}`] : []),

@@ -4,7 +4,7 @@ import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor
 import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { pathBelowWorkingDirectory, shownText, wellFormed, wellFormedJson } from '../verdict/shown-text.js';
+import { linkTarget, pathBelowWorkingDirectory, shownText, wellFormed, wellFormedJson } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedFinding, FailOn, Remarks, Report } from '../verdict/report.js';
 import { fails, failsRun } from '../verdict/verdict.js';
@@ -124,7 +124,8 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
 /** A result for each known place, since GitHub shows only the first location of a result. The last one counts the places beyond. */
 function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied }: Report): Result[] {
   const { code, severity, layer, pointer, documentedAt, seenAt, fingerprint, count, baseline } = finding;
-  const { file, line, text: documented } = documentedAt;
+  const { file, line, text: documented, url } = documentedAt;
+  const link = url === undefined ? '' : ` See [Microsoft's page](${linkTarget(url)}).`;
   const places = finding.places ?? [{ sample: finding, source: finding.source }];
   const accepted = baseline && shownText(baselineSentence(baseline), 1000);
   const excuse = accepted ?? (finding.pending ? 'The interaction is pending.' : undefined);
@@ -144,7 +145,7 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
     return {
       ruleId: code,
       level: excuseOf(finding) === undefined ? levelOf(severity, failOn) : 'note',
-      message: { text: withoutLinks(sentences.join(' ')) },
+      message: { text: `${withoutLinks(sentences.join(' '))}${link}` },
       locations: [
         // A finding of the nightly check is in no file. Its location is the promise, since the repository of the check holds the pages.
         isLive(command, source)

@@ -71,6 +71,14 @@ export function code(text: string, limit?: number): string {
   return /[`|\\]/.test(shown) ? `<code>${prose(text, limit)}</code>` : `\`${shown}\``;
 }
 
+/** A URL as the target of a link in Markdown. */
+export function linkTarget(url: string): string {
+  return wellFormed(url)
+    .replaceAll(/[^\w:/.?=&#%~()-]/gu, encodeURIComponent)
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
+}
+
 /** A table of cells that are Markdown already. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [header, header.map(() => '---'), ...rows].map(rowText).join('\n');

@@ -65,6 +65,7 @@ test('a finding shows both lines, in each format', async () => {
       '    response.status 200 → 202 (page.md:52)',
       '    our page: contracts/pages/update-device-configuration-assignment.md:52',
       `      ${ours.split('\n')[51] ?? ''}`,
+      '      https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationassignment-update',
       `    other page: ${page.slice(folder.path.length + 1)}:52, PATCH update-device-configuration-assignment v1.0`,
       `      ${(ours.split('\n')[51] ?? '').replace('200 OK', '202 Accepted')}`,
     ].join('\n'),

@@ -60,7 +60,7 @@ describe('the action', () => {
   test('marks the line that breaks a line of a page, and fails', async () => {
     const { code, stdout, outputs, summary } = await act('broken', 'broken.ndjson');
     expect(stdout).toMatch(
-      /^::error file=broken\.ndjson,line=1,title=request\.method::.+ Promised in contracts\/pages\/[\w-]+\.md:\d+\.$/m,
+      /^::error file=broken\.ndjson,line=1,title=request\.method::.+ Promised in contracts\/pages\/[\w-]+\.md:\d+\. See https:\/\/learn\.microsoft\.com\/[\w/-]+\.$/m,
     );
     expect(summary).toContain('## graph-contracts check: disagrees');
     expect(outputs).toMatch(/^exit-code=1\nsarif=.+check\.sarif\n$/);

@@ -67,7 +67,7 @@ function worstOf(findings: readonly Finding[]): string {
 function placeOf(contract: Contract, ruleId: string): Finding['documentedAt'] {
   const rule: Rule | undefined = contract.rules.find(({ id }) => id === ruleId);
   if (rule === undefined) throw new Error(`${contract.name} has no rule ${ruleId}.`);
-  const { page, line } = rule.at;
+  const { page, line, layer } = rule.at;
   const text = readFileSync(join(packageRoot, page), 'utf8').split('\n')[line - 1] ?? '';
-  return { file: page, line, text: text.trim() };
+  return { file: page, line, text: text.trim(), ...(layer === 'documented' && { url: contract.url }) };
 }

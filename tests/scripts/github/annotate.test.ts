@@ -25,7 +25,11 @@ test('every line of the input that breaks the contract is annotated, with the li
   const lines = await annotations();
   for (const line of [1, 3]) {
     const start = `::error file=traffic.ndjson,line=${line},title=request.body.missing-property::`;
-    expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^${start}.+ Promised in contracts/pages/[\\w-]+\\.md:\\d+\\.$`)));
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        new RegExp(`^${start}.+ Promised in contracts/pages/[\\w-]+\\.md:\\d+\\. See https://learn\\.microsoft\\.com/[\\w/-]+\\.$`),
+      ),
+    );
   }
 });
 

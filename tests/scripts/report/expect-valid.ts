@@ -79,7 +79,9 @@ function expectSafeMarkdown(text: string): void {
       expect(token.content.trim()).toMatch(/^(<details>\n<summary>\d+ notes?: [a-z, ]+<\/summary>|<\/details>)$/);
     for (const child of token.children ?? []) {
       if (child.type === 'html_inline') expect(['<br>', '<code>', '</code>']).toContain(child.content);
-      else expect(['text', 'text_special', 'code_inline', 'strong_open', 'strong_close', 'softbreak']).toContain(child.type);
+      else if (child.type === 'link_open') expect(child.attrGet('href')).toMatch(/^https:\/\/learn\.microsoft\.com\//);
+      else if (child.type !== 'link_close')
+        expect(['text', 'text_special', 'code_inline', 'strong_open', 'strong_close', 'softbreak']).toContain(child.type);
       if (child.type === 'text') expect(child.content).not.toMatch(/@(?!\u200b)\w/);
     }
   }

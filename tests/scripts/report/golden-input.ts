@@ -94,7 +94,12 @@ function complete(finding: Partial<Finding> & { readonly code: Code }, suffix: s
     layer: 'documented',
     expected: 'what is documented',
     actual: 'something else',
-    documentedAt: { file: 'contracts/pages/update-device-configuration-assignment.md', line: 95, text: '"target": {' },
+    documentedAt: {
+      file: 'contracts/pages/update-device-configuration-assignment.md',
+      line: 95,
+      text: '"target": {',
+      url: 'https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationassignment-update',
+    },
     fingerprint: createHash('sha256').update(`${code}\n${pointer}\n${message}${suffix}`).digest('hex').slice(0, 16),
     ...finding,
     pointer,

@@ -32,7 +32,12 @@ const input: Arbitrary<GoldenInput> = record({
             message: text,
             expected: text,
             actual: text,
-            documentedAt: record({ file: constantFrom('contracts/pages/a.md'), line: integer({ min: 1, max: 999 }), text }),
+            documentedAt: record({
+              file: constantFrom('contracts/pages/a.md'),
+              line: integer({ min: 1, max: 999 }),
+              text,
+              url: text.map((path) => `https://learn.microsoft.com/${path}`),
+            }),
           }),
           { maxLength: 3 },
         ),
