@@ -7,7 +7,7 @@ import type { Code } from '../../contracts/judge/codes.js';
 import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import { graphOrigins } from '../../recordings/traffic/hosts.js';
 import { assignmentPath } from '../client/assignment.js';
-import { sampleAssignments } from '../emulator/tenant.js';
+import { sampleObjects } from '../emulator/tenant.js';
 
 export type MeasuredFormat = 'har' | 'ndjson' | 'pact';
 
@@ -61,8 +61,8 @@ export function exchangeAt(index: number) {
   const [policyId = '', requestId] = [16, 32].map((from) => guid(random.toString('hex', from, from + 16)));
   const contract = pick(contracts, 0);
   const version = pick(contract.apiVersions, 1);
-  const { assignmentId, target } = pick(sampleAssignments(contract, 0), 2);
-  const id = `${policyId}_${assignmentId.replace(/^.*_/, '')}`;
+  const { ids, members } = pick(sampleObjects(contract, 0), 2);
+  const id = `${policyId}_${(ids.at(-1) ?? '').replace(/^.*_/, '')}`;
   const date = new Date(Date.UTC(2026, 7, 1) + index * 40);
   const jsonType = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
   const { sent, status = 200, contentType = jsonType, received } = faultAt(index) ?? {};
@@ -78,7 +78,7 @@ export function exchangeAt(index: number) {
         'content-type': 'application/json',
         'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139 Safari/537.36',
       },
-      body: { '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, target, ...sent },
+      body: { '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, ...members, ...sent },
     },
     response: {
       status,
@@ -92,7 +92,7 @@ export function exchangeAt(index: number) {
         'strict-transport-security': 'max-age=31536000',
         'x-ms-ags-diagnostic': '{"ServerInfo":{"DataCenter":"West Europe","Slice":"E","Ring":"5","RoleInstance":"AM4PEPF0001"}}',
       },
-      body: { id, ...(version === 'beta' ? { source: 'direct', sourceId: policyId } : {}), target, ...received },
+      body: { id, ...(version === 'beta' ? { source: 'direct', sourceId: policyId } : {}), ...members, ...received },
     },
   };
 }

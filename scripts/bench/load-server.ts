@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { assignmentPath } from '../client/assignment.js';
+import { objectPath, updateBody } from '../client/assignment.js';
 import { Tenant } from '../emulator/tenant.js';
 import { nodeArgs, nodeEnvironment, type NodeProgram } from './measure.js';
 
@@ -46,16 +46,16 @@ export async function loadServer(program: NodeProgram, folder: string, seconds: 
   }
 }
 
-/** An update of an assignment that the emulator has from its start. */
+/** An update of an object that the emulator has from its start. */
 function validUpdate() {
-  const [assignment] = new Tenant().all;
-  const contract = contracts.find(({ name }) => name === assignment?.operation);
-  if (contract === undefined || assignment === undefined) throw new Error('The emulator has no assignment.');
+  const [object] = new Tenant(contracts).all;
+  const contract = contracts.find(({ paths }) => object !== undefined && paths.includes(object.path));
+  if (contract === undefined || object === undefined) throw new Error('The emulator has no object.');
   return {
-    path: assignmentPath(contract, 'v1.0', assignment),
+    path: objectPath(object.path, 'v1.0', object.ids),
     method: 'PATCH',
     headers: { authorization: 'Bearer made-up', 'content-type': 'application/json' },
-    body: JSON.stringify({ '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, target: assignment.target }),
+    body: JSON.stringify(updateBody(contract, object.members)),
   };
 }
 

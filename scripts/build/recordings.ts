@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
-import { valueAt } from '../../contracts/json-value.js';
+import { isObject, valueAt } from '../../contracts/json-value.js';
 import { writtenType } from '../../contracts/type-family.js';
 import { typesOfMember, valueWords } from '../../contracts/value-words.js';
 import { recordingsFolder } from '../../contracts/folders.js';
@@ -18,7 +18,7 @@ import { assignmentPath } from '../client/assignment.js';
 import { checkAssignment } from '../drift/check-assignment.js';
 import { DriftRun } from '../drift/session/drift-run.js';
 import { emulatedConnection, type EmulatedConnection } from '../drift/emulated-connection.js';
-import { sampleTargets } from '../emulator/tenant.js';
+import { sampleTargets } from '../emulator/samples.js';
 
 /** A recording to be committed. It keeps its date while nothing else in it changes. */
 interface CommittedRecording {
@@ -77,9 +77,10 @@ async function emulatedCheck(
 ): Promise<CommittedRecording> {
   const written = writtenType(type);
   const { all } = connection.emulator.tenant;
-  const ids = all.find((one) => one.operation === contract.name && one.target['@odata.type'] === written);
-  if (ids === undefined) throw new Error(`The emulator has no ${type} for ${contract.name}.`);
-  const check = { contract, version: apiVersion, ids };
+  const ofType = all.find(({ path, members }) => contract.paths.includes(path) && Object.values(members).some(hasType(written)));
+  const [policyId, assignmentId] = ofType?.ids ?? [];
+  if (policyId === undefined || assignmentId === undefined) throw new Error(`The emulator has no ${type} for ${contract.name}.`);
+  const check = { contract, version: apiVersion, ids: { policyId, assignmentId } };
   const run = new DriftRun({ ...connection, checks: [check] }, { failOn: 'breaking', budget: 0 });
   const { exchanges } = await checkAssignment(run, check);
   run.errors.rethrow();
@@ -87,6 +88,10 @@ async function emulatedCheck(
   const names = contract.settable.map((member) => valueWords(member, typesOfMember(contract, familyOf(contract), member), type));
   const scenario = `update of a ${type} with itself`;
   return recordingOf(`200-${names.join('-')}-${apiVersion}`, ofVersion, { origin: 'emulator', contract, apiVersion, scenario });
+}
+
+function hasType(written: string): (value: unknown) => boolean {
+  return (value) => isObject(value) && value['@odata.type'] === written;
 }
 
 async function allRecordings(): Promise<CommittedRecording[]> {

@@ -36,8 +36,12 @@ export function isSameId(one: string, other: string): boolean {
  * @throws CannotRun for an id that would address another object (empty, or dots), or that no URL can hold.
  */
 export function assignmentPath(contract: Contract, version: ApiVersion, { policyId, assignmentId }: AssignmentIds): string {
-  const values = [policyId, assignmentId].map(pathSegment);
-  const template = contract.paths[0] ?? '';
+  return objectPath(contract.paths[0] ?? '', version, [policyId, assignmentId]);
+}
+
+/** Fills a documented path template with ids in their order. @throws as `assignmentPath`. */
+export function objectPath(template: string, version: ApiVersion, ids: readonly string[]): string {
+  const values = ids.map(pathSegment);
   return `/${version}${template.replaceAll(/\{[^}]+\}/g, () => values.shift() ?? '')}`;
 }
 

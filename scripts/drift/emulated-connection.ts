@@ -25,8 +25,10 @@ export async function emulatedConnection(
     client: new GraphClient({ baseUrl, token: () => Promise.resolve('emulated') }),
     tenant: 'emulator',
     checks: contracts.flatMap((contract) => {
-      const ids = emulator.tenant.all.find(({ operation }) => operation === contract.name);
-      return ids === undefined ? [] : contract.apiVersions.map((version) => ({ contract, version, ids }));
+      const first = emulator.tenant.all.find(({ path }) => contract.paths.includes(path));
+      const [policyId, assignmentId] = first?.ids ?? [];
+      if (policyId === undefined || assignmentId === undefined) return [];
+      return contract.apiVersions.map((version) => ({ contract, version, ids: { policyId, assignmentId } }));
     }),
     journalFile: join(folder, 'journal.json'),
     clock: emulatedClock(worked),

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Contract } from '../../contracts/contract.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { emulatedBy } from '../../recordings/traffic/hosts.js';
@@ -15,19 +17,24 @@ export interface EmulatorOptions {
   readonly origin?: string;
   /** The clock for the dates in errors. */
   readonly now?: () => Date;
+  /** The operations that it has objects for. Default: ours. */
+  readonly contracts?: readonly Contract[];
 }
 
-/** A stateful stand-in for Graph: GET and PATCH of one assignment of both operations, in v1.0 and beta. A header marks each answer as emulated. */
+/** A stateful stand-in for Graph: GET and PATCH of one object of each operation that updates one. A header marks each answer as emulated. */
 export class Emulator {
-  readonly tenant = new Tenant();
+  readonly tenant: Tenant;
   /** Whether answers name their type at the root, as with `odata.metadata=full`. */
   writesRootType = false;
   simulate: SimulationName | undefined;
+  private readonly contracts: readonly Contract[];
   private requests = 0;
   private server: Server | undefined;
 
   constructor(private readonly options: EmulatorOptions = {}) {
     this.simulate = options.simulate;
+    this.contracts = options.contracts ?? contracts;
+    this.tenant = new Tenant(this.contracts);
   }
 
   /** For any HTTP server, and for supertest. */
@@ -38,8 +45,8 @@ export class Emulator {
         const { method = '', url = '/', headers } = request;
         const origin = `${isEncrypted(request) ? 'https' : 'http'}://${headers.host ?? 'localhost'}`;
         // A client that uses the emulator as its proxy sends the whole URL.
-        const target = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `${origin}${url}`;
-        const sent = { method, url: target, headers: headers as Headers, body, bodyWithheld: body === undefined };
+        const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `${origin}${url}`;
+        const sent = { method, url: whole, headers: headers as Headers, body, bodyWithheld: body === undefined };
         try {
           sendAnswer(response, this.answer(sent, origin));
         } catch (error) {
@@ -66,9 +73,13 @@ export class Emulator {
 
   /** Answers a request that was read elsewhere. @param origin that it was sent to. @param judged its judgement, if there is one. */
   answer(request: ExchangeRequest, origin: string, judged?: Judgement): Answer {
-    const { tenant, simulate, writesRootType } = this;
+    const { contracts: known, tenant, simulate, writesRootType } = this;
     const ids = this.nextIds(request.headers ?? {});
-    const answer = answerRequest(request, { tenant, simulate, writesRootType, origin: this.options.origin ?? origin, ids }, judged);
+    const answer = answerRequest(
+      request,
+      { contracts: known, tenant, simulate, writesRootType, origin: this.options.origin ?? origin, ids },
+      judged,
+    );
     const own = { [emulatedBy]: 'graph-assignment-contracts', 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId };
     return { ...answer, headers: { ...answer.headers, ...own } };
   }

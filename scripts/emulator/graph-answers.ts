@@ -1,43 +1,91 @@
-import { apiVersions, type ApiVersion, type Contract } from '../../contracts/contract.js';
+import { apiVersions, type ApiVersion, type Contract, type JsonType, type TypePropertyPromise } from '../../contracts/contract.js';
 import { familyOf } from '../../contracts/judge/compiled-contracts.js';
 import type { Headers } from '../../contracts/judge/exchange.js';
+import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import { bareTypeName, writtenType } from '../../contracts/type-family.js';
+import { typesOfMember } from '../../contracts/value-words.js';
+import { identityMember } from '../client/assignment.js';
 import { graphError, type Answer, type ErrorIds } from '../http/answer.js';
-import type { Assignment } from './tenant.js';
+import type { EmulatedObject } from './tenant.js';
 
-export type AssignmentBody = Readonly<Record<string, unknown>>;
-
-/** The body of an assignment as the page documents it: with its type at the root. */
-export function documentedBody(contract: Contract, { assignmentId, target }: Assignment): AssignmentBody {
-  return { '@odata.type': writtenType(contract.resourceType ?? ''), id: assignmentId, target };
-}
-
-/**
- * The body of an assignment as Graph sends it at minimal metadata: without the root type, and with a context.
- * In beta it has the properties that only the metadata names. Properties that the API version lacks are left out.
- */
-export function liveBody(contract: Contract, version: ApiVersion, assignment: Assignment, origin: string): AssignmentBody {
-  const { policyId, assignmentId, metadata = {} } = assignment;
-  const collection = (contract.paths[0] ?? '').split('/').slice(1, 3).join('/');
-  const type = bareTypeName(String(assignment.target['@odata.type']));
-  const base = familyOf(contract).lineage(type).at(-1) ?? type;
-  const known = new Set(apiVersions.flatMap((each) => Object.keys(unset(contract, type, each))));
-  const own = unset(contract, type, version);
-  const target = Object.fromEntries(Object.entries(assignment.target).filter(([name]) => name in own || !known.has(name)));
-  const root = Object.entries(unset(contract, contract.resourceType ?? '', version));
+/** The body of an object as the page documents it: with its type at the root. */
+export function documentedBody(contract: Contract, version: ApiVersion, object: EmulatedObject): JsonObject {
+  const { resourceType } = contract;
   return {
-    '@odata.context': `${origin}/${version}/$metadata#${collection}('${policyId}')/assignments/$entity`,
-    ...Object.fromEntries(root.map(([name, value]) => [name, metadata[name] ?? value])),
-    id: assignmentId,
-    target: { ...target, ...unset(contract, base, version), ...target, '@odata.type': writtenType(type) },
+    ...(resourceType !== undefined && { '@odata.type': writtenType(resourceType) }),
+    ...identityOf(contract, object),
+    ...ofVersion(contract, resourceType, version, object.metadata ?? {}),
+    ...object.members,
   };
 }
 
-/** The properties that only the metadata names, each with its value when it is not set. */
-function unset(contract: Contract, type: string, version: ApiVersion): AssignmentBody {
-  const properties = familyOf(contract).allProperties(type, version);
-  return Object.fromEntries(properties.map(({ says }) => [says.property, says.nullable ? null : (says.values?.[0] ?? '')]));
+/**
+ * The body of an object as Graph sends it at minimal metadata: without the root type, and with a context.
+ * In beta it has the properties that only the metadata names. Properties that the API version lacks are left out.
+ */
+export function liveBody(contract: Contract, version: ApiVersion, object: EmulatedObject, origin: string): JsonObject {
+  const { metadata = {} } = object;
+  return {
+    '@odata.context': `${origin}/${version}/$metadata#${contextOf(object)}`,
+    ...unset(contract, contract.resourceType, version),
+    ...ofVersion(contract, contract.resourceType, version, metadata),
+    ...identityOf(contract, object),
+    ...Object.fromEntries(Object.entries(object.members).map(([name, value]) => [name, liveValue(contract, version, name, value)])),
+  };
 }
+
+function identityOf(contract: Contract, { ids }: EmulatedObject): JsonObject {
+  const id = contract.identity === undefined ? undefined : ids.at(-1);
+  return id === undefined ? {} : { [identityMember(contract)]: id };
+}
+
+/** The collection of an object: `collection('id')/others/$entity`. */
+function contextOf({ path, ids }: EmulatedObject): string {
+  const left = [...ids];
+  const segments = path.split('/').slice(1, path.endsWith('}') ? -1 : undefined);
+  const words = segments.map((segment) => (segment.startsWith('{') ? `('${left.shift() ?? ''}')` : `/${segment}`));
+  return `${words.join('').slice(1)}/$entity`;
+}
+
+/** A value with the properties that only the metadata names, each unset, and without those of another API version. */
+function liveValue(contract: Contract, version: ApiVersion, member: string, value: unknown): unknown {
+  const types = typesOfMember(contract, familyOf(contract), member);
+  const written = isObject(value) ? value['@odata.type'] : undefined;
+  if (types.length === 0 || !isObject(value) || typeof written !== 'string') return value;
+  const type = bareTypeName(written);
+  const base = familyOf(contract).lineage(type).at(-1) ?? type;
+  const own = ofVersion(contract, type, version, value);
+  return { ...own, ...unset(contract, base, version), ...own, '@odata.type': writtenType(type) };
+}
+
+/** Without the properties that only other API versions have. */
+function ofVersion(contract: Contract, type: string | undefined, version: ApiVersion, value: JsonObject): JsonObject {
+  const known = new Set(apiVersions.flatMap((each) => Object.keys(unset(contract, type, each))));
+  const own = unset(contract, type, version);
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name in own || !known.has(name)));
+}
+
+/** The properties that only the metadata names, each with its value when it is not set. */
+function unset(contract: Contract, type: string | undefined, version: ApiVersion): JsonObject {
+  const properties = familyOf(contract).allProperties(type ?? '', version);
+  return Object.fromEntries(properties.map(({ says }) => [says.property, unsetValue(says)]));
+}
+
+function unsetValue({ type, values, nullable }: TypePropertyPromise): unknown {
+  if (nullable === true || type === undefined) return null;
+  return (type === 'string' ? values?.[0] : undefined) ?? emptyValues[type];
+}
+
+/** The values of properties that are not set, and cannot be null. */
+const emptyValues: Readonly<Record<JsonType, unknown>> = {
+  string: '',
+  number: 0,
+  integer: 0,
+  boolean: false,
+  object: {},
+  array: [],
+  null: null,
+};
 
 export function htmlAnswer(status: number, title: string): Answer {
   const body = `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;

@@ -1,27 +1,35 @@
+import type { Contract } from '../../contracts/contract.js';
 import type { Headers } from '../../contracts/judge/exchange.js';
+import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import { graphError, jsonAnswer, type Answer, type ErrorIds } from '../http/answer.js';
 import { CannotRun } from '../verdict/exit-code.js';
-import { type AssignmentBody, htmlAnswer, intuneError, noRouteError } from './graph-answers.js';
-import { sampleTargets, type Target } from './tenant.js';
+import { htmlAnswer, intuneError, noRouteError } from './graph-answers.js';
+import { firstSample, otherValue, withUnknownEnum } from './other-values.js';
+import { unknownResource, unknownType } from './samples.js';
 
 interface Simulation {
   readonly about: string;
-  /** Makes the answer from a valid update and its documented body. */
-  readonly answer: (update: {
-    readonly method: string;
-    readonly body: AssignmentBody;
-    readonly sentTarget: Target;
-    readonly ids: ErrorIds;
-  }) => Answer;
+  readonly answer: (update: SimulatedUpdate) => Answer;
 }
 
-const groupTarget = sampleTargets['groupAssignmentTarget']?.target ?? {};
+/** A valid update. */
+interface SimulatedUpdate {
+  readonly contract: Contract;
+  /** The documented body. */
+  readonly body: JsonObject;
+  /** The member of the update that says most. */
+  readonly member: string;
+  readonly ids: ErrorIds;
+}
 
 /** Answers that the emulator can give to a valid PATCH. */
 export const simulations = {
   documented: ok('the documented example', (body) => body),
   'new-property': ok('an extra root property', (body) => ({ ...body, priority: 1 })),
-  'derived-target': ok('a group target with groupId', (body, sent) => ({ ...body, target: 'groupId' in sent ? sent : groupTarget })),
+  'derived-target': ok('a group target with groupId', (body, member, contract) => {
+    const sent = body[member];
+    return { ...body, [member]: isObject(sent) && 'groupId' in sent ? sent : firstSample(contract, member, sent) };
+  }),
   'control-information': ok('adds @odata.context and @odata.etag', (body) => ({
     '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#emulated/$entity',
     '@odata.etag': 'W/"1"',
@@ -31,21 +39,24 @@ export const simulations = {
   'id-missing': ok('no id', (body) => without(body, 'id')),
   'id-number': ok('the id is a number', (body) => ({ ...body, id: 7 })),
   'id-empty': ok('the id is an empty string', (body) => ({ ...body, id: '' })),
-  'target-renamed': ok('target is called Target', (body) => ({ ...without(body, 'target'), Target: body['target'] })),
-  'target-null': ok('target is null', (body) => ({ ...body, target: null })),
-  'target-type-unknown': ok('an unknown target type', (body) => ({
-    ...body,
-    target: { '@odata.type': '#microsoft.graph.tenantRingAssignmentTarget' },
+  'target-renamed': ok('target is called Target', (body, member) => ({
+    ...without(body, member),
+    [`${member.charAt(0).toUpperCase()}${member.slice(1)}`]: body[member],
   })),
-  'enum-unknown': ok('an unknown filter type (in beta, which has the property)', (body, sent) => ({
+  'target-null': ok('target is null', (body, member) => ({ ...body, [member]: null })),
+  'target-type-unknown': ok('an unknown target type', (body, member) => ({ ...body, [member]: { '@odata.type': unknownType } })),
+  'enum-unknown': ok('an unknown filter type (in beta, which has the property)', (body, member, contract) => ({
     ...body,
-    target: { ...sent, deviceAndAppManagementAssignmentFilterType: 'prefer' },
+    [member]: withUnknownEnum(contract, member, body[member]),
   })),
   'other-object': ok('the id of another assignment', (body) => ({ ...body, id: '00000000-0000-4000-8000-00000000ffff' })),
-  'other-target': ok('another target than the one sent', (body, sent) => ({ ...body, target: otherThan(sent) })),
+  'other-target': ok('another target than the one sent', (body, member, contract) => ({
+    ...body,
+    [member]: otherValue(contract, member, body[member]),
+  })),
   'type-of-other-resource': ok('the root @odata.type names another resource', (body) => ({
     ...body,
-    '@odata.type': '#microsoft.graph.deviceManagementScriptAssignment',
+    '@odata.type': unknownResource,
   })),
   array: ok('an array instead of the object', (body) => [body]),
   'byte-order-mark': okText('a byte order mark before the JSON', (text) => `\uFEFF${text}`),
@@ -68,7 +79,7 @@ export const simulations = {
     'BadRequest',
     'The emulator refuses this request.',
   ),
-  'not-routed': { about: '400 "No method match route template"', answer: ({ method, ids }) => noRouteError(method, ids) },
+  'not-routed': { about: '400 "No method match route template"', answer: ({ contract, ids }) => noRouteError(contract.method, ids) },
   'expired-token': graph(
     '401, the token has expired',
     401,
@@ -97,8 +108,8 @@ export function assertSimulation(name: string | undefined): asserts name is Simu
 }
 
 /** 200 with a changed body. */
-function ok(about: string, change: (body: AssignmentBody, sentTarget: Target) => unknown): Simulation {
-  return { about, answer: ({ body, sentTarget }) => jsonAnswer(200, change(body, sentTarget)) };
+function ok(about: string, change: (body: JsonObject, member: string, contract: Contract) => unknown): Simulation {
+  return { about, answer: ({ body, member, contract }) => jsonAnswer(200, change(body, member, contract)) };
 }
 
 /** 200 with a body whose text is changed. */
@@ -114,12 +125,6 @@ function intune(about: string, status: number, code: string, text: string): Simu
   return { about, answer: ({ ids }) => intuneError(status, code, text, ids) };
 }
 
-function without(object: AssignmentBody, name: string): AssignmentBody {
+function without(object: JsonObject, name: string): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
-}
-
-function otherThan(target: Target): Target {
-  const { allDevicesAssignmentTarget: devices, allLicensedUsersAssignmentTarget: users } = sampleTargets;
-  const isDevices = String(target['@odata.type']).endsWith('.allDevicesAssignmentTarget');
-  return (isDevices ? users : devices)?.target ?? {};
 }

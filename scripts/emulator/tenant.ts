@@ -1,74 +1,88 @@
 import type { Contract } from '../../contracts/contract.js';
-import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
-import { writtenType } from '../../contracts/type-family.js';
+import { familyOf } from '../../contracts/judge/compiled-contracts.js';
+import { isObject, type JsonObject } from '../../contracts/json-value.js';
+import { typesOfMember } from '../../contracts/value-words.js';
+import { identityMember } from '../client/assignment.js';
+import { sampleTargets } from './samples.js';
 
-export type Target = Readonly<Record<string, unknown>>;
-
-/** One assignment of the emulated tenant. `operation` is the name of a contract. */
-export interface Assignment {
-  readonly operation: string;
-  readonly policyId: string;
-  readonly assignmentId: string;
-  readonly target: Target;
-  /** Values of properties that only the metadata names. Default: unset. */
-  readonly metadata?: Readonly<Record<string, unknown>>;
+/** One object of the emulated tenant. */
+export interface EmulatedObject {
+  /** The template of its path. */
+  readonly path: string;
+  /** The values of the parameters of its path, in their order. */
+  readonly ids: readonly string[];
+  /** The members that an update can set. */
+  readonly members: JsonObject;
+  /** Values of other members. Default: unset. */
+  readonly metadata?: JsonObject;
 }
 
-/** The assignments of the emulator, at first one for each target type of each operation. Ids are compared without case, as in Graph. */
+/** The objects of the emulator. Ids are compared without case, as in Graph. */
 export class Tenant {
-  private readonly assignments = new Map<string, Assignment>();
+  private readonly objects = new Map<string, EmulatedObject>();
 
-  constructor() {
-    for (const assignment of contracts.flatMap(sampleAssignments)) this.put(assignment);
+  /** @param contracts each update gets objects: of our samples, or the one that its page shows. */
+  constructor(contracts: readonly Contract[]) {
+    for (const object of contracts.filter(isUpdate).flatMap(sampleObjects)) this.put(object);
   }
 
-  put(assignment: Assignment): void {
-    this.assignments.set(keyOf(assignment.operation, assignment), assignment);
+  put(object: EmulatedObject): void {
+    this.objects.set(keyOf(object), object);
   }
 
-  find(operation: string, address: Pick<Assignment, 'policyId' | 'assignmentId'>): Assignment | undefined {
-    return this.assignments.get(keyOf(operation, address));
+  find(address: Pick<EmulatedObject, 'path' | 'ids'>): EmulatedObject | undefined {
+    return this.objects.get(keyOf(address));
   }
 
   clear(): void {
-    this.assignments.clear();
+    this.objects.clear();
   }
 
-  get all(): readonly Assignment[] {
-    return [...this.assignments.values()];
+  get all(): readonly EmulatedObject[] {
+    return [...this.objects.values()];
   }
 }
 
-function keyOf(operation: string, { policyId, assignmentId }: Pick<Assignment, 'policyId' | 'assignmentId'>): string {
-  return `${operation}\n${policyId.toLowerCase()}\n${assignmentId.toLowerCase()}`;
+export function isUpdate({ method }: Contract): boolean {
+  return method === 'PATCH';
 }
 
-/** Ids that are visibly made up; those for all devices and all users are Intune's own. */
-const sampleGroupId = '00000000-0000-4000-8000-00000000aaaa';
-const allDevicesId = 'adadadad-808e-44e2-905a-0b7873a8a531';
-const allUsersId = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9';
-
-/** Targets by the name of their type. Graph ends the id of an assignment with `targetId`. */
-export const sampleTargets: Readonly<Record<string, { readonly targetId: string; readonly target: Target }>> = {
-  groupAssignmentTarget: sample('groupAssignmentTarget', sampleGroupId, { groupId: sampleGroupId }),
-  exclusionGroupAssignmentTarget: sample('exclusionGroupAssignmentTarget', sampleGroupId, { groupId: sampleGroupId }),
-  allDevicesAssignmentTarget: sample('allDevicesAssignmentTarget', allDevicesId),
-  allLicensedUsersAssignmentTarget: sample('allLicensedUsersAssignmentTarget', allUsersId),
-  configurationManagerCollectionAssignmentTarget: sample('configurationManagerCollectionAssignmentTarget', 'SMS00001', {
-    collectionId: 'SMS00001',
-  }),
-};
-
-function sample(typeName: string, targetId: string, own: Target = {}): { targetId: string; target: Target } {
-  return { targetId, target: { '@odata.type': writtenType(typeName), ...own } };
+/** The member of an update that says most: the first one whose values have types, else the first one. */
+export function mainMember(contract: Contract): string {
+  const { settable } = contract;
+  return settable.find((member) => typesOfMember(contract, familyOf(contract), member).length > 0) ?? settable[0] ?? '';
 }
 
-/** One assignment for each target type of an operation. The first one is assigned to a group. */
-export function sampleAssignments(contract: Contract, operationIndex: number): Assignment[] {
-  return Object.entries(sampleTargets)
-    .filter(([typeName]) => familyOf(contract).find(typeName) !== undefined)
-    .map(([, { targetId, target }], index) => {
-      const policyId = `00000000-0000-4000-8000-0000000${operationIndex + 1}000${index + 1}`;
-      return { operation: contract.name, policyId, assignmentId: `${policyId}_${targetId}`, target };
+function keyOf({ path, ids }: Pick<EmulatedObject, 'path' | 'ids'>): string {
+  return [path, ...ids.map((id) => id.toLowerCase())].join('\n');
+}
+
+/**
+ * The objects of an update at each of its paths: one for each sample that its main member can have, the first one of a group; without one, the object
+ * of the example. @param index of the contract among all updates; it makes the ids differ.
+ */
+export function sampleObjects(contract: Contract, index: number): EmulatedObject[] {
+  const example = contract.examples.map(({ response }) => response?.body).find(isObject) ?? {};
+  const { [identityMember(contract)]: id, ...others } = example;
+  const isSettable = ([name]: readonly [string, unknown]): boolean => contract.settable.includes(name);
+  const members = Object.fromEntries(Object.entries(others).filter(isSettable));
+  const metadata = Object.fromEntries(Object.entries(others).filter((entry) => !isSettable(entry) && !entry[0].includes('@')));
+  const main = mainMember(contract);
+  const types = typesOfMember(contract, familyOf(contract), main);
+  const samples = Object.entries(sampleTargets).flatMap(([name, { targetId, target }]) =>
+    types.includes(name) ? { targetId, target } : [],
+  );
+  return contract.paths.flatMap((path) => {
+    const count = path.split('{').length - 1;
+    const idsOf = (number: number, ending: string | undefined): string[] => {
+      const parent = `00000000-0000-4000-8000-${String((index + 1) * 10_000 + number).padStart(12, '0')}`;
+      const own = ending ?? (typeof id === 'string' && id !== '' ? id : parent);
+      return Array.from({ length: count }, (_, at) => (at < count - 1 ? parent : own));
+    };
+    if (samples.length === 0) return [{ path, ids: idsOf(1, undefined), members, metadata }];
+    return samples.map(({ targetId, target }, at) => {
+      const [parent = ''] = idsOf(at + 1, '');
+      return { path, ids: idsOf(at + 1, `${parent}_${targetId}`), members: { ...members, [main]: target }, metadata };
     });
+  });
 }

@@ -5,6 +5,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../scripts/client/assignment.js';
 import { localClientId, localSecret, localTenantId } from './local-authority.js';
 import { LocalCloud } from './local-cloud.js';
+import { assignmentsIn } from './emulated-assignments.js';
 
 let cloud: LocalCloud;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ function ask(url: string, authorization = '', form?: Record<string, string>): Pr
 
 test('Graph accepts a token of the authority until it is revoked, and no other', async () => {
   const [contract] = contracts;
-  const ids = cloud.emulator.tenant.all.find(({ operation }) => operation === contract?.name);
+  const ids = assignmentsIn(cloud.emulator.tenant).find(({ operation }) => operation === contract?.name);
   if (contract === undefined || ids === undefined) throw new Error('The emulator has no assignment.');
   const url = `${cloud.graphOrigin}${assignmentPath(contract, 'v1.0', ids)}`;
   const issued = `Bearer ${cloud.authority.issue()}`;

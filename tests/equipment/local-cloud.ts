@@ -7,6 +7,7 @@ import { Emulator } from '../../scripts/emulator/emulator.js';
 import { clientCertificate, serverCertificate } from './certificate.js';
 import { httpsServer } from './https-server.js';
 import { LocalAuthority, localClientId, localSecret, localTenantId } from './local-authority.js';
+import { assignmentsIn } from './emulated-assignments.js';
 
 /** Gets each request to Graph before the emulator: answers it, or calls `pass`. */
 export type Interceptor = (request: IncomingMessage, response: ServerResponse, pass: () => void) => void;
@@ -58,7 +59,9 @@ export class LocalCloud {
 
   /** A configuration with the first assignment of each operation. */
   config(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-    const assignments = contracts.flatMap(({ name }) => this.emulator.tenant.all.find(({ operation }) => operation === name) ?? []);
+    const assignments = contracts.flatMap(
+      ({ name }) => assignmentsIn(this.emulator.tenant).find(({ operation }) => operation === name) ?? [],
+    );
     return {
       tenantId: localTenantId,
       cloud: { graph: this.graphOrigin, authority: this.authority.origin },

@@ -1,6 +1,6 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
-import { sampleTargets } from '../../scripts/emulator/tenant.js';
+import { sampleTargets } from '../../scripts/emulator/samples.js';
 
 /** One interaction of our pact. */
 export interface PactInteraction {
@@ -34,7 +34,7 @@ function documentedExample(contract: Contract): PactInteraction {
 
 function ofTargetType(contract: Contract, typeName: string): PactInteraction {
   const sample = sampleTargets[typeName];
-  if (sample === undefined) throw new Error(`scripts/emulator/tenant.ts has no sample of ${typeName}. Add one.`);
+  if (sample === undefined) throw new Error(`scripts/emulator/samples.ts has no sample of ${typeName}. Add one.`);
   return {
     contract,
     version: 'v1.0',

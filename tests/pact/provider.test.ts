@@ -4,8 +4,9 @@ import { pactsFolder } from '../../contracts/folders.js';
 import { judge } from '../../contracts/judge/judge.js';
 import type { Answer } from '../../scripts/http/answer.js';
 import { Emulator } from '../../scripts/emulator/emulator.js';
-import type { Target } from '../../scripts/emulator/tenant.js';
 import { interactions } from './interactions.js';
+import { putAssignment } from '../equipment/emulated-assignments.js';
+import type { JsonObject } from '../../contracts/json-value.js';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -23,12 +24,12 @@ test('the emulator keeps our pact', async () => {
           const { operation = '', policyId = '', assignmentId = '', target = '{}', metadata = '{}' } = (parameters ?? {}) as Parameters;
           emulator.writesRootType = false;
           emulator.tenant.clear();
-          emulator.tenant.put({
+          putAssignment(emulator.tenant, {
             operation,
             policyId,
             assignmentId,
-            target: JSON.parse(target) as Target,
-            metadata: JSON.parse(metadata) as Target,
+            target: JSON.parse(target) as JsonObject,
+            metadata: JSON.parse(metadata) as JsonObject,
           });
           return Promise.resolve();
         },

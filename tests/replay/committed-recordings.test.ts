@@ -2,7 +2,7 @@ import nock from 'nock';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { fromDefinition } from '../../recordings/traffic/from-definition.js';
-import { sampleTargets } from '../../scripts/emulator/tenant.js';
+import { sampleTargets } from '../../scripts/emulator/samples.js';
 import { askRecorded, committedRecordings, useReplay } from './committed-recordings.js';
 
 const replay = useReplay();

@@ -9,6 +9,7 @@ import { testWith, type Tool } from '../equipment/needs-tool.js';
 import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, runCli, type CliResult } from '../run-cli.js';
 import { startProxy } from '../scripts/record/recorded-folder.js';
+import { assignmentsIn } from '../equipment/emulated-assignments.js';
 
 const script = join(__dirname, 'update_target.py');
 const token = 'made-up-token-of-a-test';
@@ -31,7 +32,7 @@ let ids: Ids;
 beforeEach(() => {
   emulator = new Emulator();
   const operation = contracts.find(({ paths }) => paths.some((path) => path.includes('/deviceConfigurations/')))?.name;
-  const assignment = emulator.tenant.all.find((one) => one.operation === operation);
+  const assignment = assignmentsIn(emulator.tenant).find((one) => one.operation === operation);
   ids = { POLICY_ID: assignment?.policyId ?? '', GROUP_ID: String(assignment?.target['groupId']) };
 });
 afterEach(() => emulator.close());

@@ -1,7 +1,6 @@
-import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { isLoopback } from '../../../recordings/traffic/hosts.js';
-import { assignmentPath } from '../../client/assignment.js';
+import { objectPath } from '../../client/assignment.js';
 import { takeJournalSecrets } from '../../drift/journal/journal-keys.js';
 import { Emulator } from '../../emulator/emulator.js';
 import { assertSimulation } from '../../emulator/simulations.js';
@@ -104,11 +103,7 @@ async function listen(server: GraphServer, port: number, host: string): Promise<
 }
 
 function welcome(emulator: Emulator, origin: string, simulate: string | undefined): string {
-  const urls = contracts.flatMap((contract) =>
-    emulator.tenant.all
-      .filter(({ operation }) => operation === contract.name)
-      .map((assignment) => `  ${origin}${assignmentPath(contract, 'v1.0', assignment)}\n`),
-  );
+  const urls = emulator.tenant.all.map(({ path, ids }) => `  ${origin}${objectPath(path, 'v1.0', ids)}\n`);
   return [
     `Graph emulator, not Microsoft Graph, on ${origin} (v1.0 and beta).${simulate === undefined ? '' : ` It simulates "${simulate}".`}\n`,
     'It accepts any bearer token and has these assignments, for GET and PATCH:\n',

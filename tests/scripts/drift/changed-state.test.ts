@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { firstCheck, useRunsInProcess } from './runs-in-process.js';
+import { assignmentsIn, putAssignment } from '../../equipment/emulated-assignments.js';
 
 const runs = useRunsInProcess();
 
@@ -22,9 +23,13 @@ async function savedDuring(...changes: readonly Change[]): Promise<string[]> {
     const [index = 0, groupId] = changes[number - 1] ?? [];
     const { tenant } = graph.emulator;
     const check = checks[index];
-    const assignment = check && tenant.find(check.contract.name, check.ids);
+    const assignment =
+      check &&
+      assignmentsIn(tenant).find(
+        ({ operation, assignmentId }) => operation === check.contract.name && assignmentId === check.ids.assignmentId,
+      );
     if (assignment === undefined || groupId === undefined) return;
-    tenant.put({ ...assignment, target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId } });
+    putAssignment(tenant, { ...assignment, target: { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId } });
   };
   const { report } = await runs.run({}, checks);
   expect(graph.state).toBe(before);

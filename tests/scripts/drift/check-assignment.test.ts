@@ -1,9 +1,10 @@
 import { checkAssignment } from '../../../scripts/drift/check-assignment.js';
 import { emulatedConnection } from '../../../scripts/drift/emulated-connection.js';
-import { sampleTargets } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets } from '../../../scripts/emulator/samples.js';
 import { operations } from '../emulator/send-request.js';
 import { methodsOf, notFound, ok, outcomeOf, ownTarget, throttled, useScriptedChecks, type ScriptedAnswer } from './scripted-checks.js';
 import { VirtualClock } from './virtual-clock.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 const { check, checkBy, runOn } = useScriptedChecks();
 
@@ -14,7 +15,7 @@ const everyTarget = operations.flatMap(([name, version, contract]) =>
 test.each(everyTarget)('%s on the emulator is read, sent unchanged and read back', async (_, contract, version, typeName) => {
   const emulated = await emulatedConnection();
   const { tenant } = emulated.emulator;
-  const before = structuredClone(tenant.all);
+  const before = structuredClone(assignmentsIn(tenant));
   const found = before.find(
     ({ operation, target }) => operation === contract.name && String(target['@odata.type']).endsWith(`.${typeName}`),
   );
@@ -32,8 +33,8 @@ test.each(everyTarget)('%s on the emulator is read, sent unchanged and read back
     target: read.target,
   });
   // The emulator adds an unset filter to answers of beta; nothing else changes.
-  expect(tenant.all).toMatchObject(before);
-  expect(tenant.all).toHaveLength(before.length);
+  expect(assignmentsIn(tenant)).toMatchObject(before);
+  expect(assignmentsIn(tenant)).toHaveLength(before.length);
 });
 
 describe('the update', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runCli, type CliResult } from '../../run-cli.js';
 import { garbleUpdates } from './faulty-graph.js';
 import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 const { cloud, run, stateFile, hasJournal, methods, atFirst, expectNoIds, expectClean } = useRunsOnCloud();
 
@@ -49,7 +50,7 @@ function answerWith(response: ServerResponse, id?: string, target?: object): voi
 /** Answers each GET, from this request on, with another assignment of the tenant, as a broken cache does. */
 function showAnother(from: number): void {
   cloud.intercept = (request, response, pass) => {
-    const [, other] = cloud.emulator.tenant.all;
+    const [, other] = assignmentsIn(cloud.emulator.tenant);
     if (request.method !== 'GET' || cloud.asked.length < from) pass();
     else answerWith(response, other?.assignmentId, other?.target);
   };

@@ -1,8 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../../contracts/judge/exchange.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets, type Assignment, type Tenant } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets } from '../../../scripts/emulator/samples.js';
+import type { Tenant } from '../../../scripts/emulator/tenant.js';
 import { close, listen, receiveText } from '../../../scripts/http/local-server.js';
+import { assignmentOf, assignmentsIn, putAssignment, type Assignment } from '../../equipment/emulated-assignments.js';
 
 export interface Reply {
   readonly status: number;
@@ -77,10 +79,10 @@ export class FaultyGraph {
 /** Calls `act` after each update, except those that `act` makes. @returns a function that ends this. */
 function afterEachUpdate({ tenant }: Emulator, act: (updated: Assignment) => void): () => void {
   const put = tenant.put.bind(tenant);
-  const putAndAct: typeof put = (assignment) => {
-    put(assignment);
+  const putAndAct: typeof put = (object) => {
+    put(object);
     tenant.put = put;
-    act(assignment);
+    act(assignmentOf(object));
     tenant.put = putAndAct;
   };
   tenant.put = putAndAct;
@@ -135,8 +137,8 @@ function send(response: ServerResponse, outcome: Outcome): void {
 }
 
 /** The assignments of a tenant, without filters that are not set. */
-export function tenantState({ all }: Tenant): string {
-  const shown = all.map(({ target, ...rest }) => ({
+export function tenantState(tenant: Tenant): string {
+  const shown = assignmentsIn(tenant).map(({ target, ...rest }) => ({
     ...rest,
     target: Object.fromEntries(
       Object.entries(target)
@@ -150,7 +152,7 @@ export function tenantState({ all }: Tenant): string {
 /** Replaces the target of an assignment. */
 export function garble({ tenant }: Emulator, assignment: Assignment): void {
   const other = sampleTargets['allDevicesAssignmentTarget']?.target;
-  if (other !== undefined) tenant.put({ ...assignment, target: other });
+  if (other !== undefined) putAssignment(tenant, { ...assignment, target: other });
 }
 
 /** Replaces the target after each of the first updates. @returns a function that ends this. */

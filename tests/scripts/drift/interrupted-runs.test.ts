@@ -5,6 +5,7 @@ import { finished, startCli, type CliResult } from '../../run-cli.js';
 import { garble, garbleUpdates, tenantState } from './faulty-graph.js';
 import { leaveJournal } from './leave-journal.js';
 import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 const { cloud, args, run, stateFile, hasJournal, isUnchanged, methods, atFirst, expectNoIds, expectClean } = useRunsOnCloud();
 
@@ -73,7 +74,7 @@ test.each([
 ])('a dry run beside a journal remarks that the assignment %s', async (state, garbled, code, planned, sent) => {
   const config = cloud.writeOneCheck();
   leaveJournal(cloud);
-  const [assignment] = cloud.emulator.tenant.all;
+  const [assignment] = assignmentsIn(cloud.emulator.tenant);
   if (garbled && assignment !== undefined) garble(cloud.emulator, assignment);
   const found = tenantState(cloud.emulator.tenant);
   const result = await run(config, '--dry-run');

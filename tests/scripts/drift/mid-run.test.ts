@@ -5,6 +5,7 @@ import { runCli, type CliResult } from '../../run-cli.js';
 import type { Report } from '../../../scripts/verdict/report.js';
 import { garbleUpdates } from './faulty-graph.js';
 import { remarksIn, reportOf, useRunsOnCloud } from './runs-on-cloud.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 const { cloud, stateFile, hasJournal, isUnchanged, methods, expectMended } = useRunsOnCloud();
 
@@ -93,7 +94,11 @@ test.each([
 );
 
 test('the limit of requests ends a run before the next assignment', async () => {
-  const assignments = cloud.emulator.tenant.all.map(({ operation, policyId, assignmentId }) => ({ operation, policyId, assignmentId }));
+  const assignments = assignmentsIn(cloud.emulator.tenant).map(({ operation, policyId, assignmentId }) => ({
+    operation,
+    policyId,
+    assignmentId,
+  }));
   const result = await run(cloud.writeConfig({ assignments, limits: { requests: 80 } }));
   expect(result.code).toBe(3);
   expect(remarksIn(result.report)).toMatch(

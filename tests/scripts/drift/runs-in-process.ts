@@ -10,6 +10,7 @@ import type { Emulator } from '../../../scripts/emulator/emulator.js';
 import { useTemporaryFolder, type TemporaryFolder } from '../../recordings/temporary-folder.js';
 import { FaultyGraph } from './faulty-graph.js';
 import { VirtualClock } from './virtual-clock.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 /** Nothing listens there: for requests that are answered in this process. */
 const inProcess = 'http://127.0.0.1:1';
@@ -30,7 +31,7 @@ export function answerInProcess(answer: () => typeof fetch | undefined): void {
 
 /** The check of the first assignment of an operation: of the first operation by default. */
 export function firstCheck(emulator: Emulator, version: ApiVersion = 'beta', [contract] = contracts): AssignmentCheck {
-  const ids = emulator.tenant.all.find(({ operation }) => operation === contract?.name);
+  const ids = assignmentsIn(emulator.tenant).find(({ operation }) => operation === contract?.name);
   if (contract === undefined || ids === undefined) throw new Error('There is no contract, or no assignment.');
   return { contract, version, ids };
 }

@@ -8,6 +8,7 @@ import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { simulations, type SimulationName } from '../../../scripts/emulator/simulations.js';
 import { bearer } from './send-request.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 const emulator = new Emulator();
 let origin: string;
@@ -52,7 +53,7 @@ const ways: readonly (readonly [name: string, runs: number, way: (sent: Sent) =>
   ['without a socket', 500, answerDirectly],
 ];
 
-const realPaths = emulator.tenant.all.flatMap((ids) =>
+const realPaths = assignmentsIn(emulator.tenant).flatMap((ids) =>
   contracts
     .filter(({ name }) => name === ids.operation)
     .flatMap((contract) => contract.apiVersions.map((version) => assignmentPath(contract, version, ids))),

@@ -1,8 +1,9 @@
 import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets } from '../../../scripts/emulator/samples.js';
 import { assignmentsOf, bearer, emulatorWith, get, operations, send, targetNamed, update, type Sent } from './send-request.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 const everyone = targetNamed('allLicensedUsersAssignmentTarget');
 const graphJson = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
@@ -32,14 +33,16 @@ describe.each(operations)('%s %s', (_, version, contract) => {
   });
 
   test('PATCH answers 200 with the updated assignment, GET shows it, and no other assignment changes', async () => {
-    const untouched = emulator.tenant.all.filter((one) => one.assignmentId !== ids.assignmentId || one.operation !== ids.operation);
+    const untouched = assignmentsIn(emulator.tenant).filter(
+      (one) => one.assignmentId !== ids.assignmentId || one.operation !== ids.operation,
+    );
     const updated = await update(emulator, contract, version, ids, everyone);
     expect(updated.status).toBe(200);
     expect(updated.headers['content-type']).toBe(graphJson);
     expect(updated.body).toMatchObject({ id: ids.assignmentId, target: everyone });
     expect((await get(emulator, contract, version, ids)).body).toEqual(updated.body);
     expect((await get(emulator, contract, version, other)).body).toMatchObject({ id: other.assignmentId, target: other.target });
-    expect(emulator.tenant.all).toEqual(expect.arrayContaining(untouched));
+    expect(assignmentsIn(emulator.tenant)).toEqual(expect.arrayContaining(untouched));
   });
 
   test('the documented example is accepted, and each target type replaces the one before', async () => {
@@ -59,7 +62,7 @@ describe.each(operations)('%s %s', (_, version, contract) => {
     const inOtherCase = { policyId: 'AbC', assignmentId: 'ABC_DEF' };
     expect((await get(ours, contract, version, inOtherCase)).body).toMatchObject({ id: 'aBc_dEf' });
     await update(ours, contract, version, inOtherCase, targetNamed('allDevicesAssignmentTarget')).expect(200);
-    expect(ours.tenant.all).toMatchObject([{ assignmentId: 'aBc_dEf', target: targetNamed('allDevicesAssignmentTarget') }]);
+    expect(assignmentsIn(ours.tenant)).toMatchObject([{ assignmentId: 'aBc_dEf', target: targetNamed('allDevicesAssignmentTarget') }]);
   });
 
   test('an id may need encoding in a path', async () => {
@@ -108,7 +111,7 @@ test('both operations keep their own assignments', async () => {
 test('parallel updates and reads all get their own answer', async () => {
   const emulator = new Emulator();
   const origin = await emulator.listen();
-  const all = [...emulator.tenant.all];
+  const all = [...assignmentsIn(emulator.tenant)];
   try {
     const answers = await Promise.all(
       Array.from({ length: 200 }, async (_, index) => {

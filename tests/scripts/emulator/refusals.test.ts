@@ -55,7 +55,7 @@ describe.each(operations)('%s %s', (_, version, contract) => {
       both(`credentials "${authorization}"`, path, 401, 'InvalidAuthenticationToken', 'Access token is empty.', authorization),
     ),
     ...[withIds(ids.policyId, other.assignmentId), withIds('no-such-policy', ids.assignmentId)].flatMap((at) =>
-      both(at, at, 404, 'ResourceNotFound', 'no such assignment'),
+      both(at, at, 404, 'ResourceNotFound', `no such ${contract.resourceType ?? ''}.`),
     ),
     ...[withIds('', 'x'), withIds('x', ''), withIds('%20', 'x')].flatMap((at) => both(at, at, 400, noRoute, 'No OData route exists')),
     ...[

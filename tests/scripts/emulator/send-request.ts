@@ -4,7 +4,9 @@ import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath, type AssignmentIds } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets, type Assignment, type Target } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets } from '../../../scripts/emulator/samples.js';
+import { type Assignment, assignmentsIn, putAssignment } from '../../equipment/emulated-assignments.js';
+import type { JsonObject } from '../../../contracts/json-value.js';
 
 /** Looks like a token, and is visibly none. */
 export const bearer = 'Bearer made-up.token.of-a-test';
@@ -18,17 +20,17 @@ export const operations = contracts.flatMap((contract) =>
 export function emulatorWith(...assignments: readonly Assignment[]): Emulator {
   const emulator = new Emulator();
   emulator.tenant.clear();
-  for (const assignment of assignments) emulator.tenant.put(assignment);
+  for (const assignment of assignments) putAssignment(emulator.tenant, assignment);
   return emulator;
 }
 
 export function assignmentsOf(emulator: Emulator, contract: Contract): readonly [Assignment, Assignment] {
-  const [first, second] = emulator.tenant.all.filter(({ operation }) => operation === contract.name);
+  const [first, second] = assignmentsIn(emulator.tenant).filter(({ operation }) => operation === contract.name);
   if (first === undefined || second === undefined) throw new Error(`The emulator has too few assignments of ${contract.name}.`);
   return [first, second];
 }
 
-export function targetNamed(typeName: string): Target {
+export function targetNamed(typeName: string): JsonObject {
   const target = sampleTargets[typeName]?.target;
   if (target === undefined) throw new Error(`There is no sample of ${typeName}.`);
   return target;
@@ -62,7 +64,7 @@ export function get(emulator: Emulator, contract: Contract, version: ApiVersion,
   return send(emulator, assignmentPath(contract, version, ids));
 }
 
-export function update(emulator: Emulator, contract: Contract, version: ApiVersion, ids: AssignmentIds, target: Target): Test {
+export function update(emulator: Emulator, contract: Contract, version: ApiVersion, ids: AssignmentIds, target: JsonObject): Test {
   const body = { '@odata.type': `#microsoft.graph.${contract.resourceType ?? ''}`, target };
   return send(emulator, assignmentPath(contract, version, ids), { method: 'PATCH', body });
 }

@@ -7,7 +7,9 @@ import type { Known } from '../../../contracts/judge/judge-answer.js';
 import { assignmentPath, updateBody } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import type { SimulationName } from '../../../scripts/emulator/simulations.js';
-import { sampleTargets, type Target } from '../../../scripts/emulator/tenant.js';
+import { sampleTargets } from '../../../scripts/emulator/samples.js';
+import type { JsonObject } from '../../../contracts/json-value.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 /** The expected judgement of one simulated answer, for both operations. */
 export interface SimulationRow {
@@ -30,7 +32,7 @@ const origin = 'http://127.0.0.1';
 /** The update that a row sends, and the answer of the emulator, without a server. */
 export function simulatedExchange(row: SimulationRow, contract: Contract, version: ApiVersion): Exchange {
   const emulator = new Emulator({ simulate: row.simulation });
-  const ids = emulator.tenant.all.find(({ operation }) => operation === contract.name);
+  const ids = assignmentsIn(emulator.tenant).find(({ operation }) => operation === contract.name);
   if (ids === undefined) throw new Error(`The emulator has no assignment of ${contract.name}.`);
   const request = {
     method: contract.method,
@@ -44,8 +46,8 @@ export function simulatedExchange(row: SimulationRow, contract: Contract, versio
 }
 
 /** The target of a row: the sample that it names, or the target of the documented example. */
-export function targetOf({ sends }: SimulationRow, contract: Contract): Target {
-  const documented = contract.examples[0]?.request?.body as { readonly target: Target };
+export function targetOf({ sends }: SimulationRow, contract: Contract): JsonObject {
+  const documented = contract.examples[0]?.request?.body as { readonly target: JsonObject };
   const target = sends === undefined ? documented.target : sampleTargets[sends]?.target;
   if (target === undefined) throw new Error(`There is no sample of ${String(sends)}.`);
   return target;

@@ -9,6 +9,7 @@ import { GraphClient } from '../../../scripts/client/graph-client.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import { simulations } from '../../../scripts/emulator/simulations.js';
 import { simulationRows, targetOf } from './simulation-rows.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 test('each simulation has a row, and each row a simulation', () => {
   expect([...new Set(simulationRows.map(({ simulation }) => simulation))].sort()).toEqual(Object.keys(simulations).sort());
@@ -31,7 +32,7 @@ const cases = simulationRows.flatMap((row) =>
 );
 
 test.each(cases)('%s', async (_, row, contract, version) => {
-  const ids = emulator.tenant.all.find(({ operation }) => operation === contract.name);
+  const ids = assignmentsIn(emulator.tenant).find(({ operation }) => operation === contract.name);
   if (ids === undefined) throw new Error(`The emulator has no assignment of ${contract.name}.`);
   emulator.simulate = row.simulation;
   const exchange = await client.update(contract, version, ids, { target: targetOf(row, contract) });

@@ -9,11 +9,12 @@ import { GraphServer } from '../../../scripts/serve/graph-server.js';
 import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runCli, type CliResult } from '../../run-cli.js';
 import { startProxy } from './recorded-folder.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 const token = 'eyJ0eXAi.made-up.token-of-a-test';
 const emulator = new Emulator();
 const [contract] = contracts;
-const ids = emulator.tenant.all.find(({ operation }) => operation === contract?.name);
+const ids = assignmentsIn(emulator.tenant).find(({ operation }) => operation === contract?.name);
 if (contract === undefined || ids === undefined) throw new Error('The emulator has an assignment.');
 const path = assignmentPath(contract, 'v1.0', ids);
 const url = path.replace('/v1.0', '');

@@ -9,6 +9,7 @@ import type { Report } from '../../../scripts/verdict/report.js';
 import { ReadOnlyFolder } from '../../equipment/read-only-folder.js';
 import type { CliResult } from '../../run-cli.js';
 import { useRecordedFolder, type StartedProxy } from './recorded-folder.js';
+import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
 const into = useRecordedFolder();
 const nothing = 'No answer to a request of the two operations came through the proxy, so nothing was recorded.';
@@ -27,7 +28,7 @@ describe('before the emulator', () => {
   beforeAll(async () => {
     graph = await emulator.listen();
     const [contract] = contracts;
-    const ids = emulator.tenant.all.find(({ operation }) => operation === contract?.name);
+    const ids = assignmentsIn(emulator.tenant).find(({ operation }) => operation === contract?.name);
     if (contract === undefined || ids === undefined) throw new Error('The emulator has an assignment.');
     path = assignmentPath(contract, 'v1.0', ids);
   });

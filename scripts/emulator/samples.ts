@@ -1,0 +1,28 @@
+import { writtenType } from '../../contracts/type-family.js';
+import type { JsonObject } from '../../contracts/json-value.js';
+
+/** Ids that are visibly made up; those for all devices and all users are Intune's own. */
+const sampleGroupId = '00000000-0000-4000-8000-00000000aaaa';
+const allDevicesId = 'adadadad-808e-44e2-905a-0b7873a8a531';
+const allUsersId = 'acacacac-9df4-4c7d-9d50-4ef0226f57a9';
+
+/** Targets of assignments by the name of their type. Graph ends the id of an assignment with `targetId`. */
+export const sampleTargets: Readonly<Record<string, { readonly targetId: string; readonly target: JsonObject }>> = {
+  groupAssignmentTarget: sample('groupAssignmentTarget', sampleGroupId, { groupId: sampleGroupId }),
+  exclusionGroupAssignmentTarget: sample('exclusionGroupAssignmentTarget', sampleGroupId, { groupId: sampleGroupId }),
+  allDevicesAssignmentTarget: sample('allDevicesAssignmentTarget', allDevicesId),
+  allLicensedUsersAssignmentTarget: sample('allLicensedUsersAssignmentTarget', allUsersId),
+  configurationManagerCollectionAssignmentTarget: sample('configurationManagerCollectionAssignmentTarget', 'SMS00001', {
+    collectionId: 'SMS00001',
+  }),
+};
+
+/** Types that no contract knows. */
+export const [unknownType, unknownResource] = ['tenantRingAssignmentTarget', 'deviceManagementScriptAssignment'].map(writtenType) as [
+  string,
+  string,
+];
+
+function sample(typeName: string, targetId: string, own: JsonObject = {}): { targetId: string; target: JsonObject } {
+  return { targetId, target: { '@odata.type': writtenType(typeName), ...own } };
+}
