@@ -1,6 +1,6 @@
 import type { ApiVersion, KnownType, Layer, OpenType, Permission, Place, Reading, Remark, Rule, Says } from '../contract.js';
 import { addToGroup } from '../group-by.js';
-import type { Block, Fence } from './page/blocks.js';
+import type { Block, Fence, Paragraph } from './page/blocks.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
 import { PageError } from './page/page-error.js';
 import { allBlocks, type Page, type Section } from './page/page.js';
@@ -36,8 +36,12 @@ export interface ExampleAnswer extends HttpResponse {
   readonly nullable: readonly string[];
 }
 
-/** Readers of blocks by their kind. Returning false refuses a block. */
-type BlockReaders = { readonly [Kind in Block['kind']]?: (block: Extract<Block, { kind: Kind }>) => unknown };
+/** Readers of blocks by their kind. Returning false refuses a block. `aside`: of notes and includes; true if it has read one, which is left open if not. */
+type BlockReaders = { readonly [Kind in Block['kind']]?: (block: Extract<Block, { kind: Kind }>) => unknown } & {
+  readonly aside?: (block: Paragraph) => unknown;
+};
+
+const asides = { note: 'a note, not compiled', include: 'a file that the page includes, not compiled' };
 
 /** A page while it is read. Each section reader adds rules, readings and remarks by line. */
 export class Draft {
@@ -122,9 +126,14 @@ export class Draft {
     this.odd.push({ what, at: this.place(line) });
   }
 
-  /** Gives each block of a section, and of the sections below it, to the reader of its kind. @throws PageError for a block without one. */
+  /** Gives each block of a section, and of the sections below it, to the reader of its kind. Comments are skipped. @throws PageError for a block without one. */
   readSection(section: Section, topic: string, readers: BlockReaders): void {
     for (const block of allBlocks(section)) {
+      if (block.kind === 'comment') continue;
+      if (block.kind === 'paragraph' && block.aside !== undefined) {
+        if (readers.aside?.(block) !== true) this.leaveOpen(asides[block.aside], block.line);
+        continue;
+      }
       const read = readers[block.kind] as ((block: Block) => unknown) | undefined;
       if (read === undefined || read(block) === false) this.refuse(block, `in ${topic}`);
     }

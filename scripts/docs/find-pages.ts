@@ -84,11 +84,12 @@ function requestsOf(text: string): { readonly method: string; readonly template:
   });
 }
 
-/** A page about `beta` lies in a folder of that name, or says so in a note. */
+/** A page about `beta` lies in a folder of that name, or says so in a note. One with zones is about both versions. */
 function versionOfPage(file: string, text: string): ApiVersion {
   if (/[\\/]v1\.0[\\/]/.test(file)) return 'v1.0';
   const saysBeta = /\bAPIs under the `?\/beta`? version\b|\[!INCLUDE \[beta-disclaimer\]/i.test(text);
-  return saysBeta || /(?:^|[\\/])beta[\\/]/.test(file) ? 'beta' : 'v1.0';
+  const hasZones = /^\s*:{3,}\s*zone\b/m.test(text);
+  return (saysBeta && !hasZones) || /(?:^|[\\/])beta[\\/]/.test(file) ? 'beta' : 'v1.0';
 }
 
 function attempt(path: string, problems: string[], read: () => void): void {

@@ -21,6 +21,8 @@ export interface Paragraph {
   readonly kind: 'paragraph';
   readonly line: number;
   readonly text: string;
+  /** A note stands in a quote; an include takes its text from another file. Neither promises anything. */
+  readonly aside?: 'note' | 'include';
 }
 
 /** A fenced code block, with the lines between its fences. */
@@ -39,7 +41,7 @@ export interface Annotation {
   readonly fieldLines: Readonly<Record<string, number>>;
 }
 
-/** Another HTML comment, or the label of a tab, which is written as a heading but opens no section. */
+/** Another HTML comment, the border of a zone, or the label of a tab, which is written as a heading but opens no section. */
 interface Aside {
   readonly kind: 'comment' | 'tab';
   readonly line: number;
@@ -50,7 +52,10 @@ export type Block = FrontMatter | Heading | Paragraph | Fence | Annotation | Asi
 // Pages come from outside: none of these patterns may take more than linear time on any line.
 const fenceStart = /^ {0,3}(`{3,}|~{3,})[^`]*$/;
 const headingLine = /^ {0,3}(#{1,6})\s+(.*)$/;
-const tabLabel = /^\[[^[\]]*\]\(#tab\/[\w-]+\)$/;
+const tabLabel = /^\[[^[\]]*\]\(#tab\/[\w/-]+\)$/;
+const zoneBorder = /^\s*:{3,}\s*(?:zone|moniker)\b/;
+const includeLine = /^\s*\[!INCLUDE\s*\[/i;
+const quoteMark = /^ {0,3}>/;
 const thematicBreak = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
 const listItem = /^\s*(?:[-*+]|\d+\.)\s+/;
 const listOrQuoteMarks = /^\s*(?:>\s?|[-*+]\s+|\d+\.\s+)*/;
@@ -91,6 +96,12 @@ export function readBlocks(file: string, lines: readonly string[]): Block[] {
       next += 1;
     } else if (fence !== undefined) {
       blocks.push({ kind: 'fence', line, lines: take((other) => closesFence(other, fence), 'a code block').slice(1, -1) });
+    } else if (zoneBorder.test(text)) {
+      blocks.push({ kind: 'comment', line });
+      next += 1;
+    } else if (includeLine.test(text)) {
+      blocks.push({ kind: 'paragraph', line, text: text.trim(), aside: 'include' });
+      next += 1;
     } else if (startsComment(text)) {
       const comment = take((other) => other.includes('-->'), 'a comment', next);
       blocks.push(readComment(file, line, comment));
@@ -99,7 +110,7 @@ export function readBlocks(file: string, lines: readonly string[]): Block[] {
       blocks.push(parseTable(file, line, table));
     } else {
       const texts = take((_, index) => endsParagraph(lines, index)).map((part) => part.replace(listOrQuoteMarks, '').trim());
-      blocks.push({ kind: 'paragraph', line, text: texts.join(' ') });
+      blocks.push({ kind: 'paragraph', line, text: texts.join(' '), ...(quoteMark.test(text) ? { aside: 'note' } : {}) });
     }
   }
   return blocks;
@@ -121,7 +132,7 @@ function startsTable(lines: readonly string[], index: number): boolean {
 /** A paragraph ends at a blank line, and where another kind of block or another list item begins. */
 function endsParagraph(lines: readonly string[], index: number): boolean {
   const text = lines[index] ?? '';
-  return [/^\s*$/, headingLine, fenceStart, listItem].some((start) => start.test(text)) || startsComment(text) || startsTable(lines, index);
+  return [/^\s*$/, headingLine, fenceStart, listItem, zoneBorder, includeLine].some((start) => start.test(text)) || startsComment(text) || startsTable(lines, index);
 }
 
 function readComment(file: string, line: number, lines: readonly string[]): Annotation | Aside {

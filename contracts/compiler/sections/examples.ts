@@ -37,7 +37,7 @@ export function readExamplesSection(draft: Draft, section: Section, start = draf
       }
     } else if (block.kind === 'paragraph') {
       if (shorteningNote.test(block.text)) draft.applyReading('truncated', block.line);
-      else if (!leadIn.test(block.text) && !label.test(block.text) && !block.text.startsWith('[!INCLUDE')) draft.refuse(block, where);
+      else if (!leadIn.test(block.text) && !label.test(block.text) && block.aside === undefined) draft.refuse(block, where);
     } else if (block.kind !== 'comment' && block.kind !== 'tab') {
       draft.refuse(block, where);
     }

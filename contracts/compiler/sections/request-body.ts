@@ -6,6 +6,9 @@ import type { Draft } from '../draft.js';
 export function readRequestBodySection(draft: Draft, section: Section): void {
   draft.readSection(section, 'the section on the request body', {
     paragraph: ({ text, line }) => readSentence(draft, text, line),
+    // Its file holds the sentence that introduces the table of properties.
+    aside: ({ aside, text, line }) =>
+      aside === 'include' && text.includes('table-intro') && readSentence(draft, 'The following table lists the properties.', line),
     table: (table) => {
       const typeColumn = table.columns.findIndex((column) => /type/i.test(column));
       for (const { line, cells } of draft.rowsOf(table)) {

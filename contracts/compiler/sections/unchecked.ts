@@ -1,7 +1,7 @@
 /** The parts of a page that promise nothing that an exchange could break: its top, its permissions and its parameters. */
 import type { FrontMatter } from '../page/blocks.js';
 import type { Section } from '../page/page.js';
-import { plainCell } from '../page/table.js';
+import { plainCell, type Table } from '../page/table.js';
 import type { Draft } from '../draft.js';
 
 /** Reads front matter, title, namespace and description. Returns the sections under the title. */
@@ -18,6 +18,10 @@ export function readTop(draft: Draft): readonly Section[] {
   let described = false;
   for (const block of top.blocks) {
     if (block.kind === 'comment') continue;
+    if (block.kind === 'table' && listsClouds(block)) {
+      draft.leaveOpen('the national clouds that have the operation, not checked', block.line);
+      continue;
+    }
     if (block.kind !== 'paragraph') draft.refuse(block, 'below the title');
     draft.url ??= /\bhttps:\/\/learn\.microsoft\.com\/[^\s()<>"]+?(?=[.,;:]?(?:[\s()<>"]|$))/.exec(block.text)?.[0];
     if (/^Namespace:/i.test(block.text)) draft.applyReading('namespace', block.line);
@@ -28,12 +32,17 @@ export function readTop(draft: Draft): readonly Section[] {
   return top.sections;
 }
 
+/** Published pages say in a table below their title which clouds have the operation. */
+function listsClouds({ columns }: Table): boolean {
+  return columns.some((column) => /\bglobal service\b|\bUS Government\b|\bChina\b/i.test(column));
+}
+
 /** Reads `name: "value"` lines; a value that its author left as a TODO is open. */
 function readFrontMatter(draft: Draft, block: FrontMatter): void {
   for (const [index, text] of block.lines.entries()) {
     const line = block.line + 1 + index;
     if (/^(?:\s|#|- |$)/.test(text)) continue; // A comment, or part of the list that the line above opened.
-    const [, name, value = ''] = /^([\w.-]+):\s*(.*)$/.exec(text) ?? [];
+    const [, name, value = ''] = /^([\w.-]+)\s*:\s*(.*)$/.exec(text) ?? [];
     if (name === undefined) {
       throw draft.error(line, `the front matter has a line that is not "name: value": ${JSON.stringify(text)}`);
     }
@@ -44,11 +53,14 @@ function readFrontMatter(draft: Draft, block: FrontMatter): void {
 /** An exchange does not show permissions: a row is a reading, or open while it is a TODO. */
 export function readPermissionsSection(draft: Draft, section: Section): void {
   draft.readSection(section, 'the section on permissions', {
-    paragraph: ({ text, line }) => {
-      if (text.includes('[!INCLUDE')) draft.leaveOpen('permissions: they stand in a file that the page includes', line);
-      return /permission|INCLUDE|role|admin/i.test(text);
+    paragraph: ({ text }) => /permission|role|admin/i.test(text),
+    aside: ({ aside, text, line }) => {
+      if (aside !== 'include' || !/permission/i.test(text)) return false;
+      draft.leaveOpen('permissions: they stand in a file that the page includes', line);
+      return true;
     },
     annotation: ({ fields, line }) => {
+      if (fields['blockType'] === 'ignored') return true;
       draft.applyReading('permissions', line);
       return fields['blockType'] === 'permissions';
     },

@@ -5,7 +5,7 @@ import { compile } from '../../../contracts/compiler/compile.js';
 import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { pagesFolder } from '../../../contracts/folders.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
-import { editedTexts, type EditedText } from './edits.js';
+import { asGiven, editedTexts, type EditedText } from './edits.js';
 
 const types = source('assignment-targets.md');
 const ours = compile([source('update-device-compliance-policy-assignment.md'), source('update-device-configuration-assignment.md'), types]);
@@ -33,10 +33,14 @@ test('the history holds at least 100 texts', () => {
   expect(edited.length).toBeGreaterThanOrEqual(100);
 });
 
-test.each(edited)('$name', ({ text, gives }: EditedText) => {
-  const given = findingsOf(text).filter(({ code }) => code !== 'docs.reading');
-  const named = given.map(({ code, pointer }) => (gives.includes(code) ? code : `${code} ${pointer}`));
-  expect(named.sort()).toEqual([...gives].sort());
+test.each(edited)('$name', (one: EditedText) => {
+  const found = findingsOf(one.text).filter(({ code }) => code !== 'docs.reading');
+  expect(
+    asGiven(
+      found.map(({ code, pointer }) => `${code} ${pointer}`),
+      one,
+    ),
+  ).toEqual([...one.gives].sort());
 });
 
 describe('a finding', () => {

@@ -7,6 +7,8 @@ interface EditedPage {
   readonly name: string;
   readonly folder: string;
   readonly unedited: readonly string[];
+  /** Kinds without a place on it. */
+  readonly without: readonly string[];
 }
 
 /** Picks one of the choices, the same for a seed. */
@@ -29,8 +31,22 @@ export interface EditedText {
 const published = join(__dirname, '..', 'compiler', 'same-promises', 'pages');
 
 const pages: readonly EditedPage[] = [
-  { name: 'device-configuration', folder: published, unedited: [] },
-  { name: 'device-compliance-policy', folder: published, unedited: [] },
+  { name: 'device-configuration', folder: published, unedited: [], without: [] },
+  { name: 'device-compliance-policy', folder: published, unedited: [], without: [] },
+  {
+    name: 'device-configuration-today',
+    folder: join(__dirname, 'pages'),
+    unedited: ['docs.added permission.delegated (work or school account)', 'docs.added permission.application'],
+    without: [
+      'a new permission',
+      'permissions of two kinds',
+      'an example of a derived type',
+      'an optional header',
+      'a narrower type in a row',
+      'an answer that is about another type',
+      'a member that the annotation calls optional',
+    ],
+  },
 ];
 
 const words: [string, ...string[]] = ['brightness', 'colour', 'season', 'weather', 'mood'];
@@ -74,8 +90,7 @@ const kinds: readonly Kind[] = [
   { kind: 'an optional header', edit: (text) => replace(text, /^(\|Authorization\|.+)$/m, '$1\n|Accept|application/json|'), gives: [] },
   {
     kind: 'an example of a derived type',
-    edit: (text, pick) =>
-      text.replaceAll('deviceAndAppManagementAssignmentTarget"', `${pick(['allDevices', 'allLicensedUsers'])}AssignmentTarget"`),
+    edit: (text, pick) => replace(text, /\w+AssignmentTarget"/g, `${pick(['allDevices', 'allLicensedUsers'])}AssignmentTarget"`),
     gives: [],
   },
   // Permissions, paths and types that are new.
@@ -112,7 +127,7 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'a new target type in the examples',
-    edit: (text, pick) => text.replaceAll('deviceAndAppManagementAssignmentTarget"', `${pick(words)}AssignmentTarget"`),
+    edit: (text, pick) => replace(text, /\w+AssignmentTarget"/g, `${pick(words)}AssignmentTarget"`),
     gives: ['docs.added'],
   },
   {
@@ -153,7 +168,7 @@ const kinds: readonly Kind[] = [
     edit: (text) =>
       replace(
         replace(text, /^(.*)`200 OK`.+$/m, '$1`204 No Content`. It returns nothing in the response body.'),
-        /(?<=``` http\n)HTTP\/1\.1 200 OK[^`]*/,
+        /(?<=``` ?http\n)HTTP\/1\.1 200 OK[^`]*/,
         'HTTP/1.1 204 No Content\n',
       ),
     gives: ['docs.changed response.status', 'docs.gone response.body'],
@@ -230,9 +245,9 @@ const seeds = [1, 2, 3];
 /** All edited texts. A seed that gives the text of an earlier one is left out. */
 export function editedTexts(): EditedText[] {
   const texts = new Map<string, EditedText>();
-  for (const { name: page, folder, unedited } of pages) {
+  for (const { name: page, folder, unedited, without } of pages) {
     const original = readFileSync(join(folder, `${page}.md`), 'utf8').replaceAll('\r\n', '\n');
-    for (const { kind, edit, gives } of kinds) {
+    for (const { kind, edit, gives } of kinds.filter((one) => !without.includes(one.kind))) {
       for (const seed of seeds) {
         const text = edit(original, ([one, ...others]) => [one, ...others][seed % (others.length + 1)] ?? one);
         if (!texts.has(text)) texts.set(text, { name: `${page}, ${kind}, seed ${seed}`, text, gives: [...unedited, ...gives] });
@@ -246,4 +261,9 @@ function replace(text: string, from: string | RegExp, to: string): string {
   const replaced = text.replace(from, to);
   if (replaced === text) throw new Error(`The edit finds no place: ${String(from)}`);
   return replaced;
+}
+
+/** What was found, each as `code pointer`, in the words of `gives`: some texts expect a code alone. */
+export function asGiven(found: readonly string[], { gives }: EditedText): string[] {
+  return found.map((one) => (gives.includes(one) ? one : one.replace(/ .*/, ''))).sort();
 }
