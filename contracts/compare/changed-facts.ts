@@ -18,14 +18,18 @@ export interface ChangedFact {
 /** The types that either contract knows. */
 export class KnownTypes extends TypeFamily {
   readonly names: readonly string[];
+  private readonly inBoth: ReadonlySet<string>;
 
-  constructor(contracts: readonly Contract[]) {
-    const types = contracts.flatMap((contract) => contract.types);
-    super(
-      types,
-      contracts.flatMap(({ rules }) => rules),
-    );
-    this.names = types.map(({ name }) => name);
+  constructor(ours: Contract, theirs: Contract) {
+    super([...ours.types, ...theirs.types], [...ours.rules, ...theirs.rules]);
+    const [before, after] = [ours, theirs].map(({ types }) => types.map(({ name }) => name));
+    this.names = [...(before ?? []), ...(after ?? [])];
+    this.inBoth = new Set(before?.filter((name) => after?.includes(name)));
+  }
+
+  /** True if both contracts know the type, even if only one has a rule about it. */
+  isInBoth(name: string): boolean {
+    return this.inBoth.has(name);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Two contracts of one operation, ours and that of another page: rule by rule, with both lines. Pure, as `judge` is. */
-import type { ApiVersion, Contract, Permission, Place } from '../contract.js';
+import type { ApiVersion, Contract, Permission, Place, Remark } from '../contract.js';
 import { codes } from '../judge/codes.js';
 import { documentedPlace, fingerprintOf, ruleOf, type Finding } from '../judge/finding.js';
 import { nearestName } from '../judge/nearest-name.js';
@@ -11,17 +11,23 @@ export interface ComparedPage {
   readonly version?: ApiVersion;
   /** True if both were compiled with the same types: then a difference in types follows from one in the page. */
   readonly sameTypes: boolean;
+  /** Words of the other page that resemble the name of a type. */
+  readonly misspelt?: readonly Remark[];
 }
 
 /** The differences of the other page from ours, as findings. Equal hashes mean equal rules, whatever the words. */
 export function compareContracts(ours: Contract, theirs: Contract, page: ComparedPage): Finding[] {
-  const rules = ours.hash === theirs.hash ? [] : [...compareRulesOf(ours, theirs, page), ...compareReadings(ours, theirs)];
-  const differences = [...rules, ...compareOpenTypes(ours, theirs), ...comparePermissions(ours, theirs)];
+  const rules =
+    ours.hash === theirs.hash
+      ? []
+      : [...compareRulesOf(ours, theirs, page), ...compareReadings(ours, theirs), ...newOddities(ours, theirs)];
+  const misspelt = (page.misspelt ?? []).map(oddity);
+  const differences = [...rules, ...compareOpenTypes(ours, theirs), ...comparePermissions(ours, theirs), ...misspelt];
   return differences.map((difference) => findingOf(difference, ours, theirs, page));
 }
 
 function compareRulesOf(ours: Contract, theirs: Contract, { version, sameTypes }: ComparedPage): PageDifference[] {
-  const types = new KnownTypes([ours, theirs]);
+  const types = new KnownTypes(ours, theirs);
   const [before, after] = [ours, theirs].map(({ rules }) => rules.filter(({ at }) => !sameTypes || at.layer === 'documented'));
   return compareRules(before ?? [], after ?? [], types).map((difference) => {
     const confirms = difference.code === 'docs.added' && isInMetadata(ours, types, difference.pointer, version);
@@ -118,6 +124,16 @@ function compareReadings(ours: Contract, theirs: Contract): PageDifference[] {
     const message = `${other === undefined ? 'No longer open' : 'Left open too'}: ${question}`;
     return [{ code: 'docs.reading', key: `reading.${id}`, ...words, message, ours: one?.at[0], theirs: other?.at[0] }];
   });
+}
+
+/** What is irregular on the other page alone. A length of an example is never compared. */
+function newOddities({ odd: known }: Contract, { odd }: Contract): PageDifference[] {
+  return odd.filter(({ what }) => !what.startsWith('the length ') && known.every((other) => other.what !== what)).map(oddity);
+}
+
+function oddity({ what, at }: Remark): PageDifference {
+  const message = `${what}${inParentheses(at)}`;
+  return { code: 'docs.odd', key: `odd ${what}`, pointer: '', expected: 'nothing irregular', actual: what, message, theirs: at };
 }
 
 function findingOf(difference: PageDifference, ours: Contract, theirs: Contract, { version }: ComparedPage): Finding {

@@ -57,7 +57,8 @@ export function compareRules(ours: readonly Rule[], theirs: readonly Rule[], typ
       return { code, key: `${key} ${field}`, pointer: pointerOf(rule), expected, actual, message, ours: rule.at, theirs: other?.rule.at };
     });
   });
-  const isConsequence = ({ rule: { id } }: Keyed): boolean => parentsOf(id).some((parent) => replaced.has(parent));
+  const isConsequence = ({ rule: { id, says } }: Keyed): boolean =>
+    parentsOf(id).some((parent) => replaced.has(parent)) || (says.what === 'known-type' && types.isInBoth(says.typeName));
   return [
     ...changed,
     ...gone.filter((one) => !isConsequence(one)).flatMap((one) => goneRule(one, added)),

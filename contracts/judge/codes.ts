@@ -208,6 +208,10 @@ export const codes = {
     'The two pages cannot be compared here: one names no type, or one that no page describes, or its permissions stand in another file.',
     'Compare the two lines yourself. If the type is new, add it to the page of target types.',
   ),
+  'docs.odd': note(
+    'The other page contradicts itself, or holds a word that resembles the name of a type.',
+    'Mend it if the page is yours; report it to Microsoft if not.',
+  ),
   'docs.reading': note(
     'The other page leaves a question open that ours does not, or answers one that ours leaves open.',
     'Nothing to do, unless the answer contradicts our reading.',

@@ -1,9 +1,12 @@
 /** `npm run compile`: compiles contract pages into contracts as JSON. See --help. */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { sync as writeFileAtomic } from 'write-file-atomic';
+import { compareContracts } from '../../contracts/compare/compare-contracts.js';
+import { misspeltTypes } from '../../contracts/compare/misspelt-types.js';
 import { compile } from '../../contracts/compiler/compile.js';
+import type { Contract } from '../../contracts/contract.js';
 import { compiledFolder, pagesFolder } from '../../contracts/folders.js';
 
 /** Prints the contracts of any pages. */
@@ -28,6 +31,8 @@ function compileOurs(isCheck: boolean): number {
     .filter((file) => textOf(join(compiledFolder, file)) !== wanted.get(file))
     .sort();
 
+  for (const contract of contracts)
+    for (const line of changesOf(contract, textOf(join(compiledFolder, `${contract.name}.json`)))) console.error(line);
   for (const file of isCheck ? [] : stale) {
     const text = wanted.get(file);
     if (text === undefined) rmSync(join(compiledFolder, file));
@@ -38,6 +43,17 @@ function compileOurs(isCheck: boolean): number {
   else if (isCheck) console.error(`Stale: ${listed}. Run "npm run compile", and commit what it writes.`);
   else console.error(`Written: ${listed}. Run "npm run build" to renew the validators.`);
   return isCheck && stale.length > 0 ? 1 : 0;
+}
+
+/** The changes of a page since its contract was compiled, what is newly irregular on it, and the misspelt names of types. */
+function changesOf(contract: Contract, compiled: string | undefined): string[] {
+  const [file = ''] = contract.pages;
+  const names = [...contract.types, ...contract.openTypes].map(({ name }) => name);
+  const misspelt = misspeltTypes({ file, text: readText(join(pagesFolder, basename(file))) }, names);
+  const before = compiled === undefined ? contract : (JSON.parse(compiled) as Contract);
+  return compareContracts(before, contract, { sameTypes: false, misspelt })
+    .filter(({ code }) => code !== 'docs.reading')
+    .map(({ severity, message }) => `${severity}: ${message}`);
 }
 
 function readText(file: string): string {

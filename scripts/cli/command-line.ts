@@ -136,7 +136,13 @@ function addDocs(program: Command): void {
       program
         .command('docs')
         .description('documentation drift: compare Microsoft pages with our contracts, rule by rule')
-        .argument('[path...]', 'pages, folders of them, or a checkout of microsoft-graph-docs-contrib'),
+        .argument('[path...]', 'pages, folders of them, or a checkout of microsoft-graph-docs-contrib')
+        .addOption(
+          new Option(
+            '--against <revision>',
+            'compare our own pages, or one folder of pages, with a revision of git or another folder',
+          ).conflicts(['baseline', 'history', 'accept']),
+        ),
     ),
   ).action(async (paths: string[], options: DocsOptions) => {
     process.exitCode = await (await import('./commands/docs.js')).docs(paths, options);

@@ -1,5 +1,6 @@
 /** `graph-contracts docs`: upstream pages against our contracts. */
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Log } from 'sarif';
 import { pagesFolder } from '../../contracts/folders.js';
@@ -44,7 +45,7 @@ test('each text of an edited history is reported as intended, and none stops the
     expect([code, report.problems, report.summary.judged]).toEqual([isFailing ? 1 : 0, undefined, part.length]);
 
     const { runs } = JSON.parse(readFileSync(sarif, 'utf8')) as Log;
-    const results = runs.flatMap((run) => run.results ?? []).filter(({ ruleId }) => ruleId !== 'docs.reading');
+    const results = runs.flatMap((run) => run.results ?? []);
     for (const [index, one] of part.entries()) {
       const uri = `history/${start}/${index}.md`;
       const ofPage = results.filter(({ locations }) => locations?.[0]?.physicalLocation?.artifactLocation?.uri === uri);
@@ -55,7 +56,7 @@ test('each text of an edited history is reported as intended, and none stops the
 });
 
 test('a finding shows both lines, in each format', async () => {
-  const page = write('upstream/page.md', ours.replace('`200 OK`', '`202 Accepted`'));
+  const page = write('upstream/page.md', ours.replaceAll('200 OK', '202 Accepted'));
   const shown = new Map<string, string>();
   for (const format of formats) {
     const { code, stdout } = await runCli(['docs', 'upstream', '--format', format], { cwd: folder.path });
@@ -138,7 +139,7 @@ test('pages are found by their HTTP requests, in both API versions, whatever the
 describe('a page that cannot be compared', () => {
   test('does not keep the others from being compared', async () => {
     write('mixed/broken.md', `${ours}\n## Colours\n`);
-    write('mixed/changed.md', ours.replace('`200 OK`', '`202 Accepted`'));
+    write('mixed/changed.md', ours.replaceAll('200 OK', '202 Accepted'));
     const { code, stderr, report } = await reportOn('mixed');
 
     expect([code, report.verdict]).toEqual([2, 'cannot-run']);
@@ -195,4 +196,82 @@ test('--fail-on additive fails for a new permission', async () => {
   const page = write('permission.md', ours.replace(/^(\|Application\|).+$/m, '$1Device.Read.All|'));
   expect((await reportOn(page)).code).toBe(0);
   expect((await reportOn(page, '--fail-on', 'additive')).code).toBe(1);
+});
+
+describe('--against', () => {
+  const name = 'update-device-configuration-assignment.md';
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', ['-C', folder.path, '-c', 'user.name=a', '-c', 'user.email=a@contoso.example', ...args], { encoding: 'utf8' });
+
+  function clone(): void {
+    cpSync(pagesFolder, join(folder.path, 'contracts/pages'), { recursive: true });
+    git('init', '--quiet');
+    git('add', '-A');
+    git('commit', '--quiet', '-m', 'pages');
+  }
+
+  const against = (...args: readonly string[]): Promise<CliResult & { readonly report: Report }> =>
+    reportOn('contracts/pages', '--against', ...args);
+
+  test('shows what a change of our own page means, what it contradicts, and misspelt types', async () => {
+    clone();
+    const page = join(folder.path, 'contracts/pages', name);
+    writeFileSync(
+      page,
+      ours.replace('`200 OK`', '`204 No Content`').replace('Changes one [deviceC', 'Changes a deviceConfigurationAsignment, one [deviceC'),
+    );
+    const { code, stdout } = await runCli(['docs', 'contracts/pages', '--against', 'HEAD'], { cwd: folder.path });
+
+    expect(code).toBe(1);
+    expect(stdout).toContain(`    response.status 200 → 204 (${name}:52)\n    our page: contracts/pages/${name}:52\n`);
+    expect(stdout).toContain('the example answers 200, the text says 204');
+    expect(stdout).toContain('Did you mean deviceConfigurationAssignment?');
+    const byFolder = await runCli(['docs', 'contracts/pages', '--against', pagesFolder], { cwd: folder.path });
+    expect(byFolder.stdout.replaceAll(pagesFolder, 'contracts/pages')).toBe(stdout);
+  });
+
+  test('finds a change of a type once for each operation that has it', async () => {
+    clone();
+    const file = join(folder.path, 'contracts/pages/assignment-targets.md');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('|groupId|String|', '|groupId|Int32|'));
+    const { code, report } = await against('HEAD');
+
+    expect(code).toBe(1);
+    expect(report.findings.map((finding) => [finding.message.replace(/ \(.*/, ''), finding.seenAt?.file])).toEqual(
+      [0, 1].map(() => ['type.groupAssignmentTarget/groupId string → integer', 'contracts/pages/assignment-targets.md']),
+    );
+  });
+
+  test('agrees for unchanged pages, and names an operation that only one side has', async () => {
+    clone();
+    expect(await against('HEAD')).toMatchObject({ code: 0, stderr: '' });
+    renameSync(join(folder.path, 'contracts/pages', name), join(folder.path, 'contracts/pages/renamed.md'));
+    expect(await against('HEAD')).toMatchObject({ code: 0, stderr: '' });
+    rmSync(join(folder.path, 'contracts/pages/renamed.md'));
+    write('contracts/pages/new.md', ours.replaceAll('deviceConfigurations/', 'lamps/'));
+    const { stderr } = await against('HEAD');
+    expect(stderr).toMatch(
+      /^contracts\/pages\/new\.md: PATCH \S+ is new: HEAD has no page of it\.\nPATCH \S+ is gone: only HEAD has a page of it\.\n$/,
+    );
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['another word', ['nothing'], /"nothing" is neither a folder nor a revision of git in contracts\/pages/],
+    ['an option for git', ['--upload-pack=x'], /argument missing|neither a folder nor a revision/],
+    ['a second folder', ['HEAD', 'more'], /give one folder of pages, or none for our own/],
+    ['a baseline', ['HEAD', '--baseline', 'x'], /cannot be used with/],
+  ])('refuses %s', async (_, args, says) => {
+    clone();
+    const { code, stderr } = await runCli(['docs', 'contracts/pages', '--against', ...args], { cwd: folder.path });
+    expect(stderr).toMatch(says);
+    expect(code).toBe(2);
+  });
+
+  test('a page that cannot be compiled is named, and the others are compared', async () => {
+    clone();
+    appendFileSync(join(folder.path, 'contracts/pages', name), '\n## Colours\n');
+    const { code, report } = await against('HEAD');
+    expect([code, report.summary.judged]).toEqual([2, 1]);
+    expect(report.problems?.[0]).toMatch(/update-device-configuration-assignment\.md:\d+: no reader understands the section "Colours"/);
+  });
 });

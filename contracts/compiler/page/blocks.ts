@@ -132,7 +132,11 @@ function startsTable(lines: readonly string[], index: number): boolean {
 /** A paragraph ends at a blank line, and where another kind of block or another list item begins. */
 function endsParagraph(lines: readonly string[], index: number): boolean {
   const text = lines[index] ?? '';
-  return [/^\s*$/, headingLine, fenceStart, listItem, zoneBorder, includeLine].some((start) => start.test(text)) || startsComment(text) || startsTable(lines, index);
+  return (
+    [/^\s*$/, headingLine, fenceStart, listItem, zoneBorder, includeLine].some((start) => start.test(text)) ||
+    startsComment(text) ||
+    startsTable(lines, index)
+  );
 }
 
 function readComment(file: string, line: number, lines: readonly string[]): Annotation | Aside {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { pagesFolder } from '../../../contracts/folders.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
 import { readBaseline } from '../../baseline/baseline-file.js';
 import { comparePages, type ComparedRow } from '../../docs/compare-pages.js';
+import { compareRevisions } from '../../docs/compare-revisions.js';
 import { findPages, operationText, type PageSearch } from '../../docs/find-pages.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
 import { historyLine } from '../../history/history-line.js';
@@ -10,7 +12,7 @@ import { writeReport } from '../../report/write-report.js';
 import type { Baseline } from '../../verdict/baseline.js';
 import { asksFor, refuseLinksOut, writtenFile } from '../../verdict/destinations.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
-import { tool } from '../../verdict/report.js';
+import { tool, type Report } from '../../verdict/report.js';
 import { Tally } from '../../verdict/tally.js';
 import { printLines } from '../../verdict/terminal.js';
 import { asCannotRun } from '../../verdict/verdict.js';
@@ -19,6 +21,8 @@ import type { ReportOptions } from './report-options.js';
 
 export interface DocsOptions extends ReportOptions, AcceptOptions {
   readonly accept?: string;
+  /** A revision of git, or a folder: the pages before a change. */
+  readonly against?: string;
 }
 
 /** Compares upstream pages with our contracts. If one cannot be compiled, the others are still compared, but the run cannot pass. */
@@ -26,6 +30,7 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
   const { accept, history, failOn } = options;
   const now = new Date();
   if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, now);
+  if (options.against !== undefined) return docsAgainst(paths, options.against, options);
   if (paths.length === 0) throw new CannotRun('Give pages: files, folders, or a checkout of microsoft-graph-docs-contrib.');
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   refuseLinksOut(history);
@@ -43,6 +48,21 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
   const judged = tally.report('docs');
   const report = baseline === undefined ? judged : applyBaseline(judged, { rows, incomplete: problems.length > 0 }, baseline, now);
   if (history !== undefined) appendHistory(history, historyLines(rows, baseline, now));
+  return finish(report, problems, options);
+}
+
+/** Compares our own pages, or those of a folder, with the same pages before a change. */
+async function docsAgainst(paths: readonly string[], against: string, options: DocsOptions): Promise<ExitCode> {
+  const [folder = pagesFolder, ...others] = paths;
+  if (others.length > 0) throw new CannotRun('With --against, give one folder of pages, or none for our own.');
+  const { judged, problems, remarks } = compareRevisions(folder, against);
+  const tally = new Tally(options.failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') });
+  for (const one of judged) tally.add(one);
+  printLines(remarks);
+  return finish(tally.report('docs'), problems, options);
+}
+
+async function finish(report: Report, problems: readonly string[], options: DocsOptions): Promise<ExitCode> {
   await writeReport(problems.length > 0 ? asCannotRun(report, problems) : report, options);
   if (problems.length > 0) throw new CannotRun(problems);
   return report.exitCode;

@@ -263,7 +263,8 @@ function replace(text: string, from: string | RegExp, to: string): string {
   return replaced;
 }
 
-/** What was found, each as `code pointer`, in the words of `gives`: some texts expect a code alone. */
+/** What was found, each as `code pointer`, in the words of `gives`: some texts expect a code alone. Notes about readings and oddities do not count. */
 export function asGiven(found: readonly string[], { gives }: EditedText): string[] {
-  return found.map((one) => (gives.includes(one) ? one : one.replace(/ .*/, ''))).sort();
+  const counted = found.filter((one) => !/^docs\.(?:reading|odd) /.test(one));
+  return counted.map((one) => (gives.includes(one) ? one : one.replace(/ .*/, ''))).sort();
 }

@@ -110,6 +110,27 @@ describe('our own pages', () => {
     expect((await run(['--check'], folder.path)).code).toBe(0);
   });
 
+  test('a changed promise is shown, with what contradicts it and misspelt types', async () => {
+    const page = join(folder.path, configuration);
+    const changed = readFileSync(page, 'utf8')
+      .replace('`200 OK`', '`204 No Content`')
+      .replace('Changes one', 'Changes a deviceConfigurationAsignment:');
+    writeFileSync(page, changed);
+
+    for (const args of [['--check'], []]) {
+      const { stderr } = await run(args, folder.path);
+      expect(stderr.split('\n')).toEqual([
+        'breaking: response.status 200 → 204 (update-device-configuration-assignment.md:52)',
+        'breaking: response.body is gone: deviceConfigurationAssignment',
+        'note: the text gives a body to a status that has none (update-device-configuration-assignment.md:52)',
+        'note: the example answers 200, the text says 204 (update-device-configuration-assignment.md:88)',
+        'note: deviceConfigurationAsignment is not the name of a type. Did you mean deviceConfigurationAssignment? (update-device-configuration-assignment.md:11)',
+        expect.stringMatching(/^(?:Stale|Written): contracts\/compiled\/update-device-configuration-assignment\.json\. /),
+        '',
+      ]);
+    }
+  });
+
   test('a contract without a page is stale, and compiling removes it', async () => {
     folder.write('contracts/compiled/gone.json', '{}\n');
 
