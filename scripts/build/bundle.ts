@@ -52,7 +52,7 @@ async function bundle(entry: string, exitCode: string): Promise<string[]> {
     format: 'cjs',
     // Files that only another command needs, and packages that are loaded late.
     external: [
-      ...['docs', 'drift', 'drift-init', 'history', 'record', 'serve', 'explain'].map((name) => `./commands/${name}.js`),
+      ...['docs', 'drift', 'drift-init', 'export', 'history', 'record', 'serve', 'explain'].map((name) => `./commands/${name}.js`),
       'saxes',
       'xmlbuilder',
     ],
