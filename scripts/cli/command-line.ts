@@ -5,6 +5,7 @@ import { tool } from '../verdict/report.js';
 import type { CheckOptions } from './commands/check.js';
 import type { DocsOptions } from './commands/docs.js';
 import type { DriftOptions } from './commands/drift.js';
+import type { ExplainOptions } from './commands/explain.js';
 import type { ExportFormat, ExportOptions } from './commands/export.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { RecordOptions } from './commands/record.js';
@@ -202,10 +203,11 @@ function addExport(program: Command): void {
 function addExplain(program: Command): void {
   program
     .command('explain')
-    .description('what a finding means and what to do; without a code, a list of all codes')
-    .argument('[code]', 'the code of a finding, or the reason of an inconclusive exchange')
-    .action(async (code: string | undefined) => {
-      process.exitCode = (await import('./commands/explain.js')).explain(code);
+    .description('what a finding means and what to do, or what an operation promises; without a name, a list of all')
+    .argument('[name]', 'a code, the reason of an inconclusive exchange, or an operation: its title, its name, or the beginning of that')
+    .addOption(new Option('--format <format>', 'the format').choices(['pretty', 'markdown', 'json']).default('pretty'))
+    .action(async (name: string | undefined, options: ExplainOptions) => {
+      process.exitCode = (await import('./commands/explain.js')).explain(name, options);
     });
 }
 

@@ -1,26 +1,58 @@
 import { distance } from 'fastest-levenshtein';
-import { codes, inconclusiveReasons } from '../../../contracts/judge/codes.js';
-import { print } from '../../verdict/terminal.js';
-import { inColumns } from '../../verdict/shown-text.js';
+import type { Contract } from '../../../contracts/contract.js';
+import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import { codesAndReasons, explainCode } from '../../explain/explain-code.js';
+import { explainOperation } from '../../explain/explain-operation.js';
+import { markdownPage, textPage, type ExplanationPage } from '../../explain/explanation-page.js';
+import { codePage, operationPage } from '../../explain/pages.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
+import { code, inColumns, prose, table, wellFormedJson } from '../../verdict/shown-text.js';
+import { print } from '../../verdict/terminal.js';
 
-const entries = [
-  ...Object.entries(codes).map(([name, about]) => ({ name, ...about })),
-  ...Object.entries(inconclusiveReasons).map(([name, about]) => ({ name, severity: 'inconclusive', ...about })),
-];
+export interface ExplainOptions {
+  readonly format: 'pretty' | 'markdown' | 'json';
+}
 
-/** Explains a code or the reason of an inconclusive exchange; without a name, lists all. @throws CannotRun for an unknown name. */
-export function explain(name: string | undefined): ExitCode {
-  const lines =
-    name === undefined ? inColumns(entries.map(({ name: known, severity, means }) => [known, severity, means])) : explanation(name);
-  print(`${lines.join('\n')}\n`);
+/** Explains a code, a reason or an operation; without a name, lists all. @throws CannotRun for an unknown name. */
+export function explain(name: string | undefined, { format }: ExplainOptions): ExitCode {
+  print(name === undefined ? list(format) : explanationOf(name, format));
   return exitCodes.agrees;
 }
 
-function explanation(name: string): string[] {
-  const entry = entries.find((known) => known.name === name);
-  if (entry !== undefined) return [`${name} (${entry.severity})`, '', entry.means, '', entry.advice];
-  const nearest = entries.map((known) => known.name).sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
+function explanationOf(name: string, format: ExplainOptions['format']): string {
+  const aboutCode = explainCode(name);
+  if (aboutCode !== undefined) return shown(aboutCode, codePage, format);
+  return shown(explainOperation(operationNamed(name)), operationPage, format);
+}
+
+function shown<T>(explanation: T, pageOf: (explanation: T) => ExplanationPage, format: ExplainOptions['format']): string {
+  if (format === 'json') return wellFormedJson(explanation);
+  return format === 'markdown' ? markdownPage(pageOf(explanation)) : textPage(pageOf(explanation));
+}
+
+function list(format: ExplainOptions['format']): string {
+  const operations = contracts.map(({ name, title, url }) => ({ operation: name, title, url }));
+  if (format === 'json') return wellFormedJson({ operations, codes: codesAndReasons });
+  const rows = [
+    ...operations.map(({ operation, title }) => [operation, 'operation', title]),
+    ...codesAndReasons.map(({ code: name, severity, means }) => [name, severity, means]),
+  ];
+  if (format === 'pretty') return `${inColumns(rows).join('\n')}\n`;
+  const cells = rows.map(([name = '', kind = '', means = '']) => [code(name), kind, prose(means, 1000)]);
+  return `${table(['Name', 'Kind', 'Meaning'], cells)}\n`;
+}
+
+/** The operation of that name or title, or the only one whose name begins so. @throws CannotRun */
+function operationNamed(name: string): Contract {
+  const lower = name.toLowerCase();
+  const exact = contracts.find((contract) => [contract.name, contract.title.toLowerCase()].includes(lower));
+  const begun = lower === '' ? [] : contracts.filter((contract) => contract.name.startsWith(lower));
+  const [only, another] = exact === undefined ? begun : [exact];
+  if (only !== undefined && another === undefined) return only;
+  const quoted = JSON.stringify(name);
+  if (only !== undefined) throw new CannotRun(`${quoted} begins ${begun.map((one) => one.name).join(' and ')}. Give more of the name.`);
+  const known = [...codesAndReasons.map((about) => about.code), ...contracts.map((contract) => contract.name)];
+  const nearest = known.sort((a, b) => distance(name, a) - distance(name, b))[0] ?? '';
   const hint = distance(name, nearest) <= nearest.length / 3 ? ` Did you mean ${nearest}?` : '';
-  throw new CannotRun(`No finding has the code ${JSON.stringify(name)}.${hint} "graph-contracts explain" lists all codes.`);
+  throw new CannotRun(`No finding has the code ${quoted}, and no operation the name.${hint} "graph-contracts explain" lists all.`);
 }
