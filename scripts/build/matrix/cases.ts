@@ -50,6 +50,8 @@ export const cases: readonly Case[] = [
   { name: 'record', runs: [[command, ...recording]], prints: /204-no-content\.json|200-/ },
   { name: 'record --from', runs: [[command, ...recording, '--from', `${installed}/recordings`]], prints: /200-documented-example|200-/ },
   { name: 'serve --', runs: [[command, 'serve', '--', 'node', '-e', update]], prints: /^agrees: 1 exchange/m },
+  { name: 'docs', runs: [[command, 'docs', `${installed}/contracts/pages`]], prints: /^agrees: 2 pages/m },
+  { name: 'export', runs: [[command, 'export', 'openapi']], prints: /"openapi": "3\.1\.0"/ },
   { name: 'explain', runs: [[command, 'explain', 'response.status']], prints: /documented status/ },
   { name: 'import', runs: [['judge.mjs']], prints: /^breaking request\.body\.missing-property: /m },
   { name: 'require', runs: [['contracts.cjs']], prints: /makes \d+ promises/ },
