@@ -18,7 +18,7 @@ import { assignmentPath } from '../client/assignment.js';
 import { checkAssignment } from '../drift/check-assignment.js';
 import { DriftRun } from '../drift/session/drift-run.js';
 import { emulatedConnection, type EmulatedConnection } from '../drift/emulated-connection.js';
-import { sampleTargets } from '../emulator/samples.js';
+import { sampleValues } from '../emulator/samples.js';
 
 /** A recording to be committed. It keeps its date while nothing else in it changes. */
 interface CommittedRecording {
@@ -100,7 +100,7 @@ async function allRecordings(): Promise<CommittedRecording[]> {
   try {
     for (const contract of contracts) {
       for (const version of contract.apiVersions) {
-        for (const type of Object.keys(sampleTargets)) recordings.push(await emulatedCheck(connection, contract, version, type));
+        for (const type of Object.keys(sampleValues)) recordings.push(await emulatedCheck(connection, contract, version, type));
       }
     }
   } finally {

@@ -3,7 +3,7 @@ import { familyOf } from '../../contracts/judge/compiled-contracts.js';
 import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import { bareTypeName } from '../../contracts/type-family.js';
 import { typesOfMember } from '../../contracts/value-words.js';
-import { sampleTargets } from './samples.js';
+import { sampleValues } from './samples.js';
 
 /** The first sample that a member can have; without one, the value itself. */
 export function firstSample(contract: Contract, member: string, value: unknown): unknown {
@@ -42,5 +42,5 @@ export function withUnknownEnum(contract: Contract, member: string, value: unkno
 /** The samples that a member can have, by the names of their types. */
 function samplesOf(contract: Contract, member: string): Readonly<Record<string, JsonObject>> {
   const types = typesOfMember(contract, familyOf(contract), member);
-  return Object.fromEntries(Object.entries(sampleTargets).flatMap(([name, { target }]) => (types.includes(name) ? [[name, target]] : [])));
+  return Object.fromEntries(Object.entries(sampleValues).flatMap(([name, { value }]) => (types.includes(name) ? [[name, value]] : [])));
 }

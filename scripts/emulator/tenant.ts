@@ -3,7 +3,7 @@ import { familyOf } from '../../contracts/judge/compiled-contracts.js';
 import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import { typesOfMember } from '../../contracts/value-words.js';
 import { identityMember } from '../client/assignment.js';
-import { sampleTargets } from './samples.js';
+import { sampleValues } from './samples.js';
 
 /** One object of the emulated tenant. */
 export interface EmulatedObject {
@@ -69,20 +69,18 @@ export function sampleObjects(contract: Contract, index: number): EmulatedObject
   const metadata = Object.fromEntries(Object.entries(others).filter((entry) => !isSettable(entry) && !entry[0].includes('@')));
   const main = mainMember(contract);
   const types = typesOfMember(contract, familyOf(contract), main);
-  const samples = Object.entries(sampleTargets).flatMap(([name, { targetId, target }]) =>
-    types.includes(name) ? { targetId, target } : [],
-  );
+  const samples = Object.entries(sampleValues).flatMap(([name, sample]) => (types.includes(name) ? sample : []));
   return contract.paths.flatMap((path) => {
     const count = path.split('{').length - 1;
-    const idsOf = (number: number, ending: string | undefined): string[] => {
-      const parent = `00000000-0000-4000-8000-${String((index + 1) * 10_000 + number).padStart(12, '0')}`;
-      const own = ending ?? (typeof id === 'string' && id !== '' ? id : parent);
-      return Array.from({ length: count }, (_, at) => (at < count - 1 ? parent : own));
-    };
-    if (samples.length === 0) return [{ path, ids: idsOf(1, undefined), members, metadata }];
-    return samples.map(({ targetId, target }, at) => {
-      const [parent = ''] = idsOf(at + 1, '');
-      return { path, ids: idsOf(at + 1, `${parent}_${targetId}`), members: { ...members, [main]: target }, metadata };
+    const ids = (parent: string, own: string): string[] => Array.from({ length: count }, (_, at) => (at < count - 1 ? parent : own));
+    const parentOf = (number: number): string => `00000000-0000-4000-8000-${String((index + 1) * 10_000 + number).padStart(12, '0')}`;
+    if (samples.length === 0) {
+      const parent = parentOf(1);
+      return [{ path, ids: ids(parent, typeof id === 'string' && id !== '' ? id : parent), members, metadata }];
+    }
+    return samples.map(({ idEnding, value }, at) => {
+      const parent = parentOf(at + 1);
+      return { path, ids: ids(parent, `${parent}_${idEnding}`), members: { ...members, [main]: value }, metadata };
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { contracts, familyOf } from '../../contracts/judge/compiled-contracts.js';
-import { sampleTargets } from '../../scripts/emulator/samples.js';
+import { sampleValues } from '../../scripts/emulator/samples.js';
 
 /** One interaction of our pact. */
 export interface PactInteraction {
@@ -33,14 +33,14 @@ function documentedExample(contract: Contract): PactInteraction {
 }
 
 function ofTargetType(contract: Contract, typeName: string): PactInteraction {
-  const sample = sampleTargets[typeName];
+  const sample = sampleValues[typeName];
   if (sample === undefined) throw new Error(`scripts/emulator/samples.ts has no sample of ${typeName}. Add one.`);
   return {
     contract,
     version: 'v1.0',
     description: `update of a ${contract.resourceType ?? ''}: assigned to a ${typeName}`,
-    ids: { policyId, assignmentId: `${policyId}_${sample.targetId}` },
-    target: sample.target,
+    ids: { policyId, assignmentId: `${policyId}_${sample.idEnding}` },
+    target: sample.value,
     rootType: false,
     metadata: {},
   };

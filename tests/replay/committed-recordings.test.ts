@@ -2,7 +2,7 @@ import nock from 'nock';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { judge } from '../../contracts/judge/judge.js';
 import { fromDefinition } from '../../recordings/traffic/from-definition.js';
-import { sampleTargets } from '../../scripts/emulator/samples.js';
+import { sampleValues } from '../../scripts/emulator/samples.js';
 import { askRecorded, committedRecordings, useReplay } from './committed-recordings.js';
 
 const replay = useReplay();
@@ -17,7 +17,7 @@ test('there is a recording of the documented example, and of each target type in
   const expected = contracts.flatMap(({ name, apiVersions }) => [
     `${name}/200-documented-example.json`,
     ...apiVersions.flatMap((version) =>
-      Object.keys(sampleTargets).map((type) => {
+      Object.keys(sampleValues).map((type) => {
         const words = type.replace(/AssignmentTarget$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
         return `${name}/200-${words}-target-${version}.json`;
       }),

@@ -6,11 +6,12 @@ import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
 import { configTemplate } from '../../tenant/config-template.js';
+import { neededPermission } from '../../tenant/token-claims.js';
 import { print } from '../../verdict/terminal.js';
 
 const nextSteps = `Next:
   1. Replace the values in angle brackets. Use a test tenant, and policies that are not in use.
-  2. Give your application DeviceManagementConfiguration.ReadWrite.All, with admin consent.
+  2. Give your application ${neededPermission}, with admin consent.
   3. Set AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET or another credential, in the environment.
   4. Keep the folder .graph-contracts, which the first run creates beside this file, out of version control.
 `;

@@ -1,6 +1,6 @@
 import { checkAssignment } from '../../../scripts/drift/check-assignment.js';
 import { emulatedConnection } from '../../../scripts/drift/emulated-connection.js';
-import { sampleTargets } from '../../../scripts/emulator/samples.js';
+import { sampleValues } from '../../../scripts/emulator/samples.js';
 import { operations } from '../emulator/send-request.js';
 import { methodsOf, notFound, ok, outcomeOf, ownTarget, throttled, useScriptedChecks, type ScriptedAnswer } from './scripted-checks.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -9,7 +9,7 @@ import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 const { check, checkBy, runOn } = useScriptedChecks();
 
 const everyTarget = operations.flatMap(([name, version, contract]) =>
-  Object.keys(sampleTargets).map((typeName) => [`${name} ${version}: ${typeName}`, contract, version, typeName] as const),
+  Object.keys(sampleValues).map((typeName) => [`${name} ${version}: ${typeName}`, contract, version, typeName] as const),
 );
 
 test.each(everyTarget)('%s on the emulator is read, sent unchanged and read back', async (_, contract, version, typeName) => {

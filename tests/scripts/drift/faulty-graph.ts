@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../../contracts/judge/exchange.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/samples.js';
+import { sampleValues } from '../../../scripts/emulator/samples.js';
 import type { Tenant } from '../../../scripts/emulator/tenant.js';
 import { close, listen, receiveText } from '../../../scripts/http/local-server.js';
 import { assignmentOf, assignmentsIn, putAssignment, type Assignment } from '../../equipment/emulated-assignments.js';
@@ -151,7 +151,7 @@ export function tenantState(tenant: Tenant): string {
 
 /** Replaces the target of an assignment. */
 export function garble({ tenant }: Emulator, assignment: Assignment): void {
-  const other = sampleTargets['allDevicesAssignmentTarget']?.target;
+  const other = sampleValues['allDevicesAssignmentTarget']?.value;
   if (other !== undefined) putAssignment(tenant, { ...assignment, target: other });
 }
 

@@ -1,7 +1,7 @@
 import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/samples.js';
+import { sampleValues } from '../../../scripts/emulator/samples.js';
 import { assignmentsOf, bearer, emulatorWith, get, operations, send, targetNamed, update, type Sent } from './send-request.js';
 import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
@@ -51,9 +51,9 @@ describe.each(operations)('%s %s', (_, version, contract) => {
       status: 200,
       body: { id: ids.assignmentId, target: { '@odata.type': '#microsoft.graph.deviceAndAppManagementAssignmentTarget' } },
     });
-    const types = Object.entries(sampleTargets).filter(([name]) => familyOf(contract).find(name) !== undefined);
+    const types = Object.entries(sampleValues).filter(([name]) => familyOf(contract).find(name) !== undefined);
     expect(types).toHaveLength(5);
-    for (const [, { target }] of types)
+    for (const [, { value: target }] of types)
       expect(await update(emulator, contract, version, ids, target)).toMatchObject({ status: 200, body: { target } });
   });
 

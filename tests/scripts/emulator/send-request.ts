@@ -4,7 +4,7 @@ import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { assignmentPath, type AssignmentIds } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
-import { sampleTargets } from '../../../scripts/emulator/samples.js';
+import { sampleValues } from '../../../scripts/emulator/samples.js';
 import { type Assignment, assignmentsIn, putAssignment } from '../../equipment/emulated-assignments.js';
 import type { JsonObject } from '../../../contracts/json-value.js';
 
@@ -31,7 +31,7 @@ export function assignmentsOf(emulator: Emulator, contract: Contract): readonly 
 }
 
 export function targetNamed(typeName: string): JsonObject {
-  const target = sampleTargets[typeName]?.target;
+  const target = sampleValues[typeName]?.value;
   if (target === undefined) throw new Error(`There is no sample of ${typeName}.`);
   return target;
 }

@@ -7,7 +7,7 @@ import type { Known } from '../../../contracts/judge/judge-answer.js';
 import { assignmentPath, updateBody } from '../../../scripts/client/assignment.js';
 import { Emulator } from '../../../scripts/emulator/emulator.js';
 import type { SimulationName } from '../../../scripts/emulator/simulations.js';
-import { sampleTargets } from '../../../scripts/emulator/samples.js';
+import { sampleValues } from '../../../scripts/emulator/samples.js';
 import type { JsonObject } from '../../../contracts/json-value.js';
 import { assignmentsIn } from '../../equipment/emulated-assignments.js';
 
@@ -48,7 +48,7 @@ export function simulatedExchange(row: SimulationRow, contract: Contract, versio
 /** The target of a row: the sample that it names, or the target of the documented example. */
 export function targetOf({ sends }: SimulationRow, contract: Contract): JsonObject {
   const documented = contract.examples[0]?.request?.body as { readonly target: JsonObject };
-  const target = sends === undefined ? documented.target : sampleTargets[sends]?.target;
+  const target = sends === undefined ? documented.target : sampleValues[sends]?.value;
   if (target === undefined) throw new Error(`There is no sample of ${String(sends)}.`);
   return target;
 }
