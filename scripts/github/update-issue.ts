@@ -20,20 +20,33 @@ interface Issue {
   readonly pull_request?: unknown;
 }
 
-const label = 'graph-contracts-drift';
-
-/** Identifies the issue independent of its title. A comparable state of the last run follows. */
-const marker = '<!-- graph-contracts drift';
+/** What an issue is about. */
+export interface IssueTopic {
+  readonly label: string;
+  /** Of the label. */
+  readonly description: string;
+  /** The start of a comment that identifies the issue independent of its title. A comparable state of the last run follows. */
+  readonly marker: string;
+  /** The title while there are findings, without their number. */
+  readonly title: string;
+  /** What a run did that has none, as in "Gone: … in this run". */
+  readonly gone: string;
+}
 
 /** GitHub takes 65,536 characters. */
 const mostCharacters = 60_000;
 
 /**
- * Opens the one issue about drift, updates it or closes it. Only a run that judged everything and agrees closes it. One that is inconclusive (3), could
+ * Opens the one issue about a topic, updates it or closes it. Only a run that judged everything and agrees closes it. One that is inconclusive (3), could
  * not run (2) or was refused (4) shows nothing about Graph and changes nothing. A tenant that was not restored (5) gets a comment each time.
  */
-export async function updateIssue(run: NightlyRun, repository: Repository): Promise<'opened' | 'updated' | 'closed' | 'not changed'> {
+export async function updateIssue(
+  topic: IssueTopic,
+  run: NightlyRun,
+  repository: Repository,
+): Promise<'opened' | 'updated' | 'closed' | 'not changed'> {
   const { exitCode, url } = run;
+  const { label, marker } = topic;
   if (exitCode !== 0 && exitCode !== 1 && exitCode !== 5) return 'not changed';
   const query = `state=open&sort=created&direction=asc&per_page=100&labels=${label}`;
   const issues = (await sendToGitHub(repository, 'GET', `issues?${query}`)) as Issue[];
@@ -42,37 +55,37 @@ export async function updateIssue(run: NightlyRun, repository: Repository): Prom
   const update = (change: object) => sendToGitHub(repository, 'PATCH', `issues/${known?.number ?? 0}`, change);
   if (exitCode === 0) {
     if (known === undefined) return 'not changed';
-    await comment(`Gone: Graph did what its pages say in [this run](${url}).`);
+    await comment(`Gone: ${topic.gone} in [this run](${url}).`);
     await update({ state: 'closed', state_reason: 'completed' });
     return 'closed';
   }
-  const text = { title: titleOf(run), body: bodyOf(run) };
+  const text = { title: titleOf(topic, run), body: bodyOf(topic, run) };
   if (known === undefined) {
-    const about = { name: label, description: 'Findings of the nightly drift check', color: 'b60205' };
+    const about = { name: label, description: topic.description, color: 'b60205' };
     await sendToGitHub(repository, 'POST', 'labels', about, 422); // It may exist.
     await sendToGitHub(repository, 'POST', 'issues', { ...text, labels: [label] });
     return 'opened';
   }
   await update(text);
   // A comment notifies watchers; an edit does not.
-  if (exitCode === 5 || !known.body?.includes(stateOf(run))) await comment(`**${text.title}**, in [this run](${url}).`);
+  if (exitCode === 5 || !known.body?.includes(stateOf(topic, run))) await comment(`**${text.title}**, in [this run](${url}).`);
   return 'updated';
 }
 
-function titleOf(run: NightlyRun): string {
+function titleOf({ title }: IssueTopic, run: NightlyRun): string {
   if (run.exitCode === 5) return 'The tenant could not be restored: act now';
-  return `Graph no longer does what its pages say (${countOf(fingerprintsOf(run).length, 'finding')})`;
+  return `${title} (${countOf(fingerprintsOf(run).length, 'finding')})`;
 }
 
-function bodyOf(run: NightlyRun): string {
+function bodyOf(topic: IssueTopic, run: NightlyRun): string {
   const caution =
     '> [!CAUTION]\n> **An assignment of the tenant differs from its state before the run.** The log of the run says how to restore it; `graph-contracts drift --restore` tries again.\n\n';
   const text = `${run.exitCode === 5 ? caution : ''}Last seen in [this run](${run.url}).\n\n${run.markdown}`;
-  return `${text.slice(0, mostCharacters)}\n\n${stateOf(run)}\n`;
+  return `${text.slice(0, mostCharacters)}\n\n${stateOf(topic, run)}\n`;
 }
 
 /** Equal for two runs with the same findings. */
-function stateOf(run: NightlyRun): string {
+function stateOf({ marker }: IssueTopic, run: NightlyRun): string {
   return `${marker} exit=${run.exitCode} findings=${[...new Set(fingerprintsOf(run))].sort().join()} -->`;
 }
 

@@ -37,6 +37,56 @@ test('the job that holds the tenant can write nothing, and the job that writes c
   expect(jobs['report']?.permissions).not.toHaveProperty('id-token');
 });
 
+describe("the nightly comparison with Microsoft's pages", () => {
+  const workflow = readWorkflow('nightly-docs.yml');
+  const upstream = 'upstream/api-reference';
+  const pages = ['v1.0', 'beta'].flatMap((version) =>
+    ['deviceconfigurationassignment', 'devicecompliancepolicyassignment'].map(
+      (page) => `${upstream}/${version}/api/intune-deviceconfig-${page}-update.md`,
+    ),
+  );
+
+  test('the job that reads the pages can write nothing, and the other one only issues', () => {
+    expect(workflow.permissions).toEqual({});
+    expect(workflow.jobs['compare']?.permissions).toEqual({ contents: 'read' });
+    expect(workflow.jobs['report']?.permissions).toEqual({ contents: 'read', issues: 'write', actions: 'read' });
+  });
+
+  test('checks out what it compares', () => {
+    const checkout = stepsOf('nightly-docs.yml').find((step) => step.with?.['path'] === 'upstream');
+    const patterns = String(checkout?.with?.['sparse-checkout']).trim().split('\n');
+    for (const page of pages) {
+      const path = page.slice('upstream'.length).replace(/\/(?:v1\.0|beta)\//, '/*/');
+      expect(patterns).toContain(path);
+    }
+  });
+
+  test.each([
+    { exitCode: 0, committed: undefined },
+    { exitCode: 1, committed: '.github/docs.baseline.json' },
+    { exitCode: 2, committed: undefined },
+  ])('passes on exit code $exitCode, with a baseline if there is one: $committed', async ({ exitCode, committed }) => {
+    const [cwd, bin] = [newFolder(`docs ${exitCode}`), newFolder(`docs bin ${exitCode}`)];
+    writeFileSync(join(bin, 'npx'), `#!/bin/sh\necho "$@" >calls\necho report >night/docs.md\nexit ${exitCode}\n`, { mode: 0o755 });
+    if (committed !== undefined) {
+      mkdirSync(dirname(join(cwd, committed)), { recursive: true });
+      writeFileSync(join(cwd, committed), '{}');
+    }
+    const { code } = await runStep(scriptOf(stepsOf('nightly-docs.yml'), 'Compare'), cwd, {
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      GITHUB_OUTPUT: join(cwd, 'outputs'),
+      GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
+    });
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${exitCode}\n`);
+    expect(readFileSync(join(cwd, 'summary'), 'utf8')).toBe('report\n');
+    const baseline = committed === undefined ? '' : ` --baseline ${committed}`;
+    expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe(
+      `graph-contracts docs ${pages.join(' ')}${baseline} --fail-on additive --report json=night/docs.json --report markdown=night/docs.md\n`,
+    );
+  });
+});
+
 describe('the action', () => {
   const script = scriptOf(checkAction.runs.steps, 'Judge');
   const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
