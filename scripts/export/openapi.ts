@@ -14,7 +14,7 @@ export function openApi(contracts: readonly Contract[]): JsonObject {
   for (const contract of contracts) {
     for (const version of contract.apiVersions) {
       for (const [index, template] of contract.paths.entries()) {
-        const path = `/${version}${template}`;
+        const path = `/${version}${withPlainNames(template)}`;
         const known = Object.keys(paths).find((other) => shapeOf(other) === shapeOf(path)) ?? path;
         const operation = new OpenApiOperation(contract, version, components);
         (paths[known] ??= {})[contract.method.toLowerCase()] = operation.at(known, index);
@@ -33,6 +33,11 @@ export function openApi(contracts: readonly Contract[]): JsonObject {
     paths,
     components: { schemas: components.all(), securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
   };
+}
+
+/** A page may name a parameter `{id | name}`; a description may not. */
+function withPlainNames(template: string): string {
+  return template.replaceAll(/\{([^}]*)\}/g, (_, name: string) => `{${name.replaceAll(/[^\w-]+/g, '_')}}`);
 }
 
 /** OpenAPI regards paths that differ only in the names of their parameters as one. */

@@ -78,15 +78,16 @@ export class PortableSchema {
     const { $comment, $ref, allOf, properties, items } = schema;
     if (typeof $ref === 'string') return this.definedComponent(nameIn($ref));
     const parts = Array.isArray(allOf) ? allOf.filter(isObject) : [];
+    // Where no choice follows, no allowed type fulfils a condition.
+    const others = parts.filter((part) => !('if' in part));
     const declared = this.declaredType($comment, valueAt(properties, `/${typeMember}/$comment`), parts);
-    const family = declared === undefined ? [] : familyOf(this.contract).family(declared);
-    if (declared !== undefined && family.length > 1) return { ...this.ruleWith($comment), ...this.choice(schema, parts, declared, family) };
+    if (declared !== undefined) return { ...this.ruleWith($comment), ...this.choice(schema, parts, declared) };
     return {
       ...this.ruleWith($comment),
       ...Object.fromEntries(Object.entries(schema).filter(([name]) => !rewritten.has(name))),
       ...(isObject(properties) && { properties: this.portableMembers(properties) }),
       ...(isObject(items) && { items: this.portable(items) }),
-      ...(parts.length > 0 && { allOf: parts.map((part) => this.portable(part)) }),
+      ...(others.length > 0 && { allOf: others.map((part) => this.portable(part)) }),
       ...closedAs(schema),
     };
   }
@@ -102,14 +103,22 @@ export class PortableSchema {
     return { 'x-rule': asExtension(rule) };
   }
 
-  /** The type of an object by its page, if the object names its own or a condition asks for it. */
+  /**
+   * The type of an object by its page, if others derive from it. The object names its own type, or a condition asks for it. A response may hold types of
+   * the member's family even if the example shows another one.
+   */
   private declaredType(memberRule: unknown, typeRule: unknown, parts: readonly JsonObject[]): string | undefined {
-    const says = this.rules.get(typeRule ?? (parts.some((part) => 'if' in part) ? memberRule : undefined))?.says;
-    return says?.what === 'nested-type' || says?.what === 'member' ? says.typeName : undefined;
+    const isOfMember = parts.some((part) => 'if' in part) && (typeRule === undefined || this.side === 'response');
+    const declared = [typeRule, isOfMember ? memberRule : undefined].map((id) => {
+      const says = this.rules.get(id)?.says;
+      return says?.what === 'nested-type' || says?.what === 'member' ? says.typeName : undefined;
+    });
+    return declared.find((type) => type !== undefined && familyOf(this.contract).family(type).length > 1);
   }
 
   /** The types of a request exclude each other. Those of a response need not: tools for pacts drop its `required`, and then a part fits several. */
-  private choice(schema: JsonObject, parts: readonly JsonObject[], declared: string, family: readonly string[]): JsonObject {
+  private choice(schema: JsonObject, parts: readonly JsonObject[], declared: string): JsonObject {
+    const family = familyOf(this.contract).family(declared);
     const types = family.map((type) => {
       const forms = writtenForms(type);
       const own = parts.flatMap((part) => {

@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ApiVersion, Contract, Side } from '../../../contracts/contract.js';
+import { compile } from '../../../contracts/compiler/compile.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { writtenForms } from '../../../contracts/type-family.js';
 import { exchangeAt, faultAt } from '../../../scripts/bench/inputs.js';
@@ -29,6 +32,23 @@ function pathsOf(document: object): Paths {
 
 const [first] = contracts as [Contract];
 
+/** Pages of the compiler's cases, each with the types that it comes with. */
+const forms = [
+  'body-none',
+  'csdl',
+  'example-of-unrelated-type',
+  'no-content-no-body',
+  'paths-in-other-forms',
+  'response-collection',
+  'types-of-values',
+];
+const pagesFolder = join(__dirname, '../../contracts/compiler/pages');
+const contractsOfForms = forms.flatMap((form) => {
+  const files = readdirSync(join(pagesFolder, form)).filter((file) => file !== 'expected.json');
+  const compiled = compile(files.map((file) => ({ file, text: readFileSync(join(pagesFolder, form, file), 'utf8') })));
+  return compiled.map((contract) => ({ ...contract, name: form, paths: contract.paths.map((path) => `/${form}${path}`) }));
+});
+
 /** Bodies of names and values that the contract knows, and of others. */
 function bodiesOf({ types, rules }: Contract): fc.Arbitrary<object> {
   const typeNames = [...types.map(({ name }) => name), 'unheardOf'].flatMap((name) => writtenForms(name));
@@ -52,6 +72,7 @@ function bodiesOf({ types, rules }: Contract): fc.Arbitrary<object> {
 describe.each([
   ['the two operations', contracts],
   ['other operations', otherContracts],
+  ['operations of other forms', contractsOfForms],
 ])('%s', (_, described) => {
   const document = openApi(described);
   const operations = Object.entries(pathsOf(document)).flatMap(([path, item]) =>
@@ -67,11 +88,26 @@ describe.each([
     return { portable, faithful: new Ajv2020({ strict: false }).compile(contract.schemas[version][side]) };
   }
 
-  test('each is described once for each of its API versions', () => {
+  test('the parameters of a path are those of its operation', () => {
+    for (const { path, operation } of operations) {
+      const names = [...path.matchAll(/\{([\w-]+)\}/g)].map(([, name]) => name);
+      expect(path.replaceAll(/\{[\w-]+\}/g, '')).not.toMatch(/[{}]/);
+      expect(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(names);
+    }
+  });
+
+  test('each is described once for each of its API versions and paths', () => {
+    const shape = (path: string): string => path.replaceAll(/\{[^}]*\}/g, '{}');
     const names = described.flatMap(({ name, method, apiVersions, paths }) =>
-      apiVersions.flatMap((version) => paths.map((path) => `${method.toLowerCase()} /${version}${path} ${name}-${version}`)),
+      apiVersions.flatMap((version) =>
+        paths.map(
+          (path, index) => `${method.toLowerCase()} /${version}${shape(path)} ${name}-${version}${index === 0 ? '' : `-${index + 1}`}`,
+        ),
+      ),
     );
-    expect(operations.map(({ path, method, operation }) => `${method} ${path} ${operation.operationId}`).sort()).toEqual(names.sort());
+    expect(operations.map(({ path, method, operation }) => `${method} ${shape(path)} ${operation.operationId}`).sort()).toEqual(
+      names.sort(),
+    );
   });
 
   test('each rule stands somewhere, with its line', () => {
