@@ -25,6 +25,7 @@ function unsaid(contracts: readonly Contract[]): string[] {
   const openTypes = names((contract) => contract.openTypes.map(({ name }) => name));
   const readOnly = names((contract) => contract.readOnly.map(({ property }) => property));
   return [
+    ...(promises('no-body') ? ['A message without a body here has none.'] : []),
     ...(promises('same-object') ? ['An answer is about the object that the path names.'] : []),
     ...(identities === '' ? [] : [`A body that has the identity of its object repeats it from the path: ${identities}.`]),
     ...(promises('updated')

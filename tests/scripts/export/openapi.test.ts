@@ -210,6 +210,8 @@ test('what OpenAPI cannot say is listed, as far as a contract promises it', () =
   expect(listed(contracts)).toContain('`id = {deviceConfigurationAssignmentId}`');
   expect(listed(contracts)).toContain('`scopeTagGroupAssignmentTarget`');
   expect(listed(contracts)).toContain('An answer has what its request sent.');
+  expect(listed(contracts)).not.toContain('A message without a body');
+  expect(listed(contractsOfForms)).toContain('A message without a body here has none.');
   expect(listed([{ ...first, rules: [], openTypes: [], readOnly: [], identity: undefined }])).toMatch(
     /judges it:\n\n- How bad a difference is: [^\n]+$/,
   );
