@@ -1,3 +1,4 @@
+import { withoutNames } from '../../contracts/compare/compare-rules.js';
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { headerOf, type ExchangeRequest } from '../../contracts/judge/exchange.js';
 import { headerFits } from '../../contracts/judge/header-value.js';
@@ -47,7 +48,7 @@ export function answerRequest(request: ExchangeRequest, settings: EmulatorSettin
 
 /** The contract of a request for one object. An object that can be updated can be read, too. Undefined for another method. */
 function operationAt(template: string, method: string, contracts: readonly Contract[]): Contract | undefined {
-  const ofPath = contracts.filter(({ paths }) => paths.includes(template));
+  const ofPath = contracts.filter(({ paths }) => paths.some((path) => withoutNames(path) === withoutNames(template)));
   const toUpdate = ofPath.find((contract) => isUpdate(contract) && contract.method === method);
   return method === 'GET' ? (ofPath.find((contract) => contract.method === method) ?? ofPath.find(isUpdate)) : toUpdate;
 }

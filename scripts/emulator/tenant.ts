@@ -1,3 +1,4 @@
+import { withoutNames } from '../../contracts/compare/compare-rules.js';
 import type { Contract } from '../../contracts/contract.js';
 import { familyOf } from '../../contracts/judge/compiled-contracts.js';
 import { isObject, type JsonObject } from '../../contracts/json-value.js';
@@ -54,7 +55,7 @@ export function mainMember(contract: Contract): string {
 }
 
 function keyOf({ path, ids }: Pick<EmulatedObject, 'path' | 'ids'>): string {
-  return [path, ...ids.map((id) => id.toLowerCase())].join('\n');
+  return [withoutNames(path), ...ids.map((id) => id.toLowerCase())].join('\n');
 }
 
 /**

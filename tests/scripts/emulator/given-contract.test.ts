@@ -109,6 +109,16 @@ test('each path has objects of its own, with an id for each parameter', () => {
   );
 });
 
+test('the parameters of a path may have other names', () => {
+  const contract = contractWith([ourPath, '/deviceManagement/deviceConfigurations/{policy}/assignments/{its}']);
+  const url = `http://localhost${objectPath(ourPath, 'v1.0', ['00000000-0000-4000-8000-000000010001', '00000000-0000-4000-8000-000000010001_00000000-0000-4000-8000-00000000AAAA'])}`;
+  const answer = new Emulator({ contracts: [contract] }).answer(
+    { method: 'GET', url, headers: { authorization: bearer } },
+    'http://localhost',
+  );
+  expect(answer.status).toBe(200);
+});
+
 test('a contract with another method has no object', () => {
   expect(new Emulator({ contracts: [{ ...severalMembers, method: 'POST' }] }).tenant.all).toEqual([]);
 });
