@@ -5,13 +5,13 @@ import { familyOf } from './compiled-contracts.js';
 import { headerOf, type Body, type Exchange } from './exchange.js';
 import type { Judgement } from './judge.js';
 import { typeNameIn } from './known-type.js';
-import { matchOperation } from './match-operation.js';
+import { operationOf } from './match-operation.js';
 
 const sides: readonly Side[] = ['request', 'response'];
 
 /** The rules that an exchange tests, kept or broken. An answer that was not judged tests none. */
 export function coverageOf(exchange: Exchange, judgement: Judgement): readonly Rule[] {
-  const match = matchOperation(exchange.request.url);
+  const match = operationOf(exchange.request);
   if (match === undefined || judgement.kind === 'outside') return [];
   const { contract } = match;
   const { request } = exchange;

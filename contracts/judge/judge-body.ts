@@ -6,13 +6,11 @@ import { knownProperties, renamed } from './documented-object.js';
 import { findingAbout, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
 import { judgeUndocumented } from './judge-undocumented.js';
 import { didYouMean, isOpenType, knownTypeOf, nearestType } from './known-type.js';
-import validators from './validators.generated.js';
+import { validatorOf } from './validators.js';
 
 /** Judges the JSON of a body by its schema. Additions by Graph are judged elsewhere. */
 export function judgeBody(subject: Subject, side: Side, value: unknown): Finding[] {
-  const id = String(subject.contract.schemas[versionOf(subject)][side]['$id']);
-  const validate = validators[id];
-  if (validate === undefined) throw new Error(`No validator for ${id}. Run "npm run build".`);
+  const validate = validatorOf(subject.contract, versionOf(subject), side);
   const errors = validate(value) ? [] : (validate.errors ?? []).filter((error) => error.keyword !== 'if');
   const findings = errors.length === 0 ? [] : contradictions(subject, side, value, errors);
   return side === 'request' ? [...findings, ...judgeUndocumented(subject, value, errors)] : findings;

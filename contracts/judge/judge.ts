@@ -6,7 +6,7 @@ import { mostOf } from './finding-list.js';
 import type { Finding } from './finding.js';
 import { judgeAnswer, type Known } from './judge-answer.js';
 import { judgeMethodCase, judgeRequest, wrongMethod } from './judge-request.js';
-import { isOtherOperation, matchOperation, type OperationMatch } from './match-operation.js';
+import { allOperations, operationOf, type Operations, type OperationMatch } from './match-operation.js';
 
 /**
  * The result of judging an exchange. `outside`: another operation. `judged`: both sides were compared, and `findings` is complete. `inconclusive`: the
@@ -24,20 +24,21 @@ interface JudgedOperation {
 }
 
 /** The operation of a request, or its judgement if the operation is another one or the method is wrong. */
-export function operationToJudge({ method, url }: ExchangeRequest): Judgement | OperationMatch {
-  const match = matchOperation(url);
-  const upperCase = method.toUpperCase();
-  if (match === undefined || isOtherOperation(upperCase)) return { kind: 'outside' };
-  if (upperCase === match.contract.method) return match;
+export function operationToJudge(request: ExchangeRequest, operations: Operations = allOperations()): Judgement | OperationMatch {
+  const { method } = request;
+  const match = operationOf(request, operations);
+  if (match === undefined) return { kind: 'outside' };
+  if (method.toUpperCase() === match.contract.method) return match;
   return { kind: 'judged', operation: match.contract.name, version: match.version, findings: [wrongMethod(match, method)] };
 }
 
 /**
- * Compares an exchange with the contract of its operation, which is found by its URL. Pure and synchronous. A disagreement is data, never an exception.
+ * Compares an exchange with the contract of its operation, which is found by its method and URL. Synchronous. A disagreement is data, never an exception.
  * @param known facts beyond the exchange itself; none by default.
+ * @param operations by default those of the process.
  */
-export function judge(exchange: Exchange, known: Known = {}): Judgement {
-  const subject = operationToJudge(exchange.request);
+export function judge(exchange: Exchange, known: Known = {}, operations?: Operations): Judgement {
+  const subject = operationToJudge(exchange.request, operations);
   if ('kind' in subject) return subject;
   const sent = parseBody(exchange.request.body);
   const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, exchange.request, sent)];

@@ -24,48 +24,92 @@ interface Misspelt {
   readonly sent: string;
 }
 
-const templates = contracts.flatMap((contract) =>
-  contract.paths.map((template, index) => ({
-    contract,
-    rule: index === 0 ? 'request.path' : `request.path.${index + 1}`,
-    template,
-    /** Without a parameter, the segment is a word of the path. */
-    parts: template
+/** A template of a path, with its contract. Without a parameter, a part is a word. */
+interface Template {
+  readonly contract: Contract;
+  readonly rule: string;
+  readonly template: string;
+  readonly parts: readonly { readonly text: string; readonly lower: string; readonly parameter: string | undefined }[];
+  readonly words: number;
+}
+
+function templatesOf(contract: Contract): Template[] {
+  return contract.paths.map((template, index) => {
+    const parts = template
       .split('/')
       .slice(1)
-      .map((text) => ({ text, lower: text.toLowerCase(), parameter: text.startsWith('{') ? text.slice(1, -1) : undefined })),
-  })),
-);
-
-/** Methods that are other operations of the same object, documented on pages of their own. */
-const otherOperations = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
-
-export function isOtherOperation(method: string): boolean {
-  return otherOperations.has(method);
+      .map((text) => ({ text, lower: text.toLowerCase(), parameter: text.startsWith('{') ? text.slice(1, -1) : undefined }));
+    const words = parts.filter(({ parameter }) => parameter === undefined).length;
+    return { contract, rule: index === 0 ? 'request.path' : `request.path.${index + 1}`, template, parts, words };
+  });
 }
 
-/** Kept because passing an exchange on, judging and recording it each match the same URL. */
-let last: { readonly url: string; readonly match: OperationMatch | undefined } | undefined;
+/** The operations that exchanges are judged by. */
+export class Operations {
+  private readonly templates: readonly Template[];
+  /** Kept because passing an exchange on, judging and recording it each match the same URL. */
+  private last: { readonly url: string; readonly matches: readonly OperationMatch[] } | undefined;
 
-/** Finds the operation of a URL, absolute or beginning with its path. Undefined if the path is not close to any template. */
+  constructor(readonly contracts: readonly Contract[]) {
+    // The template with the most words first: it fits best.
+    this.templates = contracts.flatMap(templatesOf).sort((one, other) => other.words - one.words);
+  }
+
+  /** All operations of a URL, absolute or beginning with its path. Empty if the path is not close to any template. */
+  match(url: string): readonly OperationMatch[] {
+    if (this.last?.url !== url) this.last = { url, matches: matchesOf(url, this.templates) };
+    return this.last.matches;
+  }
+}
+
+/** Those of the process: ours, and those that the user adds. */
+let current = new Operations(contracts);
+
+/** Adds operations to ours, for this process. */
+export function addOperations(added: readonly Contract[]): void {
+  current = new Operations([...contracts, ...added]);
+}
+
+export function allOperations(): Operations {
+  return current;
+}
+
+/** Finds an operation by its path alone. Undefined if the path is not close to any template. */
 export function matchOperation(url: string): OperationMatch | undefined {
-  if (last?.url !== url) last = { url, match: findOperation(url) };
-  return last.match;
+  return current.match(url)[0];
 }
 
-function findOperation(url: string): OperationMatch | undefined {
+/** Methods that OData has for every object: without a page, they are other operations. */
+const ofEveryObject: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
+
+/**
+ * The operation of a request by its path and its method, in any case. For a method that no page of the path names, the operation that changes
+ * something, if there is one: the method is wrong. Undefined for another operation.
+ */
+export function operationOf(
+  { method, url }: { readonly method: string; readonly url: string },
+  operations = current,
+): OperationMatch | undefined {
+  const matches = operations.match(url);
+  const upperCase = method.toUpperCase();
+  const ofMethod = matches.find(({ contract }) => contract.method === upperCase);
+  if (ofMethod !== undefined || ofEveryObject.has(upperCase)) return ofMethod;
+  return matches.find(({ contract }) => !ofEveryObject.has(contract.method));
+}
+
+function matchesOf(url: string, templates: readonly Template[]): readonly OperationMatch[] {
   const written = segmentsOf(url);
-  const match = matchWritten(written);
-  if (match !== undefined) return match;
+  const matches = matchWritten(written, templates);
+  if (matches.length > 0) return matches;
   const segments = withoutDots(written).filter((segment) => !typeCast.test(segment));
   const sent = written.some((segment) => typeCast.test(segment)) ? 'the name of a type' : '. or ..';
   const odd = segments.length === written.length ? [] : [{ documented: 'no other segment', sent }];
+  const withOdd = (match: OperationMatch): OperationMatch => ({ ...match, misspelt: [...match.misspelt, ...odd] });
   if (/\(|%28/i.test(url)) {
-    const inSegments = matchWritten(segments.flatMap(withoutParentheses));
-    if (inSegments !== undefined) return { ...inSegments, misspelt: [...inSegments.misspelt, ...odd], inParentheses: true };
+    const inSegments = matchWritten(segments.flatMap(withoutParentheses), templates);
+    if (inSegments.length > 0) return inSegments.map((match) => ({ ...withOdd(match), inParentheses: true }));
   }
-  const plain = odd.length === 0 ? undefined : matchWritten(segments);
-  return plain && { ...plain, misspelt: [...plain.misspelt, ...odd] };
+  return odd.length === 0 ? [] : matchWritten(segments, templates).map(withOdd);
 }
 
 /** OData lets a path name the type of an object: `/assignments/{id}/microsoft.graph.deviceConfigurationAssignment`. */
@@ -90,21 +134,23 @@ function withoutParentheses(segment: string): readonly string[] {
   return [name, quoted?.replaceAll(/(?:'|%27){2}/gi, "'") ?? value];
 }
 
-function matchWritten(segments: readonly string[]): OperationMatch | undefined {
-  const match = matchSegments(segments);
-  if (match !== undefined || segments.at(-1) !== '') return match;
-  const withoutSlash = matchSegments(segments.slice(0, -1));
-  return withoutSlash && { ...withoutSlash, misspelt: [...withoutSlash.misspelt, { documented: 'no slash at the end', sent: '/' }] };
+function matchWritten(segments: readonly string[], templates: readonly Template[]): readonly OperationMatch[] {
+  const matches = matchSegments(segments, templates);
+  if (matches.length > 0 || segments.at(-1) !== '') return matches;
+  const slash = { documented: 'no slash at the end', sent: '/' };
+  return matchSegments(segments.slice(0, -1), templates).map((match) => ({ ...match, misspelt: [...match.misspelt, slash] }));
 }
 
-function matchSegments(segments: readonly string[]): OperationMatch | undefined {
-  let nearest: OperationMatch | undefined;
+/** The operations of the template that fits best, which several may share. */
+function matchSegments(segments: readonly string[], templates: readonly Template[]): readonly OperationMatch[] {
+  const exact: OperationMatch[] = [];
+  const near: OperationMatch[] = [];
   for (const template of templates) {
     const match = matchTemplate(segments, template);
-    if (match?.misspelt.length === 0) return match;
-    nearest ??= match;
+    if (match !== undefined) (match.misspelt.length === 0 ? exact : near).push(match);
   }
-  return nearest;
+  const matches = exact.length > 0 ? exact : near;
+  return matches.filter(({ parameters }) => parameters.length === matches[0]?.parameters.length);
 }
 
 /** The segments of a path as it was written: `new URL` would turn a backslash into a slash, and resolve dots. */
@@ -118,10 +164,12 @@ function decodeUnreserved(path: string): string {
   return path.replaceAll(/%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi, decodeURIComponent);
 }
 
-function matchTemplate(
-  segments: readonly string[],
-  { contract, rule, template, parts }: (typeof templates)[number],
-): OperationMatch | undefined {
+/** How many letters of a word may differ: of a short one, fewer. */
+function mostTypos({ length }: string): number {
+  return Math.min(maxTypos, Math.floor(length / 3));
+}
+
+function matchTemplate(segments: readonly string[], { contract, rule, template, parts, words }: Template): OperationMatch | undefined {
   const from = segments.length - parts.length;
   if (from < 0) return undefined;
   const parameters: { name: string; value: string }[] = [];
@@ -134,12 +182,16 @@ function matchTemplate(
     } else if (sent !== text) {
       if (sent.toLowerCase() !== lower) {
         typos += 1;
-        if (typos > 1 || Math.abs(sent.length - text.length) > maxTypos || distance(sent.toLowerCase(), lower) > maxTypos) return undefined;
+        const most = mostTypos(text);
+        if (typos > 1 || Math.abs(sent.length - text.length) > most || distance(sent.toLowerCase(), lower) > most) return undefined;
       }
       misspelt.push({ documented: text, sent: describeProperty(sent) });
     }
   }
-  return { contract, rule, template, ...versionBefore(segments, from, contract, misspelt), parameters, misspelt, inParentheses: false };
+  const before = versionBefore(segments, from, contract, misspelt);
+  // Many other paths end like one of a single word.
+  if (words < 2 && before.version === undefined && from > 1) return undefined;
+  return { contract, rule, template, ...before, parameters, misspelt, inParentheses: false };
 }
 
 const twoSlashes: Misspelt = { documented: '/', sent: '//' };

@@ -3,7 +3,7 @@ import type { ExchangeRequest } from './exchange.js';
 import { findingAbout, type Finding } from './finding.js';
 import { judge, type Judgement } from './judge.js';
 import { wrongMethod, wrongMethodCase } from './judge-request.js';
-import { matchOperation, isOtherOperation } from './match-operation.js';
+import { operationOf } from './match-operation.js';
 
 /** A request that a server refused before its handler ran, because it is not valid HTTP. */
 export interface UnparsedRequest {
@@ -16,9 +16,9 @@ export interface UnparsedRequest {
 /** Judges a request by its line: its body and other headers are not known. */
 export function judgeUnparsed({ line, why }: UnparsedRequest): Judgement {
   if (line === undefined) return { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason: 'unreadable' };
-  const match = matchOperation(line.url);
+  const match = operationOf(line);
   const method = line.method.toUpperCase();
-  if (match === undefined || isOtherOperation(method)) return { kind: 'outside' };
+  if (match === undefined) return { kind: 'outside' };
   const { contract, version } = match;
   const judged = (finding: Finding): Judgement => ({ kind: 'judged', operation: contract.name, version, findings: [finding] });
   if (isPlainMethod(line.method) && method !== contract.method) return judged(wrongMethod(match, line.method));
@@ -31,7 +31,7 @@ export function judgeUnparsed({ line, why }: UnparsedRequest): Judgement {
 /** Judges a request without its answer, for a server that refuses methods in lower case. */
 export function judgeAsServer(request: ExchangeRequest): Judgement {
   const judgement = judge({ request });
-  const match = matchOperation(request.url);
+  const match = operationOf(request);
   if (judgement.kind === 'outside' || match === undefined || request.method === match.contract.method) return judgement;
   const refused = (finding: Finding): Finding =>
     finding.code === 'request.method-case' ? wrongMethodCase(match, request.method, true) : finding;

@@ -1,7 +1,7 @@
 import type { Body, Exchange } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { Known } from '../../contracts/judge/judge-answer.js';
-import { matchOperation, isOtherOperation } from '../../contracts/judge/match-operation.js';
+import { operationOf } from '../../contracts/judge/match-operation.js';
 import { givenExchange, type GivenExchange } from './given-exchange.js';
 
 /**
@@ -17,7 +17,7 @@ export function judgeGiven(exchange: GivenExchange, known?: Known): Judgement {
 /** As `judgeGiven`, for a checked exchange. */
 export function judgeBodies(exchange: Exchange, known?: Known): Judgement {
   const { request, response } = exchange;
-  if (matchOperation(request.url) === undefined || isOtherOperation(request.method.toUpperCase())) return { kind: 'outside' };
+  if (operationOf(request) === undefined) return { kind: 'outside' };
   return judge(
     {
       ...exchange,

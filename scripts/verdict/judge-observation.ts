@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the judge of pacts. esbuild bundles required modules. */
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
-import { matchOperation, isOtherOperation } from '../../contracts/judge/match-operation.js';
+import { operationOf } from '../../contracts/judge/match-operation.js';
 import type { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
 import { batchItems, hidesRequests } from '../../recordings/traffic/batch.js';
 import type { Observation } from '../../recordings/traffic/input/read-input.js';
@@ -30,5 +30,5 @@ export function observationJudge(): (observation: Observation) => Judged {
 function mayHideUpdates({ kind, exchange: { request } }: Observation): boolean {
   if (hidesRequests(request)) return true;
   const items = kind === 'expected' ? (batchItems(request) ?? []) : [];
-  return items.some(({ request: { method, url } }) => matchOperation(url) !== undefined && !isOtherOperation(method.toUpperCase()));
+  return items.some(({ request }) => operationOf(request) !== undefined);
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../../contracts/json-value.js';
-import { isOtherOperation, matchOperation } from '../../../contracts/judge/match-operation.js';
+import { operationOf } from '../../../contracts/judge/match-operation.js';
 import { isBatchUrl } from '../batch.js';
 import type { InputFormat } from './format.js';
 import { walkJson } from './json-walk.js';
@@ -55,7 +55,7 @@ function hasGraphScope(value: unknown): boolean {
 function isUpdate({ request }: Record<string, unknown>): boolean {
   const { method, url }: Record<string, unknown> = isObject(request) ? request : {};
   if (typeof method !== 'string' || typeof url !== 'string') return false;
-  return isBatchUrl(url) || (matchOperation(url) !== undefined && !isOtherOperation(method.toUpperCase()));
+  return isBatchUrl(url) || operationOf({ method, url }) !== undefined;
 }
 
 /** Whether both messages have headers as plain text, and the response its status. */
@@ -135,15 +135,16 @@ function holdsExchange(text: string): boolean {
   return text.split('\n').some((line) => line.startsWith('{') && isExchange(new Names(line)));
 }
 
+type RequestLine = Parameters<typeof operationOf>[0];
+
 /**
- * Whether a text names an update by method and URL: other tools write stubs of anything in the same form.
- * @param isMeant whether a URL is that of an update.
+ * Whether a text names one of our operations by method and URL: other tools write stubs of anything in the same form.
+ * @param isMeant whether a request is one of ours.
  */
-export function holdsUpdate(text: string, isMeant = (url: string): boolean => matchOperation(url) !== undefined): boolean {
-  return (
-    [...text.matchAll(/"method"\s*:\s*"(\w*)"/g)].some(([, method = '']) => !isOtherOperation(method.toUpperCase())) &&
-    [...text.matchAll(/"(?:url|path)"\s*:\s*"([^"]*)"/g)].some(([, url = '']) => isMeant(url.replaceAll('\\/', '/')))
-  );
+export function holdsUpdate(text: string, isMeant = (request: RequestLine): boolean => operationOf(request) !== undefined): boolean {
+  const methods = [...new Set([...text.matchAll(/"method"\s*:\s*"(\w*)"/g)].map(([, method = '']) => method))];
+  const urls = [...text.matchAll(/"(?:url|path)"\s*:\s*"([^"]*)"/g)].map(([, url = '']) => url.replaceAll('\\/', '/'));
+  return methods.length > 0 && urls.some((url) => methods.some((method) => isMeant({ method, url })));
 }
 
 function isExchange(names: Names): boolean {

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { describeMethod } from '../../../contracts/judge/describe.js';
 import type { Exchange, Source } from '../../../contracts/judge/exchange.js';
-import { isOtherOperation, matchOperation } from '../../../contracts/judge/match-operation.js';
+import { operationOf } from '../../../contracts/judge/match-operation.js';
 import type { Interaction } from '../../../contracts/judge/pact/interaction.js';
 import { isObject } from '../../../contracts/json-value.js';
 import { exchangesIn, isBatchUrl } from '../batch.js';
@@ -94,13 +94,17 @@ const searched = 64 * 1024;
  * item with a missing bracket the items after it.
  */
 function otherOperationIn({ bytes }: Item): { readonly method: string; readonly url: string } | undefined {
-  if (holdsUpdate(bytes.toString('utf8'), (url) => matchOperation(url) !== undefined || isBatchUrl(url))) return undefined;
+  if (holdsUpdate(bytes.toString('utf8'), isOursOrBatch)) return undefined;
   const text = bytes.toString('utf8', 0, searched);
   const request = text.slice(Math.max(0, text.search(/"request"\s*:\s*\{/)));
   const method = stringIn(request, 'method');
   const url = stringIn(request, 'url') ?? stringIn(request, 'path');
   if (method === undefined || url === undefined || isBatchUrl(url)) return undefined;
-  return matchOperation(url) === undefined || isOtherOperation(method.toUpperCase()) ? { method, url } : undefined;
+  return operationOf({ method, url }) === undefined ? { method, url } : undefined;
+}
+
+function isOursOrBatch(request: { readonly method: string; readonly url: string }): boolean {
+  return operationOf(request) !== undefined || (request.method.toUpperCase() === 'POST' && isBatchUrl(request.url));
 }
 
 /** The first string of that name; undefined for one that is cut off. */
