@@ -1,12 +1,14 @@
 import { parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { JsonType } from '../../contract.js';
-import { isObject, jsonTypeOf } from '../../json-value.js';
+import { isObject, jsonTypeOf, partOfPointer } from '../../json-value.js';
 import { PageError } from './page-error.js';
 
 /** A member of an object in a JSON text, and the page line on which it is written. */
 export interface Member {
   /** Names from the root to this member; an array's items are named by their index. */
   readonly path: readonly string[];
+  /** A JSON Pointer, in which `*` stands for any item of a list. */
+  readonly pointer: string;
   readonly line: number;
   readonly type: JsonType;
   readonly value: unknown;
@@ -35,7 +37,7 @@ export function parsePositionedJson(file: string, firstLine: number, text: strin
   };
   const { root, value: whole } = parseStrictly(text, (line, reason) => refuse(line, `is not valid JSON: ${reason}`));
   const members: Member[] = [];
-  const visit = (node: ValueNode, value: unknown, path: readonly string[], inList: boolean): void => {
+  const visit = (node: ValueNode, value: unknown, path: readonly string[], at: string, inList: boolean): void => {
     if (path.length > deepest) refuse(node.loc.start.line, `nests deeper than ${deepest} levels`);
     if (node.type === 'Object' && isObject(value)) {
       const seen = new Set<string>();
@@ -45,14 +47,15 @@ export function parsePositionedJson(file: string, firstLine: number, text: strin
         if (seen.has(name)) refuse(line, `has the member ${JSON.stringify(name)} twice`);
         seen.add(name);
         const inner = [...path, name];
-        members.push({ path: inner, line: firstLine + line - 1, type: jsonTypeOf(value[name]), value: value[name], inList });
-        visit(member.value, value[name], inner, inList);
+        const pointer = `${at}/${partOfPointer(name)}`;
+        members.push({ path: inner, pointer, line: firstLine + line - 1, type: jsonTypeOf(value[name]), value: value[name], inList });
+        visit(member.value, value[name], inner, pointer, inList);
       }
     } else if (node.type === 'Array' && Array.isArray(value)) {
-      for (const [index, element] of node.elements.entries()) visit(element.value, value[index], [...path, String(index)], true);
+      for (const [index, element] of node.elements.entries()) visit(element.value, value[index], [...path, String(index)], `${at}/*`, true);
     }
   };
-  visit(root, whole, [], false);
+  visit(root, whole, [], '', false);
   return { value: whole, line: firstLine + root.loc.start.line - 1, members };
 }
 
