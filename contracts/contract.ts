@@ -58,7 +58,12 @@ export interface MemberPromise {
   readonly pointer: string;
   /** Undefined if the page names a type that no resource page describes. */
   readonly type?: JsonType;
+  /** A named type: that of the value, or of each item of a list. */
   readonly typeName?: string;
+  /** The JSON type of each item of a list, if the items are primitive. */
+  readonly items?: JsonType;
+  /** The values of an enumeration, where the page lists them. */
+  readonly values?: readonly string[];
   readonly required: boolean;
   /** Absent if no layer says whether null is allowed. */
   readonly nullable?: boolean;

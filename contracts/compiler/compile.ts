@@ -83,12 +83,22 @@ function contractOf(draft: Draft, metadata: Metadata): Contract {
   return { ...described, schemas: { 'v1.0': buildSchemas(described, 'v1.0'), beta: buildSchemas(described, 'beta') } };
 }
 
-/** The types that an exchange of this operation can hold: those that the page names, their bases, and what derives from them. */
-function typesMet({ rules }: Draft, metadata: Metadata): KnownType[] {
-  const { family } = metadata;
-  const named = rules.flatMap(({ says }) => ('typeName' in says && says.typeName ? [says.typeName] : []));
-  const met = new Set(named.flatMap((name) => [...family.lineage(name), ...family.family(name)]));
-  return metadata.typesNamed(met);
+/** The types that an exchange of this operation can hold: those that the page names, their bases, what derives from them, and the types of their values. */
+function typesMet({ rules }: Draft, { types, family, rules: ofTypes }: Metadata): KnownType[] {
+  const met = new Set<string>();
+  const meet = (name: string): void => {
+    for (const one of [...family.lineage(name), ...family.family(name)]) {
+      if (met.has(one)) continue;
+      met.add(one);
+      for (const { says } of valuesByOwner.get(one) ?? []) if (says.valueType !== undefined) meet(says.valueType);
+    }
+  };
+  const valuesByOwner = groupBy(
+    ofTypes.flatMap(({ says }) => (says.what === 'type-property' ? [{ says }] : [])),
+    ({ says }) => says.typeName,
+  );
+  for (const { says } of rules) if ('typeName' in says && says.typeName) meet(says.typeName);
+  return types.filter(({ name }) => met.has(name));
 }
 
 /** Adds the properties that the metadata gives to those types. For a documented member of the resource, it adds only whether null is allowed. */

@@ -12,6 +12,8 @@ export interface BodyRow {
   readonly name: string;
   readonly line: number;
   readonly type: PropertyType;
+  /** The values of an enumeration, if the description lists them. */
+  readonly values?: readonly string[];
   readonly readOnly: boolean;
   readonly optional: boolean;
 }

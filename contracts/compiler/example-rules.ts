@@ -1,6 +1,6 @@
 /** The rules that examples make: headers and members of bodies for both sides, and all else for the response. */
-import type { JsonType, MemberPromise, Rule, Side } from '../contract.js';
-import { isObject, partOfPointer } from '../json-value.js';
+import type { JsonType, MemberPromise, Side } from '../contract.js';
+import { isObject, nameOfPart } from '../json-value.js';
 import { bareTypeName } from '../type-family.js';
 import type { Draft, ExampleAnswer } from './draft.js';
 import type { Metadata } from './metadata.js';
@@ -10,6 +10,9 @@ import { headerValue } from './sections/request-headers.js';
 
 const typeMember = '@odata.type';
 
+/** The items of a collection. */
+const listItems = '/value/*';
+
 export interface ExampleSide {
   readonly draft: Draft;
   readonly metadata: Metadata;
@@ -18,12 +21,18 @@ export interface ExampleSide {
 
 type MemberFacts = Pick<MemberPromise, 'required' | 'nullable'>;
 
-/** A root member of an example that names its type, and the type that the page declares for it. */
+/** An object of an example that names its type, and the type that the pages declare for it. */
 interface TypedObject {
   readonly shown: string;
   readonly typeName: string;
-  /** The table row that declares the type, if it is not the one shown. */
-  readonly row?: Rule;
+  /** Set if the declared type is another one than the type shown. */
+  readonly declaration?: Declaration;
+}
+
+/** A declared type, with the line of the operation page that declares it; without a line, the metadata declares it. */
+interface Declaration {
+  readonly typeName: string;
+  readonly line?: number;
 }
 
 export function promiseHeader({ draft, side }: ExampleSide, { name, value, line }: HeaderLine): void {
@@ -41,43 +50,74 @@ export function promiseBody(to: ExampleSide, { body }: HttpRequest | HttpRespons
   if (body === undefined) return;
   const { draft, metadata } = to;
   if (!isObject(body.value)) draft.leaveOpen('the body of the example, which is not an object', body.line);
-  const members = body.members.filter(({ inList }) => !inList);
   const objects = new Map<string, TypedObject>();
-  for (const { path, value, line } of members) {
-    const [parent = '', name] = path;
-    if (path.length !== 2 || name !== typeMember || typeof value !== 'string') continue;
-    objects.set(parent, declaredType(to, `/${partOfPointer(parent)}`, bareTypeName(value), line));
+  for (const { path, pointer, value, line } of body.members) {
+    if (path.length < 2 || path.at(-1) !== typeMember || typeof value !== 'string') continue;
+    const parent = parentOf(pointer);
+    if (!objects.has(parent)) objects.set(parent, declaredType(to, parent, bareTypeName(value), line, objects));
   }
-  for (const member of members) {
-    const [root = '', child, ...deeper] = member.path;
+  for (const member of body.members) {
+    const { pointer, line } = member;
     const name = member.path.at(-1) ?? '';
-    const object = objects.get(root);
-    const isOfDerived = object?.row !== undefined && child !== undefined && child !== typeMember;
+    const parent = parentOf(pointer);
+    const [around, object] = outermostDeclared(objects, parent) ?? [parent, objects.get(parent)];
+    const child = nameOfPart(pointer.slice(around.length + 1).split('/')[0] ?? '');
+    const isOfDerived = object?.declaration !== undefined && child !== typeMember;
     if (name === typeMember && typeof member.value === 'string' && !isOfDerived) {
-      promiseType(to, member, deeper.length === 0 ? object : undefined);
+      promiseType(to, member, objects.get(parent));
     } else if (name.includes('@')) {
-      draft.applyReading('control-information', member.line);
+      draft.applyReading('control-information', line);
     } else if (!isOfDerived) {
-      promiseMember(to, member, factsOf(member), child === undefined ? object?.typeName : undefined);
+      promiseMember(to, member, factsOf(member), objects);
     } else if (metadata.knows(object.typeName) && !metadata.hasProperty(object.shown, child)) {
       // An object of another type of the family does not have this property.
-      if (metadata.knows(object.shown)) promiseMember(to, member, { required: false });
-      else draft.leaveOpen(`${pointerOf(member)} of the type ${object.shown}, which no metadata knows`, member.line);
+      if (metadata.knows(object.shown)) promiseMember(to, member, { required: false }, objects);
+      else draft.leaveOpen(`${pointer} of the type ${object.shown}, which no metadata knows`, line);
     }
   }
 }
 
-/** Compares the type that an example shows for a root member with the type in the member's table row. */
-function declaredType({ draft, metadata, side }: ExampleSide, pointer: string, shown: string, line: number): TypedObject {
-  const row = draft.find(`request.body${pointer}`);
-  const says = row?.at.kind === 'table-row' && tableDescribes(draft, side) ? row.says : undefined;
-  if (row === undefined || says?.what !== 'member' || says.typeName === undefined || says.typeName === shown) {
-    return { shown, typeName: shown };
-  }
-  const { typeName } = says;
-  if (!metadata.knows(typeName) || metadata.lacks(shown) || metadata.isA(shown, typeName)) return { shown, typeName, row };
-  draft.noteOdd(`the example shows ${pointer} as ${shown}, line ${row.at.line} as ${typeName}`, line);
+/** The outermost object at or around a pointer whose declared type is another one than the type shown. */
+function outermostDeclared(objects: ReadonlyMap<string, TypedObject>, pointer: string): readonly [string, TypedObject] | undefined {
+  return [...objects].find(([at, { declaration }]) => declaration !== undefined && (pointer === at || pointer.startsWith(`${at}/`)));
+}
+
+/** Compares the type that an example shows for an object with the type that a row or the metadata declares for it. */
+function declaredType(
+  to: ExampleSide,
+  pointer: string,
+  shown: string,
+  line: number,
+  objects: ReadonlyMap<string, TypedObject>,
+): TypedObject {
+  const { draft, metadata } = to;
+  const declaration = declarationOf(to, pointer, objects);
+  if (declaration === undefined || declaration.typeName === shown) return { shown, typeName: shown };
+  const { typeName, line: declaredIn } = declaration;
+  if (!metadata.knows(typeName) || metadata.lacks(shown) || metadata.isA(shown, typeName)) return { shown, typeName, declaration };
+  const by = declaredIn === undefined ? 'the metadata' : `line ${declaredIn}`;
+  draft.noteOdd(`the example shows ${pointer} as ${shown}, ${by} as ${typeName}`, line);
   return { shown, typeName: shown };
+}
+
+/** The type that the pages declare for the object at a pointer, if they do. */
+function declarationOf(
+  { draft, metadata, side }: ExampleSide,
+  pointer: string,
+  objects: ReadonlyMap<string, TypedObject>,
+): Declaration | undefined {
+  const member = pointer.replace(/\/\*$/, '');
+  const row = draft.find(`request.body${member}`);
+  if (row?.at.kind === 'table-row' && row.says.what === 'member' && tableDescribes(draft, side)) {
+    if (row.says.typeName !== undefined) return { typeName: row.says.typeName, line: row.at.line };
+  }
+  const promised = draft.promised('response.body', 'body');
+  if (side === 'response' && pointer === listItems && promised?.collection && promised.typeName !== undefined)
+    return { typeName: promised.typeName, line: draft.find('response.body')?.at.line };
+  const parent = parentOf(member);
+  const holder = parent === '' ? draft.promised(`${side}.body`, 'body')?.typeName : objects.get(parent)?.typeName;
+  const typeName = metadata.valueTypeOf(holder ?? '', nameOfPart(member.slice(parent.length + 1)));
+  return typeName === undefined ? undefined : { typeName };
 }
 
 /** The table describes the properties of the resource, so it holds for a response with the same resource too. */
@@ -86,26 +126,24 @@ function tableDescribes(draft: Draft, side: Side): boolean {
   return side === 'request' || sent === undefined || sent === draft.promised('response.body', 'body')?.typeName;
 }
 
-/** @param object the root member that holds the type name, if one does. */
+/** @param object the object that holds the type name, if it is not the body itself. */
 function promiseType({ draft, metadata, side }: ExampleSide, member: Member, object: TypedObject | undefined): void {
-  const { line } = member;
-  const pointer = pointerOf(member);
+  const { line, pointer } = member;
   const id = `${side}.body${pointer}`;
   const what = member.path.length === 1 ? 'root-type' : 'nested-type';
   const shown = bareTypeName(String(member.value));
-  const { typeName, row } = object ?? { typeName: shown };
+  const { typeName, declaration } = object ?? { typeName: shown };
   if (what === 'root-type' && side === 'response') draft.applyReading('root-type', line);
   draft.applyReading('type-hash', line);
   draft.applyReading('namespace', line);
-  if (row !== undefined && !metadata.knows(typeName)) {
-    const parent = pointer.slice(0, pointer.lastIndexOf('/'));
-    draft.leaveOpen(`what ${parent} holds: no page describes its type ${typeName}`, line);
+  if (declaration !== undefined && !metadata.knows(typeName)) {
+    draft.leaveOpen(`what ${parentOf(pointer)} holds: no page describes its type ${typeName}`, line);
     return;
   }
   const says = { what, side, pointer, typeName } as const;
-  if (row !== undefined) {
+  if (declaration !== undefined) {
     draft.applyReading('row-type', line);
-    if (draft.find(id) === undefined) draft.promise(id, row.at.line, says);
+    if (draft.find(id) === undefined && declaration.line !== undefined) draft.promise(id, declaration.line, says);
     if (metadata.lacks(shown) && !draft.openTypes.some(({ name }) => name === shown)) {
       draft.openTypes.push({ name: shown, baseType: typeName, at: draft.place(line) });
     }
@@ -116,11 +154,14 @@ function promiseType({ draft, metadata, side }: ExampleSide, member: Member, obj
   }
 }
 
-/** @param typeName the type that the page declares, if it is not the one that the example shows. */
-function promiseMember({ draft, side }: ExampleSide, member: Member, facts: MemberFacts, typeName = shownType(member)): void {
-  const { line, value } = member;
-  const pointer = pointerOf(member);
-  if (Array.isArray(value) && value.some((item) => typeof item === 'object')) {
+function promiseMember(to: ExampleSide, member: Member, facts: MemberFacts, objects: ReadonlyMap<string, TypedObject>): void {
+  const { draft, metadata, side } = to;
+  const { line, value, pointer } = member;
+  const isList = Array.isArray(value);
+  const at = isList ? `${pointer}/*` : pointer;
+  const declared = isObject(value) || isList ? declarationOf(to, at, objects)?.typeName : undefined;
+  const typeName = objects.get(at)?.typeName ?? (isList ? declared : undefined) ?? shownType(value);
+  if (isList && value.some((item) => typeof item === 'object') && (typeName === undefined || !metadata.knows(typeName))) {
     draft.leaveOpen(`what the items of the list ${pointer} hold`, line);
   }
   const id = `${side}.body${pointer}`;
@@ -138,23 +179,51 @@ function promisedType(shown: JsonType): JsonType | undefined {
   return shown === 'integer' ? 'number' : shown;
 }
 
-function shownType({ value }: Member): string | undefined {
+function shownType(value: unknown): string | undefined {
   const name = isObject(value) ? value[typeMember] : undefined;
   return typeof name === 'string' ? bareTypeName(name) : undefined;
 }
 
-function pointerOf(member: Member): string {
-  return member.path.map((part) => `/${partOfPointer(part)}`).join('');
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'));
+}
+
+/** The pointers of the members that all objects at their place have. */
+function shownIn({ members }: Pick<NonNullable<HttpResponse['body']>, 'members'>): ReadonlySet<string> {
+  const holders = new Map<string, Set<string>>();
+  const counts = new Map<string, number>();
+  for (const { path, pointer } of members) {
+    const parent = parentOf(pointer);
+    holders.set(parent, (holders.get(parent) ?? new Set()).add(path.slice(0, -1).join('/')));
+    counts.set(pointer, (counts.get(pointer) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([pointer, count]) => count === holders.get(parentOf(pointer))?.size).map(([pointer]) => pointer));
+}
+
+/** Some pages wrap the object of the answer into `value`, as a collection is; Graph answers with the object itself. */
+function unwrap(draft: Draft, response: ExampleAnswer): ExampleAnswer {
+  const { body } = response;
+  const promised = draft.promised('response.body', 'body');
+  if (!isObject(body?.value) || promised === undefined || promised.collection) return response;
+  const { value, ...others } = body.value;
+  if (shownType(value) !== promised.typeName || !isObject(value) || Object.keys(others).some((name) => !name.includes('@')))
+    return response;
+  draft.noteOdd('the example wraps the object into "value", the text promises the object itself', body.line);
+  const members = body.members.flatMap((member) =>
+    member.pointer.startsWith('/value/') ? { ...member, path: member.path.slice(1), pointer: member.pointer.slice('/value'.length) } : [],
+  );
+  return { ...response, body: { ...body, value, members } };
 }
 
 /** Turns the example responses into rules about what Graph answers. */
 export function promiseResponse(draft: Draft, metadata: Metadata): void {
   const promised = draft.promised('response.status', 'status')?.status ?? 200;
+  for (const example of draft.examples) if (example.response) example.response = unwrap(draft, example.response);
   const all = draft.examples.flatMap(({ response }) => response ?? []);
   const isError = ({ status }: ExampleAnswer): boolean => status >= 400 && promised < 400;
   for (const { line } of all.filter(isError)) draft.leaveOpen('an example of an error', line);
   const responses = all.filter((response) => !isError(response));
-  const shownBy = responses.map(({ body }) => new Set(body?.members.map(pointerOf)));
+  const shownBy = responses.map(({ body }) => (body === undefined ? new Set<string>() : shownIn(body)));
 
   const side = { draft, metadata, side: 'response' } as const;
   for (const response of responses) {
@@ -168,12 +237,41 @@ export function promiseResponse(draft: Draft, metadata: Metadata): void {
       else draft.leaveOpen(`the example answers with the header ${header.name}, whose value is not compared`, header.line);
     }
     promiseBody(side, response, (member) => {
-      const inAll = shownBy.every((pointers) => pointers.has(pointerOf(member)));
+      const inAll = shownBy.every((pointers) => pointers.has(member.pointer));
       const root = member.path.length === 1 ? member.path[0] : undefined;
       const isNamedIn = (names: readonly string[]): boolean => root !== undefined && names.includes(root);
       return { required: inAll && !isNamedIn(optional), ...(isNamedIn(nullable) ? { nullable: true } : {}) };
     });
-    const id = body?.members.find((member) => pointerOf(member) === '/id');
+    const id = body?.members.find(({ pointer }) => pointer === '/id');
     if (id !== undefined) draft.applyReading('id-format', id.line);
   }
+  promiseCollection(draft);
+  promiseSameObject(draft);
+}
+
+/** A page that reads one object answers with the object of its path. */
+function promiseSameObject(draft: Draft): void {
+  const rule = draft.find('response.body');
+  const isOne = /\{[^{}]+\}$/.test(draft.promised('request.path', 'path')?.template ?? '');
+  if (draft.promised('request.method', 'method')?.method !== 'GET' || !isOne) return;
+  if (rule?.says.what === 'body' && !rule.says.collection && rule.says.typeName !== undefined)
+    draft.promise('response.body.same-object', rule.at.line, { what: 'same-object' });
+}
+
+/** A collection answers with its items in `value`, whether or not an example shows it. */
+function promiseCollection(draft: Draft): void {
+  const rule = draft.find('response.body');
+  if (rule?.says.what !== 'body') return;
+  const { collection, typeName } = rule.says;
+  const pointer = '/value';
+  if (!collection || draft.find(`response.body${pointer}`) !== undefined) return;
+  draft.promise(`response.body${pointer}`, rule.at.line, {
+    what: 'member',
+    side: 'response',
+    pointer,
+    type: 'array',
+    typeName,
+    required: true,
+    nonEmpty: false,
+  });
 }

@@ -76,6 +76,12 @@ export class Metadata {
     return this.rulesOf(typeName, property).length > 0;
   }
 
+  /** The type of a property, or of its items, in any API version that has it. */
+  valueTypeOf(typeName: string, property: string): string | undefined {
+    const all = apiVersions.flatMap((version) => this.family.allProperties(typeName, version));
+    return all.find(({ says }) => says.property === property)?.says.valueType;
+  }
+
   /** True if a client cannot set the property in any API version that has it. */
   isReadOnly(typeName: string, property: string): boolean {
     return this.rulesOf(typeName, property).some((rule) => this.readOnly.has(rule));

@@ -10,7 +10,7 @@ export function promiseRequest(draft: Draft, metadata: Metadata): void {
   const requests = draft.examples.flatMap(({ request }) => request ?? []);
   draft.settable = settableMembers(draft, metadata, requests);
   const required = requiredMembers(draft, requests);
-  promiseRows(draft, requests, required);
+  promiseRows(draft, metadata, requests, required);
 
   const versionLine = requests[0]?.line ?? draft.find('request.method')?.at.line ?? 1;
   draft.promise('request.version', versionLine, { what: 'api-version', versions: apiVersions });
@@ -64,9 +64,9 @@ function settableMembers(draft: Draft, metadata: Metadata, requests: readonly Ht
   return [...named].filter((name) => name !== 'id' && !readOnly.has(name) && !metadata.isReadOnly(resource, name));
 }
 
-function promiseRows(draft: Draft, requests: readonly HttpRequest[], required: ReadonlySet<string>): void {
+function promiseRows(draft: Draft, metadata: Metadata, requests: readonly HttpRequest[], required: ReadonlySet<string>): void {
   const shown = requests.flatMap(({ body }) => body?.members.filter(({ path }) => path.length === 1) ?? []);
-  for (const { name, line, type, readOnly } of draft.bodyRows) {
+  for (const { name, line, type, values, readOnly } of draft.bodyRows) {
     const example = shown.find(({ path }) => path[0] === name);
     const id = `request.body/${name}`;
     if (readOnly) draft.readOnly.push(id);
@@ -74,9 +74,10 @@ function promiseRows(draft: Draft, requests: readonly HttpRequest[], required: R
       what: 'member',
       side: 'request',
       pointer: `/${name}`,
-      type: type.json ?? example?.type,
-      // The schemas do not check the items of lists.
-      typeName: type.json === 'array' ? undefined : type.typeName,
+      type: type.json ?? (values !== undefined ? 'string' : metadata.knows(type.typeName ?? '') ? 'object' : example?.type),
+      typeName: type.typeName,
+      items: type.items,
+      values,
       required: required.has(name),
       nonEmpty: name === 'id',
     });

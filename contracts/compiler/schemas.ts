@@ -1,11 +1,11 @@
-import type { ApiVersion, BodySchemas, Contract, JsonSchema, JsonType, Side, TypePropertyPromise } from '../contract.js';
+import type { ApiVersion, BodySchemas, Contract, JsonSchema, JsonType, MemberPromise, Side, TypePropertyPromise } from '../contract.js';
 import { nameOfPart } from '../json-value.js';
 import { TypeFamily, writtenForms } from '../type-family.js';
 
 /** A subschema under construction. `$comment` names its rule. */
 interface ObjectSchema {
   $comment?: string;
-  type: 'object';
+  type: 'object' | JsonType[];
   properties: Record<string, unknown>;
   required: string[];
   allOf?: JsonSchema[];
@@ -27,13 +27,11 @@ export function buildSchemas(contract: Described, version: ApiVersion): BodySche
 }
 
 function buildSchema({ name, resourceType, types, rules }: Described, version: ApiVersion, side: Side): JsonSchema {
-  const family = new TypeFamily(types, rules);
   const closed = rules.some(({ says }) => says.what === 'closed' && says.side === side);
-  const $defs: Record<string, JsonSchema> = {};
-  const root = emptyObject(`${side}.body`);
+  const builder = new SchemaBuilder(new TypeFamily(types, rules), version, side, closed);
+  const root = builder.object(`${side}.body`);
+  /** By pointers, in which `*` stands for any item of a list. */
   const objects = new Map([['', root]]);
-  /** Objects of a type that no layer describes may hold anything. */
-  const unknown = new Set<ObjectSchema>();
 
   for (const { id, says } of rules) {
     if (says.what === 'sets' && side === 'request') {
@@ -47,70 +45,140 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
     if (parent === undefined) continue;
     if (says.what === 'member') {
       if (says.required) parent.required.push(property);
-      if (says.type === 'object') {
-        const inner = emptyObject(id);
-        objects.set(says.pointer, inner);
-        parent.properties[property] = inner;
-        if (says.typeName === undefined) continue;
-        if (family.find(says.typeName) === undefined) unknown.add(inner);
-        addFamily(inner, says.typeName, family, version, $defs);
-      } else {
-        const type = says.type && { type: orNull(says.type, says.nullable) };
-        parent.properties[property] = { $comment: id, ...type, ...(says.nonEmpty ? { minLength: 1 } : {}) };
-      }
+      const { schema, object } = builder.member(says, id);
+      parent.properties[property] = schema;
+      if (object !== undefined) objects.set(says.type === 'array' ? `${says.pointer}/*` : says.pointer, object);
     } else if (says.what === 'root-type') {
       parent.properties[property] = { $comment: id, type: 'string', enum: writtenForms(says.typeName) };
     } else {
-      parent.required.push(property);
-      unknown.delete(parent);
-      const names = family.find(says.typeName) ? family.family(says.typeName) : [says.typeName];
-      parent.properties[property] = { $comment: id, type: 'string', ...(closed ? { enum: names.flatMap(writtenForms) } : {}) };
+      builder.nameType(parent, says.typeName, id);
     }
   }
-  for (const { says, rule } of family.allProperties(resourceType ?? '', version)) {
-    root.properties[says.property] ??= propertySchema(says, rule);
-  }
-  for (const object of objects.values()) {
-    if (!closed || unknown.has(object)) continue;
-    object.patternProperties = { [controlInformation]: true };
-    object.unevaluatedProperties = false;
-  }
+  builder.addProperties(root, resourceType ?? '');
+  const definitions = builder.end();
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:graph-assignment-contracts:${name}:${version}:${side}`,
     ...withoutEmpty(root),
-    ...(Object.keys($defs).length > 0 ? { $defs } : {}),
+    ...definitions,
   };
 }
 
-/** Gives an object the properties of its declared type, and those of a derived type if it names one. */
-function addFamily(object: ObjectSchema, base: string, family: TypeFamily, version: ApiVersion, $defs: Record<string, JsonSchema>): void {
-  for (const { says, rule } of family.allProperties(base, version)) object.properties[says.property] = propertySchema(says, rule);
-  for (const type of family.family(base)) {
-    const own = type === base ? [] : family.ownProperties(type, version);
-    if (own.length === 0) continue;
-    $defs[type] = {
-      type: 'object',
-      properties: Object.fromEntries(own.map(({ says, rule }) => [says.property, propertySchema(says, rule)])),
-    };
-    addCondition(object, {
-      if: {
-        type: 'object',
-        properties: { '@odata.type': { enum: family.family(type).flatMap(writtenForms) } },
-        required: ['@odata.type'],
-      },
-      then: { $ref: `#/$defs/${type}` },
-    });
+/** Builds the objects of a schema, and closes those whose type is known. */
+class SchemaBuilder {
+  private readonly $defs: Record<string, JsonSchema> = {};
+  /** Objects of a type that no layer describes may hold anything. */
+  private readonly known = new Set<ObjectSchema>();
+
+  constructor(
+    private readonly family: TypeFamily,
+    private readonly version: ApiVersion,
+    private readonly side: Side,
+    private readonly closed: boolean,
+  ) {}
+
+  /** An object that may hold only what is added to it, unless its type turns out to be unknown. */
+  object(rule: string): ObjectSchema {
+    const object = emptyObject(rule);
+    this.known.add(object);
+    return object;
   }
+
+  /** `object`: the schema of the object, or of each item of a list, whose members may have rules of their own. */
+  member(says: MemberPromise, id: string): { schema: unknown; object?: ObjectSchema } {
+    const { type, typeName, values, nullable, items } = says;
+    if (type === 'object') {
+      const object = this.typed(typeName, id);
+      return { schema: object, object };
+    }
+    if (type === 'array' && typeName !== undefined) {
+      const object = this.typed(typeName, id);
+      return { schema: { $comment: id, type: orNull(type, nullable), items: object }, object };
+    }
+    if (type === 'array') return { schema: listSchema(id, nullable, items, values) };
+    const allowed = values && { enum: nullable ? [...values, null] : values };
+    return {
+      schema: { $comment: id, ...(type && { type: orNull(type, nullable) }), ...allowed, ...(says.nonEmpty ? { minLength: 1 } : {}) },
+    };
+  }
+
+  /** Says which types the name of a type in an object may have. It must be there where the declared type has no instances of its own. */
+  nameType(object: ObjectSchema, typeName: string, rule: string): void {
+    const known = this.family.find(typeName);
+    if (known?.abstract) object.required.push('@odata.type');
+    const names = this.family.family(typeName).flatMap(writtenForms);
+    object.properties['@odata.type'] = { $comment: rule, type: 'string', ...(this.closed && known ? { enum: names } : {}) };
+  }
+
+  addProperties(object: ObjectSchema, typeName: string): void {
+    for (const { says, rule } of this.family.allProperties(typeName, this.version)) {
+      object.properties[says.property] ??= this.property(says, rule, [typeName]);
+    }
+  }
+
+  end(): { $defs?: JsonSchema } {
+    for (const object of this.closed ? this.known : []) {
+      object.patternProperties = { [controlInformation]: true };
+      object.unevaluatedProperties = false;
+    }
+    return Object.keys(this.$defs).length > 0 ? { $defs: this.$defs } : {};
+  }
+
+  /** An object of a declared type, or of one that derives from it if it names one. @param around the types of the objects around it. */
+  private typed(typeName: string | undefined, rule: string, around: readonly string[] = []): ObjectSchema {
+    const object = this.object(rule);
+    if (typeName === undefined) return object;
+    if (this.family.find(typeName) === undefined) this.known.delete(object);
+    for (const { says, rule: ofProperty } of this.family.allProperties(typeName, this.version))
+      object.properties[says.property] = this.property(says, ofProperty, [...around, typeName]);
+    for (const type of this.family.family(typeName)) {
+      const own = type === typeName ? [] : this.family.ownProperties(type, this.version);
+      if (own.length === 0) continue;
+      this.$defs[type] ??= {
+        type: 'object',
+        properties: Object.fromEntries(own.map(({ says, rule: ofOwn }) => [says.property, this.property(says, ofOwn, [...around, type])])),
+      };
+      addCondition(object, {
+        if: {
+          type: 'object',
+          properties: { '@odata.type': { enum: this.family.family(type).flatMap(writtenForms) } },
+          required: ['@odata.type'],
+        },
+        then: { $ref: `#/$defs/${type}` },
+      });
+    }
+    return object;
+  }
+
+  private property({ type, valueType, nullable, values, items }: TypePropertyPromise, rule: string, around: readonly string[]): object {
+    // Where the metadata is silent, null is judged in answers only.
+    const mayBeNull = nullable ?? this.side === 'request';
+    // A type inside itself would never end, and what it holds there is not judged.
+    if (valueType !== undefined && !around.includes(valueType)) {
+      const object = this.typed(valueType, rule, around);
+      this.nameType(object, valueType, rule);
+      if (type === 'array') return { $comment: rule, type: orNull(type, mayBeNull), items: object };
+      if (mayBeNull) object.type = ['object', 'null'];
+      return object;
+    }
+    if (type === 'array') return listSchema(rule, mayBeNull, items, values);
+    return { $comment: rule, type: orNull(type, mayBeNull), ...(values && { enum: mayBeNull ? [...values, null] : values }) };
+  }
+}
+
+function listSchema(
+  rule: string,
+  nullable: boolean | undefined,
+  items: JsonType | undefined,
+  values: readonly string[] | undefined,
+): JsonSchema {
+  const ofItems = items && { items: { $comment: rule, type: items, ...(values && { enum: values }) } };
+  return { $comment: rule, type: orNull('array', nullable), ...ofItems };
 }
 
 function addCondition(object: ObjectSchema, condition: JsonSchema): void {
   object.allOf ??= [];
   object.allOf.push(condition);
-}
-
-function propertySchema({ type, nullable, values }: TypePropertyPromise, rule: string): JsonSchema {
-  return { $comment: rule, ...(type && { type: orNull(type, nullable) }), ...(values && { enum: nullable ? [...values, null] : values }) };
 }
 
 function orNull(type: JsonType, nullable: boolean | undefined): JsonType | JsonType[] {

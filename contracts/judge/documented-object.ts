@@ -77,7 +77,8 @@ function collectProperties(subject: Subject, side: Side, parent: string, type: s
   };
   for (const { id, says } of contract.rules) {
     if (!('pointer' in says) || says.side !== side || parentOf(says.pointer) !== parent) continue;
-    const required = says.what === 'nested-type' || (says.what === 'member' && says.required);
+    const isAbstract = says.what === 'nested-type' && familyOf(contract).find(says.typeName)?.abstract === true;
+    const required = isAbstract || (says.what === 'member' && says.required);
     add(says.pointer.slice(parent.length + 1), { id, says }, required, false);
   }
   const family = familyOf(contract);

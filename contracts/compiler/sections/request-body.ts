@@ -1,5 +1,5 @@
 import type { Section } from '../page/page.js';
-import { plainCell, readPropertyType } from '../page/table.js';
+import { plainCell, readPossibleValues, readPropertyType } from '../page/table.js';
 import type { Draft } from '../draft.js';
 
 /** Reads the sentences about the request body, and the table of its properties. */
@@ -19,6 +19,7 @@ export function readRequestBodySection(draft: Draft, section: Section): void {
           name,
           line,
           type: readPropertyType(cells[typeColumn] ?? ''),
+          values: readPossibleValues(description),
           readOnly: /\bread-only\b/i.test(description),
           optional: /\boptional\b/i.test(description),
         });
