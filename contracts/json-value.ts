@@ -35,6 +35,18 @@ export function valueAt(body: unknown, pointer: string): unknown {
   return value;
 }
 
+/** The values at a pointer in which `*` stands for each item of a list, with the pointers to them. */
+export function valuesAt(body: unknown, pattern: string): readonly (readonly [pointer: string, value: unknown])[] {
+  const [start = '', ...rest] = pattern.split('/*');
+  let found: [string, unknown][] = [[start, valueAt(body, start)]];
+  for (const part of rest) {
+    found = found.flatMap(([at, list]) =>
+      Array.isArray(list) ? list.map((item, index): [string, unknown] => [`${at}/${index}${part}`, valueAt(item, part)]) : [],
+    );
+  }
+  return found.filter(([, value]) => value !== undefined);
+}
+
 /** Escapes a name for a JSON Pointer (RFC 6901). */
 export function partOfPointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -3,6 +3,7 @@ import { writtenForms } from '../type-family.js';
 import { familyOf } from './compiled-contracts.js';
 import { ruleOf, versionOf, type Subject } from './finding.js';
 import { nearestName } from './nearest-name.js';
+import { objectPlaces, patternOf } from './object-places.js';
 import { oncePerContract, remember } from './remember.js';
 
 /** A property that the page or the metadata gives to an object of a body. */
@@ -47,19 +48,18 @@ export function documentedObjects(subject: Subject, side: Side): DocumentedObjec
 
 /** The properties of an object of a type; for a type that is not allowed there, those that the page names. */
 export function knownProperties(subject: Subject, side: Side, pointer: string, type: string | undefined): Properties {
-  const known = type === undefined ? undefined : documentedObjects(subject, side).get(pointer)?.byType.get(type);
-  return known ?? collectProperties(subject, side, pointer, '');
+  const pattern = patternOf(subject.contract, pointer);
+  const known = type === undefined ? undefined : documentedObjects(subject, side).get(pattern)?.byType.get(type);
+  return known ?? collectProperties(subject, side, pattern, '');
 }
 
 function collectObjects(subject: Subject, side: Side): DocumentedObjects {
-  const { rules, resourceType } = subject.contract;
-  const root = objectAt(subject, side, '', resourceType === undefined ? [] : [resourceType]);
-  const nested = rules.flatMap(({ says }) =>
-    says.what === 'nested-type' && says.side === side
-      ? [objectAt(subject, side, parentOf(says.pointer), familyOf(subject.contract).family(says.typeName))]
-      : [],
-  );
-  return new Map([root, ...nested].map((object) => [object.pointer, object]));
+  const { contract } = subject;
+  const objectsOf = [...objectPlaces(contract)[side]].flatMap(([pattern, { typeName = '' }]) => {
+    const types = pattern === '' ? [typeName].filter(Boolean) : familyOf(contract).family(typeName);
+    return pattern === '' || types.length > 0 ? [objectAt(subject, side, pattern, types)] : [];
+  });
+  return new Map(objectsOf.map((object) => [object.pointer, object]));
 }
 
 function objectAt(subject: Subject, side: Side, pointer: string, types: readonly string[]): DocumentedObject {
@@ -139,7 +139,8 @@ export function namedElsewhere(
   parent: string,
   name: string,
 ): { readonly why: string; readonly rule?: string } {
-  const find = (about: Subject): DocumentedProperty | undefined => documentedObjects(about, side).get(parent)?.ofAnyType.get(name);
+  const pattern = patternOf(subject.contract, parent);
+  const find = (about: Subject): DocumentedProperty | undefined => documentedObjects(about, side).get(pattern)?.ofAnyType.get(name);
   const ofOtherType = find(subject);
   if (ofOtherType !== undefined) return { why: 'which this type does not have.', rule: ofOtherType.rule };
   const inVersion = subject.version ?? 'this API version';

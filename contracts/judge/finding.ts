@@ -1,5 +1,6 @@
 import type { ApiVersion, Contract, Layer, Place, Rule } from '../contract.js';
 import { codes, type Code, type Severity } from './codes.js';
+import { patternOf } from './object-places.js';
 import { oncePerContract } from './remember.js';
 
 /** A line of a contract page, and Microsoft's page that it restates, if the contract page names one. */
@@ -71,7 +72,7 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
     expected,
     actual,
     documentedAt: documentedPlace(subject.contract, at),
-    fingerprint: fingerprintOf([code, subject.contract.name, subject.version ?? '', ruleId, pointer, identity]),
+    fingerprint: fingerprintOf([code, subject.contract.name, subject.version ?? '', ruleId, patternOf(subject.contract, pointer), identity]),
     ...(byRule ? { byRule } : {}),
   };
   if (names !== undefined) rememberNames(finding, names);

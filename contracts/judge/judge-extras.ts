@@ -1,10 +1,11 @@
-import { isObject } from '../json-value.js';
+import { isObject, valuesAt } from '../json-value.js';
 import { writtenType } from '../type-family.js';
 import { describeProperty } from './describe.js';
 import { knownProperties, namedElsewhere, standIns, type DocumentedProperty } from './documented-object.js';
 import { FindingList } from './finding-list.js';
 import { findingAbout, sharedFinding, type Finding, type Subject } from './finding.js';
 import { knownTypeOf } from './known-type.js';
+import { objectPlaces } from './object-places.js';
 import { remember } from './remember.js';
 
 /** Judges additions to, and omissions from, the documented example of an answer: never breaking. */
@@ -13,8 +14,8 @@ export function judgeExtras(subject: Subject, body: unknown): readonly Finding[]
   const findings = new FindingList(subject);
   const type = knownProperties(subject, 'response', '', subject.contract.resourceType).get('@odata.type');
   if (type !== undefined && !('@odata.type' in body)) findings.add(typeOmitted(subject, type));
-  addExtras(findings, subject, '', body);
-  addExtras(findings, subject, '/target', body['target']);
+  for (const pattern of objectPlaces(subject.contract).response.keys())
+    for (const [pointer, object] of valuesAt(body, pattern)) addExtras(findings, subject, pointer, object);
   return findings.all();
 }
 

@@ -1,4 +1,4 @@
-import { isObject, valueAt } from '../json-value.js';
+import { isObject, valuesAt } from '../json-value.js';
 import { familyOf } from './compiled-contracts.js';
 import { knownProperties, renamed } from './documented-object.js';
 import { redactedByWriter } from './exchange.js';
@@ -14,8 +14,8 @@ export const neverFilledIn = 'a placeholder that was never filled in';
 
 /** Judges the ids in the body of a request: to a schema, a placeholder is a string like any other. */
 export function judgeSentIds(subject: Subject, body: unknown): Finding[] {
-  return closedObjects(subject.contract).flatMap((pointer) => {
-    const object = valueAt(body, pointer);
+  const objects = closedObjects(subject.contract).flatMap((pattern) => valuesAt(body, pattern));
+  return objects.flatMap(([pointer, object]) => {
     const type = knownTypeOf(subject, pointer, object);
     if (!isObject(object) || type === undefined) return [];
     return [...judgeIds(subject, pointer, object, type), ...judgeMissingId(subject, pointer, object, type)];

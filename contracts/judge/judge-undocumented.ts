@@ -1,20 +1,19 @@
 import type { ErrorObject } from 'ajv';
-import { isObject, valueAt } from '../json-value.js';
+import { groupBy } from '../group-by.js';
+import { isObject, valuesAt } from '../json-value.js';
 import { describeProperty } from './describe.js';
 import { knownProperties, namedElsewhere, standIns } from './documented-object.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
 import { FindingList } from './finding-list.js';
 import { knownTypeOf } from './known-type.js';
 import { nearestName } from './nearest-name.js';
+import { objectPlaces } from './object-places.js';
 import { oncePerContract } from './remember.js';
 
-/** The pointers of the objects of a request that may hold only documented properties. */
-export const closedObjects = oncePerContract(({ rules }) => {
-  const closed = rules.some(({ says }) => says.what === 'closed' && says.side === 'request');
-  const objects = rules.flatMap(({ says }) =>
-    says.what === 'member' && says.side === 'request' && says.type === 'object' ? says.pointer : [],
-  );
-  return closed ? ['', ...objects] : [];
+/** The objects of a request that may hold only documented properties, by pointers in which `*` stands for each item of a list. */
+export const closedObjects = oncePerContract((contract) => {
+  const closed = contract.rules.some(({ says }) => says.what === 'closed' && says.side === 'request');
+  return closed ? [...objectPlaces(contract).request.keys()] : [];
 });
 
 /** Ajv notes the evaluated names in a plain object, and so takes `constructor` and the like for evaluated. */
@@ -23,13 +22,14 @@ const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(O
 /** Judges properties that a request may not send, except those that a finding about a missing one mentions. */
 export function judgeUndocumented(subject: Subject, body: unknown, errors: readonly ErrorObject[]): readonly Finding[] {
   const findings = new FindingList(subject);
-  for (const parent of closedObjects(subject.contract)) {
-    const object = valueAt(body, parent);
+  const unevaluated = groupBy(
+    errors.filter(({ keyword }) => keyword === 'unevaluatedProperties'),
+    ({ instancePath }) => instancePath,
+  );
+  for (const [parent, object] of closedObjects(subject.contract).flatMap((pattern) => valuesAt(body, pattern))) {
     if (!isObject(object)) continue;
     const names = [
-      ...errors
-        .filter((error) => error.keyword === 'unevaluatedProperties' && error.instancePath === parent)
-        .map((error) => String(error.params['unevaluatedProperty'])),
+      ...(unevaluated.get(parent) ?? []).map((error) => String(error.params['unevaluatedProperty'])),
       ...Object.keys(object).filter((name) => inheritedNames.has(name)),
     ];
     // The table of the page closes the root even if its type is not known.

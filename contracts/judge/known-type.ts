@@ -3,26 +3,31 @@ import { writtenForms, writtenType } from '../type-family.js';
 import { familyOf } from './compiled-contracts.js';
 import type { Subject } from './finding.js';
 import { nearestName } from './nearest-name.js';
+import { objectPlaces, patternOf } from './object-places.js';
 import { oncePerContract } from './remember.js';
 
 /**
- * The type of an object in a body: at the root that of the resource, elsewhere its `@odata.type`. Undefined if that is missing or names no type that
- * may stand there: then its other properties cannot be judged.
+ * The type of an object in a body: at the root that of the resource, elsewhere its `@odata.type`. Without a name it is the declared type, unless that is
+ * abstract. Undefined if it names no type that may stand there: then its other properties cannot be judged.
  */
 export function knownTypeOf({ contract }: Subject, pointer: string, object: unknown): string | undefined {
   if (pointer === '') return contract.resourceType;
+  const place = allowedTypes(contract).get(patternOf(contract, pointer));
   const written = isObject(object) ? object['@odata.type'] : undefined;
-  return typeof written === 'string' ? allowedTypes(contract).get(pointer)?.get(written) : undefined;
+  if (written === undefined) return place?.unnamed;
+  return typeof written === 'string' ? place?.byName.get(written) : undefined;
 }
 
-/** By the pointer of an object: the allowed types, by both written forms. */
+/** By the pattern of the pointer of an object: the allowed types, by both written forms, and the type of an object that names none. */
 const allowedTypes = oncePerContract((contract) => {
   const family = familyOf(contract);
+  const places = [...objectPlaces(contract).request, ...objectPlaces(contract).response];
   return new Map(
-    contract.rules.flatMap(({ says }) => {
-      if (says.what !== 'nested-type') return [];
-      const forms = family.family(says.typeName).flatMap((type) => writtenForms(type).map((form) => [form, type] as const));
-      return [[says.pointer.slice(0, says.pointer.lastIndexOf('/')), new Map(forms)] as const];
+    places.flatMap(([pattern, { typeName }]) => {
+      const known = typeName === undefined ? undefined : family.find(typeName);
+      if (known === undefined || pattern === '') return [];
+      const byName = new Map(family.family(known.name).flatMap((type) => writtenForms(type).map((form) => [form, type] as const)));
+      return [[pattern, { byName, unnamed: known.abstract ? undefined : known.name }] as const];
     }),
   );
 });
