@@ -37,6 +37,10 @@ export function valueAt(body: unknown, pointer: string): unknown {
 
 /** The values at a pointer in which `*` stands for each item of a list, with the pointers to them. */
 export function valuesAt(body: unknown, pattern: string): readonly (readonly [pointer: string, value: unknown])[] {
+  if (!pattern.includes('*')) {
+    const value = valueAt(body, pattern);
+    return value === undefined ? [] : [[pattern, value]];
+  }
   const [start = '', ...rest] = pattern.split('/*');
   let found: [string, unknown][] = [[start, valueAt(body, start)]];
   for (const part of rest) {

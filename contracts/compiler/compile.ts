@@ -7,7 +7,7 @@ import {
   apiVersions,
   type Contract,
   type Example,
-  type Identity,
+ 
   type KnownType,
   type Place,
   type ReadOnlyProperty,
@@ -15,7 +15,7 @@ import {
 } from '../contract.js';
 import { first, groupBy } from '../group-by.js';
 import { nameOfPart } from '../json-value.js';
-import type { Draft, ExamplePair } from './draft.js';
+import { identityIn, type Draft, type ExamplePair } from './draft.js';
 import { Metadata } from './metadata.js';
 import { readOperationPage } from './operation-page.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
@@ -67,7 +67,7 @@ function contractOf(draft: Draft, metadata: Metadata): Contract {
     types,
     rules,
     settable: draft.settable,
-    identity: identityOf(rules),
+    identity: identityIn(draft.promised('request.path', 'path')?.template),
     permissions: draft.permissions,
     url: draft.url,
     readOnly: readOnlyProperties(
@@ -130,13 +130,6 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
     return { ...rule, restatedAt, says: known.nullable === undefined ? says : { ...says, nullable: known.nullable } };
   });
   return [...documented, ...added];
-}
-
-/** Every entity has its key in `id`, and the last parameter of a path that ends in one addresses it. */
-function identityOf(rules: readonly Rule[]): Identity | undefined {
-  const template = rules.flatMap(({ says }) => (says.what === 'path' ? says.template : []))[0];
-  const parameter = /\{([^{}]+)\}$/.exec(template ?? '')?.[1];
-  return parameter === undefined ? undefined : { member: 'id', parameter };
 }
 
 /** The properties that a client cannot set. If both the page and the metadata say so, the page's row is named. */

@@ -1,4 +1,4 @@
-import type { ApiVersion, KnownType, Layer, OpenType, Permission, Place, Reading, Remark, Rule, Says } from '../contract.js';
+import type { ApiVersion, Identity, KnownType, Layer, OpenType, Permission, Place, Reading, Remark, Rule, Says } from '../contract.js';
 import { addToGroup } from '../group-by.js';
 import type { Block, Fence, Paragraph } from './page/blocks.js';
 import type { HttpRequest, HttpResponse } from './page/http-message.js';
@@ -44,6 +44,12 @@ type BlockReaders = { readonly [Kind in Block['kind']]?: (block: Extract<Block, 
 };
 
 const asides = { note: 'a note, not compiled', include: 'a file that the page includes, not compiled' };
+
+/** Every entity has its key in `id`, and a path that ends in a parameter addresses the entity of that key. */
+export function identityIn(template = ''): Identity | undefined {
+  const parameter = /\{([^{}]+)\}$/.exec(template)?.[1];
+  return parameter === undefined ? undefined : { member: 'id', parameter };
+}
 
 /** A page while it is read. Each section reader adds rules, readings and remarks by line. */
 export class Draft {

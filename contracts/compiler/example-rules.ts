@@ -2,7 +2,7 @@
 import type { JsonType, MemberPromise, Side } from '../contract.js';
 import { isObject, nameOfPart } from '../json-value.js';
 import { bareTypeName } from '../type-family.js';
-import type { Draft, ExampleAnswer } from './draft.js';
+import { identityIn, type Draft, type ExampleAnswer } from './draft.js';
 import type { Metadata } from './metadata.js';
 import type { HeaderLine, HttpRequest, HttpResponse } from './page/http-message.js';
 import type { Member } from './page/positioned-json.js';
@@ -252,7 +252,7 @@ export function promiseResponse(draft: Draft, metadata: Metadata): void {
 /** A page that reads one object answers with the object of its path. */
 function promiseSameObject(draft: Draft): void {
   const rule = draft.find('response.body');
-  const isOne = /\{[^{}]+\}$/.test(draft.promised('request.path', 'path')?.template ?? '');
+  const isOne = identityIn(draft.promised('request.path', 'path')?.template) !== undefined;
   if (draft.promised('request.method', 'method')?.method !== 'GET' || !isOne) return;
   if (rule?.says.what === 'body' && !rule.says.collection && rule.says.typeName !== undefined)
     draft.promise('response.body.same-object', rule.at.line, { what: 'same-object' });

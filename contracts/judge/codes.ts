@@ -27,7 +27,7 @@ const note = ofSeverity('note');
 export const codes = {
   'request.method': breaking(
     'The request uses another method than the documented one on the path of this operation.',
-    'Send PATCH, in capitals. GET and DELETE on the same path are other operations, and are not judged here.',
+    'Send the documented method, in capitals. GET and DELETE on the same path are other operations, judged only by pages of their own.',
   ),
   'request.method-case': note(
     'The method is not in capitals. Methods are case-sensitive: this answer shows no harm, but servers may refuse it.',
@@ -54,7 +54,11 @@ export const codes = {
     'A request header has another value than the page allows.',
     'Send the documented value; parameters such as a charset do not matter.',
   ),
-  'request.body.missing': breaking('The request has no body.', 'Send the assignment as JSON, with its target.'),
+  'request.body.missing': breaking('The request has no body.', 'Send the documented object as JSON.'),
+  'request.body.unexpected': breaking(
+    'The request has a body, where the page says that it has none.',
+    'Send the request without a body.',
+  ),
   'request.body.not-json': breaking('The body of the request is not JSON.', 'Send one JSON object.'),
   'request.body.missing-property': breaking(
     'The body of the request lacks a property that the page requires.',
@@ -126,20 +130,20 @@ export const codes = {
     'If Graph has added a value, add it to the contract page; until then clients with closed enumerations will fail.',
   ),
   'response.body.other-object': breaking(
-    'The answer is about another assignment than the one in the path.',
-    'Read the assignment back with GET, and compare.',
+    'The answer is about another object than the one in the path.',
+    'Read the object back with GET, and compare.',
   ),
   'response.body.not-updated': breaking(
-    'The answer carries another target than the one that was sent: the update had no effect, or only part of it.',
-    'Read the assignment back with GET. Some routes answer 200 and change nothing.',
+    'The answer carries another value than the one that was sent: the update had no effect, or only part of it.',
+    'Read the object back with GET. Some routes answer 200 and change nothing.',
   ),
   'response.body.null': unknown(
     'A documented property is null. The pages do not say whether it may be.',
     'Decide whether your code survives it; treat it as drift if it never happened before.',
   ),
   'response.body.unknown-target-type': unknown(
-    'The target has a type that neither the pages nor the metadata name.',
-    'If Graph has added a target type, add it to the page of target types.',
+    'An object, such as the target, has a type that neither the pages nor the metadata name.',
+    'If Graph has added a type, add it to the page of types.',
   ),
   'response.body.undocumented-property': additive(
     'The answer has a property that no layer names. The page says that its example may be shortened.',
@@ -158,12 +162,12 @@ export const codes = {
     'Use a parser that skips it.',
   ),
   'request.not-checked': note(
-    'A part of the request was not judged, or only its example: the source does not hold it, its writer redacted it, or a rule of a pact allows more.',
-    'Record what is missing if you want it judged; in a pact, pin the value.',
+    'A part of the request was not judged, or only its example: the source does not hold it, its writer redacted it, no page describes its type, or a rule of a pact allows more.',
+    'Record what is missing if you want it judged, or give the page of the type with --contracts; in a pact, pin the value.',
   ),
   'response.not-checked': note(
-    'The answer, or a part of it, was not judged: the source does not hold it, its writer redacted it, or it refuses a request that breaks the contract or is not wholly known.',
-    'Record what is missing if you want it judged; mend the request first if it was refused.',
+    'The answer, or a part of it, was not judged: the source does not hold it, its writer redacted it, no page describes its type, or it refuses a request that breaks the contract or is not wholly known.',
+    'Record what is missing if you want it judged, or give the page of the type with --contracts; mend the request first if it was refused.',
   ),
   'expectation.status': breaking('A consumer relies on another status than the documented one.', 'Expect the documented status.'),
   'expectation.header': breaking(

@@ -1,11 +1,12 @@
 import type { Rule, Side } from '../contract.js';
-import { valueAt } from '../json-value.js';
+import { isObject, partOfPointer, valuesAt } from '../json-value.js';
 import { parseBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { headerOf, type Body, type Exchange } from './exchange.js';
 import type { Judgement } from './judge.js';
-import { typeNameIn } from './known-type.js';
+import { knownTypeOf } from './known-type.js';
 import { operationOf } from './match-operation.js';
+import { objectPlaces } from './object-places.js';
 
 const sides: readonly Side[] = ['request', 'response'];
 
@@ -18,9 +19,10 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
   const response = judgement.kind === 'judged' ? exchange.response : undefined;
   const bodies: Record<Side, unknown> = { request: valueOf(request.body), response: valueOf(response?.body) };
   const family = familyOf(contract);
-  const lineages = sides.map((side) => family.lineage(typeOfTarget(bodies[side])));
+  const objects = sides.flatMap((side) => [...objectPlaces(contract)[side].keys()].flatMap((pattern) => valuesAt(bodies[side], pattern)));
+  const typed = objects.map(([pointer, object]) => ({ object, lineage: family.lineage(knownTypeOf(match, pointer, object) ?? '') }));
 
-  const holds = (side: Side, pointer: string): boolean => valueAt(bodies[side], pointer) !== undefined;
+  const holds = (side: Side, pointer: string): boolean => valuesAt(bodies[side], pointer).length > 0;
   const touches = ({ id, says }: Rule): boolean => {
     switch (says.what) {
       case 'method':
@@ -44,19 +46,17 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
       case 'no-body':
         return says.side === 'request' || response !== undefined;
       case 'same-object':
-        return holds('response', '/id');
+        return holds('response', `/${contract.identity?.member ?? ''}`);
       case 'updated':
-        return sides.every((side) => holds(side, '/target'));
+        return contract.settable.some((member) => sides.every((side) => holds(side, `/${partOfPointer(member)}`)));
       case 'member':
       case 'root-type':
       case 'nested-type':
         return holds(says.side, says.pointer);
       case 'known-type':
-        return lineages.some((lineage) => lineage[0] === says.typeName);
-      case 'type-property': {
-        const pointer = says.typeName === contract.resourceType ? `/${says.property}` : `/target/${says.property}`;
-        return sides.some((side) => holds(side, pointer));
-      }
+        return typed.some(({ lineage }) => lineage[0] === says.typeName);
+      case 'type-property':
+        return typed.some(({ object, lineage }) => lineage.includes(says.typeName) && isObject(object) && object[says.property] !== undefined);
       default:
         return says satisfies never;
     }
@@ -67,9 +67,4 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
 function valueOf(body: Body): unknown {
   const read = parseBody(body);
   return read.kind === 'json' ? read.value : undefined;
-}
-
-function typeOfTarget(body: unknown): string {
-  const written = valueAt(body, '/target/@odata.type');
-  return typeof written === 'string' ? (typeNameIn(written) ?? '') : '';
 }

@@ -8,7 +8,7 @@ import { inconclusiveReasonOf } from './inconclusive-answer.js';
 import { judgeBody } from './judge-body.js';
 import { judgeExtras } from './judge-extras.js';
 import { judgeIdentity } from './judge-identity.js';
-import { headerRedacted, headersNotChecked, judgeJsonBody } from './judge-message.js';
+import { headerRedacted, headersNotChecked, judgeJsonBody, typesNotChecked } from './judge-message.js';
 import {
   expectedStatus,
   isNotRouted,
@@ -26,8 +26,10 @@ import type { OperationMatch } from './match-operation.js';
 export interface Known {
   /** True when a read of the same URL has just shown that the assignment exists: a 404 then does not mean that an id is wrong. */
   readonly objectExists?: boolean;
-  /** True when the sent target was just read from Graph: faults in it are Graph's, not the request's. */
-  readonly targetFromGraph?: boolean;
+  /** True when the values that are sent were just read from Graph: faults in them are Graph's, not the request's. */
+  readonly valuesFromGraph?: boolean;
+  /** The items of the collection that the request replaces, as an earlier answer showed them. */
+  readonly replaced?: readonly unknown[];
 }
 
 /**
@@ -85,11 +87,20 @@ function judgeSuccess(
     ...status,
     ...(isMissing ? [] : judgeResponseHeaders(subject, response)),
     ...judgeJsonBody(subject, 'response', body, response, (value) => [
-      ...judgeBody(subject, 'response', value),
+      ...judgeBody(subject, 'response', value).filter(({ code, pointer }) => code !== 'response.body.missing-property' || isSelected(request, pointer)),
       ...judgeIdentity(subject, sent, value),
       ...judgeExtras(subject, value),
+      ...typesNotChecked(subject, 'response', value),
     ]),
   ];
+}
+
+/** False for a property that the request leaves out by `$select`, with which a read asks for some properties only. */
+function isSelected({ method, url }: ExchangeRequest, pointer: string): boolean {
+  const selected = method.toUpperCase() === 'GET' ? /[?&](?:\$|%24)select=([^&#]*)/i.exec(url)?.[1] : undefined;
+  if (selected === undefined) return true;
+  const names = selected.split(/,|%2c/i).map((name) => name.trim().toLowerCase());
+  return pointer === '/value' || names.includes(pointer.slice(pointer.lastIndexOf('/') + 1).toLowerCase());
 }
 
 function judgeResponseHeaders(subject: Subject, { headers, redacted }: ExchangeResponse): Finding[] {

@@ -1,26 +1,31 @@
-import type { TypePropertyPromise } from '../contract.js';
-import { isObject, jsonTypeOf } from '../json-value.js';
+import type { MemberPromise } from '../contract.js';
+import { isObject, jsonTypeOf, nameOfPart, partOfPointer, valuesAt, type JsonObject } from '../json-value.js';
 import type { ParsedBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
 import { isFilledIn, isRedacted } from './dummy-value.js';
-import { findingAbout, promises, versionOf, type Finding, type Subject } from './finding.js';
+import { findingAbout, promises, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
 import { knownTypeOf, nearestType } from './known-type.js';
 import type { OperationMatch } from './match-operation.js';
+import { objectPlaces } from './object-places.js';
+
+const typeMember = '@odata.type';
 
 /**
- * Judges whether an answer has the assignment of the path, the target that was sent, and a known target type. Missing and wrongly typed members are
- * findings of the schema, and skipped here.
+ * Judges whether an answer has the object of the path, known types, and the values that were sent. Missing and wrongly typed members are findings of the
+ * schema, and skipped here.
  */
 export function judgeIdentity(subject: OperationMatch, sent: ParsedBody, body: unknown): Finding[] {
   if (!isObject(body)) return [];
-  const { id, target } = body;
+  const id = body[subject.contract.identity?.member ?? ''];
   const findings = isAnother(subject, id) ? [otherObject(subject, id)] : [];
-  if (!isObject(target)) return findings;
-  const unknown = unknownType(subject, target);
-  if (unknown !== undefined) return [...findings, unknown];
-  const sentTarget = sent.kind === 'json' && isObject(sent.value) ? sent.value['target'] : undefined;
-  return isObject(sentTarget) ? [...findings, ...notUpdated(subject, sentTarget, target)] : findings;
+  const unknown = unknownTypes(subject, body);
+  const sentBody = sent.kind === 'json' && isObject(sent.value) ? sent.value : {};
+  const isUnknown = (member: string): boolean => unknown.some(({ pointer }) => pointer.startsWith(`/${member}/`));
+  const updated = promises(subject, 'response.body.updated')
+    ? subject.contract.settable.filter((member) => !isUnknown(member)).flatMap((member) => notUpdated(subject, member, sentBody, body))
+    : [];
+  return [...findings, ...unknown, ...updated];
 }
 
 function isAnother(subject: OperationMatch, id: unknown): id is string {
@@ -30,42 +35,56 @@ function isAnother(subject: OperationMatch, id: unknown): id is string {
 }
 
 function otherObject(subject: Subject, id: string): Finding {
+  const noun = /[A-Z]?[a-z]*$/.exec(subject.contract.resourceType ?? '')?.[0].toLowerCase() || 'object';
   return findingAbout(subject, 'response.body.other-object', 'response.body.same-object', {
-    pointer: '/id',
-    expected: 'the id of the assignment in the path',
+    pointer: `/${subject.contract.identity?.member ?? ''}`,
+    expected: `the id of the ${noun} in the path`,
     actual: `another id (${describeValue(id)})`,
-    message: 'The answer is about another assignment than the one in the path.',
+    message: `The answer is about another ${noun} than the one in the path.`,
   });
 }
 
-const targetTypeRule = 'response.body/target/@odata.type';
+/** Objects of types that no layer names, where the pages name the types that may stand there. */
+function unknownTypes(subject: Subject, body: unknown): Finding[] {
+  return [...objectPlaces(subject.contract).response].flatMap(([pattern, { rule }]) =>
+    pattern === '' ? [] : valuesAt(body, pattern).flatMap(([pointer, object]) => unknownType(subject, pattern, pointer, rule, object) ?? []),
+  );
+}
 
-function unknownType(subject: Subject, target: Record<string, unknown>): Finding | undefined {
-  const written = target['@odata.type'];
-  if (typeof written !== 'string' || knownTypeOf(subject, '/target', target) !== undefined) return undefined;
-  if (!promises(subject, targetTypeRule)) return undefined;
+function unknownType(subject: Subject, pattern: string, parent: string, rule: string, object: unknown): Finding | undefined {
+  const written = isObject(object) ? object[typeMember] : undefined;
+  if (typeof written !== 'string' || knownTypeOf(subject, parent, object) !== undefined || !namesTypes(subject, pattern)) return undefined;
   const near = nearestType(subject, written);
   const actual = describeName(written);
   const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;
-  return findingAbout(subject, 'response.body.unknown-target-type', near === undefined ? targetTypeRule : `type.${near}`, {
-    pointer: '/target/@odata.type',
-    expected: 'a known target type',
+  const member = nameOfPart(pattern.replace(/\/\*$/, '').replace(/.*\//, ''));
+  return findingAbout(subject, 'response.body.unknown-target-type', near === undefined ? rule : `type.${near}`, {
+    pointer: `${parent}/${typeMember}`,
+    expected: `a known ${member} type`,
     actual,
-    message: `The target has the type ${actual}, which is no target type that any layer names.${hint}`,
+    message: `The ${member} has the type ${actual}, which is no ${member} type that any layer names.${hint}`,
     identity: actual === written ? actual : '',
   });
 }
 
-/** Compares two targets: their types, and each sent property that the contract names. */
-function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: Record<string, unknown>): Finding[] {
+function namesTypes({ contract }: Subject, pattern: string): boolean {
+  const typeName = objectPlaces(contract).response.get(pattern)?.typeName;
+  return typeName !== undefined && familyOf(contract).find(typeName) !== undefined;
+}
+
+/** Compares a member that was sent with the answer's: of an object its type, and each property that the contract names. */
+function notUpdated(subject: Subject, member: string, sentBody: JsonObject, body: JsonObject): Finding[] {
+  const [sent, answered] = [sentBody[member], body[member]];
+  const pointer = `/${partOfPointer(member)}`;
+  if (!isObject(sent) || !isObject(answered)) return notUpdatedValue(subject, member, pointer, sentBody, body);
   const family = familyOf(subject.contract);
-  const sentType = knownTypeOf(subject, '/target', sent);
-  const answeredType = knownTypeOf(subject, '/target', answered);
-  if (sentType === undefined || !promises(subject, 'response.body.updated')) return [];
+  const sentType = knownTypeOf(subject, pointer, sent);
+  const answeredType = knownTypeOf(subject, pointer, answered);
+  if (sentType === undefined) return [];
   if (answeredType !== undefined) {
     // The documented example sends the abstract type, which any derived one fulfils.
     const fits = family.find(sentType)?.abstract ? family.isA(answeredType, sentType) : sentType === answeredType;
-    if (!fits) return [aboutTarget(subject, '/target/@odata.type', `the type that was sent (${sentType})`, answeredType, sentType)];
+    if (!fits) return [notWhatWasSent(subject, `${pointer}/${typeMember}`, `the type that was sent (${sentType})`, answeredType, sentType)];
   }
   return family.allProperties(sentType, versionOf(subject)).flatMap(({ says }): Finding[] => {
     const name = says.property;
@@ -73,8 +92,18 @@ function notUpdated(subject: Subject, sent: Record<string, unknown>, answered: R
     if (!(name in sent) || !keeps(says, before) || !keeps(says, after)) return [];
     if (equal(orNull(before), orNull(after)) || isRedactedValue(before) || isRedactedValue(after)) return [];
     const actual = orNull(after) === null ? 'nothing' : 'another value';
-    return [aboutTarget(subject, `/target/${name}`, 'the value that was sent', actual, name)];
+    return [notWhatWasSent(subject, `${pointer}/${name}`, 'the value that was sent', actual, name)];
   });
+}
+
+/** A member that is no object, such as a text or a list. */
+function notUpdatedValue(subject: Subject, member: string, pointer: string, sent: JsonObject, answered: JsonObject): Finding[] {
+  const [ofSent, ofAnswered] = [`request.body${pointer}`, `response.body${pointer}`].map((rule) => ruleOf(subject.contract, rule).says);
+  if (ofSent?.what !== 'member' || ofAnswered?.what !== 'member' || !(member in sent) || !(member in answered)) return [];
+  const [before, after] = [sent[member], answered[member]];
+  const isKept = before !== null && after !== null && keeps(ofSent, before) && keeps(ofAnswered, after);
+  if (!isKept || typeof before === 'object' || equal(before, after) || isRedactedValue(before) || isRedactedValue(after)) return [];
+  return [notWhatWasSent(subject, pointer, 'the value that was sent', 'another value', member)];
 }
 
 /** An id of zeros, and the enumeration member `none`, name nothing, as null does. Evidence: public issues about assignment filters. */
@@ -86,14 +115,14 @@ function isRedactedValue(value: unknown): boolean {
   return typeof value === 'string' && isRedacted(value);
 }
 
-function aboutTarget(subject: Subject, pointer: string, expected: string, actual: string, identity: string): Finding {
+function notWhatWasSent(subject: Subject, pointer: string, expected: string, actual: string, identity: string): Finding {
   const message = `The answer's ${pointer} is not what was sent: the update did not take effect.`;
   return findingAbout(subject, 'response.body.not-updated', 'response.body.updated', { pointer, expected, actual, message, identity });
 }
 
 /** False for a value that breaks its own rule. A property that is left out breaks none. */
-function keeps({ type, values, nullable }: TypePropertyPromise, value: unknown): boolean {
-  if (value === undefined) return true;
+function keeps({ type, values, nullable }: Pick<MemberPromise, 'type' | 'values' | 'nullable'>, value: unknown): boolean {
+  if (value === undefined || type === undefined) return true;
   if (value === null) return nullable !== false;
   const found = jsonTypeOf(value);
   if (type !== undefined && found !== type && !(found === 'integer' && type === 'number')) return false;

@@ -1,7 +1,10 @@
 import type { Side } from '../contract.js';
+import { valuesAt } from '../json-value.js';
 import type { ParsedBody } from './body.js';
+import { familyOf } from './compiled-contracts.js';
 import { isWithheld, redactedByWriter, type Withheld } from './exchange.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
+import { oncePerContract } from './remember.js';
 
 const nouns: Readonly<Record<Side, string>> = { request: 'request', response: 'answer' };
 
@@ -30,6 +33,23 @@ export function bodyNotChecked(subject: Subject, side: Side, { bodyWithheld }: W
   const reason = typeof bodyWithheld === 'string' ? ` (${bodyWithheld})` : '';
   const message = `The source does not hold the body of the ${nouns[side]}${reason}, so it was not judged.`;
   return notInSource(subject, side, `${side}.body`, '', 'the body', message);
+}
+
+/** The members of a type that no page describes. */
+const undescribed = oncePerContract((contract) =>
+  contract.rules.flatMap(({ id, says }) => {
+    if (says.what !== 'member' || says.typeName === undefined || says.values !== undefined) return [];
+    return familyOf(contract).find(says.typeName) === undefined ? [{ id, ...says, typeName: says.typeName }] : [];
+  }),
+);
+
+/** A note for each member whose value was not judged, or only its JSON type, because no page describes its type. */
+export function typesNotChecked(subject: Subject, side: Side, body: unknown): Finding[] {
+  return undescribed(subject.contract).flatMap(({ id, side: own, pointer, typeName }) => {
+    if (own !== side || valuesAt(body, pointer).every(([, value]) => value === null)) return [];
+    const message = `${pointer} was not judged: no page describes its type ${typeName}.`;
+    return [findingAbout(subject, `${side}.not-checked`, id, { pointer, expected: `the page of ${typeName}`, actual: 'nothing', message })];
+  });
 }
 
 /** Judges a promised body: a JSON object. */

@@ -7,7 +7,7 @@ import { findingAbout, promises, type Finding, type Subject } from './finding.js
 import { authorizationScheme, expectedHeader, hasFilledInToken, headerFits, requestHeaders, type PromisedHeader } from './header-value.js';
 import { inconclusiveReasonOf } from './inconclusive-answer.js';
 import { judgeBody } from './judge-body.js';
-import { bodyNotChecked, headerRedacted, headersNotChecked, headerWithheld, judgeJsonBody } from './judge-message.js';
+import { bodyNotChecked, headerRedacted, headersNotChecked, headerWithheld, judgeJsonBody, typesNotChecked } from './judge-message.js';
 import { judgeSentIds, neverFilledIn } from './judge-sent-ids.js';
 import type { OperationMatch } from './match-operation.js';
 
@@ -116,12 +116,18 @@ function describeScheme(sent: string): string {
 
 function judgeRequestBody(subject: Subject, request: ExchangeRequest, body: ParsedBody): Finding[] {
   if (isWithheld(request)) return [bodyNotChecked(subject, 'request', request)];
-  if (!promises(subject, 'request.body')) return [];
+  if (!promises(subject, 'request.body')) return body.kind !== 'none' && promises(subject, 'request.body.none') ? [unexpectedBody(subject)] : [];
   return judgeJsonBody(subject, 'request', body, request, (value) => {
     const bySchema = judgeBody(subject, 'request', value);
     const ids = judgeSentIds(subject, value).filter(({ pointer }) => !bySchema.some((finding) => finding.pointer === pointer));
-    return [...bySchema, ...ids, ...judgeReadOnly(subject, value)];
+    return [...bySchema, ...ids, ...judgeReadOnly(subject, value), ...typesNotChecked(subject, 'request', value)];
   });
+}
+
+function unexpectedBody(subject: Subject): Finding {
+  const message = 'The request has a body; the page says that it has none.';
+  const parts = { pointer: '', expected: 'no body', actual: 'a body', message };
+  return findingAbout(subject, 'request.body.unexpected', 'request.body.none', parts);
 }
 
 function judgeReadOnly(subject: Subject, body: unknown): Finding[] {

@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../contract.js';
+import { partOfPointer } from '../json-value.js';
 import { parseBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
 import type { Exchange, ExchangeRequest } from './exchange.js';
@@ -42,7 +43,9 @@ export function judge(exchange: Exchange, known: Known = {}, operations?: Operat
   if ('kind' in subject) return subject;
   const sent = parseBody(exchange.request.body);
   const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, exchange.request, sent)];
-  const request = known.targetFromGraph ? all.filter(({ pointer }) => !pointer.startsWith('/target')) : all;
+  const { settable } = subject.contract;
+  const isFromGraph = ({ pointer }: Finding): boolean => settable.some((member) => `${pointer}/`.startsWith(`/${partOfPointer(member)}/`));
+  const request = known.valuesFromGraph ? all.filter((finding) => !isFromGraph(finding)) : all;
   const requestConforms = !request.some(({ severity }) => severity === 'breaking');
   const answer = judgeAnswer(subject, exchange, sent, requestConforms, known);
   const about = { operation: subject.contract.name, version: subject.version };

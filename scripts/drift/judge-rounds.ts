@@ -25,7 +25,7 @@ export function judgeRound(check: AssignmentCheck, outcome: UpdateOutcome, numbe
   const { contract, version } = check;
   const { exchange, state } = outcome;
   const source = sourceOf(check, contract.method, number);
-  const judgement = judge({ ...exchange, source }, { objectExists: true, targetFromGraph: true });
+  const judgement = judge({ ...exchange, source }, { objectExists: true, valuesFromGraph: true });
   const judged: JudgedStep[] = judgement.kind === 'outside' ? [] : [{ source, judgement }];
   if (state.kind === 'gone' || state.kind === 'unread') judged.push(notRead(check, 'GET after', state.reason, number));
   // A second update that was not carried out restored nothing: the first round has reported this difference.

@@ -64,7 +64,13 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       ['request.body.open-type /target/@odata.type'],
     ],
   ],
-  'row-of-unknown-type': [['any type', { target: { '@odata.type': '#microsoft.graph.screwFixture', screw: 1 } }, []]],
+  'row-of-unknown-type': [
+    [
+      'any type',
+      { target: { '@odata.type': '#microsoft.graph.screwFixture', screw: 1 } },
+      ['request.not-checked /target /target was not judged: no page describes its type fixture.'],
+    ],
+  ],
   'create-page': [
     ['what the example shows', { level: 3, target: room }, []],
     ['less than the example', { level: 3 }, ['request.body.missing-property /target']],
