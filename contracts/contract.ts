@@ -28,7 +28,7 @@ export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 
 export type Side = 'request' | 'response';
 
 /**
- * What a rule promises. `sets`: an update sets at least one of these members.
+ * What a rule promises. `sets`: an update sets at least one of these members. `replaces`: the list at that pointer replaces all items that exist.
  * A new kind breaks the build until coverage and the mutation test handle it, and the mutation test until the judge does.
  */
 export type Says =
@@ -46,6 +46,7 @@ export type Says =
   | { readonly what: 'updated' }
   | MemberPromise
   | { readonly what: 'sets'; readonly pointers: readonly string[] }
+  | { readonly what: 'replaces'; readonly list: string }
   | { readonly what: 'root-type'; readonly side: Side; readonly pointer: string; readonly typeName: string }
   | { readonly what: 'nested-type'; readonly side: Side; readonly pointer: string; readonly typeName: string }
   | { readonly what: 'known-type'; readonly typeName: string }

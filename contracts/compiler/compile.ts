@@ -3,18 +3,9 @@
  * Every rule keeps the line that promises it, and an unknown block stops the compile.
  */
 import { createHash } from 'node:crypto';
-import {
-  apiVersions,
-  type Contract,
-  type Example,
- 
-  type KnownType,
-  type Place,
-  type ReadOnlyProperty,
-  type Rule,
-} from '../contract.js';
+import { apiVersions, type Contract, type Example, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
 import { first, groupBy } from '../group-by.js';
-import { nameOfPart } from '../json-value.js';
+import { nameOfPart, partOfPointer } from '../json-value.js';
 import { identityIn, type Draft, type ExamplePair } from './draft.js';
 import { Metadata } from './metadata.js';
 import { readOperationPage } from './operation-page.js';
@@ -101,28 +92,48 @@ function typesMet({ rules }: Draft, { types, family, rules: ofTypes }: Metadata)
   return types.filter(({ name }) => met.has(name));
 }
 
-/** Adds the properties that the metadata gives to those types. For a documented member of the resource, it adds only whether null is allowed. */
+/** Adds the properties that the metadata gives to those types. For a documented member it adds only whether null is allowed. */
 function withMetadata(draft: Draft, resourceType: string | undefined, types: readonly KnownType[], { rules, family }: Metadata): Rule[] {
   const met = new Map(types.map((type) => [type.name, type]));
   const ofResource = new Set(family.lineage(resourceType ?? ''));
+  const shown = objectsShown(draft);
+  const valueTypes = new Set(
+    rules.flatMap(({ says }) => (says.what === 'type-property' && met.has(says.typeName) ? (says.valueType ?? []) : [])),
+  );
+  const isIn = (typeName: string, declared: Iterable<string>): boolean => [...declared].some((one) => family.isA(typeName, one));
+  /** Where objects of a type stand, unless they also stand where no example shows them. */
+  const placesOf = (typeName: string): readonly ShownObject[] =>
+    [...valueTypes].some((value) => family.family(value).some((one) => family.isA(one, typeName)))
+      ? []
+      : shown.filter((object) => family.family(object.typeName).some((one) => family.isA(one, typeName)));
+
   const restated = new Map<string, { readonly at: Place; readonly nullable?: boolean }>();
   const added: Rule[] = [];
   for (const rule of rules) {
     const { says } = rule;
     if (!('typeName' in says && says.typeName && met.has(says.typeName))) continue;
     const isOfResource = ofResource.has(says.typeName);
-    if (says.what === 'type-property' && isOfResource && draft.find(`response.body/${says.property}`)) {
-      restated.set(`/${says.property}`, { at: rule.at, nullable: says.nullable });
-    } else if (says.what === 'type-property' || !isOfResource) {
-      added.push(rule);
+    if (says.what === 'known-type') {
+      const declared = [...shown.map(({ typeName }) => typeName), ...valueTypes];
+      if (!isOfResource && isIn(says.typeName, declared)) added.push(rule);
+    } else if (says.what === 'type-property') {
+      const ids = isOfResource
+        ? [`response.body/${says.property}`]
+        : placesOf(says.typeName).map(({ side, pointer }) => `${side}.body${pointer}/${partOfPointer(says.property)}`);
+      if (ids.length > 0 && ids.every((id) => draft.find(id) !== undefined)) {
+        for (const id of isOfResource ? [`request.body/${says.property}`, ...ids] : ids)
+          restated.set(id, { at: rule.at, nullable: says.nullable });
+      } else {
+        added.push(rule);
+      }
     }
   }
   const documented = draft.rules.map((rule): Rule => {
-    const { at, says } = rule;
+    const { id, at, says } = rule;
     if (says.what === 'nested-type' && at.kind === 'example' && met.get(says.typeName)?.abstract) {
       draft.applyReading('abstract-target', at.line);
     }
-    const known = says.what === 'member' ? restated.get(says.pointer) : undefined;
+    const known = says.what === 'member' ? restated.get(id) : undefined;
     if (says.what !== 'member' || known === undefined) return rule;
     const restatedAt = [...rule.restatedAt, known.at];
     if (says.side === 'request') return { ...rule, restatedAt };
@@ -130,6 +141,21 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
     return { ...rule, restatedAt, says: known.nullable === undefined ? says : { ...says, nullable: known.nullable } };
   });
   return [...documented, ...added];
+}
+
+/** An object that an example or a row shows, other than the body itself. */
+interface ShownObject {
+  readonly side: Side;
+  readonly pointer: string;
+  readonly typeName: string;
+}
+
+function objectsShown({ rules }: Draft): ShownObject[] {
+  return rules.flatMap(({ says }) => {
+    if (says.what === 'nested-type') return [{ ...says, pointer: says.pointer.slice(0, says.pointer.lastIndexOf('/')) }];
+    if (says.what !== 'member' || says.typeName === undefined) return [];
+    return [{ side: says.side, pointer: says.type === 'array' ? `${says.pointer}/*` : says.pointer, typeName: says.typeName }];
+  });
 }
 
 /** The properties that a client cannot set. If both the page and the metadata say so, the page's row is named. */

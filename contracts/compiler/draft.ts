@@ -74,6 +74,8 @@ export class Draft {
   /** Facts that become rules once all sections are read. */
   readonly bodyRows: BodyRow[] = [];
   bodyList?: BodyList;
+  /** The line that says that a list replaces all items that exist. */
+  replacesAt?: number;
   readonly examples: ExamplePair[] = [];
   private readonly ruleById = new Map<string, Rule>();
   private readonly placesOfReading = new Map<ReadingId, Place[]>();

@@ -166,7 +166,7 @@ function promiseMember(to: ExampleSide, member: Member, facts: MemberFacts, obje
   }
   const id = `${side}.body${pointer}`;
   const type = promisedType(member.type);
-  const before = draft.promise(id, line, { what: 'member', side, pointer, type, typeName, ...facts, nonEmpty: pointer === '/id' });
+  const before = draft.promise(id, line, { what: 'member', side, pointer, type, typeName, ...facts, nonEmpty: pointer.endsWith('/id') });
   const earlier = before?.says.what === 'member' && before.says.type;
   if (earlier && type && type !== earlier && member.type !== earlier) {
     draft.noteOdd(`the example shows ${pointer} as ${member.type}, line ${before.at.line} as ${earlier}`, line);

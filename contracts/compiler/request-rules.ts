@@ -12,6 +12,10 @@ export function promiseRequest(draft: Draft, metadata: Metadata): void {
   const required = requiredMembers(draft, requests);
   promiseRows(draft, metadata, requests, required);
 
+  const lists = draft.bodyRows.filter(({ type }) => type.json === 'array');
+  if (draft.replacesAt !== undefined && lists.length === 1)
+    draft.promise('request.body.replaces', draft.replacesAt, { what: 'replaces', list: `/${partOfPointer(lists[0]?.name ?? '')}` });
+
   const versionLine = requests[0]?.line ?? draft.find('request.method')?.at.line ?? 1;
   draft.promise('request.version', versionLine, { what: 'api-version', versions: apiVersions });
   draft.applyReading('api-version', versionLine);

@@ -105,7 +105,7 @@ class SchemaBuilder {
   /** Says which types the name of a type in an object may have. It must be there where the declared type has no instances of its own. */
   nameType(object: ObjectSchema, typeName: string, rule: string): void {
     const known = this.family.find(typeName);
-    if (known?.abstract) object.required.push('@odata.type');
+    if (known?.abstract && !object.required.includes('@odata.type')) object.required.push('@odata.type');
     const names = this.family.family(typeName).flatMap(writtenForms);
     object.properties['@odata.type'] = { $comment: rule, type: 'string', ...(this.closed && known ? { enum: names } : {}) };
   }
@@ -128,9 +128,13 @@ class SchemaBuilder {
   private typed(typeName: string | undefined, rule: string, around: readonly string[] = []): ObjectSchema {
     const object = this.object(rule);
     if (typeName === undefined) return object;
-    if (this.family.find(typeName) === undefined) this.known.delete(object);
+    if (this.family.find(typeName) === undefined) {
+      this.known.delete(object);
+      return object;
+    }
     for (const { says, rule: ofProperty } of this.family.allProperties(typeName, this.version))
       object.properties[says.property] = this.property(says, ofProperty, [...around, typeName]);
+    this.nameType(object, typeName, rule);
     for (const type of this.family.family(typeName)) {
       const own = type === typeName ? [] : this.family.ownProperties(type, this.version);
       if (own.length === 0) continue;
@@ -156,7 +160,6 @@ class SchemaBuilder {
     // A type inside itself would never end, and what it holds there is not judged.
     if (valueType !== undefined && !around.includes(valueType)) {
       const object = this.typed(valueType, rule, around);
-      this.nameType(object, valueType, rule);
       if (type === 'array') return { $comment: rule, type: orNull(type, mayBeNull), items: object };
       if (mayBeNull) object.type = ['object', 'null'];
       return object;

@@ -55,10 +55,7 @@ export const codes = {
     'Send the documented value; parameters such as a charset do not matter.',
   ),
   'request.body.missing': breaking('The request has no body.', 'Send the documented object as JSON.'),
-  'request.body.unexpected': breaking(
-    'The request has a body, where the page says that it has none.',
-    'Send the request without a body.',
-  ),
+  'request.body.unexpected': breaking('The request has a body, where the page says that it has none.', 'Send the request without a body.'),
   'request.body.not-json': breaking('The body of the request is not JSON.', 'Send one JSON object.'),
   'request.body.missing-property': breaking(
     'The body of the request lacks a property that the page requires.',
@@ -75,6 +72,10 @@ export const codes = {
   'request.body.incomplete-target': unknown(
     'The target lacks the id of its group or collection. The metadata allows null there; the pages do not say what such an update does.',
     'Send the id, such as the groupId of a group.',
+  ),
+  'request.body.drops-assignments': unknown(
+    'The list of the request replaces all assignments, and lacks some that an earlier answer in the same source shows.',
+    'Send the whole list, unless they are to be taken away.',
   ),
   'request.body.open-type': note(
     'The target has a type that a newer published page shows and no metadata knows. Its properties were not judged.',

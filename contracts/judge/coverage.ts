@@ -42,6 +42,7 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
       case 'closed':
         return bodies[says.side] !== undefined;
       case 'sets':
+      case 'replaces':
         return bodies.request !== undefined;
       case 'no-body':
         return says.side === 'request' || response !== undefined;
@@ -56,7 +57,9 @@ export function coverageOf(exchange: Exchange, judgement: Judgement): readonly R
       case 'known-type':
         return typed.some(({ lineage }) => lineage[0] === says.typeName);
       case 'type-property':
-        return typed.some(({ object, lineage }) => lineage.includes(says.typeName) && isObject(object) && object[says.property] !== undefined);
+        return typed.some(
+          ({ object, lineage }) => lineage.includes(says.typeName) && isObject(object) && object[says.property] !== undefined,
+        );
       default:
         return says satisfies never;
     }

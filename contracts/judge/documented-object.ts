@@ -35,6 +35,8 @@ export interface DocumentedObject {
   readonly ofAnyType: Properties;
 }
 
+const typeMember = '@odata.type';
+
 type DocumentedObjects = ReadonlyMap<string, DocumentedObject>;
 
 const objects = oncePerContract((): Record<Side, Map<ApiVersion | undefined, DocumentedObjects>> => ({
@@ -82,6 +84,11 @@ function collectProperties(subject: Subject, side: Side, parent: string, type: s
     add(says.pointer.slice(parent.length + 1), { id, says }, required, false);
   }
   const family = familyOf(contract);
+  const place = parent === '' ? undefined : objectPlaces(contract)[side].get(parent);
+  if (place?.typeName !== undefined && family.find(place.typeName) !== undefined && !properties.has(typeMember)) {
+    const says = { what: 'nested-type', side, pointer: `${parent}/${typeMember}`, typeName: place.typeName } as const;
+    add(typeMember, { id: place.rule, says }, family.find(place.typeName)?.abstract === true, false);
+  }
   const base = family.lineage(type).at(-1);
   for (const { says, rule } of family.allProperties(type, versionOf(subject))) {
     if (!properties.has(says.property)) add(says.property, { id: rule, says }, false, parent === '' || says.typeName === base);

@@ -72,7 +72,14 @@ export function findingAbout(subject: Subject, code: Code, ruleId: string, parts
     expected,
     actual,
     documentedAt: documentedPlace(subject.contract, at),
-    fingerprint: fingerprintOf([code, subject.contract.name, subject.version ?? '', ruleId, patternOf(subject.contract, pointer), identity]),
+    fingerprint: fingerprintOf([
+      code,
+      subject.contract.name,
+      subject.version ?? '',
+      ruleId,
+      patternOf(subject.contract, pointer),
+      identity,
+    ]),
     ...(byRule ? { byRule } : {}),
   };
   if (names !== undefined) rememberNames(finding, names);

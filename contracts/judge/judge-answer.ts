@@ -87,7 +87,9 @@ function judgeSuccess(
     ...status,
     ...(isMissing ? [] : judgeResponseHeaders(subject, response)),
     ...judgeJsonBody(subject, 'response', body, response, (value) => [
-      ...judgeBody(subject, 'response', value).filter(({ code, pointer }) => code !== 'response.body.missing-property' || isSelected(request, pointer)),
+      ...judgeBody(subject, 'response', value).filter(
+        ({ code, pointer }) => code !== 'response.body.missing-property' || isSelected(request, pointer),
+      ),
       ...judgeIdentity(subject, sent, value),
       ...judgeExtras(subject, value),
       ...typesNotChecked(subject, 'response', value),

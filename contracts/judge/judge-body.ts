@@ -79,7 +79,7 @@ function wrongType(subject: Subject, side: Side, pointer: string, rule: string, 
   const actual = jsonTypeOf(value);
   const place = pointer === '' ? 'The body' : pointer;
   const { says } = ruleOf(subject.contract, rule);
-  const nullForbidden = 'nullable' in says && !says.nullable;
+  const nullForbidden = 'nullable' in says && says.nullable === false;
   if (value === null && side === 'response' && pointer !== '' && !nullForbidden) {
     const message = `${place} is null. The page shows ${article(expected)}, and does not say whether null may come.`;
     return findingAbout(subject, 'response.body.null', rule, { pointer, expected, actual, message });
@@ -91,7 +91,7 @@ function wrongType(subject: Subject, side: Side, pointer: string, rule: string, 
 function wrongValue(subject: Subject, side: Side, pointer: string, rule: string, schema: JsonSchema, value: unknown): Finding {
   const allowed = Array.isArray(schema['enum']) ? schema['enum'].filter((one) => typeof one === 'string') : [];
   const shown = pointer.endsWith('/@odata.type') ? allowed.filter((name) => name.startsWith('#')) : allowed;
-  const near = ruleOf(subject.contract, rule).says.what === 'nested-type' ? nearestType(subject, value) : undefined;
+  const near = nearestType(subject, pointer.endsWith('/@odata.type') ? pointer : '', value);
   const expected = allowed.length === 0 ? 'a string that is not empty' : listOf(shown);
   const actual = allowed.length === 0 ? describeValue(value) : describeName(value);
   // Reports cut long messages, so the list of allowed values comes last.

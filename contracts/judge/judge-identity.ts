@@ -8,6 +8,7 @@ import { findingAbout, promises, ruleOf, versionOf, type Finding, type Subject }
 import { knownTypeOf, nearestType } from './known-type.js';
 import type { OperationMatch } from './match-operation.js';
 import { objectPlaces } from './object-places.js';
+import { equal, orNull, same } from './same-value.js';
 
 const typeMember = '@odata.type';
 
@@ -47,14 +48,16 @@ function otherObject(subject: Subject, id: string): Finding {
 /** Objects of types that no layer names, where the pages name the types that may stand there. */
 function unknownTypes(subject: Subject, body: unknown): Finding[] {
   return [...objectPlaces(subject.contract).response].flatMap(([pattern, { rule }]) =>
-    pattern === '' ? [] : valuesAt(body, pattern).flatMap(([pointer, object]) => unknownType(subject, pattern, pointer, rule, object) ?? []),
+    pattern === ''
+      ? []
+      : valuesAt(body, pattern).flatMap(([pointer, object]) => unknownType(subject, pattern, pointer, rule, object) ?? []),
   );
 }
 
 function unknownType(subject: Subject, pattern: string, parent: string, rule: string, object: unknown): Finding | undefined {
   const written = isObject(object) ? object[typeMember] : undefined;
   if (typeof written !== 'string' || knownTypeOf(subject, parent, object) !== undefined || !namesTypes(subject, pattern)) return undefined;
-  const near = nearestType(subject, written);
+  const near = nearestType(subject, `${parent}/${typeMember}`, written);
   const actual = describeName(written);
   const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;
   const member = nameOfPart(pattern.replace(/\/\*$/, '').replace(/.*\//, ''));
@@ -106,11 +109,6 @@ function notUpdatedValue(subject: Subject, member: string, pointer: string, sent
   return [notWhatWasSent(subject, pointer, 'the value that was sent', 'another value', member)];
 }
 
-/** An id of zeros, and the enumeration member `none`, name nothing, as null does. Evidence: public issues about assignment filters. */
-function orNull(value: unknown): unknown {
-  return value === '00000000-0000-0000-0000-000000000000' || value === 'none' ? null : (value ?? null);
-}
-
 function isRedactedValue(value: unknown): boolean {
   return typeof value === 'string' && isRedacted(value);
 }
@@ -127,19 +125,4 @@ function keeps({ type, values, nullable }: Pick<MemberPromise, 'type' | 'values'
   const found = jsonTypeOf(value);
   if (type !== undefined && found !== type && !(found === 'integer' && type === 'number')) return false;
   return values === undefined || (typeof value === 'string' && values.includes(value));
-}
-
-function same(a: string, b: string): boolean {
-  return a === b || a.toLowerCase() === b.toLowerCase();
-}
-
-/** The depth to which values are compared. Deeper ones count as equal, so that the stack suffices. */
-const deepest = 100;
-
-function equal(a: unknown, b: unknown, depth = 0): boolean {
-  if (typeof a === 'string' && typeof b === 'string') return same(a, b);
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
-  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
-  if (left.size !== right.size || Array.isArray(a) !== Array.isArray(b)) return false;
-  return depth === deepest || [...left].every(([name, value]) => right.has(name) && equal(value, right.get(name), depth + 1));
 }

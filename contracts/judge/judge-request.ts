@@ -8,7 +8,9 @@ import { authorizationScheme, expectedHeader, hasFilledInToken, headerFits, requ
 import { inconclusiveReasonOf } from './inconclusive-answer.js';
 import { judgeBody } from './judge-body.js';
 import { bodyNotChecked, headerRedacted, headersNotChecked, headerWithheld, judgeJsonBody, typesNotChecked } from './judge-message.js';
+import { judgeReplaced } from './judge-replaced.js';
 import { judgeSentIds, neverFilledIn } from './judge-sent-ids.js';
+import type { Known } from './judge-answer.js';
 import type { OperationMatch } from './match-operation.js';
 
 export function wrongMethod(subject: Subject, method: string): Finding {
@@ -35,13 +37,19 @@ export function wrongMethodCase(subject: Subject, written: string, isRefused: bo
 }
 
 /** Judges a request with the documented method. */
-export function judgeRequest(subject: OperationMatch, request: ExchangeRequest, sent: ParsedBody): Finding[] {
+export function judgeRequest(
+  subject: OperationMatch,
+  request: ExchangeRequest,
+  sent: ParsedBody,
+  { replaced }: Pick<Known, 'replaced'> = {},
+): Finding[] {
   return [
     ...judgePath(subject),
     ...(request.headers === undefined
       ? headersNotChecked(subject, 'request', requestHeaders(subject.contract))
       : judgeRequestHeaders(subject, request, request.headers)),
     ...judgeRequestBody(subject, request, sent),
+    ...(replaced === undefined || sent.kind !== 'json' ? [] : judgeReplaced(subject, sent.value, replaced)),
   ];
 }
 
@@ -116,7 +124,8 @@ function describeScheme(sent: string): string {
 
 function judgeRequestBody(subject: Subject, request: ExchangeRequest, body: ParsedBody): Finding[] {
   if (isWithheld(request)) return [bodyNotChecked(subject, 'request', request)];
-  if (!promises(subject, 'request.body')) return body.kind !== 'none' && promises(subject, 'request.body.none') ? [unexpectedBody(subject)] : [];
+  if (!promises(subject, 'request.body'))
+    return body.kind !== 'none' && promises(subject, 'request.body.none') ? [unexpectedBody(subject)] : [];
   return judgeJsonBody(subject, 'request', body, request, (value) => {
     const bySchema = judgeBody(subject, 'request', value);
     const ids = judgeSentIds(subject, value).filter(({ pointer }) => !bySchema.some((finding) => finding.pointer === pointer));

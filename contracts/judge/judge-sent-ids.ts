@@ -6,6 +6,7 @@ import { findingAbout, versionOf, type Finding, type Subject } from './finding.j
 import { closedObjects } from './judge-undocumented.js';
 import { knownTypeOf } from './known-type.js';
 import { isFilledIn, isRedacted } from './dummy-value.js';
+import { objectPlaces, patternOf } from './object-places.js';
 
 /** Names of ids: `id`, `groupId`, `collectionId`, `deviceAndAppManagementAssignmentFilterId`. */
 const nameOfId = /^id$|Id$/;
@@ -41,14 +42,15 @@ function judgeIds(subject: Subject, parent: string, object: Record<string, unkno
   });
 }
 
-/** An object whose type adds an id to its base type, such as a group target, addresses nothing without it. */
+/** An object whose type adds an id to the declared type, such as a group target, addresses nothing without it. */
 function judgeMissingId(subject: Subject, parent: string, object: Record<string, unknown>, type: string): Finding[] {
   if (parent === '') return [];
   const family = familyOf(subject.contract);
-  const base = family.lineage(type).at(-1);
+  const declared = objectPlaces(subject.contract).request.get(patternOf(subject.contract, parent))?.typeName ?? '';
   const known = knownProperties(subject, 'request', parent, type);
   return family.allProperties(type, versionOf(subject)).flatMap(({ says: { typeName, property, nullable }, rule }): Finding[] => {
-    if (typeName === base || !nameOfId.test(property) || (object[property] ?? null) !== null) return [];
+    if (!family.isA(typeName, declared) || typeName === declared || !nameOfId.test(property) || (object[property] ?? null) !== null)
+      return [];
     const actual = property in object ? 'null' : 'nothing';
     // The misspelt member is reported already, and is the cause.
     if (actual === 'nothing' ? renamed(object, property, known) !== undefined : !nullable) return [];

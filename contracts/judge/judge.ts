@@ -42,7 +42,7 @@ export function judge(exchange: Exchange, known: Known = {}, operations?: Operat
   const subject = operationToJudge(exchange.request, operations);
   if ('kind' in subject) return subject;
   const sent = parseBody(exchange.request.body);
-  const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, exchange.request, sent)];
+  const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, exchange.request, sent, known)];
   const { settable } = subject.contract;
   const isFromGraph = ({ pointer }: Finding): boolean => settable.some((member) => `${pointer}/`.startsWith(`/${partOfPointer(member)}/`));
   const request = known.valuesFromGraph ? all.filter((finding) => !isFromGraph(finding)) : all;

@@ -42,13 +42,12 @@ export function isOpenType({ contract }: Subject, value: unknown): value is stri
   return typeof value === 'string' && contract.openTypes.some(({ name }) => writtenForms(name).includes(value));
 }
 
-const typesWithRule = oncePerContract(({ rules }) => rules.flatMap(({ says }) => (says.what === 'known-type' ? says.typeName : [])));
-
-/** The known type whose name differs from a written one by case, namespace or a typo. */
-export function nearestType({ contract }: Subject, written: unknown): string | undefined {
-  if (typeof written !== 'string') return undefined;
+/** The type allowed at a place whose name differs from a written one by case, namespace or a typo. @param pointer that of the name. */
+export function nearestType({ contract }: Subject, pointer: string, written: unknown): string | undefined {
+  const place = allowedTypes(contract).get(patternOf(contract, pointer.slice(0, pointer.lastIndexOf('/'))));
+  if (typeof written !== 'string' || place === undefined) return undefined;
   const name = written.slice(Math.max(written.lastIndexOf('.'), written.lastIndexOf('#')) + 1);
-  return nearestName(name, typesWithRule(contract));
+  return nearestName(name, [...new Set(place.byName.values())]);
 }
 
 /** A sentence to append, with a leading blank; empty without a type. */

@@ -82,9 +82,12 @@ export function matchOperation(url: string): OperationMatch | undefined {
 /** Methods that OData has for every object: without a page, they are other operations. */
 const ofEveryObject: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
 
+/** Methods that may be other operations where the pages of the path only read and delete. */
+const ofMany: ReadonlySet<string> = new Set(['POST', 'PATCH']);
+
 /**
- * The operation of a request by its path and its method, in any case. For a method that no page of the path names, the operation that changes
- * something, if there is one: the method is wrong. Undefined for another operation.
+ * The operation of a request by its path and its method, in any case. For a method that no page of the path names, and that is no other operation, any
+ * operation of the path: the method is wrong. Undefined for another operation.
  */
 export function operationOf(
   { method, url }: { readonly method: string; readonly url: string },
@@ -94,7 +97,8 @@ export function operationOf(
   const upperCase = method.toUpperCase();
   const ofMethod = matches.find(({ contract }) => contract.method === upperCase);
   if (ofMethod !== undefined || ofEveryObject.has(upperCase)) return ofMethod;
-  return matches.find(({ contract }) => !ofEveryObject.has(contract.method));
+  const changing = matches.find(({ contract }) => !ofEveryObject.has(contract.method));
+  return changing ?? (ofMany.has(upperCase) ? undefined : matches[0]);
 }
 
 function matchesOf(url: string, templates: readonly Template[]): readonly OperationMatch[] {

@@ -14,9 +14,10 @@ export interface ObjectPlace {
 type ObjectPlaces = ReadonlyMap<string, ObjectPlace>;
 
 /** The objects of both bodies, by pointers in which `*` stands for each item of a list. Outer ones come before inner ones. */
-export const objectPlaces = oncePerContract(
-  (contract): Record<Side, ObjectPlaces> => ({ request: placesOf(contract, 'request'), response: placesOf(contract, 'response') }),
-);
+export const objectPlaces = oncePerContract((contract): Record<Side, ObjectPlaces> => ({
+  request: placesOf(contract, 'request'),
+  response: placesOf(contract, 'response'),
+}));
 
 function placesOf(contract: Contract, side: Side): ObjectPlaces {
   const places = new Map<string, ObjectPlace>([['', { typeName: contract.resourceType, rule: `${side}.body` }]]);

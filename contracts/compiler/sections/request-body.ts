@@ -32,6 +32,8 @@ export function readRequestBodySection(draft: Draft, section: Section): void {
 function readSentence(draft: Draft, text: string, line: number): boolean {
   if (/\bdo(?:es)? not supply\b|\bno request body\b/i.test(text) || (/\bleave\b/i.test(text) && /\bempty\b/i.test(text))) {
     draft.promise('request.body.none', line, { what: 'no-body', side: 'request' });
+  } else if (/\breplaces all\b/i.test(text)) {
+    draft.replacesAt = line;
   } else if (/\b(?:table|these are|lists?)\b/i.test(text) && /\b(?:propert|parameter)/i.test(text)) {
     draft.promise('request.body.closed', line, { what: 'closed', side: 'request' });
     const purpose = /\brequired when\b/i.test(text) ? 'create' : /\bparameter/i.test(text) ? 'action' : 'other';

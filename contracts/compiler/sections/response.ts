@@ -39,7 +39,8 @@ function promiseStatus(draft: Draft, status: string, text: string, line: number)
     const collection = /\bcollection\b/i.test(text.replaceAll(/\]\([^()]*\)/g, ']'));
     draft.promise('response.body', line, { what: 'body', side: 'response', collection, typeName: linked && bareTypeName(linked) });
     if (!/\bupdated\b/i.test(text)) return;
-    if (identityIn(draft.promised('request.path', 'path')?.template)) draft.promise('response.body.same-object', line, { what: 'same-object' });
+    if (identityIn(draft.promised('request.path', 'path')?.template))
+      draft.promise('response.body.same-object', line, { what: 'same-object' });
     draft.promise('response.body.updated', line, { what: 'updated' });
   }
 }

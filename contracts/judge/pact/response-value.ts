@@ -1,7 +1,7 @@
 import { jsonTypeOf } from '../../json-value.js';
 import { describeName, describeValue } from '../describe.js';
 import { expectedOf, type DocumentedProperty } from '../documented-object.js';
-import { findingAbout, ruleOf, type Finding, type Subject } from '../finding.js';
+import { findingAbout, type Finding, type Subject } from '../finding.js';
 import { didYouMean, isOpenType, nearestType } from '../known-type.js';
 import { allowsType } from './matchers/accepted.js';
 import { allowed, isUnread } from './matchers/allowed.js';
@@ -61,7 +61,7 @@ function noSuchValue(subject: Subject, property: DocumentedProperty, example: un
     return findingAbout(subject, 'expectation.value', rule, { pointer, expected, actual, message, identity: actual, byRule });
   }
   const actual = values === undefined ? describeValue(example) : describeName(example);
-  const near = ruleOf(subject.contract, rule).says.what === 'nested-type' ? nearestType(subject, example) : undefined;
+  const near = nearestType(subject, pointer.endsWith('/@odata.type') ? pointer : '', example);
   const message = `The consumer relies on ${pointer} being ${actual}.${didYouMean(near)} What is documented is ${expected}.`;
   const parts = { pointer, expected, actual, message, identity: actual === example ? actual : '' };
   return findingAbout(subject, 'expectation.value', near === undefined ? rule : `type.${near}`, parts);

@@ -1,6 +1,7 @@
 /** Whole exchanges that keep to a contract, so that a test names only its point. */
-import type { ApiVersion, Contract, HeaderValue, JsonType, Side } from '../../../contracts/contract.js';
+import type { ApiVersion, Contract, HeaderValue, JsonType, Side, TypePropertyPromise } from '../../../contracts/contract.js';
 import { contracts, familyOf } from '../../../contracts/judge/compiled-contracts.js';
+import { objectPlaces } from '../../../contracts/judge/object-places.js';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -103,8 +104,11 @@ function bodyOf(contract: Contract, side: Side, ids: readonly string[], wish: Wi
       if (full) holder[name] ??= `#microsoft.graph.${says.typeName}`;
     } else if (says.what === 'member') {
       const base = typed.get(says.pointer);
+      const ofItems = typed.get(`${says.pointer}/*`);
       const wanted = full || says.required;
-      if (base !== undefined) holder[name] = targetOf(contract, fittingType(contract, base, targetType), version);
+      if (ofItems !== undefined) {
+        if (wanted) holder[name] = [filledIn(contract, fittingType(contract, ofItems, targetType), version, targetType)];
+      } else if (base !== undefined) holder[name] = filledIn(contract, fittingType(contract, base, targetType), version, targetType);
       else if (says.pointer === '/id' && (wanted || side === 'response')) holder[name] = ids.at(-1) ?? assignmentId;
       else if (wanted && !Object.hasOwn(holder, name)) holder[name] = sampleOf(says);
     }
@@ -116,11 +120,12 @@ function bodyOf(contract: Contract, side: Side, ids: readonly string[], wish: Wi
   return body;
 }
 
-/** The objects of a body that name their type, by their pointers, with the type that the page shows. */
-export function typedObjects({ rules }: Contract, side: Side): ReadonlyMap<string, string> {
+/** The objects of a known type in a body, by their pointers, in which `*` stands for the items of a list, with their declared types. */
+export function typedObjects(contract: Contract, side: Side): ReadonlyMap<string, string> {
+  const family = familyOf(contract);
   return new Map(
-    rules.flatMap(({ says }) =>
-      says.what === 'nested-type' && says.side === side ? [[splitPointer(says.pointer).parent, says.typeName] as const] : [],
+    [...objectPlaces(contract)[side]].flatMap(([pointer, { typeName = '' }]) =>
+      pointer !== '' && family.find(typeName) !== undefined ? [[pointer, typeName] as const] : [],
     ),
   );
 }
@@ -142,11 +147,18 @@ function usualTarget(contract: Contract): string {
   return types.find((name) => name === 'groupAssignmentTarget') ?? types.at(-1) ?? '';
 }
 
-function targetOf(contract: Contract, typeName: string, version: ApiVersion): JsonObject {
+/** An object with all properties of its type, and of the types of its values. */
+function filledIn(contract: Contract, typeName: string, version: ApiVersion, wished: string, around: readonly string[] = []): JsonObject {
   const properties = familyOf(contract).allProperties(typeName, version);
+  const valueOfType = (says: TypePropertyPromise): unknown => {
+    const { valueType } = says;
+    if (valueType === undefined || [...around, typeName].includes(valueType)) return sampleOf(says);
+    const value = filledIn(contract, fittingType(contract, valueType, wished), version, wished, [...around, typeName]);
+    return says.type === 'array' ? [value] : value;
+  };
   return {
     '@odata.type': `#microsoft.graph.${typeName}`,
-    ...Object.fromEntries(properties.map(({ says }) => [says.property, sampleOf(says)])),
+    ...Object.fromEntries(properties.map(({ says }) => [says.property, valueOfType(says)])),
   };
 }
 
@@ -199,7 +211,10 @@ export function splitPointer(pointer: string): { parent: string; name: string } 
 }
 
 function objectIn(body: JsonObject, pointer: string): JsonObject | undefined {
-  return namesIn(pointer).reduce<JsonObject | undefined>((object, name) => object?.[name] as JsonObject | undefined, body);
+  return namesIn(pointer).reduce<JsonObject | undefined>(
+    (object, name) => object?.[name === '*' ? '0' : name] as JsonObject | undefined,
+    body,
+  );
 }
 
 /** The object at a JSON Pointer in the body of one side. */

@@ -39,6 +39,7 @@ test.each([
   ['GET', '/v1.0/lighting/lamps/1/blink', undefined],
   ['GET', '/v1.0/lighting/lamps/1/shade', 'read-part-of-lamp'],
   ['PATCH', '/v1.0/lighting/lamps/1/shade', undefined],
+  ['PUT', '/v1.0/lighting/lamps/1/shade', 'read-part-of-lamp'],
   ['GET', '/v1.0/lighting/lamp/1', 'read-lamp'],
   ['GET', '/v1.0/users/1', 'read-user'],
   ['GET', 'https://graph.microsoft.com/V1/users/1', 'read-user'],

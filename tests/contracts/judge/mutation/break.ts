@@ -1,5 +1,6 @@
 import type { ApiVersion, Contract, Rule, Says } from '../../../../contracts/contract.js';
 import type { Code } from '../../../../contracts/judge/codes.js';
+import type { Known } from '../../../../contracts/judge/judge-answer.js';
 import { healthyExchange, type DraftExchange, type Wish } from '../healthy-exchange.js';
 
 /** One way of breaking one rule: an exchange that keeps to the contract, and the same one broken. */
@@ -9,6 +10,8 @@ export interface Break {
   readonly code: Code;
   readonly intact: DraftExchange;
   readonly broken: DraftExchange;
+  /** What the caller knows of earlier answers. */
+  readonly known?: Known;
 }
 
 /** The rule to break, and where. */

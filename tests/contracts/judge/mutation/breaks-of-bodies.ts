@@ -1,4 +1,5 @@
 import { apiVersions, type Contract, type Says, type Side, type TypePropertyPromise } from '../../../../contracts/contract.js';
+import { valueAt } from '../../../../contracts/json-value.js';
 import type { Code } from '../../../../contracts/judge/codes.js';
 import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
 import { holderOf, isClosed, namesOf, objectAt, splitPointer, targetTypesOf, typedObjects, type JsonObject } from '../healthy-exchange.js';
@@ -27,7 +28,12 @@ export const body: BreaksOf<'body'> = ({ side }, setting) => {
 
 export const noBody: BreaksOf<'no-body'> = ({ side }, setting) =>
   [{}, { id: 'text' }, 'text'].map((value) =>
-    breakIt(setting, `has ${JSON.stringify(value)}`, `${side}.body.value`, (exchange) => void (exchange[side].body = value)),
+    breakIt(
+      setting,
+      `has ${JSON.stringify(value)}`,
+      side === 'request' ? 'request.body.unexpected' : 'response.body.undocumented-property',
+      (exchange) => void (exchange[side].body = value),
+    ),
   );
 
 /** Names that nobody gives a meaning, unless a contract does: then it gets others. */
@@ -129,6 +135,16 @@ export const sets: BreaksOf<'sets'> = ({ pointers }, setting) => {
     leaving('has control information only', (name) => name.includes('@')),
   ];
 };
+
+/** Without one of the items that an earlier answer shows. */
+export const replaces: BreaksOf<'replaces'> = ({ list }, setting) =>
+  [[]].map((items) => {
+    const way = breakIt(setting, `holds ${JSON.stringify(items)}`, 'request.body.drops-assignments', (exchange) => {
+      const { holder, name } = holderOf(exchange, 'request', list);
+      holder[name] = items;
+    });
+    return { ...way, known: { replaced: valueAt(way.intact.request.body, list) as unknown[] } };
+  });
 
 /** What an object at a place may hold, in any API version: what the page shows there, and what its type has. */
 export function namesAt(contract: Contract, side: Side, pointer: string, targetType?: string): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import type { TypePropertyPromise } from '../../../../contracts/contract.js';
+import { contracts } from '../../../../contracts/judge/compiled-contracts.js';
 import { idsFor, objectAt, serviceRoot } from '../healthy-exchange.js';
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
 import { placesOf } from './breaks-of-types.js';
@@ -7,10 +8,20 @@ import { misspellings } from './slips.js';
 /** GET, HEAD and OPTIONS on the same path are operations of their own, documented on pages of their own. */
 const otherMethods = ['POST', 'PUT', 'MERGE', 'QUERY', 'PATCHED'];
 
-export const method: BreaksOf<'method'> = (says, setting) =>
-  otherMethods
-    .filter((other) => other !== says.method)
+/** Where several pages share the path, the first is cited. */
+export const method: BreaksOf<'method'> = (says, setting) => {
+  const sharing = contracts.filter(({ paths }) => paths.some((path) => setting.contract.paths.includes(path)));
+  const isFirst = sharing[0] === setting.contract;
+  const others = otherMethods
+    // Where the pages only read or delete, POST may be an operation of another page.
+    .filter((other) => other !== says.method && (other !== 'POST' || !['GET', 'DELETE'].includes(says.method)))
     .map((other) => breakIt(setting, `uses ${other}`, 'request.method', ({ request }) => void (request.method = other)));
+  const refused = breakIt(setting, 'is written in small letters, and refused', 'request.method', (exchange) => {
+    exchange.request.method = says.method.toLowerCase();
+    exchange.response = { status: 405, headers: {}, body: undefined };
+  });
+  return isFirst ? others : [refused];
+};
 
 export const path: BreaksOf<'path'> = ({ template }, setting) => {
   const literals = template.split('/').filter((part) => part !== '' && !part.startsWith('{'));
@@ -26,7 +37,7 @@ export const path: BreaksOf<'path'> = ({ template }, setting) => {
           .join('/'),
       ),
     ),
-    changed('ends with a slash', (url) => `${url}/`),
+    ...(isAlsoBeginning(template, setting) ? [] : [changed('ends with a slash', (url) => `${url}/`)]),
     changed('begins with two slashes', (url) => url.replace(`/${setting.version}/`, (start) => `${start}/`)),
     changed('has two slashes before its version', (url) => url.replace(`/${setting.version}/`, (start) => `/${start}`)),
     ...setting.contract.apiVersions.map((other) =>
@@ -34,6 +45,11 @@ export const path: BreaksOf<'path'> = ({ template }, setting) => {
     ),
   ];
 };
+
+/** With a slash at its end, a path may also be a longer one with an empty id. */
+function isAlsoBeginning(template: string, { contract }: Setting): boolean {
+  return contracts.some(({ method: other, paths }) => other === contract.method && paths.some((path) => path.startsWith(`${template}/{`)));
+}
 
 const notFilledIn = ['', '%20', '{id}', '%7Bid%7D', '{{id}}', '${id}', ':id', '<id>', 'undefined', 'null', 'None'].concat(
   ['Object', 'Promise', 'Undefined'].map((kind) => `[object%20${kind}]`),

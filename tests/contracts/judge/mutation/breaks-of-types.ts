@@ -3,7 +3,7 @@ import type { Contract, Side, TypePropertyPromise } from '../../../../contracts/
 import type { Code } from '../../../../contracts/judge/codes.js';
 import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
 import { writtenForms } from '../../../../contracts/type-family.js';
-import { holderOf, isClosed, objectAt, sampleOf, splitPointer, targetTypesOf, typedObjects, type JsonObject } from '../healthy-exchange.js';
+import { holderOf, isClosed, objectAt, sampleOf, splitPointer, typedObjects, type JsonObject } from '../healthy-exchange.js';
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
 import { codeOfOtherType, isOfFamilyAt, namesAt } from './breaks-of-bodies.js';
 import { caseChanges, misspellings, otherTypes } from './slips.js';
@@ -37,20 +37,26 @@ function mayNameAnyType({ contract }: Setting, side: Side): boolean {
 
 export const nestedType: BreaksOf<'nested-type'> = ({ side, pointer, typeName }, setting) => {
   const code = side === 'request' ? 'request.body.value' : 'response.body.unknown-target-type';
-  const known = setting.contract.types.some(({ name }) => name === typeName);
+  const known = setting.contract.types.find(({ name }) => name === typeName);
   const unheardOf = ['', '#', 'text', '#microsoft.graph.', ...unheardOfTypes(setting.contract).map((name) => `#microsoft.graph.${name}`)];
   const notOfTheFamily = setting.contract.types.map(({ name }) => name).filter((name) => !familyOf(setting.contract).isA(name, typeName));
-  return targetTypesOf(setting.contract).flatMap((targetType) => [
-    breakIt(
-      setting,
-      `is left out of ${targetType}`,
-      `${side}.body.missing-property`,
-      (exchange) => {
-        const { holder, name } = holderOf(exchange, side, pointer);
-        Reflect.deleteProperty(holder, name);
-      },
-      { targetType },
-    ),
+  const family = familyOf(setting.contract).family(typeName);
+  return family.flatMap((targetType) => [
+    // Without a name, an object is of its declared type.
+    ...(known?.abstract
+      ? [
+          breakIt(
+            setting,
+            `is left out of ${targetType}`,
+            `${side}.body.missing-property`,
+            (exchange) => {
+              const { holder, name } = holderOf(exchange, side, pointer);
+              Reflect.deleteProperty(holder, name);
+            },
+            { targetType },
+          ),
+        ]
+      : []),
     ...(mayNameAnyType(setting, side)
       ? []
       : [...unheardOf, ...(known ? notOfTheFamily.map((name) => `#microsoft.graph.${name}`) : [])]
@@ -62,11 +68,13 @@ export const nestedType: BreaksOf<'nested-type'> = ({ side, pointer, typeName },
 export const knownType: BreaksOf<'known-type'> = ({ typeName }, setting) => {
   const known = new Set(setting.contract.types.flatMap(({ name }) => writtenForms(name)));
   const slips = misspelledTypes(typeName).filter((slip) => !known.has(slip));
-  const places = setting.contract.rules.flatMap(({ says }) =>
-    says.what === 'nested-type' && familyOf(setting.contract).isA(typeName, says.typeName) && !mayNameAnyType(setting, says.side)
-      ? [says]
-      : [],
-  );
+  const places = sides
+    .filter((side) => !mayNameAnyType(setting, side))
+    .flatMap((side) =>
+      [...typedObjects(setting.contract, side)].flatMap(([parent, base]) =>
+        familyOf(setting.contract).isA(typeName, base) ? { side, pointer: `${parent}/@odata.type` } : [],
+      ),
+    );
   return places.flatMap(({ side, pointer }) =>
     slips.map((other) =>
       typed(setting, side, pointer, other, side === 'request' ? 'request.body.value' : 'response.body.unknown-target-type', typeName),
@@ -111,7 +119,8 @@ interface TypedPlace {
 /** Wherever a body of either side can hold an object of a type, or of one that derives from it. */
 export function placesOf(contract: Contract, typeName: string): readonly TypedPlace[] {
   const family = familyOf(contract);
-  if (family.isA(contract.resourceType ?? '', typeName)) return sides.map((side) => ({ side, pointer: '' }));
+  const withBody = sides.filter((side) => contract.rules.some(({ says }) => says.what === 'body' && says.side === side));
+  if (family.isA(contract.resourceType ?? '', typeName)) return withBody.map((side) => ({ side, pointer: '' }));
   return sides.flatMap((side) =>
     [...typedObjects(contract, side)].flatMap(([pointer, base]) =>
       family.family(base).flatMap((targetType) => (family.isA(targetType, typeName) ? { side, pointer, targetType } : [])),

@@ -1,6 +1,6 @@
 import type { Says } from '../../../../contracts/contract.js';
 import type { Break, BreaksOf, Setting } from './break.js';
-import { body, closed, member, noBody, sets } from './breaks-of-bodies.js';
+import { body, closed, member, noBody, replaces, sets } from './breaks-of-bodies.js';
 import { requestHeader, responseHeader } from './breaks-of-headers.js';
 import { sameObject, status, updated } from './breaks-of-the-answer.js';
 import { apiVersion, method, path, pathParameter } from './breaks-of-the-request-line.js';
@@ -22,6 +22,7 @@ const breaksOf: { readonly [What in Says['what']]: BreaksOf<What> } = {
   updated,
   member,
   sets,
+  replaces,
   'root-type': rootType,
   'nested-type': nestedType,
   'known-type': knownType,

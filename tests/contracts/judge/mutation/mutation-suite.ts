@@ -2,7 +2,7 @@
 import type { Finding } from '../../../../contracts/judge/finding.js';
 import { judge } from '../../../../contracts/judge/judge.js';
 import type { DraftExchange } from '../healthy-exchange.js';
-import { serious } from '../serious.js';
+import { findingsOf, serious } from '../serious.js';
 import { mutants, settings, type Mutant } from './mutants.js';
 
 function nameOf({ contract, version, rule, how }: Mutant): string {
@@ -10,10 +10,12 @@ function nameOf({ contract, version, rule, how }: Mutant): string {
 }
 
 /** Each broken exchange is judged once, and all questions are asked of the same verdict. */
-const verdicts = new Map(mutants.map((mutant) => [mutant, judge(mutant.broken)]));
+const verdicts = new Map(mutants.map((mutant) => [mutant, judge(mutant.broken, mutant.known)]));
 
+/** The serious findings, and those that the mutant is to cause, which may be additive. */
 function found(mutant: Mutant): readonly Finding[] {
-  return serious(verdicts.get(mutant) ?? { kind: 'outside' });
+  const verdict = verdicts.get(mutant) ?? { kind: 'outside' };
+  return findingsOf(verdict).filter((finding) => finding.code === mutant.code || serious(verdict).includes(finding));
 }
 
 function isKilled(mutant: Mutant): boolean {
@@ -47,7 +49,7 @@ export function describeMutationTest(title: string): void {
     });
 
     test('before each break there is nothing to find', () => {
-      const judgements = [...new Set(mutants.map(({ intact }) => intact))].map((intact) => judge(intact));
+      const judgements = [...new Map(mutants.map(({ intact, known }) => [intact, known]))].map(([intact, known]) => judge(intact, known));
       expect(judgements.filter((judgement) => judgement.kind !== 'judged' || serious(judgement).length > 0)).toEqual([]);
     });
 
