@@ -34,6 +34,7 @@ const whenGone: Readonly<Record<Says['what'], Code | undefined>> = {
   updated: 'docs.gone',
   member: 'docs.gone',
   sets: 'docs.widened',
+  replaces: undefined,
   'root-type': undefined,
   'nested-type': 'docs.gone',
   'known-type': 'docs.gone',

@@ -28,6 +28,8 @@ export function describePromise(says: Says): string {
       return 'the updated object';
     case 'sets':
       return `at least one of ${says.pointers.join(', ')}`;
+    case 'replaces':
+      return `a list that replaces all items: ${says.list}`;
     case 'member':
       return `${says.typeName ?? says.type ?? 'any JSON'}, ${says.required ? 'required' : 'optional'}`;
     case 'type-property':

@@ -3,7 +3,16 @@
  * Every rule keeps the line that promises it, and an unknown block stops the compile.
  */
 import { createHash } from 'node:crypto';
-import { apiVersions, type Contract, type Example, type KnownType, type Place, type ReadOnlyProperty, type Rule } from '../contract.js';
+import {
+  apiVersions,
+  type Contract,
+  type Example,
+  type KnownType,
+  type Place,
+  type ReadOnlyProperty,
+  type Rule,
+  type Side,
+} from '../contract.js';
 import { first, groupBy } from '../group-by.js';
 import { nameOfPart, partOfPointer } from '../json-value.js';
 import { identityIn, type Draft, type ExamplePair } from './draft.js';
@@ -49,7 +58,7 @@ function contractOf(draft: Draft, metadata: Metadata): Contract {
   const described = {
     name: draft.file.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, ''),
     title: draft.title,
-    pages: [draft.file, ...metadata.files],
+    pages: [draft.file, ...metadata.filesOf(types)],
     hash: hashOf(rules, types),
     method: draft.promised('request.method', 'method')?.method ?? '',
     paths: rules.flatMap(({ says }) => (says.what === 'path' ? [says.template] : [])),
@@ -75,7 +84,8 @@ function contractOf(draft: Draft, metadata: Metadata): Contract {
 }
 
 /** The types that an exchange of this operation can hold: those that the page names, their bases, what derives from them, and the types of their values. */
-function typesMet({ rules }: Draft, { types, family, rules: ofTypes }: Metadata): KnownType[] {
+function typesMet({ rules }: Draft, metadata: Metadata): KnownType[] {
+  const { family } = metadata;
   const met = new Set<string>();
   const meet = (name: string): void => {
     for (const one of [...family.lineage(name), ...family.family(name)]) {
@@ -85,11 +95,11 @@ function typesMet({ rules }: Draft, { types, family, rules: ofTypes }: Metadata)
     }
   };
   const valuesByOwner = groupBy(
-    ofTypes.flatMap(({ says }) => (says.what === 'type-property' ? [{ says }] : [])),
+    metadata.rules.flatMap(({ says }) => (says.what === 'type-property' ? [{ says }] : [])),
     ({ says }) => says.typeName,
   );
   for (const { says } of rules) if ('typeName' in says && says.typeName) meet(says.typeName);
-  return types.filter(({ name }) => met.has(name));
+  return metadata.typesNamed(met);
 }
 
 /** Adds the properties that the metadata gives to those types. For a documented member it adds only whether null is allowed. */

@@ -7,13 +7,14 @@ import type { PageError } from './page/page-error.js';
 
 /** What the resource pages say together. */
 export class Metadata {
-  readonly files: readonly string[];
   readonly types: readonly KnownType[];
   readonly rules: readonly Rule[];
   readonly openTypes: readonly OpenType[];
   /** The ids of rules about properties that a client cannot set. */
   readonly readOnly: ReadonlySet<string>;
   readonly family: TypeFamily;
+
+  private readonly enumerations: ReadonlyMap<string, readonly Enumeration[]>;
 
   /** The error of each type that two sources describe in one API version. */
   private readonly conflicts = new Map<string, PageError>();
@@ -28,7 +29,7 @@ export class Metadata {
       ({ name }) => name,
     );
     const versions = new Map([...types.values()].flatMap((described) => [...versionsOf(described, this.conflicts)]));
-    this.files = pages.map(({ file }) => file);
+    this.enumerations = enumerations;
     this.types = [...types.values()].map((described) => first(described).type);
     this.rules = mergeVersions(
       pages.flatMap((draft) =>
@@ -56,6 +57,20 @@ export class Metadata {
   typesNamed(names: ReadonlySet<string>): KnownType[] {
     for (const [name, conflict] of this.conflicts) if (names.has(name)) throw conflict;
     return this.types.filter(({ name }) => names.has(name));
+  }
+
+  /** The files with rules about types, in their order. */
+  filesOf(types: readonly KnownType[]): string[] {
+    const names = new Set(types.map(({ name }) => name));
+    const lines = this.rules.filter(({ says }) => 'typeName' in says && names.has(says.typeName ?? ''));
+    return [...new Set(lines.flatMap(({ at, restatedAt }) => [at, ...restatedAt].map(({ page }) => page)))];
+  }
+
+  /** The values of an enumeration; undefined if no page describes it, or some page does not list them all. */
+  valuesOf(typeName: string): readonly string[] | undefined {
+    const [values, ...others] = (this.enumerations.get(typeName) ?? []).map((one) => one.values);
+    if (values === undefined || [values, ...others].some((list) => list.length === 0)) return undefined;
+    return [...new Set([...values, ...others.flat()])];
   }
 
   knows(typeName: string): boolean {

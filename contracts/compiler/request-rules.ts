@@ -70,9 +70,11 @@ function settableMembers(draft: Draft, metadata: Metadata, requests: readonly Ht
 
 function promiseRows(draft: Draft, metadata: Metadata, requests: readonly HttpRequest[], required: ReadonlySet<string>): void {
   const shown = requests.flatMap(({ body }) => body?.members.filter(({ path }) => path.length === 1) ?? []);
-  for (const { name, line, type, values, readOnly } of draft.bodyRows) {
+  for (const row of draft.bodyRows) {
+    const { name, line, type, readOnly } = row;
     const example = shown.find(({ path }) => path[0] === name);
     const id = `request.body/${name}`;
+    const values = row.values ?? metadata.valuesOf(type.typeName ?? '');
     if (readOnly) draft.readOnly.push(id);
     const before = draft.promise(id, line, {
       what: 'member',

@@ -95,10 +95,14 @@ class SchemaBuilder {
       const object = this.typed(typeName, id);
       return { schema: { $comment: id, type: orNull(type, nullable), items: object }, object };
     }
-    if (type === 'array') return { schema: listSchema(id, nullable, items, values) };
-    const allowed = values && { enum: nullable ? [...values, null] : values };
+    if (type === 'array') return { schema: this.list(id, nullable, items, values) };
     return {
-      schema: { $comment: id, ...(type && { type: orNull(type, nullable) }), ...allowed, ...(says.nonEmpty ? { minLength: 1 } : {}) },
+      schema: {
+        $comment: id,
+        ...(type && { type: orNull(type, nullable) }),
+        ...this.enumeration(values, nullable),
+        ...(says.nonEmpty ? { minLength: 1 } : {}),
+      },
     };
   }
 
@@ -128,8 +132,9 @@ class SchemaBuilder {
   private typed(typeName: string | undefined, rule: string, around: readonly string[] = []): ObjectSchema {
     const object = this.object(rule);
     if (typeName === undefined) return object;
-    if (this.family.find(typeName) === undefined) {
-      this.known.delete(object);
+    const known = this.family.find(typeName);
+    if (known === undefined || known.open) this.known.delete(object);
+    if (known === undefined) {
       return object;
     }
     for (const { says, rule: ofProperty } of this.family.allProperties(typeName, this.version))
@@ -164,19 +169,20 @@ class SchemaBuilder {
       if (mayBeNull) object.type = ['object', 'null'];
       return object;
     }
-    if (type === 'array') return listSchema(rule, mayBeNull, items, values);
-    return { $comment: rule, type: orNull(type, mayBeNull), ...(values && { enum: mayBeNull ? [...values, null] : values }) };
+    if (type === 'array') return this.list(rule, mayBeNull, items, values);
+    return { $comment: rule, ...(type && { type: orNull(type, mayBeNull) }), ...this.enumeration(values, mayBeNull) };
   }
-}
 
-function listSchema(
-  rule: string,
-  nullable: boolean | undefined,
-  items: JsonType | undefined,
-  values: readonly string[] | undefined,
-): JsonSchema {
-  const ofItems = items && { items: { $comment: rule, type: items, ...(values && { enum: values }) } };
-  return { $comment: rule, type: orNull('array', nullable), ...ofItems };
+  /** Graph may add values to an enumeration with a member for unknown ones; a client cannot send those either. */
+  private enumeration(values: readonly string[] | undefined, mayBeNull: boolean | undefined): { enum?: readonly unknown[] } {
+    if (values === undefined || (this.side === 'response' && values.includes('unknownFutureValue'))) return {};
+    return { enum: mayBeNull ? [...values, null] : values };
+  }
+
+  private list(rule: string, nullable: boolean | undefined, items: JsonType | undefined, values: readonly string[] | undefined): object {
+    const ofItems = items && { items: { $comment: rule, type: items, ...this.enumeration(values, false) } };
+    return { $comment: rule, type: orNull('array', nullable), ...ofItems };
+  }
 }
 
 function addCondition(object: ObjectSchema, condition: JsonSchema): void {
