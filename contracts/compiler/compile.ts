@@ -50,7 +50,7 @@ function readTypes({ file, text }: PageSource): Draft[] {
 
 function contractOf(draft: Draft, metadata: Metadata): Contract {
   const body = draft.promised('response.body', 'body');
-  const resourceType = body?.collection ? undefined : body?.typeName;
+  const resourceType = body === undefined ? draft.promised('request.body', 'body')?.typeName : body.collection ? undefined : body.typeName;
   const types = typesMet(draft, metadata);
   const rules = withMetadata(draft, resourceType, types, metadata);
   const typeNames = new Set(types.map(({ name }) => name));
@@ -128,7 +128,7 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
       if (!isOfResource && isIn(says.typeName, declared)) added.push(rule);
     } else if (says.what === 'type-property') {
       const ids = isOfResource
-        ? [`response.body/${says.property}`]
+        ? [`${draft.find('response.body') === undefined ? 'request' : 'response'}.body/${says.property}`]
         : placesOf(says.typeName).map(({ side, pointer }) => `${side}.body${pointer}/${partOfPointer(says.property)}`);
       if (ids.length > 0 && ids.every((id) => draft.find(id) !== undefined)) {
         for (const id of isOfResource ? [`request.body/${says.property}`, ...ids] : ids)

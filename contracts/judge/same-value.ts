@@ -11,7 +11,7 @@ export function same(a: string, b: string): boolean {
 /** The depth to which values are compared. Deeper ones count as equal, so that the stack suffices. */
 const deepest = 100;
 
-/** Whether two JSON values are the same, but for the case of texts and the order of members. */
+/** Whether two JSON values are the same. The case of texts and the order of members do not count. */
 export function equal(a: unknown, b: unknown, depth = 0): boolean {
   if (typeof a === 'string' && typeof b === 'string') return same(a, b);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
