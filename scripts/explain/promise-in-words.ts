@@ -31,6 +31,8 @@ export function promiseInWords(says: Says): string {
       return memberInWords(says);
     case 'sets':
       return `The request sets at least one of ${says.pointers.join(', ')}.`;
+    case 'replaces':
+      return `The list ${says.list} of the request replaces all items that exist.`;
     case 'root-type':
       return `${says.pointer} of the ${message(says.side)} names ${says.typeName}, if it is there.`;
     case 'nested-type':
