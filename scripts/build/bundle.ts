@@ -53,6 +53,7 @@ async function bundle(entry: string, exitCode: string): Promise<string[]> {
     // Files that only another command needs, and packages that are loaded late.
     external: [
       ...['docs', 'drift', 'drift-init', 'export', 'history', 'record', 'serve', 'explain'].map((name) => `./commands/${name}.js`),
+      'ajv/dist/2020.js',
       'saxes',
       'xmlbuilder',
     ],

@@ -54,7 +54,6 @@ const exceptions: Readonly<Record<string, Exception>> = {
     names: ['deviceManagement'],
     reason: 'The published permission of both operations. Their pages name none.',
   },
-  'scripts/drift/judge-rounds.ts': { names: ['target'], reason: 'The name of a fact that the judge takes: targetFromGraph.' },
   'scripts/bench/floor.ts': {
     names: ['update-device-configuration-assignment', 'deviceConfigurationAssignment'],
     reason: 'The loop that is the floor of the benchmark validates one schema.',
