@@ -1,5 +1,6 @@
 /** Two contracts of one operation, ours and that of another page: rule by rule, with both lines. Pure, as `judge` is. */
 import type { ApiVersion, Contract, Permission, Place, Remark } from '../contract.js';
+import { first, groupBy } from '../group-by.js';
 import { codes } from '../judge/codes.js';
 import { documentedPlace, fingerprintOf, ruleOf, type Finding } from '../judge/finding.js';
 import { nearestName } from '../judge/nearest-name.js';
@@ -17,12 +18,15 @@ export interface ComparedPage {
 
 /** The differences of the other page from ours, as findings. Equal hashes mean equal rules, whatever the words. */
 export function compareContracts(ours: Contract, theirs: Contract, page: ComparedPage): Finding[] {
-  const rules =
-    ours.hash === theirs.hash
-      ? []
-      : [...compareRulesOf(ours, theirs, page), ...compareReadings(ours, theirs), ...newOddities(ours, theirs)];
-  const misspelt = (page.misspelt ?? []).map(oddity);
-  const differences = [...rules, ...compareOpenTypes(ours, theirs), ...comparePermissions(ours, theirs), ...misspelt];
+  const isEqual = ours.hash === theirs.hash;
+  const rules = isEqual ? [] : [...compareRulesOf(ours, theirs, page), ...compareReadings(ours, theirs)];
+  const odd = groupBy([...(isEqual ? [] : newOddities(ours, theirs)), ...(page.misspelt ?? [])], ({ what }) => what);
+  const differences = [
+    ...rules,
+    ...compareOpenTypes(ours, theirs),
+    ...comparePermissions(ours, theirs),
+    ...[...odd.values()].map((equal) => oddity(first(equal))),
+  ];
   return differences.map((difference) => findingOf(difference, ours, theirs, page));
 }
 
@@ -127,8 +131,8 @@ function compareReadings(ours: Contract, theirs: Contract): PageDifference[] {
 }
 
 /** What is irregular on the other page alone. A length of an example is never compared. */
-function newOddities({ odd: known }: Contract, { odd }: Contract): PageDifference[] {
-  return odd.filter(({ what }) => !what.startsWith('the length ') && known.every((other) => other.what !== what)).map(oddity);
+function newOddities({ odd: known }: Contract, { odd }: Contract): Remark[] {
+  return odd.filter(({ what }) => !what.startsWith('the length ') && known.every((other) => other.what !== what));
 }
 
 function oddity({ what, at }: Remark): PageDifference {

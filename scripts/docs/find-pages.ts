@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { withoutNames } from '../../contracts/compare/compare-rules.js';
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
@@ -35,7 +35,8 @@ export function findPages(paths: readonly string[], contracts: readonly Contract
   for (const path of paths) {
     attempt(path, problems, () => {
       const isFolder = statSync(path).isDirectory();
-      for (const file of isFolder ? pagesBelow(path) : [path]) files.set(file, { named: !isFolder || files.get(file)?.named === true });
+      for (const file of isFolder ? pagesBelow(path) : [normalize(path)])
+        files.set(file, { named: !isFolder || files.get(file)?.named === true });
     });
   }
   for (const [file, { named }] of files) {
@@ -88,7 +89,7 @@ function requestsOf(text: string): { readonly method: string; readonly template:
 function versionOfPage(file: string, text: string): ApiVersion {
   if (/[\\/]v1\.0[\\/]/.test(file)) return 'v1.0';
   const saysBeta = /\bAPIs under the `?\/beta`? version\b|\[!INCLUDE \[beta-disclaimer\]/i.test(text);
-  const hasZones = /^\s*:{3,}\s*zone\b/m.test(text);
+  const hasZones = /^[ \t]*:{3,}[ \t]*zone\b/m.test(text);
   return (saysBeta && !hasZones) || /(?:^|[\\/])beta[\\/]/.test(file) ? 'beta' : 'v1.0';
 }
 

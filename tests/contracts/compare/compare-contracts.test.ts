@@ -6,6 +6,7 @@ import { compile } from '../../../contracts/compiler/compile.js';
 import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { pagesFolder } from '../../../contracts/folders.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
+import * as fc from '../../equipment/fast-check.js';
 import { asGiven, editedTexts, type EditedText } from './edits.js';
 
 const types = source('assignment-targets.md');
@@ -42,6 +43,20 @@ test.each(edited)('$name', (one: EditedText) => {
       one,
     ),
   ).toEqual([...one.gives].sort());
+});
+
+test('any two texts of one operation compare, each finding once, and a text agrees with itself', () => {
+  const contracts = edited.map(({ text }) => contractOf(text));
+  const index = fc.nat(contracts.length - 1);
+  fc.assert(
+    fc.property(index, index, (one, other) => {
+      const [before, after] = [contracts[one], contracts[other]];
+      const findings = before && after ? compareContracts(before, after, { sameTypes: true }) : [];
+      expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(findings.length);
+      expect(before && compareContracts(before, before, { sameTypes: true })).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('a finding', () => {
@@ -106,6 +121,45 @@ describe('a finding', () => {
       (version) => own && compareContracts(own, theirs, { version, sameTypes: true })[0]?.fingerprint,
     );
     expect(new Set(prints).size).toBe(2);
+  });
+});
+
+describe('permissions', () => {
+  const page = readFileSync(join(pagesFolder, 'update-device-configuration-assignment.md'), 'utf8');
+  const withPermission = (names: string): Contract => contractOf(page.replace(/^(\|Application\|).+$/m, `$1${names}|`));
+  const included = contractOf(
+    page.replace(/^\|Permission type\|(?:.+\n)+/m, '[!INCLUDE [permissions-table](../includes/permissions/x.md)]\n'),
+  );
+  const compared = (one: Contract, other: Contract): string[] =>
+    compareContracts(one, other, { sameTypes: true }).map(({ code, severity, message }) => `${severity} ${code}: ${message}`);
+
+  test.each<[string, Contract, Contract, readonly string[]]>([
+    ['the same in another order', withPermission('A.Read, B.Read'), withPermission('B.Read, A.Read'), []],
+    ['not supported, as before', withPermission('Not supported.'), contractOf(page), []],
+    [
+      'gone',
+      withPermission('A.Read, B.Read'),
+      withPermission('A.Read'),
+      ['breaking docs.gone: permission for Application is gone: B.Read'],
+    ],
+    [
+      'replaced',
+      withPermission('A.Read'),
+      withPermission('B.Read'),
+      [
+        'breaking docs.gone: permission for Application is gone: A.Read',
+        'additive docs.added: permission for Application is new: B.Read (page.md:21)',
+      ],
+    ],
+    [
+      'in an included file',
+      withPermission('A.Read'),
+      included,
+      ['unknown docs.not-comparable: permission for Application is not compared: it stands in a file that the page includes (page.md:17)'],
+    ],
+    ['in an included file, while ours names none', contractOf(page), included, []],
+  ])('%s', (_, one, other, messages) => {
+    expect(compared(one, other)).toEqual(messages);
   });
 });
 
