@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Log } from 'sarif';
 import { pagesFolder } from '../../contracts/folders.js';
 import type { Report } from '../../scripts/verdict/report.js';
-import { asGiven, editedTexts } from '../contracts/compare/edits.js';
+import { asGiven, editedTexts, lineOf } from '../contracts/compare/edits.js';
 import { useTemporaryFolder } from '../recordings/temporary-folder.js';
 import { runCli, type CliResult } from '../run-cli.js';
 import { formats } from '../../scripts/verdict/destinations.js';
@@ -14,6 +14,8 @@ import { expectValid } from '../scripts/report/expect-valid.js';
 const folder = useTemporaryFolder();
 const published = join(__dirname, '..', 'contracts', 'compiler', 'same-promises', 'pages');
 const ours = readFileSync(join(pagesFolder, 'update-device-configuration-assignment.md'), 'utf8');
+/** The line of our page that names the status. */
+const line = lineOf(ours, '`200 OK`');
 
 function write(name: string, text: string): string {
   const file = join(folder.path, name);
@@ -67,12 +69,12 @@ test('a finding shows both lines, in each format', async () => {
   expect(shown.get('pretty')).toContain(
     [
       '  breaking  docs.changed  (once)',
-      '    response.status 200 → 202 (page.md:52)',
-      '    our page: contracts/pages/update-device-configuration-assignment.md:52',
-      `      ${ours.split('\n')[51] ?? ''}`,
+      `    response.status 200 → 202 (page.md:${line})`,
+      `    our page: contracts/pages/update-device-configuration-assignment.md:${line}`,
+      `      ${ours.split('\n')[line - 1] ?? ''}`,
       '      https://learn.microsoft.com/graph/api/intune-deviceconfig-deviceconfigurationassignment-update',
-      `    other page: ${page.slice(folder.path.length + 1)}:52, PATCH update-device-configuration-assignment v1.0`,
-      `      ${(ours.split('\n')[51] ?? '').replace('200 OK', '202 Accepted')}`,
+      `    other page: ${page.slice(folder.path.length + 1)}:${line}, PATCH update-device-configuration-assignment v1.0`,
+      `      ${(ours.split('\n')[line - 1] ?? '').replace('200 OK', '202 Accepted')}`,
     ].join('\n'),
   );
   expect(JSON.parse(shown.get('json') ?? '')).toMatchObject({
@@ -80,8 +82,8 @@ test('a finding shows both lines, in each format', async () => {
     findings: [
       {
         code: 'docs.changed',
-        documentedAt: { file: 'contracts/pages/update-device-configuration-assignment.md', line: 52 },
-        seenAt: { file: 'upstream/page.md', line: 52 },
+        documentedAt: { file: 'contracts/pages/update-device-configuration-assignment.md', line },
+        seenAt: { file: 'upstream/page.md', line },
       },
     ],
   });
@@ -91,12 +93,12 @@ test('a finding shows both lines, in each format', async () => {
         results: [
           {
             ruleId: 'docs.changed',
-            locations: [{ physicalLocation: { artifactLocation: { uri: 'upstream/page.md' }, region: { startLine: 52 } } }],
+            locations: [{ physicalLocation: { artifactLocation: { uri: 'upstream/page.md' }, region: { startLine: line } } }],
             relatedLocations: [
               {
                 physicalLocation: {
                   artifactLocation: { uri: 'contracts/pages/update-device-configuration-assignment.md' },
-                  region: { startLine: 52 },
+                  region: { startLine: line },
                 },
               },
             ],
@@ -106,8 +108,8 @@ test('a finding shows both lines, in each format', async () => {
     ],
   });
   for (const format of ['junit', 'markdown']) {
-    expect(shown.get(format)).toContain('upstream/page.md:52');
-    expect(shown.get(format)).toContain('contracts/pages/update-device-configuration-assignment.md:52');
+    expect(shown.get(format)).toContain(`upstream/page.md:${line}`);
+    expect(shown.get(format)).toContain(`contracts/pages/update-device-configuration-assignment.md:${line}`);
   }
 });
 
@@ -132,7 +134,7 @@ test('pages are found by their HTTP requests, in both API versions, whatever the
   expect([code, report.verdict, report.summary.judged]).toEqual([0, 'agrees', 4]);
   expect(stderr).toMatch(/^No page of PATCH \/deviceManagement\/deviceCompliancePolicies\/.+ was found, so it was not compared\.\n$/);
   const lines = readFileSync(history, 'utf8').trim().split('\n');
-  const versions = lines.map((line) => (JSON.parse(line) as { version: string }).version);
+  const versions = lines.map((text) => (JSON.parse(text) as { version: string }).version);
   expect(versions.sort()).toEqual(['beta', 'beta', 'v1.0', 'v1.0']);
 });
 
@@ -223,7 +225,7 @@ describe('--against', () => {
     const { code, stdout } = await runCli(['docs', 'contracts/pages', '--against', 'HEAD'], { cwd: folder.path });
 
     expect(code).toBe(1);
-    expect(stdout).toContain(`    response.status 200 → 204 (${name}:52)\n    our page: contracts/pages/${name}:52\n`);
+    expect(stdout).toContain(`    response.status 200 → 204 (${name}:${line})\n    our page: contracts/pages/${name}:${line}\n`);
     expect(stdout).toContain('the example answers 200, the text says 204');
     expect(stdout).toContain('Did you mean deviceConfigurationAssignment?');
     const byFolder = await runCli(['docs', 'contracts/pages', '--against', pagesFolder], { cwd: folder.path });

@@ -7,7 +7,7 @@ import type { ApiVersion, Contract } from '../../../contracts/contract.js';
 import { pagesFolder } from '../../../contracts/folders.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
 import * as fc from '../../equipment/fast-check.js';
-import { asGiven, editedTexts, type EditedText } from './edits.js';
+import { asGiven, editedTexts, lineOf, type EditedText } from './edits.js';
 
 const types = source('assignment-targets.md');
 const ours = compile([source('update-device-compliance-policy-assignment.md'), source('update-device-configuration-assignment.md'), types]);
@@ -69,9 +69,13 @@ describe('a finding', () => {
         code: 'docs.changed',
         severity: 'breaking',
         layer: 'documented',
-        message: 'response.status 200 → 202 (theirs.md:53)',
-        documentedAt: { file: 'update-device-configuration-assignment.md', line: 52, text: expect.stringContaining('`200 OK`') as string },
-        seenAt: { file: 'theirs.md', line: 53, text: expect.stringContaining('`202 Accepted`') as string },
+        message: `response.status 200 → 202 (theirs.md:${lineOf(page, '`200 OK`') + 1})`,
+        documentedAt: {
+          file: 'update-device-configuration-assignment.md',
+          line: lineOf(page, '`200 OK`'),
+          text: expect.stringContaining('`200 OK`') as string,
+        },
+        seenAt: { file: 'theirs.md', line: lineOf(page, '`200 OK`') + 1, text: expect.stringContaining('`202 Accepted`') as string },
       },
     ]);
   });
@@ -82,9 +86,9 @@ describe('a finding', () => {
       {
         code: 'docs.gone',
         message: 'response.body/id is gone: string, required. The other page has ids instead: was it renamed?',
-        seenAt: { line: 52 },
+        seenAt: { line: lineOf(page, '`200 OK`') },
       },
-      { code: 'docs.added', documentedAt: { line: 52 }, seenAt: { line: 94 } },
+      { code: 'docs.added', documentedAt: { line: lineOf(page, '`200 OK`') }, seenAt: { line: lineOf(page, '"id": "') } },
     ]);
   });
 
@@ -148,14 +152,16 @@ describe('permissions', () => {
       withPermission('B.Read'),
       [
         'breaking docs.gone: permission for Application is gone: A.Read',
-        'additive docs.added: permission for Application is new: B.Read (page.md:21)',
+        `additive docs.added: permission for Application is new: B.Read (page.md:${lineOf(page, '|Application|')})`,
       ],
     ],
     [
       'in an included file',
       withPermission('A.Read'),
       included,
-      ['unknown docs.not-comparable: permission for Application is not compared: it stands in a file that the page includes (page.md:17)'],
+      [
+        `unknown docs.not-comparable: permission for Application is not compared: it stands in a file that the page includes (page.md:${lineOf(page, '|Permission type|')})`,
+      ],
     ],
     ['in an included file, while ours names none', contractOf(page), included, []],
   ])('%s', (_, one, other, messages) => {
@@ -167,7 +173,7 @@ test('what contradicts itself is a note beside a change', () => {
   const page = readFileSync(join(pagesFolder, 'update-device-configuration-assignment.md'), 'utf8');
   const notes = findingsOf(page.replace('`200 OK`', '`202 Accepted`')).filter(({ severity }) => severity === 'note');
   expect(notes.map(({ code, message }) => [code, message])).toEqual([
-    ['docs.odd', 'the example answers 200, the text says 202 (page.md:88)'],
+    ['docs.odd', `the example answers 200, the text says 202 (page.md:${lineOf(page, 'HTTP/1.1 200 OK')})`],
   ]);
 });
 

@@ -268,3 +268,8 @@ export function asGiven(found: readonly string[], { gives }: EditedText): string
   const counted = found.filter((one) => !/^docs\.(?:reading|odd) /.test(one));
   return counted.map((one) => (gives.includes(one) ? one : one.replace(/ .*/, ''))).sort();
 }
+
+/** The number of the first line of a page that holds a text: tests must not hang on the lines of our pages. */
+export function lineOf(page: string, part: string): number {
+  return page.slice(0, page.indexOf(part)).split('\n').length;
+}

@@ -6,6 +6,7 @@ import { packageRoot } from '../../../contracts/folders.js';
 import { copyPackage } from '../../equipment/package-copy.js';
 import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runScript, type CliResult } from '../../run-cli.js';
+import { lineOf } from '../compare/edits.js';
 
 const folder = useTemporaryFolder();
 const configuration = 'contracts/pages/update-device-configuration-assignment.md';
@@ -112,19 +113,19 @@ describe('our own pages', () => {
 
   test('a changed promise is shown, with what contradicts it and misspelt types', async () => {
     const page = join(folder.path, configuration);
-    const changed = readFileSync(page, 'utf8')
-      .replace('`200 OK`', '`204 No Content`')
-      .replace('Changes one', 'Changes a deviceConfigurationAsignment:');
+    const text = readFileSync(page, 'utf8');
+    const changed = text.replace('`200 OK`', '`204 No Content`').replace('Changes one', 'Changes a deviceConfigurationAsignment:');
     writeFileSync(page, changed);
+    const at = (part: string): string => `update-device-configuration-assignment.md:${lineOf(text, part)}`;
 
     for (const args of [['--check'], []]) {
       const { stderr } = await run(args, folder.path);
       expect(stderr.split('\n')).toEqual([
-        'breaking: response.status 200 → 204 (update-device-configuration-assignment.md:52)',
+        `breaking: response.status 200 → 204 (${at('`200 OK`')})`,
         'breaking: response.body is gone: deviceConfigurationAssignment',
-        'note: the text gives a body to a status that has none (update-device-configuration-assignment.md:52)',
-        'note: the example answers 200, the text says 204 (update-device-configuration-assignment.md:88)',
-        'note: deviceConfigurationAsignment is not the name of a type. Did you mean deviceConfigurationAssignment? (update-device-configuration-assignment.md:11)',
+        `note: the text gives a body to a status that has none (${at('`200 OK`')})`,
+        `note: the example answers 200, the text says 204 (${at('HTTP/1.1 200 OK')})`,
+        `note: deviceConfigurationAsignment is not the name of a type. Did you mean deviceConfigurationAssignment? (${at('Changes one')})`,
         expect.stringMatching(/^(?:Stale|Written): contracts\/compiled\/update-device-configuration-assignment\.json\. /),
         '',
       ]);
