@@ -160,6 +160,12 @@ function addHistory(program: Command): void {
     .addOption(new Option('--format <format>', 'the format').choices(['pretty', 'markdown', 'html', 'json']).default('pretty'))
     .option('--output <file>', 'write to a file instead of stdout')
     .option('--since <when>', 'only runs since then: a number of days, or a day as YYYY-MM-DD in UTC')
+    .addOption(
+      new Option(
+        '--fail-after <runs>',
+        'exit 3 if so many last runs in a row did not judge an operation, or the last sign-in was refused',
+      ).argParser(runCount),
+    )
     .action(async (files: string[], options: HistoryOptions) => {
       process.exitCode = await (await import('./commands/history.js')).history(files, options, new Date());
     });
@@ -261,6 +267,11 @@ function portOption(description: string): Option {
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+function runCount(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a number of runs, such as 3.');
+  return Number(text);
 }
 
 /** @param example with its unit. */

@@ -24,6 +24,8 @@ export interface CheckResult {
   readonly refusal?: string;
   /** True if the run was stopped before the update. */
   readonly stopped?: true;
+  /** True if the sign-in failed, so that nothing was sent. */
+  readonly notSignedIn?: true;
   /** Of a dry run: the requests of a check. */
   readonly planned?: readonly PlannedRequest[];
 }

@@ -58,8 +58,8 @@ function sentenceOn(left: BeforeState, file: string, tenant: string): string {
     : `${lead} was being updated by another run, and this one could not check it. ${nextRunChecks(file)}`;
 }
 
-/** A check that was due: the history counts it. */
-function notChecked({ contract, version }: AssignmentCheck, verdict: RowVerdict, reason: InconclusiveReason | undefined): CheckResult {
+/** A check that was due: the history counts it. @param reason why the sign-in failed. */
+export function notChecked({ contract, version }: AssignmentCheck, verdict: RowVerdict, reason?: InconclusiveReason): CheckResult {
   return {
     row: {
       operation: contract.name,
@@ -76,6 +76,7 @@ function notChecked({ contract, version }: AssignmentCheck, verdict: RowVerdict,
     judged: reason === undefined ? [] : [notSignedIn(contract.name, version, reason)],
     flaky: [],
     exchanges: [],
+    ...(reason !== undefined && { notSignedIn: true }),
   };
 }
 

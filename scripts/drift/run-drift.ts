@@ -10,7 +10,7 @@ import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evid
 import { DriftRun, type DriftMode, type DriftSettings } from './session/drift-run.js';
 import type { DriftConnection } from './session/drift-connection.js';
 import { takeRunLock } from './journal/state-files.js';
-import { notStarted } from './not-started.js';
+import { notChecked, notStarted } from './not-started.js';
 
 export interface DriftResult {
   readonly report: Report;
@@ -18,6 +18,8 @@ export interface DriftResult {
   readonly results: readonly CheckResult[];
   /** Whether a check that was due was not made. */
   readonly incomplete: boolean;
+  /** One for each check that was due and not begun, because the run ended early. The report leaves them out. */
+  readonly notBegun?: readonly CheckResult[];
   /** Present if the committed files were judged too. */
   readonly evidence?: CommittedEvidence;
 }
@@ -38,7 +40,9 @@ export async function runDrift(connection: DriftConnection, settings: DriftSetti
   }
   try {
     const outcome = await checkAll(run, lock);
-    const { results, incomplete, notRestored } = outcome;
+    const { results, incomplete, notRestored, refusals } = outcome;
+    const due = run.mode === 'check' ? connection.checks.slice(results.length) : [];
+    const notBegun = due.map((check) => notChecked(check, notRestored ? 'not-restored' : refusals.length > 0 ? 'refused' : 'inconclusive'));
     try {
       const tally = new Tally(failOn, { cases: settings.cases === true });
       for (const { judged, flaky } of results) {
@@ -47,12 +51,12 @@ export async function runDrift(connection: DriftConnection, settings: DriftSetti
       }
       const withEvidence = settings.evidence && run.mode === 'check' && !notRestored;
       const evidence = withEvidence ? await judgeCommittedEvidence(tally) : undefined;
-      return { report: reportOn(run, outcome, tally), results, incomplete, evidence };
+      return { report: reportOn(run, outcome, tally), results, incomplete, notBegun, evidence };
     } catch (error) {
       // Nothing may hide that the tenant was not restored.
       if (!notRestored) throw error;
       printLines(placesOf(error));
-      return { report: reportOn(run, outcome, new Tally(failOn)), results, incomplete };
+      return { report: reportOn(run, outcome, new Tally(failOn)), results, incomplete, notBegun };
     }
   } catch (error) {
     // Without a report, the remarks on the tenant go to stderr.

@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { readHistory } from '../history/read-history.js';
+import { summarizeHistory } from '../history/summarize-history.js';
+import { streakSentences } from '../history/words.js';
 import { updateIssue, type IssueTopic, type NightlyReport } from './update-issue.js';
 
 /**
- * Updates the issue about a topic after a nightly run, whose exit code is in the environment (`EXIT_CODE`), its JSON and Markdown reports in the
- * arguments. Fails for every exit code except 0 and 3. @param messages for the log, by exit code.
+ * Updates the issue about a topic after a nightly run, whose exit code is in the environment (`EXIT_CODE`), its JSON and Markdown reports and its history
+ * in the arguments. Fails for every exit code except 0 and 3, and for 3 if the history shows that nothing has been proved for too long.
+ * @param messages for the log, by exit code.
  */
 export function issueStep(topic: IssueTopic, messages: Readonly<Record<number, string>>): void {
   step(topic, messages, process.argv.slice(2), process.env).then(
@@ -20,7 +24,7 @@ export function issueStep(topic: IssueTopic, messages: Readonly<Record<number, s
 async function step(
   topic: IssueTopic,
   messages: Readonly<Record<number, string>>,
-  [json = '', markdown = '']: readonly string[],
+  [json = '', markdown = '', history = '']: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
   // A job that was killed gives no exit code.
@@ -29,12 +33,15 @@ async function step(
   const report = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as NightlyReport) : undefined;
   const isEmpty = report?.verdict === 'nothing-judged';
   console.log(isEmpty ? '::notice::Nothing was judged.' : (messages[exitCode] ?? messages[2]));
+  const unproved = existsSync(history) ? streakSentences(summarizeHistory(readHistory([history])), runsInARow(env)) : [];
+  for (const sentence of unproved) console.log(`::error::${sentence}`);
   const change = isEmpty
     ? 'not changed'
     : await updateIssue(
         topic,
         {
           exitCode,
+          unproved,
           findings: report?.findings ?? [],
           markdown: existsSync(markdown) ? readFileSync(markdown, 'utf8') : '',
           url: `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`,
@@ -42,5 +49,10 @@ async function step(
         { url: `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}`, token: GITHUB_TOKEN },
       );
   console.log(`The issue was ${change}.`);
-  return exitCode === 0 || exitCode === 3 ? 0 : 1;
+  return exitCode === 0 || (exitCode === 3 && unproved.length === 0) ? 0 : 1;
+}
+
+/** After how many runs in a row that prove nothing the step fails: `DRIFT_FAIL_AFTER`, or 3. */
+function runsInARow({ DRIFT_FAIL_AFTER = '' }: NodeJS.ProcessEnv): number {
+  return /^[1-9]\d{0,3}$/.test(DRIFT_FAIL_AFTER) ? Number(DRIFT_FAIL_AFTER) : 3;
 }

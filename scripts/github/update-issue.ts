@@ -1,4 +1,5 @@
 import { countOf } from '../../contracts/count-of.js';
+import { prose } from '../verdict/shown-text.js';
 import { sendToGitHub, type Repository } from './github-api.js';
 
 /** The members of the JSON report that the issue needs. */
@@ -10,6 +11,8 @@ export interface NightlyReport {
 /** A run of the nightly check. Its findings are missing if it ended before it could report. */
 export interface NightlyRun extends Pick<NightlyReport, 'findings'> {
   readonly exitCode: number;
+  /** Sentences about operations that no run has judged for too long. */
+  readonly unproved: readonly string[];
   readonly markdown: string;
   readonly url: string;
 }
@@ -33,12 +36,16 @@ export interface IssueTopic {
   readonly gone: string;
 }
 
+/** Of a warning. */
+const mostSentences = 10;
+
 /** GitHub takes 65,536 characters. */
 const mostCharacters = 60_000;
 
 /**
- * Opens the one issue about a topic, updates it or closes it. Only a run that judged everything and agrees closes it. One that is inconclusive (3), could
- * not run (2) or was refused (4) shows nothing about Graph and changes nothing. A tenant that was not restored (5) gets a comment each time.
+ * Opens the one issue about a topic, updates it or closes it. Only a run that judged everything and agrees closes it. One that could not run (2), was
+ * refused (4) or is inconclusive (3) shows nothing about Graph and changes nothing, unless too many in a row were inconclusive. A tenant that was not
+ * restored (5) gets a comment each time.
  */
 export async function updateIssue(
   topic: IssueTopic,
@@ -47,7 +54,8 @@ export async function updateIssue(
 ): Promise<'opened' | 'updated' | 'closed' | 'not changed'> {
   const { exitCode, url } = run;
   const { label, marker } = topic;
-  if (exitCode !== 0 && exitCode !== 1 && exitCode !== 5) return 'not changed';
+  const isUnproved = exitCode === 3 && run.unproved.length > 0;
+  if (exitCode !== 0 && exitCode !== 1 && exitCode !== 5 && !isUnproved) return 'not changed';
   const query = `state=open&sort=created&direction=asc&per_page=100&labels=${label}`;
   const issues = (await sendToGitHub(repository, 'GET', `issues?${query}`)) as Issue[];
   const known = issues.find(({ body, pull_request }) => pull_request === undefined && body?.includes(marker));
@@ -59,7 +67,9 @@ export async function updateIssue(
     await update({ state: 'closed', state_reason: 'completed' });
     return 'closed';
   }
-  const text = { title: titleOf(topic, run), body: bodyOf(topic, run) };
+  // Findings of earlier runs stay, because this one could not see whether they are gone.
+  const earlier = isUnproved ? withoutWarning(known?.body ?? '') : '';
+  const text = { title: titleOf(topic, run), body: / exit=[15] /.test(earlier) ? `${warningOf(run)}${earlier}` : bodyOf(topic, run) };
   if (known === undefined) {
     const about = { name: label, description: topic.description, color: 'b60205' };
     await sendToGitHub(repository, 'POST', 'labels', about, 422); // It may exist.
@@ -68,20 +78,37 @@ export async function updateIssue(
   }
   await update(text);
   // A comment notifies watchers; an edit does not.
-  if (exitCode === 5 || !known.body?.includes(stateOf(topic, run))) await comment(`**${text.title}**, in [this run](${url}).`);
+  const isKnown = isUnproved ? known.body?.includes(warningStart) : known.body?.includes(stateOf(topic, run));
+  if (exitCode === 5 || !isKnown) await comment(`**${text.title}**, in [this run](${url}).`);
   return 'updated';
 }
 
 function titleOf({ title }: IssueTopic, run: NightlyRun): string {
   if (run.exitCode === 5) return 'The tenant could not be restored: act now';
+  if (run.exitCode === 3) return 'Nothing has been proved for too long';
   return `${title} (${countOf(fingerprintsOf(run).length, 'finding')})`;
 }
 
 function bodyOf(topic: IssueTopic, run: NightlyRun): string {
   const caution =
     '> [!CAUTION]\n> **An assignment of the tenant differs from its state before the run.** The log of the run says how to restore it; `graph-contracts drift --restore` tries again.\n\n';
-  const text = `${run.exitCode === 5 ? caution : ''}Last seen in [this run](${run.url}).\n\n${run.markdown}`;
+  const text = `${run.exitCode === 5 ? caution : ''}${warningOf(run)}Last seen in [this run](${run.url}).\n\n${run.markdown}`;
   return `${text.slice(0, mostCharacters)}\n\n${stateOf(topic, run)}\n`;
+}
+
+const warningStart = '> [!WARNING]\n';
+
+function warningOf({ unproved }: NightlyRun): string {
+  return unproved.length === 0
+    ? ''
+    : `${warningStart}${unproved
+        .slice(0, mostSentences)
+        .map((sentence) => `> ${prose(sentence, 400)}\n`)
+        .join('')}\n`;
+}
+
+function withoutWarning(body: string): string {
+  return body.replace(/^> \[!WARNING\]\r?\n(?:> .*\r?\n)*\r?\n/m, '');
 }
 
 /** Equal for two runs with the same findings. */

@@ -16,6 +16,8 @@ export interface CheckedOperation {
   readonly exchanges: readonly Exchange[];
   /** How often the documented request was sent; counted in `exchanges` if undefined. */
   readonly attempts?: number;
+  /** Whether the sign-in failed, so that nothing was sent to Graph. */
+  readonly notSignedIn?: true;
 }
 
 /** A finding as a history keeps it. */
@@ -56,12 +58,19 @@ export interface HistoryLine {
   readonly tool: string;
   /** Whether the emulator answered, not Graph. */
   readonly emulator: boolean;
+  /** Whether the sign-in failed, so that nothing was sent to Graph. */
+  readonly notSignedIn?: true;
+}
+
+/** Whether a run yielded a verdict about the contract. */
+export function isJudged({ verdict }: HistoryLine): boolean {
+  return verdict === 'agrees' || verdict === 'disagrees';
 }
 
 /** The line of one operation. @param run the members that all lines of the run share. @param mark adds the entry of the baseline to a finding. */
 export function historyLine(
   run: Pick<HistoryLine, 'time' | 'run' | 'tool' | 'emulator'>,
-  { row, judged, flaky = [], exchanges, attempts }: CheckedOperation,
+  { row, judged, flaky = [], exchanges, attempts, notSignedIn }: CheckedOperation,
   contract: { readonly hash: string; readonly method: string },
   mark: (finding: Finding) => WithBaseline<Finding>,
 ): HistoryLine {
@@ -84,6 +93,7 @@ export function historyLine(
     contract: contract.hash,
     tool: run.tool,
     emulator: run.emulator,
+    ...(notSignedIn && { notSignedIn }),
   };
 }
 

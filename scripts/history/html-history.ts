@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { countOf } from '../../contracts/count-of.js';
 import { tool } from '../verdict/report.js';
+import { isJudged } from './history-line.js';
 import { trendText } from './latency.js';
 import { html, Markup } from './markup.js';
-import { isJudged, type FindingHistory, type HistorySummary, type OperationHistory } from './summarize-history.js';
+import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import {
   inconclusiveText,
   minuteText,

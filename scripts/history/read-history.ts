@@ -78,7 +78,8 @@ export function parseHistoryLine(text: string): HistoryLine | undefined {
     return undefined;
   }
   if (!isObject(value) || value['v'] !== 1) return undefined;
-  const { run, operation, version, verdict, status, milliseconds, attempts, reasons, requestIds, contract, tool, emulator } = value;
+  const { run, operation, version, verdict, status, milliseconds, attempts, reasons, requestIds, contract, tool, emulator, notSignedIn } =
+    value;
   const time = parseTime(value['time']);
   const findings = Array.isArray(value['findings']) ? value['findings'].map(parseFinding) : [undefined];
   if (time === undefined || !findings.every((finding) => finding !== undefined)) return undefined;
@@ -86,7 +87,7 @@ export function parseHistoryLine(text: string): HistoryLine | undefined {
   if (!isTextList(reasons) || !isTextList(requestIds) || !isVerdict(verdict) || typeof emulator !== 'boolean') return undefined;
   if (!isAmount(milliseconds) || !isAmount(attempts) || (status !== null && !isAmount(status))) return undefined;
   const about = { v: 1, time, run, operation, version, verdict, findings, reasons } as const;
-  return { ...about, status, milliseconds, attempts, requestIds, contract, tool, emulator };
+  return { ...about, status, milliseconds, attempts, requestIds, contract, tool, emulator, notSignedIn: notSignedIn === true || undefined };
 }
 
 function parseFinding(value: unknown): HistoryFinding | undefined {

@@ -2,9 +2,10 @@ import { first, groupBy } from '../../contracts/group-by.js';
 import { severities, type Severity } from '../../contracts/judge/codes.js';
 import { wellFormedJson } from '../verdict/shown-text.js';
 import { compare } from '../verdict/samples.js';
-import type { HistoryFinding, HistoryLine } from './history-line.js';
+import { isJudged, type HistoryFinding, type HistoryLine } from './history-line.js';
 import { summarizeLatency, type Latency } from './latency.js';
 import type { History } from './read-history.js';
+import { streakOf, type Streak } from './streak.js';
 
 /** One operation in one API version. */
 export interface OperationHistory {
@@ -15,6 +16,8 @@ export interface OperationHistory {
   readonly nights: number;
   readonly inconclusive: number;
   readonly latency: Latency | undefined;
+  /** Undefined if the last run judged the operation, or did not check it. */
+  readonly streak: Streak | undefined;
 }
 
 /** One finding. Its message and `accepted` are those of the last run that had it. */
@@ -57,23 +60,19 @@ export function summarizeHistory({ lines, damaged }: History): HistorySummary {
 export function jsonHistory({ nights, operations, findings, damaged }: HistorySummary): string {
   return wellFormedJson({
     nights,
-    operations: operations.map(({ operation, version, lines, nights: count, inconclusive, latency }) => ({
+    operations: operations.map(({ operation, version, lines, nights: count, inconclusive, latency, streak }) => ({
       operation,
       version,
       nights: count,
       inconclusive,
       inconclusiveShare: inconclusive / count,
       latency: latency ?? null,
+      streak: streak ?? null,
       lines: lines.filter((line) => line !== undefined),
     })),
     findings,
     damaged,
   });
-}
-
-/** Whether a run yielded a verdict about the contract. */
-export function isJudged({ verdict }: HistoryLine): boolean {
-  return verdict === 'agrees' || verdict === 'disagrees';
 }
 
 function operationHistory(nights: HistorySummary['nights'], lines: readonly HistoryLine[]): OperationHistory {
@@ -83,6 +82,7 @@ function operationHistory(nights: HistorySummary['nights'], lines: readonly Hist
     operation,
     version,
     lines: nights.map(({ run }) => byRun.get(run)),
+    streak: byRun.has(nights.at(-1)?.run ?? '') ? streakOf(lines) : undefined,
     nights: lines.length,
     inconclusive: lines.filter(({ verdict }) => verdict === 'inconclusive').length,
     latency: summarizeLatency(lines.filter(isJudged).map(({ milliseconds }) => milliseconds)),

@@ -1,7 +1,9 @@
 import { countOf } from '../../contracts/count-of.js';
-import { shownFile } from '../verdict/shown-text.js';
+import { groupBy } from '../../contracts/group-by.js';
+import { shownFile, shownText } from '../verdict/shown-text.js';
 import type { HistoryLine } from './history-line.js';
 import { trendText } from './latency.js';
+import type { Streak } from './streak.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 
 const mostPlaces = 5;
@@ -17,17 +19,50 @@ export function spanText({ nights }: HistorySummary): string {
   return [countOf(nights.length, 'run'), first === last ? first : `${first} to ${last}`].filter((part) => part !== '').join(', ');
 }
 
-/** Remarks about the whole history: runs against the emulator, damaged lines. */
-export function remarks({ nights, damaged }: HistorySummary): string[] {
+/** Remarks about the whole history: operations that the last run did not judge, runs against the emulator, damaged lines. */
+export function remarks(summary: HistorySummary): string[] {
+  const { nights, damaged } = summary;
   const emulated = nights.filter(({ emulator }) => emulator).length;
   const some = emulated === 1 ? '1 of them' : `${emulated} of them`;
   const which = emulated < nights.length ? some : emulated === 1 ? 'This run' : 'All of them';
   const places = damaged.slice(0, mostPlaces).map(({ file, line }) => `${shownFile(file)}:${line}`);
   const more = damaged.length > mostPlaces ? ` and ${damaged.length - mostPlaces} more` : '';
   return [
+    ...streakSentences(summary, 1),
     ...(emulated === 0 ? [] : [`${which} used the emulator and ${emulated === 1 ? 'says' : 'say'} nothing about Microsoft Graph.`]),
     ...(damaged.length === 0 ? [] : [`${countOf(damaged.length, 'damaged line')} skipped: ${places.join(', ')}${more}.`]),
   ];
+}
+
+/**
+ * Printable sentences about the operations that the last run did not judge.
+ * @param least the runs in a row from which on an operation is named. One that was refused at sign-in always is.
+ */
+export function streakSentences({ operations }: HistorySummary, least: number): string[] {
+  const current = operations.filter(({ lines }) => lines.at(-1) !== undefined);
+  const named = current.flatMap(({ operation, version, streak }) =>
+    streak !== undefined && (streak.runs >= least || streak.signInRefused)
+      ? [{ name: shownText(`${operation} ${version}`, 80), streak }]
+      : [],
+  );
+  return [...groupBy(named, ({ streak }) => streakText(streak))].map(([text, group]) => {
+    const about = group.length === current.length ? '' : ` about ${group.map(({ name }) => name).join(', ')}`;
+    return `Nothing has been proved${about} since ${text}.`;
+  });
+}
+
+function streakText({ runs, first, lastJudged, reasons, signInRefused }: Streak): string {
+  const since = lastJudged === undefined ? `the first run on ${dateText(first)}` : dateText(lastJudged);
+  const why = shownText(reasons.join(', '));
+  return `${since}: ${signInRefused ? `sign-in refused (${why})` : why}, ${runs === 1 ? 'once' : `${runs} runs in a row`}`;
+}
+
+const months = 'January February March April May June July August September October November December'.split(' ');
+
+/** Such as `12 November 2026`, in UTC. */
+function dateText(time: string): string {
+  const [year = '', month, day] = dayText(time).split('-');
+  return `${Number(day)} ${months[Number(month) - 1] ?? ''} ${year}`;
 }
 
 export function inconclusiveText({ inconclusive, nights }: OperationHistory): string {

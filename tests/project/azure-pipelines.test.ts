@@ -56,13 +56,14 @@ test.each([
   { exitCode: 1, code: 1, says: 'type=error]Graph no longer does' },
   { exitCode: 2, code: 2, says: 'type=error]The nightly check could not run' },
   { exitCode: 3, code: 0, says: 'result=SucceededWithIssues' },
+  { exitCode: 3, code: 3, says: 'type=error]Nothing has been proved for too long', ofHistory: 3 },
   { exitCode: 4, code: 4, says: 'type=error]A tenant-safety rule refused the nightly check' },
   { exitCode: 5, code: 5, says: 'type=error]THE TENANT WAS NOT RESTORED' },
   { exitCode: 0, code: 0, says: '', baseline: '.github/drift.baseline.json' },
-])('a run with exit code $exitCode, baseline $baseline', async ({ exitCode, code, says, baseline }) => {
-  const name = `${exitCode} ${baseline === undefined ? 'without' : 'with'} a baseline`;
+])('a run with exit code $exitCode, baseline $baseline', async ({ exitCode, code, says, baseline, ofHistory = 0 }) => {
+  const name = `${exitCode} ${ofHistory} ${baseline === undefined ? 'without' : 'with'} a baseline`;
   if (baseline !== undefined) folder.write(`${name}/${baseline}`, '{}');
-  const result = await act(name, run, `case "$*" in *--history*) exit ${exitCode};; esac`);
+  const result = await act(name, run, `case "$*" in *--fail-after*) exit ${ofHistory};; *--history*) exit ${exitCode};; esac`);
   expect(result.code).toBe(code);
   expect(result.stdout).toContain(says);
   const accepted = baseline === undefined ? '' : ` --baseline ${baseline}`;

@@ -67,9 +67,14 @@ async function runOn(
   return { ...result, also: `Also judged: ${recordings} committed recordings and ${interactions} interactions of our pact.` };
 }
 
-function historyLines({ results, emulator }: FinishedDrift, report: Report, baseline: Baseline | undefined, time: Date): HistoryLine[] {
+function historyLines(
+  { results, notBegun = [], emulator }: FinishedDrift,
+  report: Report,
+  baseline: Baseline | undefined,
+  time: Date,
+): HistoryLine[] {
   const run = { time: time.toISOString(), run: randomUUID(), tool: tool.version, emulator };
-  return results.flatMap((result, index) => {
+  return [...results, ...notBegun].flatMap((result, index) => {
     const contract = contracts.find(({ name }) => name === result.row.operation);
     const row = report.operations?.[index] ?? result.row;
     return contract === undefined ? [] : historyLine(run, { ...result, row }, contract, marker(baseline, time));

@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import { countOf } from '../../../contracts/count-of.js';
 import { readHistory, historySince } from '../../history/read-history.js';
 import { jsonHistory, summarizeHistory, type HistorySummary } from '../../history/summarize-history.js';
+import { streakSentences } from '../../history/words.js';
 import { writeWhole } from '../../report/write-report.js';
 import { standardOutput, terminalText } from '../../verdict/terminal.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
@@ -11,10 +12,16 @@ export interface HistoryOptions {
   readonly format: 'pretty' | 'markdown' | 'html' | 'json';
   readonly output?: string;
   readonly since?: string;
+  /** The runs in a row that may prove nothing about an operation. */
+  readonly failAfter?: number;
 }
 
-/** Shows histories. @throws CannotRun if they hold no run, or a file cannot be read or written. */
-export async function history(files: readonly string[], { format, output, since }: HistoryOptions, now: Date): Promise<ExitCode> {
+/** Shows histories. @returns `inconclusive` if an operation was not judged for `failAfter` runs. @throws CannotRun if they hold no run, or a file cannot be read or written. */
+export async function history(
+  files: readonly string[],
+  { format, output, since, failAfter }: HistoryOptions,
+  now: Date,
+): Promise<ExitCode> {
   refuseLinksOut(output);
   const all = readHistory(files);
   const chosen = since === undefined ? all : historySince(all, since, now);
@@ -26,13 +33,14 @@ export async function history(files: readonly string[], { format, output, since 
     );
   }
   const colors = output === undefined && isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
-  const text = await render(format, summarizeHistory(chosen), colors);
+  const summary = summarizeHistory(chosen);
+  const text = await render(format, summary, colors);
   if (output === undefined) standardOutput().write(text);
   else {
     const failure = await writeWhole(output, text);
     if (failure !== undefined) throw new CannotRun(failure);
   }
-  return exitCodes.agrees;
+  return failAfter !== undefined && streakSentences(summary, failAfter).length > 0 ? exitCodes.inconclusive : exitCodes.agrees;
 }
 
 async function render(format: HistoryOptions['format'], summary: HistorySummary, colors: boolean): Promise<string> {

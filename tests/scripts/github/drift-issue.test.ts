@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../../contracts/folders.js';
+import type { HistoryLine } from '../../../scripts/history/history-line.js';
 import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { runScript, type CliResult } from '../../run-cli.js';
+import { compliance, configuration, linesOf, textOf } from '../history/history-lines.js';
 import { GitHubStub } from './github-stub.js';
 
 const label = 'graph-contracts-drift';
@@ -18,14 +20,20 @@ afterEach(() => {
 });
 
 /** Runs the script as the workflow does. @param fingerprints of the findings; without a report if undefined. */
-function afterRun(exitCode: number | string, fingerprints?: readonly string[], token = 'made-up', verdict = 'x'): Promise<CliResult> {
+function afterRun(
+  exitCode: number | string,
+  fingerprints?: readonly string[],
+  token = 'made-up',
+  verdict = 'x',
+  own: Readonly<Record<string, string>> = {},
+): Promise<CliResult> {
   if (fingerprints !== undefined) {
     const findings = fingerprints.map((fingerprint) => ({ fingerprint, severity: 'breaking' }));
     folder.write('drift.json', JSON.stringify({ verdict, findings }));
     folder.write('drift.md', `## The report\n${'|'.repeat(70_000)}`);
   }
-  const files = (fingerprints === undefined ? ['nowhere.json', 'nowhere.md'] : ['drift.json', 'drift.md']).map((name) =>
-    join(folder.path, name),
+  const files = [...(fingerprints === undefined ? ['nowhere.json', 'nowhere.md'] : ['drift.json', 'drift.md']), 'drift.history.ndjson'].map(
+    (name) => join(folder.path, name),
   );
   const environment = {
     EXIT_CODE: String(exitCode),
@@ -34,6 +42,7 @@ function afterRun(exitCode: number | string, fingerprints?: readonly string[], t
     GITHUB_REPOSITORY: 'an-owner/a-repository',
     GITHUB_RUN_ID: '7',
     GITHUB_TOKEN: token,
+    ...own,
   };
   return runScript(join(packageRoot, 'dist/scripts/github/drift-issue.js'), files, { environment });
 }
@@ -122,4 +131,66 @@ test.each<{ status: number; headers?: Record<string, string>; next: string }>([
   const { code, stdout } = await afterRun(1, ['a']);
   expect(code).toBe(1);
   expect(stdout).toContain(`::error::GitHub answers ${status} to GET issues.${next}\n`);
+});
+
+describe('runs that prove nothing', () => {
+  const inconclusive = { reasons: ['throttled'] };
+  const streak = 'Nothing has been proved since 1 November 2026: throttled, 3 runs in a row.';
+
+  async function afterRuns(verdicts: string, own: Partial<HistoryLine> = inconclusive, environment = {}): Promise<CliResult> {
+    folder.write('drift.history.ndjson', textOf(linesOf(verdicts, own)));
+    return afterRun(3, [], 'made-up', 'inconclusive', environment);
+  }
+
+  test('fail and open one issue from the third on, and a run that agrees closes it', async () => {
+    expect((await afterRuns('aii')).code).toBe(0);
+    expect(github.issues).toEqual([]);
+    const third = await afterRuns('aiii');
+    expect(third).toMatchObject({ code: 1, stdout: expect.stringContaining(`::error::${streak}\nThe issue was opened.\n`) as string });
+    expect(github.issues[0]?.title).toBe('Nothing has been proved for too long');
+    expect(github.issues[0]?.body).toContain(`> [!WARNING]\n> ${streak}\n`);
+    expect((await afterRuns('aiiii')).stdout).toContain('The issue was updated.');
+    expect(github.issues[0]?.body).toContain('throttled, 4 runs in a row.');
+    expect(github.issues[0]?.comments).toEqual([]);
+    await afterRun(0, []);
+    expect(github.issues).toMatchObject([{ state: 'closed' }]);
+  });
+
+  test('fail at once if the sign-in was refused', async () => {
+    const { code, stdout } = await afterRuns('i', { reasons: ['unauthorized'], notSignedIn: true });
+    expect([code, stdout]).toEqual([1, expect.stringContaining('sign-in refused (unauthorized), once.\nThe issue was opened.')]);
+  });
+
+  test('fail after another number of runs, if the workflow names one', async () => {
+    expect((await afterRuns('ai', inconclusive, { DRIFT_FAIL_AFTER: '1' })).code).toBe(1);
+    expect((await afterRuns('aiii', inconclusive, { DRIFT_FAIL_AFTER: '4' })).code).toBe(0);
+  });
+
+  test('leave the findings of the issue in it, and tell its watchers once', async () => {
+    await afterRun(1, ['a', 'b']);
+    const found = github.issues[0]?.body ?? '';
+    await afterRuns('diii');
+    await afterRuns('diiii');
+    expect(github.issues).toHaveLength(1);
+    expect(github.issues[0]?.body.endsWith(found)).toBe(true);
+    expect(github.issues[0]?.body.match(/WARNING/g)).toHaveLength(1);
+    expect(github.issues[0]?.comments).toEqual([expect.stringContaining('Nothing has been proved for too long')]);
+    folder.write('drift.history.ndjson', textOf(linesOf('diiiid')));
+    await afterRun(1, ['a', 'b']);
+    expect(github.issues[0]?.body).toBe(found);
+    expect(github.issues[0]?.comments).toHaveLength(1);
+  });
+
+  test('are named beside the findings of other operations', async () => {
+    folder.write('drift.history.ndjson', textOf([...linesOf('aiii', inconclusive), ...linesOf('dddd', { operation: compliance })]));
+    await afterRun(1, ['a']);
+    expect(github.issues[0]?.title).toBe('Graph no longer does what its pages say (1 finding)');
+    expect(github.issues[0]?.body).toContain(`> Nothing has been proved about ${configuration} v1.0 since 1 November 2026`);
+  });
+
+  test('say nothing to the runner, whatever their history holds', async () => {
+    const { stdout } = await afterRuns('iii', { reasons: ['x\n::set-output name=a::b'] });
+    expect(stdout).not.toMatch(/^::set-output/m);
+    expect(github.issues[0]?.body).not.toMatch(/^::set-output/m);
+  });
 });
