@@ -6,7 +6,6 @@ import { complain, placesOf, printLines } from '../verdict/terminal.js';
 import { withNothingJudged } from '../verdict/verdict.js';
 import { checkAll, type RunOutcome } from './check-all.js';
 import type { CheckResult } from './check-assignment.js';
-import { judgeCommittedEvidence, type CommittedEvidence } from './committed-evidence.js';
 import { DriftRun, type DriftMode, type DriftSettings } from './session/drift-run.js';
 import type { DriftConnection } from './session/drift-connection.js';
 import { takeRunLock } from './journal/state-files.js';
@@ -20,8 +19,6 @@ export interface DriftResult {
   readonly incomplete: boolean;
   /** One for each check that was due and not begun, because the run ended early. The report leaves them out. */
   readonly notBegun?: readonly CheckResult[];
-  /** Present if the committed files were judged too. */
-  readonly evidence?: CommittedEvidence;
 }
 
 /**
@@ -49,9 +46,7 @@ export async function runDrift(connection: DriftConnection, settings: DriftSetti
         for (const one of judged) tally.add(one);
         for (const one of flaky) tally.addFlaky(one);
       }
-      const withEvidence = settings.evidence && run.mode === 'check' && !notRestored;
-      const evidence = withEvidence ? await judgeCommittedEvidence(tally) : undefined;
-      return { report: reportOn(run, outcome, tally), results, incomplete, notBegun, evidence };
+      return { report: reportOn(run, outcome, tally), results, incomplete, notBegun };
     } catch (error) {
       // Nothing may hide that the tenant was not restored.
       if (!notRestored) throw error;
@@ -97,7 +92,7 @@ function verdictOf(mode: DriftMode, { notRestored, refusals, incomplete, results
   if (notRestored) return 'not-restored';
   if (refusals.length > 0) return 'refused';
   if (judged !== 'agrees' && judged !== 'nothing-judged') return judged;
-  // A check that judged no response shows nothing, even if committed files were judged.
+  // A check that judged no response shows nothing.
   const open = incomplete || results.some(({ row }) => row.verdict === 'inconclusive') || (mode === 'check' && results.length === 0);
   return open ? 'inconclusive' : judged;
 }

@@ -14,7 +14,7 @@ const mostPlaces = 3;
 const mostPointers = 10;
 
 /** The report for a job summary or a comment on a pull request: the verdict first, and no more than fits. */
-export function markdownReport(report: Report, { lead, also }: Remarks = {}): string {
+export function markdownReport(report: Report, { lead }: Remarks = {}): string {
   const { findings, inconclusive, operations, problems = [], night, flaky = [], baseline } = report;
   const page = new MarkdownLines();
   page.add(`## graph-contracts ${report.command}: ${report.verdict}`);
@@ -29,7 +29,6 @@ export function markdownReport(report: Report, { lead, also }: Remarks = {}): st
     page.add('A run would send:');
     page.addList(night.planned.map((request) => lines(plannedLines(request).map((line) => code(line.trim(), 500)))));
   }
-  if (also !== undefined) page.add(prose(also));
   page.addTable('problems', 36_000, ['Cannot be judged'], problems, (problem) => [prose(problem)]);
   const header = ['Severity', 'Finding', 'Promised in', 'Seen in', 'What to do'];
   page.addTable('findings', 48_000, header, groupFindings(findings), (group) => findingCells(group, report.command));

@@ -16,7 +16,7 @@ const mostPlaces = 4;
 const mostPointers = 10;
 
 /** The report for a terminal. */
-export function prettyReport(report: Report, { lead, also, colors: useColors }: Remarks & { readonly colors: boolean }): string {
+export function prettyReport(report: Report, { lead, colors: useColors }: Remarks & { readonly colors: boolean }): string {
   const colors = pc.createColors(useColors);
   const { findings, flaky = [], inconclusive, operations = [], night, baseline } = report;
   const groups = groupFindings(findings);
@@ -26,7 +26,6 @@ export function prettyReport(report: Report, { lead, also, colors: useColors }: 
     operations.length > 0 && operationTable(operations, colors),
     night && runLines(night, operations).map(indented).join('\n'),
     planned.length > 0 && block('A run would send:', planned.flatMap(plannedLines)),
-    also && indented(also),
     ...groups.slice(0, mostBlocks).map((group) => findingBlock(group, colors, report.command)),
     groups.length > mostBlocks && `  and ${numeral(groups.length - mostBlocks)} more findings; --format json has all.`,
     ...flaky.map((finding) => flakyBlock(finding, colors)),

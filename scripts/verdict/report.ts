@@ -181,8 +181,6 @@ export interface Report {
 export interface Remarks {
   /** Comes first, for example that the answers are simulated. */
   readonly lead?: string;
-  /** The committed files that were judged too. */
-  readonly also?: string;
 }
 
 /** The member of the summary that counts a severity. */

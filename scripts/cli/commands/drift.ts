@@ -42,7 +42,7 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
 
   const run: FinishedDrift = await withConnection('drift', config, options, (opened) => runOn(opened, options));
   return finishRun(run.report, async () => {
-    const { results: rows, incomplete, lead, also } = run;
+    const { results: rows, incomplete, lead } = run;
     const report = baseline === undefined ? run.report : applyBaseline(run.report, { rows, incomplete }, baseline, now);
     const failure =
       history === undefined
@@ -50,21 +50,14 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
         : failureOf(() => {
             appendHistory(history, historyLines(run, report, baseline, now));
           });
-    await writeReport(failure === undefined ? report : asCannotRun(report, [failure.message]), { ...options, lead, also });
+    await writeReport(failure === undefined ? report : asCannotRun(report, [failure.message]), { ...options, lead });
     if (failure !== undefined) throw failure;
     return report.exitCode;
   });
 }
 
-async function runOn(
-  { connection, settings }: OpenConnection,
-  { dryRun, restore }: DriftOptions,
-): Promise<DriftResult & Pick<Remarks, 'also'>> {
-  const mode = restore ? 'restore' : dryRun ? 'dry-run' : 'check';
-  const { evidence, ...result } = await runDrift(connection, { ...settings, mode, evidence: true });
-  if (evidence === undefined) return result;
-  const { recordings, interactions } = evidence;
-  return { ...result, also: `Also judged: ${recordings} committed recordings and ${interactions} interactions of our pact.` };
+function runOn({ connection, settings }: OpenConnection, { dryRun, restore }: DriftOptions): Promise<DriftResult> {
+  return runDrift(connection, { ...settings, mode: restore ? 'restore' : dryRun ? 'dry-run' : 'check' });
 }
 
 function historyLines(

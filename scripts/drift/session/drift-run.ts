@@ -17,8 +17,6 @@ export interface DriftSettings {
   readonly stop?: AbortSignal;
   /** Whether the report lists each exchange by itself. */
   readonly cases?: boolean;
-  /** Whether a check also judges the committed recordings and our own pact. */
-  readonly evidence?: boolean;
 }
 
 export const defaultBudget = 300_000;

@@ -29,26 +29,22 @@ function simulated(simulate: SimulationName, failOn: FailOn): Promise<DriftResul
   return onEmulator((connection) => runDrift(connection, { failOn }), simulate);
 }
 
-test('a healthy Graph agrees, in every operation and version, and so do the committed files', async () => {
-  const { report, evidence } = await onEmulator((connection) => runDrift(connection, { failOn: 'breaking', evidence: true }));
+test('a healthy Graph agrees, in every operation and version', async () => {
+  const { report } = await onEmulator((connection) => runDrift(connection, { failOn: 'breaking' }));
   expect(report).toMatchObject({ command: 'drift', verdict: 'agrees', exitCode: 0, inconclusive: [] });
-  expect(report.summary).toMatchObject({ inconclusive: 0, breaking: 0, unknown: 0, additive: 0 });
+  // One for each update: no news but the tenant's.
+  expect(report.summary).toMatchObject({ exchanges: 4, judged: 4, outside: 0, inconclusive: 0, breaking: 0, unknown: 0, additive: 0 });
   expect(report.operations?.map(({ operation, apiVersion }) => [operation, apiVersion])).toEqual(rowsInAll);
   expect(report.operations?.map(({ verdict, status, milliseconds }) => [verdict, status, milliseconds])).toEqual(
     rowsInAll.map(() => ['agrees', 200, 0]),
   );
-  expect(evidence?.recordings).toBeGreaterThan(0);
-  expect(evidence?.interactions).toBeGreaterThan(0);
 });
 
-test('a run whose updates are all outside of the contract is inconclusive, whatever else was judged', async () => {
+test('a run whose updates are all outside of the contract is inconclusive', async () => {
   jest.spyOn(judging, 'judge').mockReturnValue({ kind: 'outside' });
-  const { report, evidence } = await onEmulator((connection) => runDrift(connection, { failOn: 'breaking', evidence: true })).finally(
-    jest.restoreAllMocks,
-  );
+  const { report } = await onEmulator((connection) => runDrift(connection, { failOn: 'breaking' })).finally(jest.restoreAllMocks);
   expect([report.verdict, report.exitCode]).toEqual(['inconclusive', 3]);
   expect(report.operations?.map(({ verdict }) => verdict)).toEqual(rowsInAll.map(() => 'inconclusive'));
-  expect(report.summary.judged).toBe(evidence?.interactions);
 });
 
 test.each((Object.keys(simulations) as SimulationName[]).map((name) => [name] as const))(
