@@ -1,10 +1,11 @@
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import type { Exchange, ExchangeResponse } from '../../contracts/judge/exchange.js';
-import { isObject, type JsonObject } from '../../contracts/json-value.js';
+import type { JsonObject } from '../../contracts/json-value.js';
 import { longestBody } from '../../recordings/traffic/decode-body.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { assignmentPath, updateBody, type AssignmentIds, type ConfiguredAssignment } from './assignment.js';
 import { assertSafeBaseUrl } from './base-url.js';
+import { networkFailureCode } from './network-failure.js';
 import { RequestGuard } from './request-guard.js';
 
 /**
@@ -25,7 +26,12 @@ export interface GraphClientOptions {
   readonly requestLimit?: number;
   /** Milliseconds after which a request is given up; 30,000 by default. */
   readonly timeoutMs?: number;
+  /** Sends the requests; by default the global `fetch`, which is looked up at each call, so that an interceptor installed later is not bypassed. */
+  readonly fetch?: (url: string, init: RequestInit) => Promise<FetchResponse>;
 }
+
+/** What is used of a response, whichever `fetch` it comes from. */
+export type FetchResponse = Pick<Response, 'status' | 'headers' | 'body' | 'text'>;
 
 /** Reads and updates assignments. */
 export type AssignmentClient = Pick<GraphClient, 'read' | 'update'>;
@@ -72,8 +78,7 @@ export class GraphClient {
     if (typeof token !== 'string') return { request, ...token };
     assertSendable(token);
     try {
-      // The global is looked up at each call, so an interceptor installed later is not bypassed.
-      const response = await globalThis.fetch(url, {
+      const response = await (this.options.fetch ?? globalThis.fetch)(url, {
         method,
         headers: headersWith(token),
         redirect: 'manual',
@@ -83,7 +88,7 @@ export class GraphClient {
       this.needsFreshToken = response.status === 401;
       return { request, response: withoutToken(await readResponse(response), token) };
     } catch (error) {
-      return { request, failure: failureCode(error) };
+      return { request, failure: networkFailureCode(error) };
     }
   }
 }
@@ -106,19 +111,8 @@ function withoutToken(response: ExchangeResponse, token: string): ExchangeRespon
   };
 }
 
-/** The code of an error; never its message, which may hold a host or an id. */
-function failureCode(error: unknown): string {
-  // No `instanceof`: errors of fetch may belong to another realm.
-  for (let at = error; isObject(at); at = at['cause']) {
-    const { code, name } = at;
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
-    if (name === 'TimeoutError') return 'TIMEOUT';
-  }
-  return 'NETWORK_ERROR';
-}
-
 /** Reads a body as UTF-8 text, byte order mark included. @throws an error with the code BODY_TOO_LARGE. */
-async function readResponse(response: Response): Promise<ExchangeResponse> {
+async function readResponse(response: FetchResponse): Promise<ExchangeResponse> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Node's web streams can be iterated; its types for fetch do not say so.

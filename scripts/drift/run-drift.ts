@@ -73,7 +73,7 @@ function reportOn(run: DriftRun, outcome: RunOutcome, tally: Tally): Report {
     'drift',
     results.map(({ row }) => row),
   );
-  const remarks = [...new Set(run.remarks)];
+  const remarks = [...new Set([...run.remarks, ...(run.connection.proxyProblems ?? [])])];
   const verdict = verdictOf(run.mode, outcome, judged.verdict);
   const problems = [...refusals, ...(notRestored ? remarks : [])];
   const { sent: requests, updates, requestLimit, mode } = run;

@@ -3,6 +3,8 @@ import type { ClientCertificatePEMCertificate, TokenCredential, TokenCredentialO
 import { isObject } from '../../contracts/json-value.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { isLoopback } from '../../recordings/traffic/hosts.js';
+import type { OutboundHttp } from '../client/outbound-http.js';
+import { ProxyFailure } from '../client/proxy-tunnel.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { DriftConfig } from './config.js';
 import { SignInFailure } from './sign-in-failure.js';
@@ -31,6 +33,8 @@ export function credentialFor(method: SignInMethod, config: DriftConfig, environ
     httpClient: http.client,
     // A redirect of the authority must not receive the credential.
     redirectOptions: { maxRetries: 0 },
+    // The library's own proxy is never used; this keeps it from reading the variables, and from logging their credentials.
+    proxyOptions: http.proxyOptions,
     retryOptions: { maxRetries: 2, retryDelayInMs: 500, maxRetryDelayInMs: 5000 },
   } satisfies TokenCredentialOptions & { disableInstanceDiscovery: boolean };
   switch (method) {
@@ -40,7 +44,8 @@ export function credentialFor(method: SignInMethod, config: DriftConfig, environ
       return new identity.ClientCertificateCredential(tenantId, client, certificateIn(environment), options);
     case 'github-oidc': {
       const [url, token] = [variable('ACTIONS_ID_TOKEN_REQUEST_URL'), variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')];
-      return new identity.ClientAssertionCredential(tenantId, client, () => githubToken(url, token, cloud.federatedAudience), options);
+      const assertion = (): Promise<string> => githubToken(url, token, cloud.federatedAudience, http.outbound);
+      return new identity.ClientAssertionCredential(tenantId, client, assertion, options);
     }
     case 'azure-pipelines': {
       const connection = variable('AZURESUBSCRIPTION_SERVICE_CONNECTION_ID');
@@ -88,12 +93,12 @@ function readNamedFile(variable: string, file: string): string {
  * @param url from ACTIONS_ID_TOKEN_REQUEST_URL. @param token from ACTIONS_ID_TOKEN_REQUEST_TOKEN.
  * @throws SignInFailure; CannotRun for a URL that would expose the request token.
  */
-export async function githubToken(url: string, token: string, audience: string): Promise<string> {
+export async function githubToken(url: string, token: string, audience: string, outbound: OutboundHttp): Promise<string> {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (target?.protocol !== 'https:' && !(target?.protocol === 'http:' && isLoopback(target.hostname)))
     throw new CannotRun('ACTIONS_ID_TOKEN_REQUEST_URL is not an https URL. GitHub sets it; do not change it.');
   target.searchParams.set('audience', audience);
-  const { status, body } = await githubResponse(target, token);
+  const { status, body } = await githubResponse(target, token, outbound);
   if (status >= 500 || status === 429)
     throw new SignInFailure('outage', `GitHub answered ${status} to the request for the token of the workflow.`);
   const value = status === 200 ? valueIn(body) : undefined;
@@ -104,13 +109,18 @@ export async function githubToken(url: string, token: string, audience: string):
   );
 }
 
-async function githubResponse(url: URL, token: string): Promise<{ readonly status: number; readonly body: string }> {
+async function githubResponse(
+  url: URL,
+  token: string,
+  outbound: OutboundHttp,
+): Promise<{ readonly status: number; readonly body: string }> {
   const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
   try {
-    const response = await globalThis.fetch(url, { headers, redirect: 'manual', signal: AbortSignal.timeout(githubTimeout) });
+    const response = await outbound.fetch(url.href, { headers, redirect: 'manual', signal: AbortSignal.timeout(githubTimeout) });
     return { status: response.status, body: await response.text() };
-  } catch {
-    throw new SignInFailure('outage', 'GitHub could not be reached for the token of the workflow.');
+  } catch (error) {
+    const cause = error instanceof ProxyFailure ? ` ${error.message}` : '';
+    throw new SignInFailure('outage', `GitHub could not be reached for the token of the workflow.${cause}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { certificateError } from '../client/network-failure.js';
 import { CannotRun, Refused } from '../verdict/exit-code.js';
 import type { SignInMethod } from './sign-in-method.js';
 import type { LastResponse } from './watched-http.js';
@@ -32,13 +33,18 @@ const causes: Readonly<Record<number, string>> = {
   53003: 'A Conditional Access policy of the tenant forbids the sign-in.',
 };
 
+const untrusted =
+  'Its certificate is not trusted. If a proxy inspects TLS, name a PEM file with its certificate authority in NODE_EXTRA_CA_CERTS.';
+
 /** Classifies any error of a sign-in. Its own message is never passed on: it may hold ids or secrets. */
 export function explainFailure(method: SignInMethod, error: unknown, last: LastResponse | undefined): Error {
   if (error instanceof SignInFailure || error instanceof CannotRun || error instanceof Refused) return error;
   if (method === 'azure-cli') return explainCli(error);
   if (last?.failure !== undefined) {
     const hint = method === 'managed-identity' ? ' If this machine has no managed identity, name another method with signIn.' : '';
-    return new SignInFailure('outage', `The authority could not be reached for the sign-in with ${method} (${last.failure}).${hint}`);
+    const cause = last.proxyProblem ?? (certificateError.test(last.failure) ? untrusted : '');
+    const sentence = `The authority could not be reached for the sign-in with ${method} (${last.failure}).${hint}`;
+    return new SignInFailure('outage', cause === '' ? sentence : `${sentence} ${cause}`);
   }
   if (last?.status === undefined) {
     const name = error instanceof Error && /^[A-Za-z]{1,60}$/.test(error.name) ? error.name : 'Error';

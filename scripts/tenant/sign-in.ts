@@ -1,5 +1,6 @@
 import type { AccessToken } from '@azure/identity';
 import type { TokenSource } from '../client/graph-client.js';
+import type { OutboundHttp } from '../client/outbound-http.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { DriftConfig } from './config.js';
 import { credentialFor } from './credential.js';
@@ -14,12 +15,17 @@ const margin = 5 * 60_000;
 /**
  * Signs in to the tenant of the configuration. Each token, renewed ones included, passes `checkClaims` before it is used.
  * @param environment the variables of this process: some methods read them from the process itself.
- * @param now milliseconds since 1970.
+ * @param outbound sends the requests. @param now milliseconds since 1970.
  * @throws CannotRun if the method lacks something that the user must supply; SignInFailure; Refused. Later, only Refused is thrown.
  */
-export async function signIn(config: DriftConfig, environment: Environment, now: () => number = Date.now): Promise<TokenSource> {
+export async function signIn(
+  config: DriftConfig,
+  environment: Environment,
+  outbound: OutboundHttp,
+  now: () => number = Date.now,
+): Promise<TokenSource> {
   const method = chooseMethod(config.signIn, environment);
-  const http = new WatchedHttp();
+  const http = new WatchedHttp(outbound);
   let credential: ReturnType<typeof credentialFor> | undefined;
   let kept: AccessToken | undefined;
 

@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
-import type { HttpClient, PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline';
+import type { HttpClient, PipelineRequest, PipelineResponse, ProxySettings } from '@azure/core-rest-pipeline';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { networkFailureCode } from '../client/network-failure.js';
+import type { OutboundHttp } from '../client/outbound-http.js';
+import { ProxyFailure } from '../client/proxy-tunnel.js';
 import { CannotRun } from '../verdict/exit-code.js';
 
 /** Loads an optional package: only a sign-in needs these, and they are large. @throws CannotRun if it is not installed. */
@@ -19,6 +22,8 @@ export function azurePackage(name: string): unknown {
 export interface LastResponse {
   /** The code of a network error. */
   readonly failure?: string;
+  /** A sentence on what failed on the way through a proxy. */
+  readonly proxyProblem?: string;
   readonly status?: number;
   /** The number of an Entra error, from `AADSTS7000215`. */
   readonly entraCode?: number;
@@ -33,43 +38,67 @@ export interface LastResponse {
 export class WatchedHttp {
   last: LastResponse | undefined;
   readonly client: HttpClient;
+  private readonly rest: typeof import('@azure/core-rest-pipeline');
 
   /** @param timeoutMs milliseconds after which one request is given up. */
-  constructor(timeoutMs = 15_000) {
-    const { createDefaultHttpClient } = azurePackage('@azure/core-rest-pipeline') as typeof import('@azure/core-rest-pipeline');
-    const inner = createDefaultHttpClient();
-    this.client = { sendRequest: (request) => this.send(inner, request, timeoutMs) };
+  constructor(
+    readonly outbound: OutboundHttp,
+    private readonly timeoutMs = 15_000,
+  ) {
+    this.rest = azurePackage('@azure/core-rest-pipeline') as typeof import('@azure/core-rest-pipeline');
+    this.client = { sendRequest: (request) => this.send(request) };
   }
 
-  private async send(inner: HttpClient, request: PipelineRequest, timeoutMs: number): Promise<PipelineResponse> {
-    // The library's own time-out keeps the process alive to its end, even after the response.
+  /** The proxy without its credentials, for the options of a credential. */
+  get proxyOptions(): ProxySettings | undefined {
+    const { proxy } = this.outbound;
+    if (proxy === undefined) return undefined;
+    const { protocol, hostname, port } = new URL(proxy.origin);
+    return { host: `${protocol}//${hostname}`, port: Number(port === '' ? 80 : port) };
+  }
+
+  private async send(request: PipelineRequest): Promise<PipelineResponse> {
     const given = request.abortSignal as AbortSignal | undefined;
-    const end = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(given === undefined ? [] : [given])]);
-    request.abortSignal = end;
+    const signal = AbortSignal.any([AbortSignal.timeout(this.timeoutMs), ...(given === undefined ? [] : [given])]);
     try {
-      const response = await inner.sendRequest(request);
+      const response = await this.answer(request, signal);
       this.last = { status: response.status, ...errorIn(response.bodyAsText ?? '') };
-      // The library would wait for as long as the authority asks, even an hour. Longer retries are up to the run.
-      for (const name of ['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']) response.headers.delete(name);
       return response;
     } catch (error) {
-      // The library's error for an aborted request depends on how far the request had come.
-      this.last = { failure: end.aborted ? 'TIMEOUT' : codeOf(error) };
-      throw error;
-    } finally {
-      // A retry sends the same request object.
-      delete request.abortSignal;
-      if (given !== undefined) request.abortSignal = given;
+      // An error for an aborted request depends on how far the request had come.
+      const code = signal.aborted ? 'TIMEOUT' : codeOf(error);
+      this.last = { failure: code, ...(error instanceof ProxyFailure && { proxyProblem: error.message }) };
+      throw Object.assign(new Error('The request failed.'), { code });
     }
   }
+
+  private async answer(request: PipelineRequest, signal: AbortSignal): Promise<PipelineResponse> {
+    const { url, method, body } = request;
+    if (!url.startsWith('https:') && !request.allowInsecureConnection) throw new Error('A sign-in needs HTTPS.');
+    const headers = request.headers.toJSON({ preserveCase: true });
+    // A sign-in sends texts only. `fetch` refuses a GET with one, even an empty one.
+    const text = typeof body === 'string' && body !== '' ? body : undefined;
+    const response = await this.outbound.fetch(url, { method, headers, body: text, redirect: 'manual', signal });
+    const kept = [...response.headers].filter(([name]) => !waits.has(name));
+    return {
+      request,
+      status: response.status,
+      headers: this.rest.createHttpHeaders(Object.fromEntries(kept)),
+      bodyAsText: await response.text(),
+    };
+  }
 }
+
+/** The library would wait for as long as the authority asks, even an hour. Longer retries are up to the run. */
+const waits: ReadonlySet<string> = new Set(['retry-after', 'retry-after-ms', 'x-ms-retry-after-ms']);
 
 function errorIn(body: string): Pick<LastResponse, 'entraCode' | 'busy'> {
   const entraCode = /\bAADSTS(\d{4,8})\b/.exec(body)?.[1];
   return { entraCode: entraCode === undefined ? undefined : Number(entraCode), busy: body.includes('"temporarily_unavailable"') };
 }
 
+/** A lost connection has one name in all HTTP clients of Node but one. The library repeats a request by that name. */
 function codeOf(error: unknown): string {
-  const code = systemErrorCode(error);
-  return /^[A-Z][A-Z0-9_]+$/.test(code) ? code : 'NETWORK_ERROR';
+  const code = networkFailureCode(error);
+  return code === 'UND_ERR_SOCKET' ? 'ECONNRESET' : code;
 }

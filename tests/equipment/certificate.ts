@@ -1,4 +1,5 @@
 import { existsSync, linkSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { join } from 'node:path';
 
 /** A certificate and its private key, as PEM texts. */
@@ -46,6 +47,42 @@ async function createServerCertificate(file: string): Promise<void> {
   } catch (error) {
     // Workers may do this at the same time: all use the certificate of the first.
     if (!existsSync(file)) throw error;
+  }
+}
+
+/** A certificate authority, such as that of a company whose proxy inspects TLS. */
+export class CertificateAuthority {
+  private constructor(
+    private readonly own: Certificate,
+    /** Its certificate, for `NODE_EXTRA_CA_CERTS`. */
+    readonly certificate: string,
+  ) {}
+
+  static async create(name: string): Promise<CertificateAuthority> {
+    const own = await createCertificate(name, {
+      keyType: 'ec',
+      extensions: [
+        { name: 'basicConstraints', cA: true, critical: true },
+        { name: 'keyUsage', keyCertSign: true, critical: true },
+      ],
+    });
+    return new CertificateAuthority(own, own.cert);
+  }
+
+  /** A certificate for servers of these names or addresses. */
+  issue(...names: readonly string[]): Promise<Certificate> {
+    return createCertificate('a server', {
+      keyType: 'ec',
+      ca: this.own,
+      extensions: [
+        { name: 'basicConstraints', cA: false },
+        { name: 'extKeyUsage', serverAuth: true },
+        {
+          name: 'subjectAltName',
+          altNames: names.map((value) => (isIPv4(value) ? { type: 7 as const, ip: value } : { type: 2 as const, value })),
+        },
+      ],
+    });
   }
 }
 

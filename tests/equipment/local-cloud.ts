@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { Emulator } from '../../scripts/emulator/emulator.js';
-import { clientCertificate, serverCertificate } from './certificate.js';
+import { clientCertificate, serverCertificate, type ServerCertificate } from './certificate.js';
 import { httpsServer } from './https-server.js';
 import { LocalAuthority, localClientId, localSecret, localTenantId } from './local-authority.js';
 import { assignmentsIn } from './emulated-assignments.js';
@@ -45,8 +45,9 @@ export class LocalCloud {
     };
   }
 
-  static async start(emulator: Emulator = new Emulator()): Promise<LocalCloud> {
-    const certificate = await serverCertificate();
+  /** @param given the certificate of its servers; by default one for loopback. */
+  static async start(emulator: Emulator = new Emulator(), given?: ServerCertificate): Promise<LocalCloud> {
+    const certificate = given ?? (await serverCertificate());
     const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
     const cloud = new LocalCloud(emulator, await LocalAuthority.start(certificate), folder, certificate.file);
     const { origin, close } = await httpsServer(certificate, (request, response) => {

@@ -19,4 +19,6 @@ export interface DriftConnection extends DriftScope {
   readonly clock: Clock;
   /** The most requests of a run; derived from the checks by default. */
   readonly requestLimit?: number;
+  /** Sentences on what failed on the way through a proxy so far. */
+  readonly proxyProblems?: ReadonlySet<string>;
 }

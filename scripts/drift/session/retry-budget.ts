@@ -1,5 +1,6 @@
 import { headerOf, type Exchange } from '../../../contracts/judge/exchange.js';
 import { inconclusiveReasonIn } from '../../../contracts/judge/inconclusive-answer.js';
+import { certificateError } from '../../client/network-failure.js';
 import type { Clock } from './clock.js';
 
 /** `twice`: a passing problem would be gone after two more attempts. `never`: a retry changes nothing. */
@@ -11,8 +12,8 @@ export interface RetryAdvice {
   readonly mayBeDone: boolean;
 }
 
-/** Certificate errors of Node and OpenSSL: they last longer than minutes. */
-const certificateError = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ERR_TLS/;
+/** A proxy that refuses a host, or the credentials for it. */
+const refusedByProxy = /^PROXY_4\d\d$/;
 
 const lastingFailures = new Set(['BODY_TOO_LARGE', 'ERR_INVALID_URL', 'UND_ERR_INVALID_ARG', 'SIGN_IN_REFUSED', 'REQUEST_LIMIT']);
 
@@ -39,7 +40,8 @@ export function retryAdvice(exchange: Exchange): RetryAdvice {
 function outagePolicy({ response, failure = '' }: Exchange): RetryPolicy {
   const lasting =
     response === undefined
-      ? certificateError.test(failure) || lastingFailures.has(failure)
+      ? // Certificates last longer than minutes too.
+        certificateError.test(failure) || refusedByProxy.test(failure) || lastingFailures.has(failure)
       : response.status === 501 || response.status === 505;
   return lasting ? 'twice' : 'within-budget';
 }

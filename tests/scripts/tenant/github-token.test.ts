@@ -1,3 +1,4 @@
+import { OutboundHttp } from '../../../scripts/client/outbound-http.js';
 import { githubToken } from '../../../scripts/tenant/credential.js';
 import { localServer, type LocalServer } from '../client/local-server.js';
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 function request(url = server.origin): Promise<string> {
-  return githubToken(url, 'made-up-request-token', 'api://audience');
+  return githubToken(url, 'made-up-request-token', 'api://audience', new OutboundHttp({}));
 }
 
 test('the token of the workflow is returned', async () => {

@@ -1,5 +1,6 @@
 import type * as Credential from '../../../scripts/tenant/credential.js';
 import { clouds } from '../../../scripts/client/clouds.js';
+import { OutboundHttp } from '../../../scripts/client/outbound-http.js';
 import { signIn } from '../../../scripts/tenant/sign-in.js';
 
 const tenantId = '00000000-0000-4000-8000-0000000000aa';
@@ -37,7 +38,7 @@ async function madeAfterRequest(now: number, fresh: boolean): Promise<typeof moc
     assignments: [],
     limits: { requests: 1, minutes: 1 },
   };
-  const token = await signIn(config, {}, () => now);
+  const token = await signIn(config, {}, new OutboundHttp({}), () => now);
   await token({ fresh });
   return { ...mockMade };
 }

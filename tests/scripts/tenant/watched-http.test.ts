@@ -1,4 +1,5 @@
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
+import { OutboundHttp } from '../../../scripts/client/outbound-http.js';
 import { WatchedHttp } from '../../../scripts/tenant/watched-http.js';
 import { localServer, type LocalServer } from '../client/local-server.js';
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 test('a request times out, and may be sent again', async () => {
-  const http = new WatchedHttp(200);
+  const http = new WatchedHttp(new OutboundHttp({}), 200);
   const request = createPipelineRequest({ url: server.origin, allowInsecureConnection: true });
   await expect(http.client.sendRequest(request)).rejects.toThrow();
   expect(http.last).toEqual({ failure: 'TIMEOUT' });
@@ -22,7 +23,7 @@ test('a request times out, and may be sent again', async () => {
 });
 
 test('a failure is named by its code', async () => {
-  const http = new WatchedHttp();
+  const http = new WatchedHttp(new OutboundHttp({}));
   const gone = await localServer(() => undefined);
   await gone.close();
   await expect(http.client.sendRequest(createPipelineRequest({ url: gone.origin, allowInsecureConnection: true }))).rejects.toThrow();
