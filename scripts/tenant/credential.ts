@@ -44,7 +44,11 @@ export function credentialFor(method: SignInMethod, config: DriftConfig, environ
       return new identity.ClientCertificateCredential(tenantId, client, certificateIn(environment), options);
     case 'github-oidc': {
       const [url, token] = [variable('ACTIONS_ID_TOKEN_REQUEST_URL'), variable('ACTIONS_ID_TOKEN_REQUEST_TOKEN')];
-      const assertion = (): Promise<string> => githubToken(url, token, cloud.federatedAudience, http.outbound);
+      const assertion = (): Promise<string> =>
+        githubToken(url, token, cloud.federatedAudience, http.outbound).catch((error: unknown) => {
+          http.last = { github: error as Error };
+          throw error;
+        });
       return new identity.ClientAssertionCredential(tenantId, client, assertion, options);
     }
     case 'azure-pipelines': {

@@ -39,6 +39,7 @@ const untrusted =
 /** Classifies any error of a sign-in. Its own message is never passed on: it may hold ids or secrets. */
 export function explainFailure(method: SignInMethod, error: unknown, last: LastResponse | undefined): Error {
   if (error instanceof SignInFailure || error instanceof CannotRun || error instanceof Refused) return error;
+  if (last?.github !== undefined) return last.github;
   if (method === 'azure-cli') return explainCli(error);
   if (last?.failure !== undefined) {
     const hint = method === 'managed-identity' ? ' If this machine has no managed identity, name another method with signIn.' : '';

@@ -22,6 +22,8 @@ export function azurePackage(name: string): unknown {
 export interface LastResponse {
   /** The code of a network error. */
   readonly failure?: string;
+  /** Why GitHub gave no token to exchange: the sign-in library hides errors of others. */
+  readonly github?: Error;
   /** A sentence on what failed on the way through a proxy. */
   readonly proxyProblem?: string;
   readonly status?: number;

@@ -114,6 +114,17 @@ test('GitHub OIDC goes through the proxy too', async () => {
   });
 });
 
+test('a proxy that refuses GitHub', async () => {
+  const { environment, close } = await githubIssuer(() => `https://${github}/token`);
+  proxy.faults.set(`${github}:443`, 403);
+  const result = await drift({ HTTPS_PROXY: url(), ...environment });
+  await close();
+  expect(result.code).toBe(3);
+  expect(remarksOf(result)).toContain(
+    `GitHub could not be reached for the token of the workflow. The proxy ${url()} (HTTPS_PROXY) refused`,
+  );
+});
+
 test('loopback is never sent to a proxy', async () => {
   cloud.authority.origin = `https://localhost:${proxy.routes.get(`${login}:443`) ?? 0}`;
   config = cloud.writeOneCheck();
