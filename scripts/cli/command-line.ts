@@ -80,6 +80,10 @@ function addDrift(program: Command): void {
       )
         .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
         .addOption(new Option('--restore', 'restore what an interrupted run left, and do nothing else').conflicts('dryRun'))
+        .option(
+          '--no-request-ids',
+          'leave the request ids out of the reports and the history: anyone could read those of a public repository',
+        )
         .option('--trust-journal', 'with --restore: restore from a journal whose origin cannot be proved')
         .addOption(
           new Option('--seal', 'encrypt the journal, so that the copy may leave this machine; starts no run').conflicts(runOptions),

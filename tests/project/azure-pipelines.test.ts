@@ -1,7 +1,7 @@
 /** The page about Azure Pipelines: its YAML parses, and its scripts work. */
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
@@ -9,13 +9,18 @@ import { textOf } from './workflow-files.js';
 
 interface DriftPipeline {
   readonly stages: readonly [
-    { readonly jobs: readonly [{ readonly strategy: { readonly runOnce: { readonly deploy: { readonly steps: readonly Step[] } } } }] },
+    { readonly jobs: readonly [{ readonly steps: readonly Step[] }] },
+    {
+      readonly condition: string;
+      readonly jobs: readonly [{ readonly strategy: { readonly runOnce: { readonly deploy: { readonly steps: readonly Step[] } } } }];
+    },
   ];
 }
 
 interface Step {
   readonly task?: string;
   readonly script?: string;
+  readonly checkout?: string;
   readonly displayName?: string;
   readonly inputs?: { readonly inlineScript?: string };
 }
@@ -36,17 +41,31 @@ test('the gate installs, judges, and publishes', () => {
   ]);
 });
 
-const { steps } = nightly.stages[0].jobs[0].strategy.runOnce.deploy;
+const [build, drift] = nightly.stages;
+const { steps } = drift.jobs[0].strategy.runOnce.deploy;
 const run = steps.find(({ task }) => task === 'AzureCLI@2')?.inputs?.inlineScript ?? '';
 const seal = steps.find(({ displayName }) => displayName === 'Seal the journal')?.script ?? '';
 
-/** Runs a script with an `npx` that notes its arguments and runs these commands. */
-async function act(name: string, script: string, npx: string, key = 'a-made-up-key'): Promise<CliResult & { cwd: string; calls: string }> {
-  const stub = folder.write(`${name}/bin/npx`, `#!/bin/sh\necho "$@" >>calls\n${npx}\n`);
+test('the stage that signs in installs nothing, checks nothing out, and runs on the default branch only', () => {
+  const texts = steps.map(({ script = '', inputs }) => `${script}${inputs?.inlineScript ?? ''}`).join('\n');
+  expect(texts).not.toMatch(/\b(?:npm|npx|curl|wget)\b/);
+  expect(steps.flatMap(({ checkout }) => checkout ?? [])).toEqual(['none']);
+  expect(drift.condition).toContain("eq(variables['Build.SourceBranch'], 'refs/heads/main')");
+  expect(JSON.stringify(build)).not.toMatch(/azureSubscription|DRIFT_JOURNAL_KEY|secureFile/);
+  expect(build.jobs[0].steps.flatMap(({ script = '' }) => (script.startsWith('npm ') ? script : []))).toEqual([
+    'npm ci --ignore-scripts',
+    'npm run build',
+    'npm prune --omit=dev --ignore-scripts',
+  ]);
+});
+
+/** Runs a script with a `node` that notes its arguments and runs these commands. */
+async function act(name: string, script: string, node: string, key = 'a-made-up-key'): Promise<CliResult & { cwd: string; calls: string }> {
+  const stub = folder.write(`${name}/node`, `#!/bin/sh\necho "$@" >>calls\n${node}\n`);
   chmodSync(stub, 0o755);
   const cwd = join(folder.path, name);
   const config = folder.write(`${name}/secure/drift.config.json`, '{}');
-  const env = { PATH: `${dirname(stub)}:${process.env['PATH'] ?? ''}`, CONFIG: config, DRIFT_JOURNAL_KEY: key };
+  const env = { PATH: process.env['PATH'], CONFIG: config, DRIFT_JOURNAL_KEY: key };
   const result = await finished(spawn('bash', ['-e', '-c', script], { cwd, env }));
   return { ...result, cwd, calls: existsSync(join(cwd, 'calls')) ? readFileSync(join(cwd, 'calls'), 'utf8') : '' };
 }
@@ -69,7 +88,7 @@ test.each([
   const accepted = baseline === undefined ? '' : ` --baseline ${baseline}`;
   const config = `${result.cwd}/secure/drift.config.json`;
   expect(result.calls).toContain(
-    `graph-contracts drift --config ${config} --unseal\ngraph-contracts drift --config ${config}${accepted} --history night/drift.history.ndjson `,
+    `dist/scripts/cli.js drift --config ${config} --unseal\ndist/scripts/cli.js drift --config ${config}${accepted} --history night/drift.history.ndjson `,
   );
 });
 
@@ -94,10 +113,10 @@ test('no run begins with a journal that cannot be unsealed, and the artifact kee
 test.each([
   ['a journal', 'echo sealed >secure/.graph-contracts/journal.sealed', true],
   ['no journal', '', false],
-])('the artifact carries the sealed copy of %s, and no older one', async (name, npx, carries) => {
+])('the artifact carries the sealed copy of %s, and no older one', async (name, node, carries) => {
   folder.write(`${name}/night/journal.sealed`, 'older');
   folder.write(`${name}/secure/.graph-contracts/unsealed`, '');
-  const { code, cwd } = await act(name, seal, npx);
+  const { code, cwd } = await act(name, seal, node);
   const file = `${cwd}/night/journal.sealed`;
   expect([code, existsSync(file) ? readFileSync(file, 'utf8') : undefined]).toEqual([0, carries ? 'sealed\n' : undefined]);
 });

@@ -8,6 +8,7 @@ import { textOf } from './workflow-files.js';
 const files = [
   'README.md',
   'CONTRIBUTING.md',
+  'docs/nightly.md',
   '.github/azure-pipelines.md',
   '.github/actions/check/action.yml',
   ...readdirSync(join(packageRoot, '.github/workflows')).map((name) => `.github/workflows/${name}`),

@@ -12,8 +12,15 @@ export interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
+export interface Job {
+  readonly steps?: readonly Step[];
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly needs?: string;
+}
+
 interface Workflow {
-  readonly jobs: Readonly<Record<string, { readonly steps?: readonly Step[]; readonly permissions?: Readonly<Record<string, string>> }>>;
+  readonly jobs: Readonly<Record<string, Job>>;
   readonly permissions?: Readonly<Record<string, string>>;
 }
 

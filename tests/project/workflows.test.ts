@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../../contracts/folders.js';
 import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
-import { checkAction, readWorkflow, scriptOf, stepsOf, workflowNames } from './workflow-files.js';
+import { checkAction, readWorkflow, scriptOf, stepsOf, textOf, workflowNames } from './workflow-files.js';
 
 const folder = sharedTemporaryFolder();
 
@@ -24,17 +24,76 @@ function newFolder(name: string): string {
   return path;
 }
 
-test('each action is one of ours, or pinned to a release', () => {
-  const used = [...workflowNames.flatMap(stepsOf), ...checkAction.runs.steps].flatMap(({ uses }) => uses ?? []);
-  expect(used.length).toBeGreaterThan(5);
-  expect(used.filter((one) => !one.startsWith('./') && !/^(?:actions|github)\/[\w/-]+@v\d+\.\d+\.\d+$/.test(one))).toEqual([]);
+test('each action is one of ours, or pinned to a commit, and has its tag beside it', () => {
+  const used = workflowNames.flatMap((name) => textOf(`.github/workflows/${name}`).match(/uses: .+/g) ?? []);
+  expect(used.length).toBeGreaterThan(15);
+  const pinned = /^uses: (?:\.\/|[\w-]+\/[\w-]+\/\.github\/|(?:actions|github)\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)/;
+  expect(used.filter((one) => !pinned.test(one))).toEqual([]);
+  // One release of an action, and one commit of a release.
+  const releases = new Set(used.flatMap((one) => /([\w-]+\/[\w-]+)[\w/-]*(@[0-9a-f]{40} # v.+)/.exec(one)?.slice(1).join('') ?? []));
+  expect(new Set([...releases].map((one) => one.replace(/@.*/, ''))).size).toBe(releases.size);
+  expect(checkAction.runs.steps.flatMap(({ uses }) => uses ?? [])).toEqual([]);
 });
 
-test('the job that holds the tenant can write nothing, and the job that writes cannot sign in', () => {
-  const { jobs, permissions } = readWorkflow('nightly-drift.yml');
-  expect(permissions).toEqual({});
-  expect(jobs['drift']?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
-  expect(jobs['report']?.permissions).not.toHaveProperty('id-token');
+test('no checkout leaves its token behind, and no script has a value of an expression in it', () => {
+  const steps = workflowNames.flatMap(stepsOf);
+  const checkouts = steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
+  expect(checkouts.length).toBeGreaterThan(5);
+  expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+  expect([...steps, ...checkAction.runs.steps].filter(({ run = '' }) => run.includes('${{'))).toEqual([]);
+});
+
+describe.each(['nightly-drift.yml', 'nightly-docs.yml'])('the rights of %s', (name) => {
+  const { jobs, permissions } = readWorkflow(name);
+  const holders = Object.values(jobs).filter((job) => Object.values(job.permissions ?? {}).includes('write'));
+
+  test('a job that may write or sign in installs nothing and checks nothing out', () => {
+    expect(permissions).toEqual({});
+    expect(holders.length).toBeGreaterThan(0);
+    for (const { steps = [] } of holders) {
+      const scripts = steps.map(({ run = '' }) => run).join('\n');
+      expect(scripts).not.toMatch(/\b(?:npm|npx|yarn|pnpm|pip|apt-get|curl|wget)\b/);
+      expect(steps.filter(({ uses = '' }) => /^actions\/(?:checkout|setup-node)@/.test(uses))).toEqual([]);
+    }
+  });
+
+  test('a job that installs can only read the code', () => {
+    const installing = Object.values(jobs).filter(({ steps = [] }) => steps.some(({ run = '' }) => run.startsWith('npm ')));
+    expect(installing.map((job) => [job.permissions, job.environment])).toEqual([[{ contents: 'read' }, undefined]]);
+  });
+
+  test('no job has two kinds of rights', () => {
+    const rights = holders.map((job) =>
+      Object.entries(job.permissions ?? {}).flatMap(([right, level]) => (level === 'write' ? right : [])),
+    );
+    const expected = name === 'nightly-drift.yml' ? ['id-token', 'contents', 'issues', 'security-events'] : ['issues'];
+    expect(rights).toEqual(expected.map((right) => [right]));
+  });
+});
+
+test('only the job that can sign in holds the secrets of the tenant, in an environment', () => {
+  const { jobs } = readWorkflow('nightly-drift.yml');
+  const holding = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
+  expect(holding.map(([name, { permissions, environment }]) => [name, permissions, environment])).toEqual([
+    ['drift', { 'id-token': 'write' }, '${{ matrix.tenant }}'],
+  ]);
+});
+
+test.each([
+  ['schedule', 'refs/heads/main', 'refs/heads/', 0],
+  ['workflow_dispatch', 'refs/heads/main', 'refs/heads/main', 0],
+  ['workflow_dispatch', 'refs/heads/attempt', 'refs/heads/main', 1],
+  ['workflow_dispatch', 'refs/tags/main', 'refs/heads/main', 1],
+  ['workflow_dispatch', 'refs/heads/', 'refs/heads/main', 1],
+])('a run by %s of %s, where %s is the default branch, ends with %i before anything is built', async (event, ref, branch, code) => {
+  const steps = readWorkflow('nightly-drift.yml').jobs['build']?.steps ?? [];
+  expect(steps[0]?.name).toBe('Refuse other branches');
+  const result = await runStep(scriptOf(steps, 'Refuse other branches'), folder.path, {
+    EVENT: event,
+    BRANCH: ref,
+    DEFAULT_BRANCH: branch,
+  });
+  expect([result.code, result.stdout.includes('::error')]).toEqual([code, code === 1]);
 });
 
 describe("the nightly comparison with Microsoft's pages", () => {
@@ -47,9 +106,8 @@ describe("the nightly comparison with Microsoft's pages", () => {
   );
 
   test('the job that reads the pages can write nothing, and the other one only issues', () => {
-    expect(workflow.permissions).toEqual({});
     expect(workflow.jobs['compare']?.permissions).toEqual({ contents: 'read' });
-    expect(workflow.jobs['report']?.permissions).toEqual({ contents: 'read', issues: 'write', actions: 'read' });
+    expect(workflow.jobs['report']?.permissions).toEqual({ issues: 'write' });
   });
 
   test('checks out what it compares', () => {
@@ -67,7 +125,7 @@ describe("the nightly comparison with Microsoft's pages", () => {
     { exitCode: 2, committed: undefined },
   ])('passes on exit code $exitCode, with a baseline if there is one: $committed', async ({ exitCode, committed }) => {
     const [cwd, bin] = [newFolder(`docs ${exitCode}`), newFolder(`docs bin ${exitCode}`)];
-    writeFileSync(join(bin, 'npx'), `#!/bin/sh\necho "$@" >calls\necho report >night/docs.md\nexit ${exitCode}\n`, { mode: 0o755 });
+    writeFileSync(join(bin, 'node'), `#!/bin/sh\necho "$@" >calls\necho report >night/docs.md\nexit ${exitCode}\n`, { mode: 0o755 });
     if (committed !== undefined) {
       mkdirSync(dirname(join(cwd, committed)), { recursive: true });
       writeFileSync(join(cwd, committed), '{}');
@@ -82,7 +140,7 @@ describe("the nightly comparison with Microsoft's pages", () => {
     expect(readFileSync(join(cwd, 'summary'), 'utf8')).toBe('report\n');
     const baseline = committed === undefined ? '' : ` --baseline ${committed}`;
     expect(readFileSync(join(cwd, 'calls'), 'utf8')).toBe(
-      `graph-contracts docs ${pages.join(' ')}${baseline} --fail-on additive --report json=night/docs.json --report markdown=night/docs.md\n`,
+      `dist/scripts/cli.js docs ${pages.join(' ')}${baseline} --fail-on additive --report json=night/docs.json --report markdown=night/docs.md\n`,
     );
   });
 });
@@ -234,14 +292,17 @@ describe('the nightly check', () => {
     readonly secret?: string;
     /** Files of the repository beside those that it always has. */
     readonly committed?: readonly string[];
+    /** What the workflow knows of the repository. Default: a public one. */
+    readonly environment?: Readonly<Record<string, string>>;
     /** The expected calls of the command. Default: a run without a baseline, and a page of its history if it has one. */
     readonly calls?: readonly RegExp[];
     readonly says?: string;
   }
 
   const config = '{ "signIn": "auto" } // our tenant\n';
-  const [unsealing, aRun, aPage] = [
+  const [unsealing, aRun, privately, aPage] = [
     /^drift --config .+\/drift\.config\.json --unseal$/,
+    /^drift --config .+\/drift\.config\.json --no-request-ids --history drift\.history\.ndjson --report /,
     /^drift --config .+\/drift\.config\.json --history drift\.history\.ndjson --report /,
     /^history drift\.history\.ndjson /,
   ];
@@ -253,8 +314,11 @@ describe('the nightly check', () => {
     {
       name: 'a baseline',
       committed: ['.github/drift.baseline.json'],
-      calls: [unsealing, /^drift --config .+ --baseline \.github\/drift\.baseline\.json --history /, aPage],
+      calls: [unsealing, /^drift --config .+ --baseline \.github\/drift\.baseline\.json --no-request-ids --history /, aPage],
     },
+    { name: 'a private repository', environment: { IS_PRIVATE: 'true' }, calls: [unsealing, privately, aPage] },
+    { name: 'request ids that are asked for', environment: { DRIFT_REQUEST_IDS: 'true' }, calls: [unsealing, privately, aPage] },
+    { name: 'an event that does not say who can read', environment: { IS_PRIVATE: '' } },
     { name: 'no key', key: '', ofUnseal: 2, exitCode: 2, says: '::error title=nightly drift::The secret DRIFT_JOURNAL_KEY is missing' },
     { name: 'a journal that cannot be unsealed', ofUnseal: 5, exitCode: 5 },
     { name: 'no configuration', secret: '', exitCode: 2, says: refused },
@@ -264,8 +328,8 @@ describe('the nightly check', () => {
   test.each(cases)(
     'passes on the exit code, and continues: $name',
     async ({ name, exitCode = 0, ofHistory = 0, history = '{}\n', ...given }) => {
-      const [cwd, temporary, bin] = ['night', 'temporary', 'bin'].map((kind) => newFolder(`${kind} ${name}`)) as [string, string, string];
-      const stub = join(bin, 'npx');
+      const [cwd, temporary] = ['night', 'temporary'].map((kind) => newFolder(`${kind} ${name}`)) as [string, string];
+      const stub = join(cwd, 'node');
       // The stub notes its arguments, and copies the configuration while it exists.
       writeFileSync(
         stub,
@@ -277,23 +341,22 @@ describe('the nightly check', () => {
         writeFileSync(join(cwd, file), '{}');
       }
       const { code, stdout } = await runStep(scriptOf(steps, 'Nightly check'), cwd, {
-        PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-        GITHUB_OUTPUT: join(cwd, 'outputs'),
         GITHUB_STEP_SUMMARY: join(cwd, 'summary'),
         RUNNER_TEMP: temporary,
+        ...given.environment,
         DRIFT_JOURNAL_KEY: given.key ?? 'a-made-up-key',
         DRIFT_CONFIG: given.secret ?? Buffer.from(config).toString('base64'),
       });
       expect({ code, says: stdout.split('\n')[0] }).toEqual({ code: 0, says: expect.stringContaining(given.says ?? '') as string });
-      expect(readFileSync(join(cwd, 'outputs'), 'utf8')).toBe(`exit-code=${exitCode}\n`);
+      expect(readFileSync(join(cwd, 'night', 'exit-code'), 'utf8')).toBe(`${exitCode}\n`);
       const hasRun = given.ofUnseal === undefined;
       expect(existsSync(join(cwd, 'summary')) ? readFileSync(join(cwd, 'summary'), 'utf8') : '').toBe(hasRun ? 'report\n' : '');
       const { calls = [unsealing, ...(hasRun ? [aRun] : []), ...(hasRun && history !== '' ? [aPage] : [])] } = given;
       expect(readFileSync(join(cwd, 'calls'), 'utf8').trim().split('\n')).toEqual(calls.map((one) => expect.stringMatching(one) as string));
       if (given.secret === undefined) expect(readFileSync(join(cwd, 'read'), 'utf8')).toBe(config);
       // The configuration is outside of the repository, and the artifact holds nothing of it.
-      const kept = history === '' ? ['drift.md'] : ['drift.history.ndjson', 'drift.md'];
-      expect(readdirSync(join(cwd, 'night')).sort()).toEqual(hasRun ? kept : []);
+      const kept = history === '' ? ['drift.md', 'exit-code'] : ['drift.history.ndjson', 'drift.md', 'exit-code'];
+      expect(readdirSync(join(cwd, 'night')).sort()).toEqual(hasRun ? kept : ['exit-code']);
       expect(readdirSync(temporary, { recursive: true }).sort()).toEqual([
         '.graph-contracts',
         'drift.config.json',
@@ -325,34 +388,31 @@ describe('the nightly check', () => {
     { name: 'a journal that cannot be sealed', ofSeal: 2, code: 2, cached: ['journal.sealed'] },
     { name: 'a cached one that was not unsealed', unsealed: false, code: 1, cached: ['journal.sealed'] },
   ])('seals after the run: $name', async ({ name, journal, ofSeal = 0, unsealed, code, cached }) => {
-    const [temporary, bin] = ['sealing', 'sealing bin'].map((kind) => newFolder(`${kind} ${name}`)) as [string, string];
+    const temporary = newFolder(`sealing ${name}`);
     const state = join(temporary, '.graph-contracts');
     for (const path of [state, join(temporary, 'sealed')]) mkdirSync(path);
     writeFileSync(join(temporary, 'sealed', 'journal.sealed'), 'cached');
     writeFileSync(join(state, 'journal.json'), 'ids');
     if (unsealed !== false) writeFileSync(join(temporary, 'unsealed'), '');
     const made = journal === false ? '' : `echo "$*" >"$RUNNER_TEMP/.graph-contracts/journal.sealed"`;
-    writeFileSync(join(bin, 'npx'), `#!/bin/sh\n[ -n "$DRIFT_JOURNAL_KEY" ] || exit 9\n${made}\nexit ${ofSeal}\n`, { mode: 0o755 });
+    writeFileSync(join(temporary, 'node'), `#!/bin/sh\n[ -n "$DRIFT_JOURNAL_KEY" ] || exit 9\n${made}\nexit ${ofSeal}\n`, { mode: 0o755 });
     const result = await runStep(scriptOf(steps, 'Seal the journal'), temporary, {
-      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
       RUNNER_TEMP: temporary,
       DRIFT_JOURNAL_KEY: 'a-made-up-key',
     });
     expect([result.code, readdirSync(join(temporary, 'sealed')).sort()]).toEqual([code, cached]);
     if (code === 0 && journal !== false)
       expect(readFileSync(join(temporary, 'sealed', 'journal.sealed'), 'utf8')).toBe(
-        `graph-contracts drift --config ${temporary}/drift.config.json --seal\n`,
+        `dist/scripts/cli.js drift --config ${temporary}/drift.config.json --seal\n`,
       );
   });
 
   test('unseals the cached journal', async () => {
-    const [temporary, bin] = ['unsealing', 'unsealing bin'].map(newFolder) as [string, string];
+    const temporary = newFolder('unsealing');
     mkdirSync(join(temporary, 'sealed'));
     writeFileSync(join(temporary, 'sealed', 'journal.sealed'), 'cached');
-    writeFileSync(join(bin, 'npx'), '#!/bin/sh\nexit 5\n', { mode: 0o755 });
+    writeFileSync(join(temporary, 'node'), '#!/bin/sh\nexit 5\n', { mode: 0o755 });
     const { code } = await runStep(scriptOf(steps, 'Nightly check'), temporary, {
-      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-      GITHUB_OUTPUT: join(temporary, 'outputs'),
       RUNNER_TEMP: temporary,
       DRIFT_JOURNAL_KEY: 'a-made-up-key',
       DRIFT_CONFIG: Buffer.from(config).toString('base64'),
@@ -360,21 +420,39 @@ describe('the nightly check', () => {
     expect([code, readFileSync(join(temporary, '.graph-contracts', 'journal.sealed'), 'utf8')]).toEqual([0, 'cached']);
   });
 
-  test('keeps the history on a separate branch, a commit for each run, and fetches it again', async () => {
-    const origin = newFolder('origin.git');
-    const clone = join(folder.path, 'clone');
+  test('keeps the history of all tenants on a separate branch, a commit for each run', async () => {
+    const server = newFolder('server');
+    const origin = join(server, 'an-owner', 'a-repository');
     const git = (...args: readonly string[]): string => execFileSync('git', args, { encoding: 'utf8' });
     git('init', '--quiet', '--bare', origin);
-    git('clone', '--quiet', origin, clone);
-    const history = join(clone, 'drift.history.ndjson');
-    for (const lines of ['1\n', '1\n2\n']) {
-      mkdirSync(join(clone, 'night'), { recursive: true });
-      writeFileSync(join(clone, 'night', 'drift.history.ndjson'), lines);
-      expect((await runStep(scriptOf(steps, 'Keep the history'), clone, { GITHUB_RUN_ID: lines.trim() })).code).toBe(0);
-      expect((await runStep(scriptOf(steps, 'Fetch the history'), clone, {})).code).toBe(0);
-      expect(readFileSync(history, 'utf8')).toBe(lines);
+    const kept = (): string => git('-C', origin, 'show', 'drift-history:drift.history.ndjson');
+    const environment = { GITHUB_SERVER_URL: `file://${server}`, GITHUB_REPOSITORY: 'an-owner/a-repository', GITHUB_TOKEN: 'made-up' };
+    // Each tenant appends to the history as it was before the run. A crash may have left half a line.
+    const runs: readonly { readonly nights: Readonly<Record<string, string>>; readonly expected: string }[] = [
+      { nights: { contoso: 'c1\n', fabrikam: 'f1\n' }, expected: 'c1\nf1\n' },
+      { nights: { contoso: 'c1\nf1\nc2\n', fabrikam: 'c1\nf1\nf2' }, expected: 'c1\nf1\nc2\nf2\n' },
+      { nights: { contoso: 'c3\n' }, expected: 'c1\nf1\nc2\nf2\nc3\n' },
+    ];
+    for (const [index, { nights, expected }] of runs.entries()) {
+      const cwd = newFolder(`keeping ${index}`);
+      for (const [tenant, lines] of Object.entries(nights)) {
+        mkdirSync(join(cwd, 'nights', `night-${tenant}`), { recursive: true });
+        writeFileSync(join(cwd, 'nights', `night-${tenant}`, 'drift.history.ndjson'), lines);
+      }
+      const result = await runStep(scriptOf(steps, 'Keep the history'), cwd, { ...environment, GITHUB_RUN_ID: String(index) });
+      expect([result.code, result.stderr]).toEqual([0, '']);
+      expect(kept()).toBe(expected);
+      expect(readFileSync(join(cwd, 'store', '.git', 'config'), 'utf8')).not.toMatch(/extraheader/i);
     }
-    expect(git('-C', origin, 'log', '--format=%s', 'drift-history').trim().split('\n')).toHaveLength(2);
+    expect(git('-C', origin, 'log', '--format=%s', 'drift-history').trim().split('\n')).toHaveLength(3);
     expect(git('-C', origin, 'ls-tree', '--name-only', 'drift-history').trim()).toBe('drift.history.ndjson');
+  });
+
+  test('never replaces the history if the branch cannot be read', async () => {
+    const cwd = newFolder('unreachable');
+    mkdirSync(join(cwd, 'nights', 'night-a'), { recursive: true });
+    writeFileSync(join(cwd, 'nights', 'night-a', 'drift.history.ndjson'), 'a\n');
+    const environment = { GITHUB_SERVER_URL: `file://${cwd}`, GITHUB_REPOSITORY: 'no/where', GITHUB_TOKEN: 'made-up', GITHUB_RUN_ID: '1' };
+    expect((await runStep(scriptOf(steps, 'Keep the history'), cwd, environment)).code).not.toBe(0);
   });
 });

@@ -21,6 +21,8 @@ export interface DriftOptions extends ConnectionOptions, AcceptOptions {
   readonly seal?: boolean;
   readonly unseal?: boolean;
   readonly accept?: string;
+  /** False leaves the request ids out. */
+  readonly requestIds?: boolean;
 }
 
 type FinishedDrift = DriftResult & Remarks & { readonly emulator: boolean };
@@ -43,12 +45,13 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   const run: FinishedDrift = await withConnection('drift', config, options, (opened) => runOn(opened, options));
   return finishRun(run.report, async () => {
     const { results: rows, incomplete, lead } = run;
-    const report = baseline === undefined ? run.report : applyBaseline(run.report, { rows, incomplete }, baseline, now);
+    const judged = baseline === undefined ? run.report : applyBaseline(run.report, { rows, incomplete }, baseline, now);
+    const report = options.requestIds === false ? withoutRequestIds(judged) : judged;
     const failure =
       history === undefined
         ? undefined
         : failureOf(() => {
-            appendHistory(history, historyLines(run, report, baseline, now));
+            appendHistory(history, historyLines(run, report, baseline, now, options));
           });
     await writeReport(failure === undefined ? report : asCannotRun(report, [failure.message]), { ...options, lead });
     if (failure !== undefined) throw failure;
@@ -65,13 +68,21 @@ function historyLines(
   report: Report,
   baseline: Baseline | undefined,
   time: Date,
+  { requestIds }: DriftOptions,
 ): HistoryLine[] {
   const run = { time: time.toISOString(), run: randomUUID(), tool: tool.version, emulator };
   return [...results, ...notBegun].flatMap((result, index) => {
     const contract = contracts.find(({ name }) => name === result.row.operation);
     const row = report.operations?.[index] ?? result.row;
-    return contract === undefined ? [] : historyLine(run, { ...result, row }, contract, marker(baseline, time));
+    if (contract === undefined) return [];
+    const line = historyLine(run, { ...result, row }, contract, marker(baseline, time));
+    return [requestIds === false ? withoutRequestIds(line) : line];
   });
+}
+
+/** A copy in which each list of request ids is empty. */
+function withoutRequestIds<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, (name, member: unknown) => (name === 'requestIds' ? [] : member))) as T;
 }
 
 function failureOf(append: () => void): CannotRun | undefined {
