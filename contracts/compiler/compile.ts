@@ -32,14 +32,19 @@ export interface PageSource {
 
 /**
  * Compiles operation pages into contracts, one each, in the order given. Resource pages and CSDL among the sources are the metadata of all.
+ * @param fallback pages of types that count only for types that the sources do not describe.
  * @throws PageError at the first line that cannot be read.
  */
-export function compile(sources: readonly PageSource[]): Contract[] {
-  const described = sources.flatMap(readTypes);
-  const metadata = new Metadata(described);
+export function compile(sources: readonly PageSource[], fallback: readonly PageSource[] = []): Contract[] {
+  const metadata = new Metadata(sources.flatMap(readTypes), fallback.flatMap(readTypes));
   return sources
-    .filter(({ text }) => !isCsdl(text) && !isResourcePage(text))
+    .filter(({ text }) => !describesTypes(text))
     .map(({ file, text }) => contractOf(readOperationPage(readPage(file, text), metadata), metadata));
+}
+
+/** True for a resource page and for CSDL: the metadata of operations. */
+export function describesTypes(text: string): boolean {
+  return isCsdl(text) || isResourcePage(text);
 }
 
 /** Empty for the page of an operation. */
@@ -148,7 +153,7 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
     const restatedAt = [...rule.restatedAt, known.at];
     if (says.side === 'request') return { ...rule, restatedAt };
     if (says.type === 'object' && known.nullable) draft.applyReading('null-target', at.line);
-    return { ...rule, restatedAt, says: known.nullable === undefined ? says : { ...says, nullable: known.nullable } };
+    return { ...rule, restatedAt, says: known.nullable === undefined || says.nullable !== undefined ? says : { ...says, nullable: known.nullable } };
   });
   return [...documented, ...added];
 }

@@ -113,6 +113,20 @@ export class Draft {
     return existing;
   }
 
+  /** The same without some types and their properties. */
+  without(typeNames: ReadonlySet<string>): Draft {
+    const isKept = ({ name }: { readonly name: string }): boolean => !typeNames.has(name);
+    const draft = new Draft(this.page, this.layer);
+    draft.types.push(...this.types.filter(isKept));
+    draft.openTypes.push(...this.openTypes.filter(isKept));
+    draft.readOnly.push(...this.readOnly);
+    for (const [id, rule] of this.ruleById) {
+      if (!('typeName' in rule.says && typeNames.has(rule.says.typeName ?? ''))) draft.ruleById.set(id, rule);
+    }
+    for (const [name, values] of this.enumerations) if (isKept({ name })) draft.enumerations.set(name, values);
+    return draft;
+  }
+
   find(id: string): Rule | undefined {
     return this.ruleById.get(id);
   }

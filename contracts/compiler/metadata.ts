@@ -19,7 +19,10 @@ export class Metadata {
   /** The error of each type that two sources describe in one API version. */
   private readonly conflicts = new Map<string, PageError>();
 
-  constructor(pages: readonly Draft[]) {
+  /** @param fallback counts only for types that the pages do not describe. */
+  constructor(described: readonly Draft[], fallback: readonly Draft[] = []) {
+    const names = new Set(described.flatMap((draft) => [...draft.types, ...draft.openTypes].map(({ name }) => name)));
+    const pages = [...described, ...fallback.map((draft) => draft.without(names))];
     const types = groupBy(
       pages.flatMap((draft) => draft.types.map((type) => ({ draft, type }))),
       ({ type }) => type.name,
@@ -28,9 +31,11 @@ export class Metadata {
       pages.flatMap((draft) => [...draft.enumerations].map(([name, values]) => ({ draft, name, values }))),
       ({ name }) => name,
     );
-    const versions = new Map([...types.values()].flatMap((described) => [...versionsOf(described, this.conflicts)]));
+    const versions = new Map([...types.values()].flatMap((all) => [...versionsOf(all, this.conflicts)]));
     this.enumerations = enumerations;
-    this.types = [...types.values()].map((described) => first(described).type);
+    const abstract = new Set(fallback.flatMap((draft) => draft.types.filter((type) => type.abstract).map(({ name }) => name)));
+    // A published page does not say that its type is abstract.
+    this.types = [...types.values()].map((all) => first(all).type).map((type) => (abstract.has(type.name) ? { ...type, abstract: true } : type));
     this.rules = mergeVersions(
       pages.flatMap((draft) =>
         draft.rules.map((rule): Rule => {

@@ -2,6 +2,7 @@ import { apiVersions } from '../contract.js';
 import { isObject, partOfPointer } from '../json-value.js';
 import type { Draft } from './draft.js';
 import { promiseBody, promiseHeader } from './example-rules.js';
+import { isBetaOnly } from './source-version.js';
 import type { Metadata } from './metadata.js';
 import type { HttpRequest } from './page/http-message.js';
 
@@ -17,7 +18,7 @@ export function promiseRequest(draft: Draft, metadata: Metadata): void {
     draft.promise('request.body.replaces', draft.replacesAt, { what: 'replaces', list: `/${partOfPointer(lists[0]?.name ?? '')}` });
 
   const versionLine = requests[0]?.line ?? draft.find('request.method')?.at.line ?? 1;
-  draft.promise('request.version', versionLine, { what: 'api-version', versions: apiVersions });
+  draft.promise('request.version', versionLine, { what: 'api-version', versions: isBetaOnly(draft.page) ? ['beta'] : apiVersions });
   draft.applyReading('api-version', versionLine);
 
   const side = { draft, metadata, side: 'request' } as const;

@@ -67,6 +67,7 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
 /** Builds the objects of a schema, and closes those whose type is known. */
 class SchemaBuilder {
   private readonly $defs: Record<string, JsonSchema> = {};
+  private items = 0;
   /** Objects of a type that no layer describes may hold anything. */
   private readonly known = new Set<ObjectSchema>();
 
@@ -93,7 +94,7 @@ class SchemaBuilder {
     }
     if (type === 'array' && typeName !== undefined) {
       const object = this.typed(typeName, id);
-      return { schema: { $comment: id, type: orNull(type, nullable), items: object }, object };
+      return { schema: { $comment: id, type: orNull(type, nullable), items: this.item(object) }, object };
     }
     if (type === 'array') return { schema: this.list(id, nullable, items, values) };
     return {
@@ -101,7 +102,7 @@ class SchemaBuilder {
         $comment: id,
         ...(type && { type: orNull(type, nullable) }),
         ...this.enumeration(values, nullable),
-        ...(says.nonEmpty ? { minLength: 1 } : {}),
+        ...(says.nonEmpty && type === 'string' ? { minLength: 1 } : {}),
       },
     };
   }
@@ -159,13 +160,21 @@ class SchemaBuilder {
     return object;
   }
 
+  /** A definition of its own: ajv would take what one item evaluates for evaluated in the next. */
+  private item(object: ObjectSchema): object {
+    this.items += 1;
+    const name = `item${this.items}`;
+    this.$defs[name] = object as unknown as JsonSchema;
+    return { $ref: `#/$defs/${name}` };
+  }
+
   private property({ type, valueType, nullable, values, items }: TypePropertyPromise, rule: string, around: readonly string[]): object {
     // Where the metadata is silent, null is judged in answers only.
     const mayBeNull = nullable ?? this.side === 'request';
     // A type inside itself would never end, and what it holds there is not judged.
     if (valueType !== undefined && !around.includes(valueType)) {
       const object = this.typed(valueType, rule, around);
-      if (type === 'array') return { $comment: rule, type: orNull(type, mayBeNull), items: object };
+      if (type === 'array') return { $comment: rule, type: orNull(type, mayBeNull), items: this.item(object) };
       if (mayBeNull) object.type = ['object', 'null'];
       return object;
     }

@@ -85,6 +85,12 @@ const ofEveryObject: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'D
 /** Methods that may be other operations where the pages of the path only read and delete. */
 const ofMany: ReadonlySet<string> = new Set(['POST', 'PATCH']);
 
+/** Of the pages of one operation, that of the version that the path names, and one for that version only, come first. */
+function byVersions(one: OperationMatch, other: OperationMatch): number {
+  const rank = ({ version, contract }: OperationMatch): number => (version === undefined ? 2 : 0) + contract.apiVersions.length;
+  return rank(one) - rank(other);
+}
+
 /**
  * The operation of a request by its path and its method, in any case. For a method that no page of the path names, and that is no other operation, any
  * operation of the path: the method is wrong. Undefined for another operation.
@@ -95,7 +101,7 @@ export function operationOf(
 ): OperationMatch | undefined {
   const matches = operations.match(url);
   const upperCase = method.toUpperCase();
-  const ofMethod = matches.find(({ contract }) => contract.method === upperCase);
+  const ofMethod = matches.filter(({ contract }) => contract.method === upperCase).sort(byVersions)[0];
   if (ofMethod !== undefined || ofEveryObject.has(upperCase)) return ofMethod;
   const changing = matches.find(({ contract }) => !ofEveryObject.has(contract.method));
   return changing ?? (ofMany.has(upperCase) ? undefined : matches[0]);

@@ -9,11 +9,12 @@ import { packageRoot } from '../../contracts/folders.js';
 
 const room = join('scripts', 'cli');
 
-/** All commands share the classes of errors. @param path of the module, from the bundle. */
-const sharedErrors = (path: string): Plugin => ({
-  name: 'shared errors',
+/** All commands share the classes of errors, and few need the compiler of pages. @param scripts the folder of scripts, from the bundle. */
+const outside = (scripts: string): Plugin => ({
+  name: 'outside',
   setup(building) {
-    building.onResolve({ filter: /\/exit-code\.js$/ }, () => ({ path, external: true }));
+    for (const path of ['verdict/exit-code.js', 'operations/given-contracts.js'])
+      building.onResolve({ filter: new RegExp(`/${path}$`) }, () => ({ path: `${scripts}/${path}`, external: true }));
   },
 });
 
@@ -39,7 +40,7 @@ const generatedValidators: Plugin = {
 };
 
 /** Returns the folders of the packages with code in the bundle, relative to the root of the project. */
-async function bundle(entry: string, exitCode: string): Promise<string[]> {
+async function bundle(entry: string, scripts: string): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: packageRoot,
     metafile: true,
@@ -62,7 +63,7 @@ async function bundle(entry: string, exitCode: string): Promise<string[]> {
     // Names stay, for readable stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
-    plugins: [sharedErrors(exitCode), lateChildProcess, generatedValidators],
+    plugins: [outside(scripts), lateChildProcess, generatedValidators],
   });
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
   return inputs.flatMap(([path, { bytesInOutput }]) =>
@@ -70,7 +71,7 @@ async function bundle(entry: string, exitCode: string): Promise<string[]> {
   );
 }
 
-void Promise.all([bundle('main', '../verdict/exit-code.js'), bundle(join('commands', 'serve'), '../../verdict/exit-code.js')]).then(
+void Promise.all([bundle('main', '..'), bundle(join('commands', 'serve'), '../..')]).then(
   (packages) => {
     const list = [...new Set(packages.flat())].sort();
     writeFileSync(join(packageRoot, 'dist', 'scripts', 'build', 'bundled-packages.json'), JSON.stringify(list));

@@ -3,6 +3,7 @@ import { inputFormats, trafficFormats } from '../../recordings/traffic/input/for
 import { complain, print } from '../verdict/terminal.js';
 import { tool } from '../verdict/report.js';
 import type { CheckOptions } from './commands/check.js';
+import { contractsOption, inputsAndContracts } from './commands/contracts-option.js';
 import type { DocsOptions } from './commands/docs.js';
 import type { DriftOptions } from './commands/drift.js';
 import type { ExplainOptions } from './commands/explain.js';
@@ -59,14 +60,18 @@ function addCheck(program: Command): void {
     program
       .command('check')
       .description('the CI gate: judge pacts, HAR files, nock recordings and NDJSON')
-      .argument('<path...>', 'files, folders (hidden ones and node_modules in them are skipped), or - for standard input')
+      .argument('[path...]', 'files, folders (hidden ones and node_modules in them are skipped), or - for standard input')
+      .addOption(contractsOption())
       .addOption(inputOption(inputFormats))
       .option('--allow-empty', 'pass even if the input has nothing of the two operations')
       .addOption(amountOption('--max-age <days>', 'the age from which on a recording is stale', 'days, such as 90'))
       .option('--fail-on-stale', 'fail for a recording that is too old or was made under another contract')
       .option('--strict', 'fail for a file in a searched folder that is not readable JSON: it could be a pact'),
-  ).action(async (paths: string[], options: CheckOptions) => {
-    process.exitCode = await (await import('./commands/check.js')).check(paths, options, Date.now());
+  ).action(async (given: string[], options: CheckOptions, command: Command) => {
+    const { paths, contracts } = inputsAndContracts(given, options.contracts ?? []);
+    if (paths.length === 0) command.error("error: missing required argument 'path'");
+    const { check } = await import('./commands/check.js');
+    process.exitCode = await check(paths, { ...options, contracts: options.contracts && contracts }, Date.now());
   });
 }
 
@@ -162,6 +167,7 @@ function addHistory(program: Command): void {
     .description('show the runs that "drift --history" has kept: findings, inconclusive runs and latency')
     .argument('<file...>', 'files of "drift --history"')
     .addOption(new Option('--format <format>', 'the format').choices(['pretty', 'markdown', 'html', 'json']).default('pretty'))
+    .addOption(contractsOption())
     .option('--output <file>', 'write to a file instead of stdout')
     .option('--since <when>', 'only runs since then: a number of days, or a day as YYYY-MM-DD in UTC')
     .addOption(
@@ -184,6 +190,7 @@ function addServe(program: Command): void {
       .addOption(portOption('the port to listen on; 0 takes any free one (default: 4010, or any with a command)'))
       .option('--host <name>', 'the address to listen on', '127.0.0.1')
       .addOption(simulateOption())
+      .addOption(contractsOption())
       .option('--recordings <path...>', 'answer from recordings: files, or folders to search')
       .option('--own-ids', "map the client's ids to the placeholder ids of the recordings")
       .option('--fallback', 'let the emulator answer requests that were not recorded')
@@ -204,6 +211,7 @@ function addExport(program: Command): void {
     .command('export')
     .description('the contracts for other tools: OpenAPI 3.1, or the JSON Schemas of the bodies')
     .addArgument(new Argument('<format>', 'the format').choices(['openapi', 'json-schema']))
+    .addOption(contractsOption())
     .option('--output <file>', 'write to a file instead of stdout')
     .action(async (format: ExportFormat, options: ExportOptions) => {
       process.exitCode = await (await import('./commands/export.js')).exportContracts(format, options);
@@ -215,9 +223,10 @@ function addExplain(program: Command): void {
     .command('explain')
     .description('what a finding means and what to do, or what an operation promises; without a name, a list of all')
     .argument('[name]', 'a code, the reason of an inconclusive exchange, or an operation: its title, its name, or the beginning of that')
+    .addOption(contractsOption())
     .addOption(new Option('--format <format>', 'the format').choices(['pretty', 'markdown', 'json']).default('pretty'))
     .action(async (name: string | undefined, options: ExplainOptions) => {
-      process.exitCode = (await import('./commands/explain.js')).explain(name, options);
+      process.exitCode = await (await import('./commands/explain.js')).explain(name, options);
     });
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { withoutNames } from '../../contracts/compare/compare-rules.js';
+import { isBetaOnly, versionOfFolder } from '../../contracts/compiler/source-version.js';
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 
@@ -85,12 +86,9 @@ function requestsOf(text: string): { readonly method: string; readonly template:
   });
 }
 
-/** A page about `beta` lies in a folder of that name, or says so in a note. One with zones is about both versions. */
+/** A page about `beta` lies in a folder of that name, or says so in a note. */
 function versionOfPage(file: string, text: string): ApiVersion {
-  if (/[\\/]v1\.0[\\/]/.test(file)) return 'v1.0';
-  const saysBeta = /\bAPIs under the `?\/beta`? version\b|\[!INCLUDE \[beta-disclaimer\]/i.test(text);
-  const hasZones = /^[ \t]*:{3,}[ \t]*zone\b/m.test(text);
-  return (saysBeta && !hasZones) || /(?:^|[\\/])beta[\\/]/.test(file) ? 'beta' : 'v1.0';
+  return isBetaOnly({ file, lines: text.split('\n') }) ? 'beta' : (versionOfFolder(file) ?? 'v1.0');
 }
 
 function attempt(path: string, problems: string[], read: () => void): void {

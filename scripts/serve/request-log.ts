@@ -2,6 +2,7 @@ import { countOf } from '../../contracts/count-of.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { isUnreadable, unreadableRequest } from '../../contracts/judge/unparsed-request.js';
+import { ourOperations } from '../verdict/other-requests.js';
 import type { JudgedRequest, Reply } from './reply.js';
 
 /** Milliseconds that a line waits for others, and characters that do. */
@@ -71,7 +72,7 @@ function entryOf(judged: JudgedRequest, { drop, status, unanswered, refused, unr
 export function describeOperation({ request, judgement }: JudgedRequest): string {
   if (judgement.kind !== 'outside') return named(judgement.operation, judgement.version);
   const match = matchOperation(request.url);
-  if (match === undefined) return 'not one of the two operations';
+  if (match === undefined) return `not one of ${ourOperations()}`;
   const name = named(match.contract.name, match.version);
   return request.method === 'GET' ? `a read on the path of ${name}` : `on the path of ${name}, not judged`;
 }

@@ -1,7 +1,23 @@
-import { countOf } from '../../contracts/count-of.js';
-import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { countOf, numeral } from '../../contracts/count-of.js';
+import { allOperations } from '../../contracts/judge/match-operation.js';
 import { describeMethod } from '../../contracts/judge/describe.js';
 import type { ExchangeRequest } from '../../contracts/judge/exchange.js';
+
+/** The operations that are judged, as part of a sentence. */
+export function ourOperations(): string {
+  const { length } = allOperations().contracts;
+  return length === 2 ? 'the two operations' : `the ${numeral(length)} operations`;
+}
+
+function operationList(): string {
+  const all = allOperations().contracts.map(({ method, paths: [path = ''] }) => `${method} ${path}`);
+  if (all.length === 2) return `The two are ${all.join(' and ')}.`;
+  const more = all.length > mostNamed ? ` and ${countOf(all.length - mostNamed, 'other')}` : '';
+  return `They are ${all.slice(0, mostNamed).join(', ')}${more}.`;
+}
+
+/** The most operations that are named. */
+const mostNamed = 12;
 
 /** More different requests are only counted. */
 const mostKept = 1_000;
@@ -25,15 +41,15 @@ export class OtherRequests {
 
   /** Which operations are ours, and the most frequent of the others: no ids, no hosts. */
   async inWords(): Promise<string> {
-    const two = contracts.map(({ method, paths: [path = ''] }) => `${method} ${path}`).join(' and ');
+    const known = operationList();
     const shapes = await this.shapes();
-    if (shapes.length === 0) return `The two are ${two}.`;
+    if (shapes.length === 0) return known;
     const rest = shapes.slice(mostShown).reduce((sum, [, count]) => sum + count, this.further);
     const seen = [
       ...shapes.slice(0, mostShown).map(([shape, count]) => `${shape} (${count === 1 ? 'once' : countOf(count, 'time')})`),
       ...(rest === 0 ? [] : [`and ${countOf(rest, 'other request')}`]),
     ];
-    return `The two are ${two}. Seen instead: ${seen.join(', ')}.`;
+    return `${known} Seen instead: ${seen.join(', ')}.`;
   }
 
   /** The most frequent first. */

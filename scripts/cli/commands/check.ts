@@ -13,10 +13,12 @@ import type { CountedMessage } from '../../verdict/report.js';
 import { mostCases, mostPlaces } from '../../verdict/samples.js';
 import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
 import { Tally } from '../../verdict/tally.js';
+import { ourOperations } from '../../verdict/other-requests.js';
 import { withRecordings } from '../../verdict/recordings-report.js';
+import { addContracts, type ContractsOptions } from './contracts-option.js';
 import type { ReportOptions } from './report-options.js';
 
-export interface CheckOptions extends ReportOptions {
+export interface CheckOptions extends ReportOptions, ContractsOptions {
   readonly input?: InputFormat;
   readonly allowEmpty?: boolean;
   /** In days. */
@@ -31,6 +33,7 @@ export interface CheckOptions extends ReportOptions {
  */
 export async function check(paths: readonly string[], options: CheckOptions, now: number): Promise<ExitCode> {
   const { input: format, strict, allowEmpty, maxAge, failOnStale } = options;
+  await addContracts(options);
   const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') };
   const tally = new Tally(options.failOn, keep);
   const unreadable: ReadError[] = [];
@@ -67,7 +70,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const report = withRecordings(tally.report('check'), recordings, failOnStale ? ['stale'] : []);
   const isEmpty = report.summary.exchanges === report.summary.outside;
   const others = isEmpty ? await tally.others.inWords() : '';
-  const nothing = `Nothing of the two operations in ${[...paths].sort().join(', ')}, so nothing was judged.`;
+  const nothing = `Nothing of ${ourOperations()} in ${[...paths].sort().join(', ')}, so nothing was judged.`;
   const cannotDate = failOnStale && judge.recordings === 0 ? undated.map(({ message }) => `${message} ${nothingStale}`) : [];
   if (cannotDate.length === 0) printLines(undated.map(({ message }) => message));
   const problems =

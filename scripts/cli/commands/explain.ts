@@ -1,6 +1,5 @@
 import { distance } from 'fastest-levenshtein';
 import type { Contract } from '../../../contracts/contract.js';
-import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { codesAndReasons, explainCode } from '../../explain/explain-code.js';
 import { explainOperation } from '../../explain/explain-operation.js';
 import { markdownPage, textPage, type ExplanationPage } from '../../explain/explanation-page.js';
@@ -8,21 +7,23 @@ import { codePage, operationPage } from '../../explain/pages.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { code, inColumns, prose, table, wellFormedJson } from '../../verdict/shown-text.js';
 import { print } from '../../verdict/terminal.js';
+import { addContracts, type ContractsOptions } from './contracts-option.js';
 
-export interface ExplainOptions {
+export interface ExplainOptions extends ContractsOptions {
   readonly format: 'pretty' | 'markdown' | 'json';
 }
 
 /** Explains a code, a reason or an operation; without a name, lists all. @throws CannotRun for an unknown name. */
-export function explain(name: string | undefined, { format }: ExplainOptions): ExitCode {
-  print(name === undefined ? list(format) : explanationOf(name, format));
+export async function explain(name: string | undefined, { format, ...options }: ExplainOptions): Promise<ExitCode> {
+  const contracts = await addContracts(options);
+  print(name === undefined ? list(format, contracts) : explanationOf(name, format, contracts));
   return exitCodes.agrees;
 }
 
-function explanationOf(name: string, format: ExplainOptions['format']): string {
+function explanationOf(name: string, format: ExplainOptions['format'], contracts: readonly Contract[]): string {
   const aboutCode = explainCode(name);
   if (aboutCode !== undefined) return shown(aboutCode, codePage, format);
-  return shown(explainOperation(operationNamed(name)), operationPage, format);
+  return shown(explainOperation(operationNamed(name, contracts)), operationPage, format);
 }
 
 function shown<T>(explanation: T, pageOf: (explanation: T) => ExplanationPage, format: ExplainOptions['format']): string {
@@ -30,7 +31,7 @@ function shown<T>(explanation: T, pageOf: (explanation: T) => ExplanationPage, f
   return format === 'markdown' ? markdownPage(pageOf(explanation)) : textPage(pageOf(explanation));
 }
 
-function list(format: ExplainOptions['format']): string {
+function list(format: ExplainOptions['format'], contracts: readonly Contract[]): string {
   const operations = contracts.map(({ name, title, url }) => ({ operation: name, title, url }));
   if (format === 'json') return wellFormedJson({ operations, codes: codesAndReasons });
   const rows = [
@@ -43,7 +44,7 @@ function list(format: ExplainOptions['format']): string {
 }
 
 /** The operation of that name or title, or the only one whose name begins so. @throws CannotRun */
-function operationNamed(name: string): Contract {
+function operationNamed(name: string, contracts: readonly Contract[]): Contract {
   const lower = name.toLowerCase();
   const exact = contracts.find((contract) => [contract.name, contract.title.toLowerCase()].includes(lower));
   const begun = lower === '' ? [] : contracts.filter((contract) => contract.name.startsWith(lower));

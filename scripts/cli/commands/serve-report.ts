@@ -4,6 +4,7 @@ import type { ServedRecordings } from '../../serve/served-recordings.js';
 import type { ServeSummary } from '../../serve/serve-summary.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import type { Destinations } from '../../verdict/destinations.js';
+import { ourOperations } from '../../verdict/other-requests.js';
 import type { Report } from '../../verdict/report.js';
 import { asCannotRun, withNothingJudged } from '../../verdict/verdict.js';
 import { withRecordings } from '../../verdict/recordings-report.js';
@@ -51,11 +52,11 @@ export function serveReport(summary: ServeSummary, recordings: ServedRecordings 
   const judged = { ...summary.report(), commandExitCode: commandCode === 0 ? undefined : commandCode };
   const report = withRecordings(judged, about, failOnUnused ? ['unanswered', 'unused'] : ['unanswered']);
   if ((!empty && mistakes === 0) || commandCode !== 0)
-    return withNothingJudged(report, `There was no request of the two operations, so nothing was judged. ${otherRequests}`.trimEnd());
+    return withNothingJudged(report, `There was no request of ${ourOperations()}, so nothing was judged. ${otherRequests}`.trimEnd());
   const problem =
     mistakes > 0
       ? `A bug in graph-contracts kept ${countOf(mistakes, 'request')} from being judged. Please report it with the lines on stderr.`
-      : 'The command sent no update of the two operations, so nothing was judged. ' +
+      : `The command sent no request of ${ourOperations()}, so nothing was judged. ` +
         `Let it use the address in GRAPH_BASE_URL as the base URL of Graph, or give --allow-empty. ${otherRequests}`.trimEnd();
   return asCannotRun(report, [problem]);
 }

@@ -11,9 +11,10 @@ import { RequestLog } from '../../serve/request-log.js';
 import { ServeSummary } from '../../serve/serve-summary.js';
 import { CannotRun } from '../../verdict/exit-code.js';
 import { asksFor } from '../../verdict/destinations.js';
+import { addContracts, type ContractsOptions } from './contracts-option.js';
 import type { ReportOptions } from './report-options.js';
 
-export interface ServeOptions extends ReportOptions {
+export interface ServeOptions extends ReportOptions, ContractsOptions {
   readonly port?: number;
   readonly host: string;
   readonly simulate?: string;
@@ -39,7 +40,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     throw new CannotRun("option '--simulate' cannot be used with option '--recordings' without option '--fallback'");
   if (!runsCommand && options.allowEmpty) throw new CannotRun('option \'--allow-empty\' cannot be used without a command after "--"');
 
-  const emulator = new Emulator({ simulate });
+  const emulator = new Emulator({ simulate, contracts: await addContracts(options) });
   const recordings =
     options.recordings && (await import('../../serve/served-recordings.js')).ServedRecordings.load(options.recordings, Date.now(), ownIds);
   const fromEmulator = ({ request, origin, judgement }: JudgedRequest): Reply => emulator.answer(request, origin, judgement);
@@ -106,7 +107,7 @@ function welcome(emulator: Emulator, origin: string, simulate: string | undefine
   const urls = emulator.tenant.all.map(({ path, ids }) => `  ${origin}${objectPath(path, 'v1.0', ids)}\n`);
   return [
     `Graph emulator, not Microsoft Graph, on ${origin} (v1.0 and beta).${simulate === undefined ? '' : ` It simulates "${simulate}".`}\n`,
-    'It accepts any bearer token and has these assignments, for GET and PATCH:\n',
+    'It accepts any bearer token and has these objects, for GET and PATCH:\n',
     ...urls,
     'Ctrl-C stops it.\n',
   ].join('');
