@@ -153,7 +153,11 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
     const restatedAt = [...rule.restatedAt, known.at];
     if (says.side === 'request') return { ...rule, restatedAt };
     if (says.type === 'object' && known.nullable) draft.applyReading('null-target', at.line);
-    return { ...rule, restatedAt, says: known.nullable === undefined || says.nullable !== undefined ? says : { ...says, nullable: known.nullable } };
+    return {
+      ...rule,
+      restatedAt,
+      says: known.nullable === undefined || says.nullable !== undefined ? says : { ...says, nullable: known.nullable },
+    };
   });
   return [...documented, ...added];
 }

@@ -35,7 +35,9 @@ export class Metadata {
     this.enumerations = enumerations;
     const abstract = new Set(fallback.flatMap((draft) => draft.types.filter((type) => type.abstract).map(({ name }) => name)));
     // A published page does not say that its type is abstract.
-    this.types = [...types.values()].map((all) => first(all).type).map((type) => (abstract.has(type.name) ? { ...type, abstract: true } : type));
+    this.types = [...types.values()]
+      .map((all) => first(all).type)
+      .map((type) => (abstract.has(type.name) ? { ...type, abstract: true } : type));
     this.rules = mergeVersions(
       pages.flatMap((draft) =>
         draft.rules.map((rule): Rule => {

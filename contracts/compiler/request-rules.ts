@@ -9,6 +9,9 @@ import type { HttpRequest } from './page/http-message.js';
 /** Turns the table of request properties and the example requests into rules about what a client sends. */
 export function promiseRequest(draft: Draft, metadata: Metadata): void {
   const requests = draft.examples.flatMap(({ request }) => request ?? []);
+  // Some pages have one sentence for the body and its table.
+  if (draft.bodyList !== undefined && draft.find('request.body') === undefined && draft.find('request.body.none') === undefined)
+    draft.promise('request.body', draft.bodyList.line, { what: 'body', side: 'request', collection: false });
   draft.settable = settableMembers(draft, metadata, requests);
   const required = requiredMembers(draft, requests);
   promiseRows(draft, metadata, requests, required);

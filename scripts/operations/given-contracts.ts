@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { withoutNames } from '../../contracts/compare/compare-rules.js';
 import { compile, describesTypes, type PageSource } from '../../contracts/compiler/compile.js';
 import { PageError } from '../../contracts/compiler/page/page-error.js';
+import { versionOfFolder } from '../../contracts/compiler/source-version.js';
 import type { Contract } from '../../contracts/contract.js';
 import { packageRoot, pagesFolder } from '../../contracts/folders.js';
 import { contracts as ours } from '../../contracts/judge/compiled-contracts.js';
@@ -31,34 +32,55 @@ export function givenContracts(paths: readonly string[]): GivenContracts {
   const problems: string[] = [];
   const sources: PageSource[] = [];
   const compiled: Contract[] = [];
-  for (const { file, named } of paths.flatMap((path) => filesOf(path, problems))) {
+  const given = paths.flatMap((path) => filesOf(path, problems));
+  const named = new Set(given.flatMap((page) => (page.named ? shortName(page.file) : [])));
+  for (const { file, named: isNamed } of given) {
     const text = readText(file, problems);
     if (text === undefined) continue;
     if (file.toLowerCase().endsWith('.json')) {
-      const contract = named || text.includes('"apiVersions"') ? contractIn(text) : undefined;
+      const contract = isNamed || text.includes('"apiVersions"') ? contractIn(text) : undefined;
       if (contract !== undefined) compiled.push(contract);
-      else if (named) problems.push(`${file}: not a compiled contract. Give a page, CSDL, or the JSON of "compile --page".`);
+      else if (isNamed) problems.push(`${file}: not a compiled contract. Give a page, CSDL, or the JSON of "compile --page".`);
     } else if (describesTypes(text) || isOperationPage(text)) {
       sources.push({ file: shortName(file), text });
-    } else if (named) {
+    } else if (isNamed) {
       problems.push(`${file}: neither the page of an operation (it has no section "HTTP request") nor one of types.`);
     }
   }
   const contracts = [...compiled, ...compileEach(sources, problems)];
-  if (contracts.length === 0 && problems.length === 0) problems.push(`No page of an operation in ${paths.join(', ')}. Give Microsoft's page of it.`);
+  if (contracts.length === 0 && problems.length === 0)
+    problems.push(`No page of an operation in ${paths.join(', ')}. Give Microsoft's page of it.`);
   const remarks: string[] = [];
-  const added = contracts.filter((contract) => {
+  const added: Contract[] = [];
+  for (const contract of contracts) {
     const known = ours.find((one) => isSameOperation(one, contract));
-    if (known !== undefined) remarks.push(`${contract.pages[0] ?? contract.name}: ours is used in its place, ${known.pages[0] ?? known.name}.`);
-    return known === undefined;
-  });
-  for (const [index, contract] of added.entries()) {
-    const other = added.slice(0, index).find((one) => isSameOperation(one, contract) && one.apiVersions.join() === contract.apiVersions.join());
-    if (other !== undefined)
-      problems.push(`${contract.pages[0] ?? ''} and ${other.pages[0] ?? ''} document the same operation. Give one of them.`);
+    const other = added.findIndex((one) => isSameOperation(one, contract) && one.apiVersions.join() === contract.apiVersions.join());
+    const before = added[other];
+    if (known !== undefined) {
+      remarks.push(`${pageOf(contract)} is not used: ${pageOf(known)}, which is ours, documents the same operation.`);
+    } else if (before === undefined) {
+      added.push(contract);
+    } else if (named.has(pageOf(before)) && named.has(pageOf(contract))) {
+      problems.push(`${pageOf(before)} and ${pageOf(contract)} document the same operation. Give one of them.`);
+    } else {
+      const isBase = derives(before, contract);
+      if (isBase) added[other] = contract;
+      remarks.push(
+        `${pageOf(isBase ? before : contract)} is not used: ${pageOf(isBase ? contract : before)} documents the same operation.`,
+      );
+    }
   }
   if (problems.length > 0) throw new CannotRun([...new Set(problems)].sort());
   return { contracts: withOwnNames(added), remarks };
+}
+
+function pageOf({ pages: [page], name }: Contract): string {
+  return page ?? name;
+}
+
+/** Whether the type of one contract derives from that of another: Microsoft has pages of derived types with the path of their base. */
+function derives(one: Contract, base: Contract): boolean {
+  return one.types.some(({ name, baseType }) => name === one.resourceType && baseType !== undefined && baseType === base.resourceType);
 }
 
 interface GivenPage {
@@ -150,12 +172,12 @@ function isSameOperation(one: Contract, other: Contract): boolean {
   return one.method === other.method && other.paths.some((path) => shapes.has(withoutNames(path)));
 }
 
-/** Pages of one name in two folders, such as `v1.0/` and `beta/`, get the folder into their names. */
+/** Of two pages of one name, the second gets the folder of its API version into its name, or else its whole path. */
 function withOwnNames(contracts: readonly Contract[]): Contract[] {
   const taken = new Set(ours.map(({ name }) => name));
   return contracts.map((contract) => {
-    const [, folder = ''] = /([^\\/]+)[\\/][^\\/]*$/.exec(contract.pages[0] ?? '') ?? [];
-    const name = [contract.name, `${folder}/${contract.name}`, contract.pages[0] ?? ''].find((one) => !taken.has(one)) ?? contract.name;
+    const name =
+      [contract.name, `${versionOfFolder(pageOf(contract)) ?? ''}/${contract.name}`].find((one) => !taken.has(one)) ?? pageOf(contract);
     taken.add(name);
     return name === contract.name ? contract : { ...contract, name };
   });

@@ -1,23 +1,30 @@
 import type { Body, Exchange } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import type { Known } from '../../contracts/judge/judge-answer.js';
-import { operationOf } from '../../contracts/judge/match-operation.js';
+import { allOperations, operationOf, Operations } from '../../contracts/judge/match-operation.js';
+import { contracts as ours } from '../../contracts/judge/compiled-contracts.js';
+import { remember } from '../../contracts/judge/remember.js';
+import type { Contract } from '../../contracts/contract.js';
 import { givenExchange, type GivenExchange } from './given-exchange.js';
 
 /**
  * Compares an exchange with the contract of its operation, which is found by its URL. Pure and synchronous; disagreements are data, never exceptions.
  * A body that is an object is judged as `JSON.stringify` writes it, without undefined members.
  * @param known facts beyond the exchange; none by default.
+ * @param added operations that are judged besides ours, such as those of `contractsFrom`.
  * @throws TypeError, with advice, for an invalid exchange, or a body of our operations that is neither JSON nor text, such as a promise or bytes.
  */
-export function judgeGiven(exchange: GivenExchange, known?: Known): Judgement {
-  return judgeBodies(givenExchange('judge()', exchange), known);
+export function judgeGiven(exchange: GivenExchange, known?: Known, added?: readonly Contract[]): Judgement {
+  const operations = added && remember(withAdded, added, () => new Operations([...ours, ...added]));
+  return judgeBodies(givenExchange('judge()', exchange), known, operations);
 }
 
+const withAdded = new WeakMap<readonly Contract[], Operations>();
+
 /** As `judgeGiven`, for a checked exchange. */
-export function judgeBodies(exchange: Exchange, known?: Known): Judgement {
+export function judgeBodies(exchange: Exchange, known?: Known, operations = allOperations()): Judgement {
   const { request, response } = exchange;
-  if (operationOf(request) === undefined) return { kind: 'outside' };
+  if (operationOf(request, operations) === undefined) return { kind: 'outside' };
   return judge(
     {
       ...exchange,
@@ -25,6 +32,7 @@ export function judgeBodies(exchange: Exchange, known?: Known): Judgement {
       response: response && { ...response, body: writtenBody(response.body, 'response') },
     },
     known,
+    operations,
   );
 }
 

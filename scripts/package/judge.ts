@@ -1,8 +1,9 @@
-/** The export `graph-assignment-contracts`: the judge and the contracts. Loads nothing else. */
+/** The export `graph-assignment-contracts`: the judge and the contracts. Loads nothing else, but the compiler for `contractsFrom`. */
 export { apiVersions } from '../../contracts/contract.js';
 export { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 export { contracts } from '../../contracts/judge/compiled-contracts.js';
 export { judgeExpectation } from '../../contracts/judge/pact/judge-expectation.js';
+export { contractsFrom } from './contracts-from.js';
 export { judgeGiven as judge } from './judge-given.js';
 export type { GivenExchange, GivenHeaders } from './given-exchange.js';
 export type * from '../../contracts/contract.js';

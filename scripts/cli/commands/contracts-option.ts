@@ -27,7 +27,10 @@ export async function addContracts({ contracts: paths }: ContractsOptions): Prom
  * The paths to judge, and those of contracts. An option that takes several values takes the paths behind it too: without any others, those after the
  * first that are no pages are to be judged.
  */
-export function inputsAndContracts(paths: readonly string[], given: readonly string[]): { paths: readonly string[]; contracts: readonly string[] } {
+export function inputsAndContracts(
+  paths: readonly string[],
+  given: readonly string[],
+): { paths: readonly string[]; contracts: readonly string[] } {
   if (paths.length > 0) return { paths, contracts: given };
   const isPage = (path: string, index: number): boolean => index === 0 || /\.(?:md|xml|csdl)$/i.test(path) || path === 'companions';
   return { paths: given.filter((path, index) => !isPage(path, index)), contracts: given.filter(isPage) };
