@@ -24,7 +24,7 @@ describe('the tarball', () => {
   test('holds the data, the documents and the built code, and nothing else', () => {
     const allowed = [
       /^(?:CHANGELOG\.md|LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/,
-      /^contracts\/(?:pages\/[\w-]+\.md|compiled\/[\w-]+\.json|pacts\/[\w-]+\.json)$/,
+      /^contracts\/(?:(?:pages|companions)\/[\w-]+\.md|compiled\/[\w-]+\.json|pacts\/[\w-]+\.json)$/,
       /^recordings\/[\w-]+\/[\w.-]+\.json$/,
       /^scripts\/(?:baseline|report|tenant)\/[\w.]+\.schema\.json$/,
       /^dist\/(?:contracts|recordings|scripts(?!\/build\/))\/[\w/.-]+\.(?:js|d\.ts|mjs|d\.mts)$/,
@@ -42,6 +42,7 @@ describe('the tarball', () => {
       'scripts/tenant/drift.config.schema.json',
       'dist/scripts/tenant/config-validator.generated.js',
       'contracts/pages/assignment-targets.md',
+      'contracts/companions/list-device-configuration-assignments.md',
       'contracts/pacts/graph-assignment-client-microsoft-graph.json',
       'dist/contracts/judge/validators.generated.js',
       ...contracts.flatMap(({ name }) => [
@@ -116,6 +117,11 @@ describe('the code', () => {
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^breaking request\.body\.missing-property: .+ See contracts\/pages\/[\w-]+\.md:\d+$/m);
     expect(code).toBe(0);
+  });
+
+  test('import, with operations that are compiled when it runs', async () => {
+    const { code, stdout, stderr } = await consumer.node('judge-added.mjs');
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'outside\nrequest.body.missing-property /assignments\n', stderr: '' });
   });
 
   test('require', async () => {
