@@ -117,9 +117,9 @@ export class Draft {
   without(typeNames: ReadonlySet<string>): Draft {
     const isKept = ({ name }: { readonly name: string }): boolean => !typeNames.has(name);
     const draft = new Draft(this.page, this.layer);
-    draft.types.push(...this.types.filter(isKept));
-    draft.openTypes.push(...this.openTypes.filter(isKept));
-    draft.readOnly.push(...this.readOnly);
+    for (const type of this.types) if (isKept(type)) draft.types.push(type);
+    for (const type of this.openTypes) if (isKept(type)) draft.openTypes.push(type);
+    for (const rule of this.readOnly) draft.readOnly.push(rule);
     for (const [id, rule] of this.ruleById) {
       if (!('typeName' in rule.says && typeNames.has(rule.says.typeName ?? ''))) draft.ruleById.set(id, rule);
     }

@@ -156,9 +156,9 @@ function compileEach(sources: readonly PageSource[], problems: string[]): Contra
       return [];
     }
   };
-  let isWhole = true;
-  const all = attempt(operations, () => (isWhole = false));
-  return isWhole ? all : operations.flatMap((page) => attempt([page], ({ message }) => problems.push(message)));
+  const failures: PageError[] = [];
+  const all = attempt(operations, (error) => failures.push(error));
+  return failures.length === 0 ? all : operations.flatMap((page) => attempt([page], ({ message }) => problems.push(message)));
 }
 
 function ourTypes(): PageSource[] {
