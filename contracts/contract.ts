@@ -39,7 +39,7 @@ export type Says =
   | { readonly what: 'request-header'; readonly header: string; readonly value: HeaderValue }
   | { readonly what: 'response-header'; readonly header: string; readonly value: HeaderValue }
   | { readonly what: 'status'; readonly status: number }
-  | { readonly what: 'body'; readonly side: Side; readonly typeName?: string; readonly collection: boolean }
+  | { readonly what: 'body'; readonly side: Side; readonly typeName?: string; readonly collection: boolean; readonly optional?: true }
   | { readonly what: 'no-body'; readonly side: Side }
   | { readonly what: 'closed'; readonly side: Side }
   | { readonly what: 'same-object' }

@@ -1,5 +1,5 @@
 /** Two contracts of one operation, ours and that of another page: rule by rule, with both lines. Pure, as `judge` is. */
-import type { ApiVersion, Contract, Permission, Place, Remark } from '../contract.js';
+import type { ApiVersion, Contract, Permission, Place, Remark, Rule } from '../contract.js';
 import { first, groupBy } from '../group-by.js';
 import { codes } from '../judge/codes.js';
 import { documentedPlace, fingerprintOf, ruleOf, type Finding } from '../judge/finding.js';
@@ -32,7 +32,10 @@ export function compareContracts(ours: Contract, theirs: Contract, page: Compare
 
 function compareRulesOf(ours: Contract, theirs: Contract, { version, sameTypes }: ComparedPage): PageDifference[] {
   const types = new KnownTypes(ours, theirs);
-  const [before, after] = [ours, theirs].map(({ rules }) => rules.filter(({ at }) => !sameTypes || at.layer === 'documented'));
+  // A page of one API version is compared in that version only.
+  const isCompared = ({ at, says }: Rule): boolean =>
+    (!sameTypes || at.layer === 'documented') && (version === undefined || says.what !== 'api-version');
+  const [before, after] = [ours, theirs].map(({ rules }) => rules.filter(isCompared));
   return compareRules(before ?? [], after ?? [], types).map((difference) => {
     const confirms = difference.code === 'docs.added' && isInMetadata(ours, types, difference.pointer, version);
     return confirms ? { ...difference, code: 'docs.confirmed' } : difference;

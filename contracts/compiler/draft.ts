@@ -127,6 +127,12 @@ export class Draft {
     return draft;
   }
 
+  /** Changes a rule that exists. */
+  amend(id: string, says: Says): void {
+    const rule = this.ruleById.get(id);
+    if (rule !== undefined) this.ruleById.set(id, { ...rule, says });
+  }
+
   find(id: string): Rule | undefined {
     return this.ruleById.get(id);
   }

@@ -12,6 +12,9 @@ export function promiseRequest(draft: Draft, metadata: Metadata): void {
   // Some pages have one sentence for the body and its table.
   if (draft.bodyList !== undefined && draft.find('request.body') === undefined && draft.find('request.body.none') === undefined)
     draft.promise('request.body', draft.bodyList.line, { what: 'body', side: 'request', collection: false });
+  const body = draft.promised('request.body', 'body');
+  if (body !== undefined && requests.length > 0 && requests.every((request) => request.body === undefined) && isAction(draft))
+    draft.amend('request.body', { ...body, optional: true });
   draft.settable = settableMembers(draft, metadata, requests);
   const required = requiredMembers(draft, requests);
   promiseRows(draft, metadata, requests, required);
@@ -70,6 +73,12 @@ function settableMembers(draft: Draft, metadata: Metadata, requests: readonly Ht
   const shown = requests.flatMap(({ body }) => (isObject(body?.value) ? Object.keys(body.value) : []));
   const named = new Set([...rows.map(({ name }) => name), ...shown.filter((name) => !name.includes('@'))]);
   return [...named].filter((name) => name !== 'id' && !readOnly.has(name) && !metadata.isReadOnly(resource, name));
+}
+
+/** The parameters of an action are optional where no example sends any. */
+function isAction(draft: Draft): boolean {
+  const method = draft.promised('request.method', 'method')?.method;
+  return (method === 'POST' || method === 'GET') && draft.bodyList?.purpose !== 'create';
 }
 
 function promiseRows(draft: Draft, metadata: Metadata, requests: readonly HttpRequest[], required: ReadonlySet<string>): void {

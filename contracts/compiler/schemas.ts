@@ -45,7 +45,8 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
     if (parent === undefined) continue;
     if (says.what === 'member') {
       if (says.required) parent.required.push(property);
-      const { schema, object } = builder.member(says, id);
+      const holds = rules.some((other) => 'pointer' in other.says && other.says.pointer.startsWith(`${says.pointer}/*/`));
+      const { schema, object } = builder.member(says, id, holds);
       parent.properties[property] = schema;
       if (object !== undefined) objects.set(says.type === 'array' ? `${says.pointer}/*` : says.pointer, object);
     } else if (says.what === 'root-type') {
@@ -85,14 +86,17 @@ class SchemaBuilder {
     return object;
   }
 
-  /** `object`: the schema of the object, or of each item of a list, whose members may have rules of their own. */
-  member(says: MemberPromise, id: string): { schema: unknown; object?: ObjectSchema } {
+  /**
+   * `object`: the schema of the object, or of each item of a list, whose members may have rules of their own.
+   * @param showsItems whether the page shows members of the items of a list: items of an unknown type may be texts.
+   */
+  member(says: MemberPromise, id: string, showsItems: boolean): { schema: unknown; object?: ObjectSchema } {
     const { type, typeName, values, nullable, items } = says;
     if (type === 'object') {
       const object = this.typed(typeName, id);
       return { schema: object, object };
     }
-    if (type === 'array' && typeName !== undefined) {
+    if (type === 'array' && typeName !== undefined && (showsItems || this.family.find(typeName) !== undefined)) {
       const object = this.typed(typeName, id);
       return { schema: { $comment: id, type: orNull(type, nullable), items: this.item(object) }, object };
     }

@@ -3,7 +3,7 @@ import { parseBody, type ParsedBody } from './body.js';
 import { describeMediaType, describeMethod, describeValue, isPlainMethod } from './describe.js';
 import { isFilledIn, isRedacted } from './dummy-value.js';
 import { headerOf, isWithheld, type Exchange, type ExchangeRequest, type Headers } from './exchange.js';
-import { findingAbout, promises, type Finding, type Subject } from './finding.js';
+import { findingAbout, promises, ruleOf, type Finding, type Subject } from './finding.js';
 import { authorizationScheme, expectedHeader, hasFilledInToken, headerFits, requestHeaders, type PromisedHeader } from './header-value.js';
 import { inconclusiveReasonOf } from './inconclusive-answer.js';
 import { judgeBody } from './judge-body.js';
@@ -126,6 +126,8 @@ function judgeRequestBody(subject: Subject, request: ExchangeRequest, body: Pars
   if (isWithheld(request)) return [bodyNotChecked(subject, 'request', request)];
   if (!promises(subject, 'request.body'))
     return body.kind !== 'none' && promises(subject, 'request.body.none') ? [unexpectedBody(subject)] : [];
+  const { says } = ruleOf(subject.contract, 'request.body');
+  if (body.kind === 'none' && says.what === 'body' && says.optional) return [];
   return judgeJsonBody(subject, 'request', body, request, (value) => {
     const bySchema = judgeBody(subject, 'request', value);
     const ids = judgeSentIds(subject, value).filter(({ pointer }) => !bySchema.some((finding) => finding.pointer === pointer));

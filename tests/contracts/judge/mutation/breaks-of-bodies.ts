@@ -6,7 +6,7 @@ import { holderOf, isClosed, namesOf, objectAt, splitPointer, targetTypesOf, typ
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
 import { caseChanges, misspellings, otherTypes } from './slips.js';
 
-export const body: BreaksOf<'body'> = ({ side }, setting) => {
+export const body: BreaksOf<'body'> = ({ side, optional }, setting) => {
   const replaced = (how: string, code: Code, value: (intact: string) => unknown): Break =>
     breakIt(setting, how, code, (exchange) => {
       exchange[side].body = value(JSON.stringify(exchange[side].body));
@@ -15,7 +15,7 @@ export const body: BreaksOf<'body'> = ({ side }, setting) => {
   // A page of HTML as an answer comes from something on the way: that is weather, not drift.
   const notJson = ['{', 'id=1&target=2', '{"target":}', "{'target': 1}", 'null null', ...(side === 'request' ? [html] : [])];
   return [
-    ...[undefined, null, '', ' \r\n', '\uFEFF'].map((nothing) =>
+    ...(optional ? [] : [undefined, null, '', ' \r\n', '\uFEFF']).map((nothing) =>
       replaced(`is ${nothing === undefined ? 'absent' : JSON.stringify(nothing)}`, `${side}.body.missing`, () => nothing),
     ),
     ...notJson.map((text) => replaced(`is ${text}`, `${side}.body.not-json`, () => text)),
