@@ -71,9 +71,7 @@ async function bundle(entry: string, scripts: string): Promise<string[]> {
   );
 }
 
-void Promise.all([bundle('main', '..'), bundle(join('commands', 'serve'), '../..')]).then(
-  (packages) => {
-    const list = [...new Set(packages.flat())].sort();
-    writeFileSync(join(packageRoot, 'dist', 'scripts', 'build', 'bundled-packages.json'), JSON.stringify(list));
-  },
-);
+void Promise.all([bundle('main', '..'), bundle(join('commands', 'serve'), '../..')]).then((packages) => {
+  const list = [...new Set(packages.flat())].sort();
+  writeFileSync(join(packageRoot, 'dist', 'scripts', 'build', 'bundled-packages.json'), JSON.stringify(list));
+});
