@@ -13,8 +13,11 @@ const room = join('scripts', 'cli');
 const outside = (scripts: string): Plugin => ({
   name: 'outside',
   setup(building) {
-    for (const path of ['verdict/exit-code.js', 'operations/given-contracts.js'])
-      building.onResolve({ filter: new RegExp(`/${path}$`) }, () => ({ path: `${scripts}/${path}`, external: true }));
+    for (const [room, file] of [
+      ['verdict', 'exit-code.js'],
+      ['operations', 'given-contracts.js'],
+    ])
+      building.onResolve({ filter: new RegExp(`/${file}$`) }, () => ({ path: `${scripts}/${room}/${file}`, external: true }));
   },
 });
 
