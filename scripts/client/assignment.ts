@@ -12,6 +12,8 @@ export interface AssignmentIds {
 /** An assignment with the name of the contract that updates it. */
 export interface ConfiguredAssignment extends AssignmentIds {
   readonly operation: string;
+  /** Whether it is the one that a probe updates. */
+  readonly probe?: boolean;
 }
 
 /** One assignment to check in one API version. */

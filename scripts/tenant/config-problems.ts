@@ -78,7 +78,7 @@ export function configProblems(text: ConfigText): ConfigProblem[] {
   const problems = [
     ...secrets.map(({ path, line }) => ({ path, line, message: secretAdvice })),
     ...duplicateNames(text),
-    ...(validate(text.value) ? duplicateAssignments(text) : schemaProblems(validate.errors ?? [], text)),
+    ...(validate(text.value) ? [...duplicateAssignments(text), ...furtherMarks(text)] : schemaProblems(validate.errors ?? [], text)),
   ];
   const keys = problems.map(({ path }) => JSON.stringify(path));
   return problems.filter((_, index) => keys.indexOf(keys[index] ?? '') === index).sort((one, other) => one.line - other.line);
@@ -156,5 +156,16 @@ function duplicateAssignments(text: ConfigText): ConfigProblem[] {
     if (first === index) return [];
     const path = ['assignments', index];
     return [{ path, line: text.lineOf(path), message: `this is the same assignment as assignments[${first}]. Remove one of them.` }];
+  });
+}
+
+/** A probe updates one assignment only. */
+function furtherMarks(text: ConfigText): ConfigProblem[] {
+  const { assignments } = text.value as { assignments: readonly ConfiguredAssignment[] };
+  const [first, ...others] = assignments.flatMap(({ probe }, index) => (probe === true ? [index] : []));
+  return others.map((index) => {
+    const path = ['assignments', index, 'probe'];
+    const message = `assignments[${first}] is marked for the probe already. Keep "probe": true for one assignment, and remove it here.`;
+    return { path, line: text.lineOf(path), message };
   });
 }

@@ -27,6 +27,7 @@ export function configTemplate(schema: string): string {
   "signIn": "auto",
 
   // No other assignment is ever addressed. Each is read, and sent its own ${settableWords(updates)}. Choose policies that are not in use.
+  // "probe": true marks the one that "drift --probe" updates, once, to show what Graph does.
   "assignments": [
 ${assignments.join('')}  ],
 }
