@@ -16,6 +16,7 @@ import { definitionText, fileText } from './recording-text.js';
 /** The built-in scenarios. The scan lets their words pass. */
 export const scenarios = {
   drift: `each assignment is updated with its own ${settableWords(contracts)}`,
+  probe: `one assignment is updated with its own ${settableWords(contracts)}, once`,
   imported: 'imported from a capture',
   proxied: 'recorded by the proxy',
   inProcess: 'recorded in process',
@@ -125,7 +126,7 @@ function textOf([file, entries]: readonly [string, readonly Entry[]]): FileText 
  * `live` only for Microsoft's Graph and an answer with a request id: mocks, replays and made-up files seldom have one. The emulator marks its
  * answers.
  */
-function originOf({ request, response }: Exchange): Origin {
+export function originOf({ request, response }: Exchange): Origin {
   const has = (header: string): boolean => headerOf(response?.headers ?? {}, header) !== undefined;
   return isOfGraph(originIn(request.url)) && has('request-id') && !has(emulatedBy) ? 'live' : 'emulator';
 }

@@ -24,7 +24,10 @@ Exit codes, the same for every command:
 If the command after "serve --" fails, serve exits with that command's exit code.`;
 
 /** Options that conflict with --seal and --unseal, which start no run. */
-const runOptions = ['dryRun', 'restore', 'trustJournal', 'simulate', 'accept'];
+const runOptions = ['dryRun', 'restore', 'trustJournal', 'simulate', 'accept', 'probe'];
+
+/** Options of a nightly run, which conflict with --probe. */
+const nightlyOptions = ['dryRun', 'restore', 'trustJournal', 'baseline', 'history', 'accept'];
 
 /** Options of record for a run of drift, which conflict with --proxy and --from. */
 const recordDriftOptions = ['config', 'simulate', 'budget', 'check'];
@@ -84,6 +87,12 @@ function addDrift(program: Command): void {
           .description('the nightly check: does Graph still do what its pages say? Runs against a tenant, or the embedded emulator'),
       )
         .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
+        .addOption(
+          new Option('--probe', 'send one update to the assignment that the configuration marks, and show what Graph does').conflicts(
+            nightlyOptions,
+          ),
+        )
+        .option('--folder <folder>', 'with --probe: the folder of its recording (default: probe)')
         .addOption(new Option('--restore', 'restore what an interrupted run left, and do nothing else').conflicts('dryRun'))
         .option(
           '--no-request-ids',
@@ -99,6 +108,7 @@ function addDrift(program: Command): void {
     process.exitCode = await (await import('./commands/drift.js')).drift(options);
   });
   needs(drift, 'trustJournal', 'restore');
+  needs(drift, 'folder', 'probe');
   for (const option of ['owner', 'reason', 'expires']) needs(drift, option, 'accept');
   drift
     .command('init')

@@ -40,7 +40,7 @@ export async function checkAll(run: DriftRun, lock: LockFile): Promise<RunOutcom
 }
 
 async function checkEach(run: DriftRun, lock: LockFile, outcome: RunOutcome): Promise<void> {
-  const { checks } = run.connection;
+  const { checks } = run;
   for (const [index, check] of checks.entries()) {
     const obstacle = obstacleTo(run, lock);
     if (obstacle !== undefined) {

@@ -20,6 +20,8 @@ export interface CheckResult {
   readonly flaky: readonly FlakyFinding[];
   /** In the order of the wire. */
   readonly exchanges: readonly Exchange[];
+  /** Of each exchange, in milliseconds. */
+  readonly durations: readonly number[];
   /** The tenant-safety rule that forbade an update. */
   readonly refusal?: string;
   /** True if the run was stopped before the update. */
@@ -31,7 +33,8 @@ export interface CheckResult {
 }
 
 /**
- * Checks one assignment: reads it, writes the journal, sends it its own state, judges the response, reads it back and compares. A finding must recur.
+ * Checks one assignment: reads it, writes the journal, sends it its own state, judges the response, reads it back and compares. A finding must recur,
+ * unless the run is a probe, which sends one update.
  * In the end the assignment is as it was, or the journal holds its earlier state. Errors on the way are in `run.errors`: the caller rethrows them.
  */
 export async function checkAssignment(run: DriftRun, check: AssignmentCheck): Promise<CheckResult> {
@@ -59,7 +62,7 @@ async function updateAndRestore(session: AssignmentSession, views: readonly View
   run.journal.write(before);
 
   let state: Comparison | undefined;
-  for (const number of [1, 2]) {
+  for (const number of run.mode === 'probe' ? [1] : [1, 2]) {
     const outcome = await run.errors.attempt(() => sendOnce(session, before, number));
     state = outcome?.state;
     if (number === 1 && state?.kind === 'differs') before = recordDifference(run, before, state);
@@ -83,7 +86,8 @@ async function sendOnce(session: AssignmentSession, before: BeforeState, number:
   if (view === undefined) throw new Error('A before-state has no view.');
   const again = number === 1 ? '' : ', once more';
   const steps = { update: `${check.contract.method}${again}`, readBack: `GET after${again}` };
-  return sendOwnState(session, before, view, steps, before.differed ? run.restoreRetries() : run.retries);
+  const policy = run.mode === 'probe' ? 'never' : undefined;
+  return sendOwnState(session, before, view, steps, before.differed ? run.restoreRetries() : run.retries, policy);
 }
 
 /** Whether the response shows another assignment than was sent: then a failed read-back does not count as unchanged. */
@@ -98,9 +102,10 @@ interface Parts {
 }
 
 function summarize(session: AssignmentSession, { rounds = [], tenant = 'not-touched', other = [] }: Parts = {}): CheckResult {
-  const { check, exchanges } = session;
-  const { failOn } = session.run;
-  const { judged, flaky } = confirmFindings([...rounds.map((round) => round.judged), other], failOn);
+  const { check, exchanges, durations } = session;
+  const { failOn, mode } = session.run;
+  const perRound = [...rounds.map((round) => round.judged), other];
+  const { judged, flaky } = mode === 'probe' ? { judged: perRound.flat(), flaky: [] } : confirmFindings(perRound, failOn);
   const decisive = rounds.find(({ judgement }) => judgement.kind === 'judged') ?? rounds.at(-1);
   const findings = judged.flatMap(({ judgement }) => judgement.findings);
   const open =
@@ -117,7 +122,7 @@ function summarize(session: AssignmentSession, { rounds = [], tenant = 'not-touc
     waitedMilliseconds: Math.round(session.waited),
     steps: session.steps,
   };
-  return { row, judged, flaky, exchanges };
+  return { row, judged, flaky, exchanges, durations };
 }
 
 /** For each layer, how many rules the round exercised, of how many there are. */

@@ -12,7 +12,7 @@ export interface EmulatedConnection extends DriftConnection {
   readonly close: () => Promise<void>;
 }
 
-/** The embedded emulator: needs no network, waits for nothing and leaves nothing behind. The first assignment of each operation is checked. */
+/** The embedded emulator: needs no network, waits for nothing and leaves nothing behind. The first assignment of each operation is checked; the very first is probed. */
 export async function emulatedConnection(
   options: EmulatorOptions = {},
   worked: () => number = () => performance.now(),
@@ -20,16 +20,18 @@ export async function emulatedConnection(
   const emulator = new Emulator(options);
   const folder = mkdtempSync(join(tmpdir(), 'graph-contracts-'));
   const baseUrl = await emulator.listen();
+  const checks = contracts.flatMap((contract) => {
+    const first = emulator.tenant.all.find(({ path }) => contract.paths.includes(path));
+    const [policyId, assignmentId] = first?.ids ?? [];
+    if (policyId === undefined || assignmentId === undefined) return [];
+    return contract.apiVersions.map((version) => ({ contract, version, ids: { policyId, assignmentId } }));
+  });
   return {
     emulator,
     client: new GraphClient({ baseUrl, token: () => Promise.resolve('emulated') }),
     tenant: 'emulator',
-    checks: contracts.flatMap((contract) => {
-      const first = emulator.tenant.all.find(({ path }) => contract.paths.includes(path));
-      const [policyId, assignmentId] = first?.ids ?? [];
-      if (policyId === undefined || assignmentId === undefined) return [];
-      return contract.apiVersions.map((version) => ({ contract, version, ids: { policyId, assignmentId } }));
-    }),
+    checks,
+    probe: checks[0],
     journalFile: join(folder, 'journal.json'),
     clock: emulatedClock(worked),
     close: async () => {

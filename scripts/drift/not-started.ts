@@ -76,6 +76,7 @@ export function notChecked({ contract, version }: AssignmentCheck, verdict: RowV
     judged: reason === undefined ? [] : [notSignedIn(contract.name, version, reason)],
     flaky: [],
     exchanges: [],
+    durations: [],
     ...(reason !== undefined && { notSignedIn: true }),
   };
 }

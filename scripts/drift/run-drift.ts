@@ -62,7 +62,8 @@ export async function runDrift(connection: DriftConnection, settings: DriftSetti
   }
 }
 
-const whyNothing: Readonly<Record<Exclude<DriftMode, 'check'>, string>> = {
+/** Of a mode that judges nothing. */
+const whyNothing: Readonly<Partial<Record<DriftMode, string>>> = {
   'dry-run': 'A dry run sends no update, so nothing was judged.',
   restore: 'A restore only restores what an interrupted run left, so nothing was judged.',
 };
@@ -84,7 +85,8 @@ function reportOn(run: DriftRun, outcome: RunOutcome, tally: Tally): Report {
     night: { requests, updates, requestLimit, remarks: [...refusals, ...remarks], ...(planned.length > 0 && { planned }) },
     ...(problems.length > 0 && { problems }),
   };
-  return mode === 'check' ? report : withNothingJudged(report, whyNothing[mode]);
+  const why = whyNothing[mode];
+  return why === undefined ? report : withNothingJudged(report, why);
 }
 
 /** The state of the tenant outweighs every finding. */
@@ -93,6 +95,7 @@ function verdictOf(mode: DriftMode, { notRestored, refusals, incomplete, results
   if (refusals.length > 0) return 'refused';
   if (judged !== 'agrees' && judged !== 'nothing-judged') return judged;
   // A check that judged no response shows nothing.
-  const open = incomplete || results.some(({ row }) => row.verdict === 'inconclusive') || (mode === 'check' && results.length === 0);
+  const open =
+    incomplete || results.some(({ row }) => row.verdict === 'inconclusive') || (whyNothing[mode] === undefined && results.length === 0);
   return open ? 'inconclusive' : judged;
 }

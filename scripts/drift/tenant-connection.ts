@@ -3,6 +3,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { assertTlsIsVerified } from '../client/base-url.js';
 import { GraphClient } from '../client/graph-client.js';
 import { OutboundHttp } from '../client/outbound-http.js';
+import type { AssignmentCheck, ConfiguredAssignment } from '../client/assignment.js';
 import type { DriftConfig } from '../tenant/config.js';
 import { signIn } from '../tenant/sign-in.js';
 import type { Environment } from '../tenant/sign-in-method.js';
@@ -35,15 +36,23 @@ export async function tenantConnection(
   return { ...scopeOf(config, trust), client, clock: realClock(), requestLimit, proxyProblems: http.proxyProblems };
 }
 
-/** Each assignment of the configuration, in each of its API versions. */
+/** Each assignment of the configuration, in each of its API versions. The marked one is probed in the first of them. */
 export function scopeOf(config: DriftConfig, trust: JournalTrust = {}): DriftScope {
-  const checks = config.assignments.flatMap(({ operation, ...ids }) =>
+  const checksOf = ({ operation, policyId, assignmentId }: ConfiguredAssignment): AssignmentCheck[] =>
     contracts
       .filter(({ name }) => name === operation)
       .flatMap((contract) =>
-        contract.apiVersions.filter((version) => config.apiVersions.includes(version)).map((version) => ({ contract, version, ids })),
-      ),
-  );
-  const journalFile = join(config.stateFolder, 'journal.json');
-  return { tenant: `${config.cloud.graph} ${config.tenantId}`, checks, journalFile, trust };
+        contract.apiVersions
+          .filter((version) => config.apiVersions.includes(version))
+          .map((version) => ({ contract, version, ids: { policyId, assignmentId } })),
+      );
+  const { assignments, cloud, tenantId, stateFolder } = config;
+  const marked = assignments.find(({ probe }) => probe === true);
+  return {
+    tenant: `${cloud.graph} ${tenantId}`,
+    checks: assignments.flatMap(checksOf),
+    probe: marked && checksOf(marked)[0],
+    journalFile: join(stateFolder, 'journal.json'),
+    trust,
+  };
 }

@@ -5,7 +5,7 @@ import type { CountedFinding, Report } from '../verdict/report.js';
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
   const { tool, command, verdict, exitCode, commandExitCode, summary, findings, inconclusive, operations } = report;
-  const { problems, nothingJudged, flaky, night, baseline, recordings } = report;
+  const { problems, nothingJudged, flaky, night, probe, baseline, recordings } = report;
   const { stale, undated, served, unused, unanswered } = recordings ?? {};
   return wellFormedJson({
     tool,
@@ -21,6 +21,7 @@ export function jsonReport(report: Report): string {
     nothingJudged,
     flaky: flaky?.map(findingJson),
     night,
+    probe,
     baseline,
     recordings: recordings && { stale, undated, served, unused: unused?.map(sourceJson), unanswered },
   });

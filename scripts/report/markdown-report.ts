@@ -5,6 +5,7 @@ import { code, linkTarget, prose, rowText, shownName, shownPlace, table } from '
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedInconclusive, Remarks, Report } from '../verdict/report.js';
 import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
+import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
 import { operationCells, plannedLines, runLines, summaryLine } from './run-text.js';
 
@@ -15,7 +16,7 @@ const mostPointers = 10;
 
 /** The report for a job summary or a comment on a pull request: the verdict first, and no more than fits. */
 export function markdownReport(report: Report, { lead }: Remarks = {}): string {
-  const { findings, inconclusive, operations, problems = [], night, flaky = [], baseline } = report;
+  const { findings, inconclusive, operations, problems = [], night, probe, flaky = [], baseline } = report;
   const page = new MarkdownLines();
   page.add(`## graph-contracts ${report.command}: ${report.verdict}`);
   page.add(prose(summaryLine(report), Number.POSITIVE_INFINITY));
@@ -28,6 +29,12 @@ export function markdownReport(report: Report, { lead }: Remarks = {}): string {
   if (night?.planned !== undefined) {
     page.add('A run would send:');
     page.addList(night.planned.map((request) => lines(plannedLines(request).map((line) => code(line.trim(), 500)))));
+  }
+  if (probe !== undefined) {
+    page.add(prose(probeHead(probe)));
+    page.addList(probeLines(probe).map((line) => prose(line, Number.POSITIVE_INFINITY)));
+    page.add(prose(readingHead));
+    page.add(['```ts', ...readingLines(probe.reading), '```'].join('\n'));
   }
   page.addTable('problems', 36_000, ['Cannot be judged'], problems, (problem) => [prose(problem)]);
   const header = ['Severity', 'Finding', 'Promised in', 'Seen in', 'What to do'];

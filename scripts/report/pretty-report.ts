@@ -6,6 +6,7 @@ import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseli
 import type { Verdict } from '../verdict/exit-code.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
 import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
+import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
 import { operationCells, plannedLines, runLines, summaryLine } from './run-text.js';
 
@@ -18,7 +19,7 @@ const mostPointers = 10;
 /** The report for a terminal. */
 export function prettyReport(report: Report, { lead, colors: useColors }: Remarks & { readonly colors: boolean }): string {
   const colors = pc.createColors(useColors);
-  const { findings, flaky = [], inconclusive, operations = [], night, baseline } = report;
+  const { findings, flaky = [], inconclusive, operations = [], night, probe, baseline } = report;
   const groups = groupFindings(findings);
   const planned = night?.planned ?? [];
   const blocks = [
@@ -26,6 +27,8 @@ export function prettyReport(report: Report, { lead, colors: useColors }: Remark
     operations.length > 0 && operationTable(operations, colors),
     night && runLines(night, operations).map(indented).join('\n'),
     planned.length > 0 && block('A run would send:', planned.flatMap(plannedLines)),
+    probe && block(probeHead(probe), probeLines(probe)),
+    probe && block(readingHead, readingLines(probe.reading)),
     ...groups.slice(0, mostBlocks).map((group) => findingBlock(group, colors, report.command)),
     groups.length > mostBlocks && `  and ${numeral(groups.length - mostBlocks)} more findings; --format json has all.`,
     ...flaky.map((finding) => flakyBlock(finding, colors)),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ApiVersion } from '../../contracts/contract.js';
 import { packageRoot } from '../../contracts/folders.js';
 import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
@@ -100,6 +101,74 @@ export interface RunRecord {
   readonly planned?: readonly PlannedRequest[];
 }
 
+/** A header of an answer; its value only if it is public. */
+export interface ProbedHeader {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** The members of a JSON object and of the objects in it, one level deep, as JSON Pointers; names with `@` apart. */
+export interface ProbedMembers {
+  readonly members: readonly string[];
+  readonly controlInformation: readonly string[];
+}
+
+/** The answer to the update of a probe. */
+export interface ProbedAnswer extends ProbedMembers {
+  /** Null if no answer came. */
+  readonly status: number | null;
+  readonly documentedStatus: number;
+  /** Why no answer came. */
+  readonly failure?: string;
+  readonly milliseconds: number;
+  readonly headers: readonly ProbedHeader[];
+  /** `error`: an object in Graph's error envelope. */
+  readonly body: 'none' | 'error' | 'object' | 'other-json' | 'html' | 'text';
+  /** Graph's own, redacted. */
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+}
+
+/** How an answer shows a member: not at all, as null, as the value "none", as an empty text, or with another value. */
+export type ProbedValue = 'absent' | 'null' | 'none' | 'empty' | 'set';
+
+/** A member that the metadata has in beta only, and how each API version shows it. */
+export interface BetaOnlyMember {
+  readonly pointer: string;
+  readonly shown: Readonly<Partial<Record<ApiVersion, ProbedValue>>>;
+}
+
+/** An entry for `contracts/compiler/readings.ts`. */
+export interface ProbeReading {
+  readonly id: string;
+  readonly question: string;
+  readonly reading: string;
+  readonly reason: string;
+}
+
+/** One update of one assignment, and the reads around it. Names and values are redacted. */
+export interface ProbeRecord {
+  readonly operation: string;
+  /** Of the update. */
+  readonly apiVersion: ApiVersion;
+  /** In UTC, as YYYY-MM-DD. */
+  readonly day: string;
+  /** As in its recording: `live` only if each answer comes from Microsoft Graph, and has a request id. */
+  readonly origin: 'live' | 'emulator';
+  /** `unknown` if the answer does not show whether there is a route. */
+  readonly routed: 'yes' | 'no' | 'unknown';
+  /** Why the answer is inconclusive, if it is. */
+  readonly inconclusive?: InconclusiveReason;
+  /** Absent if no update was sent. */
+  readonly answer?: ProbedAnswer;
+  /** The last read before the update in each API version. */
+  readonly reads: readonly (ProbedMembers & { readonly apiVersion: ApiVersion })[];
+  readonly betaOnly: readonly BetaOnlyMember[];
+  readonly tenant: TenantState;
+  readonly sentences: readonly string[];
+  readonly reading: ProbeReading;
+}
+
 /** A file with stale recordings. */
 export interface StaleRecording {
   readonly file: string;
@@ -160,6 +229,8 @@ export interface Report {
   readonly operations?: readonly OperationRow[];
   /** Of the nightly check only. */
   readonly night?: RunRecord;
+  /** Of `drift --probe` only. */
+  readonly probe?: ProbeRecord;
   /** Findings of the nightly check that would fail it, but did not recur in the same run. */
   readonly flaky?: readonly CountedFinding[];
   /** The baseline that accepted findings, and its entries that no longer occur. */

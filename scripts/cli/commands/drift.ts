@@ -14,6 +14,7 @@ import { asCannotRun } from '../../verdict/verdict.js';
 import type { AcceptOptions } from './accept.js';
 import { finishRun } from './finish-run.js';
 import { configOf, withConnection, type ConnectionOptions, type OpenConnection } from './with-connection.js';
+import { withoutRequestIds } from './without-request-ids.js';
 
 export interface DriftOptions extends ConnectionOptions, AcceptOptions {
   readonly dryRun?: boolean;
@@ -23,6 +24,8 @@ export interface DriftOptions extends ConnectionOptions, AcceptOptions {
   readonly accept?: string;
   /** False leaves the request ids out. */
   readonly requestIds?: boolean;
+  /** Of a probe. */
+  readonly folder?: string;
 }
 
 type FinishedDrift = DriftResult & Remarks & { readonly emulator: boolean };
@@ -37,6 +40,7 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   if (forTenant !== undefined && config === undefined)
     throw new CannotRun(`option '${forTenant}' cannot be used without option '--config'`);
   if (config !== undefined && (seal || unseal)) return (await import('./seal-journal.js')).sealJournal(config, seal ? 'seal' : 'unseal');
+  if (options.probe) return (await import('./drift-probe.js')).driftProbe(config, options, now);
   // Before the run, so that a wrong path wastes none.
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   refuseLinksOut(history);
@@ -78,11 +82,6 @@ function historyLines(
     const line = historyLine(run, { ...result, row }, contract, marker(baseline, time));
     return [requestIds === false ? withoutRequestIds(line) : line];
   });
-}
-
-/** A copy in which each list of request ids is empty. */
-function withoutRequestIds<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value, (name, member: unknown) => (name === 'requestIds' ? [] : member))) as T;
 }
 
 function failureOf(append: () => void): CannotRun | undefined {

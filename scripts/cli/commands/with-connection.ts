@@ -5,7 +5,9 @@ import { notStarted } from '../../drift/not-started.js';
 import type { DriftResult } from '../../drift/run-drift.js';
 import { stopOnSignals } from '../../drift/stop-on-signals.js';
 import { assertSimulation } from '../../emulator/simulations.js';
+import type { DriftConfig } from '../../tenant/config.js';
 import { asksFor } from '../../verdict/destinations.js';
+import { CannotRun } from '../../verdict/exit-code.js';
 import { complain } from '../../verdict/terminal.js';
 import type { ReportOptions } from './report-options.js';
 
@@ -16,6 +18,8 @@ export interface ConnectionOptions extends ReportOptions {
   /** In seconds. */
   readonly budget?: number;
   readonly trustJournal?: boolean;
+  /** Whether the run is a probe, which needs a marked assignment. */
+  readonly probe?: boolean;
 }
 
 /** A tenant or an emulator that is ready for a run. Until the run ends, a first signal ends it at the next safe point. */
@@ -84,6 +88,7 @@ async function onTenant<T>(
   const { scopeOf, tenantConnection } = await import('../../drift/tenant-connection.js');
   const { JournalKeys, takeJournalSecrets } = await import('../../drift/journal/journal-keys.js');
   const config = readConfig(file);
+  if (options.probe) assertMarked(config, file);
   const emulator = config.cloud.name === 'loopback';
   const who = emulator ? 'a cloud on loopback answers, not Microsoft Graph.' : `Microsoft Graph answers (${config.cloud.name}).`;
   const lead = `graph-contracts ${command}: ${who}`;
@@ -100,6 +105,14 @@ async function onTenant<T>(
   }
   const budget = options.budget ?? config.limits.minutes * 60;
   return { lead, emulator, ...(await stoppable(options, budget, (settings) => run({ connection, settings, secrets }))) };
+}
+
+/** @throws CannotRun if no assignment is marked for a probe. */
+function assertMarked({ assignments }: DriftConfig, file: string): void {
+  if (assignments.some(({ probe }) => probe === true)) return;
+  throw new CannotRun(
+    `The configuration ${file} marks no assignment for a probe, so nothing was sent. Add "probe": true to one of its assignments; choose a policy that is not in use.`,
+  );
 }
 
 /** @param budget in seconds. */

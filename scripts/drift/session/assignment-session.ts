@@ -10,6 +10,8 @@ import type { RetryBudget, RetryPolicy } from './retry-budget.js';
 export class AssignmentSession {
   /** In order, inconclusive ones included. */
   readonly exchanges: Exchange[] = [];
+  /** Of each exchange, in milliseconds. */
+  readonly durations: number[] = [];
   /** In order; attempts at one step are one record. */
   readonly steps: StepRecord[] = [];
   /** Milliseconds of waiting. */
@@ -61,10 +63,12 @@ export class AssignmentSession {
     // The limit holds for restores too: a run that loops does the tenant no good.
     if (!run.mayRequest('restore')) return { request: { method, url: '' }, failure: 'REQUEST_LIMIT' };
     // If this throws, nothing was sent.
+    const begun = this.milliseconds;
     const exchange = await request();
     run.sent += 1;
     if (method !== 'GET') run.updates += 1;
     this.exchanges.push(exchange);
+    this.durations.push(Math.round(this.milliseconds - begun));
     this.record(step, exchange);
     return exchange;
   }

@@ -9,6 +9,8 @@ export interface DriftScope {
   readonly tenant: string;
   /** Everything that may be touched, in the order in which it is checked. */
   readonly checks: readonly AssignmentCheck[];
+  /** The one of them that a probe makes; undefined if the configuration marks none. */
+  readonly probe?: AssignmentCheck | undefined;
   readonly journalFile: string;
   readonly trust?: JournalTrust;
 }

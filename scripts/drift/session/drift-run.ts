@@ -1,12 +1,16 @@
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { requestLimit, reserve } from '../../client/request-guard.js';
+import type { AssignmentCheck } from '../../client/assignment.js';
 import type { FailOn } from '../../verdict/report.js';
 import type { DriftConnection } from './drift-connection.js';
 import { Journal } from '../journal/journal.js';
 import { RetryBudget } from './retry-budget.js';
 
-/** `check`: the nightly check. `dry-run`: reads, and shows the requests of a check. `restore`: only restores what an interrupted run left. */
-export type DriftMode = 'check' | 'dry-run' | 'restore';
+/**
+ * `check`: the nightly check. `probe`: one check with one update, which is not repeated. `dry-run`: reads, and shows the requests of a check.
+ * `restore`: only restores what an interrupted run left.
+ */
+export type DriftMode = 'check' | 'probe' | 'dry-run' | 'restore';
 
 export interface DriftSettings {
   readonly failOn: FailOn;
@@ -47,6 +51,12 @@ export class DriftRun {
     this.failOn = failOn;
     this.requestLimit = connection.requestLimit ?? requestLimit(connection.checks.length);
     this.retries = this.newRetries('check', stop);
+  }
+
+  /** The checks of this run, in order. */
+  get checks(): readonly AssignmentCheck[] {
+    const { checks, probe } = this.connection;
+    return this.mode !== 'probe' ? checks : probe === undefined ? [] : [probe];
   }
 
   /** A new budget for restoring the tenant: neither spent retries nor a request to stop limits it. */

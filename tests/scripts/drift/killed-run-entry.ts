@@ -6,7 +6,7 @@ import { emulatedClock } from '../../../scripts/drift/session/clock.js';
 import { runDrift } from '../../../scripts/drift/run-drift.js';
 import type { RunTask, Outcome } from './killed-run.js';
 
-const { origin, folder, operation, version, ids, killAt } = JSON.parse(process.argv[2] ?? '') as RunTask;
+const { origin, folder, operation, version, ids, killAt, mode } = JSON.parse(process.argv[2] ?? '') as RunTask;
 let calls = 0;
 let callsBeforeUpdate = 0;
 
@@ -33,12 +33,13 @@ const target = {
   },
   tenant: 'a-tenant',
   checks: [{ contract, version, ids }],
+  probe: { contract, version, ids },
   journalFile: `${folder}/journal.json`,
   clock: emulatedClock(Date.now),
 };
 process.stdin.once('data', () => {
   calls = 0;
-  void runDrift(target, { failOn: 'breaking' }).then(({ report: { exitCode, problems } }) => {
+  void runDrift(target, { failOn: 'breaking', mode }).then(({ report: { exitCode, problems } }) => {
     const outcome: Outcome = { exitCode, problems, calls, callsBeforeUpdate };
     process.stdout.write(JSON.stringify(outcome));
     process.exit(0);

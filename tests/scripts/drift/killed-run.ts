@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { ApiVersion } from '../../../contracts/contract.js';
+import type { DriftMode } from '../../../scripts/drift/session/drift-run.js';
 import type { AssignmentIds } from '../../../scripts/client/assignment.js';
 
 /** The task of a process. */
@@ -11,6 +12,7 @@ export interface RunTask {
   readonly ids: AssignmentIds;
   /** The call of the file system, from 1, before which the process ends itself. */
   readonly killAt?: number;
+  readonly mode?: DriftMode;
 }
 
 /** The outcome of a run that was not killed. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DriftMode } from '../../../scripts/drift/session/drift-run.js';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
 import { bundleProgram } from '../../equipment/bundle-program.js';
 import { sharedTemporaryFolder } from '../../recordings/temporary-folder.js';
@@ -14,10 +15,14 @@ interface Scenario {
   readonly fault?: Fault;
   /** The requests of a run that is not killed. */
   readonly requests: string;
+  readonly mode?: DriftMode;
 }
 
 const healthy: Scenario = { garbles: false, requests: 'GET PATCH GET' };
 const garbling: Scenario = { garbles: true, requests: 'GET PATCH GET PATCH GET GET PATCH GET' };
+
+/** A probe confirms nothing: it restores at once. */
+const probing: Scenario = { garbles: true, requests: 'GET PATCH GET GET PATCH GET', mode: 'probe' };
 
 const bundle = bundleProgram(join(__dirname, 'killed-run-entry.ts'), sharedTemporaryFolder().path);
 
@@ -49,11 +54,11 @@ describe('a process that is killed', () => {
   });
   afterAll(() => listening.close());
 
-  function newRun(killAt?: number): RunProcess {
+  function newRun({ mode }: Scenario, killAt?: number): RunProcess {
     const { contract, version, ids } = firstCheck(runs.graph.emulator);
     const { policyId, assignmentId } = ids;
     const { origin } = listening;
-    const task = { origin, folder: folder.path, operation: contract.name, version, ids: { policyId, assignmentId }, killAt };
+    const task = { origin, folder: folder.path, operation: contract.name, version, ids: { policyId, assignmentId }, killAt, mode };
     const run = new RunProcess(bundle, task);
     processes.push(run);
     return run;
@@ -73,17 +78,19 @@ describe('a process that is killed', () => {
           };
   }
 
-  test.each([
+  test.each<readonly [string, Scenario]>([
     ['a healthy Graph', healthy],
     ['a Graph that garbles', garbling],
+    ['a probe of a healthy Graph', { ...healthy, mode: 'probe' }],
+    ['a probe of a Graph that garbles', probing],
   ])('%s: at each request, and after each update', async (_, scenario) => {
-    let next = newRun();
+    let next = newRun(scenario);
     for (const [index, method] of scenario.requests.split(' ').entries()) {
       const at = index + 1;
       for (const carriedOut of method === 'GET' ? [false] : [false, true]) {
         const before = prepare(scenario);
         const run = next;
-        next = newRun();
+        next = newRun(scenario);
         killAtRequest(run, at, carriedOut);
         const { signal } = await run.begin();
         const where = `request ${at}${carriedOut ? ', carried out' : ''}`;
@@ -97,19 +104,20 @@ describe('a process that is killed', () => {
   test.each([
     ['a healthy Graph', healthy, false, 15],
     ['a Graph that garbles: from the first update on', garbling, true, 15],
+    ['a probe of a Graph that garbles: from the first update on', probing, true, 15],
   ])('%s: before each call of the file system, of the lock and of the journal', async (_, scenario, fromUpdate, atLeast) => {
     let before = prepare(scenario);
-    const { outcome } = await newRun().begin();
+    const { outcome } = await newRun(scenario).begin();
     await runs.expectMended(before, 'the end');
     const { calls = 0, callsBeforeUpdate = 0 } = outcome ?? {};
     const first = fromUpdate ? callsBeforeUpdate + 1 : 1;
     expect(callsBeforeUpdate).toBeGreaterThan(5);
     expect(calls - first).toBeGreaterThanOrEqual(atLeast);
-    let next = newRun(first);
+    let next = newRun(scenario, first);
     for (let call = first; call <= calls; call += 1) {
       before = prepare(scenario);
       const run = next;
-      next = newRun(call + 1);
+      next = newRun(scenario, call + 1);
       expect({ call, signal: (await run.begin()).signal }).toEqual({ call, signal: 'SIGKILL' });
       await runs.expectMended(before, `call ${call}`);
     }
@@ -122,11 +130,11 @@ describe('a process that is killed', () => {
     graph.choose = (number) =>
       number === 2
         ? async (carryOut) => {
-            second.push(await newRun().begin());
+            second.push(await newRun(healthy).begin());
             return carryOut();
           }
         : undefined;
-    const first = await newRun().begin();
+    const first = await newRun(healthy).begin();
     const problems = [expect.stringContaining('Another run is under way'), expect.stringContaining('journal')];
     expect(second).toMatchObject([{ outcome: { exitCode: exitCodes.refused, problems } }]);
     expect(first.outcome?.exitCode).toBe(exitCodes.agrees);

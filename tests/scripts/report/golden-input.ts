@@ -5,7 +5,7 @@ import type { Finding } from '../../../contracts/judge/finding.js';
 import { applyBaseline } from '../../../scripts/baseline/apply-baseline.js';
 import type { BaselineEntry } from '../../../scripts/verdict/baseline.js';
 import { exitCodes } from '../../../scripts/verdict/exit-code.js';
-import type { FailOn, RunRecord, OperationRow, RecordingsReport, Remarks, Report } from '../../../scripts/verdict/report.js';
+import type { FailOn, RunRecord, OperationRow, ProbeRecord, RecordingsReport, Remarks, Report } from '../../../scripts/verdict/report.js';
 import { withNothingJudged } from '../../../scripts/verdict/verdict.js';
 import { withRecordings } from '../../../scripts/verdict/recordings-report.js';
 import { Tally, type Judged } from '../../../scripts/verdict/tally.js';
@@ -21,6 +21,7 @@ export interface GoldenInput extends Remarks {
   /** `failing` names the remarks that fail the run. */
   readonly recordings?: RecordingsReport;
   readonly night?: RunRecord;
+  readonly probe?: ProbeRecord;
   /** Findings that a second exchange did not confirm. */
   readonly flaky?: readonly (Partial<Finding> & { readonly code: Code })[];
   /** The baseline of the run of 2026-11-21. */
@@ -60,7 +61,18 @@ export function judgedIn({ judged }: GoldenInput): Judged[] {
 
 /** The report on a case. Without the version of the tool, which each release changes. */
 export function reportOn(
-  { command = 'check', failOn = 'breaking', operations, problems, recordings, night, flaky = [], accepted, nothingJudged }: GoldenInput,
+  {
+    command = 'check',
+    failOn = 'breaking',
+    operations,
+    problems,
+    recordings,
+    night,
+    probe,
+    flaky = [],
+    accepted,
+    nothingJudged,
+  }: GoldenInput,
   judged: readonly Judged[],
 ): Report {
   const tally = new Tally(failOn, { cases: true, places: true });
@@ -79,6 +91,7 @@ export function reportOn(
     ...said,
     tool: { ...report.tool, version: '0.0.0' },
     ...(night === undefined ? {} : { night }),
+    ...(probe === undefined ? {} : { probe }),
     ...(problems === undefined ? {} : { problems, verdict: 'cannot-run', exitCode: exitCodes['cannot-run'] }),
   };
 }
