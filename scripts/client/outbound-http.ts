@@ -33,7 +33,8 @@ export class OutboundHttp {
     // Its agents work with its own `fetch` only.
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- only with a proxy, because the package takes long to load
     const undici = require('undici') as typeof import('undici');
-    this.agent ??= new undici.Agent({ connect: connectorThrough(settings, undici.buildConnector, this.timeoutMs) });
+    // A run sends one request after the other, so one tunnel for each host will do.
+    this.agent ??= new undici.Agent({ connections: 1, connect: connectorThrough(settings, undici.buildConnector, this.timeoutMs) });
     try {
       return await undici.fetch(url, { ...init, dispatcher: this.agent } as UndiciInit);
     } catch (error) {

@@ -7,6 +7,7 @@ import { httpsServer } from '../equipment/https-server.js';
 import { localSecret } from '../equipment/local-authority.js';
 import { LocalCloud } from '../equipment/local-cloud.js';
 import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
+import { localServer } from '../scripts/client/local-server.js';
 import { runCli, type CliResult } from '../run-cli.js';
 
 const [graph, login, github] = ['graph.microsoft.com', 'login.microsoftonline.com', 'made-up.actions.githubusercontent.com'];
@@ -134,6 +135,24 @@ test('loopback is never sent to a proxy', async () => {
   expect(proxy.tunnels).toEqual([]);
 });
 
+test('a managed identity answers in plain HTTP, and never through a proxy', async () => {
+  // By its name not loopback, as the address of the service on a virtual machine.
+  const platform = await localServer((response) => {
+    const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
+    response.end(JSON.stringify({ access_token: cloud.authority.issue(), expires_on, token_type: 'Bearer', resource: cloud.graphOrigin }));
+  });
+  config = cloud.writeOneCheck({ cloud: 'global', signIn: 'managed-identity' });
+  const { code } = await drift({
+    HTTPS_PROXY: url(),
+    HTTP_PROXY: url(),
+    AZURE_POD_IDENTITY_AUTHORITY_HOST: platform.origin.replace('127.0.0.1', '0.0.0.0'),
+    // A process of its own: the library keeps tokens of a managed identity.
+    NODE_OPTIONS: '--no-warnings',
+  });
+  await platform.close();
+  expect({ code, tunnels: new Set(proxy.tunnels) }).toEqual({ code: 0, tunnels: new Set([`${graph}:443`]) });
+});
+
 test('a host of NO_PROXY is reached directly', async () => {
   const { environment, close } = await githubIssuer((port) => `https://0.0.0.0:${port}/token`);
   const { code } = await drift({ HTTPS_PROXY: url(), NO_PROXY: 'other.example, 0.0.0.0', ...environment });
@@ -193,6 +212,23 @@ test.each<readonly [fault: ProxyFault, sentence: string]>([
     expect(remarksOf(result)).toContain(wording(host));
     expect(cloud.asked).toEqual([]);
   }
+});
+
+test('a proxy that fails after the update: the journal stays, and the next run checks the assignment', async () => {
+  cloud.intercept = (request, response, pass) => {
+    if (request.method === 'PATCH') {
+      proxy.faults.set(`${graph}:443`, 503);
+      response.setHeader('connection', 'close');
+    }
+    pass();
+  };
+  const result = await drift({ HTTPS_PROXY: url() });
+  expect(result.code).toBe(3);
+  expect(remarksOf(result)).toContain(`The proxy ${url()} (HTTPS_PROXY) refused a connection to ${graph}:443 with 503.`);
+  expect(JSON.parse(result.stdout)).toMatchObject({ operations: [{ tenant: 'not-proven' }] });
+  proxy.faults.clear();
+  cloud.intercept = undefined;
+  expect(await drift({ HTTPS_PROXY: url() })).toMatchObject({ code: 0 });
 });
 
 test('wrong credentials of the proxy are named by their variable', async () => {
