@@ -71,6 +71,10 @@ function explainCli(error: unknown): Error {
     return new CannotRun('Azure CLI (az) is not on the PATH. Install it, or name another method with signIn in the configuration.');
   const entraCode = /\bAADSTS(\d{4,8})\b/.exec(text)?.[1];
   if (entraCode !== undefined) return rejected('azure-cli', `AADSTS${entraCode}`, Number(entraCode));
+  if (/certificate[ _]verif/i.test(text)) {
+    const authority = 'If a proxy inspects TLS, name a PEM file with its certificate authority in REQUESTS_CA_BUNDLE.';
+    return new SignInFailure('outage', `Azure CLI does not trust the certificate of the authority. ${authority}`);
+  }
   if (/Failed to establish a new connection|Max retries exceeded|getaddrinfo|timed out|Connection (?:aborted|reset)/i.test(text))
     return new SignInFailure('outage', 'Azure CLI could not reach the authority. Run again.');
   const advice = 'Sign in with `az login` to the tenant of the configuration, and run again.';

@@ -139,6 +139,12 @@ test.each([
   ['is not signed in', 'echo "Please run az login to setup account." >&2; exit 1', 'SignInFailure', 'Sign in with `az login`'],
   ['has an old session', 'echo "AADSTS700082: made-up-user has been away" >&2; exit 1', 'SignInFailure', 'AADSTS700082.'],
   ['is cut off', 'echo "Max retries exceeded with url: /made-up-user" >&2; exit 1', 'SignInFailure', 'could not reach the authority'],
+  [
+    'does not trust a proxy that inspects TLS',
+    'echo "Certificate verification failed. made-up-user is behind a proxy." >&2; exit 1',
+    'SignInFailure',
+    'does not trust the certificate of the authority. If a proxy inspects TLS, name a PEM file with its certificate authority in REQUESTS_CA_BUNDLE.',
+  ],
   ['prints no JSON', 'echo made-up-user', 'SignInFailure', 'gave no token'],
 ])('an Azure CLI that %s', async (_, script, kind, message) => {
   const path = script === '' ? { PATH: '/bin-without-az' } : fakeCli(script);
