@@ -10,20 +10,21 @@ const connectTimeout = 7_000;
 
 /** Sends all requests of a run to other machines: directly, or through the proxy that the environment names. */
 export class OutboundHttp {
-  /** The proxy that is used for some hosts, if any. */
-  readonly proxy: HttpProxy | undefined;
   /** What failed on the way through the proxy so far, in sentences without credentials and ids. */
   readonly proxyProblems = new Set<string>();
   private readonly settings: ProxySettings | undefined;
   private agent: Agent | undefined;
 
-  /** @throws CannotRun as `proxySettings`. */
   constructor(
     environment: Readonly<Record<string, string | undefined>>,
     private readonly timeoutMs = connectTimeout,
   ) {
     this.settings = proxySettings(environment);
-    this.proxy = this.settings?.proxy;
+  }
+
+  /** The proxy that is used for other machines, if any. @throws CannotRun if it cannot be used. */
+  get proxy(): HttpProxy | undefined {
+    return this.settings?.proxy;
   }
 
   /** As the global `fetch`, which is looked up at each call, so that an interceptor installed later is not bypassed. @throws ProxyFailure too. */
@@ -48,20 +49,16 @@ export class OutboundHttp {
 }
 
 /** Connects to a host directly, or over TLS in a tunnel. No request is ever sent to a proxy, except for CONNECT. */
-function connectorThrough(
-  { proxy, isDirect }: ProxySettings,
-  connectorOf: typeof buildConnector,
-  timeout: number,
-): buildConnector.connector {
+function connectorThrough(settings: ProxySettings, connectorOf: typeof buildConnector, timeout: number): buildConnector.connector {
   const connect = connectorOf({ timeout, allowH2: false });
   return (options, callback) => {
     // In `hostname`, an IPv6 address has no brackets.
     const target = new URL(`${options.protocol}//${options.host ?? options.hostname}`);
-    if (isDirect(target)) {
+    if (settings.isDirect(target)) {
       connect(options, callback);
       return;
     }
-    openTunnel(proxy, `${target.hostname}:${target.port === '' ? '443' : target.port}`, timeout).then(
+    openTunnel(settings.proxy, `${target.hostname}:${target.port === '' ? '443' : target.port}`, timeout).then(
       (httpSocket) => {
         connect({ ...options, httpSocket }, callback);
       },

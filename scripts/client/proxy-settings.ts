@@ -12,6 +12,7 @@ export interface HttpProxy {
 }
 
 export interface ProxySettings {
+  /** @throws CannotRun for a value that cannot be used. The message does not quote it. */
   readonly proxy: HttpProxy;
   /** Whether requests to this URL go to its host directly. */
   readonly isDirect: (url: URL) => boolean;
@@ -19,17 +20,16 @@ export interface ProxySettings {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/**
- * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in lower case first. Undefined if they name no proxy.
- * @throws CannotRun for a proxy that cannot be used. The message quotes no value.
- */
+/** Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in lower case first. Undefined if they name no proxy. */
 export function proxySettings(environment: Variables): ProxySettings | undefined {
   const [variable, value] = firstSet(environment, ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY']);
   if (value === '') return undefined;
   const [, list] = firstSet(environment, ['no_proxy', 'NO_PROXY']);
   const exceptions = list.toLowerCase().split(/[\s,]+/);
   return {
-    proxy: proxyIn(variable, value),
+    get proxy() {
+      return proxyIn(variable, value);
+    },
     // A plain HTTP request would show a token to the proxy. Only loopback and the token service of a virtual machine are addressed so.
     isDirect: (url) => url.protocol !== 'https:' || isLoopback(url.hostname) || exceptions.some((entry) => isException(entry, url)),
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { GraphClient } from '../client/graph-client.js';
+import { OutboundHttp } from '../client/outbound-http.js';
 import { Emulator, type EmulatorOptions } from '../emulator/emulator.js';
 import { emulatedClock } from './session/clock.js';
 import type { DriftConnection } from './session/drift-connection.js';
@@ -28,7 +29,8 @@ export async function emulatedConnection(
   });
   return {
     emulator,
-    client: new GraphClient({ baseUrl, token: () => Promise.resolve('emulated') }),
+    // With NODE_USE_ENV_PROXY, the global `fetch` would send loopback to a proxy too.
+    client: new GraphClient({ baseUrl, token: () => Promise.resolve('emulated'), fetch: new OutboundHttp(process.env).fetch }),
     tenant: 'emulator',
     checks,
     probe: checks[0],
