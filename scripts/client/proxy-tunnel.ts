@@ -56,7 +56,8 @@ export function openTunnel(proxy: HttpProxy, target: string, timeoutMs: number):
   });
 }
 
-function refusalAdvice({ variable, origin, authorization }: HttpProxy, { statusCode, headers }: IncomingMessage): string {
+function refusalAdvice({ variable, origin, authorization }: HttpProxy, { statusCode = 0, headers }: IncomingMessage): string {
+  if (statusCode >= 500) return 'It does not reach the host, or is busy. Run again; if it stays, ask its operator.';
   if (statusCode !== 407) return 'Ask its operator to allow this host, or list the host in NO_PROXY if it can be reached directly.';
   const schemes = headers['proxy-authenticate'];
   if (schemes !== undefined && !/\bbasic\b/i.test(schemes))

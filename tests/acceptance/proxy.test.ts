@@ -195,7 +195,7 @@ test('a redirect is not followed through the proxy', async () => {
 test.each<readonly [fault: ProxyFault, sentence: string]>([
   [407, 'refused a connection to HOST:443 with 407. Give user name and password in HTTPS_PROXY, as http://user:password@127.0.0.1:PORT.'],
   [403, 'refused a connection to HOST:443 with 403. Ask its operator to allow this host, or list the host in NO_PROXY'],
-  [502, 'refused a connection to HOST:443 with 502.'],
+  [502, 'refused a connection to HOST:443 with 502. It does not reach the host, or is busy. Run again; if it stays, ask its operator.'],
   ['closes', 'closed the connection, or did not answer in HTTP, when a connection to HOST:443 was requested (ECONNRESET).'],
   [
     'speaks no HTTP',
