@@ -30,11 +30,13 @@ export async function recordProbe(connection: DriftConnection, options: ProbeOpt
     throw error;
   }
   for (const exchange of run.results.flatMap(({ exchanges }) => exchanges)) recorder.add(exchange);
-  return closeRecorder(recorder, withProbe(run, connection, options));
+  // First, so that an error of the words loses no exchange.
+  const closed = closeRecorder(recorder, run.report);
+  return { ...closed, report: withProbe(closed.report, run, connection, options) };
 }
 
 /** @throws an error of the words, unless the report is about the tenant: nothing may hide that. */
-function withProbe({ report, results }: DriftResult, { probe }: DriftConnection, { recorder, day }: ProbeOptions): Report {
+function withProbe(report: Report, { results }: DriftResult, { probe }: DriftConnection, { recorder, day }: ProbeOptions): Report {
   if (probe === undefined) throw new Error('A probe without an assignment.');
   try {
     return { ...report, probe: inWords(probeFacts(probe, results[0], recorder.secrets ?? [], day)) };

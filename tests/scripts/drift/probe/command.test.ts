@@ -5,13 +5,13 @@ import { listFiles } from '../../../../recordings/traffic/input/list-files.js';
 import type { Recording } from '../../../../recordings/traffic/recording.js';
 import type { ProbeRecord } from '../../../../scripts/verdict/report.js';
 import { assignmentsIn } from '../../../equipment/emulated-assignments.js';
-import type { CliResult } from '../../../run-cli.js';
+import { finished, startCli, type CliResult } from '../../../run-cli.js';
 import { expectValid } from '../../report/expect-valid.js';
 import { garbleUpdates } from '../faulty-graph.js';
 import { leaveJournal } from '../leave-journal.js';
 import { reportOf, useRunsOnCloud } from '../runs-on-cloud.js';
 
-const { cloud, run, hasJournal, methods, expectNoIds, expectClean } = useRunsOnCloud();
+const { cloud, args, run, hasJournal, isUnchanged, methods, atFirst, expectNoIds, expectClean } = useRunsOnCloud();
 
 interface ConfigAssignment {
   readonly operation: string;
@@ -164,6 +164,27 @@ test('5: an assignment that cannot be restored; later, a probe restores it befor
   expect(next.code).toBe(0);
   expect(methods()).toBe('GET GET PATCH GET GET GET GET PATCH GET GET');
   expectClean(next);
+});
+
+test('a probe that was killed is completed by the next one, into the same folder', async () => {
+  const config = writeMarked();
+  const mend = garbleUpdates(cloud.emulator);
+  const child = startCli(args(config, '--probe'), { cwd: cloud.folder, environment: cloud.environment });
+  atFirst('PATCH', (pass, { response }) => {
+    // The update is carried out, and its response never arrives.
+    response.end = (() => {
+      child.kill('SIGKILL');
+      return response;
+    }) as typeof response.end;
+    pass();
+  });
+  expect((await finished(child)).code).toBeNull();
+  expect([isUnchanged(), hasJournal()]).toEqual([false, true]);
+  mend();
+  cloud.intercept = undefined;
+  const result = await probe(config);
+  expect([result.code, recordings().length]).toEqual([0, 5]);
+  expectClean(result);
 });
 
 test('the journal of another assignment is restored first', async () => {
