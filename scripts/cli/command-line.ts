@@ -94,6 +94,7 @@ function addDrift(program: Command): void {
         )
         .option('--folder <folder>', 'with --probe: the folder of its recording (default: probe)')
         .addOption(new Option('--restore', 'restore what an interrupted run left, and do nothing else').conflicts('dryRun'))
+        .addOption(new Option('--tenant <name>', 'the name of the tenant in the history, which may hold several').argParser(tenantName))
         .option(
           '--no-request-ids',
           'leave the request ids out of the reports and the history: anyone could read those of a public repository',
@@ -109,6 +110,7 @@ function addDrift(program: Command): void {
   });
   needs(drift, 'trustJournal', 'restore');
   needs(drift, 'folder', 'probe');
+  needs(drift, 'tenant', 'history');
   for (const option of ['owner', 'reason', 'expires']) needs(drift, option, 'accept');
   drift
     .command('init')
@@ -290,6 +292,11 @@ function portOption(description: string): Option {
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+function tenantName(text: string): string {
+  if (!/^[\w.-]{1,40}$/.test(text)) throw new InvalidArgumentError('Give up to 40 letters, digits, dots, hyphens and underscores.');
+  return text;
 }
 
 function runCount(text: string): number {

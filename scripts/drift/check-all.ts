@@ -1,9 +1,11 @@
+import { countOf } from '../../contracts/count-of.js';
 import type { LockFile } from '../../recordings/files/lock-file.js';
 import { CannotRun, Refused } from '../verdict/exit-code.js';
 import type { PlannedRequest } from '../verdict/report.js';
 import { placesOf, printLines } from '../verdict/terminal.js';
 import { checkAssignment, type CheckResult } from './check-assignment.js';
 import type { DriftRun } from './session/drift-run.js';
+import { estimateText } from './session/pace.js';
 import { UnusableJournal } from './journal/journal.js';
 import { checkedNext, lostJournal } from './journal/restore-advice.js';
 import { restoreLeftover } from './restore-assignment.js';
@@ -41,6 +43,8 @@ export async function checkAll(run: DriftRun, lock: LockFile): Promise<RunOutcom
 
 async function checkEach(run: DriftRun, lock: LockFile, outcome: RunOutcome): Promise<void> {
   const { checks } = run;
+  const { clock } = run.connection;
+  const start = clock.now();
   for (const [index, check] of checks.entries()) {
     const obstacle = obstacleTo(run, lock);
     if (obstacle !== undefined) {
@@ -48,6 +52,7 @@ async function checkEach(run: DriftRun, lock: LockFile, outcome: RunOutcome): Pr
       outcome.incomplete = true;
       return;
     }
+    run.settings.onCheck?.(check, index, checks.length);
     const result = await checkAssignment(run, check);
     const { planned, refusal, row, stopped } = result;
     for (const request of planned ?? []) outcome.planned.push(request);
@@ -63,6 +68,13 @@ async function checkEach(run: DriftRun, lock: LockFile, outcome: RunOutcome): Pr
       return;
     }
   }
+  if (outcome.planned.length > 0) run.remarks.push(planText(outcome.planned, (clock.now() - start) / Math.max(1, run.sent)));
+}
+
+/** What a run sends if nothing goes wrong. @param pause milliseconds of a request, as measured. */
+function planText(planned: readonly PlannedRequest[], pause: number): string {
+  const updates = planned.filter(({ method }) => method !== 'GET').length;
+  return `A run sends ${countOf(planned.length, 'request')}, ${countOf(updates, 'update')} among them, and takes ${estimateText(planned.length, updates, pause)}.`;
 }
 
 /** Why no further check may begin. */

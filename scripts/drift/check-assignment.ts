@@ -1,6 +1,7 @@
 import { coverageOf } from '../../contracts/judge/coverage.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import type { AssignmentCheck } from '../client/assignment.js';
+import { assignmentKey } from '../client/assignment-key.js';
 import type { OperationRow, PlannedRequest, TenantState } from '../verdict/report.js';
 import { verdictOf } from '../verdict/verdict.js';
 import { AssignmentSession } from './session/assignment-session.js';
@@ -113,6 +114,7 @@ function summarize(session: AssignmentSession, { rounds = [], tenant = 'not-touc
   const row: OperationRow = {
     operation: check.contract.name,
     apiVersion: check.version,
+    assignment: assignmentKey(check.ids),
     verdict: verdictOf(findings, open, failOn),
     status: decisive?.exchange.response?.status ?? null,
     milliseconds: Math.round(session.milliseconds),

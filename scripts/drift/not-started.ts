@@ -3,6 +3,7 @@ import { CannotRun, exitCodes, Refused, type RowVerdict, type Verdict } from '..
 import type { FailOn, Report } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';
 import type { AssignmentCheck } from '../client/assignment.js';
+import { assignmentKey } from '../client/assignment-key.js';
 import { SignInFailure } from '../tenant/sign-in-failure.js';
 import type { CheckResult } from './check-assignment.js';
 import type { DriftScope } from './session/drift-connection.js';
@@ -59,11 +60,12 @@ function sentenceOn(left: BeforeState, file: string, tenant: string): string {
 }
 
 /** A check that was due: the history counts it. @param reason why the sign-in failed. */
-export function notChecked({ contract, version }: AssignmentCheck, verdict: RowVerdict, reason?: InconclusiveReason): CheckResult {
+export function notChecked({ contract, version, ids }: AssignmentCheck, verdict: RowVerdict, reason?: InconclusiveReason): CheckResult {
   return {
     row: {
       operation: contract.name,
       apiVersion: version,
+      assignment: assignmentKey(ids),
       verdict,
       status: null,
       milliseconds: 0,

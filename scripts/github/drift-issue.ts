@@ -1,14 +1,17 @@
 /** `node drift-issue.js drift.json drift.md`, for the nightly workflow: updates the issue about drift, and fails if action is needed. */
 import { issueStep } from './issue-step.js';
 
+// Each tenant of several has an issue of its own.
+const tenant = process.env['TENANT'] ?? '';
 const log = 'see the log of the job "drift".';
 
 issueStep(
   {
     label: 'graph-contracts-drift',
     description: 'Findings of the nightly drift check',
-    marker: '<!-- graph-contracts drift',
-    title: 'Graph no longer does what its pages say',
+    marker: `<!-- graph-contracts drift${tenant && ` ${tenant}`}`,
+    title: `Graph no longer does what its pages say${tenant && ` in ${tenant}`}`,
+    ...(tenant !== '' && { tenant }),
     gone: 'Graph did what its pages say',
   },
   {

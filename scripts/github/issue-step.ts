@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readHistory } from '../history/read-history.js';
+import { readHistory, type History } from '../history/read-history.js';
 import { summarizeHistory } from '../history/summarize-history.js';
 import { streakSentences } from '../history/words.js';
 import { updateIssue, type IssueTopic, type NightlyReport } from './update-issue.js';
@@ -33,7 +33,7 @@ async function step(
   const report = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as NightlyReport) : undefined;
   const isEmpty = report?.verdict === 'nothing-judged';
   console.log(isEmpty ? '::notice::Nothing was judged.' : (messages[exitCode] ?? messages[2]));
-  const unproved = existsSync(history) ? streakSentences(summarizeHistory(readHistory([history])), runsInARow(env)) : [];
+  const unproved = existsSync(history) ? streakSentences(summarizeHistory(ofTenant(readHistory([history]), topic)), runsInARow(env)) : [];
   for (const sentence of unproved) console.log(`::error::${sentence}`);
   const change = isEmpty
     ? 'not changed'
@@ -50,6 +50,11 @@ async function step(
       );
   console.log(`The issue was ${change}.`);
   return exitCode === 0 || (exitCode === 3 && unproved.length === 0) ? 0 : 1;
+}
+
+/** The runs of the tenant that the issue is about, if there are several. */
+function ofTenant({ lines, damaged }: History, { tenant }: IssueTopic): History {
+  return { lines: lines.filter((line) => tenant === undefined || line.tenant === tenant), damaged };
 }
 
 /** After how many runs in a row that prove nothing the step fails: `DRIFT_FAIL_AFTER`, or 3. */

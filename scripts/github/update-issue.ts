@@ -30,6 +30,8 @@ export interface IssueTopic {
   readonly description: string;
   /** The start of a comment that identifies the issue independent of its title. A comparable state of the last run follows. */
   readonly marker: string;
+  /** Of several tenants, the one that the issue is about. */
+  readonly tenant?: string;
   /** The title while there are findings, without their number. */
   readonly title: string;
   /** What a run did that has none, as in "Gone: … in this run". */
@@ -58,7 +60,7 @@ export async function updateIssue(
   if (exitCode !== 0 && exitCode !== 1 && exitCode !== 5 && !isUnproved) return 'not changed';
   const query = `state=open&sort=created&direction=asc&per_page=100&labels=${label}`;
   const issues = (await sendToGitHub(repository, 'GET', `issues?${query}`)) as Issue[];
-  const known = issues.find(({ body, pull_request }) => pull_request === undefined && body?.includes(marker));
+  const known = issues.find(({ body, pull_request }) => pull_request === undefined && body?.includes(`${marker} exit=`));
   const comment = (body: string) => sendToGitHub(repository, 'POST', `issues/${known?.number ?? 0}/comments`, { body });
   const update = (change: object) => sendToGitHub(repository, 'PATCH', `issues/${known?.number ?? 0}`, change);
   if (exitCode === 0) {
@@ -83,9 +85,10 @@ export async function updateIssue(
   return 'updated';
 }
 
-function titleOf({ title }: IssueTopic, run: NightlyRun): string {
-  if (run.exitCode === 5) return 'The tenant could not be restored: act now';
-  if (run.exitCode === 3) return 'Nothing has been proved for too long';
+function titleOf({ title, tenant }: IssueTopic, run: NightlyRun): string {
+  const about = tenant === undefined ? '' : ` (${tenant})`;
+  if (run.exitCode === 5) return `The tenant could not be restored: act now${about}`;
+  if (run.exitCode === 3) return `Nothing has been proved for too long${about}`;
   return `${title} (${countOf(fingerprintsOf(run).length, 'finding')})`;
 }
 

@@ -8,7 +8,7 @@ import type { Judged } from '../verdict/tally.js';
 
 /** What a run found out about one operation in one API version. */
 export interface CheckedOperation {
-  readonly row: Pick<OperationRow, 'operation' | 'apiVersion' | 'verdict' | 'status' | 'milliseconds'>;
+  readonly row: Pick<OperationRow, 'operation' | 'apiVersion' | 'assignment' | 'verdict' | 'status' | 'milliseconds'>;
   readonly judged: readonly Judged[];
   /** Findings that a second exchange of the same run did not confirm. */
   readonly flaky?: readonly Finding[];
@@ -40,8 +40,12 @@ export interface HistoryLine {
   readonly time: string;
   /** The id of the run. */
   readonly run: string;
+  /** The name of the tenant, as `--tenant` gives it. */
+  readonly tenant?: string;
   readonly operation: string;
   readonly version: string;
+  /** Tells the assignments of a tenant apart. Absent in lines of earlier versions. */
+  readonly assignment?: string;
   readonly verdict: RowVerdict;
   readonly findings: readonly HistoryFinding[];
   /** Why the run was inconclusive. */
@@ -69,7 +73,7 @@ export function isJudged({ verdict }: HistoryLine): boolean {
 
 /** The line of one operation. @param run the members that all lines of the run share. @param mark adds the entry of the baseline to a finding. */
 export function historyLine(
-  run: Pick<HistoryLine, 'time' | 'run' | 'tool' | 'emulator'>,
+  run: Pick<HistoryLine, 'time' | 'run' | 'tenant' | 'tool' | 'emulator'>,
   { row, judged, flaky = [], exchanges, attempts, notSignedIn }: CheckedOperation,
   contract: { readonly hash: string; readonly method: string },
   mark: (finding: Finding) => WithBaseline<Finding>,
@@ -81,8 +85,10 @@ export function historyLine(
     v: 1,
     time: run.time,
     run: run.run,
+    ...(run.tenant !== undefined && { tenant: run.tenant }),
     operation: row.operation,
     version: row.apiVersion,
+    ...(row.assignment !== undefined && { assignment: row.assignment }),
     verdict: row.verdict,
     findings: [...new Map(findings.map((finding) => [finding.fingerprint, finding])).values()],
     reasons: [...new Set(judgements.flatMap((judgement) => (judgement.kind === 'inconclusive' ? [judgement.reason] : [])))],

@@ -104,9 +104,9 @@ function grid(nights: HistorySummary['nights'], operations: readonly OperationHi
       </thead>
       <tbody>
         ${operations.map(
-          ({ operation, version, lines }) =>
+          ({ name, version, lines }) =>
             html`<tr>
-              <th scope="row">${operation} ${version}</th>
+              <th scope="row">${name} ${version}</th>
               ${lines.map(cell)}
             </tr>`,
         )}
@@ -144,9 +144,7 @@ function findingList(findings: readonly FindingHistory[]): Markup {
         html`<li>
           <p><b class="${classOf(finding)}">${stateText(finding)}</b> <strong>${finding.code}</strong> ${finding.severity}</p>
           <p>${finding.message}</p>
-          <p class="small">
-            ${finding.operation} ${finding.version}: ${seenText(finding)}, fingerprint <code>${finding.fingerprint}</code>
-          </p>
+          <p class="small">${finding.name} ${finding.version}: ${seenText(finding)}, fingerprint <code>${finding.fingerprint}</code></p>
         </li>`,
     )}
   </ol>`;
@@ -159,7 +157,7 @@ function classOf({ open, accepted, severity }: FindingHistory): Outcome {
 
 /** A bar for each judged run. A few slow runs do not stretch the scale. */
 function latencyBars(history: OperationHistory): Markup {
-  const { operation, version, lines, latency } = history;
+  const { name, version, lines, latency } = history;
   const times = lines.flatMap((line) => (line !== undefined && isJudged(line) ? [line.milliseconds] : []));
   const ceiling = Math.max(1, Math.min(times.toSorted((a, b) => a - b).at(-1) ?? 0, (latency?.median ?? 0) * 3));
   const figures =
@@ -174,12 +172,12 @@ function latencyBars(history: OperationHistory): Markup {
     </rect>`;
   });
   return html`<figure>
-    <figcaption><strong>${operation} ${version}</strong> ${figures}; inconclusive: ${inconclusiveText(history)}</figcaption>
+    <figcaption><strong>${name} ${version}</strong> ${figures}; inconclusive: ${inconclusiveText(history)}</figcaption>
     <svg
       viewBox="0 0 ${lines.length} 100"
       preserveAspectRatio="none"
       role="img"
-      aria-label="Latency of ${operation} ${version} by run: ${figures}"
+      aria-label="Latency of ${name} ${version} by run: ${figures}"
     >
       ${bars}
     </svg>

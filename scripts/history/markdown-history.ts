@@ -25,15 +25,15 @@ export function markdownHistory(summary: HistorySummary): string {
 }
 
 function operationCells(one: OperationHistory): string[] {
-  return [code(one.operation, 80), prose(one.version, 10), ...operationFigures(one), code(lettersOf(one.lines, mostRuns))];
+  return [code(one.name, 120), prose(one.version, 10), ...operationFigures(one), code(lettersOf(one.lines, mostRuns))];
 }
 
 function findingCells(finding: FindingHistory): string[] {
-  const { severity, message, operation, version, firstSeen, lastSeen, nights, judgedNights, fingerprint } = finding;
+  const { severity, message, name, version, firstSeen, lastSeen, nights, judgedNights, fingerprint } = finding;
   return [
     `${stateText(finding)}, ${severity}`,
     `${code(finding.code, 80)}<br>${prose(message)}<br>${code(fingerprint, 40)}`,
-    `${code(operation, 80)} ${prose(version, 10)}`,
+    `${code(name, 120)} ${prose(version, 10)}`,
     dayText(firstSeen),
     dayText(lastSeen),
     `${nights} of ${judgedNights}`,

@@ -29,7 +29,7 @@ export function prettyHistory(summary: HistorySummary, useColors: boolean): stri
 }
 
 function operationCells(one: OperationHistory): string[] {
-  return [shownText(one.operation, 80), shownText(one.version, 10), ...operationFigures(one), lettersOf(one.lines, mostRuns)];
+  return [shownText(one.name, 120), shownText(one.version, 10), ...operationFigures(one), lettersOf(one.lines, mostRuns)];
 }
 
 function findingBlock(finding: FindingHistory, colors: ReturnType<typeof pc.createColors>): string {
@@ -37,7 +37,7 @@ function findingBlock(finding: FindingHistory, colors: ReturnType<typeof pc.crea
   return [
     `  ${paint(`${stateText(finding)}, ${finding.severity}`)}  ${colors.bold(shownText(finding.code, 80))}`,
     `    ${shownText(finding.message)}`,
-    `    ${shownText(finding.operation, 80)} ${shownText(finding.version, 10)}: ${seenText(finding)}`,
+    `    ${shownText(finding.name, 120)} ${shownText(finding.version, 10)}: ${seenText(finding)}`,
     `    fingerprint ${shownText(finding.fingerprint, 40)}`,
   ].join('\n');
 }

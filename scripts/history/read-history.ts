@@ -27,7 +27,7 @@ export function readHistory(files: readonly string[]): History {
       if (bytes.every((byte) => byte <= 0x20)) continue;
       const line = isUtf8(bytes) ? parseHistoryLine(bytes.toString('utf8')) : undefined;
       if (line === undefined) damaged.push({ file, line: index + 1 });
-      else lines.set(JSON.stringify([line.run, line.operation, line.version]), line);
+      else lines.set(JSON.stringify([line.run, line.tenant, line.assignment, line.operation, line.version]), line);
     }
   }
   return { lines: [...lines.values()].sort((a, b) => compare(a.time, b.time)), damaged };
@@ -78,15 +78,31 @@ export function parseHistoryLine(text: string): HistoryLine | undefined {
     return undefined;
   }
   if (!isObject(value) || value['v'] !== 1) return undefined;
-  const { run, operation, version, verdict, status, milliseconds, attempts, reasons, requestIds, contract, tool, emulator, notSignedIn } =
-    value;
+  const {
+    run,
+    tenant,
+    operation,
+    assignment,
+    version,
+    verdict,
+    status,
+    milliseconds,
+    attempts,
+    reasons,
+    requestIds,
+    contract,
+    tool,
+    emulator,
+    notSignedIn,
+  } = value;
   const time = parseTime(value['time']);
   const findings = Array.isArray(value['findings']) ? value['findings'].map(parseFinding) : [undefined];
   if (time === undefined || !findings.every((finding) => finding !== undefined)) return undefined;
   if (!isText(run) || !isText(operation) || !isText(version) || !isText(contract) || !isText(tool)) return undefined;
+  if ((tenant !== undefined && !isText(tenant)) || (assignment !== undefined && !isText(assignment))) return undefined;
   if (!isTextList(reasons) || !isTextList(requestIds) || !isVerdict(verdict) || typeof emulator !== 'boolean') return undefined;
   if (!isAmount(milliseconds) || !isAmount(attempts) || (status !== null && !isAmount(status))) return undefined;
-  const about = { v: 1, time, run, operation, version, verdict, findings, reasons } as const;
+  const about = { v: 1, time, run, tenant, operation, version, assignment, verdict, findings, reasons } as const;
   return { ...about, status, milliseconds, attempts, requestIds, contract, tool, emulator, notSignedIn: notSignedIn === true || undefined };
 }
 

@@ -39,14 +39,12 @@ export function remarks(summary: HistorySummary): string[] {
  * @param least the runs in a row from which on an operation is named. One that was refused at sign-in always is.
  */
 export function streakSentences({ operations }: HistorySummary, least: number): string[] {
-  const current = operations.filter(({ lines }) => lines.at(-1) !== undefined);
-  const named = current.flatMap(({ operation, version, streak }) =>
-    streak !== undefined && (streak.runs >= least || streak.signInRefused)
-      ? [{ name: shownText(`${operation} ${version}`, 80), streak }]
-      : [],
+  const checked = operations.filter(({ current }) => current);
+  const named = checked.flatMap(({ name, version, streak }) =>
+    streak !== undefined && (streak.runs >= least || streak.signInRefused) ? [{ name: shownText(`${name} ${version}`, 120), streak }] : [],
   );
   return [...groupBy(named, ({ streak }) => streakText(streak))].map(([text, group]) => {
-    const about = group.length === current.length ? '' : ` about ${group.map(({ name }) => name).join(', ')}`;
+    const about = group.length === checked.length ? '' : ` about ${group.map((one) => one.name).join(', ')}`;
     return `Nothing has been proved${about} since ${text}.`;
   });
 }

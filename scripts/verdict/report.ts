@@ -69,6 +69,8 @@ export interface StepRecord {
 export interface OperationRow {
   readonly operation: string;
   readonly apiVersion: string;
+  /** Tells the assignments of a configuration apart: see `assignmentKey`. */
+  readonly assignment?: string;
   readonly verdict: RowVerdict;
   /** The status of the answer to the documented request; null if there was none. */
   readonly status: number | null;

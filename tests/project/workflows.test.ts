@@ -318,6 +318,11 @@ describe('the nightly check', () => {
     },
     { name: 'a private repository', environment: { IS_PRIVATE: 'true' }, calls: [unsealing, privately, aPage] },
     { name: 'request ids that are asked for', environment: { DRIFT_REQUEST_IDS: 'true' }, calls: [unsealing, privately, aPage] },
+    {
+      name: 'one of several tenants',
+      environment: { TENANT: 'contoso' },
+      calls: [unsealing, /^drift --config .+ --tenant contoso --no-request-ids --history /, aPage],
+    },
     { name: 'an event that does not say who can read', environment: { IS_PRIVATE: '' } },
     { name: 'no key', key: '', ofUnseal: 2, exitCode: 2, says: '::error title=nightly drift::The secret DRIFT_JOURNAL_KEY is missing' },
     { name: 'a journal that cannot be unsealed', ofUnseal: 5, exitCode: 5 },

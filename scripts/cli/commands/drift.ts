@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
 import { readBaseline } from '../../baseline/baseline-file.js';
+import { CheckProgress } from '../../drift/check-progress.js';
 import { runDrift, type DriftResult } from '../../drift/run-drift.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
 import { historyLine, type HistoryLine } from '../../history/history-line.js';
@@ -22,6 +23,8 @@ export interface DriftOptions extends ConnectionOptions, AcceptOptions {
   readonly seal?: boolean;
   readonly unseal?: boolean;
   readonly accept?: string;
+  /** The name of the tenant in the history. */
+  readonly tenant?: string;
   /** False leaves the request ids out. */
   readonly requestIds?: boolean;
   /** Of a probe. */
@@ -64,7 +67,17 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
 }
 
 function runOn({ connection, settings }: OpenConnection, { dryRun, restore }: DriftOptions): Promise<DriftResult> {
-  return runDrift(connection, { ...settings, mode: restore ? 'restore' : dryRun ? 'dry-run' : 'check' });
+  const progress = new CheckProgress(process.stderr);
+  const mode = restore ? 'restore' : dryRun ? 'dry-run' : 'check';
+  return runDrift(connection, {
+    ...settings,
+    mode,
+    onCheck: (check, index, count) => {
+      progress.begin(check, index, count);
+    },
+  }).finally(() => {
+    progress.end();
+  });
 }
 
 function historyLines(
@@ -72,9 +85,9 @@ function historyLines(
   report: Report,
   baseline: Baseline | undefined,
   time: Date,
-  { requestIds }: DriftOptions,
+  { requestIds, tenant }: DriftOptions,
 ): HistoryLine[] {
-  const run = { time: time.toISOString(), run: randomUUID(), tool: tool.version, emulator };
+  const run = { time: time.toISOString(), run: randomUUID(), tenant, tool: tool.version, emulator };
   return [...results, ...notBegun].flatMap((result, index) => {
     const contract = contracts.find(({ name }) => name === result.row.operation);
     const row = report.operations?.[index] ?? result.row;

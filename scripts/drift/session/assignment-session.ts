@@ -41,8 +41,9 @@ export class AssignmentSession {
   }
 
   /** Sends one update, without retries. */
-  update(step: string, version: ApiVersion, members: JsonObject): Promise<Exchange> {
+  async update(step: string, version: ApiVersion, members: JsonObject): Promise<Exchange> {
     const { contract, ids } = this.check;
+    await this.run.pace.wait();
     return this.send(step, contract.method, () => this.run.connection.client.update(contract, version, ids, members));
   }
 

@@ -4,6 +4,7 @@ import type { AssignmentCheck } from '../../client/assignment.js';
 import type { FailOn } from '../../verdict/report.js';
 import type { DriftConnection } from './drift-connection.js';
 import { Journal } from '../journal/journal.js';
+import { Pace } from './pace.js';
 import { RetryBudget } from './retry-budget.js';
 
 /**
@@ -17,6 +18,8 @@ export interface DriftSettings {
   readonly mode?: DriftMode;
   /** Milliseconds of retries; as many again each time the tenant has to be restored. 300,000 by default. */
   readonly budget?: number;
+  /** Called before each check, with its index. */
+  readonly onCheck?: (check: AssignmentCheck, index: number, count: number) => void;
   /** Ends the run at the next safe point. */
   readonly stop?: AbortSignal;
   /** Whether the report lists each exchange by itself. */
@@ -34,6 +37,8 @@ export class DriftRun {
   readonly errors = new HeldErrors();
   /** For steps that do not affect the tenant. */
   readonly retries: RetryBudget;
+  /** Spreads all updates of the run. */
+  readonly pace: Pace;
   /** Sentences for the user about the tenant. */
   readonly remarks: string[] = [];
   /** True if the journal is no longer needed and could not be removed. */
@@ -43,7 +48,7 @@ export class DriftRun {
 
   constructor(
     readonly connection: DriftConnection,
-    private readonly settings: DriftSettings,
+    readonly settings: DriftSettings,
   ) {
     const { failOn, mode = 'check', stop } = settings;
     this.journal = new Journal(connection.journalFile, connection.trust);
@@ -51,6 +56,7 @@ export class DriftRun {
     this.failOn = failOn;
     this.requestLimit = connection.requestLimit ?? requestLimit(connection.checks.length);
     this.retries = this.newRetries('check', stop);
+    this.pace = new Pace(connection.clock, this.checks.length);
   }
 
   /** The checks of this run, in order. */

@@ -80,7 +80,8 @@ test.each([
   const result = await run(config, '--dry-run');
   const report = reportOf(result);
   expect([result.code, report.night?.planned?.length ?? 0]).toEqual([code, planned]);
-  expect(report.night?.remarks).toEqual([expect.stringContaining(`and its assignment ${state}`)]);
+  const estimate = planned === 0 ? [] : ['A run sends 3 requests, 1 update among them, and takes less than a minute.'];
+  expect(report.night?.remarks).toEqual([expect.stringContaining(`and its assignment ${state}`), ...estimate]);
   expect(methods()).toBe(sent);
   expect([tenantState(cloud.emulator.tenant), hasJournal()]).toEqual([found, true]);
   expectNoIds(result);

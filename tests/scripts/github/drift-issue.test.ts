@@ -194,3 +194,23 @@ describe('runs that prove nothing', () => {
     expect(github.issues[0]?.body).not.toMatch(/^::set-output/m);
   });
 });
+
+test('each tenant has an issue of its own', async () => {
+  const ofTenant = (tenant: string, exitCode: number, fingerprints: readonly string[]): Promise<CliResult> =>
+    afterRun(exitCode, fingerprints, 'made-up', 'x', { TENANT: tenant });
+  await afterRun(1, ['a']);
+  await ofTenant('contoso-2', 1, ['a']);
+  await ofTenant('contoso', 1, ['b']);
+  expect(github.issues.map(({ title }) => title)).toEqual([
+    'Graph no longer does what its pages say (1 finding)',
+    'Graph no longer does what its pages say in contoso-2 (1 finding)',
+    'Graph no longer does what its pages say in contoso (1 finding)',
+  ]);
+  await ofTenant('contoso', 0, []);
+  await afterRun(0, []);
+  expect(github.issues.map(({ state }) => state)).toEqual(['closed', 'open', 'closed']);
+  folder.write('drift.history.ndjson', textOf([...linesOf('aiii', { tenant: 'contoso-2' }), ...linesOf('aiii', { tenant: 'other' })]));
+  expect((await ofTenant('contoso', 3, [])).code).toBe(0);
+  expect((await ofTenant('contoso-2', 3, [])).code).toBe(1);
+  expect(github.issues[1]?.title).toBe('Nothing has been proved for too long (contoso-2)');
+});
