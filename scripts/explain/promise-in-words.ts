@@ -61,8 +61,11 @@ function header({ header: name, value }: { readonly header: string; readonly val
   }
 }
 
-function memberInWords({ side, pointer, type, typeName, required, nullable, nonEmpty }: MemberPromise): string {
-  const value = `${typeName ?? type ?? 'any JSON'}${nonEmpty ? ', not empty' : ''}${nullable === true ? ', or null by the metadata' : ''}`;
+function memberInWords({ side, pointer, type, typeName, items, values, required, nullable, nonEmpty }: MemberPromise): string {
+  const one = typeName ?? items ?? (type === 'array' ? 'any JSON' : type) ?? 'any JSON';
+  const listed = values === undefined ? '' : `, one of ${values.join(', ')}`;
+  const limits = `${nonEmpty ? ', not empty' : ''}${nullable === true ? ', or null by the metadata' : ''}`;
+  const value = `${type === 'array' ? 'a list of ' : ''}${one}${listed}${limits}`;
   return `The ${message(side)} ${required ? 'has' : 'may have'} ${pointer}: ${value}.`;
 }
 
