@@ -85,7 +85,7 @@ export function isOfFamilyAt(contract: Contract, pointer: string, says: Says): s
     .some((type) => familyOf(contract).isA(type, says.typeName));
 }
 
-export const member: BreaksOf<'member'> = ({ side, pointer, type, required, nullable, nonEmpty }, setting) => {
+export const member: BreaksOf<'member'> = ({ side, pointer, type, items, values, required, nullable, nonEmpty }, setting) => {
   const { contract } = setting;
   const changed = (how: string, code: Code, change: (holder: JsonObject, name: string) => void): Break =>
     breakIt(setting, how, code, (exchange) => {
@@ -118,8 +118,20 @@ export const member: BreaksOf<'member'> = ({ side, pointer, type, required, null
       .map((value) =>
         changed(`is ${JSON.stringify(value)}`, codeOfOtherType(side, value, nullable), (holder) => void (holder[name] = value)),
       ),
+    ...otherTypes(items)
+      .filter((value) => value !== null)
+      .map((value) => changed(`holds ${JSON.stringify(value)}`, `${side}.body.type`, (holder) => void (holder[name] = [value]))),
+    ...slipsOf(values).map((value) =>
+      changed(`has the value ${value}`, `${side}.body.value`, (holder) => void (holder[name] = type === 'array' ? [value] : value)),
+    ),
   ];
 };
+
+/** Values that an enumeration lacks: slips in writing its own. */
+export function slipsOf(values: readonly string[] = []): readonly string[] {
+  const slips = values.length === 0 ? [] : ['', values.join(''), ...values.flatMap(caseChanges), ...values.flatMap(misspellings)];
+  return [...new Set(slips)].filter((value) => !values.includes(value));
+}
 
 /** Whatever else the request holds, it has none of the members. */
 export const sets: BreaksOf<'sets'> = ({ pointers }, setting) => {

@@ -5,8 +5,8 @@ import { familyOf } from '../../../../contracts/judge/compiled-contracts.js';
 import { writtenForms } from '../../../../contracts/type-family.js';
 import { holderOf, isClosed, objectAt, sampleOf, splitPointer, typedObjects, type JsonObject } from '../healthy-exchange.js';
 import { breakIt, type Break, type BreaksOf, type Setting } from './break.js';
-import { codeOfOtherType, isOfFamilyAt, namesAt } from './breaks-of-bodies.js';
-import { caseChanges, misspellings, otherTypes } from './slips.js';
+import { codeOfOtherType, isOfFamilyAt, namesAt, slipsOf } from './breaks-of-bodies.js';
+import { misspellings, otherTypes } from './slips.js';
 
 const sides: readonly Side[] = ['request', 'response'];
 
@@ -197,13 +197,11 @@ function changed(setting: Setting, place: TypedPlace, how: string, code: Code, c
 function wrongProperty({ property, type, values, nullable }: TypePropertyPromise, setting: Setting, place: TypedPlace): readonly Break[] {
   const { side } = place;
   const wrongTypes = otherTypes(type).filter((value) => value !== null || !nullable);
-  const slips = values === undefined ? [] : ['', [...values].join(''), ...values.flatMap(caseChanges), ...values.flatMap(misspellings)];
-  const wrongValues = [...new Set(slips)].filter((value) => !values?.includes(value));
   const having = (value: unknown, code: Code): Break =>
     changed(setting, place, `has ${JSON.stringify(value)}`, code, (holder) => void (holder[property] = value));
   return [
     ...wrongTypes.map((value) => having(value, codeOfOtherType(side, value, nullable))),
-    ...wrongValues.map((value) => having(value, `${side}.body.value`)),
+    ...slipsOf(values).map((value) => having(value, `${side}.body.value`)),
   ];
 }
 

@@ -1,4 +1,7 @@
-/** The companion pages of one kind of policy, compiled in memory; those of the other kind differ in names only. */
+/**
+ * The companion pages of one kind of policy, compiled in memory (those of the other kind differ in names only), and pages that users add: of several
+ * members and an enumeration, and of an update that answers 204.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../../../contracts/compiler/compile.js';
@@ -10,4 +13,6 @@ const pages = readdirSync(join(packageRoot, 'contracts/companions'))
   .sort()
   .map((file) => `contracts/companions/${file}`);
 
-export const contracts = compile([types, ...pages].map((file) => ({ file, text: readFileSync(join(packageRoot, file), 'utf8') })));
+const added = ['mobile-app-assignment-update', 'group-update'].map((name) => `tests/acceptance/operations/${name}.md`);
+
+export const contracts = compile([types, ...pages, ...added].map((file) => ({ file, text: readFileSync(join(packageRoot, file), 'utf8') })));
