@@ -58,8 +58,9 @@ export function knownProperties(subject: Subject, side: Side, pointer: string, t
 function collectObjects(subject: Subject, side: Side): DocumentedObjects {
   const { contract } = subject;
   const objectsOf = [...objectPlaces(contract)[side]].flatMap(([pattern, { typeName = '' }]) => {
-    const types = pattern === '' ? [typeName].filter(Boolean) : familyOf(contract).family(typeName);
-    return pattern === '' || types.length > 0 ? [objectAt(subject, side, pattern, types)] : [];
+    // Without a type of its own, as that of a collection, the body has the members that the page shows.
+    const types = pattern === '' ? [typeName] : familyOf(contract).family(typeName);
+    return types.length > 0 ? [objectAt(subject, side, pattern, types)] : [];
   });
   return new Map(objectsOf.map((object) => [object.pointer, object]));
 }

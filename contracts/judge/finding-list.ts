@@ -75,6 +75,11 @@ export class FindingList {
   }
 }
 
+/** Each finding once: the items of a list have the same ones. */
+export function unique(findings: readonly Finding[]): Finding[] {
+  return [...groupBy(findings, ({ fingerprint }) => fingerprint).values()].map(first);
+}
+
 export function mostOf(subject: Subject, findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= most) return findings;
   const list = new FindingList(subject);

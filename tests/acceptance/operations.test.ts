@@ -43,3 +43,32 @@ test.each(cases)('$contracts: $name', async ({ contracts, request, body, status,
     stderr: '',
   });
 });
+
+test('a pact with lists: what is sent and relied on in each item, with its line', async () => {
+  const pact = join(folder, 'lists.pact.json');
+  const { code, stdout } = await runCli(['check', pact, '--report', `sarif=${join(files.path, 'out.sarif')}`, '--contracts', 'companions']);
+  const { runs } = JSON.parse(readFileSync(join(files.path, 'out.sarif'), 'utf8')) as SarifLog;
+  const lines = readFileSync(pact, 'utf8').split('\n');
+  const found = (runs[0]?.results ?? []).map(({ ruleId, locations }) => {
+    const line = locations[0]?.physicalLocation.region?.startLine ?? 0;
+    return `${ruleId} ${(lines[line - 1] ?? '').trim()}`;
+  });
+  expect(found.sort()).toEqual([
+    'expectation.status "status": 204',
+    'expectation.type "id": 7,',
+    'expectation.undocumented-property "Target": {',
+    `request.body.undocumented-property "groupID": "g"`,
+    `request.body.value "$.assignments[*].target['@odata.type']": {`,
+  ]);
+  expect(stdout).toContain('other values than the documented ones as /assignments/*/target/@odata.type');
+  expect(code).toBe(1);
+});
+
+interface SarifLog {
+  readonly runs: readonly {
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly locations: readonly { readonly physicalLocation: { readonly region?: { readonly startLine: number } } }[];
+    }[];
+  }[];
+}

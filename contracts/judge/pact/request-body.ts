@@ -1,9 +1,10 @@
-import { isObject, valueAt, type JsonObject } from '../../json-value.js';
+import { isObject, valuesAt, type JsonObject } from '../../json-value.js';
 import { bareTypeName } from '../../type-family.js';
 import { parseBody } from '../body.js';
 import { documentedObjects, expectedOf, type DocumentedObject, type DocumentedProperty } from '../documented-object.js';
 import type { ExchangeRequest } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
+import { unique } from '../finding-list.js';
 import { knownTypeOf } from '../known-type.js';
 import { remember } from '../remember.js';
 import type { BodyRule } from './interaction.js';
@@ -18,8 +19,8 @@ export function judgeBodyRules(subject: Subject, request: ExchangeRequest, rules
   const body = rules.length === 0 ? undefined : parseBody(request.body);
   if (body?.kind !== 'json') return [];
   return [...documentedObjects(subject, 'request').values()].flatMap((object) => {
-    const example = valueAt(body.value, object.pointer);
-    return isObject(example) ? judgeObject(subject, object, example, rules) : [];
+    const examples = valuesAt(body.value, object.pointer).map(([, example]) => example);
+    return unique(examples.flatMap((example) => (isObject(example) ? judgeObject(subject, object, example, rules) : [])));
   });
 }
 

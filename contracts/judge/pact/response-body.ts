@@ -10,7 +10,7 @@ import {
 } from '../documented-object.js';
 import type { ExchangeResponse } from '../exchange.js';
 import { findingAbout, type Finding, type Subject } from '../finding.js';
-import { FindingList } from '../finding-list.js';
+import { FindingList, unique } from '../finding-list.js';
 import { isOpenType, typeNameIn } from '../known-type.js';
 import { nearestName } from '../nearest-name.js';
 import type { BodyRule } from './interaction.js';
@@ -118,6 +118,11 @@ function judgeMember(
   values: RuleList | undefined,
 ): readonly Finding[] {
   const rule = ruleAt(rules, property.path);
+  const item = documentedObjects(subject, 'response').get(`${property.pointer}/*`);
+  if (item !== undefined && Array.isArray(example)) {
+    const ofList = judgeReliedOnValue(subject, property, example, rule?.list);
+    return [...ofList, ...unique(example.flatMap((one) => judgeItem(subject, item, one, rules)))];
+  }
   const inner = documentedObjects(subject, 'response').get(property.pointer);
   // An object is judged by its members, even if a rule is about the whole.
   const found =
@@ -125,6 +130,20 @@ function judgeMember(
       ? judgeObject(subject, inner, example, rules)
       : judgeReliedOnValue(subject, property, example, rule?.list);
   return values === undefined || found.length > 0 ? found : judgeReliedOnValue(subject, property, example, values);
+}
+
+/** An item of a list that the page fills with objects. */
+function judgeItem(subject: Subject, item: DocumentedObject, example: unknown, rules: readonly BodyRule[]): readonly Finding[] {
+  if (isObject(example)) return judgeObject(subject, item, example, rules);
+  const property = {
+    rule: 'response.body',
+    pointer: item.pointer,
+    path: item.path,
+    type: 'object',
+    nullable: false,
+    nonEmpty: false,
+  } as const;
+  return judgeReliedOnValue(subject, { ...property, required: false, onlyMetadata: false }, example, ruleAt(rules, item.path)?.list);
 }
 
 /** Cites the nearest rule: that of the property that was meant, or of the same property of another type or in the other API version. */

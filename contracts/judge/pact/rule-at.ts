@@ -53,7 +53,8 @@ function weightOf({ path: steps }: Pick<BodyRule, 'path'>, path: readonly string
   if (steps.length > path.length) return 0;
   let weight = steps.length + 1;
   for (const [place, step] of steps.entries()) {
-    if (step === path[place]) weight *= 2;
+    const isAnyItem = path[place] === '*' && typeof step === 'number';
+    if (step === path[place] || isAnyItem) weight *= 2;
     else if (step !== anyStep) return 0;
   }
   return weight;

@@ -164,7 +164,11 @@ function writtenHeaders(headers: unknown): { readonly name: unknown; readonly va
 
 /** The value to which names lead; undefined without one. */
 function memberAt(value: unknown, names: Names): unknown {
-  return names.reduce<unknown>((inner, name) => (isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined), value);
+  return names.reduce<unknown>((inner, name) => (has(inner, name) ? inner[name] : undefined), value);
+}
+
+function has(value: unknown, name: string | number): value is Readonly<Record<string | number, unknown>> {
+  return (isObject(value) || Array.isArray(value)) && Object.hasOwn(value, name);
 }
 
 /** Where names lead, through the examples of terms. */
@@ -184,8 +188,10 @@ function follow(layout: Layout, names: Names): Trail {
   for (const name of [undefined, ...names]) {
     if (name !== undefined) {
       const around = memberAt(layout.value, example);
-      if (!isObject(around) || !Object.hasOwn(around, name)) return { path, term };
-      example = path = [...example, name];
+      // A rule of a pact is about each item of a list.
+      const step = name === '*' && Array.isArray(around) ? '0' : name;
+      if (!has(around, step)) return { path, term };
+      example = path = [...example, step];
     }
     for (let steps = stepsIn(layout, example); steps !== undefined; steps = stepsIn(layout, example)) {
       term = path;

@@ -15,4 +15,6 @@ const pages = readdirSync(join(packageRoot, 'contracts/companions'))
 
 const added = ['mobile-app-assignment-update', 'group-update'].map((name) => `tests/acceptance/operations/${name}.md`);
 
-export const contracts = compile([types, ...pages, ...added].map((file) => ({ file, text: readFileSync(join(packageRoot, file), 'utf8') })));
+export const contracts = compile(
+  [types, ...pages, ...added].map((file) => ({ file, text: readFileSync(join(packageRoot, file), 'utf8') })),
+);
