@@ -181,6 +181,12 @@ function addHistory(program: Command): void {
     .addOption(new Option('--format <format>', 'the format').choices(['pretty', 'markdown', 'html', 'json']).default('pretty'))
     .addOption(contractsOption())
     .option('--output <file>', 'write to a file instead of stdout')
+    .addOption(
+      new Option(
+        '--keep <when>',
+        'rewrite the history: keep the runs since then, and of older ones what shows when a finding began and ended',
+      ).conflicts(['output', 'since', 'failAfter']),
+    )
     .option('--since <when>', 'only runs since then: a number of days, or a day as YYYY-MM-DD in UTC')
     .addOption(
       new Option(

@@ -40,6 +40,8 @@ export interface HistoryLine {
   readonly time: string;
   /** The id of the run. */
   readonly run: string;
+  /** The page of the run in its CI. */
+  readonly url?: string;
   /** The name of the tenant, as `--tenant` gives it. */
   readonly tenant?: string;
   readonly operation: string;
@@ -73,7 +75,7 @@ export function isJudged({ verdict }: HistoryLine): boolean {
 
 /** The line of one operation. @param run the members that all lines of the run share. @param mark adds the entry of the baseline to a finding. */
 export function historyLine(
-  run: Pick<HistoryLine, 'time' | 'run' | 'tenant' | 'tool' | 'emulator'>,
+  run: Pick<HistoryLine, 'time' | 'run' | 'url' | 'tenant' | 'tool' | 'emulator'>,
   { row, judged, flaky = [], exchanges, attempts, notSignedIn }: CheckedOperation,
   contract: { readonly hash: string; readonly method: string },
   mark: (finding: Finding) => WithBaseline<Finding>,
@@ -85,6 +87,7 @@ export function historyLine(
     v: 1,
     time: run.time,
     run: run.run,
+    ...(run.url !== undefined && { url: run.url }),
     ...(run.tenant !== undefined && { tenant: run.tenant }),
     operation: row.operation,
     version: row.apiVersion,

@@ -6,6 +6,7 @@ import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { isCalendarDay } from '../verdict/calendar-day.js';
 import { CannotRun, exitCodes, type RowVerdict } from '../verdict/exit-code.js';
 import { compare } from '../verdict/samples.js';
+import { linkableUrl } from './run-url.js';
 import type { HistoryFinding, HistoryLine } from './history-line.js';
 
 /** The largest history that is read, in bytes: hundreds of years of nightly runs. */
@@ -35,13 +36,18 @@ export function readHistory(files: readonly string[]): History {
 
 /** Leaves out runs before `--since`: a number of days before now, or a day in UTC. @throws CannotRun if `since` is neither. */
 export function historySince({ lines, damaged }: History, since: string, now: Date): History {
-  const [, days] = /^(\d{1,5})d?$/.exec(since) ?? [];
-  if (days === undefined && !isCalendarDay(since))
-    throw new CannotRun(
-      `option '--since' argument ${JSON.stringify(since.slice(0, 60))} is invalid. Give a number of days, such as 30, or a day, such as 2026-11-21.`,
-    );
-  const start = days === undefined ? since : new Date(now.getTime() - Number(days) * 24 * 60 * 60 * 1000).toISOString();
+  const start = startOf('--since', since, now);
   return { lines: lines.filter(({ time }) => time >= start), damaged };
+}
+
+/** The time that an option names. @param when a number of days before now, or a day in UTC. @throws CannotRun if it is neither. */
+export function startOf(option: string, when: string, now: Date): string {
+  const [, days] = /^(\d{1,5})d?$/.exec(when) ?? [];
+  if (days === undefined && !isCalendarDay(when))
+    throw new CannotRun(
+      `option '${option}' argument ${JSON.stringify(when.slice(0, 60))} is invalid. Give a number of days, such as 30, or a day, such as 2026-11-21.`,
+    );
+  return days === undefined ? when : new Date(now.getTime() - Number(days) * 24 * 60 * 60 * 1000).toISOString();
 }
 
 function readBytes(file: string): Buffer {
@@ -102,7 +108,19 @@ export function parseHistoryLine(text: string): HistoryLine | undefined {
   if ((tenant !== undefined && !isText(tenant)) || (assignment !== undefined && !isText(assignment))) return undefined;
   if (!isTextList(reasons) || !isTextList(requestIds) || !isVerdict(verdict) || typeof emulator !== 'boolean') return undefined;
   if (!isAmount(milliseconds) || !isAmount(attempts) || (status !== null && !isAmount(status))) return undefined;
-  const about = { v: 1, time, run, tenant, operation, version, assignment, verdict, findings, reasons } as const;
+  const about = {
+    v: 1,
+    time,
+    run,
+    url: linkableUrl(value['url']),
+    tenant,
+    operation,
+    version,
+    assignment,
+    verdict,
+    findings,
+    reasons,
+  } as const;
   return { ...about, status, milliseconds, attempts, requestIds, contract, tool, emulator, notSignedIn: notSignedIn === true || undefined };
 }
 

@@ -32,6 +32,8 @@ export interface FindingHistory extends Pick<HistoryFinding, 'fingerprint' | 'co
   /** The start of the first and of the last run that had the finding. */
   readonly firstSeen: string;
   readonly lastSeen: string;
+  /** The page of the last run that had it. */
+  readonly url?: string;
   /** The number of runs that had the finding, of those that judged its operation. */
   readonly nights: number;
   readonly judgedNights: number;
@@ -44,7 +46,7 @@ export interface FindingHistory extends Pick<HistoryFinding, 'fingerprint' | 'co
 
 export interface HistorySummary extends Pick<History, 'damaged'> {
   /** The runs, the oldest first. */
-  readonly nights: readonly Pick<HistoryLine, 'run' | 'time' | 'emulator'>[];
+  readonly nights: readonly Pick<HistoryLine, 'run' | 'time' | 'url' | 'emulator'>[];
   readonly operations: readonly OperationHistory[];
   /** Open ones first, then by severity. */
   readonly findings: readonly FindingHistory[];
@@ -54,7 +56,12 @@ export function summarizeHistory({ lines: read, damaged }: History): HistorySumm
   const lines = withAssignments(read);
   const columnOf = columns(lines);
   const nights = [...groupBy(lines, columnOf).values()]
-    .map((ofRun) => ({ run: first(ofRun).run, time: first(ofRun).time, emulator: ofRun.some(({ emulator }) => emulator) }))
+    .map((ofRun) => ({
+      run: first(ofRun).run,
+      time: first(ofRun).time,
+      url: first(ofRun).url,
+      emulator: ofRun.some(({ emulator }) => emulator),
+    }))
     .sort((a, b) => compare(a.time, b.time) || compare(a.run, b.run));
   const places = new Map(nights.map(({ run }, place) => [run, place]));
   const placeOf = new Map(
@@ -76,7 +83,8 @@ export function summarizeHistory({ lines: read, damaged }: History): HistorySumm
   return { nights, operations, findings: operations.flatMap(findingHistories).sort(byUrgency), damaged };
 }
 
-function operationKey({ tenant, operation, version, assignment }: HistoryLine): string {
+/** Tells the operations of a history apart. */
+export function operationKey({ tenant, operation, version, assignment }: HistoryLine): string {
   return JSON.stringify([tenant, operation, version, assignment]);
 }
 
@@ -173,6 +181,7 @@ function findingHistories({ operation, version, name, lines }: OperationHistory)
       ...{ fingerprint, code, severity, message, operation, version, name, accepted },
       firstSeen: first(sightings).line.time,
       lastSeen: last.line.time,
+      url: last.line.url,
       nights: new Set(sightings.map(({ line }) => line.run)).size,
       judgedNights: judged.length,
       open: last.line === judged.at(-1),

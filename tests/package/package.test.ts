@@ -26,7 +26,7 @@ describe('the tarball', () => {
       /^(?:CHANGELOG\.md|LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/,
       /^contracts\/(?:(?:pages|companions)\/[\w-]+\.md|compiled\/[\w-]+\.json|pacts\/[\w-]+\.json)$/,
       /^recordings\/[\w-]+\/[\w.-]+\.json$/,
-      /^scripts\/(?:baseline|report|tenant)\/[\w.]+\.schema\.json$/,
+      /^scripts\/(?:baseline|history|report|tenant)\/[\w.]+\.schema\.json$/,
       /^dist\/(?:contracts|recordings|scripts(?!\/build\/))\/[\w/.-]+\.(?:js|d\.ts|mjs|d\.mts)$/,
     ];
     expect(consumer.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
@@ -39,6 +39,7 @@ describe('the tarball', () => {
       'THIRD-PARTY-NOTICES',
       'scripts/report/report.schema.json',
       'scripts/baseline/baseline.schema.json',
+      'scripts/history/history.schema.json',
       'scripts/tenant/drift.config.schema.json',
       'dist/scripts/tenant/config-validator.generated.js',
       'contracts/pages/assignment-targets.md',
@@ -65,7 +66,7 @@ describe('the tarball', () => {
     expect(named.length).toBeGreaterThan(10);
     expect(named.map((file) => file.slice(2)).filter((file) => !consumer.files.includes(file))).toEqual(
       // Names of subpaths, not of files.
-      ['report.schema.json', 'drift.config.schema.json', 'baseline.schema.json'],
+      ['report.schema.json', 'drift.config.schema.json', 'history.schema.json', 'baseline.schema.json'],
     );
   });
 

@@ -6,6 +6,7 @@ import { CheckProgress } from '../../drift/check-progress.js';
 import { runDrift, type DriftResult } from '../../drift/run-drift.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
 import { historyLine, type HistoryLine } from '../../history/history-line.js';
+import { runUrl } from '../../history/run-url.js';
 import { writeReport } from '../../report/write-report.js';
 import type { Baseline } from '../../verdict/baseline.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
@@ -87,7 +88,7 @@ function historyLines(
   time: Date,
   { requestIds, tenant }: DriftOptions,
 ): HistoryLine[] {
-  const run = { time: time.toISOString(), run: randomUUID(), tenant, tool: tool.version, emulator };
+  const run = { time: time.toISOString(), run: randomUUID(), url: runUrl(process.env), tenant, tool: tool.version, emulator };
   return [...results, ...notBegun].flatMap((result, index) => {
     const contract = contracts.find(({ name }) => name === result.row.operation);
     const row = report.operations?.[index] ?? result.row;

@@ -1,10 +1,12 @@
 import { isatty } from 'node:tty';
-import { countOf } from '../../../contracts/count-of.js';
-import { readHistory, historySince } from '../../history/read-history.js';
+import { countOf, numeral } from '../../../contracts/count-of.js';
+import { compactHistory } from '../../history/compact-history.js';
+import { historySince, readHistory, startOf } from '../../history/read-history.js';
 import { jsonHistory, summarizeHistory, type HistorySummary } from '../../history/summarize-history.js';
 import { streakSentences } from '../../history/words.js';
 import { writeWhole } from '../../report/write-report.js';
-import { standardOutput, terminalText } from '../../verdict/terminal.js';
+import { shownFile } from '../../verdict/shown-text.js';
+import { print, standardOutput, terminalText } from '../../verdict/terminal.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
 
@@ -12,6 +14,7 @@ export interface HistoryOptions {
   readonly format: 'pretty' | 'markdown' | 'html' | 'json';
   readonly output?: string;
   readonly since?: string;
+  readonly keep?: string;
   /** The runs in a row that may prove nothing about an operation. */
   readonly failAfter?: number;
 }
@@ -19,9 +22,10 @@ export interface HistoryOptions {
 /** Shows histories. @returns `inconclusive` if an operation was not judged for `failAfter` runs. @throws CannotRun if they hold no run, or a file cannot be read or written. */
 export async function history(
   files: readonly string[],
-  { format, output, since, failAfter }: HistoryOptions,
+  { format, output, since, keep, failAfter }: HistoryOptions,
   now: Date,
 ): Promise<ExitCode> {
+  if (keep !== undefined) return compact(files, startOf('--keep', keep, now));
   refuseLinksOut(output);
   const all = readHistory(files);
   const chosen = since === undefined ? all : historySince(all, since, now);
@@ -41,6 +45,19 @@ export async function history(
     if (failure !== undefined) throw new CannotRun(failure);
   }
   return failAfter !== undefined && streakSentences(summary, failAfter).length > 0 ? exitCodes.inconclusive : exitCodes.agrees;
+}
+
+/** Rewrites a history without old lines that no later run is compared with. */
+async function compact(files: readonly string[], start: string): Promise<ExitCode> {
+  const [file = '', ...others] = files;
+  if (others.length > 0) throw new CannotRun('With --keep, give one history.');
+  refuseLinksOut(file);
+  readHistory([file]);
+  const { text, kept, all } = compactHistory(file, start);
+  const failure = await writeWhole(file, text);
+  if (failure !== undefined) throw new CannotRun(failure);
+  print(`${shownFile(file)}: kept ${numeral(kept)} of ${countOf(all, 'line')}.\n`);
+  return exitCodes.agrees;
 }
 
 async function render(format: HistoryOptions['format'], summary: HistorySummary, colors: boolean): Promise<string> {
