@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { countOf } from '../../contracts/count-of.js';
+import { first, groupBy } from '../../contracts/group-by.js';
+import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { tool } from '../verdict/report.js';
 import { isJudged } from './history-line.js';
 import { trendText } from './latency.js';
@@ -8,6 +10,7 @@ import type { FindingHistory, HistorySummary, OperationHistory } from './summari
 import {
   inconclusiveText,
   minuteText,
+  monthText,
   outcomes,
   remarks,
   runOutcome,
@@ -89,8 +92,9 @@ function mark(outcome: Outcome): Markup {
   return html`<b class="${outcome}" aria-hidden="true">${sign}</b> ${words}`;
 }
 
-/** A row for each operation and a column for each run, scrolled to the newest. */
+/** A row for each operation and a column for each run, scrolled to the newest. The name of a month stays in view while its runs are. */
 function grid(nights: HistorySummary['nights'], operations: readonly OperationHistory[]): Markup {
+  const months = [...groupBy(nights, ({ time }) => time.slice(0, 7)).values()];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Operations by run">
     <table>
       <caption class="hidden">
@@ -98,8 +102,16 @@ function grid(nights: HistorySummary['nights'], operations: readonly OperationHi
       </caption>
       <thead>
         <tr>
-          <th scope="col">Operation</th>
-          ${nights.map(({ time, emulator }) => html`<th scope="col" class="day" title="${minuteText(time)}${emulator ? ', emulator' : ''}">${time.slice(0, 10)}</th>`)}
+          <th scope="col" rowspan="2">Operation</th>
+          ${months.map((ofMonth) => html`<th scope="colgroup" colspan="${ofMonth.length}" class="month"><span>${monthText(first(ofMonth).time)}</span></th>`)}
+        </tr>
+        <tr>
+          ${nights.map(
+            ({ time, url, emulator }) =>
+              html`<th scope="col" class="day" title="${minuteText(time)}${emulator ? ', emulator' : ''}">
+                ${linked(time.slice(8, 10), url)}
+              </th>`,
+          )}
         </tr>
       </thead>
       <tbody>
@@ -115,11 +127,16 @@ function grid(nights: HistorySummary['nights'], operations: readonly OperationHi
   </div>`;
 }
 
+/** A link, if there is a page. Only HTTPS URLs that were checked get here. */
+function linked(text: string, url: string | undefined): Markup {
+  return url === undefined ? html`${text}` : html`<a href="${url}">${text}</a>`;
+}
+
 function cell(line: OperationHistory['lines'][number]): Markup {
   const outcome = runOutcome(line);
   const { sign, words } = outcomes[outcome];
   return html`<td class="${outcome}" title="${line === undefined ? words : runText(line)}">
-    <b aria-hidden="true">${sign}</b><span class="hidden">${words}</span>
+    <b aria-hidden="true">${sign}</b><i>${words}</i>
   </td>`;
 }
 
@@ -137,17 +154,30 @@ function noteList(notes: readonly FindingHistory[]): Markup {
   </details>`;
 }
 
+/** A row for each finding, with the operations that have it. */
 function findingList(findings: readonly FindingHistory[]): Markup {
+  const rows = groupBy(findings, (finding) => JSON.stringify([stateText(finding), finding.severity, finding.code, finding.message]));
   return html`<ol>
-    ${findings.map(
-      (finding) =>
-        html`<li>
-          <p><b class="${classOf(finding)}">${stateText(finding)}</b> <strong>${finding.code}</strong> ${finding.severity}</p>
-          <p>${finding.message}</p>
-          <p class="small">${finding.name} ${finding.version}: ${seenText(finding)}, fingerprint <code>${finding.fingerprint}</code></p>
-        </li>`,
-    )}
+    ${[...rows.values()].map((row) => {
+      const finding = first(row);
+      return html`<li>
+        <p><b class="${classOf(finding)}">${stateText(finding)}</b> <strong>${finding.code}</strong> ${finding.severity}</p>
+        <p>${finding.message}</p>
+        ${row.map(occurrence)}
+      </li>`;
+    })}
   </ol>`;
+}
+
+function occurrence(finding: FindingHistory): Markup {
+  const { operation, name, version, fingerprint, url } = finding;
+  const page = contracts.find((contract) => contract.name === operation)?.url;
+  return html`<p class="small">
+    ${name} ${version}: ${seenText(finding)}, fingerprint
+    <code>${fingerprint}</code>${page === undefined ? '' : html`, <a href="${page}">Microsoft's page</a>`}${
+      url === undefined ? '' : html`, <a href="${url}">the last run that had it</a>`
+    }
+  </p>`;
 }
 
 function classOf({ open, accepted, severity }: FindingHistory): Outcome {
@@ -219,9 +249,13 @@ b { padding: 0 0.35em; border-radius: 4px; font-weight: 650; }
 .none { color: var(--quiet); box-shadow: inset 0 0 0 1px var(--line); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .scroll { overflow-x: auto; direction: rtl; }
+td i { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+th.month { position: static; min-width: 0; max-width: none; padding: 0; border-left: 1px solid var(--line); }
+th.month span { position: sticky; left: 9.5rem; padding: 0 0.3rem; white-space: nowrap; }
+a { color: inherit; }
 table { direction: ltr; margin-right: auto; border-spacing: 2px; }
-th { min-width: 8rem; max-width: 11rem; padding: 0 0.5rem 0 0; text-align: left; position: sticky; left: -1.1rem; background: var(--raised); }
-th.day { position: static; min-width: 0; padding: 0; writing-mode: vertical-rl; white-space: nowrap; font-size: 0.7rem; }
+th { min-width: 8rem; max-width: 9rem; z-index: 1; padding: 0 0.5rem 0 0; text-align: left; position: sticky; left: -1.1rem; background: var(--raised); }
+th.day { position: static; min-width: 0; padding: 0; text-align: center; font-size: 0.7rem; }
 td { min-width: 20px; height: 23px; padding: 0; border-radius: 4px; text-align: center; line-height: 1; }
 td b { padding: 0; }
 ul, ol { list-style: none; }
@@ -229,6 +263,7 @@ ul { margin: 0.75rem 0 0; padding: 0; }
 li + li { margin-top: 0.75rem; }
 ul li + li { margin: 0; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0 1rem; }
+figure { content-visibility: auto; contain-intrinsic-size: auto 9rem; }
 svg { display: block; width: 100%; height: 6rem; border-bottom: 1px solid var(--line); }
 footer { margin-top: 2rem; }
 @media print { body { max-width: none; } .scroll { overflow: visible; } }

@@ -57,6 +57,12 @@ function streakText({ runs, first, lastJudged, reasons, signInRefused }: Streak)
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 
+/** Such as `November 2026`, in UTC. */
+export function monthText(time: string): string {
+  const [year = '', month] = dayText(time).split('-');
+  return `${months[Number(month) - 1] ?? ''} ${year}`;
+}
+
 /** Such as `12 November 2026`, in UTC. */
 function dateText(time: string): string {
   const [year = '', month, day] = dayText(time).split('-');

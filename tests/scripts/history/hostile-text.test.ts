@@ -45,8 +45,8 @@ const allowed = new Set(
     'html lang | /html | head | /head | meta charset | meta http-equiv content | meta name content | title | /title | style | /style',
     'body | /body | footer | /footer | h1 | /h1 | h2 | /h2 | p | /p | p class | strong | /strong | b class | b aria-hidden | /b',
     'b class aria-hidden | div | /div | div class | div class tabindex role aria-label | dl | /dl | dt | /dt | dd | /dd | table | /table',
-    'caption class | /caption | thead | /thead | tbody | /tbody | tr | /tr | td class title | /td | th scope | th scope class title | /th',
-    'span class | /span | ul aria-label | /ul | li | /li | ol | /ol | code | /code | details | /details | summary | /summary | figure',
+    'caption class | /caption | thead | /thead | tbody | /tbody | tr | /tr | td class title | /td | th scope | th scope class title | th scope rowspan | th scope colspan class | /th',
+    'a href | /a | i | /i | span | span class | /span | ul aria-label | /ul | li | /li | ol | /ol | code | /code | details | /details | summary | /summary | figure',
     '/figure | figcaption | /figcaption | svg viewBox preserveAspectRatio role aria-label | /svg | rect class x y width height | /rect',
   ].flatMap((tags) => tags.split(' | ')),
 );

@@ -160,4 +160,19 @@ describeWith('chromium')('the page in a browser', () => {
     const last = await page.locator('.scroll tbody tr').first().locator('td').last().boundingBox();
     expect((last?.x ?? Infinity) + (last?.width ?? 0)).toBeLessThanOrEqual(width);
   });
+
+  test('on a phone the name of a month is in view wherever the year is scrolled to', async () => {
+    const { page } = await shown(365, 'light', 360);
+    const names: string[] = [];
+    // The newest run is at 0; earlier ones are to the left.
+    for (const left of [0, -1000, -4000, -7000]) {
+      await page.evaluate(`document.querySelector('.scroll').scrollLeft = ${left}`);
+      const spans = await page.locator('th.month span').all();
+      const boxes = await Promise.all(spans.map(async (span) => ({ text: await span.textContent(), box: await span.boundingBox() })));
+      const inView = boxes.filter(({ box }) => box !== null && box.x >= 130 && box.x + box.width <= 360);
+      names.push(inView.at(0)?.text ?? 'none');
+    }
+    expect(names.filter((name) => !/^[A-Z][a-z]+ \d{4}$/.test(name))).toEqual([]);
+    expect(new Set(names).size).toBe(4);
+  });
 });
