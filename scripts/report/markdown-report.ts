@@ -7,7 +7,7 @@ import type { CountedInconclusive, Remarks, Report } from '../verdict/report.js'
 import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
 import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
-import { operationCells, plannedLines, runLines, summaryLine } from './run-text.js';
+import { operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
 
 /** GitHub refuses a comment of more than 65,536 characters. */
 const mostCharacters = 60_000;
@@ -22,7 +22,7 @@ export function markdownReport(report: Report, { lead }: Remarks = {}): string {
   page.add(prose(summaryLine(report), Number.POSITIVE_INFINITY));
   if (lead !== undefined) page.add(`> ${prose(lead)}`);
   if (operations !== undefined) {
-    const cells = operations.map((row) => operationCells(row).with(0, code(row.operation)));
+    const cells = operations.map((row) => operationCells(row).with(0, code(rowName(row, operations))));
     page.add(table(['Operation', 'API', 'Verdict', 'Status', 'Rules seen'], cells));
   }
   if (night !== undefined) page.addList(runLines(night, operations ?? []).map((line) => prose(line, 1000)));

@@ -8,7 +8,7 @@ import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report
 import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
 import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
-import { operationCells, plannedLines, runLines, summaryLine } from './run-text.js';
+import { operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -50,7 +50,7 @@ function block(head: string, lines: readonly string[]): string {
 }
 
 function operationTable(rows: readonly OperationRow[], colors: Colors): string {
-  const cells = rows.map((row) => operationCells(row).toSpliced(4, 0, `${row.milliseconds} ms`));
+  const cells = rows.map((row) => operationCells(row).with(0, rowName(row, rows)).toSpliced(4, 0, `${row.milliseconds} ms`));
   return inColumns([['operation', 'API', 'verdict', 'status', 'time', 'rules seen'], ...cells])
     .map((line, index) => {
       const verdict = rows[index - 1]?.verdict;

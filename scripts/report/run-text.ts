@@ -66,6 +66,12 @@ export function plannedLines({ method, path, body }: PlannedRequest): string[] {
   return [`${method} ${path}`, ...(body === undefined ? [] : [`  ${JSON.stringify(body)}`])];
 }
 
+/** The operation of a row, with the key of its assignment if the run checked several of that operation. */
+export function rowName({ operation, assignment }: OperationRow, rows: readonly OperationRow[]): string {
+  const isSeveral = rows.some((row) => row.operation === operation && row.assignment !== assignment);
+  return isSeveral && assignment !== undefined ? `${operation} #${assignment}` : operation;
+}
+
 /** The cells of a table about the operations of a run: operation, API version, verdict, status, rules. */
 export function operationCells({ operation, apiVersion, verdict, status, rulesSeen: { documented, metadata } }: OperationRow): string[] {
   const rules = `${documented.join(' of ')} documented, ${metadata.join(' of ')} metadata`;
