@@ -16,10 +16,10 @@ export interface ComparedPage {
   readonly misspelt?: readonly Remark[];
 }
 
-/** The differences of the other page from ours, as findings. Equal hashes mean equal rules, whatever the words. */
+/** The differences of the other page from ours, as findings. Equal hashes mean equal promises, but a row may be gone whose member the example still shows. */
 export function compareContracts(ours: Contract, theirs: Contract, page: ComparedPage): Finding[] {
   const isEqual = ours.hash === theirs.hash;
-  const rules = isEqual ? [] : [...compareRulesOf(ours, theirs, page), ...compareReadings(ours, theirs)];
+  const rules = [...compareRulesOf(ours, theirs, page), ...(isEqual ? [] : compareReadings(ours, theirs))];
   const odd = groupBy([...(isEqual ? [] : newOddities(ours, theirs)), ...(page.misspelt ?? [])], ({ what }) => what);
   const differences = [
     ...rules,

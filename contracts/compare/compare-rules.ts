@@ -47,21 +47,26 @@ export function compareRules(ours: readonly Rule[], theirs: readonly Rule[], typ
   const before = rulesById(ours);
   const gone = [...before.values()].filter(({ key }) => !after.has(key));
   const added = [...after.values()].filter(({ key }) => !before.has(key));
+  const goneRows = [...before.values()].flatMap((one) => goneRow(one, after.get(one.key), added));
   const replaced = new Set([...gone, ...added].map(({ key }) => key));
   const changed = [...before.values()].flatMap(({ key, rule }) => {
     const other = after.get(key);
-    const facts = other === undefined ? [] : changedFacts(rule.says, other.rule.says, types);
+    if (other === undefined || isRowGone(rule, other.rule)) return [];
+    // Whether null is allowed follows from the type of the object around.
+    const follows = parentsOf(rule.id).some((parent) => replaced.has(parent));
+    const facts = changedFacts(rule.says, other.rule.says, types).filter(({ field }) => !follows || field !== 'nullable');
     if (facts.some(({ field, code }) => field === 'typeName' && code === 'docs.not-comparable')) replaced.add(key);
     return facts.map(({ code, field, ours: expected, theirs: actual, hint }): PageDifference => {
-      const sentences = [`${nameOf(rule)} ${expected} → ${actual}${inParentheses(other?.rule.at)}`, ...(hint === undefined ? [] : [hint])];
+      const sentences = [`${nameOf(rule)} ${expected} → ${actual}${inParentheses(other.rule.at)}`, ...(hint === undefined ? [] : [hint])];
       const message = sentences.join('. ');
-      return { code, key: `${key} ${field}`, pointer: pointerOf(rule), expected, actual, message, ours: rule.at, theirs: other?.rule.at };
+      return { code, key: `${key} ${field}`, pointer: pointerOf(rule), expected, actual, message, ours: rule.at, theirs: other.rule.at };
     });
   });
   const isConsequence = ({ rule: { id, says } }: Keyed): boolean =>
     parentsOf(id).some((parent) => replaced.has(parent)) || (says.what === 'known-type' && types.isInBoth(says.typeName));
   return [
     ...changed,
+    ...goneRows,
     ...gone.filter((one) => !isConsequence(one)).flatMap((one) => goneRule(one, added)),
     ...added.filter((one) => !isConsequence(one)).flatMap((one) => addedRule(one, before)),
   ];
@@ -90,10 +95,28 @@ function goneRule({ key, rule }: Keyed, added: readonly Keyed[]): PageDifference
   const code = whenGone[rule.says.what];
   if (code === undefined) return [];
   const expected = describePromise(rule.says);
-  const name = likelyName(rule, added);
-  const hint = name === undefined ? '' : `. The other page has ${name} instead: was it renamed?`;
-  const message = `${nameOf(rule)} is gone: ${expected}${hint}`;
+  const message = `${nameOf(rule)} is gone: ${expected}${renamed(rule, added)}`;
   return [{ code, key, pointer: pointerOf(rule), expected, actual: 'nothing', message, ours: rule.at }];
+}
+
+/** The table names what a request can send. An example that still shows a member does not replace its row. */
+function goneRow({ key, rule }: Keyed, other: Keyed | undefined, added: readonly Keyed[]): PageDifference[] {
+  if (other === undefined || !isRowGone(rule, other.rule)) return [];
+  const { at } = other.rule;
+  const pointer = pointerOf(rule);
+  const message = `the row of ${pointer.slice(1)} is gone; the example still shows it${inParentheses(at)}${renamed(rule, added)}`;
+  const words = { expected: describePromise(rule.says), actual: 'an example only' };
+  return [{ code: 'docs.gone', key: `${key} row`, pointer, ...words, message, ours: rule.at, theirs: at }];
+}
+
+function isRowGone({ at, says }: Rule, other: Rule): boolean {
+  return says.what === 'member' && says.side === 'request' && at.kind === 'table-row' && other.at.kind === 'example';
+}
+
+/** A sentence about the likely new name of a promise, if there is one. */
+function renamed(rule: Rule, added: readonly Keyed[]): string {
+  const name = likelyName(rule, added);
+  return name === undefined ? '' : `. Was it renamed to ${name}?`;
 }
 
 /** The new rule beside a vanished one that may be the same promise under another name. */

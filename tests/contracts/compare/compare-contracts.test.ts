@@ -85,11 +85,33 @@ describe('a finding', () => {
     expect(findingsOf(text)).toMatchObject([
       {
         code: 'docs.gone',
-        message: 'response.body/id is gone: string, required. The other page has ids instead: was it renamed?',
+        message: 'response.body/id is gone: string, required. Was it renamed to ids?',
         seenAt: { line: lineOf(page, '`200 OK`') },
       },
       { code: 'docs.added', documentedAt: { line: lineOf(page, '`200 OK`') }, seenAt: { line: lineOf(page, '"id": "') } },
     ]);
+  });
+
+  test.each([
+    ['deleted', (text: string) => text.replace(/^\|target\|.+\n/m, ''), ''],
+    ['renamed', (text: string) => text.replace(/^\|target\|/m, '|targets|'), '. Was it renamed to targets?'],
+  ])('about a row that is %s shows it, and the example that still has the member', (_, edit, hint) => {
+    const text = edit(page);
+    const line = lineOf(text, '"target": {');
+    expect(findingsOf(text)[0]).toMatchObject({
+      code: 'docs.gone',
+      severity: 'breaking',
+      pointer: '/target',
+      message: `the row of target is gone; the example still shows it (page.md:${line})${hint}`,
+      documentedAt: { line: lineOf(page, '|target|') },
+      seenAt: { line },
+    });
+  });
+
+  test('about a body that is new stands alone, though the example had it before', () => {
+    const before = contractOf(page.replace('`200 OK`', '`204 No Content`'));
+    const found = compareContracts(before, contractOf(page), { sameTypes: true }).filter(({ severity }) => severity !== 'note');
+    expect(found.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(['docs.changed response.status', 'docs.added response.body']);
   });
 
   test('about a property that the metadata has in that API version is a note', () => {
@@ -247,7 +269,7 @@ describe('types', () => {
       'a renamed type',
       (text) => text.replaceAll('allDevicesAssignmentTarget', 'allDeviceAssignmentTarget'),
       [
-        'docs.gone: type is gone: allDevicesAssignmentTarget. The other page has allDeviceAssignmentTarget instead: was it renamed?',
+        'docs.gone: type is gone: allDevicesAssignmentTarget. Was it renamed to allDeviceAssignmentTarget?',
         'docs.added: type is new: allDeviceAssignmentTarget',
       ],
     ],

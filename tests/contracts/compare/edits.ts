@@ -41,6 +41,7 @@ const pages: readonly EditedPage[] = [
       'a new permission',
       'permissions of two kinds',
       'an example of a derived type',
+      'a dropped row, and an example of a derived type',
       'an optional header',
       'a narrower type in a row',
       'an answer that is about another type',
@@ -201,6 +202,21 @@ const kinds: readonly Kind[] = [
     kind: 'a renamed row',
     edit: (text, pick) => replace(text, /^\|id\|/m, `|${pick(['idd', 'ids', 'Id'])}|`),
     gives: ['docs.gone /id', 'docs.added', 'docs.widened /target'],
+  },
+  {
+    kind: 'a dropped row of a member that the example shows',
+    edit: (text) => replace(text, /^\|target\|.+\n/m, ''),
+    gives: ['docs.gone /target'],
+  },
+  {
+    kind: 'a renamed row of a member that the example shows',
+    edit: (text, pick) => replace(text, /^\|target\|/m, `|${pick(['targets', 'destination'])}|`),
+    gives: ['docs.gone /target', 'docs.added'],
+  },
+  {
+    kind: 'a dropped row, and an example of a derived type',
+    edit: (text) => replace(replace(text, /^\|target\|.+\n/m, ''), /\w+AssignmentTarget"/g, 'allDevicesAssignmentTarget"'),
+    gives: ['docs.gone /target'],
   },
   {
     kind: 'a new row, read-only',
