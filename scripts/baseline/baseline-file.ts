@@ -12,11 +12,15 @@ import { isCalendarDay } from '../verdict/calendar-day.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { pathBelowWorkingDirectory, shownText, wellFormedJson } from '../verdict/shown-text.js';
 
-/** @throws CannotRun with file, place and reason if the file is missing or not a baseline. */
-export function readBaseline(file: string): Baseline {
+/**
+ * @param command whose findings it accepts.
+ * @throws CannotRun with file, place and reason if the file is missing or not a baseline.
+ */
+export function readBaseline(file: string, command: 'docs' | 'drift'): Baseline {
   const baseline = readBaselineIfThere(file);
   if (baseline !== undefined) return baseline;
-  throw new CannotRun(`${file}: no such file. Check the path, or create it with "graph-contracts drift --accept".`);
+  const create = `graph-contracts ${command} --baseline ${file} --accept <fingerprint>`;
+  throw new CannotRun(`${file}: no such file. Check the path, or create it with "${create}".`);
 }
 
 function readBaselineIfThere(file: string): Baseline | undefined {

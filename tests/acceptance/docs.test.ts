@@ -165,7 +165,11 @@ describe('a page that cannot be compared', () => {
     ],
     ['no path', [], /^graph-contracts: Give pages: files, folders, or a checkout/m],
     ['a report over a page', ['over/page.md', '--output', 'over/page.md'], /^graph-contracts: The report would overwrite over\/page\.md/m],
-    ['a missing baseline', ['over/page.md', '--baseline', 'none.json'], /^graph-contracts: none\.json: no such file/m],
+    [
+      'a missing baseline',
+      ['over/page.md', '--baseline', 'none.json'],
+      /^graph-contracts: none\.json: no such file\..+"graph-contracts docs --baseline none\.json --accept <fingerprint>"\.$/m,
+    ],
     ['--accept without a baseline', ['--accept', '0123456789abcdef'], /'--accept' cannot be used without option '--baseline'/],
   ])('%s', async (_, args, says) => {
     write('empty/get.md', ours.replaceAll('PATCH', 'GET'));

@@ -32,7 +32,7 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
   if (accept !== undefined) return (await import('./accept.js')).accept(accept, options, now);
   if (options.against !== undefined) return docsAgainst(paths, options.against, options);
   if (paths.length === 0) throw new CannotRun('Give pages: files, folders, or a checkout of microsoft-graph-docs-contrib.');
-  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, 'docs');
   refuseLinksOut(history);
   if (history !== undefined) assertAppendable(history);
 

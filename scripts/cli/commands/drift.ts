@@ -46,7 +46,7 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   if (config !== undefined && (seal || unseal)) return (await import('./seal-journal.js')).sealJournal(config, seal ? 'seal' : 'unseal');
   if (options.probe) return (await import('./drift-probe.js')).driftProbe(config, options, now);
   // Before the run, so that a wrong path wastes none.
-  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, 'drift');
   refuseLinksOut(history);
   if (history !== undefined) assertAppendable(history);
 

@@ -27,17 +27,17 @@ const unreadable = JSON.parse(readFileSync(join(__dirname, 'unreadable.json'), '
 
 test.each(unreadable.map((row) => [row.name, row] as const))('%s is refused, with file, place and reason', (_, row) => {
   const entries = (row.entries ?? [row.entry ?? {}]).map((own) => ({ ...entry(), ...own }));
-  const reason = refusalOf(() => readBaseline(folder.write('bad.json', row.text ?? JSON.stringify({ accepted: entries }))));
+  const reason = refusalOf(() => readBaseline(folder.write('bad.json', row.text ?? JSON.stringify({ accepted: entries })), 'drift'));
   expect(reason).toMatch(/^\/.+bad\.json: /);
   expect(reason).toContain(row.says);
 });
 
 test('a file that is missing, a folder, or not UTF-8 is refused', () => {
-  expect(refusalOf(() => readBaseline('nowhere.json'))).toBe(
-    'nowhere.json: no such file. Check the path, or create it with "graph-contracts drift --accept".',
+  expect(refusalOf(() => readBaseline('nowhere.json', 'drift'))).toBe(
+    'nowhere.json: no such file. Check the path, or create it with "graph-contracts drift --baseline nowhere.json --accept <fingerprint>".',
   );
-  expect(refusalOf(() => readBaseline(folder.path))).toContain('cannot be read (EISDIR)');
-  expect(refusalOf(() => readBaseline(folder.write('latin1.json', Buffer.from([0xe9]))))).toContain('not UTF-8');
+  expect(refusalOf(() => readBaseline(folder.path, 'drift'))).toContain('cannot be read (EISDIR)');
+  expect(refusalOf(() => readBaseline(folder.write('latin1.json', Buffer.from([0xe9])), 'drift'))).toContain('not UTF-8');
 });
 
 test('a baseline is read whole, with what editors add to it', () => {
@@ -46,7 +46,7 @@ test('a baseline is read whole, with what editors add to it', () => {
     accepted: [entry(), entry({ fingerprint: '00000000000000a2', code: 'a', operation: 'b' })],
   };
   const file = folder.write('good.json', `\uFEFF${JSON.stringify(written)}`);
-  expect(readBaseline(file)).toEqual({ file, ...written });
+  expect(readBaseline(file, 'drift')).toEqual({ file, ...written });
 });
 
 /** Entries, and values that are nearly entries. */
@@ -97,7 +97,7 @@ test('a missing file is created, another keeps its entries, and no other file is
   const file = join(folder.path, 'b.json');
   await editBaseline(file, add(entry()));
   await editBaseline(file, add(entry({ fingerprint: '00000000000000a2', owner: 'half a pair: \ud83d' })));
-  expect(readBaseline(file).accepted).toEqual([entry(), entry({ fingerprint: '00000000000000a2', owner: 'half a pair: \ufffd' })]);
+  expect(readBaseline(file, 'drift').accepted).toEqual([entry(), entry({ fingerprint: '00000000000000a2', owner: 'half a pair: \ufffd' })]);
   expect(readdirSync(folder.path)).toEqual(['b.json']);
 });
 
@@ -127,7 +127,7 @@ test('each of many concurrent edits is in the file, or was refused', async () =>
   const outcomes = await Promise.allSettled(entries.map((one) => editBaseline(file, add(one))));
   const done = entries.filter((_, index) => outcomes[index]?.status === 'fulfilled');
   expect(done.length).toBeGreaterThan(0);
-  expect(readBaseline(file).accepted).toEqual(done);
+  expect(readBaseline(file, 'drift').accepted).toEqual(done);
   for (const outcome of outcomes.filter(({ status }) => status === 'rejected')) {
     expect(String((outcome as PromiseRejectedResult).reason)).toContain('nothing was changed. Another run ');
   }
@@ -144,7 +144,7 @@ test('the lock of a killed edit is taken over', async () => {
   const file = folder.write('b.json', '{ "accepted": [] }');
   folder.write('b.json.lock', JSON.stringify({ ...thisProcess(), began: 'in another life' }));
   await editBaseline(file, add(entry()));
-  expect(readBaseline(file).accepted).toEqual([entry()]);
+  expect(readBaseline(file, 'drift').accepted).toEqual([entry()]);
   expect(readdirSync(folder.path)).toEqual(['b.json']);
 });
 
