@@ -99,6 +99,7 @@ function addDrift(program: Command): void {
           '--no-request-ids',
           'leave the request ids out of the reports and the history: anyone could read those of a public repository',
         )
+        .option('--notes', 'list the notes that every run has, too')
         .option('--trust-journal', 'with --restore: restore from a journal whose origin cannot be proved')
         .addOption(
           new Option('--seal', 'encrypt the journal, so that the copy may leave this machine; starts no run').conflicts(runOptions),

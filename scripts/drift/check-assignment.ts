@@ -1,5 +1,6 @@
 import { coverageOf } from '../../contracts/judge/coverage.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
+import type { Finding } from '../../contracts/judge/finding.js';
 import type { AssignmentCheck } from '../client/assignment.js';
 import { assignmentKey } from '../client/assignment-key.js';
 import type { OperationRow, PlannedRequest, TenantState } from '../verdict/report.js';
@@ -7,7 +8,16 @@ import { verdictOf } from '../verdict/verdict.js';
 import { AssignmentSession } from './session/assignment-session.js';
 import type { DriftRun } from './session/drift-run.js';
 import type { BeforeState, View } from './journal/before-state.js';
-import { confirmFindings, failingIn, judgeRound, notRead, type FlakyFinding, type JudgedStep, type Round } from './judge-rounds.js';
+import {
+  confirmFindings,
+  failingIn,
+  judgeRound,
+  notRead,
+  type AnsweredStep,
+  type FlakyFinding,
+  type JudgedStep,
+  type Round,
+} from './judge-rounds.js';
 import { plannedRequests } from './planned-requests.js';
 import { recordDifference, restoreAssignment } from './restore-assignment.js';
 import { sendOwnState } from './session/send-own-state.js';
@@ -19,6 +29,8 @@ export interface CheckResult {
   readonly judged: readonly JudgedStep[];
   /** Findings that would have failed the run, and did not recur. */
   readonly flaky: readonly FlakyFinding[];
+  /** The steps behind findings, those that did not recur included, and inconclusive ones. */
+  readonly answered: readonly AnsweredStep[];
   /** In the order of the wire. */
   readonly exchanges: readonly Exchange[];
   /** Of each exchange, in milliseconds. */
@@ -124,7 +136,19 @@ function summarize(session: AssignmentSession, { rounds = [], tenant = 'not-touc
     waitedMilliseconds: Math.round(session.waited),
     steps: session.steps,
   };
-  return { row, judged, flaky, exchanges, durations };
+  const answered = perRound.flat().filter(({ judgement }) => judgement.kind === 'inconclusive' || judgement.findings.some(isNews));
+  return {
+    row,
+    judged,
+    flaky,
+    exchanges,
+    durations,
+    answered: answered.map((one) => ({ judged: one, exchanges: session.exchangesOf(one.step) })),
+  };
+}
+
+function isNews({ severity }: Finding): boolean {
+  return severity !== 'note';
 }
 
 /** For each layer, how many rules the round exercised, of how many there are. */

@@ -1,5 +1,5 @@
 import type { InconclusiveReason } from '../../contracts/judge/codes.js';
-import type { Source } from '../../contracts/judge/exchange.js';
+import type { Exchange, Source } from '../../contracts/judge/exchange.js';
 import { findingAbout, type Finding } from '../../contracts/judge/finding.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { settableWords } from '../../contracts/settable-words.js';
@@ -10,8 +10,16 @@ import type { UpdateOutcome } from './session/send-own-state.js';
 
 /** A judgement with the step that it is about. */
 export interface JudgedStep {
+  /** Its name in the run. */
+  readonly step: string;
   readonly source: Source;
   readonly judgement: Exclude<Judgement, { readonly kind: 'outside' }>;
+}
+
+/** A step with a finding or an inconclusive answer, and its exchanges in order. */
+export interface AnsweredStep {
+  readonly judged: JudgedStep;
+  readonly exchanges: readonly Exchange[];
 }
 
 /** One update with its read-back, judged. */
@@ -24,30 +32,31 @@ export interface Round extends UpdateOutcome {
 export function judgeRound(check: AssignmentCheck, outcome: UpdateOutcome, number: number): Round {
   const { contract, version } = check;
   const { exchange, state } = outcome;
-  const source = sourceOf(check, contract.method, number);
+  const { step, source } = stepOf(check, contract.method, number);
   const judgement = judge({ ...exchange, source }, { objectExists: true, valuesFromGraph: true });
-  const judged: JudgedStep[] = judgement.kind === 'outside' ? [] : [{ source, judgement }];
+  const judged: JudgedStep[] = judgement.kind === 'outside' ? [] : [{ step, source, judgement }];
   if (state.kind === 'gone' || state.kind === 'unread') judged.push(notRead(check, 'GET after', state.reason, number));
   // A second update that was not carried out restored nothing: the first round has reported this difference.
   if (state.kind === 'differs' && (number === 1 || judgement.kind === 'judged')) {
     const findings = [notRestored(check, state.members)];
     judged.push({
-      source: sourceOf(check, 'GET after', number),
+      ...stepOf(check, 'GET after', number),
       judgement: { kind: 'judged', operation: contract.name, version, findings },
     });
   }
   return { ...outcome, judgement, judged };
 }
 
-function sourceOf({ contract, version }: AssignmentCheck, step: string, number: number): Source {
-  return { file: 'drift', index: 0, description: `${step} ${contract.name} ${version}${number === 1 ? '' : ', once more'}` };
+function stepOf({ contract, version }: AssignmentCheck, step: string, number: number): Pick<JudgedStep, 'step' | 'source'> {
+  const again = number === 1 ? '' : ', once more';
+  return { step: `${step}${again}`, source: { file: 'drift', index: 0, description: `${step} ${contract.name} ${version}${again}` } };
 }
 
 /** The inconclusive judgement of a read that showed no assignment. */
 export function notRead(check: AssignmentCheck, step: string, reason: InconclusiveReason, number = 1): JudgedStep {
   const { contract, version } = check;
   return {
-    source: sourceOf(check, step, number),
+    ...stepOf(check, step, number),
     judgement: { kind: 'inconclusive', operation: contract.name, version, findings: [], reason },
   };
 }

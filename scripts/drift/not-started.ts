@@ -77,6 +77,7 @@ export function notChecked({ contract, version, ids }: AssignmentCheck, verdict:
     },
     judged: reason === undefined ? [] : [notSignedIn(contract.name, version, reason)],
     flaky: [],
+    answered: [],
     exchanges: [],
     durations: [],
     ...(reason !== undefined && { notSignedIn: true }),
@@ -89,6 +90,7 @@ function notSignedIn(
   reason: InconclusiveReason,
 ): CheckResult['judged'][0] {
   return {
+    step: 'sign-in',
     source: { file: 'drift', index: 0, description: 'sign-in' },
     judgement: { kind: 'inconclusive', operation, version, findings: [], reason },
   };

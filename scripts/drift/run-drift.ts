@@ -1,9 +1,10 @@
 import type { LockFile } from '../../recordings/files/lock-file.js';
 import { exitCodes, type Verdict } from '../verdict/exit-code.js';
-import type { Report } from '../verdict/report.js';
+import type { AnswerRecord, Report } from '../verdict/report.js';
 import { Tally } from '../verdict/tally.js';
 import { complain, placesOf, printLines } from '../verdict/terminal.js';
 import { withNothingJudged } from '../verdict/verdict.js';
+import { answerRecords } from './answer-records.js';
 import { checkAll, type RunOutcome } from './check-all.js';
 import type { CheckResult } from './check-assignment.js';
 import { DriftRun, type DriftMode, type DriftSettings } from './session/drift-run.js';
@@ -46,7 +47,7 @@ export async function runDrift(connection: DriftConnection, settings: DriftSetti
         for (const one of judged) tally.add(one);
         for (const one of flaky) tally.addFlaky(one);
       }
-      return { report: reportOn(run, outcome, tally), results, incomplete, notBegun };
+      return { report: withAnswers(reportOn(run, outcome, tally), answerRecords(results)), results, incomplete, notBegun };
     } catch (error) {
       // Nothing may hide that the tenant was not restored.
       if (!notRestored) throw error;
@@ -82,11 +83,22 @@ function reportOn(run: DriftRun, outcome: RunOutcome, tally: Tally): Report {
     ...judged,
     verdict,
     exitCode: exitCodes[verdict],
-    night: { requests, updates, requestLimit, remarks: [...refusals, ...remarks], ...(planned.length > 0 && { planned }) },
+    night: {
+      requests,
+      updates,
+      requestLimit,
+      remarks: [...refusals, ...remarks],
+      ...(run.connection.clock.simulated && { simulatedClock: true }),
+      ...(planned.length > 0 && { planned }),
+    },
     ...(problems.length > 0 && { problems }),
   };
   const why = whyNothing[mode];
   return why === undefined ? report : withNothingJudged(report, why);
+}
+
+function withAnswers(report: Report, answers: readonly AnswerRecord[]): Report {
+  return report.night === undefined || answers.length === 0 ? report : { ...report, night: { ...report.night, answers } };
 }
 
 /** The state of the tenant outweighs every finding. */

@@ -73,12 +73,7 @@ export const simulations = {
     about: '307 to another host',
     answer: () => ({ status: 307, headers: { location: 'https://graph.invalid/', 'content-length': '0' } }),
   },
-  'bad-request': intune(
-    '400 to a documented request, with a message in JSON in a string',
-    400,
-    'BadRequest',
-    'The emulator refuses this request.',
-  ),
+  'bad-request': intune('400 to a documented request, with a message in JSON in a string', 400, 'BadRequest', 'The request is not valid.'),
   'not-routed': { about: '400 "No method match route template"', answer: ({ contract, ids }) => noRouteError(contract.method, ids) },
   'expired-token': graph(
     '401, the token has expired',

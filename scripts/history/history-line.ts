@@ -111,7 +111,7 @@ function historyFinding({ fingerprint, code, severity, message, baseline }: With
 }
 
 /** The id that Graph gave a request. A value of another form, as from a proxy, could hold anything and is left out. */
-function requestIdOf({ response }: Exchange): string[] {
+export function requestIdOf({ response }: Exchange): string[] {
   const id = headerOf(response?.headers ?? {}, 'request-id') ?? '';
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? [id] : [];
 }

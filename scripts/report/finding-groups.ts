@@ -1,8 +1,8 @@
 import { countOf } from '../../contracts/count-of.js';
 import { first, groupBy } from '../../contracts/group-by.js';
-import { codes } from '../../contracts/judge/codes.js';
+import { codes, type Code } from '../../contracts/judge/codes.js';
 import { excuseOf, withExcuse } from '../verdict/baseline.js';
-import type { CountedFinding } from '../verdict/report.js';
+import type { CountedFinding, Remarks, Report } from '../verdict/report.js';
 
 /** Findings that read the same, such as one disagreement in both API versions. */
 export interface FindingGroup {
@@ -20,11 +20,27 @@ export function groupFindings(findings: readonly CountedFinding[]): FindingGroup
 }
 
 /** Groups notes by code, and by message if it says why something was not checked. */
-export function groupNotes(findings: readonly CountedFinding[]): FindingGroup[] {
+function groupNotes(findings: readonly CountedFinding[]): FindingGroup[] {
   return groups(
     findings.filter(({ severity }) => severity === 'note'),
     (note) => [note.code, hasOwnReason(note) && note.message, excuseOf(note)],
   );
+}
+
+/** Notes of every healthy run: they say what the pages leave open, and are no news. */
+const usualNotes: readonly Code[] = ['response.body.metadata-property', 'response.body.type-omitted'];
+
+/** The notes that a report shows. One on a drift run counts those that every run has, unless it is to list all. */
+export function shownNotes(
+  { findings, night }: Report,
+  { notes = false }: Remarks,
+): { readonly shown: readonly FindingGroup[]; readonly leftOut: number; readonly sentence?: string } {
+  const groups = groupNotes(findings);
+  const isUsual = ({ finding }: FindingGroup): boolean => usualNotes.includes(finding.code) && excuseOf(finding) === undefined;
+  const leftOut = night === undefined || notes ? 0 : groups.filter(isUsual).reduce((sum, { count }) => sum + count, 0);
+  if (leftOut === 0) return { shown: groups, leftOut };
+  const sentence = `${countOf(leftOut, 'note')} of the kinds that every run has: --notes lists them.`;
+  return { shown: groups.filter((group) => !isUsual(group)), leftOut, sentence };
 }
 
 /** What a group of notes means: its own reason, or the meaning of its code. */

@@ -29,13 +29,13 @@ export function jsonReport(report: Report): string {
 
 function findingJson(finding: CountedFinding): object {
   const { code, severity, layer, message, pointer, expected, actual, documentedAt, seenAt, source } = finding;
-  const { fingerprint, count, leftOut, pending, baseline } = finding;
+  const { fingerprint, count, leftOut, pending, baseline, earlier } = finding;
   return {
     ...{ code, severity, layer, message, pointer, expected, actual },
     documentedAt: { file: documentedAt.file, line: documentedAt.line, url: documentedAt.url },
     seenAt: seenAt && { file: seenAt.file, line: seenAt.line },
     source: sourceJson(source),
-    ...{ fingerprint, count, leftOut, pending, baseline },
+    ...{ fingerprint, count, leftOut, pending, baseline, earlier },
   };
 }
 

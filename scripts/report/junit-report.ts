@@ -6,6 +6,8 @@ import { shownFile, shownText } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline.js';
 import type { Remarks, Report, ReportCase } from '../verdict/report.js';
 import { failsRun } from '../verdict/verdict.js';
+import { explainInconclusive } from './drift-blocks.js';
+import { causeOfFinding } from './drift-causes.js';
 import { recordingsText } from './recordings-text.js';
 
 /** The findings of one exchange that are listed. */
@@ -61,25 +63,30 @@ function addCase(suite: XMLElement, classname: string, { name, skipped, failures
 }
 
 /** The exchanges come in the order of their files, so those of one file are consecutive. */
-function fileSuites({ cases = [], failOn }: Report, output: string | undefined): Suite[] {
+function fileSuites(report: Report, output: string | undefined): Suite[] {
+  const { cases = [] } = report;
   return [...groupBy(cases, ({ source }) => source.file)].map(([file, ofFile]) => {
     const nameOf = uniqueNames();
-    return { name: shownFile(file), cases: ofFile.map((one) => exchangeCase(nameOf(one), one, failOn)), output };
+    return { name: shownFile(file), cases: ofFile.map((one) => exchangeCase(nameOf(one), one, report)), output };
   });
 }
 
-function exchangeCase(name: string, { source, findings, reason }: ReportCase, failOn: Report['failOn']): TestCase {
+function exchangeCase(name: string, { source, findings, reason }: ReportCase, report: Report): TestCase {
+  const { failOn } = report;
   const failing = findings.filter((finding) => failsRun(finding, failOn));
   const others = findings.filter((finding) => !failing.includes(finding));
-  const otherTexts = others.map((finding) => `${withExcuse(finding.severity, excuseOf(finding))}: ${findingText(finding, source.file)}`);
+  const otherTexts = others.map(
+    (finding) => `${withExcuse(finding.severity, excuseOf(finding))}: ${findingText(finding, source.file, report)}`,
+  );
   const more = Math.max(0, failing.length - mostFindings) + Math.max(0, others.length - mostFindings);
-  const about = reason && inconclusiveReasons[reason];
+  const why =
+    reason && (explainInconclusive(report, reason, source) ?? `${inconclusiveReasons[reason].means} ${inconclusiveReasons[reason].advice}`);
   return {
     name,
-    skipped: about && failing.length === 0 ? `inconclusive: ${reason}. ${about.means} ${about.advice}` : undefined,
+    skipped: why && failing.length === 0 ? `inconclusive: ${reason}. ${shownText(why, 2000)}` : undefined,
     failures: failing
       .slice(0, mostFindings)
-      .map((finding) => ({ type: finding.code, message: shownText(finding.message), text: findingText(finding, source.file) })),
+      .map((finding) => ({ type: finding.code, message: shownText(finding.message), text: findingText(finding, source.file, report) })),
     outputs: [
       ...(others.length > 0 ? [otherTexts.slice(0, mostFindings).join('\n\n')] : []),
       ...(more > 0 ? [`${countOf(more, 'more finding')} of this exchange left out here; --format json counts all.`] : []),
@@ -140,7 +147,10 @@ function uniqueNames(): (one: ReportCase) => string {
   };
 }
 
-function findingText({ code, message, documentedAt, seenAt, baseline, line }: ReportCase['findings'][number], file: string): string {
+function findingText(finding: ReportCase['findings'][number], file: string, { night }: Report): string {
+  const { code, message, documentedAt, seenAt, baseline, line, fingerprint } = finding;
+  const answers = night?.answers?.filter(({ fingerprints }) => fingerprints.includes(fingerprint)) ?? [];
+  const cause = night && causeOfFinding(finding, answers[0]);
   return [
     `${code}. ${shownText(message)}`,
     ...(line === undefined ? [] : [`seen in ${shownFile(seenAt?.file ?? file)}:${line}`]),
@@ -149,6 +159,8 @@ function findingText({ code, message, documentedAt, seenAt, baseline, line }: Re
     `${seenAt === undefined ? 'promised in' : 'our page:'} ${documentedAt.file}:${documentedAt.line}`,
     `  ${shownText(documentedAt.text)}`,
     ...(documentedAt.url === undefined ? [] : [`  ${shownText(documentedAt.url)}`]),
-    `next: ${codes[code].advice}`,
+    ...(cause === undefined ? [] : [`likely cause: ${cause.likely}`]),
+    `next: ${cause?.next ?? codes[code].advice}`,
+    ...answers.flatMap(({ requestIds }) => (requestIds.length === 0 ? [] : [`request ids: ${requestIds.join(', ')}`])),
   ].join('\n');
 }

@@ -1,10 +1,12 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
+import type { DocumentedPlace } from '../../contracts/judge/finding.js';
 import { code, linkTarget, prose, rowText, shownName, shownPlace, table } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedInconclusive, Remarks, Report } from '../verdict/report.js';
-import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
+import { findingBlocks, inconclusiveBlocks, type DriftBlock } from './drift-blocks.js';
+import { firstOf, groupFindings, meaningOf, shownNotes, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
 import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
 import { operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
@@ -13,9 +15,11 @@ import { operationCells, plannedLines, rowName, runLines, summaryLine } from './
 const mostCharacters = 60_000;
 const mostPlaces = 3;
 const mostPointers = 10;
+const mostRequestIds = 8;
 
 /** The report for a job summary or a comment on a pull request: the verdict first, and no more than fits. */
-export function markdownReport(report: Report, { lead }: Remarks = {}): string {
+export function markdownReport(report: Report, remarks: Remarks = {}): string {
+  const { lead } = remarks;
   const { findings, inconclusive, operations, problems = [], night, probe, flaky = [], baseline } = report;
   const page = new MarkdownLines();
   page.add(`## graph-contracts ${report.command}: ${report.verdict}`);
@@ -38,7 +42,9 @@ export function markdownReport(report: Report, { lead }: Remarks = {}): string {
   }
   page.addTable('problems', 36_000, ['Cannot be judged'], problems, (problem) => [prose(problem)]);
   const header = ['Severity', 'Finding', 'Promised in', 'Seen in', 'What to do'];
-  page.addTable('findings', 48_000, header, groupFindings(findings), (group) => findingCells(group, report.command));
+  if (night === undefined)
+    page.addTable('findings', 48_000, header, groupFindings(findings), (group) => findingCells(group, report.command));
+  else page.addSections('findings', 48_000, findingBlocks(report, remarks.acceptOptions).map(driftSection));
   page.addTable(
     'flaky findings',
     54_000,
@@ -46,18 +52,21 @@ export function markdownReport(report: Report, { lead }: Remarks = {}): string {
     flaky,
     ({ code: name, message, source }) => [lines([code(name), prose(message)]), place(source)],
   );
-  page.addTable('reasons', 54_000, ['Inconclusive', 'Why', 'Seen in', 'What to do'], inconclusive, inconclusiveCells);
+  if (night === undefined)
+    page.addTable('reasons', 54_000, ['Inconclusive', 'Why', 'Seen in', 'What to do'], inconclusive, inconclusiveCells);
+  else page.addSections('reasons', 54_000, inconclusiveBlocks(report).map(driftSection));
   page.addTable('entries', 54_000, ['Removable from the baseline'], baseline?.removable ?? [], (entry) => [
     prose(removableSentence(entry), 1000),
   ]);
   for (const { head, lines: rows } of recordingsText(report.recordings))
     page.addTable('lines', 57_000, [head], rows, (row) => [prose(row)]);
-  const notes = groupNotes(findings);
-  if (notes.length > 0) {
-    page.add(`<details>\n<summary>${countOf(report.summary.notes, 'note')}: worth knowing, never a failure</summary>`);
-    page.addTable('notes', mostCharacters, ['Note', 'Meaning', 'At'], notes, noteCells);
+  const notes = shownNotes(report, remarks);
+  if (notes.shown.length > 0) {
+    page.add(`<details>\n<summary>${countOf(report.summary.notes - notes.leftOut, 'note')}: worth knowing, never a failure</summary>`);
+    page.addTable('notes', mostCharacters, ['Note', 'Meaning', 'At'], notes.shown, noteCells);
     page.add('</details>');
   }
+  if (notes.sentence !== undefined) page.add(prose(notes.sentence));
   return page.text;
 }
 
@@ -73,6 +82,19 @@ class MarkdownLines {
     this.add(items.map((item) => `- ${item}`).join('\n'));
   }
 
+  /** Adds the sections that fit. @param most the characters that the page may have after them. */
+  addSections(things: string, most: number, sections: readonly string[]): void {
+    let length = this.text.length;
+    const fitting = sections.findIndex((section) => (length += section.length + 2) > most);
+    const shown = fitting === -1 ? sections : sections.slice(0, fitting);
+    for (const section of shown) this.add(section);
+    this.addLeftOut(things, sections.length - shown.length);
+  }
+
+  private addLeftOut(things: string, left: number): void {
+    if (left > 0) this.add(`${numeral(left)} more ${things} are left out here; \`--format json\` has all.`);
+  }
+
   /** Adds the rows that fit, unless there are none. @param most the characters that the page may have after them. */
   addTable<T>(things: string, most: number, header: readonly string[], items: readonly T[], cellsOf: (item: T) => readonly string[]): void {
     if (items.length === 0) return;
@@ -85,8 +107,7 @@ class MarkdownLines {
       shown.push(row);
     }
     if (shown.length > 0) this.add(table(header, shown));
-    const left = items.length - shown.length;
-    if (left > 0) this.add(`${numeral(left)} more ${things} are left out here; \`--format json\` has all.`);
+    this.addLeftOut(things, items.length - shown.length);
   }
 }
 
@@ -97,11 +118,7 @@ function findingCells({ finding, findings, count }: FindingGroup, command: strin
   return [
     severity === 'breaking' && excuseOf(finding) === undefined ? '**breaking**' : shownSeverity(finding),
     lines([code(finding.code), prose(message), baseline === undefined ? '' : prose(baselineSentence(baseline), 1000)]),
-    lines([
-      code(`${documentedAt.file}:${documentedAt.line}`),
-      code(documentedAt.text, 150),
-      documentedAt.url === undefined ? '' : `[Microsoft's page](${linkTarget(documentedAt.url)})`,
-    ]),
+    lines(promiseParts(documentedAt)),
     lines([
       ...firstOf(places, mostPlaces),
       seenAt === undefined ? '' : code(seenAt.text, 150),
@@ -110,6 +127,36 @@ function findingCells({ finding, findings, count }: FindingGroup, command: strin
     ]),
     prose(codes[finding.code].advice),
   ];
+}
+
+/** Findings, or inconclusive steps, of a drift run with one cause. */
+function driftSection(one: DriftBlock): string {
+  const { name, finding, count, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
+  const items = [
+    `In: ${prose(where, 1000)}`,
+    ...(likely === undefined ? [] : [`**Likely cause:** ${prose(likely, 1000)}`]),
+    `**Next:** ${prose(next, 1000)}`,
+    ...promises.map((promise) => `Promised in ${promiseParts(promise).join(' ')}`),
+    ...fingerprints.map(({ fingerprint, label }) => `Fingerprint ${code(fingerprint)}: ${prose(label)}`),
+    ...(accept === undefined ? [] : [`To accept for a while: ${code(accept, 2000)}`]),
+    ...(requestIds.length === 0
+      ? []
+      : [
+          `Request ids: ${firstOf(
+            requestIds.map((id) => code(id)),
+            mostRequestIds,
+          ).join(', ')}`,
+        ]),
+  ];
+  return [
+    `### ${finding === undefined ? 'inconclusive' : shownSeverity(finding)}: ${code(name)} (${times(count)})`,
+    sentences.map((sentence) => prose(sentence, 1000)).join('<br>'),
+    items.map((item) => `- ${item}`).join('\n'),
+  ].join('\n\n');
+}
+
+function promiseParts({ file, line, text, url }: DocumentedPlace): string[] {
+  return [code(`${file}:${line}`), code(text, 150), url === undefined ? '' : `[Microsoft's page](${linkTarget(url)})`];
 }
 
 function inconclusiveCells({ reason, source, count }: CountedInconclusive): string[] {

@@ -1,11 +1,13 @@
 import pc from 'picocolors';
 import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
+import type { DocumentedPlace } from '../../contracts/judge/finding.js';
 import { inColumns, shownFile, shownName, shownPlace, shownText } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { Verdict } from '../verdict/exit-code.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
-import { firstOf, groupFindings, groupNotes, meaningOf, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
+import { findingBlocks, inconclusiveBlocks, type DriftBlock } from './drift-blocks.js';
+import { firstOf, groupFindings, meaningOf, shownNotes, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
 import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
 import { operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
@@ -15,13 +17,15 @@ type Colors = ReturnType<typeof pc.createColors>;
 const mostBlocks = 50;
 const mostPlaces = 4;
 const mostPointers = 10;
+const mostRequestIds = 8;
 
 /** The report for a terminal. */
-export function prettyReport(report: Report, { lead, colors: useColors }: Remarks & { readonly colors: boolean }): string {
-  const colors = pc.createColors(useColors);
-  const { findings, flaky = [], inconclusive, operations = [], night, probe, baseline } = report;
-  const groups = groupFindings(findings);
+export function prettyReport(report: Report, remarks: Remarks & { readonly colors: boolean }): string {
+  const { lead } = remarks;
+  const colors = pc.createColors(remarks.colors);
+  const { flaky = [], inconclusive, operations = [], night, probe, baseline } = report;
   const planned = night?.planned ?? [];
+  const notes = shownNotes(report, remarks);
   const blocks = [
     lead,
     operations.length > 0 && operationTable(operations, colors),
@@ -29,13 +33,15 @@ export function prettyReport(report: Report, { lead, colors: useColors }: Remark
     planned.length > 0 && block('A run would send:', planned.flatMap(plannedLines)),
     probe && block(probeHead(probe), probeLines(probe)),
     probe && block(readingHead, readingLines(probe.reading)),
-    ...groups.slice(0, mostBlocks).map((group) => findingBlock(group, colors, report.command)),
-    groups.length > mostBlocks && `  and ${numeral(groups.length - mostBlocks)} more findings; --format json has all.`,
+    ...newsBlocks(report, remarks, colors),
     ...flaky.map((finding) => flakyBlock(finding, colors)),
-    ...inconclusive.map((entry) => inconclusiveBlock(entry, colors)),
+    ...(night === undefined
+      ? inconclusive.map((entry) => inconclusiveBlock(entry, colors))
+      : inconclusiveBlocks(report).map((one) => driftBlock(one, colors))),
     ...recordingsText(report.recordings).map(({ head, lines }) => block(colors.yellow(head), lines)),
-    groupNotes(findings).map(noteBlock).join('\n'),
+    notes.shown.map(noteBlock).join('\n'),
     baseline && baseline.removable.length > 0 && removableBlock(baseline, colors),
+    notes.sentence && indented(notes.sentence),
     `${paint(report.verdict, colors)}: ${summaryLine(report)}`,
   ];
   return `${blocks.filter((text) => text).join('\n\n')}\n`;
@@ -59,17 +65,49 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
     .join('\n');
 }
 
-function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors, command: string): string {
-  const { severity, code, message, documentedAt, seenAt, baseline } = finding;
+/** The findings that are no notes. */
+function newsBlocks(report: Report, { acceptOptions }: Remarks, colors: Colors): string[] {
+  const blocks =
+    report.night === undefined
+      ? groupFindings(report.findings).map((group) => findingBlock(group, colors, report.command))
+      : findingBlocks(report, acceptOptions).map((one) => driftBlock(one, colors));
+  const more = blocks.length - mostBlocks;
+  return [...blocks.slice(0, mostBlocks), ...(more > 0 ? [`  and ${numeral(more)} more findings; --format json has all.`] : [])];
+}
+
+/** Findings, or inconclusive steps, of a drift run with one cause. */
+function driftBlock(one: DriftBlock, colors: Colors): string {
+  const { name, finding, count, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
+  const kind = finding === undefined ? colors.yellow('inconclusive') : paintSeverity(finding, colors);
+  return block(`${kind}  ${colors.bold(name)}  (${times(count)})`, [
+    ...sentences.map((sentence) => shownText(sentence, 1000)),
+    `in ${shownText(where, 1000)}`,
+    ...(likely === undefined ? [] : [`likely cause: ${likely}`]),
+    `next: ${next}`,
+    ...promises.flatMap((promise) => promiseLines('promised in', promise, colors)),
+    ...(fingerprints.length === 0 ? [] : ['fingerprints']),
+    ...fingerprints.map(({ fingerprint, label }) => `  ${fingerprint}  ${shownText(label)}`),
+    ...(accept === undefined ? [] : ['to accept for a while:', `  ${accept}`]),
+    ...(requestIds.length === 0 ? [] : [`request ids: ${firstOf(requestIds, mostRequestIds).join(', ')}`]),
+  ]);
+}
+
+function promiseLines(lead: string, { file, line, text, url }: DocumentedPlace, colors: Colors): string[] {
+  return [`${lead} ${file}:${line}`, `  ${colors.dim(shownText(text))}`, ...(url === undefined ? [] : [`  ${shownText(url)}`])];
+}
+
+function paintSeverity(finding: CountedFinding, colors: Colors): string {
   const colorOf = { breaking: colors.red, unknown: colors.yellow, additive: colors.cyan, note: colors.dim };
-  const paintSeverity = excuseOf(finding) === undefined ? colorOf[severity] : colors.dim;
+  return (excuseOf(finding) === undefined ? colorOf[finding.severity] : colors.dim)(shownSeverity(finding));
+}
+
+function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors, command: string): string {
+  const { code, message, documentedAt, seenAt, baseline } = finding;
   const fingerprints = findings.map(({ fingerprint }) => fingerprint);
-  return block(`${paintSeverity(shownSeverity(finding))}  ${colors.bold(code)}  (${times(count)})`, [
+  return block(`${paintSeverity(finding, colors)}  ${colors.bold(code)}  (${times(count)})`, [
     shownText(message),
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
-    `${seenAt === undefined ? 'promised in' : 'our page:'} ${documentedAt.file}:${documentedAt.line}`,
-    `  ${colors.dim(shownText(documentedAt.text))}`,
-    ...(documentedAt.url === undefined ? [] : [`  ${shownText(documentedAt.url)}`]),
+    ...promiseLines(seenAt === undefined ? 'promised in' : 'our page:', documentedAt, colors),
     ...firstOf(findings.map(seenIn), mostPlaces),
     ...(seenAt === undefined ? [] : [`  ${colors.dim(shownText(seenAt.text))}`]),
     ...(takesBaseline(command) ? [`fingerprint ${firstOf(fingerprints, mostPlaces).join(', ')}`] : []),

@@ -29,9 +29,9 @@ export function summaryLine({ command, exitCode, commandExitCode, summary, flaky
 }
 
 /** What the nightly check did besides judging, in lines. */
-export function runLines({ requests, updates, requestLimit, remarks }: RunRecord, rows: readonly OperationRow[]): string[] {
+export function runLines({ requests, updates, requestLimit, remarks, simulatedClock }: RunRecord, rows: readonly OperationRow[]): string[] {
   const waited = rows.reduce((sum, { waitedMilliseconds }) => sum + waitedMilliseconds, 0);
-  const wait = waited === 0 ? '' : `; waited ${(waited / 1000).toFixed(1)} s on retries`;
+  const wait = waited === 0 ? '' : `; waited ${(waited / 1000).toFixed(1)} s on retries${simulatedClock ? ' (simulated clock)' : ''}`;
   return [
     `${requests} requests of at most ${requestLimit}, ${updates} of them updates${wait}. ${tenantSentence(rows)}`.trimEnd(),
     ...rows.flatMap(retries),
@@ -51,7 +51,8 @@ function tenantSentence(rows: readonly OperationRow[]): string {
 function retries({ operation, apiVersion, steps }: OperationRow): string[] {
   return [...groupBy(steps, ({ step }) => step)].flatMap(([step, ofStep]) => {
     const outcomes = ofStep.flatMap((one) => one.outcomes);
-    if (outcomes.length === 1 || outcomes.every((outcome) => outcome === '200')) return [];
+    // A read is repeated to compare versions and to read back.
+    if (outcomes.length === 1 || (step.startsWith('GET') && outcomes.every((outcome) => outcome === '200'))) return [];
     const starts = outcomes.flatMap((outcome, index) => (outcome === outcomes[index - 1] ? [] : [index]));
     const counted = starts.map((start, index) => {
       const count = (starts[index + 1] ?? outcomes.length) - start;
@@ -73,7 +74,14 @@ export function rowName({ operation, assignment }: OperationRow, rows: readonly 
 }
 
 /** The cells of a table about the operations of a run: operation, API version, verdict, status, rules. */
-export function operationCells({ operation, apiVersion, verdict, status, rulesSeen: { documented, metadata } }: OperationRow): string[] {
+export function operationCells({
+  operation,
+  apiVersion,
+  verdict,
+  status,
+  tenant,
+  rulesSeen: { documented, metadata },
+}: OperationRow): string[] {
   const rules = `${documented.join(' of ')} documented, ${metadata.join(' of ')} metadata`;
-  return [operation, apiVersion, verdict, status === null ? 'no answer' : String(status), rules];
+  return [operation, apiVersion, verdict, status === null ? (tenant === 'not-touched' ? 'not sent' : 'no answer') : String(status), rules];
 }

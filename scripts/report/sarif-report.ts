@@ -8,6 +8,7 @@ import { linkTarget, pathBelowWorkingDirectory, shownText, wellFormed, wellForme
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedFinding, FailOn, Remarks, Report } from '../verdict/report.js';
 import { fails, failsRun } from '../verdict/verdict.js';
+import { inconclusiveBlocks } from './drift-blocks.js';
 import { times } from './finding-groups.js';
 import { recordingsText } from './recordings-text.js';
 
@@ -63,10 +64,14 @@ function notifications(report: Report, lead: string | undefined, leftOut: number
     ),
     ...inconclusive.map(({ reason, source, count }): Notification => {
       const { means, advice } = inconclusiveReasons[reason];
+      const blocks = night === undefined ? [] : inconclusiveBlocks(report).filter(({ name }) => name === reason);
+      const texts = blocks.map(({ sentences, likely = '', next }) => [...sentences, likely, next].join(' '));
       return {
         descriptor: { id: reason },
         level: 'warning',
-        message: { text: `Inconclusive, ${times(count)}: ${means} ${advice}` },
+        message: {
+          text: `Inconclusive, ${times(count)}: ${texts.length === 0 ? `${means} ${advice}` : withoutLinks(long(texts.join(' ')))}`,
+        },
         locations: [isLive(command, source) ? { logicalLocations: logicalLocations(source) } : locationOf(source)],
       };
     }),

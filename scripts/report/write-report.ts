@@ -11,8 +11,11 @@ import { asCannotRun } from '../verdict/verdict.js';
  * Writes a report to all its destinations, stdout last: if a file cannot be written, stdout still shows the final exit code.
  * @throws CannotRun if a file cannot be written, after the others were.
  */
-export async function writeReport(report: Report, { format, output, report: files = [], lead }: Destinations & Remarks): Promise<void> {
-  const remarks = { lead };
+export async function writeReport(
+  report: Report,
+  { format, output, report: files = [], lead, notes, acceptOptions }: Destinations & Remarks,
+): Promise<void> {
+  const remarks = { lead, notes, acceptOptions };
   // The other formats cannot hold it.
   if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) printLines(lead);
   const destinations = [...(output === undefined ? [] : [{ format, file: output }]), ...files];

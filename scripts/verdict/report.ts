@@ -29,6 +29,8 @@ export type CountedFinding = WithBaseline<
   Finding & {
     readonly source: Source;
     readonly count: number;
+    /** Of a run with a history: in how many of its earlier runs it was, and since which day. */
+    readonly earlier?: { readonly runs: number; readonly of: number; readonly since?: string };
     /** The first occurrences in order, the sample's included. Only if a report asks for them. */
     readonly places?: readonly Occurrence<Finding>[];
   }
@@ -65,6 +67,28 @@ export interface StepRecord {
   readonly outcomes: readonly string[];
 }
 
+/** An answer behind findings, or behind an inconclusive step, without secrets. */
+export interface AnswerRecord {
+  readonly operation: string;
+  readonly apiVersion: string;
+  readonly step: string;
+  /** Why the step is inconclusive, if it is. */
+  readonly reason?: InconclusiveReason | undefined;
+  /** Of the findings, notes left out. */
+  readonly fingerprints: readonly string[];
+  /** Null if no answer came. */
+  readonly status: number | null;
+  /** The code of the failure, if no answer came. */
+  readonly failure?: string | undefined;
+  readonly body: 'none' | 'json' | 'html' | 'text';
+  /** Graph's own error. The message is redacted. */
+  readonly error?: { readonly code: string; readonly message?: string } | undefined;
+  /** Where a redirect leads: `the same host`, the name of a host of Microsoft, or words for another host. */
+  readonly redirect?: string | undefined;
+  /** Microsoft's support finds requests by these ids. */
+  readonly requestIds: readonly string[];
+}
+
 /** The nightly check of one operation in one API version. */
 export interface OperationRow {
   readonly operation: string;
@@ -99,6 +123,10 @@ export interface RunRecord {
   readonly requestLimit: number;
   /** Sentences about the tenant, and about what to do. */
   readonly remarks: readonly string[];
+  /** The answers behind findings and inconclusive steps. */
+  readonly answers?: readonly AnswerRecord[];
+  /** Whether no time passed during waits: the emulator has a clock of its own. */
+  readonly simulatedClock?: true;
   /** Of a dry run only. */
   readonly planned?: readonly PlannedRequest[];
 }
@@ -254,6 +282,10 @@ export interface Report {
 export interface Remarks {
   /** Comes first, for example that the answers are simulated. */
   readonly lead?: string;
+  /** Whether a drift report lists the notes that every run has. */
+  readonly notes?: boolean;
+  /** Options that a command line of `drift --accept` needs, such as `--baseline file`. */
+  readonly acceptOptions?: string;
 }
 
 /** The member of the summary that counts a severity. */

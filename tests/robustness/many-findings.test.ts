@@ -128,6 +128,7 @@ describe('of an exchange', () => {
 describe('of a run', () => {
   const source = { file: 'drift', index: 0, description: '' };
   const judgedOnce = (count: number): JudgedStep => ({
+    step: 'PATCH',
     source,
     judgement: {
       kind: 'judged',

@@ -15,18 +15,26 @@ export interface AcceptOptions {
   readonly expires?: string;
 }
 
-/** Accepts a finding in the baseline and prints the change. @throws CannotRun if an option is missing or wrong, or a file cannot be used. */
-export async function accept(fingerprint: string, options: AcceptOptions, now: Date): Promise<ExitCode> {
+/** Accepts findings in the baseline and prints the changes. @param list their fingerprints, with commas. @throws CannotRun if an option is missing or wrong, or a file cannot be used. */
+export async function accept(list: string, options: AcceptOptions, now: Date): Promise<ExitCode> {
   const { baseline: file = defaultBaselineFile, history, owner, reason, expires } = options;
   refuseLinksOut(file);
+  const fingerprints = [...new Set(list.split(',').map((each) => each.trim()))];
   // A mistyped fingerprint would accept nothing, silently. Only a history can show that.
-  const known = history === undefined ? undefined : findingIn(history, fingerprint);
-  const { entry, before } = await editBaseline(file, (baseline) =>
-    acceptFinding(baseline, { fingerprint, owner, reason, expires }, known, now),
-  );
-  const replaced = before === undefined ? '' : ` This replaces the entry of ${before.owner}, which was valid until ${before.expires}.`;
-  const text = `${file}: ${entry.fingerprint} is accepted by ${entry.owner} until the end of ${entry.expires} (UTC).${replaced}`;
-  print(`${shownText(text, 1000)}\n`);
+  const known = new Map(history === undefined ? [] : fingerprints.map((each) => [each, findingIn(history, each)]));
+  const accepted: Pick<ReturnType<typeof acceptFinding>, 'entry' | 'before'>[] = [];
+  await editBaseline(file, (baseline) => ({
+    baseline: fingerprints.reduce((edited, fingerprint) => {
+      const { baseline: next, ...change } = acceptFinding(edited, { fingerprint, owner, reason, expires }, known.get(fingerprint), now);
+      accepted.push(change);
+      return next;
+    }, baseline),
+  }));
+  for (const { entry, before } of accepted) {
+    const replaced = before === undefined ? '' : ` This replaces the entry of ${before.owner}, which was valid until ${before.expires}.`;
+    const text = `${file}: ${entry.fingerprint} is accepted by ${entry.owner} until the end of ${entry.expires} (UTC).${replaced}`;
+    print(`${shownText(text, 1000)}\n`);
+  }
   return exitCodes.agrees;
 }
 

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
 import { readBaseline } from '../../baseline/baseline-file.js';
 import { CheckProgress } from '../../drift/check-progress.js';
 import { runDrift, type DriftResult } from '../../drift/run-drift.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
+import { withEarlierRuns } from '../../history/earlier-runs.js';
 import { historyLine, type HistoryLine } from '../../history/history-line.js';
+import { readHistory } from '../../history/read-history.js';
 import { runUrl } from '../../history/run-url.js';
 import { writeReport } from '../../report/write-report.js';
 import type { Baseline } from '../../verdict/baseline.js';
@@ -30,6 +33,7 @@ export interface DriftOptions extends ConnectionOptions, AcceptOptions {
   readonly requestIds?: boolean;
   /** Of a probe. */
   readonly folder?: string;
+  readonly notes?: boolean;
 }
 
 type FinishedDrift = DriftResult & Remarks & { readonly emulator: boolean };
@@ -53,7 +57,8 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   const run: FinishedDrift = await withConnection('drift', config, options, (opened) => runOn(opened, options));
   return finishRun(run.report, async () => {
     const { results: rows, incomplete, lead } = run;
-    const judged = baseline === undefined ? run.report : applyBaseline(run.report, { rows, incomplete }, baseline, now);
+    const known = history === undefined ? run.report : withHistory(run.report, history, run.emulator);
+    const judged = baseline === undefined ? known : applyBaseline(known, { rows, incomplete }, baseline, now);
     const report = options.requestIds === false ? withoutRequestIds(judged) : judged;
     const failure =
       history === undefined
@@ -61,7 +66,7 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
         : failureOf(() => {
             appendHistory(history, historyLines(run, report, baseline, now, options));
           });
-    await writeReport(failure === undefined ? report : asCannotRun(report, [failure.message]), { ...options, lead });
+    await writeReport(failure === undefined ? report : asCannotRun(report, [failure.message]), { ...options, lead, notes: options.notes });
     if (failure !== undefined) throw failure;
     return report.exitCode;
   });
@@ -79,6 +84,17 @@ function runOn({ connection, settings }: OpenConnection, { dryRun, restore }: Dr
   }).finally(() => {
     progress.end();
   });
+}
+
+/** A history that does not exist yet has no run. One that cannot be read must not hide the report. */
+function withHistory(report: Report, file: string, emulator: boolean): Report {
+  try {
+    const lines = existsSync(file) ? readHistory([file]).lines : [];
+    return { ...report, findings: withEarlierRuns(report.findings, lines, emulator) };
+  } catch (error) {
+    if (error instanceof CannotRun) return report;
+    throw error;
+  }
 }
 
 function historyLines(

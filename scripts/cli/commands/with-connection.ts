@@ -90,7 +90,7 @@ async function onTenant<T>(
   const config = readConfig(file);
   if (options.probe) assertMarked(config, file);
   const emulator = config.cloud.name === 'loopback';
-  const who = emulator ? 'a cloud on loopback answers, not Microsoft Graph.' : `Microsoft Graph answers (${config.cloud.name}).`;
+  const who = emulator ? 'a cloud on loopback answers, not Microsoft Graph.' : `runs against Microsoft Graph (${config.cloud.name}).`;
   const lead = `graph-contracts ${command}: ${who}`;
   const secrets = [config.tenantId];
   const trust = { keys: new JournalKeys(takeJournalSecrets()), trusted: options.trustJournal === true };

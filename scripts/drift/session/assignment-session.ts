@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../../../contracts/contract.js';
+import { addToGroup } from '../../../contracts/group-by.js';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
 import type { JsonObject } from '../../../contracts/json-value.js';
 import type { AssignmentCheck } from '../../client/assignment.js';
@@ -12,6 +13,7 @@ export class AssignmentSession {
   readonly exchanges: Exchange[] = [];
   /** Of each exchange, in milliseconds. */
   readonly durations: number[] = [];
+  private readonly exchangesByStep = new Map<string, Exchange[]>();
   /** In order; attempts at one step are one record. */
   readonly steps: StepRecord[] = [];
   /** Milliseconds of waiting. */
@@ -74,7 +76,14 @@ export class AssignmentSession {
     return exchange;
   }
 
-  private record(step: string, { response, failure = 'no answer' }: Exchange): void {
+  /** The exchanges of a step, in all API versions that it reads. */
+  exchangesOf(step: string): readonly Exchange[] {
+    return [...this.exchangesByStep].flatMap(([name, exchanges]) => (name === step || name.startsWith(`${step}, as `) ? exchanges : []));
+  }
+
+  private record(step: string, exchange: Exchange): void {
+    const { response, failure = 'no answer' } = exchange;
+    addToGroup(this.exchangesByStep, step, exchange);
     const outcome = response === undefined ? failure : String(response.status);
     const last = this.steps.at(-1);
     if (last?.step === step) this.steps[this.steps.length - 1] = { step, outcomes: [...last.outcomes, outcome] };

@@ -10,6 +10,8 @@ export interface Clock {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to, but not including, 1. */
   readonly random: () => number;
+  /** Whether sleeps take no time. */
+  readonly simulated?: true;
 }
 
 export function realClock(): Clock {
@@ -38,5 +40,6 @@ export function emulatedClock(worked: () => number): Clock {
       return Promise.resolve();
     },
     random: () => 0.5,
+    simulated: true,
   };
 }

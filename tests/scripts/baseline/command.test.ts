@@ -56,6 +56,18 @@ test('an accepted finding fails no run until its last day is over; once it no lo
   });
 });
 
+test('the line of a report accepts all findings of a cause, and the history knows them', async () => {
+  const history = ['--history', 'line.ndjson'];
+  const { stdout } = await runCli(['drift', '--simulate', 'target-renamed', ...history], { cwd: folder.path });
+  expect(stdout).toContain('New: the history has no earlier run.');
+  const [, list = ''] = /drift --accept ([0-9a-f,]+) --owner "TEAM" --reason "WHY" --expires YYYY-MM-DD/.exec(stdout) ?? [];
+  expect(list.split(',')).toHaveLength(4);
+  const accepted = await runCli(['drift', '--accept', list, '--baseline', 'line.json', ...history, ...granted], { cwd: folder.path });
+  expect([accepted.code, accepted.stdout.trim().split('\n').length]).toEqual([0, 4]);
+  const again = await runCli(['drift', '--simulate', 'target-renamed', '--baseline', 'line.json', ...history], { cwd: folder.path });
+  expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Seen before: in 1 of 1 earlier run, first on ')]);
+});
+
 test('accepting twice replaces the entry, and says so', async () => {
   const args = ['drift', '--accept', entry().fingerprint, '--baseline', 'b.json'];
   await runCli([...args, ...granted], { cwd: folder.path });

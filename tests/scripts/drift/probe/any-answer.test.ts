@@ -36,7 +36,7 @@ function wordsOn(response: Exchange['response'], failure?: string): ProbeRecord 
   const update: Exchange = response === undefined ? { request, failure } : { request, response };
   const source = { file: 'drift', index: 0, description: 'PATCH of a test' };
   const judgement = judge(update, { objectExists: true, valuesFromGraph: true });
-  const judged = judgement.kind === 'outside' ? [] : [{ source, judgement }];
+  const judged = judgement.kind === 'outside' ? [] : [{ step: 'PATCH', source, judgement }];
   const read: Exchange = { request: { method: 'GET', url }, ...(response !== undefined && { response: { ...response, status: 200 } }) };
   return inWords(
     probeFacts(check, { ...notChecked(check, 'inconclusive'), judged, exchanges: [read, update, read], durations: [1, 2, 3] }, [], day),
