@@ -3,9 +3,6 @@ import { dayOf } from '../verdict/calendar-day.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { fingerprintPattern, parseEntry } from './baseline-file.js';
 
-/** Where `--accept` writes by default. */
-export const defaultBaselineFile = 'drift.baseline.json';
-
 /** The options of `drift --accept`. */
 export interface Acceptance {
   readonly fingerprint: string;

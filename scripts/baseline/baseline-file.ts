@@ -12,6 +12,11 @@ import { isCalendarDay } from '../verdict/calendar-day.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { pathBelowWorkingDirectory, shownText, wellFormedJson } from '../verdict/shown-text.js';
 
+/** Where `drift` looks for a baseline, and `drift --accept` writes one, if no option names it. */
+export function baselineBeside(config: string): string {
+  return join(dirname(config), 'drift.baseline.json');
+}
+
 /**
  * @param command whose findings it accepts.
  * @throws CannotRun with file, place and reason if the file is missing or not a baseline.
@@ -23,7 +28,8 @@ export function readBaseline(file: string, command: 'docs' | 'drift'): Baseline 
   throw new CannotRun(`${file}: no such file. Check the path, or create it with "${create}".`);
 }
 
-function readBaselineIfThere(file: string): Baseline | undefined {
+/** As `readBaseline`; undefined if there is no such file. */
+export function readBaselineIfThere(file: string): Baseline | undefined {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

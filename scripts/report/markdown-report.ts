@@ -9,7 +9,7 @@ import { findingBlocks, inconclusiveBlocks, type DriftBlock } from './drift-bloc
 import { firstOf, groupFindings, meaningOf, shownNotes, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
 import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
-import { operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
+import { baselineLines, operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
 
 /** GitHub refuses a comment of more than 65,536 characters. */
 const mostCharacters = 60_000;
@@ -29,7 +29,7 @@ export function markdownReport(report: Report, remarks: Remarks = {}): string {
     const cells = operations.map((row) => operationCells(row).with(0, code(rowName(row, operations))));
     page.add(table(['Operation', 'API', 'Verdict', 'Status', 'Rules seen'], cells));
   }
-  if (night !== undefined) page.addList(runLines(night, operations ?? []).map((line) => prose(line, 1000)));
+  if (night !== undefined) page.addList([...runLines(night, operations ?? []), ...baselineLines(report)].map((line) => prose(line, 1000)));
   if (night?.planned !== undefined) {
     page.add('A run would send:');
     page.addList(night.planned.map((request) => lines(plannedLines(request).map((line) => code(line.trim(), 500)))));

@@ -10,7 +10,7 @@ import { findingBlocks, inconclusiveBlocks, type DriftBlock } from './drift-bloc
 import { firstOf, groupFindings, meaningOf, shownNotes, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
 import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
-import { operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
+import { baselineLines, operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -29,7 +29,7 @@ export function prettyReport(report: Report, remarks: Remarks & { readonly color
   const blocks = [
     lead,
     operations.length > 0 && operationTable(operations, colors),
-    night && runLines(night, operations).map(indented).join('\n'),
+    night && [...runLines(night, operations), ...baselineLines(report)].map(indented).join('\n'),
     planned.length > 0 && block('A run would send:', planned.flatMap(plannedLines)),
     probe && block(probeHead(probe), probeLines(probe)),
     probe && block(readingHead, readingLines(probe.reading)),

@@ -1,7 +1,7 @@
 import { countOf, numeral } from '../../contracts/count-of.js';
 import { groupBy } from '../../contracts/group-by.js';
 import type { Severity } from '../../contracts/judge/codes.js';
-import { shownText } from '../verdict/shown-text.js';
+import { shownFile, shownText } from '../verdict/shown-text.js';
 import type { OperationRow, PlannedRequest, Report, RunRecord } from '../verdict/report.js';
 import { times } from './finding-groups.js';
 
@@ -37,6 +37,11 @@ export function runLines({ requests, updates, requestLimit, remarks, simulatedCl
     ...rows.flatMap(retries),
     ...remarks,
   ];
+}
+
+/** Names the baseline of a run, if it has one. */
+export function baselineLines({ baseline }: Report): string[] {
+  return baseline === undefined ? [] : [`Accepted findings come from the baseline ${shownFile(baseline.file)}.`];
 }
 
 function tenantSentence(rows: readonly OperationRow[]): string {

@@ -1,5 +1,5 @@
-import { acceptFinding, defaultBaselineFile, type KnownFinding } from '../../baseline/accept-finding.js';
-import { editBaseline } from '../../baseline/baseline-file.js';
+import { acceptFinding, type KnownFinding } from '../../baseline/accept-finding.js';
+import { baselineBeside, editBaseline } from '../../baseline/baseline-file.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { readHistory } from '../../history/read-history.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
@@ -8,6 +8,7 @@ import { print } from '../../verdict/terminal.js';
 
 /** The options of drift about earlier runs. */
 export interface AcceptOptions {
+  readonly config?: string;
   readonly baseline?: string;
   readonly history?: string;
   readonly owner?: string;
@@ -17,7 +18,7 @@ export interface AcceptOptions {
 
 /** Accepts findings in the baseline and prints the changes. @param list their fingerprints, with commas. @throws CannotRun if an option is missing or wrong, or a file cannot be used. */
 export async function accept(list: string, options: AcceptOptions, now: Date): Promise<ExitCode> {
-  const { baseline: file = defaultBaselineFile, history, owner, reason, expires } = options;
+  const { config = 'drift.config.json', baseline: file = baselineBeside(config), history, owner, reason, expires } = options;
   refuseLinksOut(file);
   const fingerprints = [...new Set(list.split(',').map((each) => each.trim()))];
   // A mistyped fingerprint would accept nothing, silently. Only a history can show that.

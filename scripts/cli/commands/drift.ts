@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
-import { readBaseline } from '../../baseline/baseline-file.js';
+import { baselineBeside, readBaseline, readBaselineIfThere } from '../../baseline/baseline-file.js';
 import { CheckProgress } from '../../drift/check-progress.js';
 import { runDrift, type DriftResult } from '../../drift/run-drift.js';
 import { appendHistory, assertAppendable } from '../../history/append-history.js';
@@ -14,6 +14,7 @@ import { writeReport } from '../../report/write-report.js';
 import type { Baseline } from '../../verdict/baseline.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
+import { shownFile } from '../../verdict/shown-text.js';
 import { tool, type Remarks, type Report } from '../../verdict/report.js';
 import { asCannotRun } from '../../verdict/verdict.js';
 import type { AcceptOptions } from './accept.js';
@@ -50,7 +51,8 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   if (config !== undefined && (seal || unseal)) return (await import('./seal-journal.js')).sealJournal(config, seal ? 'seal' : 'unseal');
   if (options.probe) return (await import('./drift-probe.js')).driftProbe(config, options, now);
   // Before the run, so that a wrong path wastes none.
-  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, 'drift');
+  const file = options.baseline ?? (config === undefined ? undefined : baselineBeside(config));
+  const baseline = options.baseline === undefined ? besideBaseline(file, options) : readBaseline(options.baseline, 'drift');
   refuseLinksOut(history);
   if (history !== undefined) assertAppendable(history);
 
@@ -66,7 +68,12 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
         : failureOf(() => {
             appendHistory(history, historyLines(run, report, baseline, now, options));
           });
-    await writeReport(failure === undefined ? report : asCannotRun(report, [failure.message]), { ...options, lead, notes: options.notes });
+    await writeReport(failure === undefined ? report : asCannotRun(report, [failure.message]), {
+      ...options,
+      lead,
+      notes: options.notes,
+      acceptOptions: acceptOptions(file),
+    });
     if (failure !== undefined) throw failure;
     return report.exitCode;
   });
@@ -84,6 +91,16 @@ function runOn({ connection, settings }: OpenConnection, { dryRun, restore }: Dr
   }).finally(() => {
     progress.end();
   });
+}
+
+/** The baseline beside the configuration, if there is one. It never keeps a restore from starting. */
+function besideBaseline(file: string | undefined, { restore }: DriftOptions): Baseline | undefined {
+  return file === undefined || restore ? undefined : readBaselineIfThere(file);
+}
+
+/** Names the baseline of this run to `--accept`, unless it is the default. */
+function acceptOptions(file = 'drift.baseline.json'): string {
+  return file === 'drift.baseline.json' ? '' : `--baseline ${JSON.stringify(shownFile(file))}`;
 }
 
 /** A history that does not exist yet has no run. One that cannot be read must not hide the report. */

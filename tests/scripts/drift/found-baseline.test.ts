@@ -1,0 +1,20 @@
+/** A run with a configuration takes the baseline that stands beside it. */
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { useLocalCloud } from '../../equipment/local-cloud.js';
+import { runCli } from '../../run-cli.js';
+
+const cloud = useLocalCloud();
+
+test('the baseline beside the configuration is found, and the report names it', async () => {
+  cloud.emulator.simulate = 'target-renamed';
+  const config = cloud.writeOneCheck();
+  const run = (): ReturnType<typeof runCli> => runCli(['drift', '--config', config], { environment: cloud.environment });
+  const before = await run();
+  expect(before.code).toBe(1);
+  const [, list = ''] = / --accept ([0-9a-f,]+) /.exec(before.stdout) ?? [];
+  const accepted = list.split(',').map((fingerprint) => ({ fingerprint, owner: 'team', reason: 'why', expires: '9999-12-31' }));
+  writeFileSync(join(dirname(config), 'drift.baseline.json'), JSON.stringify({ accepted }));
+  const after = await run();
+  expect([after.code, after.stdout]).toEqual([0, expect.stringMatching(/from the baseline .*drift\.baseline\.json\./)]);
+});
