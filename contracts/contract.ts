@@ -38,7 +38,7 @@ export type Says =
   | { readonly what: 'api-version'; readonly versions: readonly ApiVersion[] }
   | { readonly what: 'request-header'; readonly header: string; readonly value: HeaderValue }
   | { readonly what: 'response-header'; readonly header: string; readonly value: HeaderValue }
-  | { readonly what: 'status'; readonly status: number }
+  | { readonly what: 'status'; readonly status: number; readonly also?: readonly number[] }
   | { readonly what: 'body'; readonly side: Side; readonly typeName?: string; readonly collection: boolean; readonly optional?: true }
   | { readonly what: 'no-body'; readonly side: Side }
   | { readonly what: 'closed'; readonly side: Side }
@@ -47,7 +47,13 @@ export type Says =
   | MemberPromise
   | { readonly what: 'sets'; readonly pointers: readonly string[] }
   | { readonly what: 'replaces'; readonly list: string }
-  | { readonly what: 'root-type'; readonly side: Side; readonly pointer: string; readonly typeName: string }
+  | {
+      readonly what: 'root-type';
+      readonly side: Side;
+      readonly pointer: string;
+      readonly typeName: string;
+      readonly also?: readonly string[];
+    }
   | { readonly what: 'nested-type'; readonly side: Side; readonly pointer: string; readonly typeName: string }
   | { readonly what: 'known-type'; readonly typeName: string }
   | TypePropertyPromise;
@@ -109,6 +115,8 @@ export interface KnownType {
   readonly abstract: boolean;
   /** True if an object may hold properties that no layer names. */
   readonly open?: boolean;
+  /** Set for a type of a published page: types that derive from it have pages of their own, which may not be given. */
+  readonly partial?: true;
   readonly at: Place;
 }
 

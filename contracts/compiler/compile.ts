@@ -8,6 +8,7 @@ import {
   type Contract,
   type Example,
   type KnownType,
+  type MemberPromise,
   type Place,
   type ReadOnlyProperty,
   type Rule,
@@ -122,7 +123,7 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
       ? []
       : shown.filter((object) => family.family(object.typeName).some((one) => family.isA(one, typeName)));
 
-  const restated = new Map<string, { readonly at: Place; readonly nullable?: boolean }>();
+  const restated = new Map<string, { readonly at: Place; readonly nullable?: boolean; readonly values?: readonly string[] }>();
   const added: Rule[] = [];
   for (const rule of rules) {
     const { says } = rule;
@@ -137,7 +138,7 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
         : placesOf(says.typeName).map(({ side, pointer }) => `${side}.body${pointer}/${partOfPointer(says.property)}`);
       if (ids.length > 0 && ids.every((id) => draft.find(id) !== undefined)) {
         for (const id of isOfResource ? [`request.body/${says.property}`, ...ids] : ids)
-          restated.set(id, { at: rule.at, nullable: says.nullable });
+          restated.set(id, { at: rule.at, nullable: says.nullable, values: says.values });
       } else {
         added.push(rule);
       }
@@ -151,15 +152,22 @@ function withMetadata(draft: Draft, resourceType: string | undefined, types: rea
     const known = says.what === 'member' ? restated.get(id) : undefined;
     if (says.what !== 'member' || known === undefined) return rule;
     const restatedAt = [...rule.restatedAt, known.at];
-    if (says.side === 'request') return { ...rule, restatedAt };
+    const values = says.values ?? known.values;
+    if (says.side === 'request') return { ...rule, restatedAt, says: values === undefined ? says : { ...says, values } };
     if (says.type === 'object' && known.nullable) draft.applyReading('null-target', at.line);
     return {
       ...rule,
       restatedAt,
-      says: known.nullable === undefined || says.nullable !== undefined ? says : { ...says, nullable: known.nullable },
+      says: { ...says, ...(values && { values }), ...nullableOf(says, known) },
     };
   });
   return [...documented, ...added];
+}
+
+/** The page itself may say whether null is allowed. */
+function nullableOf(says: MemberPromise, known: { readonly nullable?: boolean }): { nullable?: boolean } {
+  const nullable = says.nullable ?? known.nullable;
+  return nullable === undefined ? {} : { nullable };
 }
 
 /** An object that an example or a row shows, other than the body itself. */

@@ -150,6 +150,7 @@ function promiseType({ draft, metadata, side }: ExampleSide, member: Member, obj
   }
   const before = draft.promise(id, line, says);
   if (before !== undefined && 'typeName' in before.says && before.says.typeName !== typeName) {
+    if (before.says.what === 'root-type') draft.amend(id, { ...before.says, also: [...new Set([...(before.says.also ?? []), typeName])] });
     draft.noteOdd(`the example names the type ${typeName}, line ${before.at.line} ${before.says.typeName}`, line);
   }
 }

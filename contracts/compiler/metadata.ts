@@ -33,11 +33,14 @@ export class Metadata {
     );
     const versions = new Map([...types.values()].flatMap((all) => [...versionsOf(all, this.conflicts)]));
     this.enumerations = enumerations;
-    const abstract = new Set(fallback.flatMap((draft) => draft.types.filter((type) => type.abstract).map(({ name }) => name)));
-    // A published page does not say that its type is abstract.
+    const ours = new Map(fallback.flatMap((draft) => draft.types.map((type) => [type.name, type] as const)));
+    // A published page does not say that its type is abstract, nor which types derive from it. Ours says both.
     this.types = [...types.values()]
       .map((all) => first(all).type)
-      .map((type) => (abstract.has(type.name) ? { ...type, abstract: true } : type));
+      .map((type) => {
+        const known = ours.get(type.name);
+        return known === undefined ? type : { ...type, abstract: type.abstract || known.abstract, partial: undefined };
+      });
     this.rules = mergeVersions(
       pages.flatMap((draft) =>
         draft.rules.map((rule): Rule => {

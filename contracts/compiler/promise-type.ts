@@ -38,7 +38,7 @@ export function promiseType(draft: Draft, parts: TypeParts): void {
 }
 
 /** Adds the type. Returns its name, or undefined for an unconfirmed type, which promises nothing. */
-function readType(draft: Draft, { annotation: { line: start, fields, fieldLines }, prose }: TypeParts): string | undefined {
+function readType(draft: Draft, { annotation: { line: start, fields, fieldLines }, prose, isPublished }: TypeParts): string | undefined {
   const name = withoutNamespace(fields['@odata.type']) ?? prose?.name;
   if (name === undefined) throw draft.error(start, 'the resource has no "@odata.type"');
   const line = fieldLines['@odata.type'] ?? start;
@@ -53,7 +53,7 @@ function readType(draft: Draft, { annotation: { line: start, fields, fieldLines 
   draft.promise(`type.${name}`, line, { what: 'known-type', typeName: name });
   const known = draft.types.find((type) => type.name === name);
   const open = fields['openType'] === true ? { open: true } : {};
-  if (known === undefined) draft.types.push({ name, baseType, abstract, ...open, at });
+  if (known === undefined) draft.types.push({ name, baseType, abstract, ...open, ...(isPublished && { partial: true as const }), at });
   else if (known.baseType !== baseType || known.abstract !== abstract) {
     throw draft.error(line, `line ${known.at.line} gives ${name} another base type, or only one of the two calls it abstract`);
   }

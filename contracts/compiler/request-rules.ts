@@ -52,7 +52,6 @@ function requiredMembers(draft: Draft, requests: readonly HttpRequest[]): Readon
   const { bodyRows: rows, bodyList: list, settable } = draft;
   if (list === undefined) return new Set();
   if (draft.promised('request.method', 'method')?.method === 'PATCH') {
-    if (list.purpose !== 'create') return new Set();
     if (settable.length < 2) return new Set(settable);
     const pointers = settable.map((name) => `/${partOfPointer(name)}`);
     draft.promise('request.body.sets', list.line, { what: 'sets', pointers });

@@ -50,7 +50,7 @@ function buildSchema({ name, resourceType, types, rules }: Described, version: A
       parent.properties[property] = schema;
       if (object !== undefined) objects.set(says.type === 'array' ? `${says.pointer}/*` : says.pointer, object);
     } else if (says.what === 'root-type') {
-      parent.properties[property] = { $comment: id, type: 'string', enum: writtenForms(says.typeName) };
+      parent.properties[property] = { $comment: id, type: 'string', enum: [says.typeName, ...(says.also ?? [])].flatMap(writtenForms) };
     } else {
       builder.nameType(parent, says.typeName, id);
     }
@@ -116,7 +116,11 @@ class SchemaBuilder {
     const known = this.family.find(typeName);
     if (known?.abstract && !object.required.includes('@odata.type')) object.required.push('@odata.type');
     const names = this.family.family(typeName).flatMap(writtenForms);
-    object.properties['@odata.type'] = { $comment: rule, type: 'string', ...(this.closed && known ? { enum: names } : {}) };
+    object.properties['@odata.type'] = {
+      $comment: rule,
+      type: 'string',
+      ...(this.closed && known && !known.partial ? { enum: names } : {}),
+    };
   }
 
   addProperties(object: ObjectSchema, typeName: string): void {

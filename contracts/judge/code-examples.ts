@@ -109,6 +109,7 @@ export const codeExamples: Readonly<Record<Code | InconclusiveReason, CodeExampl
   'request.body.incomplete-target': sends({ target: { '@odata.type': type('groupAssignmentTarget') } }),
   'request.body.drops-assignments':
     'With --contracts companions: a POST …/assign with one assignment, where a GET before it in the same file shows two.',
+  'request.body.null': 'With --contracts: an update that sends null for a property of its page, such as {"description": null}.',
   'request.body.open-type': sends({ target: { '@odata.type': type('scopeTagGroupAssignmentTarget') } }),
   'request.body.read-only': sendsAlso({ source: 'direct' }),
   'request.body.undocumented-property': sends({ target: { '@odata.type': type('groupAssignmentTarget'), groupID: group.groupId } }),

@@ -69,6 +69,10 @@ export const codes = {
     'A value in the body of the request is not a documented one: a type name, an enumeration member, or an id that is empty or a placeholder.',
     'Send one of the expected values. For an id, find out why the variable behind it had no value.',
   ),
+  'request.body.null': unknown(
+    'The request sends null for a property. The pages do not say whether that clears it.',
+    'Try it against a test tenant before you rely on it.',
+  ),
   'request.body.incomplete-target': unknown(
     'The target lacks the id of its group or collection. The metadata allows null there; the pages do not say what such an update does.',
     'Send the id, such as the groupId of a group.',

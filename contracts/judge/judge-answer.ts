@@ -11,6 +11,7 @@ import { judgeIdentity } from './judge-identity.js';
 import { headerRedacted, headersNotChecked, judgeJsonBody, typesNotChecked } from './judge-message.js';
 import {
   expectedStatus,
+  isAlsoDocumented,
   isNotRouted,
   isPreferred,
   mayBePreferred,
@@ -73,6 +74,8 @@ function judgeSuccess(
   response: ExchangeResponse,
   body: ParsedBody,
 ): Finding[] {
+  // What the page says about the body is about its first status.
+  if (isAlsoDocumented(subject, response)) return [];
   const isMissing = body.kind === 'none' && !isWithheld(response);
   const status: Finding[] = [];
   if (String(response.status) !== expectedStatus(subject)) {

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { JsonSchema, Side } from '../contract.js';
+import type { JsonSchema, MemberPromise, Side } from '../contract.js';
 import { isObject, jsonTypeOf, nameOfPart, valueAt } from '../json-value.js';
 import { describeName, describeProperty, describeValue } from './describe.js';
 import { knownProperties, renamed } from './documented-object.js';
@@ -35,7 +35,8 @@ function setsNothing(subject: Subject, body: unknown, error: ErrorObject): Findi
   const pointers = says.what === 'sets' ? says.pointers : [];
   const names = pointers.map((pointer) => nameOfPart(pointer.slice(1)));
   const known = knownProperties(subject, 'request', '', subject.contract.resourceType);
-  if (isObject(body) && names.some((name) => renamed(body, name, known) !== undefined)) return [];
+  const isUnknown = (name: string): boolean => !known.has(name) && !name.includes('@');
+  if (isObject(body) && Object.keys(body).some(isUnknown)) return [];
   const message = `The request sets nothing: an update sends at least one of ${pointers.join(', ')}.`;
   const parts = { pointer: '', expected: `at least one of ${names.join(', ')}`, actual: 'nothing', message };
   return [findingAbout(subject, 'request.body.missing-property', rule, parts)];
@@ -84,8 +85,17 @@ function wrongType(subject: Subject, side: Side, pointer: string, rule: string, 
     const message = `${place} is null. The page shows ${article(expected)}, and does not say whether null may come.`;
     return findingAbout(subject, 'response.body.null', rule, { pointer, expected, actual, message });
   }
+  if (value === null && side === 'request' && says.what === 'member' && mayClear(says)) {
+    const message = `The request sends null for ${place}. The page gives it ${article(expected)}, and does not say whether null clears it.`;
+    return findingAbout(subject, 'request.body.null', rule, { pointer, expected, actual, message });
+  }
   const message = `${place} must be ${article(expected)}, but is ${article(actual)}.`;
   return findingAbout(subject, `${side}.body.type`, rule, { pointer, expected, actual, message, identity: actual });
+}
+
+/** An update may leave the member out, and the pages are silent about null. */
+function mayClear({ required, nonEmpty, nullable, type }: MemberPromise): boolean {
+  return !required && !nonEmpty && nullable === undefined && type !== 'array';
 }
 
 function wrongValue(subject: Subject, side: Side, pointer: string, rule: string, schema: JsonSchema, value: unknown): Finding {

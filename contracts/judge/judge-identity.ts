@@ -5,7 +5,7 @@ import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
 import { isFilledIn, isRedacted } from './dummy-value.js';
 import { findingAbout, promises, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
-import { knownTypeOf, nearestType } from './known-type.js';
+import { knownTypeOf, mayBeOfUnknownType, nearestType } from './known-type.js';
 import type { OperationMatch } from './match-operation.js';
 import { objectPlaces } from './object-places.js';
 import { equal, orNull, same } from './same-value.js';
@@ -56,7 +56,8 @@ function unknownTypes(subject: Subject, body: unknown): Finding[] {
 
 function unknownType(subject: Subject, pattern: string, parent: string, rule: string, object: unknown): Finding | undefined {
   const written = isObject(object) ? object[typeMember] : undefined;
-  if (typeof written !== 'string' || knownTypeOf(subject, parent, object) !== undefined || !namesTypes(subject, pattern)) return undefined;
+  const isJudged = namesTypes(subject, pattern) && !mayBeOfUnknownType(subject, pattern);
+  if (typeof written !== 'string' || knownTypeOf(subject, parent, object) !== undefined || !isJudged) return undefined;
   const near = nearestType(subject, `${parent}/${typeMember}`, written);
   const actual = describeName(written);
   const hint = near === undefined ? '' : ` The nearest known one is ${near}.`;

@@ -1,9 +1,13 @@
 import type { Side } from '../contract.js';
-import { valuesAt } from '../json-value.js';
+import { isObject, valuesAt } from '../json-value.js';
+import { writtenType } from '../type-family.js';
 import type { ParsedBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { isWithheld, redactedByWriter, type Withheld } from './exchange.js';
 import { findingAbout, type Finding, type Subject } from './finding.js';
+import { describeName } from './describe.js';
+import { didYouMean, knownTypeOf, mayBeOfUnknownType, nearestType } from './known-type.js';
+import { objectPlaces } from './object-places.js';
 import { oncePerContract } from './remember.js';
 
 const nouns: Readonly<Record<Side, string>> = { request: 'request', response: 'answer' };
@@ -45,6 +49,31 @@ const undescribed = oncePerContract((contract) =>
 
 /** A note for each member whose value was not judged, or only its JSON type, because no page describes its type. */
 export function typesNotChecked(subject: Subject, side: Side, body: unknown): Finding[] {
+  return [...unknownTypes(subject, side, body), ...membersNotChecked(subject, side, body)];
+}
+
+/** Objects of types that no page describes, where such types may stand. A slip in writing a known one is no such type. */
+function unknownTypes(subject: Subject, side: Side, body: unknown): Finding[] {
+  return [...objectPlaces(subject.contract)[side]].flatMap(([pattern, { rule }]) => {
+    if (pattern === '' || !mayBeOfUnknownType(subject, pattern)) return [];
+    return valuesAt(body, pattern).flatMap(([parent, object]): Finding[] => {
+      const written = isObject(object) ? object['@odata.type'] : undefined;
+      if (typeof written !== 'string' || knownTypeOf(subject, parent, object) !== undefined) return [];
+      const pointer = `${parent}/@odata.type`;
+      const actual = describeName(written);
+      const near = nearestType(subject, pointer, written);
+      if (near !== undefined && side === 'request') {
+        const message = `${pointer} is ${actual}.${didYouMean(near)}`;
+        const parts = { pointer, expected: writtenType(near), actual, message, identity: actual === written ? actual : '' };
+        return [findingAbout(subject, 'request.body.value', `type.${near}`, parts)];
+      }
+      const message = `${parent} was not judged: no page describes its type ${actual}.`;
+      return [findingAbout(subject, `${side}.not-checked`, rule, { pointer: parent, expected: 'the page of its type', actual, message })];
+    });
+  });
+}
+
+function membersNotChecked(subject: Subject, side: Side, body: unknown): Finding[] {
   return undescribed(subject.contract).flatMap(({ id, side: own, pointer, typeName }) => {
     if (own !== side || valuesAt(body, pointer).every(([, value]) => value === null)) return [];
     const message = `${pointer} was not judged: no page describes its type ${typeName}.`;

@@ -8,6 +8,7 @@ import { authorizationScheme, expectedHeader, hasFilledInToken, headerFits, requ
 import { inconclusiveReasonOf } from './inconclusive-answer.js';
 import { judgeBody } from './judge-body.js';
 import { bodyNotChecked, headerRedacted, headersNotChecked, headerWithheld, judgeJsonBody, typesNotChecked } from './judge-message.js';
+import { judgeOpenTable } from './judge-undocumented.js';
 import { judgeReplaced } from './judge-replaced.js';
 import { judgeSentIds, neverFilledIn } from './judge-sent-ids.js';
 import type { Known } from './judge-answer.js';
@@ -124,15 +125,25 @@ function describeScheme(sent: string): string {
 
 function judgeRequestBody(subject: Subject, request: ExchangeRequest, body: ParsedBody): Finding[] {
   if (isWithheld(request)) return [bodyNotChecked(subject, 'request', request)];
-  if (!promises(subject, 'request.body'))
-    return body.kind !== 'none' && promises(subject, 'request.body.none') ? [unexpectedBody(subject)] : [];
+  if (!promises(subject, 'request.body')) return !isEmpty(body) && promises(subject, 'request.body.none') ? [unexpectedBody(subject)] : [];
   const { says } = ruleOf(subject.contract, 'request.body');
   if (body.kind === 'none' && says.what === 'body' && says.optional) return [];
   return judgeJsonBody(subject, 'request', body, request, (value) => {
     const bySchema = judgeBody(subject, 'request', value);
     const ids = judgeSentIds(subject, value).filter(({ pointer }) => !bySchema.some((finding) => finding.pointer === pointer));
-    return [...bySchema, ...ids, ...judgeReadOnly(subject, value), ...typesNotChecked(subject, 'request', value)];
+    return [
+      ...bySchema,
+      ...ids,
+      ...judgeReadOnly(subject, value),
+      ...typesNotChecked(subject, 'request', value),
+      ...judgeOpenTable(subject, value),
+    ];
   });
+}
+
+/** Some clients send an empty object where there is nothing to send. */
+function isEmpty(body: ParsedBody): boolean {
+  return body.kind === 'none' || (body.kind === 'json' && isObject(body.value) && Object.keys(body.value).length === 0);
 }
 
 function unexpectedBody(subject: Subject): Finding {

@@ -8,6 +8,12 @@ export function expectedStatus(subject: Subject): string {
   return says.what === 'status' ? String(says.status) : '';
 }
 
+/** Whether a status is one that the page names besides the usual one, such as "except a `200 OK` when …". */
+export function isAlsoDocumented(subject: Subject, { status }: ExchangeResponse): boolean {
+  const { says } = ruleOf(subject.contract, 'response.status');
+  return says.what === 'status' && says.also?.includes(status) === true;
+}
+
 /** Whether Graph reports that it has no such operation: by an error code, a message (possibly nested), or 501 in its error envelope. */
 export function isNotRouted(status: number, body: ParsedBody): boolean {
   const error = graphErrorIn(body);

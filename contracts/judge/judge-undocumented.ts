@@ -62,3 +62,32 @@ function undocumentedProperty(subject: Subject, parent: string, name: string, me
     names: actual === name ? undefined : [...parent.split('/').slice(1), name],
   });
 }
+
+/** Notes properties that the page does not name, where it does not say that its table names all. */
+export function judgeOpenTable(subject: Subject, body: unknown): readonly Finding[] {
+  const { rules, resourceType = '' } = subject.contract;
+  const isOpen =
+    closedObjects(subject.contract).length === 0 && rules.some(({ id, at }) => at.kind === 'table-row' && id.startsWith('request.body/'));
+  if (!isOpen || !isObject(body)) return [];
+  const known = knownProperties(subject, 'request', '', resourceType);
+  const findings = new FindingList(subject);
+  for (const name of Object.keys(body)) {
+    if (known.has(name) || name.includes('@')) continue;
+    const meant = nearestName(
+      name,
+      [...known.keys()].filter((other) => !(other in body)),
+    );
+    const actual = describeProperty(name);
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    findings.add(
+      findingAbout(subject, 'request.not-checked', 'request.body', {
+        pointer: `/${actual}`,
+        expected: 'a property that the page names',
+        actual,
+        message: `The request sends /${actual}, which was not judged: the page does not name it, nor does it say that its table names all.${hint}`,
+        names: actual === name ? undefined : [name],
+      }),
+    );
+  }
+  return findings.all();
+}

@@ -2,7 +2,7 @@ import type { ApiVersion } from '../contract.js';
 import { partOfPointer } from '../json-value.js';
 import { parseBody } from './body.js';
 import type { InconclusiveReason } from './codes.js';
-import type { Exchange, ExchangeRequest } from './exchange.js';
+import type { Exchange } from './exchange.js';
 import { mostOf } from './finding-list.js';
 import type { Finding } from './finding.js';
 import { judgeAnswer, type Known } from './judge-answer.js';
@@ -25,9 +25,9 @@ interface JudgedOperation {
 }
 
 /** The operation of a request, or its judgement if the operation is another one or the method is wrong. */
-export function operationToJudge(request: ExchangeRequest, operations: Operations = allOperations()): Judgement | OperationMatch {
+export function operationToJudge({ request, response }: Exchange, operations: Operations = allOperations()): Judgement | OperationMatch {
   const { method } = request;
-  const match = operationOf(request, operations);
+  const match = operationOf(request, operations, [request.body, response?.body]);
   if (match === undefined) return { kind: 'outside' };
   if (method.toUpperCase() === match.contract.method) return match;
   return { kind: 'judged', operation: match.contract.name, version: match.version, findings: [wrongMethod(match, method)] };
@@ -39,7 +39,7 @@ export function operationToJudge(request: ExchangeRequest, operations: Operation
  * @param operations by default those of the process.
  */
 export function judge(exchange: Exchange, known: Known = {}, operations?: Operations): Judgement {
-  const subject = operationToJudge(exchange.request, operations);
+  const subject = operationToJudge(exchange, operations);
   if ('kind' in subject) return subject;
   const sent = parseBody(exchange.request.body);
   const all = [...judgeMethodCase(subject, exchange), ...judgeRequest(subject, exchange.request, sent, known)];

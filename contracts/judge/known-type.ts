@@ -50,6 +50,14 @@ export function nearestType({ contract }: Subject, pointer: string, written: unk
   return nearestName(name, [...new Set(place.byName.values())]);
 }
 
+/** Whether types may derive from the declared type of a place whose pages are not given. */
+export function mayBeOfUnknownType({ contract }: Subject, pointer: string): boolean {
+  const places = objectPlaces(contract);
+  const pattern = patternOf(contract, pointer);
+  const { typeName = '' } = places.request.get(pattern) ?? places.response.get(pattern) ?? {};
+  return familyOf(contract).find(typeName)?.partial === true;
+}
+
 /** A sentence to append, with a leading blank; empty without a type. */
 export function didYouMean(type: string | undefined): string {
   return type === undefined ? '' : ` Did you mean ${writtenType(type)}?`;

@@ -1,7 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import type { Contract } from '../contract.js';
+import { isObject } from '../json-value.js';
+import { bareTypeName } from '../type-family.js';
+import { parseBody } from './body.js';
 import { contracts } from './compiled-contracts.js';
 import { describeProperty } from './describe.js';
+import type { Body } from './exchange.js';
 import type { Subject } from './finding.js';
 import { maxTypos } from './nearest-name.js';
 
@@ -86,23 +90,36 @@ const ofEveryObject: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'D
 const ofMany: ReadonlySet<string> = new Set(['POST', 'PATCH']);
 
 /** Of the pages of one operation, that of the version that the path names, and one for that version only, come first. */
-function byVersions(one: OperationMatch, other: OperationMatch): number {
-  const rank = ({ version, contract }: OperationMatch): number => (version === undefined ? 2 : 0) + contract.apiVersions.length;
-  return rank(one) - rank(other);
+function rankOf({ version, contract }: OperationMatch): number {
+  return (version === undefined ? 2 : 0) + contract.apiVersions.length;
+}
+
+/** The type that a body names at its root. */
+function rootTypeOf(body: Body): string | undefined {
+  const read = parseBody(body);
+  const written = read.kind === 'json' && isObject(read.value) ? read.value['@odata.type'] : undefined;
+  return typeof written === 'string' ? bareTypeName(written) : undefined;
 }
 
 /**
  * The operation of a request by its path and its method, in any case. For a method that no page of the path names, and that is no other operation, any
  * operation of the path: the method is wrong. Undefined for another operation.
+ * @param bodies of the exchange: where several pages of one path and method are about different types, the type that a body names decides.
  */
 export function operationOf(
   { method, url }: { readonly method: string; readonly url: string },
   operations = current,
+  bodies?: readonly Body[],
 ): OperationMatch | undefined {
   const matches = operations.match(url);
   const upperCase = method.toUpperCase();
-  const ofMethod = matches.filter(({ contract }) => contract.method === upperCase).sort(byVersions)[0];
-  if (ofMethod !== undefined || ofEveryObject.has(upperCase)) return ofMethod;
+  const ofMethod = matches.filter(({ contract }) => contract.method === upperCase).sort((one, other) => rankOf(one) - rankOf(other));
+  const [first, ...others] = ofMethod;
+  if (first !== undefined && bodies !== undefined && others.some((other) => rankOf(other) === rankOf(first))) {
+    const types = bodies.map(rootTypeOf);
+    return ofMethod.find(({ contract }) => rankOf(first) === contract.apiVersions.length && types.includes(contract.resourceType ?? ''));
+  }
+  if (first !== undefined || ofEveryObject.has(upperCase)) return first;
   const changing = matches.find(({ contract }) => !ofEveryObject.has(contract.method));
   return changing ?? (ofMany.has(upperCase) ? undefined : matches[0]);
 }

@@ -4,7 +4,7 @@ import { withoutNames } from '../../contracts/compare/compare-rules.js';
 import { compile, describesTypes, type PageSource } from '../../contracts/compiler/compile.js';
 import { PageError } from '../../contracts/compiler/page/page-error.js';
 import { versionOfFolder } from '../../contracts/compiler/source-version.js';
-import type { Contract } from '../../contracts/contract.js';
+import { apiVersions, type Contract } from '../../contracts/contract.js';
 import { packageRoot, pagesFolder } from '../../contracts/folders.js';
 import { contracts as ours } from '../../contracts/judge/compiled-contracts.js';
 import { isObject } from '../../contracts/json-value.js';
@@ -40,7 +40,7 @@ export function givenContracts(paths: readonly string[]): GivenContracts {
     if (file.toLowerCase().endsWith('.json')) {
       const contract = isNamed || text.includes('"apiVersions"') ? contractIn(text) : undefined;
       if (contract !== undefined) compiled.push(contract);
-      else if (isNamed) problems.push(`${file}: not a compiled contract. Give a page, CSDL, or the JSON of "compile --page".`);
+      else if (isNamed) problems.push(`${file}: not a compiled contract. Give Microsoft's page, CSDL, or the whole JSON of a contract.`);
     } else if (describesTypes(text) || isOperationPage(text)) {
       sources.push({ file: shortName(file), text });
     } else if (isNamed) {
@@ -58,9 +58,9 @@ export function givenContracts(paths: readonly string[]): GivenContracts {
     const before = added[other];
     if (known !== undefined) {
       remarks.push(`${pageOf(contract)} is not used: ${pageOf(known)}, which is ours, documents the same operation.`);
-    } else if (before === undefined) {
+    } else if (before === undefined || areSiblings(before, contract)) {
       added.push(contract);
-    } else if (named.has(pageOf(before)) && named.has(pageOf(contract))) {
+    } else if (named.has(pageOf(before)) && named.has(pageOf(contract)) && before.resourceType === contract.resourceType) {
       problems.push(`${pageOf(before)} and ${pageOf(contract)} document the same operation. Give one of them.`);
     } else {
       const isBase = derives(before, contract);
@@ -76,6 +76,12 @@ export function givenContracts(paths: readonly string[]): GivenContracts {
 
 function pageOf({ pages: [page], name }: Contract): string {
   return page ?? name;
+}
+
+/** Whether two pages of one path are about different types, neither of which derives from the other: the type in a body tells them apart. */
+function areSiblings(one: Contract, other: Contract): boolean {
+  if (one.resourceType === undefined || other.resourceType === undefined || one.resourceType === other.resourceType) return false;
+  return !derives(one, other) && !derives(other, one);
 }
 
 /** Whether the type of one contract derives from that of another: Microsoft has pages of derived types with the path of their base. */
@@ -136,7 +142,14 @@ function contractIn(text: string): Contract | undefined {
   try {
     const value: unknown = JSON.parse(text);
     const needed = ['name', 'hash', 'method', 'paths', 'apiVersions', 'types', 'rules', 'settable', 'openTypes', 'examples', 'schemas'];
-    return isObject(value) && needed.every((name) => name in value) ? (value as unknown as Contract) : undefined;
+    if (!isObject(value) || !needed.every((name) => name in value)) return undefined;
+    const lists = ['paths', 'apiVersions', 'types', 'rules', 'settable', 'openTypes', 'examples'];
+    const { schemas } = value;
+    const hasSchemas = apiVersions.every(
+      (version) =>
+        isObject(schemas) && isObject(schemas[version]) && isObject(schemas[version]['request']) && isObject(schemas[version]['response']),
+    );
+    return hasSchemas && lists.every((name) => Array.isArray(value[name])) ? (value as unknown as Contract) : undefined;
   } catch {
     return undefined;
   }

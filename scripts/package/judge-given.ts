@@ -5,6 +5,7 @@ import { allOperations, operationOf, Operations } from '../../contracts/judge/ma
 import { contracts as ours } from '../../contracts/judge/compiled-contracts.js';
 import { remember } from '../../contracts/judge/remember.js';
 import type { Contract } from '../../contracts/contract.js';
+import { isObject } from '../../contracts/json-value.js';
 import { givenExchange, type GivenExchange } from './given-exchange.js';
 
 /**
@@ -15,6 +16,8 @@ import { givenExchange, type GivenExchange } from './given-exchange.js';
  * @throws TypeError, with advice, for an invalid exchange, or a body of our operations that is neither JSON nor text, such as a promise or bytes.
  */
 export function judgeGiven(exchange: GivenExchange, known?: Known, added?: readonly Contract[]): Judgement {
+  if (added !== undefined && !added.every((contract) => isObject(contract) && Array.isArray(contract.paths)))
+    throw new TypeError('judge() takes contracts as its third argument, such as those of contractsFrom().');
   const operations = added && remember(withAdded, added, () => new Operations([...ours, ...added]));
   return judgeBodies(givenExchange('judge()', exchange), known, operations);
 }

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- Only a pact loads the judge of pacts. esbuild bundles required modules. */
 import { parseBody } from '../../contracts/judge/body.js';
-import type { Body, Exchange } from '../../contracts/judge/exchange.js';
+import type { Exchange } from '../../contracts/judge/exchange.js';
 import { judge, type Judgement } from '../../contracts/judge/judge.js';
 import { operationOf, type OperationMatch } from '../../contracts/judge/match-operation.js';
 import type { ForeignRegexes } from '../../contracts/judge/pact/matchers/foreign-regex.js';
@@ -42,14 +42,16 @@ class Collections {
     const judgement = judge(exchange, { replaced: this.items.get(key) });
     // Any other request may have changed the collection.
     if (match.contract.method !== 'GET') this.items.delete(key);
-    else if (judgement.kind === 'judged' && exchange.response?.status === 200) this.keep(key, exchange.response.body);
+    else if (judgement.kind === 'judged' && exchange.response?.status === 200) this.keep(key, exchange);
     return judgement;
   }
 
-  private keep(key: string, body: Body): void {
-    const read = parseBody(body);
+  private keep(key: string, { request, response }: Exchange): void {
+    const read = parseBody(response?.body);
     const value = read.kind === 'json' && isObject(read.value) ? read.value['value'] : undefined;
-    if (Array.isArray(value)) this.items.set(key, value);
+    if (!Array.isArray(value)) return;
+    const isNextPage = /[?&](?:\$|%24)skip(?:token)?=/i.test(request.url);
+    this.items.set(key, isNextPage ? [...(this.items.get(key) ?? []), ...(value as unknown[])] : value);
   }
 }
 

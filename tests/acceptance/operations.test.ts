@@ -32,7 +32,8 @@ test.each(cases)('$contracts: $name', async ({ contracts, request, body, status,
   const response = status === '' ? undefined : { status: Number(status), headers, body: answer };
   const file = files.write('traffic.ndjson', `${JSON.stringify({ request: sent, response })}\n`);
 
-  const { code, stdout, stderr } = await runCli(['check', file, '--format', 'json', '--contracts', pageAt(contracts)]);
+  const pages = contracts.split(' ').map(pageAt);
+  const { code, stdout, stderr } = await runCli(['check', file, '--format', 'json', '--contracts', ...pages]);
   const { findings, inconclusive } = stdout === '' ? { findings: [], inconclusive: [] } : (JSON.parse(stdout) as Report);
   const reported = [...findings.map((finding) => finding.code), ...inconclusive.map(({ reason }) => reason)];
   // Without an answer, only a wrong method is judged in full.

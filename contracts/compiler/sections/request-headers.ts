@@ -22,7 +22,11 @@ export function readRequestHeadersSection(draft: Draft, section: Section): void 
         const description = rest.join(' ');
         const isRequired = /\brequired\b/i.test(description);
         const isAccept = header === 'accept' && !isRequired;
-        if (allOptional || isAccept || /\boptional\b/i.test(description)) {
+        // Without a body there is nothing that a Content-Type could name.
+        const isNeedless =
+          header === 'content-type' && ['GET', 'DELETE'].includes(draft.promised('request.method', 'method')?.method ?? '');
+        const isConditional = /\brequired (?:only )?(?:when|if|for)\b/i.test(description);
+        if (allOptional || isAccept || isNeedless || isConditional || /\boptional\b/i.test(description)) {
           draft.leaveOpen(`the header ${name} is optional`, line);
           if (isAccept) draft.applyReading('accept', line);
           continue;

@@ -25,7 +25,12 @@ export function readResponseSection(draft: Draft, section: Section): void {
 }
 
 function promiseStatus(draft: Draft, status: string, text: string, line: number): void {
-  draft.promise('response.status', line, { what: 'status', status: Number(status) });
+  const others = [...text.matchAll(/`(2\d\d)\b/g)].map(([, other]) => Number(other)).filter((other) => other !== Number(status));
+  draft.promise('response.status', line, {
+    what: 'status',
+    status: Number(status),
+    ...(others.length > 0 && { also: [...new Set(others)] }),
+  });
   for (const [, other = ''] of text.matchAll(/`([1-5]\d\d)\b/g)) {
     if (other !== status) draft.leaveOpen(`the text also names the status ${other}`, line);
   }

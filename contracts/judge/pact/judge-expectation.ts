@@ -18,7 +18,7 @@ export function judgeExpectation(interaction: Interaction, regexes = new Foreign
 }
 
 function judgeBothSides({ request, response, rules }: Interaction, regexes: ForeignRegexes): Judgement {
-  const subject = operationToJudge(request);
+  const subject = operationToJudge({ request, response });
   if ('kind' in subject) return subject;
   const { judged: findings, gaveUp } = withRegexes(regexes, () => {
     const sent = judgeSent(subject, request, rules?.request, judgeRequest(subject, request, parseBody(request.body)));

@@ -25,6 +25,7 @@ test('in words is only what no single exchange of the two operations shows', () 
     'request.malformed',
     'request.body.unexpected',
     'request.body.drops-assignments',
+    'request.body.null',
     'too-complex',
     'unreadable',
     'unknown-batch',

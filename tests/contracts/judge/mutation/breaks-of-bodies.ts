@@ -27,7 +27,7 @@ export const body: BreaksOf<'body'> = ({ side, optional }, setting) => {
 };
 
 export const noBody: BreaksOf<'no-body'> = ({ side }, setting) =>
-  [{}, { id: 'text' }, 'text'].map((value) =>
+  [...(side === 'request' ? [] : [{}]), { id: 'text' }, 'text'].map((value) =>
     breakIt(
       setting,
       `has ${JSON.stringify(value)}`,
@@ -94,6 +94,8 @@ export const member: BreaksOf<'member'> = ({ side, pointer, type, items, values,
     });
   const { parent, name } = splitPointer(pointer);
   const mayBeNull = nullable === true && type !== 'object';
+  // An update may want to clear what it could leave out.
+  const mayClear = side === 'request' && !required && !nonEmpty && nullable === undefined && type !== 'array';
   const renamed = (other: string): Break =>
     changed(
       `is called ${other}`,
@@ -116,7 +118,11 @@ export const member: BreaksOf<'member'> = ({ side, pointer, type, items, values,
     ...otherTypes(type)
       .filter((value) => value !== null || !mayBeNull)
       .map((value) =>
-        changed(`is ${JSON.stringify(value)}`, codeOfOtherType(side, value, nullable), (holder) => void (holder[name] = value)),
+        changed(
+          `is ${JSON.stringify(value)}`,
+          value === null && mayClear ? 'request.body.null' : codeOfOtherType(side, value, nullable),
+          (holder) => void (holder[name] = value),
+        ),
       ),
     ...otherTypes(items)
       .filter((value) => value !== null)
