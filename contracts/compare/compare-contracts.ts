@@ -30,6 +30,21 @@ export function compareContracts(ours: Contract, theirs: Contract, page: Compare
   return differences.map((difference) => findingOf(difference, ours, theirs, page));
 }
 
+/** A finding about an operation of which the other side has no page. Its fingerprint depends on the operation alone. */
+export function missingPage(ours: Contract, code: 'docs.gone' | 'docs.not-comparable', message: string): Finding {
+  const { at } = ruleOf(ours, 'request.method');
+  return {
+    ...{ code, severity: codes[code].severity, layer: at.layer, message },
+    ...{ pointer: 'request.method', expected: 'a page of the operation', actual: 'no page' },
+    documentedAt: documentedPlace(ours, at),
+    fingerprint: fingerprintOf([code, operationOf(ours), 'page']),
+  };
+}
+
+function operationOf({ method, paths }: Contract): string {
+  return [method, ...paths.slice(0, 1).map(withoutNames)].join(' ');
+}
+
 function compareRulesOf(ours: Contract, theirs: Contract, { version, sameTypes }: ComparedPage): PageDifference[] {
   const types = new KnownTypes(ours, theirs);
   // A page of one API version is compared in that version only.
@@ -146,7 +161,6 @@ function oddity({ what, at }: Remark): PageDifference {
 function findingOf(difference: PageDifference, ours: Contract, theirs: Contract, { version }: ComparedPage): Finding {
   const { code, key, pointer, expected, actual, message } = difference;
   const [promised, seen] = [difference.ours ?? placeFor(ours, key), difference.theirs ?? placeFor(theirs, key)];
-  const operation = [ours.method, ...ours.paths.slice(0, 1).map(withoutNames)].join(' ');
   return {
     code,
     severity: codes[code].severity,
@@ -157,7 +171,7 @@ function findingOf(difference: PageDifference, ours: Contract, theirs: Contract,
     actual,
     documentedAt: documentedPlace(ours, promised),
     seenAt: { file: seen.page, line: seen.line, text: seen.text },
-    fingerprint: fingerprintOf([code, operation, version ?? '', key, code === 'docs.gone' ? '' : actual]),
+    fingerprint: fingerprintOf([code, operationOf(ours), version ?? '', key, code === 'docs.gone' ? '' : actual]),
   };
 }
 

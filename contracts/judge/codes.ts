@@ -190,16 +190,16 @@ export const codes = {
     'Stop reading it, or use the API version that has it.',
   ),
   'docs.gone': breaking(
-    'The other page no longer makes a promise that our page restates.',
-    'Find out whether Graph still keeps it (run drift), then change our page, and services that rely on it.',
+    'The other page no longer makes a promise that our page restates, or our page is gone since the other revision.',
+    'Find out whether Graph still keeps it (run drift). Let our page say what Graph does, and change services that rely on it.',
   ),
   'docs.changed': breaking(
     'The other page promises something else than our page: another status, type or value.',
-    'Find out which of the two Graph keeps (run drift), then change our page, and services that rely on it.',
+    'Find out which of the two Graph keeps (run drift). Let our page say it, and change services that rely on the other.',
   ),
   'docs.narrowed': breaking(
     'The other page asks more of a client than our page, or promises less to it.',
-    'Change our page, then check your traffic and pacts against it: they may break the new rule.',
+    'Let our page say it too, then check your traffic and pacts against it: they may break the new rule.',
   ),
   'docs.widened': additive(
     'The other page asks less of a client than our page, or promises more to it.',
@@ -214,15 +214,15 @@ export const codes = {
     'Nothing to do. Add it to our page if your service relies on it.',
   ),
   'docs.not-comparable': unknown(
-    'The two pages cannot be compared here: one names no type, or one that no page describes, or its permissions stand in another file.',
-    'Compare the two lines yourself. If the type is new, add it to the page of target types.',
+    'The two pages cannot be compared here: one names no type, or one that no page describes, or its permissions stand in another file. Or no page of the operation was found.',
+    'Compare the two lines yourself. If the type is new, add it to the page of target types. If no page was found, it may have moved, or its method has changed.',
   ),
   'docs.odd': note(
     'The other page contradicts itself, or holds a word that resembles the name of a type.',
     'Mend it if the page is yours; report it to Microsoft if not.',
   ),
   'docs.reading': note(
-    'The other page leaves a question open that ours does not, or answers one that ours leaves open.',
+    'One of the two pages leaves a question open that the other does not.',
     'Nothing to do, unless the answer contradicts our reading.',
   ),
 };

@@ -1,22 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { compareContracts } from '../../contracts/compare/compare-contracts.js';
+import { compareContracts, missingPage } from '../../contracts/compare/compare-contracts.js';
 import { misspeltTypes } from '../../contracts/compare/misspelt-types.js';
 import { withoutNames } from '../../contracts/compare/compare-rules.js';
 import { compile, type PageSource } from '../../contracts/compiler/compile.js';
 import { PageError } from '../../contracts/compiler/page/page-error.js';
 import { isResourcePage } from '../../contracts/compiler/resource-page.js';
 import type { Contract } from '../../contracts/contract.js';
+import type { Source } from '../../contracts/judge/exchange.js';
+import type { Finding } from '../../contracts/judge/finding.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { Judged } from '../verdict/tally.js';
-import { operationText, pagesBelow } from './find-pages.js';
+import { documents, operationText, pagesBelow } from './find-pages.js';
 
 export interface ComparedRevisions {
   readonly judged: readonly Judged[];
+  /** Operations of which no page is left, each at its page before. */
+  readonly gone: readonly { readonly source: Source; readonly finding: Finding }[];
   /** A sentence with file and line for each page that cannot be compiled. */
   readonly problems: readonly string[];
-  /** Sentences about operations that only one of the two has. */
+  /** Sentences about operations that are new. */
   readonly remarks: readonly string[];
 }
 
@@ -39,13 +43,19 @@ export function compareRevisions(folder: string, against: string): ComparedRevis
     const misspelt = misspeltTypes(source, after.typeNames);
     const findings = compareContracts(ours, theirs, { sameTypes: before.types === after.types, misspelt });
     const about = { operation: theirs.name, version: undefined };
-    const description = `${theirs.method} ${theirs.name}`;
-    return [{ source: { file: source.file, index: 0, description }, judgement: { kind: 'judged', ...about, findings } }];
+    return [{ source: sourceOf(source, theirs), judgement: { kind: 'judged', ...about, findings } }];
   });
-  for (const { contract } of before.pages) {
-    if (!found.has(contract)) remarks.push(`${operationText(contract)} is gone: only ${against} has a page of it.`);
-  }
-  return { judged, problems: [...before.problems, ...after.problems], remarks };
+  const gone = before.pages
+    .filter(({ contract }) => !found.has(contract) && !after.unreadable.some(({ text }) => documents(text, contract)))
+    .map(({ contract, source }) => {
+      const finding = missingPage(contract, 'docs.gone', `${operationText(contract)} is gone: only ${against} has a page of it.`);
+      return { source: { ...sourceOf(source, contract), line: finding.documentedAt.line }, finding };
+    });
+  return { judged, gone, problems: [...before.problems, ...after.problems], remarks };
+}
+
+function sourceOf({ file }: PageSource, { method, name }: Contract): Source {
+  return { file, index: 0, description: `${method} ${name}` };
 }
 
 function isSameOperation(one: Contract, other: Contract): boolean {
@@ -58,12 +68,15 @@ interface CompiledPages {
   /** The text of all pages of types. */
   readonly types: string;
   readonly typeNames: readonly string[];
+  /** The pages that cannot be compiled. */
+  readonly unreadable: readonly PageSource[];
   readonly problems: readonly string[];
 }
 
 function compiled(sources: readonly PageSource[]): CompiledPages {
   const types = sources.filter(({ text }) => isResourcePage(text));
   const problems: string[] = [];
+  const unreadable: PageSource[] = [];
   const pages = sources.flatMap((source) => {
     if (types.includes(source)) return [];
     try {
@@ -71,6 +84,7 @@ function compiled(sources: readonly PageSource[]): CompiledPages {
     } catch (error) {
       if (!(error instanceof PageError)) throw error;
       problems.push(error.message);
+      unreadable.push(source);
       return [];
     }
   });
@@ -79,6 +93,7 @@ function compiled(sources: readonly PageSource[]): CompiledPages {
     pages,
     types: types.map(({ text }) => text).join('\n'),
     typeNames: [...new Set(known.map(({ name }) => name))],
+    unreadable,
     problems: [...new Set(problems)],
   };
 }

@@ -20,22 +20,25 @@ export interface PageSearch {
   readonly searched: number;
   /** Operations without a page, if folders were searched: their pages may have moved. */
   readonly missing: readonly Contract[];
+  /** The folders that were searched. */
+  readonly folders: readonly string[];
   /** A sentence for each path that cannot be read, and for each named file without an operation of ours. */
   readonly problems: readonly string[];
 }
 
 /** Finds pages by the method and the path of their HTTP requests; their names, and those of path parameters, do not matter. */
 export function findPages(paths: readonly string[], contracts: readonly Contract[]): PageSearch {
-  const operations = contracts.map((contract) => ({ contract, requests: new Set(contract.paths.map(withoutNames)) }));
   const fixedParts = [
     ...new Set(contracts.flatMap(({ paths: templates }) => templates.map((template) => template.split('{', 1)[0] ?? ''))),
   ];
   const pages: FoundPage[] = [];
   const problems: string[] = [];
+  const folders: string[] = [];
   const files = new Map<string, { readonly named: boolean }>();
   for (const path of paths) {
     attempt(path, problems, () => {
       const isFolder = statSync(path).isDirectory();
+      if (isFolder) folders.push(path);
       for (const file of isFolder ? pagesBelow(path) : [normalize(path)])
         files.set(file, { named: !isFolder || files.get(file)?.named === true });
     });
@@ -45,18 +48,20 @@ export function findPages(paths: readonly string[], contracts: readonly Contract
       const bytes = readFileSync(file);
       const isCandidate = fixedParts.some((part) => bytes.includes(part));
       const text = isCandidate ? bytes.toString('utf8') : '';
-      const requests = requestsOf(text);
-      const own = operations.filter(({ contract: { method }, requests: known }) =>
-        requests.some((request) => request.method === method && known.has(request.template)),
-      );
-      for (const { contract } of own) pages.push({ file, text, contract, version: versionOfPage(file, text) });
+      const own = contracts.filter((contract) => documents(text, contract));
+      for (const contract of own) pages.push({ file, text, contract, version: versionOfPage(file, text) });
       if (named && own.length === 0)
         problems.push(`${file}: its HTTP request is none of our operations. Give a page of ${contracts.map(operationText).join(' or ')}.`);
     });
   }
-  const isSearch = [...files.values()].some(({ named }) => !named);
-  const missing = isSearch ? contracts.filter((contract) => pages.every((page) => page.contract !== contract)) : [];
-  return { pages, searched: files.size, missing, problems };
+  const missing = folders.length > 0 ? contracts.filter((contract) => pages.every((page) => page.contract !== contract)) : [];
+  return { pages, searched: files.size, missing, folders, problems };
+}
+
+/** Whether the section "HTTP request" of a page has a request of the operation. */
+export function documents(text: string, { method, paths }: Contract): boolean {
+  const templates = new Set(paths.map(withoutNames));
+  return requestsOf(text).some((request) => request.method === method && templates.has(request.template));
 }
 
 /** An operation as people name it: `PATCH /deviceManagement/…`. */

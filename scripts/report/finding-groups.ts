@@ -60,6 +60,20 @@ function groups(findings: readonly CountedFinding[], keyOf: (finding: CountedFin
   }));
 }
 
+/** How a report introduces the line that makes a promise, and the line that contradicts it. */
+export function placeNames({ command, revisions }: Pick<Report, 'command' | 'revisions'>): {
+  readonly documented: string;
+  readonly seen: string;
+} {
+  if (command !== 'docs') return { documented: 'promised in', seen: 'seen in' };
+  return revisions ? { documented: 'before:', seen: 'now:' } : { documented: 'our page:', seen: 'other page:' };
+}
+
+/** A name of `placeNames` where it begins a sentence, or is a heading. */
+export function capitalised(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+}
+
 export function shownSeverity(finding: CountedFinding): string {
   return withExcuse(finding.severity, excuseOf(finding));
 }

@@ -8,6 +8,7 @@ import type { Remarks, Report, ReportCase } from '../verdict/report.js';
 import { failsRun } from '../verdict/verdict.js';
 import { explainInconclusive } from './drift-blocks.js';
 import { causeOfFinding } from './drift-causes.js';
+import { placeNames } from './finding-groups.js';
 import { recordingsText } from './recordings-text.js';
 
 /** The findings of one exchange that are listed. */
@@ -147,16 +148,18 @@ function uniqueNames(): (one: ReportCase) => string {
   };
 }
 
-function findingText(finding: ReportCase['findings'][number], file: string, { night }: Report): string {
+function findingText(finding: ReportCase['findings'][number], file: string, report: Report): string {
+  const { night } = report;
+  const { documented, seen } = placeNames(report);
   const { code, message, documentedAt, seenAt, baseline, line, fingerprint } = finding;
   const answers = night?.answers?.filter(({ fingerprints }) => fingerprints.includes(fingerprint)) ?? [];
   const cause = night && causeOfFinding(finding, answers[0]);
   return [
     `${code}. ${shownText(message)}`,
-    ...(line === undefined ? [] : [`seen in ${shownFile(seenAt?.file ?? file)}:${line}`]),
+    ...(line === undefined ? [] : [`${seen} ${shownFile(seenAt?.file ?? file)}:${line}`]),
     ...(seenAt === undefined ? [] : [`  ${shownText(seenAt.text)}`]),
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
-    `${seenAt === undefined ? 'promised in' : 'our page:'} ${documentedAt.file}:${documentedAt.line}`,
+    `${documented} ${documentedAt.file}:${documentedAt.line}`,
     `  ${shownText(documentedAt.text)}`,
     ...(documentedAt.url === undefined ? [] : [`  ${shownText(documentedAt.url)}`]),
     ...(cause === undefined ? [] : [`likely cause: ${cause.likely}`]),

@@ -6,7 +6,18 @@ import { code, linkTarget, prose, rowText, shownName, shownPlace, table } from '
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedInconclusive, Remarks, Report } from '../verdict/report.js';
 import { findingBlocks, inconclusiveBlocks, type DriftBlock } from './drift-blocks.js';
-import { firstOf, groupFindings, meaningOf, shownNotes, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
+import {
+  capitalised,
+  firstOf,
+  groupFindings,
+  meaningOf,
+  placeNames,
+  shownNotes,
+  shownSeverity,
+  takesBaseline,
+  times,
+  type FindingGroup,
+} from './finding-groups.js';
 import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
 import { baselineLines, operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
@@ -41,7 +52,8 @@ export function markdownReport(report: Report, remarks: Remarks = {}): string {
     page.add(['```ts', ...readingLines(probe.reading), '```'].join('\n'));
   }
   page.addTable('problems', 36_000, ['Cannot be judged'], problems, (problem) => [prose(problem)]);
-  const header = ['Severity', 'Finding', 'Promised in', 'Seen in', 'What to do'];
+  const { documented, seen } = placeNames(report);
+  const header = ['Severity', 'Finding', capitalised(documented).replace(':', ''), capitalised(seen).replace(':', ''), 'What to do'];
   if (night === undefined)
     page.addTable('findings', 48_000, header, groupFindings(findings), (group) => findingCells(group, report.command));
   else page.addSections('findings', 48_000, findingBlocks(report, remarks.acceptOptions).map(driftSection));
@@ -113,7 +125,7 @@ class MarkdownLines {
 
 function findingCells({ finding, findings, count }: FindingGroup, command: string): string[] {
   const { severity, message, documentedAt, seenAt, baseline } = finding;
-  const places = findings.map(({ source }) => place(source));
+  const places = command === 'docs' && seenAt === undefined ? ['none'] : findings.map(({ source }) => place(source));
   const fingerprints = takesBaseline(command) ? findings.map(({ fingerprint }) => code(fingerprint)) : [];
   return [
     severity === 'breaking' && excuseOf(finding) === undefined ? '**breaking**' : shownSeverity(finding),

@@ -7,7 +7,17 @@ import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseli
 import type { Verdict } from '../verdict/exit-code.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
 import { findingBlocks, inconclusiveBlocks, type DriftBlock } from './drift-blocks.js';
-import { firstOf, groupFindings, meaningOf, shownNotes, shownSeverity, takesBaseline, times, type FindingGroup } from './finding-groups.js';
+import {
+  firstOf,
+  groupFindings,
+  meaningOf,
+  placeNames,
+  shownNotes,
+  shownSeverity,
+  takesBaseline,
+  times,
+  type FindingGroup,
+} from './finding-groups.js';
 import { probeHead, probeLines, readingHead, readingLines } from './probe-text.js';
 import { recordingsText } from './recordings-text.js';
 import { baselineLines, operationCells, plannedLines, rowName, runLines, summaryLine } from './run-text.js';
@@ -34,9 +44,9 @@ export function prettyReport(report: Report, remarks: Remarks & { readonly color
     probe && block(probeHead(probe), probeLines(probe)),
     probe && block(readingHead, readingLines(probe.reading)),
     ...newsBlocks(report, remarks, colors),
-    ...flaky.map((finding) => flakyBlock(finding, colors)),
+    ...flaky.map((finding) => flakyBlock(finding, colors, report)),
     ...(night === undefined
-      ? inconclusive.map((entry) => inconclusiveBlock(entry, colors))
+      ? inconclusive.map((entry) => inconclusiveBlock(entry, colors, report))
       : inconclusiveBlocks(report).map((one) => driftBlock(one, colors))),
     ...recordingsText(report.recordings).map(({ head, lines }) => block(colors.yellow(head), lines)),
     notes.shown.map(noteBlock).join('\n'),
@@ -69,7 +79,7 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
 function newsBlocks(report: Report, { acceptOptions }: Remarks, colors: Colors): string[] {
   const blocks =
     report.night === undefined
-      ? groupFindings(report.findings).map((group) => findingBlock(group, colors, report.command))
+      ? groupFindings(report.findings).map((group) => findingBlock(group, colors, report))
       : findingBlocks(report, acceptOptions).map((one) => driftBlock(one, colors));
   const more = blocks.length - mostBlocks;
   return [...blocks.slice(0, mostBlocks), ...(more > 0 ? [`  and ${numeral(more)} more findings; --format json has all.`] : [])];
@@ -101,32 +111,35 @@ function paintSeverity(finding: CountedFinding, colors: Colors): string {
   return (excuseOf(finding) === undefined ? colorOf[finding.severity] : colors.dim)(shownSeverity(finding));
 }
 
-function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors, command: string): string {
+function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors, report: Report): string {
   const { code, message, documentedAt, seenAt, baseline } = finding;
   const fingerprints = findings.map(({ fingerprint }) => fingerprint);
   return block(`${paintSeverity(finding, colors)}  ${colors.bold(code)}  (${times(count)})`, [
     shownText(message),
     ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
-    ...promiseLines(seenAt === undefined ? 'promised in' : 'our page:', documentedAt, colors),
-    ...firstOf(findings.map(seenIn), mostPlaces),
+    ...promiseLines(placeNames(report).documented, documentedAt, colors),
+    ...firstOf(
+      findings.map((one) => seenIn(one, report)),
+      mostPlaces,
+    ),
     ...(seenAt === undefined ? [] : [`  ${colors.dim(shownText(seenAt.text))}`]),
-    ...(takesBaseline(command) ? [`fingerprint ${firstOf(fingerprints, mostPlaces).join(', ')}`] : []),
+    ...(takesBaseline(report.command) ? [`fingerprint ${firstOf(fingerprints, mostPlaces).join(', ')}`] : []),
     `next: ${codes[code].advice}`,
   ]);
 }
 
-function flakyBlock(finding: CountedFinding, colors: Colors): string {
+function flakyBlock(finding: CountedFinding, colors: Colors, report: Report): string {
   return block(`${colors.yellow('flaky')}  ${colors.bold(finding.code)}`, [
     shownText(finding.message),
-    `${seenIn(finding)}; a second exchange of this run did not confirm it`,
+    `${seenIn(finding, report)}; a second exchange of this run did not confirm it`,
     'next: Watch the next runs. If it comes and goes, only a part of Graph has changed.',
   ]);
 }
 
-function inconclusiveBlock(entry: CountedInconclusive, colors: Colors): string {
+function inconclusiveBlock(entry: CountedInconclusive, colors: Colors, report: Report): string {
   const { means, advice } = inconclusiveReasons[entry.reason];
   const head = `${colors.yellow('inconclusive')}  ${colors.bold(entry.reason)}  (${times(entry.count)})`;
-  return block(head, [means, seenIn(entry), `next: ${advice}`]);
+  return block(head, [means, seenIn(entry, report), `next: ${advice}`]);
 }
 
 function noteBlock({ finding, findings, count }: FindingGroup): string {
@@ -140,8 +153,9 @@ function removableBlock({ file, removable }: Report['baseline'] & object, colors
   return block(`${colors.cyan('removable')}  from ${shownFile(file)}`, firstOf(lines, mostBlocks));
 }
 
-function seenIn({ source, seenAt }: Pick<CountedFinding, 'source' | 'seenAt'>): string {
-  return `${seenAt === undefined ? 'seen in' : 'other page:'} ${shownPlace(source)}, ${shownName(source)}`;
+function seenIn({ source, seenAt }: Pick<CountedFinding, 'source' | 'seenAt'>, report: Report): string {
+  const place = report.command === 'docs' && seenAt === undefined ? 'none' : shownPlace(source);
+  return `${placeNames(report).seen} ${place}, ${shownName(source)}`;
 }
 
 function paint(verdict: Verdict, colors: Colors): string {

@@ -9,7 +9,7 @@ import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseli
 import type { CountedFinding, FailOn, Remarks, Report } from '../verdict/report.js';
 import { fails, failsRun } from '../verdict/verdict.js';
 import { inconclusiveBlocks } from './drift-blocks.js';
-import { times } from './finding-groups.js';
+import { capitalised, placeNames, times } from './finding-groups.js';
 import { recordingsText } from './recordings-text.js';
 
 /** GitHub shows so many results of a run, and refuses a run with more than 25,000. */
@@ -127,10 +127,12 @@ function levelOf(severity: Severity, failOn: FailOn): 'error' | 'warning' | 'not
 }
 
 /** A result for each known place, since GitHub shows only the first location of a result. The last one counts the places beyond. */
-function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied }: Report): Result[] {
+function resultsOf(finding: CountedFinding, report: Report): Result[] {
+  const { command, failOn, baseline: applied, revisions } = report;
   const { code, severity, layer, pointer, documentedAt, seenAt, fingerprint, count, baseline } = finding;
   const { file, line, text: documented, url } = documentedAt;
   const link = url === undefined ? '' : ` See [Microsoft's page](${linkTarget(url)}).`;
+  const heading = capitalised(placeNames(report).documented);
   const places = finding.places ?? [{ sample: finding, source: finding.source }];
   const accepted = baseline && shownText(baselineSentence(baseline), 1000);
   const excuse = accepted ?? (finding.pending ? 'The interaction is pending.' : undefined);
@@ -142,7 +144,7 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
     const sentences = [
       shownText(message, 1000),
       ...(excuse === undefined ? [] : [excuse]),
-      `${seenAt === undefined ? 'Promised in' : 'Our page:'} ${file}:${line}.`,
+      `${heading} ${file}:${line}.`,
       ...(further === 0 ? [] : [`It occurs ${times(further)} more; --format json counts all.`]),
     ];
     const page = { uri: encodePath(file) };
@@ -152,8 +154,8 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
       level: excuseOf(finding) === undefined ? levelOf(severity, failOn) : 'note',
       message: { text: `${withoutLinks(sentences.join(' '))}${link}` },
       locations: [
-        // A finding of the nightly check is in no file. Its location is the promise, since the repository of the check holds the pages.
-        isLive(command, source)
+        // A finding of the nightly check, or about a page that was not found, is in no file. Its location is the promise, since the repository of the check holds the pages.
+        isLive(command, source) || (command === 'docs' && seenAt === undefined && !revisions)
           ? {
               physicalLocation: { artifactLocation: { ...page, uriBaseId: sourceRoot }, region },
               logicalLocations: logicalLocations(source),
@@ -164,7 +166,7 @@ function resultsOf(finding: CountedFinding, { command, failOn, baseline: applied
         {
           id: 1,
           physicalLocation: { artifactLocation: { ...page, uriBaseId: packageBase }, region },
-          message: { text: withoutLinks(`${seenAt === undefined ? 'Promised here' : 'Our page'}: ${shownText(documented, 1000)}`) },
+          message: { text: withoutLinks(`${heading === 'Promised in' ? 'Promised here:' : heading} ${shownText(documented, 1000)}`) },
         },
       ],
       // GitHub identifies a result by the first of these only, and keeps one of two equal results. Its own would depend on the line.

@@ -268,6 +268,8 @@ export interface Report {
   /** Only if there is anything to report. */
   readonly recordings?: RecordingsReport;
   readonly failOn: FailOn;
+  /** Set if both lines of each finding are of our pages: before, and now. */
+  readonly revisions?: true;
   /** Only if a report asks for them. */
   readonly cases?: readonly ReportCase[];
   /** How many more cases there are, none of them worse. */

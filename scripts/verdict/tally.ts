@@ -78,6 +78,14 @@ export class Tally {
     if (reason !== undefined) this.inconclusive.add(reason, { sample: { reason }, source });
   }
 
+  /** Adds a finding about no exchange, such as a page that is gone. */
+  addAlone(source: Source, finding: Finding): void {
+    this.summary[countsAs[finding.severity]] += 1;
+    this.notPending.add(finding.fingerprint);
+    this.findings.add(finding.fingerprint, { sample: finding, source }, { keepsPlace: this.keep.places === true });
+    this.cases?.add({ source, findings: [finding] });
+  }
+
   /** Adds a finding that did not recur. It makes a run inconclusive. */
   addFlaky(finding: Finding & { readonly source: Source }): void {
     this.flaky.add(finding.fingerprint, { sample: finding, source: finding.source });
@@ -90,7 +98,7 @@ export class Tally {
       .sort(byImportance);
     const { judged, inconclusive } = this.summary;
     const open = inconclusive + this.flaky.size > 0;
-    const verdict = judged === 0 && !open ? 'nothing-judged' : verdictOf(findings, open, this.failOn);
+    const verdict = judged + this.findings.size === 0 && !open ? 'nothing-judged' : verdictOf(findings, open, this.failOn);
     return {
       tool,
       command,

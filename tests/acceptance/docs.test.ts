@@ -41,8 +41,9 @@ test('each text of an edited history is reported as intended, and none stops the
   const sarif = join(folder.path, 'report.sarif');
   for (let start = 0; start < texts.length; start += batch) {
     const part = texts.slice(start, start + batch);
-    for (const [index, { text }] of part.entries()) write(`history/${start}/${index}.md`, text);
-    const { code, report } = await reportOn(`history/${start}`, '--report', `sarif=${sarif}`, '--fail-on', 'additive');
+    const files = part.map((_, index) => `history/${start}/${index}.md`);
+    for (const [index, { text }] of part.entries()) write(files[index] ?? '', text);
+    const { code, report } = await reportOn(...files, '--report', `sarif=${sarif}`, '--fail-on', 'additive');
     const isFailing = part.some(({ gives }) => gives.length > 0);
     expect([code, report.problems, report.summary.judged]).toEqual([isFailing ? 1 : 0, undefined, part.length]);
 
@@ -61,7 +62,7 @@ test('a finding shows both lines, in each format', async () => {
   const page = write('upstream/page.md', ours.replaceAll('200 OK', '202 Accepted'));
   const shown = new Map<string, string>();
   for (const format of formats) {
-    const { code, stdout } = await runCli(['docs', 'upstream', '--format', format], { cwd: folder.path });
+    const { code, stdout } = await runCli(['docs', 'upstream/page.md', '--format', format], { cwd: folder.path });
     await expectValid[format](stdout);
     expect(code).toBe(1);
     shown.set(format, stdout);
@@ -129,13 +130,60 @@ test('pages are found by their HTTP requests, in both API versions, whatever the
   write('checkout/concepts/d.md', '# Hello\n\n``` http\nPATCH /deviceManagement/deviceConfigurations/{id}/assignments/{id}\n```\n');
   write('checkout/node_modules/e.md', '# Not searched\n');
   const history = join(folder.path, 'runs.ndjson');
-  const { code, stderr, report } = await reportOn('checkout', '--history', history);
+  const { code, report } = await reportOn('checkout', '--history', history);
 
   expect([code, report.verdict, report.summary.judged]).toEqual([0, 'agrees', 4]);
-  expect(stderr).toMatch(/^No page of PATCH \/deviceManagement\/deviceCompliancePolicies\/.+ was found, so it was not compared\.\n$/);
   const lines = readFileSync(history, 'utf8').trim().split('\n');
   const versions = lines.map((text) => (JSON.parse(text) as { version: string }).version);
   expect(versions.sort()).toEqual(['beta', 'beta', 'v1.0', 'v1.0']);
+});
+
+describe('an operation of ours without a page in searched folders', () => {
+  test.each(formats)('is a finding of its own that fails nothing by default, as %s', async (format) => {
+    write('checkout/a.md', ours);
+    const { code, stdout, stderr } = await runCli(['docs', 'checkout', '--format', format], { cwd: folder.path });
+    await expectValid[format](stdout);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('docs.not-comparable');
+    expect(stdout).toMatch(/no page of PATCH \/deviceManagement\/deviceCompliancePolicies\/.+ was found among 1 in checkout/);
+  });
+
+  test('fails a run with --fail-on additive, with one fingerprint wherever it was searched, which a baseline accepts', async () => {
+    write('checkout/a.md', ours);
+    write('other/b.md', ours.replaceAll('200 OK', '202 Accepted'));
+    const one = await reportOn('checkout', '--fail-on', 'additive');
+    const both = await reportOn('checkout', 'other');
+    expect([one.code, one.report.verdict]).toEqual([1, 'disagrees']);
+    expect(one.report.summary).toMatchObject({ exchanges: 1, judged: 1, unknown: 1 });
+    expect(one.report.findings).toMatchObject([
+      {
+        code: 'docs.not-comparable',
+        severity: 'unknown',
+        documentedAt: { file: 'contracts/pages/update-device-compliance-policy-assignment.md' },
+        source: { file: 'checkout', description: 'PATCH update-device-compliance-policy-assignment' },
+      },
+    ]);
+    expect(one.report.findings[0]).not.toHaveProperty('seenAt');
+    const fingerprint = one.report.findings[0]?.fingerprint ?? '';
+    expect(both.report.findings.map((finding) => finding.fingerprint)).toContain(fingerprint);
+
+    const acceptance = ['--owner', 'us', '--reason', 'a partial checkout', '--expires', '2999-01-01'];
+    await runCli(['docs', '--baseline', 'docs.json', '--accept', fingerprint, ...acceptance], { cwd: folder.path });
+    const under = await reportOn('checkout', '--fail-on', 'additive', '--baseline', 'docs.json');
+    expect([under.code, under.report.summary.accepted]).toEqual([0, 1]);
+  });
+
+  test('is found too if its page has another method now', async () => {
+    const page = readFileSync(join(pagesFolder, 'update-device-compliance-policy-assignment.md'), 'utf8');
+    write('checkout/a.md', ours);
+    write('checkout/b.md', page.replaceAll('PATCH', 'PUT'));
+    expect((await reportOn('checkout', '--fail-on', 'unknown')).code).toBe(1);
+  });
+
+  test('is no finding if files are named', async () => {
+    const page = write('a.md', ours);
+    expect((await reportOn(page, '--fail-on', 'additive')).report.findings).toEqual([]);
+  });
 });
 
 describe('a page that cannot be compared', () => {
@@ -148,7 +196,7 @@ describe('a page that cannot be compared', () => {
     const problem = `mixed/broken.md:${ours.split('\n').length + 1}: no reader understands the section "Colours"`;
     expect(report.problems).toEqual([problem]);
     expect(stderr).toContain(problem);
-    expect(report.findings.map((finding) => finding.code)).toEqual(['docs.changed']);
+    expect(report.findings.map((finding) => finding.code)).toEqual(['docs.changed', 'docs.not-comparable']);
   });
 
   test.each<[string, readonly string[], RegExp]>([
@@ -229,9 +277,21 @@ describe('--against', () => {
     const { code, stdout } = await runCli(['docs', 'contracts/pages', '--against', 'HEAD'], { cwd: folder.path });
 
     expect(code).toBe(1);
-    expect(stdout).toContain(`    response.status 200 → 204 (${name}:${line})\n    our page: contracts/pages/${name}:${line}\n`);
+    expect(stdout).toContain(`    response.status 200 → 204 (${name}:${line})\n    before: contracts/pages/${name}:${line}\n`);
+    expect(stdout).toContain(`    now: contracts/pages/${name}:${line}, PATCH update-device-configuration-assignment\n`);
     expect(stdout).toContain('the example answers 200, the text says 204');
     expect(stdout).toContain('Did you mean deviceConfigurationAssignment?');
+    const shown = await Promise.all(
+      (['junit', 'markdown', 'sarif'] as const).map((format) =>
+        runCli(['docs', 'contracts/pages', '--against', 'HEAD', '--format', format], { cwd: folder.path }),
+      ),
+    );
+    const [junit, markdown, sarif] = shown.map((result) => result.stdout);
+    expect(junit).toMatch(/^before: contracts.+$/m);
+    expect(junit).toMatch(/^now: contracts.+$/m);
+    expect(markdown).toMatch(/^\| Severity \| Finding \| Before \| Now \|/m);
+    expect(sarif).toContain(`Before: contracts/pages/${name}:${line}.`);
+    for (const text of [stdout, junit, markdown]) expect(text).not.toMatch(/o(?:ur|ther) page:/i);
     const byFolder = await runCli(['docs', 'contracts/pages', '--against', pagesFolder], { cwd: folder.path });
     expect(byFolder.stdout.replaceAll(pagesFolder, 'contracts/pages')).toBe(stdout);
   });
@@ -248,17 +308,42 @@ describe('--against', () => {
     );
   });
 
-  test('agrees for unchanged pages, and names an operation that only one side has', async () => {
+  test('agrees for unchanged pages, names an operation that is new, and finds one that is gone', async () => {
     clone();
     expect(await against('HEAD')).toMatchObject({ code: 0, stderr: '' });
     renameSync(join(folder.path, 'contracts/pages', name), join(folder.path, 'contracts/pages/renamed.md'));
     expect(await against('HEAD')).toMatchObject({ code: 0, stderr: '' });
     rmSync(join(folder.path, 'contracts/pages/renamed.md'));
     write('contracts/pages/new.md', ours.replaceAll('deviceConfigurations/', 'lamps/'));
-    const { stderr } = await against('HEAD');
-    expect(stderr).toMatch(
-      /^contracts\/pages\/new\.md: PATCH \S+ is new: HEAD has no page of it\.\nPATCH \S+ is gone: only HEAD has a page of it\.\n$/,
-    );
+    const { code, stderr, report } = await against('HEAD');
+    expect(stderr).toMatch(/^contracts\/pages\/new\.md: PATCH \S+ is new: HEAD has no page of it\.\n$/);
+    expect([code, report.verdict]).toEqual([1, 'disagrees']);
+    expect(report.findings).toMatchObject([
+      {
+        code: 'docs.gone',
+        severity: 'breaking',
+        message: expect.stringMatching(/^PATCH \S+ is gone: only HEAD has a page of it\.$/) as string,
+        documentedAt: { file: `contracts/pages/${name}` },
+      },
+    ]);
+  });
+
+  test('finds a page whose method has changed, and pages that are all gone, with the same fingerprint', async () => {
+    clone();
+    const page = join(folder.path, 'contracts/pages', name);
+    writeFileSync(page, ours.replaceAll('PATCH', 'PUT'));
+    const changed = await against('HEAD');
+    expect([changed.code, changed.report.findings.map((finding) => finding.code)]).toEqual([1, ['docs.gone']]);
+    rmSync(page);
+    rmSync(join(folder.path, 'contracts/pages/update-device-compliance-policy-assignment.md'));
+    const { code, report } = await against('HEAD');
+    expect([code, report.summary.breaking]).toEqual([1, 2]);
+    expect(report.findings.map((finding) => finding.fingerprint)).toContain(changed.report.findings[0]?.fingerprint);
+    for (const format of formats) {
+      const { stdout } = await runCli(['docs', 'contracts/pages', '--against', 'HEAD', '--format', format], { cwd: folder.path });
+      await expectValid[format](stdout);
+      expect(stdout).toContain(`contracts/pages/${name}`);
+    }
   });
 
   test.each<[string, readonly string[], RegExp]>([
@@ -277,7 +362,7 @@ describe('--against', () => {
     clone();
     appendFileSync(join(folder.path, 'contracts/pages', name), '\n## Colours\n');
     const { code, report } = await against('HEAD');
-    expect([code, report.summary.judged]).toEqual([2, 1]);
+    expect([code, report.summary.judged, report.summary.breaking]).toEqual([2, 1, 0]);
     expect(report.problems?.[0]).toMatch(/update-device-configuration-assignment\.md:\d+: no reader understands the section "Colours"/);
   });
 });

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { missingPage } from '../../../contracts/compare/compare-contracts.js';
+import type { Contract } from '../../../contracts/contract.js';
 import { pagesFolder } from '../../../contracts/folders.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
@@ -43,7 +45,7 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
   for (const { judged } of rows) for (const one of judged) tally.add(one);
   const problems = [...search.problems, ...unreadable].sort();
   if (rows.length === 0 && problems.length === 0) problems.push(nothingFound(paths, search));
-  else printLines(search.missing.map((one) => `No page of ${operationText(one)} was found, so it was not compared.`));
+  else for (const one of search.missing) addMissing(tally, one, search);
 
   const judged = tally.report('docs');
   const report = baseline === undefined ? judged : applyBaseline(judged, { rows, incomplete: problems.length > 0 }, baseline, now);
@@ -55,11 +57,12 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
 async function docsAgainst(paths: readonly string[], against: string, options: DocsOptions): Promise<ExitCode> {
   const [folder = pagesFolder, ...others] = paths;
   if (others.length > 0) throw new CannotRun('With --against, give one folder of pages, or none for our own.');
-  const { judged, problems, remarks } = compareRevisions(folder, against);
+  const { judged, gone, problems, remarks } = compareRevisions(folder, against);
   const tally = new Tally(options.failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') });
   for (const one of judged) tally.add(one);
+  for (const { source, finding } of gone) tally.addAlone(source, finding);
   printLines(remarks);
-  return finish(tally.report('docs'), problems, options);
+  return finish({ ...tally.report('docs'), revisions: true }, problems, options);
 }
 
 async function finish(report: Report, problems: readonly string[], options: DocsOptions): Promise<ExitCode> {
@@ -71,6 +74,13 @@ async function finish(report: Report, problems: readonly string[], options: Docs
 function nothingFound(paths: readonly string[], { searched }: PageSearch): string {
   const ours = contracts.map(operationText).join(' or ');
   return `No page of our operations among ${searched} in ${paths.join(', ')}. Give pages whose HTTP request is ${ours}.`;
+}
+
+/** A checkout may be partial, so a page that was not found may be there. */
+function addMissing(tally: Tally, contract: Contract, { folders, searched }: PageSearch): void {
+  const message = `no page of ${operationText(contract)} was found among ${searched} in ${folders.join(', ')}`;
+  const source = { file: folders[0] ?? '', index: 0, description: `${contract.method} ${contract.name}` };
+  tally.addAlone(source, missingPage(contract, 'docs.not-comparable', message));
 }
 
 /** @throws CannotRun if a report would overwrite a page. */
