@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { withoutNames } from '../../contracts/compare/compare-rules.js';
 import { compile, describesTypes, type PageSource } from '../../contracts/compiler/compile.js';
 import { PageError } from '../../contracts/compiler/page/page-error.js';
@@ -32,7 +32,7 @@ export function givenContracts(paths: readonly string[]): GivenContracts {
   const problems: string[] = [];
   const sources: PageSource[] = [];
   const compiled: Contract[] = [];
-  const given = paths.flatMap((path) => filesOf(path, problems));
+  const given = eachOnce(paths.flatMap((path) => filesOf(path, problems)));
   const named = new Set(given.flatMap((page) => (page.named ? shortName(page.file) : [])));
   for (const { file, named: isNamed } of given) {
     const text = readText(file, problems);
@@ -93,6 +93,17 @@ interface GivenPage {
   readonly file: string;
   /** False if it was found in a folder. */
   readonly named: boolean;
+}
+
+/** A page that is given twice counts once; it is named if any path names it. */
+function eachOnce(pages: readonly GivenPage[]): GivenPage[] {
+  const byPath = new Map<string, GivenPage>();
+  for (const page of pages) {
+    const path = resolve(page.file);
+    const known = byPath.get(path);
+    if (known === undefined || page.named) byPath.set(path, known === undefined ? page : { ...known, named: true });
+  }
+  return [...byPath.values()];
 }
 
 function filesOf(path: string, problems: string[]): GivenPage[] {

@@ -73,3 +73,14 @@ interface SarifLog {
     }[];
   }[];
 }
+
+test.each([
+  ['the companions', ['companions', 'companions']],
+  ['a page', [pageAt('group-update.md'), pageAt('group-update.md')]],
+  ['a page and its folder', [folder, pageAt('group-update.md')]],
+])('%s given twice counts once, and is not mentioned', async (_, paths) => {
+  const once = await runCli(['explain', '--contracts', ...new Set(paths)]);
+  const twice = await runCli(['explain', '--contracts', ...paths]);
+  expect([twice.code, twice.stderr]).toEqual([0, '']);
+  expect(twice.stdout).toBe(once.stdout);
+});
