@@ -12,7 +12,7 @@ export const readings = {
     question: 'The table lists the properties that are required when you create the object, even on a page that updates it.',
     reading:
       'An update sets at least one property that it can set; if there is only one, that one is required. A request that creates sends all that the examples show. `id` and read-only properties are never required.',
-    reason: 'PATCH is a partial update. For both assignments, `target` is the only property that an update can set.',
+    reason: 'PATCH is a partial update.',
   },
   'action-parameters': {
     question: 'The table lists the parameters of an action, and does not say which are required.',
@@ -22,7 +22,7 @@ export const readings = {
   'row-type': {
     question: 'The row of a property names a base type, the example shows a type that derives from it.',
     reading: 'The row decides: any type of its family is accepted, and the properties of that type are checked.',
-    reason: 'An example shows one of several targets; the row describes all of them.',
+    reason: 'An example shows one of several types; the row describes all of them.',
   },
   accept: {
     question: 'The row of Accept gives a value, and does not say that the header is required.',
@@ -35,19 +35,19 @@ export const readings = {
     reason: 'OData allows a service to leave out a type that follows from the request.',
   },
   'type-hash': {
-    question: 'The examples write a type name with `#` at the root and without it in `target`.',
+    question: 'Examples write a type name with `#` in one place and without it in another.',
     reading: 'The `#` is ignored when type names are compared.',
-    reason: 'OData knows both forms, and Graph sends `#` in both places.',
+    reason: 'OData knows both forms, and Graph sends `#`.',
   },
   'abstract-target': {
-    question: 'The target of the examples has a type that the metadata calls abstract: no instance can have it.',
+    question: 'An object of an example has a type that the metadata calls abstract: no instance can have it.',
     reading: 'It is accepted as documented. Derived types are accepted too, and their own properties are checked.',
-    reason: 'Every real target has one of the derived types of the metadata.',
+    reason: 'Every real object has one of the derived types of the metadata.',
   },
   'id-format': {
-    question: 'The example `id` looks like a GUID, but is no valid one.',
+    question: 'The page does not say which form an `id` has, and an example may show one that only resembles a GUID.',
     reading: 'Any non-empty string is an id; ids that differ only in case are the same.',
-    reason: 'Real ids are composed, as in `<policyId>_<targetId>`, and made of GUIDs, which have no case.',
+    reason: 'The ids of assignments are composed, as in `<policyId>_<targetId>`, and made of GUIDs, which have no case.',
   },
   truncated: {
     question: 'The example response is marked as truncated.',
@@ -55,9 +55,9 @@ export const readings = {
     reason: 'The page says itself that more may be returned.',
   },
   'content-type': {
-    question: 'One page has a row for the Content-Type of the request, the other only shows it in its example.',
-    reading: 'Both operations require it; parameters such as a charset, and the case, are ignored.',
-    reason: 'Both requests carry JSON, and both examples say so.',
+    question: 'Some pages have a row for the Content-Type of the request, others only show it in an example.',
+    reading: 'It is required in both cases; parameters such as a charset, and the case, are ignored.',
+    reason: 'A request with a body names its type.',
   },
   'header-required': {
     question: 'The row gives the value of the header, but does not say that it is required.',
@@ -65,14 +65,14 @@ export const readings = {
     reason: 'The row stands in the table of request headers without the word optional.',
   },
   'content-length': {
-    question: 'The example gives a length, which is the count of bytes with CRLF line ends.',
+    question: 'The example gives the length of its body.',
     reading: 'It is never compared.',
     reason: 'A length belongs to one particular body, and HTTP checks it anyway.',
   },
   'api-version': {
-    question: 'One page shows `beta`, the URL of the other cannot be read.',
-    reading: 'Both operations are checked in `v1.0` and in `beta`.',
-    reason: 'Both versions of the metadata have both objects.',
+    question: 'The path carries no API version, and the URL of an example may show another version or none.',
+    reading: 'The operation is checked in `v1.0` and in `beta`, or in `beta` alone if its page is about beta only.',
+    reason: 'Graph serves the operations of `v1.0` in `beta` too.',
   },
   host: {
     question: 'The example request names the host graph.microsoft.com.',
@@ -80,14 +80,14 @@ export const readings = {
     reason: 'National clouds, proxies and mocks serve the same operations under other names.',
   },
   permissions: {
-    question: 'The table of permissions is not, or only partly, filled in.',
-    reading: 'No rule. The published scope DeviceManagementConfiguration.ReadWrite.All is used where a sign-in is checked.',
+    question: 'The page has a section on permissions, which may be filled in only partly.',
+    reading: 'No rule. Permissions that the page names are listed, never checked.',
     reason: 'A permission cannot be seen in an exchange.',
   },
   namespace: {
     question: 'Type names are written with and without their namespace.',
     reading: 'A type name in a body carries the namespace microsoft.graph.',
-    reason: 'Both examples write it, and the page names it.',
+    reason: 'The types of Graph are in that namespace, and its pages name it.',
   },
   'control-information': {
     question: 'Graph adds names that contain `@`, such as `@odata.context`.',
@@ -95,8 +95,8 @@ export const readings = {
     reason: 'The OData JSON format lets a service add them anywhere.',
   },
   'null-target': {
-    question: 'The metadata allows null for `target`, the pages do not mention it.',
-    reading: 'A null in a response is unknown: the pages do not hold enough to decide. In a request it is breaking.',
+    question: 'The metadata allows null for an object that the page shows, and the page does not mention it.',
+    reading: 'A null in a response is unknown: the page does not hold enough to decide. In a request it is breaking.',
     reason:
       'The metadata of a property does not say when a service uses null; a request that sends it asks for nothing that is documented.',
   },

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from '../../../contracts/compiler/compile.js';
 import type { Contract, Says } from '../../../contracts/contract.js';
+import { readings } from '../../../contracts/compiler/readings.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { explainOperation } from '../../../scripts/explain/explain-operation.js';
 import { promiseInWords } from '../../../scripts/explain/promise-in-words.js';
@@ -67,4 +71,19 @@ test("Microsoft's page stands beside what the page of the operation says", () =>
       expect(documentedAt.url).toBe(layer === 'documented' ? contract.url : undefined);
     }
   }
+});
+
+test.each(Object.entries(readings))('the reading %s speaks of any page, not of our two', (_, { question, reading, reason }) => {
+  const words = [question, reading, reason].join(' ');
+  expect(words).not.toMatch(/`target`|\b(?:both|two) (?:operations|assignments|requests|examples|pages)|\bone page\b|DeviceManagement/i);
+});
+
+test('permissions that a page names are listed', () => {
+  const file = join(__dirname, '..', '..', 'contracts', 'compare', 'pages', 'device-configuration-today.md');
+  const [contract] = compile([{ file, text: readFileSync(file, 'utf8') }]);
+  expect(contract && explainOperation(contract).permissions).toEqual([
+    { kind: 'Delegated (work or school account)', names: ['DeviceManagementConfiguration.ReadWrite.All'] },
+    { kind: 'Delegated (personal Microsoft account)', names: [] },
+    { kind: 'Application', names: ['DeviceManagementConfiguration.ReadWrite.All'] },
+  ]);
 });
