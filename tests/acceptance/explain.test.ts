@@ -18,7 +18,7 @@ test.each([name, 'update-device-conf', 'Update deviceConfigurationAssignment', '
       'The request:\n',
       `  The method is PATCH.\n    documented, contracts/pages/${name}.md:30\n`,
       '  groupAssignmentTarget has groupId: string or null. In v1.0 and beta.\n    metadata, contracts/pages/assignment-targets.md:248\n',
-      '  The example `id` looks like a GUID, but is no valid one. Any non-empty string is an id;',
+      '  The page does not say which form an `id` has, and an example may show one that only resembles a GUID. Any non-empty string is an id;',
       '  the API version: the URL of the example names none\n',
       '  scopeTagGroupAssignmentTarget is a deviceAndAppManagementAssignmentTarget by a newer page only\n',
       '  Delegated (personal Microsoft account): not supported\n',
