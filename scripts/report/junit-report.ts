@@ -17,6 +17,7 @@ const mostFindings = 50;
 interface Suite {
   readonly name: string;
   readonly cases: readonly TestCase[];
+  readonly properties?: Readonly<Record<string, string>>;
   readonly output?: string;
 }
 
@@ -38,11 +39,12 @@ export function junitReport(report: Report, { lead }: Remarks = {}): string {
   // A character that XML forbids becomes U+FFFD.
   const xml = create('testsuites', { version: '1.0', encoding: 'UTF-8' }, undefined, { invalidCharReplacement: '\ufffd' });
   addCounts(xml, `graph-contracts ${report.command}`, cases);
-  for (const { name, cases: ofSuite, output } of suites) {
+  for (const { name, cases: ofSuite, properties, output } of suites) {
     const element = xml.ele('testsuite');
     addCounts(element, name, ofSuite).att('skipped', String(ofSuite.filter(({ skipped }) => skipped !== undefined).length));
+    if (properties !== undefined) addProperties(element, properties);
     for (const testCase of ofSuite) addCase(element, name, testCase);
-    if (output !== undefined) element.ele('system-out', {}, output);
+    if (output !== undefined && output !== '') element.ele('system-out', {}, output);
   }
   return `${xml.end({ pretty: true, dontPrettyTextNodes: true })}\n`;
 }
@@ -53,6 +55,11 @@ function addCounts(element: XMLElement, name: string, cases: readonly TestCase[]
     .att('tests', String(cases.length))
     .att('failures', String(cases.filter(({ failures = [] }) => failures.length > 0).length))
     .att('errors', String(cases.filter(({ error }) => error !== undefined).length));
+}
+
+function addProperties(suite: XMLElement, properties: Readonly<Record<string, string>>): void {
+  const list = suite.ele('properties');
+  for (const [name, value] of Object.entries(properties)) list.ele('property', { name, value });
 }
 
 function addCase(suite: XMLElement, classname: string, { name, skipped, failures = [], error, outputs = [] }: TestCase): void {
@@ -120,6 +127,7 @@ function otherSuites({ nothingJudged, flaky = [], recordings, baseline, problems
     {
       name: 'baseline',
       cases: [],
+      properties: baseline && { baseline: shownFile(baseline.file) },
       output: (baseline?.removable ?? []).map((entry) => `removable: ${shownText(removableSentence(entry), 1000)}`).join('\n'),
     },
     { name: 'input', cases: problems.map((problem, index) => ({ name: `problem ${index + 1}`, error: shownText(problem, 1000) })) },
@@ -132,7 +140,7 @@ function otherSuites({ nothingJudged, flaky = [], recordings, baseline, problems
           : `${countOf(casesLeftOut, 'more exchange')} left out here, none worse than those listed; --format json counts all.`,
     },
   ];
-  return suites.filter(({ cases, output = '' }) => cases.length > 0 || output !== '');
+  return suites.filter(({ cases, properties, output = '' }) => cases.length > 0 || properties !== undefined || output !== '');
 }
 
 /** A CI tells test cases apart by name only, so a repeated name is followed by the number of its exchange. */

@@ -4,7 +4,7 @@ import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor
 import { numeral } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons, type Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import { linkTarget, pathBelowWorkingDirectory, shownText, wellFormed, wellFormedJson } from '../verdict/shown-text.js';
+import { linkTarget, pathBelowWorkingDirectory, shownFile, shownText, wellFormed, wellFormedJson } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedFinding, FailOn, Remarks, Report } from '../verdict/report.js';
 import { fails, failsRun } from '../verdict/verdict.js';
@@ -23,7 +23,7 @@ const sourceRoot = '%SRCROOT%';
 
 /** The report for code scanning: SARIF 2.1.0, with the members that GitHub requires. */
 export function sarifReport(report: Report, { lead }: Remarks = {}): string {
-  const { tool, command, verdict, exitCode, commandExitCode } = report;
+  const { tool, command, verdict, exitCode, commandExitCode, baseline } = report;
   const { results, leftOut } = listedResults(report);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -43,6 +43,7 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
         ],
         columnKind: 'utf16CodeUnits',
         results,
+        properties: baseline && { baseline: shownFile(baseline.file) },
       },
     ],
   };
