@@ -78,7 +78,7 @@ test.each([
   { exitCode: 3, code: 3, says: 'type=error]Nothing has been proved for too long', ofHistory: 3 },
   { exitCode: 4, code: 4, says: 'type=error]A tenant-safety rule refused the nightly check' },
   { exitCode: 5, code: 5, says: 'type=error]THE TENANT WAS NOT RESTORED' },
-  { exitCode: 0, code: 0, says: '', baseline: '.github/drift.baseline.json' },
+  { exitCode: 0, code: 0, says: '', baseline: 'drift.baseline.json' },
 ])('a run with exit code $exitCode, baseline $baseline', async ({ exitCode, code, says, baseline, ofHistory = 0 }) => {
   const name = `${exitCode} ${ofHistory} ${baseline === undefined ? 'without' : 'with'} a baseline`;
   if (baseline !== undefined) folder.write(`${name}/${baseline}`, '{}');

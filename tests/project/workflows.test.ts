@@ -313,8 +313,8 @@ describe('the nightly check', () => {
     { name: 'a run that could not start', exitCode: 2, history: '' },
     {
       name: 'a baseline',
-      committed: ['.github/drift.baseline.json'],
-      calls: [unsealing, /^drift --config .+ --baseline \.github\/drift\.baseline\.json --no-request-ids --history /, aPage],
+      committed: ['drift.baseline.json'],
+      calls: [unsealing, /^drift --config .+ --baseline drift\.baseline\.json --no-request-ids --history /, aPage],
     },
     { name: 'a private repository', environment: { IS_PRIVATE: 'true' }, calls: [unsealing, privately, aPage] },
     { name: 'request ids that are asked for', environment: { DRIFT_REQUEST_IDS: 'true' }, calls: [unsealing, privately, aPage] },
