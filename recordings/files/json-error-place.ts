@@ -12,9 +12,14 @@ export function placeOfJsonError(text: string): string {
   ) as typeof import('@humanwhocodes/momoa');
   try {
     parse(text, { mode: 'json' });
+    return '';
   } catch (error) {
-    const { line, column } = error as { line?: unknown; column?: unknown };
-    if (typeof line === 'number' && typeof column === 'number') return ` (line ${line}, column ${column})`;
+    return placeInError(error);
   }
-  return '';
+}
+
+/** The place that an error of that parser has, in the same form. */
+export function placeInError(error: unknown): string {
+  const { line, column } = error as { line?: unknown; column?: unknown };
+  return typeof line === 'number' && typeof column === 'number' ? ` (line ${line}, column ${column})` : '';
 }

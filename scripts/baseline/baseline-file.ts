@@ -6,11 +6,12 @@ import { packageRoot } from '../../contracts/folders.js';
 import { isObject } from '../../contracts/json-value.js';
 import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { placeOfJsonError } from '../../recordings/files/json-error-place.js';
+import { placeInError } from '../../recordings/files/json-error-place.js';
 import type { Baseline, BaselineEntry } from '../verdict/baseline.js';
 import { isCalendarDay } from '../verdict/calendar-day.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { pathBelowWorkingDirectory, shownText, wellFormedJson } from '../verdict/shown-text.js';
+import { baselineValue, withEntries } from './baseline-text.js';
 
 /** Where `drift` looks for a baseline, and `drift --accept` writes one, if no option names it. */
 export function baselineBeside(config: string): string {
@@ -30,6 +31,11 @@ export function readBaseline(file: string, command: 'docs' | 'drift'): Baseline 
 
 /** As `readBaseline`; undefined if there is no such file. */
 export function readBaselineIfThere(file: string): Baseline | undefined {
+  const text = readText(file);
+  return text === undefined ? undefined : parseBaseline(file, text);
+}
+
+function readText(file: string): string | undefined {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -39,19 +45,19 @@ export function readBaselineIfThere(file: string): Baseline | undefined {
     throw new CannotRun(`${file}: cannot be read (${code}).`);
   }
   if (!isUtf8(bytes)) throw new CannotRun(`${file}: not UTF-8. Save it as UTF-8.`);
-  return parseBaseline(file, bytes.toString('utf8').replace(/^\uFEFF/, ''));
+  return bytes.toString('utf8');
 }
 
-/** @throws CannotRun as `readBaseline` does. */
+/** Takes comments and trailing commas. @throws CannotRun as `readBaseline` does. */
 export function parseBaseline(file: string, text: string): Baseline {
   const refuse = (place: string, reason: string): never => {
     throw new CannotRun(`${file}: ${place === '' ? '' : `${place}: `}${reason}`);
   };
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    return refuse('', `not valid JSON${placeOfJsonError(text)}.`);
+    value = baselineValue(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return refuse('', `not valid JSON${placeInError(error)}.`);
   }
   const list = isObject(value) ? value['accepted'] : undefined;
   if (!isObject(value) || !Array.isArray(list)) return refuse('', 'not a baseline, which is an object with a list "accepted".');
@@ -105,15 +111,17 @@ function quoted(text: string): string {
 }
 
 /**
- * Changes a baseline and replaces its file in one step. A missing file is created; a concurrent edit is refused.
+ * Replaces or appends entries of a baseline, and replaces its file in one step. Comments and formatting of its owner stay. A missing file is created; a
+ * concurrent edit is refused.
  * @throws CannotRun if the file is not a baseline, or cannot be read or written.
  */
 export async function editBaseline<T extends { readonly baseline: Baseline }>(file: string, change: (baseline: Baseline) => T): Promise<T> {
   const lock = lockBaseline(file);
   try {
-    const changed = change(readBaselineIfThere(file) ?? { file, $schema: schemaPath(file), accepted: [] });
-    const { $schema, accepted } = changed.baseline;
-    await writeFileAtomic(file, wellFormedJson({ $schema, accepted }));
+    const text = readText(file) ?? wellFormedJson({ $schema: schemaPath(file), accepted: [] });
+    const before = parseBaseline(file, text);
+    const changed = change(before);
+    await writeFileAtomic(file, withEntries(text, before.accepted, changed.baseline.accepted));
     return changed;
   } catch (error) {
     if (error instanceof CannotRun) throw error;

@@ -8,6 +8,9 @@ export interface ConfigSchema {
   readonly properties: { readonly assignments: { readonly items: { readonly properties: { readonly operation: object } } } };
 }
 
+/** Marks in our schemas that editors read. They mean nothing to a validator. */
+export const editorKeywords = ['allowComments', 'allowTrailingCommas'];
+
 export function committedSchema(): ConfigSchema {
   return JSON.parse(readFileSync(join(packageRoot, 'scripts/tenant/drift.config.schema.json'), 'utf8')) as ConfigSchema;
 }

@@ -6,7 +6,7 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import { apiVersions } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { packageRoot } from '../../contracts/folders.js';
-import { committedSchema, withOperations } from './config-schema.js';
+import { committedSchema, editorKeywords, withOperations } from './config-schema.js';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, code: { source: true } });
 const exported: Record<string, string> = {};
@@ -20,7 +20,14 @@ for (const contract of contracts) {
   }
 }
 const config = withOperations(committedSchema(), contracts);
-const configAjv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true, code: { source: true } });
+const configAjv = new Ajv2020({
+  strict: true,
+  allowUnionTypes: true,
+  allErrors: true,
+  verbose: true,
+  code: { source: true },
+  keywords: editorKeywords,
+});
 
 const generated = {
   'contracts/judge/validators.generated.js': standaloneCode(ajv, exported),

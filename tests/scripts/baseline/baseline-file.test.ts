@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from '../../equipment/fast-check.js';
 import { packageRoot } from '../../../contracts/folders.js';
 import { thisProcess } from '../../../recordings/files/process-identity.js';
+import { committedSchema, editorKeywords } from '../../../scripts/build/config-schema.js';
 import { editBaseline, parseBaseline, readBaseline } from '../../../scripts/baseline/baseline-file.js';
 import type { Baseline, BaselineEntry } from '../../../scripts/verdict/baseline.js';
 import { CannotRun } from '../../../scripts/verdict/exit-code.js';
@@ -11,7 +12,7 @@ import { useTemporaryFolder } from '../../recordings/temporary-folder.js';
 import { entry } from './entry.js';
 
 const schema = JSON.parse(readFileSync(join(packageRoot, 'scripts/baseline/baseline.schema.json'), 'utf8')) as object;
-const fitsSchema = new Ajv2020({ strict: true }).compile(schema);
+const fitsSchema = new Ajv2020({ strict: true, keywords: editorKeywords }).compile(schema);
 
 const folder = useTemporaryFolder();
 
@@ -47,6 +48,12 @@ test('a baseline is read whole, with what editors add to it', () => {
   };
   const file = folder.write('good.json', `\uFEFF${JSON.stringify(written)}`);
   expect(readBaseline(file, 'drift')).toEqual({ file, ...written });
+});
+
+test('comments and trailing commas are read, and the schemas of baseline and configuration tell editors so', () => {
+  const text = `// ours\n{\n  "accepted": [\n    ${JSON.stringify(entry())}, /* until June */\n  ],\n}\n`;
+  expect(readBaseline(folder.write('comments.json', text), 'drift').accepted).toEqual([entry()]);
+  for (const one of [schema, committedSchema()]) expect(one).toMatchObject({ allowComments: true, allowTrailingCommas: true });
 });
 
 /** Entries, and values that are nearly entries. */
