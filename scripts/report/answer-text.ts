@@ -43,6 +43,15 @@ export function answerSentence(answer: AnswerRecord): string {
 export function detailSentences({ redirect, error }: AnswerRecord): string[] {
   return [
     ...(redirect === undefined ? [] : [`It redirects to ${redirect}.`]),
-    ...(error?.message === undefined ? [] : [`Graph's message, redacted: "${error.message}"`]),
+    ...(error?.message === undefined ? [] : [messageSentence(error.message)]),
   ];
+}
+
+/** Graph's message up to its first placeholder for a word: the rest would read as Graph's own. */
+function messageSentence(message: string): string {
+  const [start = '', ...rest] = message.split(/\S*\bredacted-\d/i);
+  if (rest.length === 0) return `Graph's message, redacted: "${message}"`;
+  return start.trim().split(/\s+/).length < 3
+    ? "Graph's message is left out: it may hold a private word."
+    : `Graph's message begins with "${start.trim()}". The rest is left out: it may hold a private word.`;
 }

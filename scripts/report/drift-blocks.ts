@@ -1,6 +1,6 @@
 import { countOf } from '../../contracts/count-of.js';
 import { first, groupBy } from '../../contracts/group-by.js';
-import { codes, inconclusiveReasons, type Code, type InconclusiveReason } from '../../contracts/judge/codes.js';
+import { codes, inconclusiveReasons, severities, type Code, type InconclusiveReason } from '../../contracts/judge/codes.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { DocumentedPlace } from '../../contracts/judge/finding.js';
@@ -9,13 +9,15 @@ import type { AnswerRecord, CountedFinding, CountedInconclusive, Report } from '
 import { shownName } from '../verdict/shown-text.js';
 import { answerSentence, detailSentences } from './answer-text.js';
 import { causeOfFinding, causeOfInconclusive, type Cause } from './drift-causes.js';
+import { times } from './finding-groups.js';
 
 /** What a drift report says about findings or inconclusive steps with one cause. */
 export interface DriftBlock {
   readonly name: Code | InconclusiveReason;
   /** Of findings only. */
   readonly finding?: CountedFinding;
-  readonly count: number;
+  /** In how many checks, and how many of them a second update confirmed. */
+  readonly extent: string;
   /** What happened, a sentence each. */
   readonly sentences: readonly string[];
   /** The operations and API versions. */
@@ -37,17 +39,17 @@ interface News {
 }
 
 /** A block for each disagreement, whatever the operation or the API version. @param acceptOptions see `Remarks`. */
-export function findingBlocks({ findings, night }: Report, acceptOptions = ''): DriftBlock[] {
+export function findingBlocks({ findings, night, operations }: Report, acceptOptions = ''): DriftBlock[] {
   const all = night?.answers ?? [];
   const placeOf = ({ answers: [answer] }: News): number => (answer === undefined ? 0 : all.indexOf(answer));
   const news = findings
     .filter(({ severity }) => severity !== 'note')
     .map((finding): News => {
       const answers = all.filter(({ fingerprints }) => fingerprints.includes(finding.fingerprint));
-      return { finding, answers, cause: causeOfFinding(finding, answers[0]) };
+      return { finding, answers, cause: causeOfFinding(finding, answers[0], operations) };
     })
-    // In the order of the rows of the report.
-    .sort((a, b) => placeOf(a) - placeOf(b));
+    // The worst first; then in the order of the rows of the report.
+    .sort((a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity) || placeOf(a) - placeOf(b));
   const keyOf = ({ finding, cause }: News): string =>
     JSON.stringify([finding.code, generalized(finding.message), finding.baseline, cause?.likely]);
   return [...groupBy(news, keyOf).values()].map((group) => findingBlock(group, acceptOptions));
@@ -61,7 +63,10 @@ function findingBlock(group: readonly News[], acceptOptions: string): DriftBlock
   return {
     name: code,
     finding,
-    count: group.reduce((sum, one) => sum + one.finding.count, 0),
+    extent: extentOf(
+      answers,
+      group.reduce((sum, one) => sum + one.finding.count, 0),
+    ),
     sentences: [
       ...new Set(group.map((one) => one.finding.message)),
       ...new Set(answers.flatMap(detailSentences)),
@@ -108,7 +113,7 @@ export function inconclusiveBlocks({ inconclusive, night }: Report): DriftBlock[
     return [...groupBy(explained, ({ sentence, cause }) => `${sentence}\n${cause.likely}`).values()].map((group): DriftBlock => {
       const { sentence, cause } = first(group);
       const own = group.map(({ answer }) => answer);
-      const about = { name: entry.reason, count: group.length, sentences: [sentence], where: whereOf(own, []) };
+      const about = { name: entry.reason, extent: extentOf(own, group.length), sentences: [sentence], where: whereOf(own, []) };
       return { ...about, ...cause, promises: [], fingerprints: [], requestIds: idsOf(own) };
     });
   });
@@ -134,7 +139,21 @@ function unansweredBlock({ reason, source, count }: CountedInconclusive): DriftB
       ? ['The sign-in failed, so nothing was sent to Graph.', 'Do what the line about the sign-in above says, and run again.']
       : [means, advice];
   const rest = { likely: undefined, promises: [], fingerprints: [], requestIds: [] };
-  return { name: reason, count, sentences: [sentence], where: shownName(source), next, ...rest };
+  return { name: reason, extent: times(count), sentences: [sentence], where: shownName(source), next, ...rest };
+}
+
+/** @param count of findings or steps, in case that their answers are not known. */
+function extentOf(answers: readonly AnswerRecord[], count: number): string {
+  const again = answers.filter(({ step }) => step.endsWith(', once more')).length;
+  const checks = answers.length - again;
+  if (checks === 0) return times(count);
+  const confirmed = again === 0 ? '' : `, ${againWords(again, checks)}confirmed by a second update`;
+  return `in ${countOf(checks, 'check')}${confirmed}`;
+}
+
+function againWords(again: number, checks: number): string {
+  if (again < checks) return `${again} of them `;
+  return checks === 1 ? '' : 'each ';
 }
 
 function idsOf(answers: readonly AnswerRecord[]): string[] {

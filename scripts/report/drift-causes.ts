@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/judge/finding.js';
 import { neededPermission } from '../tenant/token-claims.js';
-import type { AnswerRecord } from '../verdict/report.js';
+import type { AnswerRecord, OperationRow } from '../verdict/report.js';
 
 /** Why an answer came, probably, and what its owner does next. */
 export interface Cause {
@@ -15,7 +15,7 @@ function afterTheRead(step: string): boolean {
 
 /** The cause of an inconclusive step. */
 export function causeOfInconclusive(answer: AnswerRecord): Cause {
-  const { status, failure, body, step, reason } = answer;
+  const { status, failure, body, step, reason, requestIds } = answer;
   const isUpdate = afterTheRead(step);
   switch (reason) {
     case 'unauthorized':
@@ -36,7 +36,7 @@ export function causeOfInconclusive(answer: AnswerRecord): Cause {
       return {
         likely:
           'Too many requests, not the contract. Graph counts all requests of this application, and those of other applications in the tenant.',
-        next: 'If it happened once, nothing. If it comes back, move the run to another hour, or find the client that sends so much. Intune allows each application 100 writes in 20 seconds, and each tenant 200.',
+        next: 'If it happened once, nothing. If it comes back, move the run to another time of day, or find the client that sends so much. Intune allows each application 100 writes in 20 seconds, and each tenant 200.',
       };
     case 'conflict':
       return {
@@ -52,7 +52,7 @@ export function causeOfInconclusive(answer: AnswerRecord): Cause {
       };
     default:
       if (failure !== undefined) return causeOfFailure(failure, isUpdate);
-      if (body === 'html' && (status ?? 0) < 500) return intercepted;
+      if (body === 'html' && (status ?? 0) < 500) return requestIds.length === 0 ? intercepted : interceptedWithIds;
       return (status ?? 0) >= 500 ? serverError(body) : internalError;
   }
 }
@@ -81,16 +81,22 @@ const intercepted: Cause = {
   next: 'Open the page from this machine (a browser shows which network or proxy it is), let PATCH requests to the host of Graph pass unchanged, and run again.',
 };
 
+const interceptedWithIds: Cause = {
+  likely:
+    'Something before the API of Graph wrote the page, not the contract: the API answers in JSON. The answer has request ids, so it may be a gateway of Graph, or a proxy that rewrites answers.',
+  next: `${intercepted.next} If it stays, give the request ids to the support of Microsoft.`,
+};
+
 function serverError(body: AnswerRecord['body']): Cause {
   return {
     likely: `Graph or Intune is broken for a while, not the contract.${body === 'json' ? '' : ' The answer is not in the JSON of Graph, so a gateway or proxy before it wrote it.'}`,
-    next: 'Run again in an hour. If it stays, look at the service health of the tenant (admin.microsoft.com), then at the proxies on the way.',
+    next: 'Run again later. If it stays, look at the service health of the tenant (admin.microsoft.com), then at the proxies on the way.',
   };
 }
 
 const internalError: Cause = {
   likely: 'Intune is broken for a while, not the contract: it reports an error of its own in place of a refusal.',
-  next: 'Run again in an hour. If it stays, look at the service health of the tenant (admin.microsoft.com), and give the request ids to the support of Microsoft.',
+  next: 'Run again later. If it stays, look at the service health of the tenant (admin.microsoft.com), and give the request ids to the support of Microsoft.',
 };
 
 function causeOfFailure(failure: string, isUpdate: boolean): Cause {
@@ -126,19 +132,27 @@ const byHand =
 
 const oftenAProxy = 'A proxy that cuts or rewrites answers, or Graph itself.';
 
+/** A cause, and what to add if the run proved that the assignment is unchanged. */
+interface FindingCause extends Cause {
+  readonly ifUnchanged?: string;
+}
+
+const readBack = 'The read after the update showed the assignment unchanged.';
+
 /** The causes of findings of a drift run, by code. */
-const causes: Readonly<Partial<Record<Finding['code'], Cause>>> = {
+const causes: Readonly<Partial<Record<Finding['code'], FindingCause>>> = {
   'request.rejected': {
-    likely: `${graphOrPage} Or a rule of Intune about this very assignment forbids the update: its message would say which.`,
-    next: `${byHand} If Graph refuses it too, give the request ids to the support of Microsoft.`,
+    likely: `The request, or a rule of Intune about this very assignment: Graph's message would say which. If neither: ${graphOrPage}`,
+    next: `Read Graph's message and the request. ${byHand} If Graph refuses it too, give the request ids to the support of Microsoft.`,
   },
   'operation.not-routed': {
     likely: `Graph has no such operation, though Microsoft documents it. The ids are right: a GET of the same URL was answered.`,
-    next: 'Report it to Microsoft with the request ids. Services that send this PATCH fail; the action "assign" of the policy works in its place, but replaces all assignments of the policy.',
+    next: 'Report it to Microsoft with the request ids. Services that send this PATCH fail; the documented action "assign" of the policy sets assignments too, but replaces all of them.',
   },
   'response.status': {
     likely: graphOrPage,
-    next: 'Look for code that waits for status 200 or reads the body, and let it accept this answer. The assignment itself is unchanged.',
+    next: 'Look for code that waits for status 200 or reads the body, and let it accept this answer.',
+    ifUnchanged: readBack,
   },
   'response.header.content-type': {
     likely: 'A proxy that rewrites headers, or Graph itself.',
@@ -154,22 +168,26 @@ const causes: Readonly<Partial<Record<Finding['code'], Cause>>> = {
   },
   'response.body.missing-property': {
     likely: 'Graph has changed its answer: its page still shows the property.',
-    next: 'Look for code that reads the property from the answer to an update: it fails. A GET after the update still shows it in this run.',
+    next: 'Look for code that reads the property from the answer to an update: it fails.',
+    ifUnchanged: readBack,
   },
   'response.body.type': {
     likely: 'Graph has changed its answer: its page shows another JSON type.',
-    next: 'Look for clients with types: they fail to read the answer. A GET after the update still has the documented type in this run.',
+    next: 'Look for clients with types: they fail to read the answer.',
+    ifUnchanged: readBack,
   },
   'response.body.value': {
     likely: 'Graph has a value that its page does not list yet.',
     next: 'Look for clients with a closed list of values: they fail to read the answer. If the value is there to stay, add it to the contract page.',
   },
   'response.body.other-object': {
-    likely: 'Graph answered about another object. The configured assignment itself is as before: it was read back.',
-    next: 'Let clients not rely on the id in the answer to an update. Give the request ids to the support of Microsoft.',
+    likely: 'Graph answered about another object. Whether it changed that object, this run cannot tell.',
+    ifUnchanged: readBack,
+    next: 'Look for a change of another assignment in the audit log of Intune. Let clients not rely on the id in the answer to an update. Give the request ids to the support of Microsoft.',
   },
   'response.body.not-updated': {
-    likely: "Graph's answer is wrong, not the assignment: a read after the update showed it as it was before, which is what was sent.",
+    likely: "Graph did not carry out the update, or only its answer is wrong. This run cannot tell: it sends the assignment's own values.",
+    ifUnchanged: readBack,
     next: 'Let clients read the object with a GET after the update. Give the request ids to the support of Microsoft.',
   },
   'response.body.null': {
@@ -181,9 +199,22 @@ const causes: Readonly<Partial<Record<Finding['code'], Cause>>> = {
     next: 'Look for clients with a closed list of types. If a page of Microsoft names it by now, add it to the contract page of types.',
   },
   'response.body.undocumented-property': {
-    likely: 'Graph has a new property. Its page says that the example may be shortened, so this contradicts nothing.',
+    likely:
+      'Graph has a property that the page of this API version does not show. The page says that its example may be shortened, so this contradicts nothing.',
     next: 'Nothing. Do not rely on the property until it is documented.',
   },
+};
+
+const acceptedForLater: FindingCause = {
+  likely: `${graphOrPage} 202 says that Graph may carry out the update after its answer.`,
+  next: 'Look for code that waits for status 200, and let it accept 202. Let it read the assignment with a GET before it relies on the update.',
+  ifUnchanged: readBack,
+};
+
+const listForObject: FindingCause = {
+  likely: 'Graph has changed its answer: a list came where one object belongs.',
+  next: 'Look for code that reads a property from the answer to an update: it fails on a list.',
+  ifUnchanged: readBack,
 };
 
 const redirected: Cause = {
@@ -197,29 +228,51 @@ const lostUpdate: Cause = {
   next: 'Look at the audit log of Intune for a change by someone else. If there is none, give the request ids to the support of Microsoft.',
 };
 
-const refusedAsMissing: Cause = {
+const refusedAsMissing: FindingCause = {
   likely:
-    'Graph: it does not find for an update what it shows to a read. The ids are right, since the same URL was read before and after. So it may have no such operation, or a part of it lacks the assignment.',
-  next: `Run again tomorrow. If it stays: ${byHand.charAt(0).toLowerCase()}${byHand.slice(1)} If Graph refuses it too, report it to Microsoft with the request ids.`,
+    'Graph: it does not find for an update what it shows to a read. The ids are right, since the same URL was read before. So it may have no such operation, or a part of it lacks the assignment.',
+  ifUnchanged: readBack,
+  next: `Run again later. If it stays: ${byHand.charAt(0).toLowerCase()}${byHand.slice(1)} If Graph refuses it too, report it to Microsoft with the request ids.`,
 };
 
 const emptyId: Cause = {
-  likely: 'Graph has a fault: an id is never empty, and the read of the same assignment shows one.',
+  likely: 'Graph has a fault: an id is never empty, and the read before the update showed that of the assignment.',
   next: 'Look for code that takes the id from the answer to an update: it gets nothing. Give the request ids to the support of Microsoft.',
 };
 
-const otherType: Cause = {
-  likely:
-    'Graph names another type of object than the page. It may have routed the update to another resource; the assignment was read back as before.',
+const otherType: FindingCause = {
+  likely: 'Graph names another type of object than the page. It may have routed the update to another resource.',
+  ifUnchanged: readBack,
   next: 'Look for clients that choose a class by @odata.type: they fail to read the answer. Give the request ids to the support of Microsoft.',
 };
 
-/** The cause of a finding of a drift run; undefined if its code says all. @param answer behind it, if known. */
-export function causeOfFinding({ code, pointer }: Pick<Finding, 'code' | 'pointer'>, answer: AnswerRecord | undefined): Cause | undefined {
+type CausedFinding = Pick<Finding, 'code' | 'pointer' | 'actual'>;
+
+/**
+ * The cause of a finding of a drift run; undefined if its code says all.
+ * @param answer behind it, if known.
+ * @param rows of the run: what they do not prove about the assignment is left out.
+ */
+export function causeOfFinding(
+  finding: CausedFinding,
+  answer: AnswerRecord | undefined,
+  rows: readonly OperationRow[] = [],
+): Cause | undefined {
+  const cause = findingCause(finding, answer);
+  if (cause === undefined) return undefined;
+  const { likely, next, ifUnchanged } = cause;
+  const own = rows.filter(({ operation, apiVersion }) => operation === answer?.operation && apiVersion === answer.apiVersion);
+  const isUnchanged = own.length > 0 && own.every(({ tenant }) => tenant === 'unchanged');
+  return { likely: isUnchanged && ifUnchanged !== undefined ? `${likely} ${ifUnchanged}` : likely, next };
+}
+
+function findingCause({ code, pointer, actual }: CausedFinding, answer: AnswerRecord | undefined): FindingCause | undefined {
   const { status = null, step = '' } = answer ?? {};
   if (code === 'response.status' && status !== null && status >= 300) return redirected;
+  if (code === 'response.status' && status === 202) return acceptedForLater;
   if (code === 'response.body.not-updated' && step.startsWith('GET after')) return lostUpdate;
   if (code === 'request.rejected' && status === 404) return refusedAsMissing;
+  if (code === 'response.body.type' && actual === 'array') return listForObject;
   if (code === 'response.body.value' && pointer === '/id') return emptyId;
   if (code === 'response.body.value' && pointer === '/@odata.type') return otherType;
   return causes[code];

@@ -157,11 +157,11 @@ function uniqueNames(): (one: ReportCase) => string {
 }
 
 function findingText(finding: ReportCase['findings'][number], file: string, report: Report): string {
-  const { night } = report;
+  const { night, operations } = report;
   const { documented, seen } = placeNames(report);
   const { code, message, documentedAt, seenAt, baseline, line, fingerprint } = finding;
   const answers = night?.answers?.filter(({ fingerprints }) => fingerprints.includes(fingerprint)) ?? [];
-  const cause = night && causeOfFinding(finding, answers[0]);
+  const cause = night && causeOfFinding(finding, answers[0], operations);
   return [
     `${code}. ${shownText(message)}`,
     ...(line === undefined ? [] : [`${seen} ${shownFile(seenAt?.file ?? file)}:${line}`]),

@@ -143,7 +143,7 @@ function findingCells({ finding, findings, count }: FindingGroup, command: strin
 
 /** Findings, or inconclusive steps, of a drift run with one cause. */
 function driftSection(one: DriftBlock): string {
-  const { name, finding, count, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
+  const { name, finding, extent, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
   const items = [
     `In: ${prose(where, 1000)}`,
     ...(likely === undefined ? [] : [`**Likely cause:** ${prose(likely, 1000)}`]),
@@ -161,7 +161,7 @@ function driftSection(one: DriftBlock): string {
         ]),
   ];
   return [
-    `### ${finding === undefined ? 'inconclusive' : shownSeverity(finding)}: ${code(name)} (${times(count)})`,
+    `### ${finding === undefined ? 'inconclusive' : shownSeverity(finding)}: ${code(name)} (${extent})`,
     sentences.map((sentence) => prose(sentence, 1000)).join('<br>'),
     items.map((item) => `- ${item}`).join('\n'),
   ].join('\n\n');

@@ -87,9 +87,9 @@ function newsBlocks(report: Report, { acceptOptions }: Remarks, colors: Colors):
 
 /** Findings, or inconclusive steps, of a drift run with one cause. */
 function driftBlock(one: DriftBlock, colors: Colors): string {
-  const { name, finding, count, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
+  const { name, finding, extent, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
   const kind = finding === undefined ? colors.yellow('inconclusive') : paintSeverity(finding, colors);
-  return block(`${kind}  ${colors.bold(name)}  (${times(count)})`, [
+  return block(`${kind}  ${colors.bold(name)}  (${extent})`, [
     ...sentences.map((sentence) => shownText(sentence, 1000)),
     `in ${shownText(where, 1000)}`,
     ...(likely === undefined ? [] : [`likely cause: ${likely}`]),
