@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
 import { baselineBeside, readBaseline, readBaselineIfThere } from '../../baseline/baseline-file.js';
@@ -106,7 +106,9 @@ function acceptOptions(file = 'drift.baseline.json'): string {
 /** A history that does not exist yet has no run. One that cannot be read must not hide the report. */
 function withHistory(report: Report, file: string, emulator: boolean): Report {
   try {
-    const lines = existsSync(file) ? readHistory([file]).lines : [];
+    // A device or a pipe can be written to, and never ends when it is read.
+    const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    const lines = isFile ? readHistory([file]).lines : [];
     return { ...report, findings: withEarlierRuns(report.findings, lines, emulator) };
   } catch (error) {
     if (error instanceof CannotRun) return report;
