@@ -101,7 +101,7 @@ export const codeExamples: Readonly<Record<Code | InconclusiveReason, CodeExampl
     },
   },
   'request.body.missing': sends(undefined),
-  'request.body.unexpected': 'With --contracts companions: a DELETE of an assignment that sends a body, such as {}.',
+  'request.body.unexpected': 'With --contracts companions: a DELETE of an assignment that sends a body, such as {"id": "1"}.',
   'request.body.not-json': sends('target=all-devices'),
   'request.body.missing-property': sends({ assignTo: group }),
   'request.body.type': sends({ target: 'all devices' }),
