@@ -1,4 +1,4 @@
-import type { Place, Rule, Says } from '../contract.js';
+import type { Contract, Place, Rule, Says } from '../contract.js';
 import type { Code } from '../judge/codes.js';
 import { nearestName } from '../judge/nearest-name.js';
 import { changedFacts, type KnownTypes } from './changed-facts.js';
@@ -84,6 +84,12 @@ function rulesById(rules: readonly Rule[]): Map<string, Keyed> {
     return [{ key: rule.says.what === 'path' ? `request.path ${withoutNames(rule.says.template)}` : rule.id, rule }];
   });
   return new Map(keyed.map((one) => [one.key, one]));
+}
+
+/** Whether two contracts are about one operation, whatever the names of the parameters of its path. */
+export function isSameOperation(one: Contract, other: Contract): boolean {
+  const paths = new Set(one.paths.map(withoutNames));
+  return one.method === other.method && other.paths.some((path) => paths.has(withoutNames(path)));
 }
 
 /** A path template without the names of its parameters, which differ from page to page. */

@@ -1,10 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { compareContracts } from '../../contracts/compare/compare-contracts.js';
-import { compile, type PageSource } from '../../contracts/compiler/compile.js';
+import { compile } from '../../contracts/compiler/compile.js';
 import { PageError } from '../../contracts/compiler/page/page-error.js';
-import { isResourcePage } from '../../contracts/compiler/resource-page.js';
-import { pagesFolder } from '../../contracts/folders.js';
+import { ourTypes } from '../operations/page-files.js';
 import { verdictOf } from '../verdict/verdict.js';
 import type { FailOn, OperationRow } from '../verdict/report.js';
 import type { Judged } from '../verdict/tally.js';
@@ -39,12 +36,4 @@ export function comparePages(pages: readonly FoundPage[], failOn: FailOn): { row
     }
   }
   return { rows, problems };
-}
-
-/** Our pages of types: upstream pages are compiled with them too. */
-function ourTypes(): PageSource[] {
-  return readdirSync(pagesFolder)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => ({ file: `contracts/pages/${name}`, text: readFileSync(join(pagesFolder, name), 'utf8') }))
-    .filter(({ text }) => isResourcePage(text));
 }

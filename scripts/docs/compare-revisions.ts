@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { compareContracts, missingPage } from '../../contracts/compare/compare-contracts.js';
 import { misspeltTypes } from '../../contracts/compare/misspelt-types.js';
-import { withoutNames } from '../../contracts/compare/compare-rules.js';
+import { isSameOperation } from '../../contracts/compare/compare-rules.js';
 import { compile, type PageSource } from '../../contracts/compiler/compile.js';
 import { PageError } from '../../contracts/compiler/page/page-error.js';
 import { isResourcePage } from '../../contracts/compiler/resource-page.js';
@@ -12,7 +12,8 @@ import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { Judged } from '../verdict/tally.js';
-import { documents, operationText, pagesBelow } from './find-pages.js';
+import { pagesBelow } from '../operations/page-files.js';
+import { documents, operationText } from './find-pages.js';
 
 export interface ComparedRevisions {
   readonly judged: readonly Judged[];
@@ -56,11 +57,6 @@ export function compareRevisions(folder: string, against: string): ComparedRevis
 
 function sourceOf({ file }: PageSource, { method, name }: Contract): Source {
   return { file, index: 0, description: `${method} ${name}` };
-}
-
-function isSameOperation(one: Contract, other: Contract): boolean {
-  const paths = new Set(one.paths.map(withoutNames));
-  return one.method === other.method && other.paths.some((path) => paths.has(withoutNames(path)));
 }
 
 interface CompiledPages {

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, normalize } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { normalize } from 'node:path';
 import { withoutNames } from '../../contracts/compare/compare-rules.js';
 import { isBetaOnly, versionOfFolder } from '../../contracts/compiler/source-version.js';
 import type { ApiVersion, Contract } from '../../contracts/contract.js';
-import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { attemptToRead, pagesBelow } from '../operations/page-files.js';
 
 /** A page that documents an operation of ours. */
 export interface FoundPage {
@@ -36,7 +36,7 @@ export function findPages(paths: readonly string[], contracts: readonly Contract
   const folders: string[] = [];
   const files = new Map<string, { readonly named: boolean }>();
   for (const path of paths) {
-    attempt(path, problems, () => {
+    attemptToRead(path, problems, () => {
       const isFolder = statSync(path).isDirectory();
       if (isFolder) folders.push(path);
       for (const file of isFolder ? pagesBelow(path) : [normalize(path)])
@@ -44,7 +44,7 @@ export function findPages(paths: readonly string[], contracts: readonly Contract
     });
   }
   for (const [file, { named }] of files) {
-    attempt(file, problems, () => {
+    attemptToRead(file, problems, () => {
       const bytes = readFileSync(file);
       const isCandidate = fixedParts.some((part) => bytes.includes(part));
       const text = isCandidate ? bytes.toString('utf8') : '';
@@ -69,16 +69,6 @@ export function operationText({ method, paths: [path = ''] }: Contract): string 
   return `${method} ${path}`;
 }
 
-/** The pages below a folder, sorted. Hidden folders and `node_modules` are skipped. */
-export function pagesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : pagesBelow(path);
-    return entry.isFile() && entry.name.toLowerCase().endsWith('.md') ? [path] : [];
-  });
-}
-
 /** The requests in the section "HTTP request" of a page, with empty names of path parameters. */
 function requestsOf(text: string): { readonly method: string; readonly template: string }[] {
   let isInSection = false;
@@ -94,14 +84,4 @@ function requestsOf(text: string): { readonly method: string; readonly template:
 /** A page about `beta` lies in a folder of that name, or says so in a note. */
 function versionOfPage(file: string, text: string): ApiVersion {
   return isBetaOnly({ file, lines: text.split('\n') }) ? 'beta' : (versionOfFolder(file) ?? 'v1.0');
-}
-
-function attempt(path: string, problems: string[], read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === systemErrorCode(undefined)) throw error;
-    problems.push(`${path}: ${code === 'ENOENT' ? 'no such file or folder. Check the path.' : `cannot be read (${code}).`}`);
-  }
 }

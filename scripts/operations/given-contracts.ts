@@ -1,15 +1,15 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { withoutNames } from '../../contracts/compare/compare-rules.js';
+import { isSameOperation } from '../../contracts/compare/compare-rules.js';
 import { compile, describesTypes, type PageSource } from '../../contracts/compiler/compile.js';
 import { PageError } from '../../contracts/compiler/page/page-error.js';
 import { versionOfFolder } from '../../contracts/compiler/source-version.js';
 import { apiVersions, type Contract } from '../../contracts/contract.js';
-import { packageRoot, pagesFolder } from '../../contracts/folders.js';
+import { packageRoot } from '../../contracts/folders.js';
 import { contracts as ours } from '../../contracts/judge/compiled-contracts.js';
 import { isObject } from '../../contracts/json-value.js';
-import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
+import { attemptToRead, ourTypes, pagesBelow } from './page-files.js';
 
 /** Operations that a user adds to ours. */
 export interface GivenContracts {
@@ -50,6 +50,17 @@ export function givenContracts(paths: readonly string[]): GivenContracts {
   const contracts = [...compiled, ...compileEach(sources, problems)];
   if (contracts.length === 0 && problems.length === 0)
     problems.push(`No page of an operation in ${paths.join(', ')}. Give Microsoft's page of it.`);
+  const { used, remarks } = choose(contracts, named, problems);
+  if (problems.length > 0) throw new CannotRun([...new Set(problems)].sort());
+  return { contracts: withOwnNames(used), remarks };
+}
+
+/** Leaves out pages of our operations, and all but one of those that document the same. @param named the pages that the user names. */
+function choose(
+  contracts: readonly Contract[],
+  named: ReadonlySet<string>,
+  problems: string[],
+): { used: readonly Contract[]; remarks: readonly string[] } {
   const remarks: string[] = [];
   const added: Contract[] = [];
   for (const contract of contracts) {
@@ -70,8 +81,7 @@ export function givenContracts(paths: readonly string[]): GivenContracts {
       );
     }
   }
-  if (problems.length > 0) throw new CannotRun([...new Set(problems)].sort());
-  return { contracts: withOwnNames(added), remarks };
+  return { used: added, remarks };
 }
 
 function pageOf({ pages: [page], name }: Contract): string {
@@ -108,41 +118,20 @@ function eachOnce(pages: readonly GivenPage[]): GivenPage[] {
 
 function filesOf(path: string, problems: string[]): GivenPage[] {
   const place = path === companions && !existsSync(path) ? join(packageRoot, 'contracts', companions) : path;
-  try {
+  const read = (): GivenPage[] => {
     if (!statSync(place).isDirectory()) return [{ file: place, named: true }];
-    return pagesIn(place).map((file) => ({ file, named: false }));
-  } catch (error) {
-    problems.push(problemOf(path, error));
-    return [];
-  }
-}
-
-/** The pages, CSDL and JSON below a folder, sorted. Hidden folders and `node_modules` are skipped. */
-function pagesIn(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : pagesIn(path);
-    return entry.isFile() && /\.(?:md|xml|csdl|json)$/i.test(entry.name) ? [path] : [];
-  });
+    return pagesBelow(place, /\.(?:md|xml|csdl|json)$/i).map((file) => ({ file, named: false }));
+  };
+  return attemptToRead(path, problems, read) ?? [];
 }
 
 function readText(file: string, problems: string[]): string | undefined {
-  try {
+  return attemptToRead(file, problems, () => {
     const { size } = statSync(file);
     if (/\.(?:xml|csdl)$/i.test(file) || size <= longestPage) return readFileSync(file, 'utf8');
     problems.push(`${file}: larger than ${longestPage / 1_000_000} MB, so it is no page.`);
-  } catch (error) {
-    problems.push(problemOf(file, error));
-  }
-  return undefined;
-}
-
-function problemOf(path: string, error: unknown): string {
-  const code = systemErrorCode(error);
-  if (code === systemErrorCode(undefined)) throw error;
-  const what = code === 'ENOENT' ? 'no such file or folder. Check the path.' : `cannot be read (${code}).`;
-  return `${path}: ${what}`;
+    return undefined;
+  });
 }
 
 function isOperationPage(text: string): boolean {
@@ -183,17 +172,6 @@ function compileEach(sources: readonly PageSource[], problems: string[]): Contra
   const failures: PageError[] = [];
   const all = attempt(operations, (error) => failures.push(error));
   return failures.length === 0 ? all : operations.flatMap((page) => attempt([page], ({ message }) => problems.push(message)));
-}
-
-function ourTypes(): PageSource[] {
-  return readdirSync(pagesFolder)
-    .map((name) => ({ file: `contracts/pages/${name}`, text: readFileSync(join(pagesFolder, name), 'utf8') }))
-    .filter(({ text }) => describesTypes(text));
-}
-
-function isSameOperation(one: Contract, other: Contract): boolean {
-  const shapes = new Set(one.paths.map(withoutNames));
-  return one.method === other.method && other.paths.some((path) => shapes.has(withoutNames(path)));
 }
 
 /** Of two pages of one name, the second gets the folder of its API version into its name, or else its whole path. */

@@ -12,8 +12,6 @@ export interface Member {
   readonly line: number;
   readonly type: JsonType;
   readonly value: unknown;
-  /** True for a member of an item of a list, however deep. */
-  readonly inList: boolean;
 }
 
 export interface PositionedJson {
@@ -37,7 +35,7 @@ export function parsePositionedJson(file: string, firstLine: number, text: strin
   };
   const { root, value: whole } = parseStrictly(text, (line, reason) => refuse(line, `is not valid JSON: ${reason}`));
   const members: Member[] = [];
-  const visit = (node: ValueNode, value: unknown, path: readonly string[], at: string, inList: boolean): void => {
+  const visit = (node: ValueNode, value: unknown, path: readonly string[], at: string): void => {
     if (path.length > deepest) refuse(node.loc.start.line, `nests deeper than ${deepest} levels`);
     if (node.type === 'Object' && isObject(value)) {
       const seen = new Set<string>();
@@ -48,14 +46,14 @@ export function parsePositionedJson(file: string, firstLine: number, text: strin
         seen.add(name);
         const inner = [...path, name];
         const pointer = `${at}/${partOfPointer(name)}`;
-        members.push({ path: inner, pointer, line: firstLine + line - 1, type: jsonTypeOf(value[name]), value: value[name], inList });
-        visit(member.value, value[name], inner, pointer, inList);
+        members.push({ path: inner, pointer, line: firstLine + line - 1, type: jsonTypeOf(value[name]), value: value[name] });
+        visit(member.value, value[name], inner, pointer);
       }
     } else if (node.type === 'Array' && Array.isArray(value)) {
-      for (const [index, element] of node.elements.entries()) visit(element.value, value[index], [...path, String(index)], `${at}/*`, true);
+      for (const [index, element] of node.elements.entries()) visit(element.value, value[index], [...path, String(index)], `${at}/*`);
     }
   };
-  visit(root, whole, [], '', false);
+  visit(root, whole, [], '');
   return { value: whole, line: firstLine + root.loc.start.line - 1, members };
 }
 
