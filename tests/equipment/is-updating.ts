@@ -4,7 +4,7 @@ export function isCi({ CI = '' }: NodeJS.ProcessEnv): boolean {
 }
 
 /** The variables that let a test write its expected data. The npm scripts `*:update` set them. */
-export type UpdateVariable = 'UPDATE_FINGERPRINTS' | 'UPDATE_PACT' | 'UPDATE_README' | 'UPDATE_REPORTS';
+export type UpdateVariable = 'UPDATE_DOCS' | 'UPDATE_FINGERPRINTS' | 'UPDATE_PACT' | 'UPDATE_REPORTS';
 
 /**
  * True if a test writes its expected data instead of comparing with it.

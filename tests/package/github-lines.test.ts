@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { packageRoot } from '../../contracts/folders.js';
-import { linesOf } from './readme-lines.js';
+import { codeUnder } from '../equipment/documents.js';
 
 test.each(['github', 'github-workflow'])('the lines for GitHub name what is there, with its inputs: %s', (name) => {
-  const given = parse(linesOf(name)) as readonly Use[] | { readonly jobs: Readonly<Record<string, Use>> };
+  const given = parse(codeUnder(`pipeline: ${name}`)) as readonly Use[] | { readonly jobs: Readonly<Record<string, Use>> };
   const uses = 'jobs' in given ? Object.values(given.jobs) : [...given];
   expect(uses).toHaveLength(1);
   for (const { uses: used, with: inputs } of uses) {

@@ -6,10 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { allDocuments, codeUnder } from '../equipment/documents.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
 import { PackedConsumer } from './packed-consumer.js';
-import { linesOf } from './readme-lines.js';
 import { selfContained } from './self-contained-tarball.js';
 
 let consumer: PackedConsumer;
@@ -193,9 +193,8 @@ describe('in tests', () => {
     expect(code).toBe(0);
   });
 
-  test('the message of a failing test in Jest is the finding, as the README shows it', async () => {
-    const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
-    const [, name = '', shown = ''] = /<!-- failure: (\S+) -->\n\n```text\n([^]*?)```/.exec(readme) ?? [];
+  test('the message of a failing test in Jest is the finding, as the documentation shows it', async () => {
+    const [, name = '', shown = ''] = /<!-- failure: (\S+) -->\n\n```text\n([^]*?)```/.exec(allDocuments) ?? [];
     const { code, stderr } = await consumer.node('node_modules/jest/bin/jest.js', basename(name));
     expect(stderr).toContain('✕ this update breaks the contract');
     expect(stderr).toContain('breaking  request.body.undocumented-property');
@@ -216,7 +215,7 @@ describe('in tests', () => {
   });
 });
 
-describe('the lines of the README for a plain shell, in a project that has nothing of ours', () => {
+describe('the documented lines for a plain shell, in a project that has nothing of ours', () => {
   const pact = readFileSync(join(packageRoot, 'contracts/pacts/graph-assignment-client-microsoft-graph.json'), 'utf8');
   const project = new TemporaryFolder();
   let environment: Record<string, string>;
@@ -231,7 +230,7 @@ describe('the lines of the README for a plain shell, in a project that has nothi
   function run(written: string): Promise<CliResult> {
     project.write('pacts/pact.json', written);
     const env = { PATH: process.env['PATH'], ...environment };
-    return finished(spawn('sh', ['-e', '-c', linesOf('shell')], { cwd: project.path, env }));
+    return finished(spawn('sh', ['-e', '-c', codeUnder('pipeline: shell')], { cwd: project.path, env }));
   }
 
   test('pass a pact that keeps to the contract', async () => {

@@ -3,19 +3,18 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { runCli } from '../run-cli.js';
+import { documents } from '../equipment/documents.js';
 import { textOf } from './workflow-files.js';
 
 const files = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'docs/nightly.md',
+  ...documents,
   '.github/azure-pipelines.md',
   '.github/actions/check/action.yml',
   ...readdirSync(join(packageRoot, '.github/workflows')).map((name) => `.github/workflows/${name}`),
 ];
 
 /** A command line, up to its end or that of the code span that it stands in. A backslash carries it on. */
-const commandLine = /(?:graph-contracts|cli\.js"?) ([a-z]+)((?:\\\n|[^\n`])*)/g;
+const commandLine = /(?:graph-(?:assignment-)?contracts|cli\.js"?|graph-contracts\.cjs"?) ([a-z]+)((?:\\\n|[^\n`])*)/g;
 
 interface Named {
   readonly command: string;
@@ -51,7 +50,7 @@ test.each(files.map((file) => [file, namedIn(file)] as const).filter(([, named])
 test('the search finds them', () => {
   expect(namedIn('.github/workflows/nightly-drift.yml')).toContainEqual({ command: 'drift', option: '--report' });
   expect(namedIn('.github/actions/check/action.yml')).toContainEqual({ command: 'check', option: '--fail-on' });
-  expect(namedIn('README.md')).toContainEqual({ command: 'check', option: '--report' });
+  expect(documents.flatMap(namedIn)).toContainEqual({ command: 'check', option: '--report' });
 });
 
 test('an option that is gone is missed, though a longer one begins like it', () => {

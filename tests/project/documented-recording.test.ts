@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../../contracts/folders.js';
 import { listFiles } from '../../recordings/traffic/input/list-files.js';
+import { allDocuments } from '../equipment/documents.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, startCli } from '../run-cli.js';
 
-const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
-const commands = [...readme.matchAll(/^npx graph-contracts (record .*?) +#/gm)].map(([, line = '']) => line);
+const commands = [...allDocuments.matchAll(/^npx graph-(?:assignment-)?contracts (record .*?) +#/gm)].map(([, line = '']) => line);
 
 /** A capture of one exchange, as a browser writes it. */
 const har = {
@@ -28,7 +25,7 @@ const har = {
   },
 };
 
-test('the commands that record, in the README, do what it says', async () => {
+test('the documented commands that record do what the documentation says', async () => {
   const folder = new TemporaryFolder();
   folder.write('traffic.har', JSON.stringify(har));
   const codes: Record<string, number | null> = {};

@@ -1,24 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../../contracts/folders.js';
 import { readConfig } from '../../scripts/tenant/config.js';
 import { signInMethods } from '../../scripts/tenant/sign-in-method.js';
+import { allDocuments, codeUnder } from '../equipment/documents.js';
 import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 
-const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
 const folder = sharedTemporaryFolder();
 
-test('the configuration in the README is one', () => {
-  const [, sample = ''] = /<!-- config -->\n\n```jsonc\n([^]*?)```/.exec(readme) ?? [];
-  expect(readConfig(folder.write('drift.config.json', sample))).toMatchObject({
+test('the documented configuration is one', () => {
+  expect(readConfig(folder.write('drift.config.json', codeUnder('config')))).toMatchObject({
     signIn: 'auto',
     limits: { requests: 200 },
     assignments: [{}],
   });
 });
 
-test('the README lists the signInMethods to sign in, what offers them, and what they need', () => {
-  const rows = [...readme.matchAll(/^\| `([a-z-]+)` +\| (.*?) \| (.*?) \|$/gm)].filter(([, name = '']) => name in signInMethods);
+test('the documentation lists the ways to sign in, what offers them, and what they need', () => {
+  const rows = [...allDocuments.matchAll(/^\| `([a-z-]+)` +\| (.*?) \| (.*?) \|$/gm)].filter(([, name = '']) => name in signInMethods);
   expect(rows.map(([, name]) => name)).toEqual(Object.keys(signInMethods));
   for (const [row, name = ''] of rows) {
     const { offeredBy, needs } = signInMethods[name as keyof typeof signInMethods];
