@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
+import { findingsPage } from '../../scripts/build/findings-page.js';
 import { documents, readDocument, withoutOutput } from '../equipment/documents.js';
 import { isUpdating } from '../equipment/is-updating.js';
 import { hasTool } from '../equipment/needs-tool.js';
@@ -100,4 +101,10 @@ test('the README links to every page', () => {
 test('the searches find what they look for', () => {
   expect(linksOf('README.md')).toContainEqual({ path: 'docs/nightly.md', anchor: '' });
   expect(anchorOf('Two `commands`, in a clone')).toBe('two-commands-in-a-clone');
+});
+
+test('docs/findings.md lists every code as it is', () => {
+  const page = findingsPage();
+  if (isUpdating('UPDATE_DOCS')) writeFileSync(join(packageRoot, 'docs/findings.md'), page);
+  else expect(readDocument('docs/findings.md')).toBe(page);
 });
