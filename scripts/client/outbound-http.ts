@@ -8,7 +8,7 @@ import { openTunnel, ProxyFailure } from './proxy-tunnel.js';
 /** Milliseconds for opening a tunnel, and as many for TLS in it: together less than a sign-in waits for an answer. */
 const connectTimeout = 7_000;
 
-/** Sends all requests of a run to other machines: directly, or through the proxy that the environment names. */
+/** Sends the requests of a command to other machines: directly, or through the proxy that the environment names. */
 export class OutboundHttp {
   /** What failed on the way through the proxy so far, in sentences without credentials and ids. */
   readonly proxyProblems = new Set<string>();
@@ -35,30 +35,52 @@ export class OutboundHttp {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- only with a proxy, because the package takes long to load
     const undici = require('undici') as typeof import('undici');
     // A run sends one request after the other, so one tunnel for each host will do.
-    this.agent ??= new undici.Agent({ connections: 1, connect: connectorThrough(settings, undici.buildConnector, this.timeoutMs) });
+    this.agent ??= new undici.Agent({ connections: 1, ...this.connection(undici.buildConnector) });
     try {
       return await undici.fetch(url, { ...init, dispatcher: this.agent } as UndiciInit);
     } catch (error) {
-      const target = new URL(url);
-      if (settings.isDirect(target)) throw error;
-      const failure = failureThrough(settings.proxy, target.host, error);
-      this.proxyProblems.add(failure.message);
-      throw failure;
+      throw this.proxyFailure(url, error) ?? error;
     }
   };
+
+  /** The proxy for a request to this URL. Undefined if it goes directly. @throws CannotRun if the proxy cannot be used. */
+  proxyFor(url: URL): HttpProxy | undefined {
+    return this.settings?.isDirect(url) === false ? this.settings.proxy : undefined;
+  }
+
+  /** Options of a pool of connections that takes the same way. */
+  connection(connectorOf: typeof buildConnector): { readonly connect?: buildConnector.connector } {
+    if (this.settings === undefined) return {};
+    const connect = connectorOf({ timeout: this.timeoutMs, allowH2: false });
+    return { connect: connectorThrough((url) => this.proxyFor(url), connect, this.timeoutMs) };
+  }
+
+  /** Words the error of a request that went through the proxy, and keeps the sentence. Undefined if it went directly. */
+  proxyFailure(url: string, error: unknown): ProxyFailure | undefined {
+    const target = new URL(url);
+    const proxy = this.proxyFor(target);
+    if (proxy === undefined) return undefined;
+    const failure = failureThrough(proxy, target.host, error);
+    this.proxyProblems.add(failure.message);
+    return failure;
+  }
 }
 
 /** Connects to a host directly, or over TLS in a tunnel. No request is ever sent to a proxy, except for CONNECT. */
-function connectorThrough(settings: ProxySettings, connectorOf: typeof buildConnector, timeout: number): buildConnector.connector {
-  const connect = connectorOf({ timeout, allowH2: false });
+function connectorThrough(
+  proxyFor: OutboundHttp['proxyFor'],
+  connect: buildConnector.connector,
+  timeout: number,
+): buildConnector.connector {
   return (options, callback) => {
     // In `hostname`, an IPv6 address has no brackets.
     const target = new URL(`${options.protocol}//${options.host ?? options.hostname}`);
-    if (settings.isDirect(target)) {
+    const proxy = proxyFor(target);
+    if (proxy === undefined) {
       connect(options, callback);
       return;
     }
-    openTunnel(settings.proxy, `${target.hostname}:${target.port === '' ? '443' : target.port}`, timeout).then(
+    openTunnel(proxy, `${target.hostname}:${target.port === '' ? '443' : target.port}`, timeout).then(
       (httpSocket) => {
         connect({ ...options, httpSocket }, callback);
       },
@@ -71,8 +93,8 @@ function connectorThrough(settings: ProxySettings, connectorOf: typeof buildConn
 
 /** Words a failed request; never with the message of the error, which could hold anything. */
 function failureThrough({ origin, variable }: HttpProxy, host: string, error: unknown): ProxyFailure {
-  const cause = isObject(error) ? error['cause'] : undefined;
-  if (cause instanceof ProxyFailure) return cause;
+  // `fetch` wraps the error of the connection.
+  for (const cause of [error, isObject(error) ? error['cause'] : undefined]) if (cause instanceof ProxyFailure) return cause;
   const code = networkFailureCode(error);
   return new ProxyFailure(
     code,

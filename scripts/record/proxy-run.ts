@@ -3,6 +3,7 @@ import { visible } from '../../contracts/visible.js';
 import { Recorder } from '../../recordings/recorder/recorder.js';
 import { scenarios } from '../../recordings/recorder/session.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
+import { OutboundHttp } from '../client/outbound-http.js';
 import { assertSafeBaseUrl, assertTlsIsVerified } from '../client/base-url.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { Bugs, complain } from '../verdict/terminal.js';
@@ -24,6 +25,8 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
   const { folder, update, write } = options;
   const graph = originOf(options.graph);
   assertTlsIsVerified(graph, process.env);
+  const outbound = new OutboundHttp(process.env);
+  const proxied = outbound.proxyFor(new URL(graph));
   const recorder = await Recorder.open({ folder, update, scenario: scenarios.proxied, asItGoes: true, onStop });
   const tally = new Tally(options.failOn, { cases: options.cases });
   const passing = new PassingExchanges(tally, write, (exchange) => {
@@ -33,18 +36,24 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
   const failed = (error: unknown): void => {
     bugs.add(error);
   };
-  const { proxy, origin } = await listen({ graph, observer: passing, failed }, options.port).catch((error: unknown) => {
+  const { proxy, origin } = await listen({ graph, outbound, observer: passing, failed }, options.port).catch((error: unknown) => {
     recorder.abandon();
     throw error;
   });
-  write(welcome(origin, graph, folder));
+  const via = proxied === undefined ? '' : ` through the proxy ${proxied.origin} (${proxied.variable})`;
+  write(welcome(origin, graph + via, folder));
   await stopped;
   await closed(proxy);
   passing.flush();
   const judged = tally.report('record');
   const report = bugs.count === 0 ? judged : notRecorded(judged, notJudged(bugs.count));
   const refused = passing.refused.judged + passing.refused.unreadable;
-  return { ...closeRecorder(recorder, report), others: tally.others, refused, lines: refusedLines(passing.refused) };
+  return {
+    ...closeRecorder(recorder, report),
+    others: tally.others,
+    refused,
+    lines: [...outbound.proxyProblems, ...refusedLines(passing.refused)],
+  };
 }
 
 function notJudged(count: number): string {

@@ -5,6 +5,7 @@ import type { UnparsedRequest } from '../../contracts/judge/unparsed-request.js'
 import { headersFrom, WireExchange } from '../../recordings/recorder/wire-exchange.js';
 import { exchangesIn } from '../../recordings/traffic/batch.js';
 import { longestBody } from '../../recordings/traffic/decode-body.js';
+import type { OutboundHttp } from '../client/outbound-http.js';
 import { graphError } from '../http/answer.js';
 import { foreignRequest } from '../http/foreign-request.js';
 import { limitedServer, listen, requestText, type ServerLimits } from '../http/local-server.js';
@@ -28,6 +29,7 @@ export interface ProxyObserver {
 export interface ProxyOptions {
   /** Scheme, host and port of the Graph to which requests are forwarded. */
   readonly graph: string;
+  readonly outbound: OutboundHttp;
   readonly observer: ProxyObserver;
   /** Called with an unexpected error. A request without an answer gets 500. */
   readonly failed: (error: unknown) => void;
@@ -93,7 +95,7 @@ export class RecordingProxy {
   /** @throws the error of the system if the port is taken. */
   static async listen(options: ProxyOptions, port: number): Promise<{ readonly proxy: RecordingProxy; readonly origin: string }> {
     const server = limitedServer(options.limits);
-    const proxy = new RecordingProxy(options, new Upstream(options.graph, options.timeoutMs), server);
+    const proxy = new RecordingProxy(options, new Upstream(options.graph, options.outbound, options.timeoutMs), server);
     const take = (request: IncomingMessage, response: ServerResponse): void => {
       proxy.take(request, response);
     };

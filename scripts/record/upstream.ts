@@ -1,6 +1,7 @@
-import { Pool, type Dispatcher } from 'undici';
+import { buildConnector, Pool, type Dispatcher } from 'undici';
 import { failureCode } from '../../recordings/recorder/wire-exchange.js';
 import { longestBody } from '../../recordings/traffic/decode-body.js';
+import type { OutboundHttp } from '../client/outbound-http.js';
 
 /** Headers about one connection and not about the message (RFC 9110, 7.6.1). */
 const ofConnection = [
@@ -59,10 +60,11 @@ export class Upstream {
 
   /** @param origin of a Graph, or on loopback: the caller checks that. */
   constructor(
-    origin: string,
+    private readonly origin: string,
+    private readonly outbound: OutboundHttp,
     private readonly timeout = 100_000,
   ) {
-    this.pool = new Pool(origin, { connections: 64, pipelining: 1, allowH2: false });
+    this.pool = new Pool(origin, { connections: 64, pipelining: 1, allowH2: false, ...outbound.connection(buildConnector) });
   }
 
   send(method: string, path: string, headers: string[], body: Buffer): Promise<UpstreamAnswer | UpstreamFailure> {
@@ -88,7 +90,7 @@ export class Upstream {
             resolve({ ...begun, body: Buffer.concat(chunks) });
           },
           onResponseError: (_, error) => {
-            resolve(failureOf(error));
+            resolve(this.failureOf(error));
           },
         },
       );
@@ -98,14 +100,15 @@ export class Upstream {
   async close(): Promise<void> {
     await this.pool.destroy();
   }
+
+  private failureOf(error: unknown): UpstreamFailure {
+    const { code, message } = this.outbound.proxyFailure(this.origin, error) ?? {};
+    const failure = code ?? failureCode(error);
+    return { failure, sentence: message ?? `Graph could not be reached, or broke off its answer (${failure}).` };
+  }
 }
 
 function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): string[] {
   const list = Array.isArray(raw) ? (raw as readonly (Buffer | string)[]) : [];
   return list.map((one) => (typeof one === 'string' ? one : one.toString('latin1')));
-}
-
-function failureOf(error: unknown): UpstreamFailure {
-  const failure = failureCode(error);
-  return { failure, sentence: `Graph could not be reached, or broke off its answer (${failure}).` };
 }

@@ -1,4 +1,4 @@
-/** The nightly check behind a proxy: the command signs in to Microsoft's hosts through CONNECT tunnels, which lead to a cloud on loopback. */
+/** The commands behind a proxy: they reach Microsoft's hosts through CONNECT tunnels, which lead to a cloud on loopback. */
 import { Emulator } from '../../scripts/emulator/emulator.js';
 import type { Report } from '../../scripts/verdict/report.js';
 import { CertificateAuthority, type Certificate } from '../equipment/certificate.js';
@@ -8,6 +8,7 @@ import { localSecret } from '../equipment/local-authority.js';
 import { LocalCloud } from '../equipment/local-cloud.js';
 import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { localServer } from '../scripts/client/local-server.js';
+import { startProxy } from '../scripts/record/recorded-folder.js';
 import { runCli, type CliResult } from '../run-cli.js';
 
 const [graph, login, github] = ['graph.microsoft.com', 'login.microsoftonline.com', 'made-up.actions.githubusercontent.com'];
@@ -40,12 +41,18 @@ afterEach(async () => {
   await cloud.close();
 });
 
-/** Runs the nightly check without retries. Whatever happens, no secret is shown, and the proxy sees none in clear. */
+/** Runs the nightly check without retries. */
 async function drift(environment: Readonly<Record<string, string>>, ...more: string[]): Promise<CliResult> {
-  const result = await runCli(['drift', '--config', config, '--format', 'json', '--budget', '0', ...more], {
-    environment: { ...cloud.environment, ...environment },
-    cwd: cloud.folder,
-  });
+  return safely(
+    await runCli(['drift', '--config', config, '--format', 'json', '--budget', '0', ...more], {
+      environment: { ...cloud.environment, ...environment },
+      cwd: cloud.folder,
+    }),
+  );
+}
+
+/** Whatever happens, no secret is shown, and the proxy sees none in clear. */
+function safely(result: CliResult): CliResult {
   const shown = result.stdout + result.stderr;
   const encoded = Buffer.from(`user:${proxySecret}`).toString('base64');
   expect([localSecret, proxySecret, encoded, 'Bearer', 'eyJ'].filter((secret) => shown.includes(secret))).toEqual([]);
@@ -256,4 +263,64 @@ test('a proxy that cannot be used keeps the run from starting', async () => {
   const { code, stdout, stderr } = await drift({ HTTPS_PROXY: `socks5://user:${proxySecret}@proxy.example` });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('The proxy in HTTPS_PROXY cannot be used: it is neither an HTTP nor an HTTPS proxy.');
+});
+
+describe('the recording proxy', () => {
+  const path = '/beta/deviceManagement/deviceConfigurations/made-up-policy/assignments/made-up-assignment';
+
+  /** Sends one GET through the recording proxy, and ends it. */
+  async function recordOne(environment: Readonly<Record<string, string>>): Promise<CliResult & { status: number; text: string }> {
+    const recording = await startProxy(`${cloud.folder}/recorded`, ['--format', 'json'], { ...cloud.environment, ...environment });
+    const headers = { authorization: `Bearer ${cloud.authority.issue()}` };
+    const answer = await fetch(`${recording.origin}${path}`, { headers });
+    const text = await answer.text();
+    recording.child.kill('SIGINT');
+    return { ...safely(await recording.ended), status: answer.status, text };
+  }
+
+  test('reaches Graph through the proxy, and says so', async () => {
+    const { status, stderr } = await recordOne({ HTTPS_PROXY: url(`user:${proxySecret}@`) });
+    expect(stderr).toContain(`, for https://${graph} through the proxy ${url()} (HTTPS_PROXY).`);
+    expect({ status, asked: cloud.asked, tunnels: proxy.tunnels }).toEqual({
+      status: 404,
+      asked: [`GET ${path}`],
+      tunnels: [`${graph}:443`],
+    });
+  });
+
+  test('reaches loopback directly', async () => {
+    const { port } = new URL(cloud.graphOrigin);
+    const recording = await startProxy(`${cloud.folder}/recorded`, ['--graph', `https://localhost:${port}`], {
+      ...cloud.environment,
+      HTTPS_PROXY: 'socks5://unused.example',
+    });
+    expect((await fetch(`${recording.origin}${path}`)).status).toBe(401);
+    recording.child.kill('SIGINT');
+    await recording.ended;
+    expect(proxy.tunnels).toEqual([]);
+  });
+
+  test.each<readonly [fault: ProxyFault | 'inspects TLS', code: string, sentence: string]>([
+    [407, 'PROXY_407', 'refused a connection to HOST:443 with 407. Give user name and password in HTTPS_PROXY'],
+    ['closes', 'PROXY_ECONNRESET', 'closed the connection, or did not answer in HTTP, when a connection to HOST:443 was requested'],
+    ['opens a tunnel, and closes it', 'ECONNRESET', 'The connection to HOST failed (ECONNRESET) on the way through the proxy'],
+    ['inspects TLS', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'The certificate of HOST is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE)'],
+  ])('a proxy that %s: the service and the report get the reason', async (fault, code, sentence) => {
+    if (fault !== 'inspects TLS') proxy.faults.set(`${graph}:443`, fault);
+    const authority: Record<string, string> = fault === 'inspects TLS' ? { NODE_EXTRA_CA_CERTS: '' } : {};
+    const { status, text, stderr } = await recordOne({ HTTPS_PROXY: url(), ...authority });
+    const wording = sentence.replace('HOST', graph);
+    expect(status).toBe(502);
+    expect(text).toContain(wording);
+    expect(stderr).toContain(`  ${code}  `);
+    expect(stderr).toContain(wording);
+    expect(cloud.asked).toEqual([]);
+  });
+
+  test('does not start with a proxy that cannot be used', async () => {
+    const args = ['record', '--proxy', '--port', '0', '--folder', `${cloud.folder}/recorded`];
+    const { code, stderr } = await runCli(args, { environment: { HTTPS_PROXY: 'socks5://proxy.example' } });
+    expect(code).toBe(2);
+    expect(stderr).toContain('The proxy in HTTPS_PROXY cannot be used: it is neither an HTTP nor an HTTPS proxy.');
+  });
 });

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { judgeUnparsed } from '../../contracts/judge/unparsed-request.js';
+import { OutboundHttp } from '../../scripts/client/outbound-http.js';
 import type { ServerLimits } from '../../scripts/http/local-server.js';
 import { RecordingProxy } from '../../scripts/record/proxy-server.js';
 import { GraphServer } from '../../scripts/serve/graph-server.js';
@@ -46,6 +47,7 @@ export async function startProxy(limits?: ServerLimits): Promise<LocalServer> {
   const { proxy, origin } = await RecordingProxy.listen(
     {
       graph: `http://127.0.0.1:${(graph.address() as AddressInfo).port}`,
+      outbound: new OutboundHttp({}),
       observer: {
         onExchange: () => seen.push('answered'),
         onRefused: ({ url }) => seen.push(url === '' ? 'outside' : 'refused'),

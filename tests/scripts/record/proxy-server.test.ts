@@ -2,6 +2,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Outgoi
 import { connect, type AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Exchange } from '../../../contracts/judge/exchange.js';
+import { OutboundHttp } from '../../../scripts/client/outbound-http.js';
 import { RecordingProxy } from '../../../scripts/record/proxy-server.js';
 
 const path = '/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
@@ -45,6 +46,7 @@ beforeEach(async () => {
   ({ proxy, origin } = await RecordingProxy.listen(
     {
       graph: graphOrigin,
+      outbound: new OutboundHttp({}),
       observer: {
         onExchange: (exchange) => {
           heard(exchange);
