@@ -180,5 +180,5 @@ function placesOf(places: readonly DocumentedPlace[]): DocumentedPlace[] {
 
 function acceptLine(fingerprints: DriftBlock['fingerprints'], options: string): string {
   const list = fingerprints.map(({ fingerprint }) => fingerprint).join();
-  return `graph-contracts drift --accept ${list}${options === '' ? '' : ` ${options}`} --owner "TEAM" --reason "WHY" --expires YYYY-MM-DD`;
+  return `npx graph-contracts drift --accept ${list}${options === '' ? '' : ` ${options}`} --owner "TEAM" --reason "WHY" --expires YYYY-MM-DD`;
 }

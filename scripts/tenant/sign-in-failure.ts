@@ -28,8 +28,15 @@ const causes: Readonly<Record<number, string>> = {
   7000215: 'The secret is wrong. AZURE_CLIENT_SECRET is the value of the secret, not its id.',
   7000222: 'The secret has expired. Make a new one, or use a federated credential, which does not expire.',
   700027: 'The certificate is not one of the application. Upload it to the application, or check AZURE_CLIENT_CERTIFICATE_PATH.',
-  70021: 'No federated credential of the application fits this job. Compare issuer, subject and audience.',
-  700213: 'No federated credential of the application fits this job. Compare issuer, subject and audience.',
+  7000112: 'The application is disabled in the tenant. Enable it: Enterprise applications, Properties, "Enabled for users to sign in".',
+  7000229: 'The application has no service principal in the tenant. Create it: az ad sp create --id <AZURE_CLIENT_ID>.',
+  700024: 'The token that proves the identity of this client has expired, or is not valid yet. Check the clock of this machine.',
+  70021: 'No federated credential of the application fits this job: compare issuer, subject and audience.',
+  700211: 'No federated credential of the application fits this job: compare the issuer.',
+  700212: 'No federated credential of the application fits this job: compare the audience.',
+  700213: 'No federated credential of the application fits this job: compare the subject.',
+  7002138:
+    'The subject of the federated credential differs from that of this job in upper and lower case only. Delete it, and create it with the exact subject.',
   53003: 'A Conditional Access policy of the tenant forbids the sign-in.',
 };
 
