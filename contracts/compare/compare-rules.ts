@@ -51,7 +51,7 @@ export function compareRules(ours: readonly Rule[], theirs: readonly Rule[], typ
   const replaced = new Set([...gone, ...added].map(({ key }) => key));
   const changed = [...before.values()].flatMap(({ key, rule }) => {
     const other = after.get(key);
-    if (other === undefined || isRowGone(rule, other.rule)) return [];
+    if (other === undefined || (rule.says.what === 'member' && isRowGone(rule, other.rule))) return [];
     // Whether null is allowed follows from the type of the object around.
     const follows = parentsOf(rule.id).some((parent) => replaced.has(parent));
     const facts = changedFacts(rule.says, other.rule.says, types).filter(({ field }) => !follows || field !== 'nullable');
@@ -105,18 +105,19 @@ function goneRule({ key, rule }: Keyed, added: readonly Keyed[]): PageDifference
   return [{ code, key, pointer: pointerOf(rule), expected, actual: 'nothing', message, ours: rule.at }];
 }
 
-/** The table names what a request can send. An example that still shows a member does not replace its row. */
+/** The tables name what a request can send. An example that still shows a member or a header does not replace its row. */
 function goneRow({ key, rule }: Keyed, other: Keyed | undefined, added: readonly Keyed[]): PageDifference[] {
   if (other === undefined || !isRowGone(rule, other.rule)) return [];
   const { at } = other.rule;
   const pointer = pointerOf(rule);
-  const message = `the row of ${pointer.slice(1)} is gone; the example still shows it${inParentheses(at)}${renamed(rule, added)}`;
+  const message = `the row of ${pointer.replace('/', '')} is gone; the example still shows it${inParentheses(at)}${renamed(rule, added)}`;
   const words = { expected: describePromise(rule.says), actual: 'an example only' };
   return [{ code: 'docs.gone', key: `${key} row`, pointer, ...words, message, ours: rule.at, theirs: at }];
 }
 
 function isRowGone({ at, says }: Rule, other: Rule): boolean {
-  return says.what === 'member' && says.side === 'request' && at.kind === 'table-row' && other.at.kind === 'example';
+  const isInTable = says.what === 'request-header' || (says.what === 'member' && says.side === 'request');
+  return isInTable && at.kind === 'table-row' && other.at.kind === 'example';
 }
 
 /** A sentence about the likely new name of a promise, if there is one. */

@@ -30,5 +30,5 @@ export function streakOf(lines: readonly HistoryLine[]): Streak | undefined {
 function reasonsOf({ reasons, findings, verdict }: HistoryLine): readonly string[] {
   if (reasons.length > 0) return reasons;
   if (findings.some(({ flaky }) => flaky === true)) return ['findings that did not recur'];
-  return [verdict === 'inconclusive' ? 'not begun' : verdict];
+  return [verdict === 'inconclusive' ? (findings[0]?.message ?? 'not begun') : verdict];
 }

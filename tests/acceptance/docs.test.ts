@@ -4,6 +4,7 @@ import { appendFileSync, copyFileSync, cpSync, mkdirSync, readFileSync, renameSy
 import { dirname, join } from 'node:path';
 import type { Log } from 'sarif';
 import { pagesFolder } from '../../contracts/folders.js';
+import type { HistoryLine } from '../../scripts/history/history-line.js';
 import type { Report } from '../../scripts/verdict/report.js';
 import { asGiven, editedTexts, lineOf } from '../contracts/compare/edits.js';
 import { useTemporaryFolder } from '../recordings/temporary-folder.js';
@@ -114,6 +115,15 @@ test('a finding shows both lines, in each format', async () => {
   }
 });
 
+/** Each line of a history, by operation: its version and verdict. */
+function linesOf(history: string): string[] {
+  const lines = readFileSync(history, 'utf8').trim().split('\n');
+  return lines
+    .map((text) => JSON.parse(text) as HistoryLine)
+    .map(({ operation, version, verdict }) => `${operation} ${version} ${verdict}`)
+    .sort();
+}
+
 test('pages are found by their HTTP requests, in both API versions, whatever their names', async () => {
   write('checkout/api-reference/v1.0/api/a.md', ours.replaceAll('{deviceConfigurationId}', '{id}'));
   write('checkout/api-reference/beta/api/b.md', ours);
@@ -133,9 +143,10 @@ test('pages are found by their HTTP requests, in both API versions, whatever the
   const { code, report } = await reportOn('checkout', '--history', history);
 
   expect([code, report.verdict, report.summary.judged]).toEqual([0, 'agrees', 4]);
-  const lines = readFileSync(history, 'utf8').trim().split('\n');
-  const versions = lines.map((text) => (JSON.parse(text) as { version: string }).version);
-  expect(versions.sort()).toEqual(['beta', 'beta', 'v1.0', 'v1.0']);
+  expect(linesOf(history)).toEqual([
+    ...['beta', 'v1.0'].map((version) => `update-device-compliance-policy-assignment ${version} inconclusive`),
+    ...['beta', 'beta', 'v1.0', 'v1.0'].map((version) => `update-device-configuration-assignment ${version} agrees`),
+  ]);
 });
 
 describe('an operation of ours without a page in searched folders', () => {
@@ -171,6 +182,19 @@ describe('an operation of ours without a page in searched folders', () => {
     await runCli(['docs', '--baseline', 'docs.json', '--accept', fingerprint, ...acceptance], { cwd: folder.path });
     const under = await reportOn('checkout', '--fail-on', 'additive', '--baseline', 'docs.json');
     expect([under.code, under.report.summary.accepted]).toEqual([0, 1]);
+  });
+
+  test('has a line in the history, which says since when and why it was not compared', async () => {
+    const pages = write('checkout/a.md', ours);
+    write('checkout/b.md', readFileSync(join(pagesFolder, 'update-device-compliance-policy-assignment.md'), 'utf8'));
+    await reportOn('checkout', '--history', 'runs.ndjson');
+    rmSync(pages);
+    await reportOn('checkout', '--history', 'runs.ndjson', '--fail-on', 'additive');
+    await reportOn('checkout', '--history', 'runs.ndjson');
+    expect(linesOf(join(folder.path, 'runs.ndjson'))).toContain('update-device-configuration-assignment beta disagrees');
+    const { code, stdout: shown } = await runCli(['history', 'runs.ndjson', '--fail-after', '1'], { cwd: folder.path });
+    expect(code).toBe(3);
+    expect(shown).toMatch(/no page of PATCH \/deviceManagement\/deviceConfigurations\/.+ was found/);
   });
 
   test('is found too if its page has another method now', async () => {

@@ -3,6 +3,8 @@ import { missingPage } from '../../../contracts/compare/compare-contracts.js';
 import type { Contract } from '../../../contracts/contract.js';
 import { pagesFolder } from '../../../contracts/folders.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
+import type { Source } from '../../../contracts/judge/exchange.js';
+import type { Finding } from '../../../contracts/judge/finding.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
 import { readBaseline } from '../../baseline/baseline-file.js';
 import { comparePages, type ComparedRow } from '../../docs/compare-pages.js';
@@ -14,10 +16,10 @@ import { writeReport } from '../../report/write-report.js';
 import type { Baseline } from '../../verdict/baseline.js';
 import { asksFor, refuseLinksOut, writtenFile } from '../../verdict/destinations.js';
 import { CannotRun, type ExitCode } from '../../verdict/exit-code.js';
-import { tool, type Report } from '../../verdict/report.js';
+import { tool, type FailOn, type Report } from '../../verdict/report.js';
 import { Tally } from '../../verdict/tally.js';
 import { printLines } from '../../verdict/terminal.js';
-import { asCannotRun } from '../../verdict/verdict.js';
+import { asCannotRun, verdictOf } from '../../verdict/verdict.js';
 import type { AcceptOptions } from './accept.js';
 import type { ReportOptions } from './report-options.js';
 
@@ -44,12 +46,17 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
   const tally = new Tally(failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') });
   for (const { judged } of rows) for (const one of judged) tally.add(one);
   const problems = [...search.problems, ...unreadable].sort();
-  if (rows.length === 0 && problems.length === 0) problems.push(nothingFound(paths, search));
-  else for (const one of search.missing) addMissing(tally, one, search);
+  const isEmpty = rows.length === 0 && problems.length === 0;
+  if (isEmpty) problems.push(nothingFound(paths, search));
+  const missing = isEmpty ? [] : search.missing.map((contract) => missingOperation(contract, search));
+  for (const { source, finding } of missing) tally.addAlone(source, finding);
 
   const judged = tally.report('docs');
   const report = baseline === undefined ? judged : applyBaseline(judged, { rows, incomplete: problems.length > 0 }, baseline, now);
-  if (history !== undefined) appendHistory(history, historyLines(rows, baseline, now));
+  if (history !== undefined) {
+    const lines = [...rows, ...missing.flatMap((one) => missingRows(one, failOn))];
+    appendHistory(history, historyLines(lines, baseline, now));
+  }
   return finish(report, problems, options);
 }
 
@@ -76,11 +83,28 @@ function nothingFound(paths: readonly string[], { searched }: PageSearch): strin
   return `No page of our operations among ${searched} in ${paths.join(', ')}. Give pages whose HTTP request is ${ours}.`;
 }
 
+interface MissingOperation {
+  readonly contract: Contract;
+  readonly source: Source;
+  readonly finding: Finding;
+}
+
 /** A checkout may be partial, so a page that was not found may be there. */
-function addMissing(tally: Tally, contract: Contract, { folders, searched }: PageSearch): void {
+function missingOperation(contract: Contract, { folders, searched }: PageSearch): MissingOperation {
   const message = `no page of ${operationText(contract)} was found among ${searched} in ${folders.join(', ')}`;
   const source = { file: folders[0] ?? '', index: 0, description: `${contract.method} ${contract.name}` };
-  tally.addAlone(source, missingPage(contract, 'docs.not-comparable', message));
+  return { contract, source, finding: missingPage(contract, 'docs.not-comparable', message) };
+}
+
+/** A row for each API version in which the operation was not compared. */
+function missingRows({ contract, source, finding }: MissingOperation, failOn: FailOn): ComparedRow[] {
+  const { name: operation, apiVersions } = contract;
+  const verdict = verdictOf([finding], true, failOn);
+  return apiVersions.map((version) => ({
+    row: { operation, apiVersion: version, verdict, status: null, milliseconds: 0 },
+    judged: [{ source, judgement: { kind: 'judged', operation, version, findings: [finding] } }],
+    contract,
+  }));
 }
 
 /** @throws CannotRun if a report would overwrite a page. */

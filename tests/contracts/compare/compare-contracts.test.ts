@@ -108,6 +108,27 @@ describe('a finding', () => {
     });
   });
 
+  test('about the row of a header that is gone shows the example that still has it, and what else has changed', () => {
+    const withRow = page.replace(/^(\|Authorization\|.+)$/m, '$1\n|Content-Type|application/json. Required|');
+    const before = contractOf(withRow);
+    const found = (text: string): Finding[] => compareContracts(before, contractOf(text), { sameTypes: true });
+    const line = lineOf(page, 'Content-type: ');
+    expect(found(withRow)).toEqual([]);
+    expect(found(page)).toMatchObject([
+      {
+        code: 'docs.gone',
+        severity: 'breaking',
+        pointer: 'content-type',
+        message: `the row of content-type is gone; the example still shows it (page.md:${line})`,
+        documentedAt: { line: lineOf(withRow, '|Content-Type|') },
+        seenAt: { line },
+      },
+    ]);
+    expect(
+      found(page.replace('Content-type: application/json', 'Content-type: text/plain')).map(({ code, pointer }) => `${code} ${pointer}`),
+    ).toEqual(['docs.changed content-type', 'docs.gone content-type']);
+  });
+
   test('about a body that is new stands alone, though the example had it before', () => {
     const before = contractOf(page.replace('`200 OK`', '`204 No Content`'));
     const found = compareContracts(before, contractOf(page), { sameTypes: true }).filter(({ severity }) => severity !== 'note');
