@@ -105,14 +105,15 @@ function goneRule({ key, rule }: Keyed, added: readonly Keyed[]): PageDifference
   return [{ code, key, pointer: pointerOf(rule), expected, actual: 'nothing', message, ours: rule.at }];
 }
 
-/** The tables name what a request can send. An example that still shows a member or a header does not replace its row. */
+/** The table names what a request can send: an example that still shows a member does not replace its row. For a header it does, so that is a note. */
 function goneRow({ key, rule }: Keyed, other: Keyed | undefined, added: readonly Keyed[]): PageDifference[] {
   if (other === undefined || !isRowGone(rule, other.rule)) return [];
   const { at } = other.rule;
   const pointer = pointerOf(rule);
+  const code = rule.says.what === 'request-header' ? 'docs.reading' : 'docs.gone';
   const message = `the row of ${pointer.replace('/', '')} is gone; the example still shows it${inParentheses(at)}${renamed(rule, added)}`;
   const words = { expected: describePromise(rule.says), actual: 'an example only' };
-  return [{ code: 'docs.gone', key: `${key} row`, pointer, ...words, message, ours: rule.at, theirs: at }];
+  return [{ code, key: `${key} row`, pointer, ...words, message, ours: rule.at, theirs: at }];
 }
 
 function isRowGone({ at, says }: Rule, other: Rule): boolean {
