@@ -20,6 +20,6 @@ issueStep(
     2: `::error::The nightly check could not run: ${log}`,
     3: '::warning::The nightly check is inconclusive: it shows nothing about Graph.',
     4: `::error::A tenant-safety rule refused the nightly check: ${log}`,
-    5: '::error title=THE TENANT WAS NOT RESTORED::An assignment has changed. The log of the job "drift" says how to restore it.',
+    5: '::error title=THE TENANT WAS NOT RESTORED::An assignment has changed. Its earlier state is in journal.sealed, in the artifact of this run: docs/nightly.md, "After exit code 5", says how to restore it.',
   },
 );

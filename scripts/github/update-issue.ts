@@ -94,7 +94,7 @@ function titleOf({ title, tenant }: IssueTopic, run: NightlyRun): string {
 
 function bodyOf(topic: IssueTopic, run: NightlyRun): string {
   const caution =
-    '> [!CAUTION]\n> **An assignment of the tenant differs from its state before the run.** The log of the run says how to restore it; `graph-contracts drift --restore` tries again.\n\n';
+    '> [!CAUTION]\n> **An assignment of the tenant differs from its state before the run.** Its earlier state is in `journal.sealed`, in the artifact of the run. The section "After exit code 5" of docs/nightly.md says how to restore it.\n\n';
   const text = `${run.exitCode === 5 ? caution : ''}${warningOf(run)}Last seen in [this run](${run.url}).\n\n${run.markdown}`;
   return `${text.slice(0, mostCharacters)}\n\n${stateOf(topic, run)}\n`;
 }

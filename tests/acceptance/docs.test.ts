@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, copyFileSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Log } from 'sarif';
-import { pagesFolder } from '../../contracts/folders.js';
+import { packageRoot, pagesFolder } from '../../contracts/folders.js';
 import type { HistoryLine } from '../../scripts/history/history-line.js';
 import type { Report } from '../../scripts/verdict/report.js';
 import { asGiven, editedTexts, lineOf } from '../contracts/compare/edits.js';
@@ -208,6 +208,24 @@ describe('an operation of ours without a page in searched folders', () => {
     const page = write('a.md', ours);
     expect((await reportOn(page, '--fail-on', 'additive')).report.findings).toEqual([]);
   });
+});
+
+test("the baseline of the nightly check of the pages accepts the permission that Microsoft's pages name, and no other", async () => {
+  const named = (text: string, permission: string): string =>
+    text.replaceAll(/^(\|(?:Delegated \(work or school account\)|Application)\|).*$/gm, `$1${permission}|`);
+  for (const name of ['configuration', 'compliance-policy'])
+    for (const version of ['v1.0', 'beta']) {
+      const page = readFileSync(join(pagesFolder, `update-device-${name}-assignment.md`), 'utf8');
+      write(`checkout/${version}/api/${name}.md`, named(page, 'DeviceManagementConfiguration.ReadWrite.All'));
+      write(`other/${version}/api/${name}.md`, named(page, 'DeviceManagementApps.ReadWrite.All'));
+    }
+  const fingerprints = ({ report }: { readonly report: Report }): string[] => report.findings.map(({ fingerprint }) => fingerprint).sort();
+  const { accepted } = JSON.parse(readFileSync(join(packageRoot, '.github', 'docs.baseline.json'), 'utf8')) as {
+    accepted: { fingerprint: string }[];
+  };
+  const known = accepted.map(({ fingerprint }) => fingerprint).sort();
+  expect(fingerprints(await reportOn('checkout'))).toEqual(known);
+  expect(fingerprints(await reportOn('other')).filter((one) => known.includes(one))).toEqual([]);
 });
 
 describe('a page that cannot be compared', () => {
