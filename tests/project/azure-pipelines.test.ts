@@ -12,9 +12,13 @@ interface DriftPipeline {
     { readonly jobs: readonly [{ readonly steps: readonly Step[] }] },
     {
       readonly condition: string;
-      readonly jobs: readonly [{ readonly strategy: { readonly runOnce: { readonly deploy: { readonly steps: readonly Step[] } } } }];
+      readonly jobs: readonly [Readonly<Record<'${{ each tenant in parameters.tenants }}', readonly [{ readonly strategy: Strategy }]>>];
     },
   ];
+}
+
+interface Strategy {
+  readonly runOnce: { readonly deploy: { readonly steps: readonly Step[] } };
 }
 
 interface Step {
@@ -42,7 +46,7 @@ test('the gate installs, judges, and publishes', () => {
 });
 
 const [build, drift] = nightly.stages;
-const { steps } = drift.jobs[0].strategy.runOnce.deploy;
+const { steps } = drift.jobs[0]['${{ each tenant in parameters.tenants }}'][0].strategy.runOnce.deploy;
 const run = steps.find(({ task }) => task === 'AzureCLI@2')?.inputs?.inlineScript ?? '';
 const seal = steps.find(({ displayName }) => displayName === 'Seal the journal')?.script ?? '';
 
@@ -60,12 +64,17 @@ test('the stage that signs in installs nothing, checks nothing out, and runs on 
 });
 
 /** Runs a script with a `node` that notes its arguments and runs these commands. */
-async function act(name: string, script: string, node: string, key = 'a-made-up-key'): Promise<CliResult & { cwd: string; calls: string }> {
+async function act(
+  name: string,
+  script: string,
+  node: string,
+  given: Readonly<Record<string, string>> = {},
+): Promise<CliResult & { cwd: string; calls: string }> {
   const stub = folder.write(`${name}/node`, `#!/bin/sh\necho "$@" >>calls\n${node}\n`);
   chmodSync(stub, 0o755);
   const cwd = join(folder.path, name);
   const config = folder.write(`${name}/secure/drift.config.json`, '{}');
-  const env = { PATH: process.env['PATH'], CONFIG: config, DRIFT_JOURNAL_KEY: key };
+  const env = { PATH: process.env['PATH'], CONFIG: config, DRIFT_JOURNAL_KEY: 'a-made-up-key', TENANT: 'contoso', ...given };
   const result = await finished(spawn('bash', ['-e', '-c', script], { cwd, env }));
   return { ...result, cwd, calls: existsSync(join(cwd, 'calls')) ? readFileSync(join(cwd, 'calls'), 'utf8') : '' };
 }
@@ -88,15 +97,23 @@ test.each([
   const accepted = baseline === undefined ? '' : ` --baseline ${baseline}`;
   const config = `${result.cwd}/secure/drift.config.json`;
   expect(result.calls).toContain(
-    `dist/scripts/cli.js drift --config ${config} --unseal\ndist/scripts/cli.js drift --config ${config}${accepted} --history night/drift.history.ndjson `,
+    `dist/scripts/cli.js drift --config ${config} --unseal\ndist/scripts/cli.js drift --config ${config} --tenant contoso${accepted} --history night/drift.history.ndjson `,
   );
+});
+
+test('a public project publishes no request id, and a forgotten journal is not unsealed', async () => {
+  folder.write('forgotten/night/journal.sealed', 'of a lost key');
+  const { calls, cwd } = await act('forgotten', run, 'exit 0', { PUBLIC_PROJECT: 'True', FORGET_JOURNAL: 'True' });
+  expect(calls).toContain(' --tenant contoso --no-request-ids --history night/drift.history.ndjson ');
+  expect(calls).toContain('history night/drift.history.ndjson --keep 400\n');
+  expect([`${cwd}/night/journal.sealed`, `${cwd}/secure/.graph-contracts/journal.sealed`].filter(existsSync)).toEqual([]);
 });
 
 test.each([
   ['is not set', '$(DRIFT_JOURNAL_KEY)'],
   ['is empty', ''],
 ])('no run begins while the key %s', async (name, key) => {
-  const { code, stdout, calls } = await act(name, run, 'exit 0', key);
+  const { code, stdout, calls } = await act(name, run, 'exit 0', { DRIFT_JOURNAL_KEY: key });
   expect([code, stdout, calls]).toEqual([2, expect.stringContaining('DRIFT_JOURNAL_KEY is missing'), '']);
 });
 
