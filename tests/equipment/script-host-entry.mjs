@@ -55,9 +55,12 @@ async function putBack() {
   process.stdout.removeAllListeners('error');
   http.globalAgent.destroy();
   https.globalAgent.destroy();
-  const dispatcher = Symbol.for('undici.globalDispatcher.1');
-  const agent = globalThis[dispatcher];
+  const [older, newer] = [1, 2].map((version) => Symbol.for(`undici.globalDispatcher.${version}`));
+  const agent = globalThis[newer] ?? globalThis[older];
   if (agent === undefined) return;
-  globalThis[dispatcher] = new agent.constructor();
+  const fresh = new agent.constructor();
+  // Since Node 26, the older place holds a wrapper of the agent.
+  globalThis[older] = newer in globalThis ? new globalThis[older].constructor(fresh) : fresh;
+  if (newer in globalThis) globalThis[newer] = fresh;
   await agent.destroy();
 }
