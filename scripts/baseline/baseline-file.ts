@@ -6,7 +6,7 @@ import { packageRoot } from '../../contracts/folders.js';
 import { isObject } from '../../contracts/json-value.js';
 import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { placeInError } from '../../recordings/files/json-error-place.js';
+import { placeOfJsonError } from '../../recordings/files/json-error-place.js';
 import type { Baseline, BaselineEntry } from '../verdict/baseline.js';
 import { isCalendarDay } from '../verdict/calendar-day.js';
 import { CannotRun } from '../verdict/exit-code.js';
@@ -53,11 +53,12 @@ export function parseBaseline(file: string, text: string): Baseline {
   const refuse = (place: string, reason: string): never => {
     throw new CannotRun(`${file}: ${place === '' ? '' : `${place}: `}${reason}`);
   };
+  const json = text.replace(/^\uFEFF/, '');
   let value: unknown;
   try {
-    value = baselineValue(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    return refuse('', `not valid JSON${placeInError(error)}.`);
+    value = baselineValue(json);
+  } catch {
+    return refuse('', `not valid JSON${placeOfJsonError(json, 'jsonc')}.`);
   }
   const list = isObject(value) ? value['accepted'] : undefined;
   if (!isObject(value) || !Array.isArray(list)) return refuse('', 'not a baseline, which is an object with a list "accepted".');

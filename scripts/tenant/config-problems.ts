@@ -2,6 +2,7 @@ import { evaluate, parse, type ValueNode } from '@humanwhocodes/momoa';
 import type { ErrorObject } from 'ajv';
 import { distance } from 'fastest-levenshtein';
 import { isObject, nameOfPart } from '../../contracts/json-value.js';
+import { jsonErrorPlace } from '../../recordings/files/json-error-place.js';
 import type { ConfiguredAssignment } from '../client/assignment.js';
 import validate from './config-validator.generated.js';
 
@@ -30,8 +31,9 @@ const deepest = 20;
 
 /** Reads JSON with comments and trailing commas. */
 export function readConfigText(text: string): ConfigText | ConfigProblem {
+  const json = text.replace(/^\uFEFF/, '');
   try {
-    const { body } = parse(text.replace(/^\uFEFF/, ''), { mode: 'jsonc', allowTrailingCommas: true });
+    const { body } = parse(json, { mode: 'jsonc', allowTrailingCommas: true });
     const members: { path: ConfigPath; line: number }[] = [];
     const lines = new Map([['[]', body.loc.start.line]]);
     visit(body, [], (path, line, isMember) => {
@@ -42,8 +44,7 @@ export function readConfigText(text: string): ConfigText | ConfigProblem {
     return { value: evaluate(body), members, lineOf };
   } catch (error) {
     if (error instanceof RangeError) return { path: [], line: 1, message: 'it nests too deeply for a configuration.' };
-    // The parser's message quotes the text.
-    const line = isObject(error) && typeof error['line'] === 'number' ? error['line'] : 1;
+    const { line } = jsonErrorPlace(json, 'jsonc') ?? { line: 1 };
     return { path: [], line, message: 'this is not valid JSON. Look for a missing quote, comma or brace here, or just above.' };
   }
 }
