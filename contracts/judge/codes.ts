@@ -139,12 +139,12 @@ export const codes = {
     'Read the object back with GET, and compare.',
   ),
   'response.body.not-updated': breaking(
-    'The answer carries another value than the one that was sent: the update had no effect, or only part of it.',
+    'The answer carries another value than the one that was sent: the update had no effect, or the answer is wrong.',
     'Read the object back with GET. Some routes answer 200 and change nothing.',
   ),
   'response.body.null': unknown(
     'A documented property is null. The pages do not say whether it may be.',
-    'Decide whether your code survives it; treat it as drift if it never happened before.',
+    'Look for code that reads the value and fails on null. It fails a run only with --fail-on unknown.',
   ),
   'response.body.unknown-target-type': unknown(
     'An object, such as the target, has a type that neither the pages nor the metadata name.',
@@ -164,7 +164,7 @@ export const codes = {
   ),
   'response.body.byte-order-mark': note(
     'The JSON of the answer begins with a byte order mark, which strict parsers reject.',
-    'Use a parser that skips it.',
+    'Use a parser that skips it. RFC 8259 forbids senders to add it, so look for a proxy that rewrites answers.',
   ),
   'request.not-checked': note(
     'A part of the request was not judged, or only its example: the source does not hold it, its writer redacted it, no page describes its type, or a rule of a pact allows more.',

@@ -40,7 +40,7 @@ export interface Finding {
   readonly pending?: true;
 }
 
-interface FindingParts extends Pick<Finding, 'pointer' | 'expected' | 'actual' | 'message'> {
+export interface FindingParts extends Pick<Finding, 'pointer' | 'expected' | 'actual' | 'message'> {
   /** Distinguishes this disagreement from others at the same place, such as a status. Never an id. */
   readonly identity?: string;
   readonly byRule?: boolean;

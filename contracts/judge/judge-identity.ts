@@ -4,7 +4,7 @@ import type { ParsedBody } from './body.js';
 import { familyOf } from './compiled-contracts.js';
 import { describeName, describeValue } from './describe.js';
 import { isFilledIn, isRedacted } from './dummy-value.js';
-import { findingAbout, promises, ruleOf, versionOf, type Finding, type Subject } from './finding.js';
+import { findingAbout, promises, ruleOf, versionOf, type Finding, type FindingParts, type Subject } from './finding.js';
 import { knownTypeOf, mayBeOfUnknownType, nearestType } from './known-type.js';
 import type { OperationMatch } from './match-operation.js';
 import { objectPlaces } from './object-places.js';
@@ -66,7 +66,7 @@ function unknownType(subject: Subject, pattern: string, parent: string, rule: st
     pointer: `${parent}/${typeMember}`,
     expected: `a known ${member} type`,
     actual,
-    message: `The ${member} has the type ${actual}, which is no ${member} type that any layer names.${hint}`,
+    message: `The ${member} has the type ${actual}, which neither the page nor the metadata names.${hint}`,
     identity: actual === written ? actual : '',
   });
 }
@@ -88,15 +88,17 @@ function notUpdated(subject: Subject, member: string, sentBody: JsonObject, body
   if (answeredType !== undefined) {
     // The documented example sends the abstract type, which any derived one fulfils.
     const fits = family.find(sentType)?.abstract ? family.isA(answeredType, sentType) : sentType === answeredType;
-    if (!fits) return [notWhatWasSent(subject, `${pointer}/${typeMember}`, `the type that was sent (${sentType})`, answeredType, sentType)];
+    if (!fits) {
+      const about = { pointer: `${pointer}/${typeMember}`, expected: `the type that was sent (${sentType})`, actual: answeredType };
+      return [notWhatWasSent(subject, { ...about, identity: sentType }, sentType, answeredType)];
+    }
   }
   return family.allProperties(sentType, versionOf(subject)).flatMap(({ says }): Finding[] => {
     const name = says.property;
     const [before, after] = [sent[name], answered[name]];
     if (!(name in sent) || !keeps(says, before) || !keeps(says, after)) return [];
     if (equal(orNull(before), orNull(after)) || isRedactedValue(before) || isRedactedValue(after)) return [];
-    const actual = orNull(after) === null ? 'nothing' : 'another value';
-    return [notWhatWasSent(subject, `${pointer}/${name}`, 'the value that was sent', actual, name)];
+    return [otherValueThanSent(subject, `${pointer}/${name}`, before, after, name)];
   });
 }
 
@@ -107,7 +109,7 @@ function notUpdatedValue(subject: Subject, member: string, pointer: string, sent
   const [before, after] = [sent[member], answered[member]];
   const isKept = typeof before === typeof after && typeof before !== 'object' && keeps(ofSent, before) && keeps(ofAnswered, after);
   if (!isKept || equal(before, after) || [before, after].some((value) => isRedactedValue(value) || isTime(value))) return [];
-  return [notWhatWasSent(subject, pointer, 'the value that was sent', 'another value', member)];
+  return [otherValueThanSent(subject, pointer, before, after, member)];
 }
 
 /** Graph writes times in its own precision. */
@@ -119,9 +121,17 @@ function isRedactedValue(value: unknown): boolean {
   return typeof value === 'string' && isRedacted(value);
 }
 
-function notWhatWasSent(subject: Subject, pointer: string, expected: string, actual: string, identity: string): Finding {
-  const message = `The answer's ${pointer} is not what was sent: the update did not take effect.`;
-  return findingAbout(subject, 'response.body.not-updated', 'response.body.updated', { pointer, expected, actual, message, identity });
+function otherValueThanSent(subject: Subject, pointer: string, before: unknown, after: unknown, identity: string): Finding {
+  const [sent, other] = before === null ? ['null', 'a value'] : ['a value', 'another one'];
+  const isGone = orNull(after) === null;
+  const about = { pointer, expected: 'the value that was sent', actual: isGone ? 'nothing' : 'another value', identity };
+  return notWhatWasSent(subject, about, sent, isGone ? 'none' : other);
+}
+
+/** `sent` and `came` are words for the values at the pointer. */
+function notWhatWasSent(subject: Subject, about: Omit<FindingParts, 'message'>, sent: string, came: string): Finding {
+  const message = `The request sends ${sent} in ${about.pointer}, but the answer has ${came}. The update had no effect, or the answer is wrong.`;
+  return findingAbout(subject, 'response.body.not-updated', 'response.body.updated', { ...about, message });
 }
 
 /** False for a value that breaks its own rule. A property that is left out breaks none. */

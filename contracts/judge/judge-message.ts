@@ -100,7 +100,7 @@ export function judgeJsonBody(
     }
     case 'html':
     case 'not-json': {
-      const parts = { ...about, actual: 'text that is not JSON', message: `The body of the ${nouns[side]} is not JSON.` };
+      const parts = { ...about, actual: 'text that is not JSON', message: `The body of the ${nouns[side]} is not JSON, or is cut off.` };
       return [findingAbout(subject, `${side}.body.not-json`, rule, parts)];
     }
     case 'json':

@@ -3,19 +3,22 @@ import { first, groupBy } from '../../contracts/group-by.js';
 import { codes, inconclusiveReasons, severities, type Code, type InconclusiveReason } from '../../contracts/judge/codes.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { Source } from '../../contracts/judge/exchange.js';
-import type { DocumentedPlace } from '../../contracts/judge/finding.js';
+import type { DocumentedPlace, Finding } from '../../contracts/judge/finding.js';
 import { baselineSentence, excuseOf } from '../verdict/baseline.js';
 import type { AnswerRecord, CountedFinding, CountedInconclusive, Report } from '../verdict/report.js';
 import { shownName } from '../verdict/shown-text.js';
+import { fails } from '../verdict/verdict.js';
 import { answerSentence, detailSentences } from './answer-text.js';
-import { causeOfFinding, causeOfInconclusive, type Cause } from './drift-causes.js';
-import { times } from './finding-groups.js';
+import { causeOfFinding, causeOfFlaky, causeOfInconclusive, type Cause } from './drift-causes.js';
+import { firstOf, times } from './finding-groups.js';
 
 /** What a drift report says about findings or inconclusive steps with one cause. */
 export interface DriftBlock {
   readonly name: Code | InconclusiveReason;
   /** Of findings only. */
   readonly finding?: CountedFinding;
+  /** Whether the findings did not recur in the run. */
+  readonly isFlaky?: boolean;
   /** In how many checks, and how many of them a second update confirmed. */
   readonly extent: string;
   /** What happened, a sentence each. */
@@ -38,24 +41,45 @@ interface News {
   readonly cause: Cause | undefined;
 }
 
+/** What a report says of a finding or of an inconclusive step, beside the message of a finding. */
+type Explanation = Pick<DriftBlock, 'sentences' | 'likely' | 'next' | 'requestIds'>;
+
+/** How many request ids a text lists. */
+export const mostRequestIds = 8;
+
 /** A block for each disagreement, whatever the operation or the API version. @param acceptOptions see `Remarks`. */
-export function findingBlocks({ findings, night, operations }: Report, acceptOptions = ''): DriftBlock[] {
-  const all = night?.answers ?? [];
-  const placeOf = ({ answers: [answer] }: News): number => (answer === undefined ? 0 : all.indexOf(answer));
-  const news = findings
-    .filter(({ severity }) => severity !== 'note')
-    .map((finding): News => {
-      const answers = all.filter(({ fingerprints }) => fingerprints.includes(finding.fingerprint));
-      return { finding, answers, cause: causeOfFinding(finding, answers[0], operations) };
-    })
-    // The worst first; then in the order of the rows of the report.
-    .sort((a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity) || placeOf(a) - placeOf(b));
-  const keyOf = ({ finding, cause }: News): string =>
-    JSON.stringify([finding.code, generalized(finding.message), finding.baseline, cause?.likely]);
-  return [...groupBy(news, keyOf).values()].map((group) => findingBlock(group, acceptOptions));
+export function findingBlocks(report: Report, acceptOptions = ''): DriftBlock[] {
+  const news = report.findings.filter(({ severity }) => severity !== 'note');
+  return groupsOf(news, report).map((group) => findingBlock(group, report, acceptOptions));
 }
 
-function findingBlock(group: readonly News[], acceptOptions: string): DriftBlock {
+/** The same of findings that did not recur in the run. */
+export function flakyBlocks(report: Report): DriftBlock[] {
+  return groupsOf(report.flaky ?? [], report).map((group): DriftBlock => {
+    const block = findingBlock(group, report, '');
+    const checks = group.reduce((sum, { finding }) => sum + finding.count, 0);
+    return { ...block, ...causeOfFlaky(block), accept: undefined, isFlaky: true, extent: `in ${countOf(checks, 'check')}, not confirmed` };
+  });
+}
+
+/** Findings with one cause, the worst first; then in the order of the rows of the report. */
+function groupsOf(findings: readonly CountedFinding[], report: Report): (readonly News[])[] {
+  const all = report.night?.answers ?? [];
+  const placeOf = ({ answers: [answer] }: News): number => (answer === undefined ? 0 : all.indexOf(answer));
+  const news = findings
+    .map((finding) => newsOf(finding, report))
+    .sort((a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity) || placeOf(a) - placeOf(b));
+  const keyOf = ({ finding, cause }: News): string =>
+    JSON.stringify([finding.code, generalized(finding.message), finding.baseline, cause?.likely, cause?.next]);
+  return [...groupBy(news, keyOf).values()];
+}
+
+function newsOf(finding: CountedFinding, { night, operations }: Report): News {
+  const answers = night?.answers?.filter(({ fingerprints }) => fingerprints.includes(finding.fingerprint)) ?? [];
+  return { finding, answers, cause: causeOfFinding(finding, answers[0], operations) };
+}
+
+function findingBlock(group: readonly News[], { failOn }: Report, acceptOptions: string): DriftBlock {
   const { finding, cause } = first(group);
   const { code, baseline } = finding;
   const answers = group.flatMap((one) => one.answers);
@@ -71,6 +95,7 @@ function findingBlock(group: readonly News[], acceptOptions: string): DriftBlock
       ...new Set(group.map((one) => one.finding.message)),
       ...new Set(answers.flatMap(detailSentences)),
       ...historySentences(group),
+      ...(finding.severity === 'unknown' && excuseOf(finding) === undefined && !fails('unknown', failOn) ? [undecided] : []),
       ...(baseline === undefined ? [] : [baselineSentence(baseline)]),
     ],
     where: whereOf(answers, fingerprints),
@@ -82,6 +107,8 @@ function findingBlock(group: readonly News[], acceptOptions: string): DriftBlock
     requestIds: idsOf(answers),
   };
 }
+
+const undecided = 'It does not fail the run, since no page says whether it is wrong. With --fail-on unknown it does.';
 
 /** Whether earlier runs had the findings. They may differ between operations, so each sentence is listed once. */
 function historySentences(group: readonly News[]): string[] {
@@ -119,16 +146,36 @@ export function inconclusiveBlocks({ inconclusive, night }: Report): DriftBlock[
   });
 }
 
+/** What a drift run says of a finding beside its message. Undefined for other commands. */
+export function explainFinding({ fingerprint }: Finding, report: Report): Explanation | undefined {
+  const finding = report.findings.find((one) => one.fingerprint === fingerprint);
+  if (report.night === undefined || finding === undefined) return undefined;
+  const { sentences, ...block } = findingBlock([newsOf(finding, report)], report, '');
+  return { ...block, sentences: sentences.filter((sentence) => sentence !== finding.message) };
+}
+
+/** What a drift run says of a finding that did not recur, its message included. */
+export function explainFlaky(finding: CountedFinding, report: Report): string {
+  return flakyBlocks({ ...report, flaky: [finding] })
+    .map(explanationText)
+    .join(' ');
+}
+
 /** Why a step of a drift run is inconclusive, and what to do, in sentences. Undefined if its answer is not known. */
 export function explainInconclusive({ night }: Report, reason: InconclusiveReason, { description }: Source): string | undefined {
   const answer = night?.answers?.find((one) => one.reason === reason && description.includes(`${one.operation} ${one.apiVersion}`));
   if (answer === undefined) return undefined;
-  const { likely, next } = causeOfInconclusive(answer);
-  return [answerSentence(answer), `Likely cause: ${likely}`, `Next: ${next}`, idsSentence(answer.requestIds)].join(' ').trim();
+  return explanationText({ sentences: [answerSentence(answer)], ...causeOfInconclusive(answer), requestIds: answer.requestIds });
 }
 
-function idsSentence(ids: readonly string[]): string {
-  return ids.length === 0 ? '' : `Request ids: ${ids.join(', ')}.`;
+/** An explanation in one line. */
+export function explanationText({ sentences, likely, next, requestIds }: Explanation): string {
+  return [
+    ...sentences,
+    ...(likely === undefined ? [] : [`Likely cause: ${likely}`]),
+    `Next: ${next}`,
+    ...(requestIds.length === 0 ? [] : [`Request ids: ${firstOf(requestIds, mostRequestIds).join(', ')}.`]),
+  ].join(' ');
 }
 
 /** If the sign-in failed, the remarks of the run say why. */

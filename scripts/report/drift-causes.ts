@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/judge/finding.js';
 import { neededPermission } from '../tenant/token-claims.js';
-import type { AnswerRecord, OperationRow } from '../verdict/report.js';
+import type { AnswerRecord, CountedFinding, OperationRow } from '../verdict/report.js';
 
 /** Why an answer came, probably, and what its owner does next. */
 export interface Cause {
@@ -52,7 +52,7 @@ export function causeOfInconclusive(answer: AnswerRecord): Cause {
       };
     default:
       if (failure !== undefined) return causeOfFailure(failure, isUpdate);
-      if (body === 'html' && (status ?? 0) < 500) return requestIds.length === 0 ? intercepted : interceptedWithIds;
+      if (body === 'html' && (status ?? 0) < 500) return intercepted(isUpdate, requestIds.length > 0);
       return (status ?? 0) >= 500 ? serverError(body) : internalError;
   }
 }
@@ -75,17 +75,26 @@ function causeOfNotFound({ status, step }: AnswerRecord): Cause {
       };
 }
 
-const intercepted: Cause = {
-  likely:
-    'A proxy, a firewall or the sign-in page of a network between this machine and Graph, not Graph and not the contract: Graph answers in JSON.',
-  next: 'Open the page from this machine (a browser shows which network or proxy it is), let PATCH requests to the host of Graph pass unchanged, and run again.',
-};
+function intercepted(isUpdate: boolean, hasRequestIds: boolean): Cause {
+  const next = `${withoutToken(isUpdate)} Graph answers in JSON; a page usually names the proxy or network that wrote it. Let requests to the host of Graph pass there unchanged, and run again.`;
+  return hasRequestIds
+    ? {
+        likely:
+          'Something before the API of Graph wrote the page, not the contract: the API answers in JSON. The answer has request ids, so it may be a gateway of Graph, or a proxy that rewrites answers.',
+        next: `${next} If curl gets JSON, give the request ids to the support of Microsoft.`,
+      }
+    : {
+        likely:
+          'A proxy, a firewall or the sign-in page of a network between this machine and Graph, not Graph and not the contract: Graph answers in JSON.',
+        next,
+      };
+}
 
-const interceptedWithIds: Cause = {
-  likely:
-    'Something before the API of Graph wrote the page, not the contract: the API answers in JSON. The answer has request ids, so it may be a gateway of Graph, or a proxy that rewrites answers.',
-  next: `${intercepted.next} If it stays, give the request ids to the support of Microsoft.`,
-};
+/** How an owner sees, without a token, who answers. */
+function withoutToken(isUpdate: boolean): string {
+  const method = isUpdate ? '-X PATCH -d "{}" ' : '';
+  return `On the machine of this run, send a request without a token: curl -i ${method}--proto-default https graph.microsoft.com/v1.0/me (with the host of your cloud).`;
+}
 
 function serverError(body: AnswerRecord['body']): Cause {
   return {
@@ -111,7 +120,10 @@ function causeOfFailure(failure: string, isUpdate: boolean): Cause {
       next: 'Check secret, certificate or federated credential and the sign-in log of Microsoft Entra. Then run again.',
     };
   if (failure === 'BODY_TOO_LARGE')
-    return { likely: 'A proxy or another server in place of Graph: the answer is far larger than an assignment.', next: intercepted.next };
+    return {
+      likely: 'A proxy or another server in place of Graph: the answer is far larger than an assignment.',
+      next: intercepted(isUpdate, false).next,
+    };
   if (/CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|ERR_TLS/.test(failure))
     return {
       likely: 'A proxy or firewall that opens TLS with a certificate of its own, or the clock of this machine, not the contract.',
@@ -142,8 +154,8 @@ const readBack = 'The read after the update showed the assignment unchanged.';
 /** The causes of findings of a drift run, by code. */
 const causes: Readonly<Partial<Record<Finding['code'], FindingCause>>> = {
   'request.rejected': {
-    likely: `The request, or a rule of Intune about this very assignment: Graph's message would say which. If neither: ${graphOrPage}`,
-    next: `Read Graph's message and the request. ${byHand} If Graph refuses it too, give the request ids to the support of Microsoft.`,
+    likely: `A rule of Intune about this assignment, if Graph's message names one. If not: ${graphOrPage}`,
+    next: `Read Graph's message. ${byHand} If Graph refuses it there too, give the request ids to the support of Microsoft.`,
   },
   'operation.not-routed': {
     likely: `Graph has no such operation, though Microsoft documents it. The ids are right: a GET of the same URL was answered.`,
@@ -157,13 +169,16 @@ const causes: Readonly<Partial<Record<Finding['code'], FindingCause>>> = {
   'response.header.content-type': {
     likely: 'A proxy that rewrites headers, or Graph itself.',
     next: 'Run from another network and compare. If it stays, clients that choose a parser by Content-Type no longer read the answer.',
+    ifUnchanged: readBack,
   },
   'response.body.missing': {
     likely: oftenAProxy,
     next: 'Run from another network and compare. If it stays, let clients read the object with a GET after the update.',
+    ifUnchanged: readBack,
   },
   'response.body.not-json': {
     likely: oftenAProxy,
+    ifUnchanged: readBack,
     next: 'Run from another network and compare. If it stays, give the request ids to the support of Microsoft.',
   },
   'response.body.missing-property': {
@@ -182,21 +197,22 @@ const causes: Readonly<Partial<Record<Finding['code'], FindingCause>>> = {
   },
   'response.body.other-object': {
     likely: 'Graph answered about another object. Whether it changed that object, this run cannot tell.',
-    ifUnchanged: readBack,
+    ifUnchanged: 'The read after the update showed the configured assignment unchanged.',
     next: 'Look for a change of another assignment in the audit log of Intune. Let clients not rely on the id in the answer to an update. Give the request ids to the support of Microsoft.',
   },
   'response.body.not-updated': {
-    likely: "Graph did not carry out the update, or only its answer is wrong. This run cannot tell: it sends the assignment's own values.",
+    likely:
+      "Graph, or a proxy that answers from a cache. Whether updates still have an effect, this run cannot tell: it sends the assignment's own values.",
     ifUnchanged: readBack,
-    next: 'Let clients read the object with a GET after the update. Give the request ids to the support of Microsoft.',
-  },
-  'response.body.null': {
-    likely: 'Graph leaves the value out of its answer. The page does not say whether it may.',
-    next: 'If the history shows it for the first time, treat it as drift: look for code that reads the value and fails on null. Without --history, a run cannot tell.',
+    next: 'Change a test assignment in Graph Explorer and read it with a GET: that tells whether updates have an effect. Let clients not rely on this answer. Give the request ids to the support of Microsoft.',
   },
   'response.body.unknown-target-type': {
     likely: 'Graph has a type that neither its page nor its metadata names yet.',
     next: 'Look for clients with a closed list of types. If a page of Microsoft names it by now, add it to the contract page of types.',
+  },
+  'response.body.byte-order-mark': {
+    likely: 'A proxy or gateway that rewrites answers, or Graph itself. RFC 8259 forbids the mark in JSON that is sent.',
+    next: 'Nothing, if your clients read the answer: fetch skips the mark, but JSON.parse and other strict parsers fail. To find who adds it, run from another network and compare.',
   },
   'response.body.undocumented-property': {
     likely:
@@ -220,7 +236,7 @@ const listForObject: FindingCause = {
 const redirected: Cause = {
   likely:
     'A proxy or the network on the way, if the redirect leads to a host of yours; else Graph. drift follows no redirect: it would send the token along.',
-  next: 'See where it leads: send the request with curl ("graph-contracts drift --dry-run" shows it), and look at the header Location. Then let PATCH requests to the host of Graph pass unchanged.',
+  next: `${withoutToken(true)} If its answer has a header Location, a proxy or network writes it: let PATCH requests to the host of Graph pass there unchanged. If it is 401 in JSON, give the request ids to the support of Microsoft.`,
 };
 
 const lostUpdate: Cause = {
@@ -230,9 +246,9 @@ const lostUpdate: Cause = {
 
 const refusedAsMissing: FindingCause = {
   likely:
-    'Graph: it does not find for an update what it shows to a read. The ids are right, since the same URL was read before. So it may have no such operation, or a part of it lacks the assignment.',
+    'Graph: it does not find for an update what it shows to a read. The ids are right: the same URL was read before. Graph may have no such operation, or one of its servers may lack the assignment.',
   ifUnchanged: readBack,
-  next: `Run again later. If it stays: ${byHand.charAt(0).toLowerCase()}${byHand.slice(1)} If Graph refuses it too, report it to Microsoft with the request ids.`,
+  next: `Run again later. If it stays: ${byHand.charAt(0).toLowerCase()}${byHand.slice(1)} If Graph refuses it there too, report it to Microsoft with the request ids.`,
 };
 
 const emptyId: Cause = {
@@ -246,7 +262,31 @@ const otherType: FindingCause = {
   next: 'Look for clients that choose a class by @odata.type: they fail to read the answer. Give the request ids to the support of Microsoft.',
 };
 
-type CausedFinding = Pick<Finding, 'code' | 'pointer' | 'actual'>;
+/** The cause of a finding that did not recur in its run, of its cause if it had. */
+export function causeOfFlaky({ likely, next }: Partial<Cause> & Pick<Cause, 'next'>): Cause {
+  const once = 'A fault that passed, or one server that differs from the others: only one of two equal updates showed it.';
+  return {
+    likely: likely === undefined ? once : `${once} If it comes back: ${likely}`,
+    next: `Watch the next runs. If it comes back, do this: ${next}`,
+  };
+}
+
+function nullCause(earlier: CountedFinding['earlier']): Cause {
+  const allowed = 'The page does not say whether null may come.';
+  const search = 'Look for code that reads the value and fails on null.';
+  if (earlier === undefined || earlier.of === 0) {
+    const later = `${earlier === undefined ? 'With --history, later' : 'Later'} runs say whether the null is new.`;
+    return { likely: `Graph has null where its page shows a value. ${allowed}`, next: `${search} ${later}` };
+  }
+  return earlier.runs === 0
+    ? { likely: `Graph has changed its answer: no earlier run had null here. ${allowed}`, next: search }
+    : {
+        likely: `Graph has null here at times. ${allowed}`,
+        next: `Nothing, if your services cope with it: it is not new. If not: ${search}`,
+      };
+}
+
+type CausedFinding = Pick<CountedFinding, 'code' | 'pointer' | 'actual' | 'earlier'>;
 
 /**
  * The cause of a finding of a drift run; undefined if its code says all.
@@ -266,7 +306,7 @@ export function causeOfFinding(
   return { likely: isUnchanged && ifUnchanged !== undefined ? `${likely} ${ifUnchanged}` : likely, next };
 }
 
-function findingCause({ code, pointer, actual }: CausedFinding, answer: AnswerRecord | undefined): FindingCause | undefined {
+function findingCause({ code, pointer, actual, earlier }: CausedFinding, answer: AnswerRecord | undefined): FindingCause | undefined {
   const { status = null, step = '' } = answer ?? {};
   if (code === 'response.status' && status !== null && status >= 300) return redirected;
   if (code === 'response.status' && status === 202) return acceptedForLater;
@@ -275,5 +315,6 @@ function findingCause({ code, pointer, actual }: CausedFinding, answer: AnswerRe
   if (code === 'response.body.type' && actual === 'array') return listForObject;
   if (code === 'response.body.value' && pointer === '/id') return emptyId;
   if (code === 'response.body.value' && pointer === '/@odata.type') return otherType;
+  if (code === 'response.body.null') return nullCause(earlier);
   return causes[code];
 }

@@ -6,9 +6,8 @@ import { shownFile, shownText } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence, withExcuse } from '../verdict/baseline.js';
 import type { Remarks, Report, ReportCase } from '../verdict/report.js';
 import { failsRun } from '../verdict/verdict.js';
-import { explainInconclusive } from './drift-blocks.js';
-import { causeOfFinding } from './drift-causes.js';
-import { placeNames } from './finding-groups.js';
+import { explainFinding, explainFlaky, explainInconclusive, mostRequestIds } from './drift-blocks.js';
+import { firstOf, placeNames } from './finding-groups.js';
 import { recordingsText } from './recordings-text.js';
 
 /** The findings of one exchange that are listed. */
@@ -103,7 +102,8 @@ function exchangeCase(name: string, { source, findings, reason }: ReportCase, re
 }
 
 /** Suites about the run itself, each only if it has content. A CI shows the output of a suite without cases too. */
-function otherSuites({ nothingJudged, flaky = [], recordings, baseline, problems = [], casesLeftOut = 0 }: Report): Suite[] {
+function otherSuites(report: Report): Suite[] {
+  const { nothingJudged, flaky = [], recordings, baseline, problems = [], casesLeftOut = 0 } = report;
   const suites: Suite[] = [
     {
       name: 'nothing judged',
@@ -111,9 +111,9 @@ function otherSuites({ nothingJudged, flaky = [], recordings, baseline, problems
     },
     {
       name: 'flaky',
-      cases: flaky.map(({ code, source, message, fingerprint }) => ({
-        name: shownText(`${source.description}: ${code} ${fingerprint}`),
-        skipped: `Not confirmed by a second exchange: ${shownText(message, 1000)}`,
+      cases: flaky.map((finding) => ({
+        name: shownText(`${finding.source.description}: ${finding.code} ${finding.fingerprint}`),
+        skipped: `Not confirmed by a second exchange: ${shownText(explainFlaky(finding, report), 2000)}`,
       })),
     },
     {
@@ -157,21 +157,24 @@ function uniqueNames(): (one: ReportCase) => string {
 }
 
 function findingText(finding: ReportCase['findings'][number], file: string, report: Report): string {
-  const { night, operations } = report;
   const { documented, seen } = placeNames(report);
-  const { code, message, documentedAt, seenAt, baseline, line, fingerprint } = finding;
-  const answers = night?.answers?.filter(({ fingerprints }) => fingerprints.includes(fingerprint)) ?? [];
-  const cause = night && causeOfFinding(finding, answers[0], operations);
+  const { code, message, documentedAt, seenAt, baseline, line } = finding;
+  const { sentences, likely, next, requestIds } = explainFinding(finding, report) ?? {
+    sentences: baseline === undefined ? [] : [baselineSentence(baseline)],
+    likely: undefined,
+    next: codes[code].advice,
+    requestIds: [],
+  };
   return [
     `${code}. ${shownText(message)}`,
     ...(line === undefined ? [] : [`${seen} ${shownFile(seenAt?.file ?? file)}:${line}`]),
     ...(seenAt === undefined ? [] : [`  ${shownText(seenAt.text)}`]),
-    ...(baseline === undefined ? [] : [shownText(baselineSentence(baseline), 1000)]),
+    ...sentences.map((sentence) => shownText(sentence, 1000)),
     `${documented} ${documentedAt.file}:${documentedAt.line}`,
     `  ${shownText(documentedAt.text)}`,
     ...(documentedAt.url === undefined ? [] : [`  ${shownText(documentedAt.url)}`]),
-    ...(cause === undefined ? [] : [`likely cause: ${cause.likely}`]),
-    `next: ${cause?.next ?? codes[code].advice}`,
-    ...answers.flatMap(({ requestIds }) => (requestIds.length === 0 ? [] : [`request ids: ${requestIds.join(', ')}`])),
+    ...(likely === undefined ? [] : [`likely cause: ${likely}`]),
+    `next: ${next}`,
+    ...(requestIds.length === 0 ? [] : [`request ids: ${firstOf(requestIds, mostRequestIds).join(', ')}`]),
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import type { DocumentedPlace } from '../../contracts/judge/finding.js';
 import { code, linkTarget, prose, rowText, shownName, shownPlace, table } from '../verdict/shown-text.js';
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedInconclusive, Remarks, Report } from '../verdict/report.js';
-import { findingBlocks, inconclusiveBlocks, type DriftBlock } from './drift-blocks.js';
+import { explainFinding, findingBlocks, flakyBlocks, inconclusiveBlocks, mostRequestIds, type DriftBlock } from './drift-blocks.js';
 import {
   capitalised,
   firstOf,
@@ -26,12 +26,11 @@ import { baselineLines, operationCells, plannedLines, rowName, runLines, summary
 const mostCharacters = 60_000;
 const mostPlaces = 3;
 const mostPointers = 10;
-const mostRequestIds = 8;
 
 /** The report for a job summary or a comment on a pull request: the verdict first, and no more than fits. */
 export function markdownReport(report: Report, remarks: Remarks = {}): string {
   const { lead } = remarks;
-  const { findings, inconclusive, operations, problems = [], night, probe, flaky = [], baseline } = report;
+  const { findings, inconclusive, operations, problems = [], night, probe, baseline } = report;
   const page = new MarkdownLines();
   page.add(`## graph-contracts ${report.command}: ${report.verdict}`);
   page.add(prose(summaryLine(report), Number.POSITIVE_INFINITY));
@@ -57,13 +56,7 @@ export function markdownReport(report: Report, remarks: Remarks = {}): string {
   if (night === undefined)
     page.addTable('findings', 48_000, header, groupFindings(findings), (group) => findingCells(group, report.command));
   else page.addSections('findings', 48_000, findingBlocks(report, remarks.acceptOptions).map(driftSection));
-  page.addTable(
-    'flaky findings',
-    54_000,
-    ['Flaky: not confirmed by a second exchange', 'Seen in'],
-    flaky,
-    ({ code: name, message, source }) => [lines([code(name), prose(message)]), place(source)],
-  );
+  page.addSections('flaky findings', 54_000, flakyBlocks(report).map(driftSection));
   if (night === undefined)
     page.addTable('reasons', 54_000, ['Inconclusive', 'Why', 'Seen in', 'What to do'], inconclusive, inconclusiveCells);
   else page.addSections('reasons', 54_000, inconclusiveBlocks(report).map(driftSection));
@@ -75,7 +68,7 @@ export function markdownReport(report: Report, remarks: Remarks = {}): string {
   const notes = shownNotes(report, remarks);
   if (notes.shown.length > 0) {
     page.add(`<details>\n<summary>${countOf(report.summary.notes - notes.leftOut, 'note')}: worth knowing, never a failure</summary>`);
-    page.addTable('notes', mostCharacters, ['Note', 'Meaning', 'At'], notes.shown, noteCells);
+    page.addTable('notes', mostCharacters, ['Note', 'Meaning', 'At'], notes.shown, (group) => noteCells(group, report));
     page.add('</details>');
   }
   if (notes.sentence !== undefined) page.add(prose(notes.sentence));
@@ -143,7 +136,7 @@ function findingCells({ finding, findings, count }: FindingGroup, command: strin
 
 /** Findings, or inconclusive steps, of a drift run with one cause. */
 function driftSection(one: DriftBlock): string {
-  const { name, finding, extent, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
+  const { name, finding, isFlaky, extent, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
   const items = [
     `In: ${prose(where, 1000)}`,
     ...(likely === undefined ? [] : [`**Likely cause:** ${prose(likely, 1000)}`]),
@@ -161,7 +154,7 @@ function driftSection(one: DriftBlock): string {
         ]),
   ];
   return [
-    `### ${finding === undefined ? 'inconclusive' : shownSeverity(finding)}: ${code(name)} (${extent})`,
+    `### ${finding === undefined ? 'inconclusive' : isFlaky ? 'flaky' : shownSeverity(finding)}: ${code(name)} (${extent})`,
     sentences.map((sentence) => prose(sentence, 1000)).join('<br>'),
     items.map((item) => `- ${item}`).join('\n'),
   ].join('\n\n');
@@ -176,10 +169,16 @@ function inconclusiveCells({ reason, source, count }: CountedInconclusive): stri
   return [reason, prose(means), lines([place(source), times(count)]), prose(advice)];
 }
 
-function noteCells({ finding, findings, count }: FindingGroup): string[] {
+function noteCells({ finding, findings, count }: FindingGroup, report: Report): string[] {
+  const { likely, next = '' } = explainFinding(finding, report) ?? {};
+  const cause = likely === undefined ? [] : [prose(`Likely cause: ${likely}`, 1000), prose(`Next: ${next}`, 1000)];
   const pointers = [...new Set(findings.map(({ pointer }) => code(pointer, 100)))].filter((pointer) => pointer !== '');
   const excuse = excuseOf(finding) ?? '';
-  return [lines([code(finding.code), excuse, times(count)]), prose(meaningOf(finding)), lines(firstOf(pointers, mostPointers))];
+  return [
+    lines([code(finding.code), excuse, times(count)]),
+    lines([prose(meaningOf(finding)), ...cause]),
+    lines(firstOf(pointers, mostPointers)),
+  ];
 }
 
 function place(source: Source): string {

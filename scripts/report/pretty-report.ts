@@ -6,7 +6,7 @@ import { inColumns, shownFile, shownName, shownPlace, shownText } from '../verdi
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { Verdict } from '../verdict/exit-code.js';
 import type { CountedFinding, CountedInconclusive, OperationRow, Remarks, Report } from '../verdict/report.js';
-import { findingBlocks, inconclusiveBlocks, type DriftBlock } from './drift-blocks.js';
+import { explainFinding, findingBlocks, flakyBlocks, inconclusiveBlocks, mostRequestIds, type DriftBlock } from './drift-blocks.js';
 import {
   firstOf,
   groupFindings,
@@ -27,13 +27,12 @@ type Colors = ReturnType<typeof pc.createColors>;
 const mostBlocks = 50;
 const mostPlaces = 4;
 const mostPointers = 10;
-const mostRequestIds = 8;
 
 /** The report for a terminal. */
 export function prettyReport(report: Report, remarks: Remarks & { readonly colors: boolean }): string {
   const { lead } = remarks;
   const colors = pc.createColors(remarks.colors);
-  const { flaky = [], inconclusive, operations = [], night, probe, baseline } = report;
+  const { inconclusive, operations = [], night, probe, baseline } = report;
   const planned = night?.planned ?? [];
   const notes = shownNotes(report, remarks);
   const blocks = [
@@ -44,12 +43,12 @@ export function prettyReport(report: Report, remarks: Remarks & { readonly color
     probe && block(probeHead(probe), probeLines(probe)),
     probe && block(readingHead, readingLines(probe.reading)),
     ...newsBlocks(report, remarks, colors),
-    ...flaky.map((finding) => flakyBlock(finding, colors, report)),
+    ...flakyBlocks(report).map((one) => driftBlock(one, colors)),
     ...(night === undefined
       ? inconclusive.map((entry) => inconclusiveBlock(entry, colors, report))
       : inconclusiveBlocks(report).map((one) => driftBlock(one, colors))),
     ...recordingsText(report.recordings).map(({ head, lines }) => block(colors.yellow(head), lines)),
-    notes.shown.map(noteBlock).join('\n'),
+    notes.shown.map((group) => noteBlock(group, report)).join('\n'),
     baseline && baseline.removable.length > 0 && removableBlock(baseline, colors),
     notes.sentence && indented(notes.sentence),
     `${paint(report.verdict, colors)}: ${summaryLine(report)}`,
@@ -87,8 +86,8 @@ function newsBlocks(report: Report, { acceptOptions }: Remarks, colors: Colors):
 
 /** Findings, or inconclusive steps, of a drift run with one cause. */
 function driftBlock(one: DriftBlock, colors: Colors): string {
-  const { name, finding, extent, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
-  const kind = finding === undefined ? colors.yellow('inconclusive') : paintSeverity(finding, colors);
+  const { name, finding, isFlaky, extent, sentences, where, likely, next, promises, fingerprints, accept, requestIds } = one;
+  const kind = finding === undefined ? colors.yellow('inconclusive') : isFlaky ? colors.yellow('flaky') : paintSeverity(finding, colors);
   return block(`${kind}  ${colors.bold(name)}  (${extent})`, [
     ...sentences.map((sentence) => shownText(sentence, 1000)),
     `in ${shownText(where, 1000)}`,
@@ -128,24 +127,21 @@ function findingBlock({ finding, findings, count }: FindingGroup, colors: Colors
   ]);
 }
 
-function flakyBlock(finding: CountedFinding, colors: Colors, report: Report): string {
-  return block(`${colors.yellow('flaky')}  ${colors.bold(finding.code)}`, [
-    shownText(finding.message),
-    `${seenIn(finding, report)}; a second exchange of this run did not confirm it`,
-    'next: Watch the next runs. If it comes and goes, only a part of Graph has changed.',
-  ]);
-}
-
 function inconclusiveBlock(entry: CountedInconclusive, colors: Colors, report: Report): string {
   const { means, advice } = inconclusiveReasons[entry.reason];
   const head = `${colors.yellow('inconclusive')}  ${colors.bold(entry.reason)}  (${times(entry.count)})`;
   return block(head, [means, seenIn(entry, report), `next: ${advice}`]);
 }
 
-function noteBlock({ finding, findings, count }: FindingGroup): string {
+function noteBlock({ finding, findings, count }: FindingGroup, report: Report): string {
+  const { likely, next = '' } = explainFinding(finding, report) ?? {};
   const pointers = [...new Set(findings.map(({ pointer }) => shownText(pointer)))].filter((pointer) => pointer !== '');
   const at = pointers.length === 0 ? [] : [`at ${firstOf(pointers, mostPointers).join(', ')}`];
-  return block(`${shownSeverity(finding)}  ${finding.code}  (${times(count)})`, [shownText(meaningOf(finding)), ...at]);
+  return block(`${shownSeverity(finding)}  ${finding.code}  (${times(count)})`, [
+    shownText(meaningOf(finding)),
+    ...at,
+    ...(likely === undefined ? [] : [`likely cause: ${likely}`, `next: ${next}`]),
+  ]);
 }
 
 function removableBlock({ file, removable }: Report['baseline'] & object, colors: Colors): string {

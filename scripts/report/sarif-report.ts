@@ -8,7 +8,7 @@ import { linkTarget, pathBelowWorkingDirectory, shownFile, shownText, wellFormed
 import { baselineSentence, excuseOf, removableSentence } from '../verdict/baseline.js';
 import type { CountedFinding, FailOn, Remarks, Report } from '../verdict/report.js';
 import { fails, failsRun } from '../verdict/verdict.js';
-import { inconclusiveBlocks } from './drift-blocks.js';
+import { explainFinding, explainFlaky, explanationText, inconclusiveBlocks } from './drift-blocks.js';
 import { capitalised, placeNames, times } from './finding-groups.js';
 import { recordingsText } from './recordings-text.js';
 
@@ -61,17 +61,17 @@ function notifications(report: Report, lead: string | undefined, leftOut: number
     ...notify('note', (night?.remarks ?? []).filter((remark) => !problems.includes(remark)).map(long)),
     ...notify(
       'warning',
-      flaky.map(({ code, message }) => `Not confirmed by a second exchange: ${code}. ${long(message)}`),
+      flaky.map((finding) => `Not confirmed by a second exchange: ${finding.code}. ${shownText(explainFlaky(finding, report), 2000)}`),
     ),
     ...inconclusive.map(({ reason, source, count }): Notification => {
       const { means, advice } = inconclusiveReasons[reason];
       const blocks = night === undefined ? [] : inconclusiveBlocks(report).filter(({ name }) => name === reason);
-      const texts = blocks.map(({ sentences, likely = '', next }) => [...sentences, likely, next].join(' '));
+      const texts = blocks.map(explanationText);
       return {
         descriptor: { id: reason },
         level: 'warning',
         message: {
-          text: `Inconclusive, ${times(count)}: ${texts.length === 0 ? `${means} ${advice}` : withoutLinks(long(texts.join(' ')))}`,
+          text: `Inconclusive, ${times(count)}: ${texts.length === 0 ? `${means} ${advice}` : withoutLinks(shownText(texts.join(' '), 2000))}`,
         },
         locations: [isLive(command, source) ? { logicalLocations: logicalLocations(source) } : locationOf(source)],
       };
@@ -140,11 +140,12 @@ function resultsOf(finding: CountedFinding, report: Report): Result[] {
   // SARIF wants `suppressions` on each result of a run, or on none. An empty list means "not suppressed".
   const suppressions: Suppression[] =
     baseline?.state === 'accepted' ? [{ kind: 'external', status: 'accepted', justification: accepted }] : [];
+  const explained = explainFinding(finding, report);
   return places.map(({ sample: { message, expected, actual }, source }, index): Result => {
     const further = index === places.length - 1 ? count - places.length : 0;
     const sentences = [
       shownText(message, 1000),
-      ...(excuse === undefined ? [] : [excuse]),
+      ...(explained !== undefined ? [shownText(explanationText(explained), 2000)] : excuse === undefined ? [] : [excuse]),
       `${heading} ${file}:${line}.`,
       ...(further === 0 ? [] : [`It occurs ${times(further)} more; --format json counts all.`]),
     ];
