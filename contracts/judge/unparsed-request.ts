@@ -3,7 +3,7 @@ import type { ExchangeRequest } from './exchange.js';
 import { findingAbout, type Finding } from './finding.js';
 import { judge, type Judgement } from './judge.js';
 import { wrongMethod, wrongMethodCase } from './judge-request.js';
-import { operationOf } from './match-operation.js';
+import { operationOf, type Operations } from './match-operation.js';
 
 /** A request that a server refused before its handler ran, because it is not valid HTTP. */
 export interface UnparsedRequest {
@@ -14,9 +14,9 @@ export interface UnparsedRequest {
 }
 
 /** Judges a request by its line: its body and other headers are not known. */
-export function judgeUnparsed({ line, why }: UnparsedRequest): Judgement {
+export function judgeUnparsed({ line, why }: UnparsedRequest, operations?: Operations): Judgement {
   if (line === undefined) return { kind: 'inconclusive', operation: '', version: undefined, findings: [], reason: 'unreadable' };
-  const match = operationOf(line);
+  const match = operationOf(line, operations);
   const method = line.method.toUpperCase();
   if (match === undefined) return { kind: 'outside' };
   const { contract, version } = match;
@@ -29,9 +29,9 @@ export function judgeUnparsed({ line, why }: UnparsedRequest): Judgement {
 }
 
 /** Judges a request without its answer, for a server that refuses methods in lower case. */
-export function judgeAsServer(request: ExchangeRequest): Judgement {
-  const judgement = judge({ request });
-  const match = operationOf(request);
+export function judgeAsServer(request: ExchangeRequest, operations?: Operations): Judgement {
+  const judgement = judge({ request }, {}, operations);
+  const match = operationOf(request, operations);
   if (judgement.kind === 'outside' || match === undefined || request.method === match.contract.method) return judgement;
   const refused = (finding: Finding): Finding =>
     finding.code === 'request.method-case' ? wrongMethodCase(match, request.method, true) : finding;

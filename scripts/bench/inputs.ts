@@ -7,7 +7,7 @@ import type { Code } from '../../contracts/judge/codes.js';
 import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import { graphOrigins } from '../../recordings/traffic/hosts.js';
 import { assignmentPath } from '../client/assignment.js';
-import { sampleObjects } from '../emulator/tenant.js';
+import { sampleObjects } from '../emulator/emulated-object.js';
 
 export type MeasuredFormat = 'har' | 'ndjson' | 'pact';
 

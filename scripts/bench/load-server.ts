@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { objectPath, updateBody } from '../client/assignment.js';
-import { Tenant } from '../emulator/tenant.js';
+import { sampleObjects } from '../emulator/emulated-object.js';
 import { nodeArgs, nodeEnvironment, type NodeProgram } from './measure.js';
 
 /** What autocannon reports. Latency is in milliseconds. */
@@ -48,7 +48,7 @@ export async function loadServer(program: NodeProgram, folder: string, seconds: 
 
 /** An update of an object that the emulator has from its start. */
 function validUpdate() {
-  const [object] = new Tenant(contracts).all;
+  const [object] = contracts.flatMap(sampleObjects);
   const contract = contracts.find(({ paths }) => object !== undefined && paths.includes(object.path));
   if (contract === undefined || object === undefined) throw new Error('The emulator has no object.');
   return {

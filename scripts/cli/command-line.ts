@@ -212,6 +212,7 @@ function addServe(program: Command): void {
       .addOption(contractsOption())
       .option('--recordings <path...>', 'answer from recordings: files, or folders to search')
       .option('--own-ids', "map the client's ids to the placeholder ids of the recordings")
+      .option('--known-ids', 'answer 404 for an assignment that the emulator does not begin with; by default it is made on first use')
       .option('--fallback', 'let the emulator answer requests that were not recorded')
       .option('--fail-on-unused', 'fail for a recording that no request used')
       .option('--no-token', 'accept requests without a bearer token: some clients send it over HTTPS only')

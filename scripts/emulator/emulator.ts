@@ -3,10 +3,13 @@ import type { Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
+import { Operations } from '../../contracts/judge/match-operation.js';
 import { emulatedBy } from '../../recordings/traffic/hosts.js';
 import { sendAnswer, type Answer, type ErrorIds } from '../http/answer.js';
 import { close, listen, receiveText } from '../http/local-server.js';
 import { answerRequest } from './answer-request.js';
+import { isUpdate, sampleObjects, type EmulatedObject } from './emulated-object.js';
+import { Routes } from './routes.js';
 import type { SimulationName } from './simulations.js';
 import { Tenant } from './tenant.js';
 
@@ -19,22 +22,40 @@ export interface EmulatorOptions {
   readonly now?: () => Date;
   /** The operations that it has objects for. Default: ours. */
   readonly contracts?: readonly Contract[];
+  /** The objects that it begins with. Default: samples. */
+  readonly objects?: readonly EmulatedObject[];
+  /** Makes an object when a request names it first. Without it, the answer is 404. */
+  readonly anyIds?: boolean;
 }
 
-/** A stateful stand-in for Graph: GET and PATCH of one object of each operation that updates one. A header marks each answer as emulated. */
+/**
+ * A stateful stand-in for Graph: GET, PATCH and DELETE of one object of each operation that updates one, the list of its collection, and `assign`.
+ * A header marks each answer as emulated.
+ */
 export class Emulator {
   readonly tenant: Tenant;
   /** Whether answers name their type at the root, as with `odata.metadata=full`. */
   writesRootType = false;
   simulate: SimulationName | undefined;
-  private readonly contracts: readonly Contract[];
+  private readonly routes: Routes;
+  private readonly operations: Operations;
+  private readonly initial: readonly EmulatedObject[];
   private requests = 0;
   private server: Server | undefined;
 
   constructor(private readonly options: EmulatorOptions = {}) {
+    const known = options.contracts ?? contracts;
     this.simulate = options.simulate;
-    this.contracts = options.contracts ?? contracts;
-    this.tenant = new Tenant(this.contracts);
+    this.routes = new Routes(known);
+    this.operations = new Operations(known);
+    this.initial = options.objects ?? known.filter(isUpdate).flatMap(sampleObjects);
+    this.tenant = new Tenant(this.initial);
+  }
+
+  /** Puts back the objects that it began with. */
+  reset(): void {
+    this.tenant.clear();
+    for (const object of this.initial) this.tenant.put(object);
   }
 
   /** For any HTTP server, and for supertest. */
@@ -73,13 +94,11 @@ export class Emulator {
 
   /** Answers a request that was read elsewhere. @param origin that it was sent to. @param judged its judgement, if there is one. */
   answer(request: ExchangeRequest, origin: string, judged?: Judgement): Answer {
-    const { contracts: known, tenant, simulate, writesRootType } = this;
+    const { routes, operations, tenant, initial, simulate, writesRootType } = this;
+    const { anyIds = false, origin: context = origin } = this.options;
     const ids = this.nextIds(request.headers ?? {});
-    const answer = answerRequest(
-      request,
-      { contracts: known, tenant, simulate, writesRootType, origin: this.options.origin ?? origin, ids },
-      judged,
-    );
+    const settings = { routes, operations, tenant, initial, anyIds, simulate, writesRootType, origin: context, ids };
+    const answer = answerRequest(request, settings, judged);
     const own = { [emulatedBy]: 'graph-assignment-contracts', 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId };
     return { ...answer, headers: { ...answer.headers, ...own } };
   }

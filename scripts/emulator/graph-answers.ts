@@ -6,7 +6,7 @@ import { bareTypeName, writtenType } from '../../contracts/type-family.js';
 import { typesOfMember } from '../../contracts/value-words.js';
 import { identityMember } from '../client/assignment.js';
 import { graphError, type Answer, type ErrorIds } from '../http/answer.js';
-import type { EmulatedObject } from './tenant.js';
+import type { EmulatedObject, ObjectAddress } from './emulated-object.js';
 
 /** The body of an object as the page documents it: with its type at the root. */
 export function documentedBody(contract: Contract, version: ApiVersion, object: EmulatedObject): JsonObject {
@@ -20,13 +20,12 @@ export function documentedBody(contract: Contract, version: ApiVersion, object: 
 }
 
 /**
- * The body of an object as Graph sends it at minimal metadata: without the root type, and with a context.
+ * An object as Graph sends it at minimal metadata: without the root type.
  * In beta it has the properties that only the metadata names. Properties that the API version lacks are left out.
  */
-export function liveBody(contract: Contract, version: ApiVersion, object: EmulatedObject, origin: string): JsonObject {
+export function liveObject(contract: Contract, version: ApiVersion, object: EmulatedObject): JsonObject {
   const { metadata = {} } = object;
   return {
-    '@odata.context': `${origin}/${version}/$metadata#${contextOf(object)}`,
     ...unset(contract, contract.resourceType, version),
     ...ofVersion(contract, contract.resourceType, version, metadata),
     ...identityOf(contract, object),
@@ -39,12 +38,12 @@ function identityOf(contract: Contract, { ids }: EmulatedObject): JsonObject {
   return id === undefined ? {} : { [identityMember(contract)]: id };
 }
 
-/** The collection of an object: `collection('id')/others/$entity`. */
-function contextOf({ path, ids }: EmulatedObject): string {
+/** The collection of an object, as a context names it: `collection('id')/others`. */
+export function collectionOf({ path, ids }: ObjectAddress): string {
   const left = [...ids];
   const segments = path.split('/').slice(1, path.endsWith('}') ? -1 : undefined);
   const words = segments.map((segment) => (segment.startsWith('{') ? `('${left.shift() ?? ''}')` : `/${segment}`));
-  return `${words.join('').slice(1)}/$entity`;
+  return words.join('').slice(1);
 }
 
 /** A value with the properties that only the metadata names, each unset, and without those of another API version. */

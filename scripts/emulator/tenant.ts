@@ -1,87 +1,69 @@
 import { withoutNames } from '../../contracts/compare/compare-rules.js';
-import type { Contract } from '../../contracts/contract.js';
-import { familyOf } from '../../contracts/judge/compiled-contracts.js';
-import { isObject, type JsonObject } from '../../contracts/json-value.js';
-import { typesOfMember } from '../../contracts/value-words.js';
-import { identityMember } from '../client/assignment.js';
-import { sampleValues } from './samples.js';
-
-/** One object of the emulated tenant. */
-export interface EmulatedObject {
-  /** The template of its path. */
-  readonly path: string;
-  /** The values of the parameters of its path, in their order. */
-  readonly ids: readonly string[];
-  /** The members that an update can set. */
-  readonly members: JsonObject;
-  /** Values of other members. Default: unset. */
-  readonly metadata?: JsonObject;
-}
+import type { EmulatedObject, ObjectAddress } from './emulated-object.js';
 
 /** The objects of the emulator. Ids are compared without case, as in Graph. */
 export class Tenant {
-  private readonly objects = new Map<string, EmulatedObject>();
+  /** By their collection, then by their own id. Undefined stands for an object that was deleted. */
+  private readonly collections = new Map<string, Map<string, EmulatedObject | undefined>>();
 
-  /** @param contracts each update gets objects: of our samples, or the one that its page shows. */
-  constructor(contracts: readonly Contract[]) {
-    for (const object of contracts.filter(isUpdate).flatMap(sampleObjects)) this.put(object);
+  constructor(objects: readonly EmulatedObject[]) {
+    for (const object of objects) this.put(object);
   }
 
   put(object: EmulatedObject): void {
-    this.objects.set(keyOf(object), object);
+    this.open(object).set(ownId(object), object);
   }
 
-  find(address: Pick<EmulatedObject, 'path' | 'ids'>): EmulatedObject | undefined {
-    return this.objects.get(keyOf(address));
+  find(address: ObjectAddress): EmulatedObject | undefined {
+    return this.collections.get(collectionOf(address))?.get(ownId(address));
+  }
+
+  /** Whether the object exists, or did before it was deleted. */
+  hasSeen(address: ObjectAddress): boolean {
+    return this.collections.get(collectionOf(address))?.has(ownId(address)) ?? false;
+  }
+
+  delete(address: ObjectAddress): void {
+    this.open(address).set(ownId(address), undefined);
+  }
+
+  /** The objects beside an object, itself included. Undefined if the collection was never used. */
+  beside(address: ObjectAddress): readonly EmulatedObject[] | undefined {
+    const collection = this.collections.get(collectionOf(address));
+    return collection && present(collection);
+  }
+
+  /** Replaces all objects of a collection. @param address of any object of it. */
+  replace(address: ObjectAddress, objects: readonly EmulatedObject[]): void {
+    const collection = this.open(address);
+    for (const id of collection.keys()) collection.set(id, undefined);
+    for (const object of objects) this.put(object);
   }
 
   clear(): void {
-    this.objects.clear();
+    this.collections.clear();
   }
 
   get all(): readonly EmulatedObject[] {
-    return [...this.objects.values()];
+    return [...this.collections.values()].flatMap(present);
+  }
+
+  private open(address: ObjectAddress): Map<string, EmulatedObject | undefined> {
+    const key = collectionOf(address);
+    const collection = this.collections.get(key) ?? new Map<string, EmulatedObject | undefined>();
+    this.collections.set(key, collection);
+    return collection;
   }
 }
 
-export function isUpdate({ method }: Contract): boolean {
-  return method === 'PATCH';
+function present(collection: ReadonlyMap<string, EmulatedObject | undefined>): EmulatedObject[] {
+  return [...collection.values()].filter((object) => object !== undefined);
 }
 
-/** The member of an update that says most: the first one whose values have types, else the first one. */
-export function mainMember(contract: Contract): string {
-  const { settable } = contract;
-  return settable.find((member) => typesOfMember(contract, familyOf(contract), member).length > 0) ?? settable[0] ?? '';
+function collectionOf({ path, ids }: ObjectAddress): string {
+  return [withoutNames(path), ...ids.slice(0, -1).map((id) => id.toLowerCase())].join('\n');
 }
 
-function keyOf({ path, ids }: Pick<EmulatedObject, 'path' | 'ids'>): string {
-  return [withoutNames(path), ...ids.map((id) => id.toLowerCase())].join('\n');
-}
-
-/**
- * The objects of an update at each of its paths: one for each sample that its main member can have, the first one of a group; without one, the object
- * of the example. @param index of the contract among all updates; it makes the ids differ.
- */
-export function sampleObjects(contract: Contract, index: number): EmulatedObject[] {
-  const example = contract.examples.map(({ response }) => response?.body).find(isObject) ?? {};
-  const { [identityMember(contract)]: id, ...others } = example;
-  const isSettable = ([name]: readonly [string, unknown]): boolean => contract.settable.includes(name);
-  const members = Object.fromEntries(Object.entries(others).filter(isSettable));
-  const metadata = Object.fromEntries(Object.entries(others).filter((entry) => !isSettable(entry) && !entry[0].includes('@')));
-  const main = mainMember(contract);
-  const types = typesOfMember(contract, familyOf(contract), main);
-  const samples = Object.entries(sampleValues).flatMap(([name, sample]) => (types.includes(name) ? sample : []));
-  return contract.paths.flatMap((path) => {
-    const count = path.split('{').length - 1;
-    const ids = (parent: string, own: string): string[] => Array.from({ length: count }, (_, at) => (at < count - 1 ? parent : own));
-    const parentOf = (number: number): string => `00000000-0000-4000-8000-${String((index + 1) * 10_000 + number).padStart(12, '0')}`;
-    if (samples.length === 0) {
-      const parent = parentOf(1);
-      return [{ path, ids: ids(parent, typeof id === 'string' && id !== '' ? id : parent), members, metadata }];
-    }
-    return samples.map(({ idEnding, value }, at) => {
-      const parent = parentOf(at + 1);
-      return { path, ids: ids(parent, `${parent}_${idEnding}`), members: { ...members, [main]: value }, metadata };
-    });
-  });
+function ownId({ ids }: ObjectAddress): string {
+  return ids.at(-1)?.toLowerCase() ?? '';
 }

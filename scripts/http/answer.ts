@@ -9,6 +9,8 @@ export interface Answer {
   readonly body?: string;
   /** Breaks the connection instead of answering. */
   readonly drop?: boolean;
+  /** Why there is no object at the path, and which objects there are, in sentences that quote nothing of the request. */
+  readonly notFound?: string;
 }
 
 /** The members of each error of Graph besides its code and message. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import { judge } from '../../contracts/judge/judge.js';
+import type { Operations } from '../../contracts/judge/match-operation.js';
 import { judgeAsServer, judgeUnparsed, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
 import { isBatchUrl } from '../../recordings/traffic/batch.js';
 import { foreignRequest } from '../http/foreign-request.js';
@@ -13,7 +14,18 @@ import { errorReply, type JudgedRequest, type Reply } from './reply.js';
 const bugReply = errorReply(500, 'InternalServerError', 'This is a bug in graph-contracts. Its standard error says more.');
 
 const tunnelMessage = 'No tunnel is opened here. Give your client the address of this server as its base URL, not as its HTTP proxy.';
-const tunnelReply: Reply = { ...errorReply(405, 'MethodNotAllowed', tunnelMessage, { allow: 'GET, PATCH' }), unanswered: tunnelMessage };
+const tunnelReply: Reply = {
+  ...errorReply(405, 'MethodNotAllowed', tunnelMessage, { allow: 'GET, PATCH, POST, DELETE' }),
+  unanswered: tunnelMessage,
+};
+
+export interface GraphServerOptions {
+  /** False if clients may omit the token, as over plain HTTP: a missing one is then a note. */
+  readonly requiresToken?: boolean;
+  /** Those that requests are judged by. Default: those of the process. */
+  readonly operations?: Operations;
+  readonly limits?: ServerLimits;
+}
 
 /** An HTTP server that judges each request before it is answered. */
 export class GraphServer {
@@ -23,16 +35,14 @@ export class GraphServer {
   /**
    * @param observe called for each request after its answer was passed to the socket.
    * @param failed called with an unexpected error. A request without an answer then gets 500.
-   * @param requiresToken false if clients may omit the token, as over plain HTTP: a missing one is then a note.
    */
   constructor(
     private readonly answer: (judged: JudgedRequest) => Reply,
     private readonly observe: (judged: JudgedRequest, reply: Reply) => void,
     private readonly failed: (error: unknown) => void,
-    private readonly requiresToken = true,
-    limits?: ServerLimits,
+    private readonly options: GraphServerOptions = {},
   ) {
-    this.server = limitedServer(limits);
+    this.server = limitedServer(options.limits);
     takeRequests(this.server, {
       take: (message, response) => {
         this.take(message, response);
@@ -73,11 +83,12 @@ export class GraphServer {
   }
 
   private answered(message: IncomingMessage, text: string | undefined): Answered {
+    const { operations } = this.options;
     const request = this.read(message, text);
     const origin = originOf(message);
     if (message.method === 'POST' && isBatchUrl(message.url ?? ''))
-      return answerBatch(request, (one) => ({ request: one, origin, judgement: judgeAsServer(one) }), this.answer);
-    const judged = { request, origin, judgement: judge({ request }) };
+      return answerBatch(request, (one) => ({ request: one, origin, judgement: judgeAsServer(one, operations) }), this.answer);
+    const judged = { request, origin, judgement: judge({ request }, {}, operations) };
     return alone(judged, this.answer(judged));
   }
 
@@ -88,7 +99,7 @@ export class GraphServer {
   private observeUnparsed(unparsed: UnparsedRequest, status: number): void {
     const request = unparsed.line ?? { method: '', url: '' };
     try {
-      const judged = { request, origin: '', judgement: judgeUnparsed(unparsed) };
+      const judged = { request, origin: '', judgement: judgeUnparsed(unparsed, this.options.operations) };
       this.observe(judged, { status, headers: {}, unread: `It is not valid HTTP: ${unparsed.why}.` });
     } catch (error) {
       this.failed(error);
@@ -113,7 +124,7 @@ export class GraphServer {
       method,
       url,
       headers: headers as Headers,
-      withheld: this.requiresToken ? undefined : ['authorization'],
+      withheld: this.options.requiresToken === false ? ['authorization'] : undefined,
       body: text === undefined ? undefined : jsonObjectOr(text),
       bodyWithheld: text === undefined,
     };

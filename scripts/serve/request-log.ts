@@ -53,14 +53,14 @@ export class RequestLog {
 }
 
 /** One line for the request, then an indented line for each finding and reason. */
-function entryOf(judged: JudgedRequest, { drop, status, unanswered, refused, unread }: Reply): string {
+function entryOf(judged: JudgedRequest, { drop, status, unanswered, refused, unread, notFound }: Reply): string {
   const { request, judgement } = judged;
   const findings = judgement.kind === 'outside' ? [] : judgement.findings;
   const shownStatus = drop ? 'connection dropped' : String(status);
   const line = isUnreadable(judgement)
     ? `? ${shownStatus}  ${unreadableRequest}`
     : `${describeMethod(request.method)} ${shownStatus}  ${describeOperation(judged)}`;
-  const why = unanswered ?? refused ?? (findings.length === 0 ? unread : undefined);
+  const why = unanswered ?? refused ?? notFound ?? (findings.length === 0 ? unread : undefined);
   return [
     request.bodyWithheld === true ? `${line}, with a body of more than 4 MiB, which was not taken` : line,
     ...findings.map(({ severity, code, message, documentedAt: { file, line: at } }) => `${severity}  ${code}  ${message}  ${file}:${at}`),

@@ -6,7 +6,7 @@ import { Tally } from '../verdict/tally.js';
 import type { JudgedRequest, Reply } from './reply.js';
 import { describeOperation } from './request-log.js';
 
-/** Beyond this many different messages, unanswered requests are only counted. */
+/** Beyond this many different messages of a kind, requests are only counted. */
 const mostMessages = 100;
 
 /** Sums up the requests to a server. Only requests are judged: the answers are our own, or recorded, and then `check` judges them. */
@@ -20,6 +20,7 @@ export class ServeSummary {
   unread = 0;
   private readonly tally: Tally;
   private readonly unansweredByMessage = new Map<string, number>();
+  private readonly notFoundByMessage = new Map<string, number>();
 
   constructor(
     failOn: FailOn,
@@ -28,13 +29,14 @@ export class ServeSummary {
     this.tally = new Tally(failOn, { cases });
   }
 
-  add(judged: JudgedRequest, { unanswered, refused, unread }: Reply): void {
+  add(judged: JudgedRequest, { unanswered, refused, unread, notFound }: Reply): void {
     const { request, judgement } = judged;
     const index = this.requests;
     this.requests += 1;
     if (refused !== undefined) this.refused += 1;
     if (unread !== undefined) this.unread += 1;
-    if (unanswered !== undefined) this.addUnanswered(unanswered);
+    if (unanswered !== undefined) count(this.unansweredByMessage, unanswered, 'Further requests that no recording answers.');
+    if (notFound !== undefined) count(this.notFoundByMessage, notFound, 'The emulator lacks further objects.');
     const source: Source = { file: 'serve', index: 0, description: '' };
     if (judgement.kind === 'outside') {
       this.tally.add({ source, judgement, request });
@@ -60,14 +62,23 @@ export class ServeSummary {
   }
 
   get unanswered(): CountedMessage[] {
-    return [...this.unansweredByMessage].map(([message, count]) => ({ message, count }));
+    return counted(this.unansweredByMessage);
   }
 
-  private addUnanswered(message: string): void {
-    const isListed = this.unansweredByMessage.has(message) || this.unansweredByMessage.size < mostMessages;
-    const key = isListed ? message : 'Further requests that no recording answers.';
-    this.unansweredByMessage.set(key, (this.unansweredByMessage.get(key) ?? 0) + 1);
+  /** Requests for objects that the emulator does not have. */
+  get notFound(): CountedMessage[] {
+    return counted(this.notFoundByMessage);
   }
+}
+
+/** @param further counts messages beyond the limit. */
+function count(messages: Map<string, number>, message: string, further: string): void {
+  const key = messages.has(message) || messages.size < mostMessages ? message : further;
+  messages.set(key, (messages.get(key) ?? 0) + 1);
+}
+
+function counted(messages: ReadonlyMap<string, number>): CountedMessage[] {
+  return [...messages].map(([message, times]) => ({ message, count: times }));
 }
 
 function descriptionOf(judged: JudgedRequest): string {

@@ -1,7 +1,8 @@
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { isObject, type JsonObject } from '../../contracts/json-value.js';
 import type { ConfiguredAssignment } from '../../scripts/client/assignment.js';
-import type { EmulatedObject, Tenant } from '../../scripts/emulator/tenant.js';
+import type { EmulatedObject } from '../../scripts/emulator/emulated-object.js';
+import type { Tenant } from '../../scripts/emulator/tenant.js';
 
 /** An object of the emulator, as an assignment of one of our two operations. */
 export interface Assignment extends ConfiguredAssignment {

@@ -34,8 +34,7 @@ export async function startServe(limits?: ServerLimits, host = '127.0.0.1'): Pro
       seen.push(isAnswered ? 'answered' : outcomeOf(judgement));
     },
     (error) => mistakes.push(error),
-    true,
-    limits,
+    { limits },
   );
   return { origin: await server.listen(0, host), seen, mistakes, close: () => server.close() };
 }

@@ -26,7 +26,7 @@ beforeEach(async () => {
     (error) => {
       throw error;
     },
-    false,
+    { requiresToken: false },
   );
   origin = await server.listen(0, '127.0.0.1');
 });

@@ -32,10 +32,11 @@ export async function writeServeReport(
   return report.exitCode;
 }
 
-function leadOf({ requests, broken, refused, unread }: ServeSummary, { commandCode }: ServeEnd): string {
+function leadOf({ requests, broken, refused, unread, notFound }: ServeSummary, { commandCode }: ServeEnd): string {
   return [
     `Stopped after ${countOf(requests, 'request')}, ${numeral(broken)} of which broke the contract.`,
     ...(refused === 0 ? [] : [`${countOf(refused, 'request')} came from elsewhere and ${refused === 1 ? 'was' : 'were'} refused.`]),
+    ...notFound.map(({ message, count }) => `${countOf(count, 'request')} got 404: ${message}`),
     ...(unread === 0 ? [] : [`${countOf(unread, 'request')} could not be read.`]),
     ...(commandCode === 0 ? [] : [`The command failed; serve exits with its exit code, ${commandCode}.`]),
   ].join(' ');

@@ -21,6 +21,7 @@ export interface ServeOptions extends ReportOptions, ContractsOptions {
   readonly recordings?: readonly string[];
   readonly fallback?: boolean;
   readonly ownIds?: boolean;
+  readonly knownIds?: boolean;
   readonly failOnUnused?: boolean;
   readonly token?: boolean;
   readonly allowEmpty?: boolean;
@@ -33,14 +34,15 @@ export interface ServeOptions extends ReportOptions, ContractsOptions {
  * @returns our exit code, or that of a command that failed.
  */
 export async function serve(command: readonly string[], options: ServeOptions, stopped: Promise<NodeJS.Signals>): Promise<number> {
-  const { host, simulate, fallback = false, ownIds = false } = options;
+  const { host, simulate, fallback = false, ownIds = false, knownIds = false } = options;
   const runsCommand = command.length > 0;
   assertSimulation(simulate);
-  if (options.recordings !== undefined && simulate !== undefined && !fallback)
-    throw new CannotRun("option '--simulate' cannot be used with option '--recordings' without option '--fallback'");
+  const [ofEmulator] = Object.entries({ simulate, 'known-ids': options.knownIds }).filter(([, value]) => value !== undefined);
+  if (options.recordings !== undefined && ofEmulator !== undefined && !fallback)
+    throw new CannotRun(`option '--${ofEmulator[0]}' cannot be used with option '--recordings' without option '--fallback'`);
   if (!runsCommand && options.allowEmpty) throw new CannotRun('option \'--allow-empty\' cannot be used without a command after "--"');
 
-  const emulator = new Emulator({ simulate, contracts: await addContracts(options) });
+  const emulator = new Emulator({ simulate, contracts: await addContracts(options), anyIds: !knownIds });
   const recordings =
     options.recordings && (await import('../../serve/served-recordings.js')).ServedRecordings.load(options.recordings, Date.now(), ownIds);
   const fromEmulator = ({ request, origin, judgement }: JudgedRequest): Reply => emulator.answer(request, origin, judgement);
@@ -61,7 +63,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     (error) => {
       mistakes.add(error);
     },
-    options.token !== false,
+    { requiresToken: options.token !== false },
   );
 
   const address = await listen(server, options.port ?? (runsCommand ? 0 : 4010), host);
@@ -73,7 +75,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
       takeJournalSecrets(); // The command must not have them.
       commandCode = await runCommand(command, address, stopped);
     } else {
-      write(recordings === undefined ? welcome(emulator, address, simulate) : recordings.welcome(address, fallback));
+      write(recordings === undefined ? welcome(emulator, address, options) : recordings.welcome(address, fallback));
       await stopped;
     }
   } finally {
@@ -103,11 +105,13 @@ async function listen(server: GraphServer, port: number, host: string): Promise<
   }
 }
 
-function welcome(emulator: Emulator, origin: string, simulate: string | undefined): string {
+function welcome(emulator: Emulator, origin: string, { simulate, knownIds }: ServeOptions): string {
   const urls = emulator.tenant.all.map(({ path, ids }) => `  ${origin}${objectPath(path, 'v1.0', ids)}\n`);
   return [
     `Graph emulator, not Microsoft Graph, on ${origin} (v1.0 and beta).${simulate === undefined ? '' : ` It simulates "${simulate}".`}\n`,
-    'It accepts any bearer token and has these objects, for GET and PATCH:\n',
+    knownIds === true
+      ? 'It accepts any bearer token, and knows these objects only:\n'
+      : 'It accepts any bearer token and any id: an object is made when a request names it first. It begins with:\n',
     ...urls,
     'Ctrl-C stops it.\n',
   ].join('');

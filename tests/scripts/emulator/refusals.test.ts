@@ -75,7 +75,7 @@ describe.each(operations)('%s %s', (_, version, contract) => {
       'BadRequest',
       'Invalid version',
     ]),
-    ...['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'].map((method): Refusal => [
+    ...['POST', 'PUT', 'OPTIONS', 'TRACE'].map((method): Refusal => [
       method,
       path,
       { method },

@@ -82,6 +82,27 @@ test.each<Row>([
     1,
     [3, 2],
   ],
+  [
+    'an update, a DELETE of the same object, a list, and a read that needs the DELETE',
+    [
+      [
+        fine,
+        { id: 'd', method: 'DELETE', url, dependsOn: ['1'] },
+        { id: 'l', method: 'GET', url: url.replace(/\/[^/]+$/, ''), dependsOn: ['d'] },
+        { ...read, dependsOn: ['d'] },
+      ],
+    ],
+    '200 1 200 typed object, d 204  , l 200 typed object, r 404 typed ResourceNotFound',
+    0,
+    [4, 1],
+  ],
+  [
+    'a method that is the name of a member',
+    [[fine, { ...fine, id: 'm', method: 'constructor' }]],
+    /^200 1 200 .*, m 400 typed/m,
+    1,
+    [2, 2],
+  ],
   ['twenty requests', [[fine], many(20)], /^200 0 200 typed object, 1 200/m, 0, [21, 1]],
   ['no JSON', [[fine], '{'], unread('The batch is not a JSON object'), 0, [2, 1], /^POST 400 .*\n {2}The batch is not/m],
   ['no list', [[fine], '{"requests":{}}'], unread('The batch is not a JSON object'), 0, [2, 1]],

@@ -57,6 +57,9 @@ const withOwnIds = (text: string): string => text.replaceAll(policy, ownPolicy).
 const ownPath = withOwnIds(path);
 const ownBody = JSON.parse(withOwnIds(JSON.stringify(body))) as unknown;
 
+const list = path.replace(/[^/]+$/, '').replace(/\/$/, '');
+const ownList = withOwnIds(list);
+
 type Row = [name: string, options: string, command: readonly string[], code: number, out: RegExp, err?: RegExp];
 
 const recorded = `--recordings ${file}`;
@@ -164,6 +167,38 @@ test.each<Row>([
     7,
     /The command failed; serve exits with its exit code, 7\..*agrees: 1 exchange, 1 judged\. Exit code 7, that of the command\./s,
   ],
+  [
+    'any id is answered, and shows in the list of its policy, which no contract judges',
+    '',
+    suite([{ path: ownPath }, { method: 'GET', path: ownList }]),
+    0,
+    new RegExp(`^200 null .*\n200 null .*"value":\\[\\{"id":"${ownPolicy}_.*agrees: 2 exchanges, 1 judged`, 's'),
+  ],
+  [
+    'but not with --known-ids: the report says which ids there are',
+    '--known-ids',
+    suite([{ path: ownPath }]),
+    0,
+    /^404 .*1 request got 404: The emulator has no such deviceConfigurationAssignment\. It has 0.* of 0/s,
+    /PATCH 404 .*\n {2}The emulator has no such/,
+  ],
+  [
+    'with --contracts companions, the list, assign and DELETE are judged too',
+    '--contracts companions --known-ids',
+    suite([
+      { method: 'GET', path: list },
+      {
+        method: 'POST',
+        path: list.replace('assignments', 'assign'),
+        body: { assignments: [{ target: { ...body.target, groupID: 'x' } }] },
+      },
+      { method: 'DELETE', path, body: '' },
+      { method: 'DELETE', path, body: '' },
+    ]),
+    1,
+    /^200 .*\n400 .*\n204 .*\n404 .*breaking {2}request\.body\.undocumented-property.*disagrees: 4 exchanges, 4 judged/s,
+    /DELETE 404 {2}delete-device-configuration-assignment v1\.0\n {2}The emulator has no such .*: an earlier request deleted or replaced it\./,
+  ],
   ['a command that sends nothing shows nothing', '', suite([]), 2, /^/, /nothing was judged\. Let it use the address in GRAPH_BASE_URL/],
   ['unless it may', '--allow-empty', suite([]), 0, /^/],
   [
@@ -194,6 +229,7 @@ test.each([
   ['--fallback', "'--fallback' cannot be used without option '--recordings'"],
   ['--fail-on-unused', "'--fail-on-unused' cannot be used without option '--recordings'"],
   [`${recorded} --simulate throttled`, "without option '--fallback'"],
+  [`${recorded} --known-ids`, "option '--known-ids' cannot be used with option '--recordings' without option '--fallback'"],
   ['--allow-empty', "'--allow-empty' cannot be used without a command"],
   ['--port 70000', 'Give a number from 0 (any free port) to 65535'],
 ])('serve %s is refused', async (args, says) => {
