@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { countOf } from '../../contracts/count-of.js';
 import { first, groupBy } from '../../contracts/group-by.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { tool } from '../verdict/report.js';
+import { html, htmlPage, type Markup } from '../verdict/html-page.js';
 import { isJudged } from './history-line.js';
 import { trendText } from './latency.js';
-import { html, Markup } from './markup.js';
 import type { FindingHistory, HistorySummary, OperationHistory } from './summarize-history.js';
 import {
   inconclusiveText,
@@ -26,41 +24,23 @@ const mostRuns = 400;
 
 const worstFirst = ['other', 'disagrees', 'inconclusive', 'accepted', 'agrees'] as const satisfies readonly Outcome[];
 
-/**
- * The history as a page without scripts, for light and dark screens. Its policy allows only its style, so even markup that slipped through the
- * escaping could load and run nothing.
- */
+/** The history as a page of its own. */
 export function htmlHistory(summary: HistorySummary): string {
   const operations = summary.operations.map((operation) => ({ ...operation, lines: operation.lines.slice(-mostRuns) }));
-  const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`;
   const leftOut = summary.nights.length > mostRuns ? [`Only the last ${mostRuns} runs are shown; the findings are of all.`] : [];
   const notes = summary.findings.filter(({ severity }) => severity === 'note');
   const others = summary.findings.filter(({ severity }) => severity !== 'note');
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <title>Runs of graph-contracts drift: ${spanText(summary)}</title>
-        ${new Markup(`<style>${style}</style>`)}
-      </head>
-      <body>
-        <h1>Does Graph do what its pages say?</h1>
-        <p>${spanText(summary)}</p>
-        ${[...remarks(summary), ...leftOut].map((sentence) => html`<p>${sentence}</p>`)} ${facts(summary)}
-        <h2>Runs</h2>
-        ${grid(summary.nights.slice(-mostRuns), operations)} ${legend(operations)}
-        <h2>Findings</h2>
-        ${others.length === 0 ? html`<p>None in any run.</p>` : findingList(others)} ${notes.length === 0 ? '' : noteList(notes)}
-        <h2>Latency</h2>
-        <p>A bar for each judged run.</p>
-        <div class="panels">${operations.map(latencyBars)}</div>
-        <footer>Written by ${tool.name} ${tool.version}. Times are in UTC.</footer>
-      </body>
-    </html> `.text;
+  const body = html`<h1>Does Graph do what its pages say?</h1>
+    <p>${spanText(summary)}</p>
+    ${[...remarks(summary), ...leftOut].map((sentence) => html`<p>${sentence}</p>`)} ${facts(summary)}
+    <h2>Runs</h2>
+    ${grid(summary.nights.slice(-mostRuns), operations)} ${legend(operations)}
+    <h2>Findings</h2>
+    ${others.length === 0 ? html`<p>None in any run.</p>` : findingList(others)} ${notes.length === 0 ? '' : noteList(notes)}
+    <h2>Latency</h2>
+    <p>A bar for each judged run.</p>
+    <div class="panels">${operations.map(latencyBars)}</div>`;
+  return htmlPage(`Runs of graph-contracts drift: ${spanText(summary)}`, body, style);
 }
 
 function facts({ nights, operations, findings }: HistorySummary): Markup {
@@ -214,57 +194,25 @@ function latencyBars(history: OperationHistory): Markup {
   </figure>`;
 }
 
-/** In both modes every text has a contrast of at least 4.5:1 with its background; a test computes it. */
 const style = `
-:root {
-  color-scheme: light dark;
-  --ground: #fcfcfb; --raised: #fff; --text: #1c2126; --quiet: #59636e; --line: #dfe2e6;
-  --agrees: #dcefe1; --agrees-text: #1b5a31; --accepted: #d8eaf4; --accepted-text: #17506f; --disagrees: #c2281d; --disagrees-text: #fff;
-  --inconclusive: #fcefcb; --inconclusive-text: #70490a; --other: #5b3fa0; --other-text: #fff;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #15181b; --raised: #1b1f23; --text: #e4e7ea; --quiet: #9da7b1; --line: #30363c;
-    --agrees: #1e3d2a; --agrees-text: #a5dfb8; --accepted: #183a4c; --accepted-text: #a9d8f0; --disagrees: #f0655a; --disagrees-text: #240605;
-    --inconclusive: #43330f; --inconclusive-text: #f3d48b; --other: #b39ae8; --other-text: #1a1030;
-  }
-}
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 92rem; padding: 1.5rem clamp(1rem, 3vw, 2.5rem); background: var(--ground); color: var(--text);
-  font: 0.875rem/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-h1 { margin: 0; font-size: 1.35rem; }
-h2 { margin: 2rem 0 0.75rem; font-size: 1rem; }
-p { margin: 0.2rem 0; }
-dl, .scroll, ol, figure { margin: 1rem 0 0; padding: 0.9rem 1.1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
+dl, .scroll, figure { margin: 1rem 0 0; padding: 0.9rem 1.1rem; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); }
 dl, ul { display: flex; flex-wrap: wrap; gap: 0.5rem 2.5rem; }
 dl div { display: flex; flex-direction: column-reverse; }
-dt, th, ul, .small, figcaption, summary, footer { color: var(--quiet); font-size: 0.8rem; font-weight: 400; }
+dt, th, ul, figcaption { color: var(--quiet); font-size: 0.8rem; font-weight: 400; }
 dd { margin: 0; font-size: 1.15rem; font-weight: 600; }
-b { padding: 0 0.35em; border-radius: 4px; font-weight: 650; }
-.agrees { background: var(--agrees); color: var(--agrees-text); fill: var(--agrees-text); }
-.accepted { background: var(--accepted); color: var(--accepted-text); fill: var(--accepted-text); }
-.disagrees { background: var(--disagrees); color: var(--disagrees-text); fill: var(--disagrees); }
-.inconclusive { background: var(--inconclusive); color: var(--inconclusive-text); }
-.other { background: var(--other); color: var(--other-text); }
-.none { color: var(--quiet); box-shadow: inset 0 0 0 1px var(--line); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .scroll { overflow-x: auto; direction: rtl; }
 td i { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th.month { position: static; min-width: 0; max-width: none; padding: 0; border-left: 1px solid var(--line); }
 th.month span { position: sticky; left: 9.5rem; padding: 0 0.3rem; white-space: nowrap; }
-a { color: inherit; }
 table { direction: ltr; margin-right: auto; border-spacing: 2px; }
 th { min-width: 8rem; max-width: 9rem; z-index: 1; padding: 0 0.5rem 0 0; text-align: left; position: sticky; left: -1.1rem; background: var(--raised); }
 th.day { position: static; min-width: 0; padding: 0; text-align: center; font-size: 0.7rem; }
 td { min-width: 20px; height: 23px; padding: 0; border-radius: 4px; text-align: center; line-height: 1; }
 td b { padding: 0; }
-ul, ol { list-style: none; }
-ul { margin: 0.75rem 0 0; padding: 0; }
-li + li { margin-top: 0.75rem; }
 ul li + li { margin: 0; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 0 1rem; }
 figure { content-visibility: auto; contain-intrinsic-size: auto 9rem; }
 svg { display: block; width: 100%; height: 6rem; border-bottom: 1px solid var(--line); }
-footer { margin-top: 2rem; }
 @media print { body { max-width: none; } .scroll { overflow: visible; } }
 `;

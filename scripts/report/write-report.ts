@@ -17,7 +17,7 @@ export async function writeReport(
 ): Promise<void> {
   const remarks = { lead, notes, acceptOptions };
   // The other formats cannot hold it.
-  if (format !== 'pretty' && format !== 'markdown' && lead !== undefined) printLines(lead);
+  if (format !== 'pretty' && format !== 'markdown' && format !== 'html' && lead !== undefined) printLines(lead);
   const destinations = [...(output === undefined ? [] : [{ format, file: output }]), ...files];
   const failures = await writeFiles(report, remarks, destinations);
   const final = failures.size === 0 ? report : asCannotRun(report, [...failures.values()]);
@@ -108,5 +108,7 @@ async function renderReport(format: Format, report: Report, remarks: Remarks, co
       return (await import('./sarif-report.js')).sarifReport(report, remarks);
     case 'markdown':
       return (await import('./markdown-report.js')).markdownReport(report, remarks);
+    case 'html':
+      return (await import('./html-report.js')).htmlReport(report, remarks);
   }
 }

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { CannotRun } from './exit-code.js';
 
 /** The report formats. Their renderers are loaded only when one is used. */
-export const formats = ['pretty', 'json', 'junit', 'sarif', 'markdown'] as const;
+export const formats = ['pretty', 'json', 'junit', 'sarif', 'markdown', 'html'] as const;
 export type Format = (typeof formats)[number];
 
 export interface ReportFile {

@@ -192,7 +192,7 @@ describe('in a report', () => {
   test('12,000 findings fit into 96 MiB, and each report says how many it leaves out', async () => {
     const exchanges = Object.keys(unknownMembers(12_000)).map((name) => JSON.stringify(exchange({ target: { ...target, [name]: 1 } })));
     folder.write('many.ndjson', `${exchanges.join('\n')}\n`);
-    const reports = ['junit', 'sarif', 'markdown', 'json'].flatMap((format) => ['--report', `${format}=out.${format}`]);
+    const reports = ['junit', 'sarif', 'markdown', 'html', 'json'].flatMap((format) => ['--report', `${format}=out.${format}`]);
     const environment = { NODE_OPTIONS: '--max-old-space-size=96' };
     const { code, stdout } = await runCli(['check', 'many.ndjson', ...reports], { cwd: folder.path, environment });
     expect([code, stdout]).toEqual([1, expect.stringContaining('and 11,950 more findings; --format json has all.') as string]);
@@ -205,6 +205,7 @@ describe('in a report', () => {
     ]);
     expect(text('junit').match(/<testcase /g)).toHaveLength(5_000);
     expect(text('junit')).toContain('7,000 more exchanges left out here, none worse than those listed; --format json counts all.');
+    expect(text('html').length).toBeLessThan(2_000_000);
     expect(text('markdown')).toMatch(/\d{2},\d{3} more findings are left out here; `--format json` has all\./);
   });
 

@@ -29,6 +29,7 @@ export const expectValid: Readonly<Record<Format, (text: string) => void | Promi
     expectGitHubTakes(log);
   },
   markdown: expectSafeMarkdown,
+  html: expectSafePage,
 };
 
 /** All at once, because the validator starts a worker for each call. */
@@ -88,4 +89,26 @@ function expectSafeMarkdown(text: string): void {
   // A line that looks like a row is one, and so none was cut and none was added; each table has a line of dashes besides.
   const tables = tokens.filter(({ type }) => type === 'thead_open').length;
   expect(rows).toBe(text.split('\n').filter((line) => line.startsWith('|')).length - tables);
+}
+
+const pageElements =
+  'html head meta title style body footer h1 h2 p b strong span small ol ul li a br code div table thead tbody tr th td details summary';
+
+/** Every element is closed and one of ours, and links lead to Microsoft's pages only. */
+function expectSafePage(text: string): void {
+  expect(text).toMatch(/^<!doctype html>/);
+  const page = text.replace('<!doctype html>', '');
+  const tag = /<(\/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"<>]*")*)\s*\/?>/g;
+  const open: string[] = [];
+  for (const [, end, name = '', attributes = ''] of page.matchAll(tag)) {
+    expect(pageElements.split(' ')).toContain(name);
+    for (const [, attribute = '', value = ''] of attributes.matchAll(/\s([a-z-]+)="([^"]*)"/g)) {
+      expect(attribute).not.toMatch(/^(?:on.*|style|src)$/);
+      if (attribute === 'href') expect(value).toMatch(/^https:\/\/learn\.microsoft\.com\//);
+    }
+    if (end === '/') expect(open.pop()).toBe(name);
+    else if (name !== 'meta' && name !== 'br') open.push(name);
+  }
+  expect(open).toEqual([]);
+  expect(page.replaceAll(tag, '')).not.toContain('<');
 }

@@ -1,4 +1,5 @@
 import type { Format } from '../../../scripts/verdict/destinations.js';
+import { htmlReport } from '../../../scripts/report/html-report.js';
 import { jsonReport } from '../../../scripts/report/json-report.js';
 import { junitReport } from '../../../scripts/report/junit-report.js';
 import { markdownReport } from '../../../scripts/report/markdown-report.js';
@@ -13,4 +14,5 @@ export const renderers: Readonly<Record<Format, (report: Report, remarks: Remark
   junit: junitReport,
   sarif: sarifReport,
   markdown: markdownReport,
+  html: htmlReport,
 };
