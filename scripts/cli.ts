@@ -5,6 +5,6 @@ import module from 'node:module';
 const { enableCompileCache } = module as { readonly enableCompileCache?: () => unknown };
 enableCompileCache?.();
 
-// Only modules that are loaded after that call are cached, so the command is a file of its own.
+// Only modules that are loaded after that call are cached, so this is a file of its own. The single file does without.
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import could move before the call
-require('./cli/main.js');
+require('../graph-contracts.cjs');

@@ -1,8 +1,10 @@
-import nock from 'nock';
+/* eslint-disable @typescript-eslint/no-require-imports -- nock is no dependency: users of this export install it. */
+import type { ReplyFnResult } from 'nock';
 import { addToGroup } from '../../contracts/group-by.js';
 import { ClientRecordings } from './client-recordings.js';
 import type { ReplayRequest } from './recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
+import { systemErrorCode } from '../files/system-error.js';
 import { ReadError } from '../traffic/read-error.js';
 import type { Recording } from '../traffic/recording.js';
 import { isToday } from '../traffic/staleness.js';
@@ -24,13 +26,15 @@ export interface ReplayOptions {
   readonly ownIds?: boolean;
 }
 
+const nock = installedNock();
+
 /** nock matches the method first, and refuses all others itself. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
  * Answers requests of this process from recordings, each exchange once. Method, path, content type and body must be equivalent.
  * Other requests fail, with an error that names the nearest recording and its differences; requests to loopback pass.
- * It uses the nock of this package. Do not use a second copy at the same time: copies do not share interceptors.
+ * It uses the nock of the project. A second copy at the same time would not share interceptors.
  * @param recordings any number, then the options.
  * @throws ReadError for an invalid definition; Error for a recording of other tools, or of an outdated contract. Then nothing changes.
  */
@@ -52,6 +56,19 @@ export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay
       nock.enableNetConnect();
     },
   };
+}
+
+/** @throws Error with the line to type, if nock is missing or older: its version 13 lets the requests of `fetch` pass. */
+function installedNock(): typeof import('nock') {
+  const install = 'Run: npm install --save-dev nock@14';
+  try {
+    const { version } = require('nock/package.json') as { readonly version: string };
+    if (Number.parseInt(version, 10) >= 14) return require('nock') as typeof import('nock');
+    throw new Error(`graph-assignment-contracts/replay needs nock 14, but nock ${version} is installed. ${install}`);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'MODULE_NOT_FOUND') throw error;
+    throw new Error(`graph-assignment-contracts/replay needs nock, which is not installed. ${install}`, { cause: error });
+  }
 }
 
 function byScope(recordings: readonly Recording[], ownIds: boolean): Map<string, ClientRecordings> {
@@ -90,7 +107,7 @@ function answerFrom(scope: string, recordings: ClientRecordings): void {
 }
 
 /** Rejects for a request that was not recorded: its client sees a failed connection, as for any request that nock refuses. */
-async function answerOf(recordings: ClientRecordings, request: ReplayRequest): Promise<nock.ReplyFnResult> {
+async function answerOf(recordings: ClientRecordings, request: ReplayRequest): Promise<ReplyFnResult> {
   const exchange = recordings.take(request);
   // The code of nock's own error, so that its handlers work for ours too.
   if (exchange === undefined) throw withCode(`Nock: No match. ${recordings.whyNone(request, ownIdsHint)}`, 'ERR_NOCK_NO_MATCH');

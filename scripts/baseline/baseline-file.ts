@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { packageRoot } from '../../contracts/folders.js';
+import { packagePath } from '../../contracts/package-files.js';
 import { isObject } from '../../contracts/json-value.js';
 import { LockFile, LockHeld } from '../../recordings/files/lock-file.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
@@ -143,8 +143,9 @@ function lockBaseline(file: string): LockFile {
 
 /** The relative path of the schema, if both files are below the working directory: any other path holds on one machine only. */
 function schemaPath(file: string): string | undefined {
-  const schema = join(packageRoot, 'scripts', 'baseline', 'baseline.schema.json');
-  if (pathBelowWorkingDirectory(schema) === undefined || pathBelowWorkingDirectory(file) === undefined) return undefined;
+  const schema = packagePath('scripts/baseline/baseline.schema.json');
+  if (schema === undefined || pathBelowWorkingDirectory(schema) === undefined || pathBelowWorkingDirectory(file) === undefined)
+    return undefined;
   const path = relative(dirname(file), schema).split(sep).join('/');
   return path.startsWith('.') ? path : `./${path}`;
 }

@@ -14,8 +14,8 @@ const sources = ['contracts', 'recordings', 'scripts']
 const transpile = (entryPoints, format, outExtension) =>
   build({ entryPoints, format, outExtension, absWorkingDir: root, outbase: root, outdir: 'dist', platform: 'node', target: 'node20' });
 
-// Declarations stay, so that they are written again only when their sources change.
-const built = existsSync(dist) ? readdirSync(dist, { recursive: true }).filter((file) => /\.m?[jt]s$/.test(file)) : [];
+// Declarations stay, so that they are written again only when their sources change. The files in `dist/` itself are bundles, of many sources.
+const built = existsSync(dist) ? readdirSync(dist, { recursive: true }).filter((file) => /[\\/].+\.m?[jt]s$/.test(file)) : [];
 const hasSource = (file) => sources.includes(join(root, file.replace(/\.d\.(m?)ts$/, '.$1ts')));
 const stale = built.filter((file) => !hasSource(file));
 for (const file of stale) rmSync(join(dist, file));

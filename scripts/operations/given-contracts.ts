@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isSameOperation } from '../../contracts/compare/compare-rules.js';
 import { compile, describesTypes, type PageSource } from '../../contracts/compiler/compile.js';
 import { PageError } from '../../contracts/compiler/page/page-error.js';
 import { versionOfFolder } from '../../contracts/compiler/source-version.js';
 import { apiVersions, type Contract } from '../../contracts/contract.js';
-import { packageRoot } from '../../contracts/folders.js';
 import { contracts as ours } from '../../contracts/judge/compiled-contracts.js';
 import { isObject } from '../../contracts/json-value.js';
+import { packageFolder } from '../../contracts/package-files.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { attemptToRead, ourTypes, pagesBelow } from './page-files.js';
 
@@ -34,8 +34,7 @@ export function givenContracts(paths: readonly string[]): GivenContracts {
   const compiled: Contract[] = [];
   const given = eachOnce(paths.flatMap((path) => filesOf(path, problems)));
   const named = new Set(given.flatMap((page) => (page.named ? shortName(page.file) : [])));
-  for (const { file, named: isNamed } of given) {
-    const text = readText(file, problems);
+  for (const { file, named: isNamed, text = readText(file, problems) } of given) {
     if (text === undefined) continue;
     if (file.toLowerCase().endsWith('.json')) {
       const contract = isNamed || text.includes('"apiVersions"') ? contractIn(text) : undefined;
@@ -101,6 +100,8 @@ function derives(one: Contract, base: Contract): boolean {
 
 interface GivenPage {
   readonly file: string;
+  /** Of a page that ships with ours. */
+  readonly text?: string;
   /** False if it was found in a folder. */
   readonly named: boolean;
 }
@@ -117,10 +118,10 @@ function eachOnce(pages: readonly GivenPage[]): GivenPage[] {
 }
 
 function filesOf(path: string, problems: string[]): GivenPage[] {
-  const place = path === companions && !existsSync(path) ? join(packageRoot, 'contracts', companions) : path;
+  if (path === companions && !existsSync(path)) return packageFolder(`contracts/${companions}`).map((page) => ({ ...page, named: false }));
   const read = (): GivenPage[] => {
-    if (!statSync(place).isDirectory()) return [{ file: place, named: true }];
-    return pagesBelow(place, /\.(?:md|xml|csdl|json)$/i).map((file) => ({ file, named: false }));
+    if (!statSync(path).isDirectory()) return [{ file: path, named: true }];
+    return pagesBelow(path, /\.(?:md|xml|csdl|json)$/i).map((file) => ({ file, named: false }));
   };
   return attemptToRead(path, problems, read) ?? [];
 }
@@ -185,7 +186,7 @@ function withOwnNames(contracts: readonly Contract[]): Contract[] {
   });
 }
 
-/** As findings cite it: companions by their place in the package. */
+/** As findings cite it. */
 function shortName(file: string): string {
-  return (file.startsWith(packageRoot) && file.includes(companions) ? file.slice(packageRoot.length + 1) : file).replaceAll('\\', '/');
+  return file.replaceAll('\\', '/');
 }

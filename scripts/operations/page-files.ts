@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describesTypes, type PageSource } from '../../contracts/compiler/compile.js';
-import { pagesFolder } from '../../contracts/folders.js';
+import { packageFolder } from '../../contracts/package-files.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 
 /** The pages below a folder, sorted. Hidden folders and `node_modules` are skipped. @param names what the name of a file must fit. */
@@ -16,9 +16,7 @@ export function pagesBelow(folder: string, names = /\.md$/i): string[] {
 
 /** Our pages of types: other pages are compiled with them too. */
 export function ourTypes(): PageSource[] {
-  return readdirSync(pagesFolder)
-    .map((name) => ({ file: `contracts/pages/${name}`, text: readFileSync(join(pagesFolder, name), 'utf8') }))
-    .filter(({ text }) => describesTypes(text));
+  return packageFolder('contracts/pages').filter(({ text }) => describesTypes(text));
 }
 
 /** Calls a function that reads a path. Adds a sentence if it cannot be read, and returns undefined. */

@@ -14,7 +14,9 @@ declare global {
   }
 }
 
-// The expect of @jest/globals.
+// The expect of @jest/globals. Where Jest is not installed, there is no such module to extend.
+// eslint-disable-next-line @typescript-eslint/ban-ts-comment -- in the declarations of the package, where it may be an error
+/** @ts-ignore */
 declare module 'expect' {
   interface Matchers<R extends void | Promise<void>, T = unknown> extends ContractMatchers<R> {}
 }

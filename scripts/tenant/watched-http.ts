@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { HttpClient, PipelineRequest, PipelineResponse, ProxySettings } from '@azure/core-rest-pipeline';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { networkFailureCode } from '../client/network-failure.js';
@@ -6,16 +7,19 @@ import type { OutboundHttp } from '../client/outbound-http.js';
 import { ProxyFailure } from '../client/proxy-tunnel.js';
 import { CannotRun } from '../verdict/exit-code.js';
 
-/** Loads an optional package: only a sign-in needs these, and they are large. @throws CannotRun if it is not installed. */
+/** The packages of a sign-in, in the versions that Node 20 runs. */
+const azurePackages = '@azure/identity@4.13.1 @azure/logger@1.3.0 @azure/core-rest-pipeline@1.24.0';
+
+/** Loads a package that users of a tenant install, beside this one or in the project where the command runs. @throws CannotRun if it is not installed. */
 export function azurePackage(name: string): unknown {
-  try {
-    return createRequire(__filename)(name);
-  } catch (error) {
-    if (systemErrorCode(error) !== 'MODULE_NOT_FOUND') throw error;
-    throw new CannotRun(
-      `Signing in needs ${name}, which is not installed. Install graph-assignment-contracts with its optional dependencies.`,
-    );
+  for (const from of [__filename, join(process.cwd(), 'package.json')]) {
+    try {
+      return createRequire(from)(name);
+    } catch (error) {
+      if (systemErrorCode(error) !== 'MODULE_NOT_FOUND') throw error;
+    }
   }
+  throw new CannotRun(`Cannot sign in: ${name} is not installed. Run: npm install --save-dev ${azurePackages}`);
 }
 
 /** The outcome of the last request of a sign-in. It holds no id. */

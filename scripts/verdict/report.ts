@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ApiVersion } from '../../contracts/contract.js';
-import { packageRoot } from '../../contracts/folders.js';
+import { packageFile } from '../../contracts/package-files.js';
 import type { InconclusiveReason, Severity } from '../../contracts/judge/codes.js';
 import type { Source } from '../../contracts/judge/exchange.js';
 import type { Finding } from '../../contracts/judge/finding.js';
@@ -9,7 +7,7 @@ import type { StaleReason } from '../../recordings/traffic/staleness.js';
 import type { BaselineEntry, WithBaseline } from './baseline.js';
 import type { ExitCode, RowVerdict, Verdict } from './exit-code.js';
 
-const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { name: string; version: string };
+const manifest = JSON.parse(packageFile('package.json')) as { name: string; version: string };
 
 /** Name and version of the package, as reports carry them. */
 export const tool = { name: manifest.name, version: manifest.version };

@@ -9,13 +9,15 @@ interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly bin: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly optionalDependencies: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
 /** What the consumer has installed besides our package. */
-const tools = ['jest', '@jest/globals', 'expect', 'typescript', '@types/jest', '@types/node'];
+const tools = ['nock', 'undici', 'jest', '@jest/globals', 'expect', 'typescript', '@types/jest', '@types/node'];
 
 /** The project under `consumer/`, in a folder of its own outside the repository, with the packed package installed as npm would. */
 export class PackedConsumer {
@@ -29,11 +31,21 @@ export class PackedConsumer {
     const listed = execFileSync('tar', ['-tzf', this.tarball], { encoding: 'utf8' }).trim().split('\n');
     this.files = listed.map((file) => file.replace(/^package\//, '')).sort();
     cpSync(join(__dirname, 'consumer'), this.folder, { recursive: true });
-    mkdirSync(this.installed, { recursive: true });
-    execFileSync('tar', ['-xzf', this.tarball, '--strip-components=1', '-C', this.installed]);
-    this.manifest = JSON.parse(this.read('package.json')) as Manifest;
     // An installation asks the registry; tests are offline, and our own node_modules holds the very same packages.
-    for (const name of [...Object.keys(this.manifest.dependencies), ...tools]) this.link(name);
+    this.installInto(this.folder, tools);
+    this.manifest = JSON.parse(this.read('package.json')) as Manifest;
+  }
+
+  /** Installs our package, and those that a project has besides, into its folder. */
+  installInto(folder: string, others: readonly string[]): void {
+    const installed = join(folder, 'node_modules', 'graph-assignment-contracts');
+    mkdirSync(installed, { recursive: true });
+    execFileSync('tar', ['-xzf', this.tarball, '--strip-components=1', '-C', installed]);
+    for (const name of others) {
+      const path = join(folder, 'node_modules', name);
+      mkdirSync(dirname(path), { recursive: true });
+      symlinkSync(join(packageRoot, 'node_modules', name), path, 'junction');
+    }
   }
 
   /** The text of a file of the installed package. */
@@ -72,11 +84,5 @@ export class PackedConsumer {
     execFileSync('npm', ['run', '--silent', 'declarations'], { cwd: packageRoot });
     const args = ['pack', '--ignore-scripts', '--offline', '--silent', '--pack-destination', this.folder];
     return execFileSync('npm', args, { cwd: packageRoot, encoding: 'utf8' }).trim();
-  }
-
-  private link(name: string): void {
-    const path = join(this.folder, 'node_modules', name);
-    mkdirSync(dirname(path), { recursive: true });
-    symlinkSync(join(packageRoot, 'node_modules', name), path, 'junction');
   }
 }

@@ -59,7 +59,7 @@ test('the stage that signs in installs nothing, checks nothing out, and runs on 
   expect(build.jobs[0].steps.flatMap(({ script = '' }) => (script.startsWith('npm ') ? script : []))).toEqual([
     'npm ci --ignore-scripts',
     'npm run build',
-    'npm prune --omit=dev --ignore-scripts',
+    'npm run prune',
   ]);
 });
 

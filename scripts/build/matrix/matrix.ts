@@ -29,7 +29,7 @@ function runMatrix(isQuick: boolean): void {
   const project = realpathSync(mkdtempSync(join(tmpdir(), 'matrix-')));
   try {
     // Vitest 5 needs Node 22.
-    installConsumer(project, isQuick ? [] : ['jest@30', 'vitest@4', 'undici@7', 'undici8@npm:undici@8']);
+    installConsumer(project, isQuick ? [] : ['nock@14', 'jest@30', 'vitest@4', 'undici@7', 'undici8@npm:undici@8']);
     const table: Record<string, Record<string, string>> = {};
     const failures: string[] = [];
     for (const tried of isQuick ? quickCases : cases) {

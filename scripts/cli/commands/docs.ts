@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { missingPage } from '../../../contracts/compare/compare-contracts.js';
 import type { Contract } from '../../../contracts/contract.js';
-import { pagesFolder } from '../../../contracts/folders.js';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import type { Source } from '../../../contracts/judge/exchange.js';
 import type { Finding } from '../../../contracts/judge/finding.js';
+import { packagePath } from '../../../contracts/package-files.js';
 import { applyBaseline, marker } from '../../baseline/apply-baseline.js';
 import { readBaseline } from '../../baseline/baseline-file.js';
 import { comparePages, type ComparedRow } from '../../docs/compare-pages.js';
@@ -62,8 +62,8 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
 
 /** Compares our own pages, or those of a folder, with the same pages before a change. */
 async function docsAgainst(paths: readonly string[], against: string, options: DocsOptions): Promise<ExitCode> {
-  const [folder = pagesFolder, ...others] = paths;
-  if (others.length > 0) throw new CannotRun('With --against, give one folder of pages, or none for our own.');
+  const [folder = packagePath('contracts/pages'), ...others] = paths;
+  if (folder === undefined || others.length > 0) throw new CannotRun('With --against, give one folder of pages, or none for our own.');
   const { judged, gone, problems, remarks } = compareRevisions(folder, against);
   const tally = new Tally(options.failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') });
   for (const one of judged) tally.add(one);

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { packageRoot } from '../../../contracts/folders.js';
+import { packagePath } from '../../../contracts/package-files.js';
 import { visible } from '../../../contracts/visible.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
@@ -33,7 +33,8 @@ export function driftInit(file: string): ExitCode {
 /** The path of the schema for editors: in this package if it is below the folder of the file, else in node_modules. */
 function schemaFor(file: string): string {
   const schema = join('scripts', 'tenant', 'drift.config.schema.json');
-  const path = relative(dirname(resolve(file)), join(packageRoot, schema));
+  const place = packagePath(schema);
+  const path = place === undefined ? '..' : relative(dirname(resolve(file)), place);
   const isBelow = !path.startsWith('..') && path !== resolve(path);
   return `./${(isBelow ? path : join('node_modules', 'graph-assignment-contracts', schema)).split(sep).join('/')}`;
 }

@@ -1,5 +1,5 @@
 import { contracts, judge, type Exchange, type Finding, type Judgement } from 'graph-assignment-contracts';
-import { replay, type Recording, type Replay } from 'graph-assignment-contracts/replay';
+import { replay, type Replay } from 'graph-assignment-contracts/replay';
 import recording from 'graph-assignment-contracts/recordings/update-device-configuration-assignment/200-documented-example.json' with { type: 'json' };
 
 export function breakingFindings(exchange: Exchange): readonly Finding[] {
@@ -8,12 +8,11 @@ export function breakingFindings(exchange: Exchange): readonly Finding[] {
 }
 
 export function replayExample(): Replay {
-  // TypeScript reads JSON as plain strings.
-  return replay(recording as Recording);
+  return replay(recording);
 }
 
 export function replayWithOwnIds(): Replay {
-  return replay(recording as Recording, recording as Recording, { ownIds: true });
+  return replay(recording, recording, { ownIds: true });
 }
 
 export const methods: readonly string[] = contracts.map(({ method }) => method);
