@@ -10,7 +10,7 @@ import type { ExplainOptions } from './commands/explain.js';
 import type { ExportFormat, ExportOptions } from './commands/export.js';
 import type { HistoryOptions } from './commands/history.js';
 import type { RecordOptions } from './commands/record.js';
-import { addReportOptions } from './commands/report-options.js';
+import { addReportOptions, advanced } from './commands/report-options.js';
 import type { ServeOptions } from './commands/serve.js';
 
 const exitCodeHelp = `
@@ -54,7 +54,9 @@ export function commandLine(): Command {
   addServe(program);
   addExport(program);
   addExplain(program);
-  for (const command of withSubcommands(program)) command.helpOption('-h, --help', 'print this help').addHelpText('after', exitCodeHelp);
+  for (const command of withSubcommands(program)) {
+    command.optionsGroup('Options:').helpOption('-h, --help', 'print this help').addHelpText('after', exitCodeHelp);
+  }
   return program;
 }
 
@@ -64,51 +66,52 @@ function addCheck(program: Command): void {
       .command('check')
       .description('the CI gate: judge pacts, HAR files, nock recordings and NDJSON')
       .argument('[path...]', 'files, folders (hidden ones and node_modules in them are skipped), or - for standard input')
-      .addOption(contractsOption())
-      .addOption(inputOption(inputFormats))
-      .option('--allow-empty', 'pass even if the input has nothing of the two operations')
-      .addOption(amountOption('--max-age <days>', 'the age from which on a recording is stale', 'days, such as 90'))
-      .option('--fail-on-stale', 'fail for a recording that is too old or was made under another contract')
-      .option('--strict', 'fail for a file in a searched folder that is not readable JSON: it could be a pact'),
-  ).action(async (given: string[], options: CheckOptions, command: Command) => {
-    const { paths, contracts } = inputsAndContracts(given, options.contracts ?? []);
-    if (paths.length === 0) command.error("error: missing required argument 'path'");
-    const { check } = await import('./commands/check.js');
-    process.exitCode = await check(paths, { ...options, contracts: options.contracts && contracts }, Date.now());
-  });
+      .option('--strict', 'fail for a file in a searched folder that is not readable JSON: it could be a pact')
+      .addOption(contractsOption()),
+  )
+    .addOption(inputOption(inputFormats))
+    .option('--allow-empty', 'pass even if the input has nothing of the two operations')
+    .addOption(amountOption('--max-age <days>', 'the age from which on a recording is stale', 'days, such as 90'))
+    .option('--fail-on-stale', 'fail for a recording that is too old or was made under another contract')
+    .addHelpText('after', examples('check pacts', 'check traffic.har --report junit=contract.xml'))
+    .action(async (given: string[], options: CheckOptions, command: Command) => {
+      const { paths, contracts } = inputsAndContracts(given, options.contracts ?? []);
+      if (paths.length === 0) command.error("error: missing required argument 'path'");
+      const { check } = await import('./commands/check.js');
+      process.exitCode = await check(paths, { ...options, contracts: options.contracts && contracts }, Date.now());
+    });
 }
 
 function addDrift(program: Command): void {
-  const drift = addReportOptions(
-    addBaselineOptions(
-      addConnectionOptions(
-        program
-          .command('drift')
-          .description('the nightly check: does Graph still do what its pages say? Runs against a tenant, or the embedded emulator'),
-      )
+  const drift = addBaselineOptions(
+    addReportOptions(
+      program
+        .command('drift')
+        .description('the nightly check: does Graph still do what its pages say? Runs against a tenant, or the embedded emulator')
+        .addOption(configOption())
+        .addOption(simulateOption())
         .option('--dry-run', 'sign in, read, and show what would be sent; send no update')
         .addOption(
           new Option('--probe', 'send one update to the assignment that the configuration marks, and show what Graph does').conflicts(
             nightlyOptions,
           ),
         )
-        .option('--folder <folder>', 'with --probe: the folder of its recording (default: probe)')
         .addOption(new Option('--restore', 'restore what an interrupted run left, and do nothing else').conflicts('dryRun'))
-        .addOption(new Option('--tenant <name>', 'the name of the tenant in the history, which may hold several').argParser(tenantName))
-        .option(
-          '--no-request-ids',
-          'leave the request ids out of the reports and the history: anyone could read those of a public repository',
-        )
-        .option('--notes', 'list the notes that every run has, too')
-        .option('--trust-journal', 'with --restore: restore from a journal whose origin cannot be proved')
-        .addOption(
-          new Option('--seal', 'encrypt the journal, so that the copy may leave this machine; starts no run').conflicts(runOptions),
-        )
-        .addOption(new Option('--unseal', 'restore the journal from its encrypted copy; starts no run').conflicts([...runOptions, 'seal'])),
+        .option('--history <file>', 'append a line for each operation of this run'),
     ),
-  ).action(async (options: DriftOptions) => {
-    process.exitCode = await (await import('./commands/drift.js')).drift(options);
-  });
+  )
+    .addOption(budgetOption())
+    .option('--folder <folder>', 'with --probe: the folder of its recording (default: probe)')
+    .addOption(new Option('--tenant <name>', 'the name of the tenant in the history, which may hold several').argParser(tenantName))
+    .option('--no-request-ids', 'leave the request ids out of the reports and the history: anyone could read those of a public repository')
+    .option('--notes', 'list the notes that every run has, too')
+    .option('--trust-journal', 'with --restore: restore from a journal whose origin cannot be proved')
+    .addOption(new Option('--seal', 'encrypt the journal, so that the copy may leave this machine; starts no run').conflicts(runOptions))
+    .addOption(new Option('--unseal', 'restore the journal from its encrypted copy; starts no run').conflicts([...runOptions, 'seal']))
+    .addHelpText('after', examples('drift --simulate throttled', 'drift --config drift.config.json --dry-run'))
+    .action(async (options: DriftOptions) => {
+      process.exitCode = await (await import('./commands/drift.js')).drift(options);
+    });
   needs(drift, 'trustJournal', 'restore');
   needs(drift, 'folder', 'probe');
   needs(drift, 'tenant', 'history');
@@ -117,6 +120,7 @@ function addDrift(program: Command): void {
     .command('init')
     .description('write a configuration to fill in')
     .option('--config <file>', 'the file to write', 'drift.config.json')
+    .addHelpText('after', examples('drift init', 'drift init --config tenants/contoso.json'))
     .action(async (_, command: Command) => {
       process.exitCode = (await import('./commands/drift-init.js')).driftInit(command.optsWithGlobals<{ config: string }>().config);
     });
@@ -124,38 +128,41 @@ function addDrift(program: Command): void {
 
 function addRecord(program: Command): void {
   const record = addReportOptions(
-    addConnectionOptions(
-      program
-        .command('record')
-        .description('record traffic without its secrets: a run of drift, the requests through a proxy, or a capture')
-        .option('--folder <folder>', 'the folder of the recordings', 'recordings')
-        .addOption(new Option('--update', 'replace existing recordings, and show the differences').conflicts('check'))
-        .option('--check', 'write nothing; exit 1 if Graph does not answer as recorded'),
-    )
+    program
+      .command('record')
+      .description('record traffic without its secrets: a run of drift, the requests through a proxy, or a capture')
+      .option('--folder <folder>', 'the folder of the recordings', 'recordings')
+      .addOption(new Option('--update', 'replace existing recordings, and show the differences').conflicts('check'))
+      .option('--check', 'write nothing; exit 1 if Graph does not answer as recorded')
       .addOption(
         new Option('--proxy', 'record the requests of clients in any language through a proxy on loopback').conflicts(recordDriftOptions),
       )
-      .addOption(portOption('the port of the proxy; 0 takes any free one (default: 4011)'))
-      .option('--graph <origin>', 'where the proxy sends requests (default: https://graph.microsoft.com)')
       .addOption(
         new Option('--from <path...>', 'record the contents of HAR files, NDJSON or nock recordings; - reads standard input').conflicts([
           ...recordDriftOptions,
           'proxy',
         ]),
       )
-      .addOption(inputOption(trafficFormats))
-      .option('--allow-empty', 'pass even if there was nothing of the two operations'),
-  ).action(async (options: RecordOptions) => {
-    process.exitCode = await (await import('./commands/record.js')).record(options, firstSignal);
-  });
+      .addOption(configOption())
+      .addOption(simulateOption()),
+  )
+    .addOption(budgetOption())
+    .addOption(portOption('the port of the proxy; 0 takes any free one (default: 4011)'))
+    .option('--graph <origin>', 'where the proxy sends requests (default: https://graph.microsoft.com)')
+    .addOption(inputOption(trafficFormats))
+    .option('--allow-empty', 'pass even if there was nothing of the two operations')
+    .addHelpText('after', examples('record --folder my-recordings', 'record --from traffic.har --folder my-recordings'))
+    .action(async (options: RecordOptions) => {
+      process.exitCode = await (await import('./commands/record.js')).record(options, firstSignal);
+    });
   for (const option of ['port', 'graph']) needs(record, option, 'proxy');
   needs(record, 'input', 'from');
   needs(record, 'allowEmpty', 'proxy', 'from');
 }
 
 function addDocs(program: Command): void {
-  const docs = addReportOptions(
-    addBaselineOptions(
+  const docs = addBaselineOptions(
+    addReportOptions(
       program
         .command('docs')
         .description('documentation drift: compare Microsoft pages with our contracts, rule by rule')
@@ -165,11 +172,14 @@ function addDocs(program: Command): void {
             '--against <revision>',
             'compare our own pages, or one folder of pages, with a revision of git or another folder',
           ).conflicts(['baseline', 'history', 'accept']),
-        ),
+        )
+        .option('--history <file>', 'append a line for each operation of this run'),
     ),
-  ).action(async (paths: string[], options: DocsOptions) => {
-    process.exitCode = await (await import('./commands/docs.js')).docs(paths, options);
-  });
+  )
+    .addHelpText('after', examples('docs microsoft-graph-docs-contrib', 'docs --against HEAD'))
+    .action(async (paths: string[], options: DocsOptions) => {
+      process.exitCode = await (await import('./commands/docs.js')).docs(paths, options);
+    });
   needs(docs, 'accept', 'baseline');
   for (const option of ['owner', 'reason', 'expires']) needs(docs, option, 'accept');
 }
@@ -180,21 +190,23 @@ function addHistory(program: Command): void {
     .description('show the runs that "drift --history" has kept: findings, inconclusive runs and latency')
     .argument('<file...>', 'files of "drift --history"')
     .addOption(new Option('--format <format>', 'the format').choices(['pretty', 'markdown', 'html', 'json']).default('pretty'))
-    .addOption(contractsOption())
     .option('--output <file>', 'write to a file instead of stdout')
+    .option('--since <when>', 'only runs since then: a number of days, or a day as YYYY-MM-DD in UTC')
+    .optionsGroup(advanced)
+    .addOption(contractsOption())
     .addOption(
       new Option(
         '--keep <when>',
         'rewrite the history: keep the runs since then, and of older ones what shows when a finding began and ended',
       ).conflicts(['output', 'since', 'failAfter']),
     )
-    .option('--since <when>', 'only runs since then: a number of days, or a day as YYYY-MM-DD in UTC')
     .addOption(
       new Option(
         '--fail-after <runs>',
         'exit 3 if so many last runs in a row did not judge an operation, or the last sign-in was refused',
       ).argParser(runCount),
     )
+    .addHelpText('after', examples('history drift.history.ndjson', 'history drift.history.ndjson --format html --output runs.html'))
     .action(async (files: string[], options: HistoryOptions) => {
       process.exitCode = await (await import('./commands/history.js')).history(files, options, new Date());
     });
@@ -207,22 +219,24 @@ function addServe(program: Command): void {
       .description('the Graph emulator, or recordings, for services in any language; judges every request')
       .argument('[command...]', 'after --: run this command with the address in GRAPH_BASE_URL, and stop when it ends')
       .addOption(portOption('the port to listen on; 0 takes any free one (default: 4010, or any with a command)'))
-      .option('--host <name>', 'the address to listen on', '127.0.0.1')
-      .addOption(simulateOption())
-      .addOption(contractsOption())
       .option('--recordings <path...>', 'answer from recordings: files, or folders to search')
       .option('--own-ids', "map the client's ids to the placeholder ids of the recordings")
-      .option('--known-ids', 'answer 404 for an assignment that the emulator does not begin with; by default it is made on first use')
-      .option('--fallback', 'let the emulator answer requests that were not recorded')
-      .option('--fail-on-unused', 'fail for a recording that no request used')
-      .option('--no-token', 'accept requests without a bearer token: some clients send it over HTTPS only')
-      .option('--allow-empty', 'pass even if the command sent nothing of the two operations'),
-  ).action(async (command: string[], options: ServeOptions) => {
-    const stopped = firstSignal();
-    const { serve: run, refuseNoCommand } = await import('./commands/serve.js');
-    refuseNoCommand(command, process.argv);
-    process.exitCode = await run(command, options, stopped);
-  });
+      .addOption(simulateOption())
+      .addOption(contractsOption()),
+  )
+    .option('--host <name>', 'the address to listen on', '127.0.0.1')
+    .option('--known-ids', 'answer 404 for an assignment that the emulator does not begin with; by default it is made on first use')
+    .option('--fallback', 'let the emulator answer requests that were not recorded')
+    .option('--fail-on-unused', 'fail for a recording that no request used')
+    .option('--no-token', 'accept requests without a bearer token: some clients send it over HTTPS only')
+    .option('--allow-empty', 'pass even if the command sent nothing of the two operations')
+    .addHelpText('after', examples('serve', 'serve --recordings recordings -- pytest'))
+    .action(async (command: string[], options: ServeOptions) => {
+      const stopped = firstSignal();
+      const { serve: run, refuseNoCommand } = await import('./commands/serve.js');
+      refuseNoCommand(command, process.argv);
+      process.exitCode = await run(command, options, stopped);
+    });
   for (const option of ['ownIds', 'fallback', 'failOnUnused']) needs(serve, option, 'recordings');
 }
 
@@ -233,6 +247,7 @@ function addExport(program: Command): void {
     .addArgument(new Argument('<format>', 'the format').choices(['openapi', 'json-schema']))
     .addOption(contractsOption())
     .option('--output <file>', 'write to a file instead of stdout')
+    .addHelpText('after', examples('export openapi --output graph.openapi.json', 'export json-schema --contracts companions'))
     .action(async (format: ExportFormat, options: ExportOptions) => {
       process.exitCode = await (await import('./commands/export.js')).exportContracts(format, options);
     });
@@ -243,35 +258,37 @@ function addExplain(program: Command): void {
     .command('explain')
     .description('what a finding means and what to do, or what an operation promises; without a name, a list of all')
     .argument('[name]', 'a code, the reason of an inconclusive exchange, or an operation: its title, its name, or the beginning of that')
-    .addOption(contractsOption())
     .addOption(new Option('--format <format>', 'the format').choices(['pretty', 'markdown', 'json']).default('pretty'))
+    .addOption(contractsOption())
+    .addHelpText('after', examples('explain response.status', 'explain update-device-configuration'))
     .action(async (name: string | undefined, options: ExplainOptions) => {
       process.exitCode = await (await import('./commands/explain.js')).explain(name, options);
     });
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  graph-contracts ${line}`).join('\n')}`;
 }
 
 /** The options about earlier runs and accepted findings. */
 function addBaselineOptions(command: Command): Command {
   return command
     .option('--baseline <file>', 'accepted findings: they do not fail the run until they expire')
-    .option('--history <file>', 'append a line for each operation of this run')
     .option('--accept <fingerprint>', 'accept a finding in the baseline, with --owner, --reason and --expires; starts no run')
     .option('--owner <name>', 'with --accept: the person responsible')
     .option('--reason <text>', 'with --accept: why the finding is accepted')
     .option('--expires <day>', 'with --accept: the last day on which it is accepted, in UTC, as YYYY-MM-DD');
 }
 
-/** The options of `drift` and `record` that choose a tenant or the emulator. */
-function addConnectionOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option(
-        '--config <file>',
-        'the tenant and its assignments that may be changed (default: drift.config.json if it exists)',
-      ).conflicts('simulate'),
-    )
-    .addOption(amountOption('--budget <seconds>', 'the total time to wait before retries', 'seconds, such as 300'))
-    .addOption(simulateOption());
+function budgetOption(): Option {
+  return amountOption('--budget <seconds>', 'the total time to wait before retries', 'seconds, such as 300');
+}
+
+function configOption(): Option {
+  return new Option(
+    '--config <file>',
+    'the tenant and its assignments that may be changed (default: drift.config.json if it exists)',
+  ).conflicts('simulate');
 }
 
 /** Refuses an option without any of those that it needs, in the words that commander has for conflicts. */

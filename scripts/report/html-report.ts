@@ -65,6 +65,7 @@ export function htmlReport(report: Report, remarks: Remarks = {}): string {
       isDrift
         ? findingBlocks(report, remarks.acceptOptions).map(driftCard)
         : groupFindings(findings).map((group) => findingCard(group, report)),
+      remarks.maxFindings,
     )}
     ${section(
       'Flaky',
@@ -93,17 +94,17 @@ export function htmlReport(report: Report, remarks: Remarks = {}): string {
   return htmlPage(`graph-contracts ${command}: ${verdict}`, body, style);
 }
 
-function section(title: string, items: readonly Markup[]): Markup {
+function section(title: string, items: readonly Markup[], most = mostCards): Markup {
   return items.length === 0
     ? html``
     : html`<h2>${title}</h2>
-        ${cards(items)}`;
+        ${cards(items, most)}`;
 }
 
-function cards(items: readonly Markup[]): Markup {
-  const more = items.length - mostCards;
+function cards(items: readonly Markup[], most = mostCards): Markup {
+  const more = items.length - most;
   return html`<ol>
-    ${items.slice(0, mostCards)} ${more > 0 ? html`<li>${numeral(more)} more are left out here; --format json has all.</li>` : ''}
+    ${items.slice(0, most)} ${more > 0 ? html`<li>${numeral(more)} more are left out here; --format json has all.</li>` : ''}
   </ol>`;
 }
 

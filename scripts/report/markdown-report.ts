@@ -54,8 +54,8 @@ export function markdownReport(report: Report, remarks: Remarks = {}): string {
   const { documented, seen } = placeNames(report);
   const header = ['Severity', 'Finding', capitalised(documented).replace(':', ''), capitalised(seen).replace(':', ''), 'What to do'];
   if (night === undefined)
-    page.addTable('findings', 48_000, header, groupFindings(findings), (group) => findingCells(group, report.command));
-  else page.addSections('findings', 48_000, findingBlocks(report, remarks.acceptOptions).map(driftSection));
+    page.addTable('findings', 48_000, header, groupFindings(findings), (group) => findingCells(group, report.command), remarks.maxFindings);
+  else page.addSections('findings', 48_000, findingBlocks(report, remarks.acceptOptions).map(driftSection), remarks.maxFindings);
   page.addSections('flaky findings', 54_000, flakyBlocks(report).map(driftSection));
   if (night === undefined)
     page.addTable('reasons', 54_000, ['Inconclusive', 'Why', 'Seen in', 'What to do'], inconclusive, inconclusiveCells);
@@ -88,9 +88,9 @@ class MarkdownLines {
   }
 
   /** Adds the sections that fit. @param most the characters that the page may have after them. */
-  addSections(things: string, most: number, sections: readonly string[]): void {
+  addSections(things: string, most: number, sections: readonly string[], limit = Number.POSITIVE_INFINITY): void {
     let length = this.text.length;
-    const fitting = sections.findIndex((section) => (length += section.length + 2) > most);
+    const fitting = sections.findIndex((section, index) => index >= limit || (length += section.length + 2) > most);
     const shown = fitting === -1 ? sections : sections.slice(0, fitting);
     for (const section of shown) this.add(section);
     this.addLeftOut(things, sections.length - shown.length);
@@ -101,14 +101,21 @@ class MarkdownLines {
   }
 
   /** Adds the rows that fit, unless there are none. @param most the characters that the page may have after them. */
-  addTable<T>(things: string, most: number, header: readonly string[], items: readonly T[], cellsOf: (item: T) => readonly string[]): void {
+  addTable<T>(
+    things: string,
+    most: number,
+    header: readonly string[],
+    items: readonly T[],
+    cellsOf: (item: T) => readonly string[],
+    limit = Number.POSITIVE_INFINITY,
+  ): void {
     if (items.length === 0) return;
     let length = this.text.length + table(header, []).length;
     const shown: (readonly string[])[] = [];
     for (const item of items) {
       const row = cellsOf(item);
       length += rowText(row).length + 1;
-      if (length > most) break;
+      if (length > most || shown.length >= limit) break;
       shown.push(row);
     }
     if (shown.length > 0) this.add(table(header, shown));

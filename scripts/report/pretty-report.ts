@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { numeral } from '../../contracts/count-of.js';
+import { countOf } from '../../contracts/count-of.js';
 import { codes, inconclusiveReasons } from '../../contracts/judge/codes.js';
 import type { DocumentedPlace } from '../../contracts/judge/finding.js';
 import { inColumns, shownFile, shownName, shownPlace, shownText } from '../verdict/shown-text.js';
@@ -75,13 +75,13 @@ function operationTable(rows: readonly OperationRow[], colors: Colors): string {
 }
 
 /** The findings that are no notes. */
-function newsBlocks(report: Report, { acceptOptions }: Remarks, colors: Colors): string[] {
+function newsBlocks(report: Report, { acceptOptions, maxFindings = mostBlocks }: Remarks, colors: Colors): string[] {
   const blocks =
     report.night === undefined
       ? groupFindings(report.findings).map((group) => findingBlock(group, colors, report))
       : findingBlocks(report, acceptOptions).map((one) => driftBlock(one, colors));
-  const more = blocks.length - mostBlocks;
-  return [...blocks.slice(0, mostBlocks), ...(more > 0 ? [`  and ${numeral(more)} more findings; --format json has all.`] : [])];
+  const more = blocks.length - maxFindings;
+  return [...blocks.slice(0, maxFindings), ...(more > 0 ? [`  and ${countOf(more, 'more finding')}; --format json has all.`] : [])];
 }
 
 /** Findings, or inconclusive steps, of a drift run with one cause. */

@@ -1,11 +1,11 @@
 import { accessSync, constants, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
-import { printLines, standardOutput, terminalText } from '../verdict/terminal.js';
+import { fitTerminal, hasColors, printLines, standardOutput, terminalText } from '../verdict/terminal.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import type { Destinations, ReportFile, Format } from '../verdict/destinations.js';
 import type { Remarks, Report } from '../verdict/report.js';
-import { asCannotRun } from '../verdict/verdict.js';
+import { asCannotRun, failsRun } from '../verdict/verdict.js';
 
 /**
  * Writes a report to all its destinations, stdout last: if a file cannot be written, stdout still shows the final exit code.
@@ -13,11 +13,11 @@ import { asCannotRun } from '../verdict/verdict.js';
  */
 export async function writeReport(
   report: Report,
-  { format, output, report: files = [], lead, notes, acceptOptions }: Destinations & Remarks,
+  { format, output, report: files = [], lead, notes, acceptOptions, quiet, maxFindings }: Destinations & Remarks,
 ): Promise<void> {
-  const remarks = { lead, notes, acceptOptions };
+  const remarks = { lead, notes, acceptOptions, quiet, maxFindings };
   // The other formats cannot hold it.
-  if (format !== 'pretty' && format !== 'markdown' && format !== 'html' && lead !== undefined) printLines(lead);
+  if (!isForPeople(format) && lead !== undefined) printLines(lead);
   const destinations = [...(output === undefined ? [] : [{ format, file: output }]), ...files];
   const failures = await writeFiles(report, remarks, destinations);
   const final = failures.size === 0 ? report : asCannotRun(report, [...failures.values()]);
@@ -28,8 +28,8 @@ export async function writeReport(
   }
   if (output === undefined) {
     const stdout = standardOutput();
-    const colors = stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
-    stdout.write(await renderReport(format, final, remarks, colors));
+    const text = await renderReport(format, final, remarks, hasColors());
+    stdout.write(format === 'pretty' ? fitTerminal(text) : text);
   }
   if (failures.size > 0) throw new CannotRun(report.verdict === 'not-restored' ? [...failures.values()] : (final.problems ?? []));
 }
@@ -57,6 +57,15 @@ export async function writeWhole(file: string, text: string): Promise<string | u
   } catch (error) {
     return cannotWrite(file, error);
   }
+}
+
+function isForPeople(format: Format): boolean {
+  return format === 'pretty' || format === 'markdown' || format === 'html';
+}
+
+/** The report without the findings that do not fail the run. Its summary counts them. */
+function withoutPassing(report: Report): Report {
+  return { ...report, findings: report.findings.filter((finding) => failsRun(finding, report.failOn)) };
 }
 
 /** Whether a path is not a regular file, such as /dev/null, so that no file may replace it. */
@@ -96,7 +105,8 @@ const advices: Readonly<Record<string, string>> = {
 };
 
 /** Loads only the renderer of the format. */
-async function renderReport(format: Format, report: Report, remarks: Remarks, colors = false): Promise<string> {
+async function renderReport(format: Format, whole: Report, remarks: Remarks, colors = false): Promise<string> {
+  const report = remarks.quiet && isForPeople(format) ? withoutPassing(whole) : whole;
   switch (format) {
     case 'pretty':
       return terminalText((await import('./pretty-report.js')).prettyReport(report, { ...remarks, colors }));

@@ -286,6 +286,10 @@ export interface Remarks {
   readonly notes?: boolean;
   /** Options that a command line of `drift --accept` needs, such as `--baseline file`. */
   readonly acceptOptions?: string;
+  /** Whether reports for people leave out findings that do not fail the run. */
+  readonly quiet?: boolean;
+  /** The most findings that a report for people lists. Findings that read the same are one. */
+  readonly maxFindings?: number;
 }
 
 /** The member of the summary that counts a severity. */

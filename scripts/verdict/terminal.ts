@@ -1,8 +1,10 @@
+import { isatty } from 'node:tty';
 import { visible } from '../../contracts/visible.js';
 import { exitCodes } from './exit-code.js';
 
 /** The styles that the reports use; no other sequence reaches a terminal. */
 const style = /(\u001b\[(?:[12]|22|3[1236]|39)m)/; // eslint-disable-line no-control-regex -- it looks for these
+const styles = new RegExp(style, 'g');
 
 /** Makes each line safe for a terminal and a CI runner: see `visible`. Styles are kept. */
 export function terminalText(text: string): string {
@@ -16,6 +18,50 @@ export function terminalText(text: string): string {
         .join(''),
     )
     .join('\n');
+}
+
+/** Whether text for people on standard output has colours: on a terminal, if neither `NO_COLOR` nor `FORCE_COLOR` is set. */
+export function hasColors(): boolean {
+  const { NO_COLOR = '', FORCE_COLOR = '' } = process.env;
+  if (NO_COLOR !== '') return false;
+  return FORCE_COLOR === '' ? isatty(process.stdout.fd) : FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+}
+
+/** Breaks lines at blanks so that they fit the terminal, from 40 to 200 columns. Unchanged if standard output is no terminal. */
+export function fitTerminal(text: string): string {
+  const { isTTY, columns } = standardOutput();
+  if (!isTTY) return text;
+  const width = Math.min(Math.max(columns, 40), 200);
+  return text
+    .split('\n')
+    .map((line) => fitLine(line, width))
+    .join('\n');
+}
+
+/** Continues a line below its last column, or moves that to a line of its own if it is too far to the right. */
+function fitLine(line: string, width: number): string {
+  const plain = line.replaceAll(styles, '');
+  if (plain.length <= width) return line;
+  const lastColumn = plain.search(/(?<=\S {2,})\S(?!.*\S {2,}\S)/);
+  const isBelow = lastColumn > 0 && lastColumn < width * 0.6;
+  const indent = ' '.repeat(isBelow ? lastColumn : plain.search(/\S|$/) + 2);
+  // Columns that do not fit move together.
+  const columns = lastColumn > width ? line.replaceAll(/(?<=\S) {2,}(?=\S)/g, '  ') : line;
+  const [first = '', ...rest] = columns.split(/(?<=\S)( +)(?=\S)/);
+  const moved = isBelow || lastColumn > width ? -1 : rest.findLastIndex((part, at) => at % 2 === 0 && part.length > 1);
+  let text = first;
+  let used = lengthOf(first);
+  for (let at = 0; at < rest.length; at += 2) {
+    const [gap = '', word = ''] = rest.slice(at, at + 2);
+    const fits = at !== moved && used + gap.length + lengthOf(word) <= width;
+    text += fits ? `${gap}${word}` : `\n${indent}${word}`;
+    used = (fits ? used + gap.length : indent.length) + lengthOf(word);
+  }
+  return text;
+}
+
+function lengthOf(word: string): number {
+  return word.replaceAll(styles, '').length;
 }
 
 let isWatched = false;

@@ -6,7 +6,7 @@ import { markdownPage, textPage, type ExplanationPage } from '../../explain/expl
 import { codePage, operationPage } from '../../explain/pages.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { code, inColumns, prose, table, wellFormedJson } from '../../verdict/shown-text.js';
-import { print } from '../../verdict/terminal.js';
+import { fitTerminal, print } from '../../verdict/terminal.js';
 import { addContracts, type ContractsOptions } from './contracts-option.js';
 
 export interface ExplainOptions extends ContractsOptions {
@@ -28,7 +28,7 @@ function explanationOf(name: string, format: ExplainOptions['format'], contracts
 
 function shown<T>(explanation: T, pageOf: (explanation: T) => ExplanationPage, format: ExplainOptions['format']): string {
   if (format === 'json') return wellFormedJson(explanation);
-  return format === 'markdown' ? markdownPage(pageOf(explanation)) : textPage(pageOf(explanation));
+  return format === 'markdown' ? markdownPage(pageOf(explanation)) : fitTerminal(textPage(pageOf(explanation)));
 }
 
 function list(format: ExplainOptions['format'], contracts: readonly Contract[]): string {
@@ -38,7 +38,7 @@ function list(format: ExplainOptions['format'], contracts: readonly Contract[]):
     ...operations.map(({ operation, title }) => [operation, 'operation', title]),
     ...codesAndReasons.map(({ code: name, severity, means }) => [name, severity, means]),
   ];
-  if (format === 'pretty') return `${inColumns(rows).join('\n')}\n`;
+  if (format === 'pretty') return fitTerminal(`${inColumns(rows).join('\n')}\n`);
   const cells = rows.map(([name = '', kind = '', means = '']) => [code(name), kind, prose(means, 1000)]);
   return `${table(['Name', 'Kind', 'Meaning'], cells)}\n`;
 }

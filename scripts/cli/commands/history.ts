@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import { countOf, numeral } from '../../../contracts/count-of.js';
 import { compactHistory } from '../../history/compact-history.js';
 import { historySince, readHistory, startOf } from '../../history/read-history.js';
@@ -6,7 +5,7 @@ import { jsonHistory, summarizeHistory, type HistorySummary } from '../../histor
 import { streakSentences } from '../../history/words.js';
 import { writeWhole } from '../../report/write-report.js';
 import { shownFile } from '../../verdict/shown-text.js';
-import { print, standardOutput, terminalText } from '../../verdict/terminal.js';
+import { fitTerminal, hasColors, print, standardOutput, terminalText } from '../../verdict/terminal.js';
 import { CannotRun, exitCodes, type ExitCode } from '../../verdict/exit-code.js';
 import { refuseLinksOut } from '../../verdict/destinations.js';
 
@@ -36,10 +35,10 @@ export async function history(
       `No run${when} in ${files.join(', ')}, so there is nothing to show.${damaged} "graph-contracts drift --history <file>" adds one each time.`,
     );
   }
-  const colors = output === undefined && isatty(process.stdout.fd) && (process.env['NO_COLOR'] ?? '') === '';
+  const colors = output === undefined && hasColors();
   const summary = summarizeHistory(chosen);
   const text = await render(format, summary, colors);
-  if (output === undefined) standardOutput().write(text);
+  if (output === undefined) standardOutput().write(format === 'pretty' ? fitTerminal(text) : text);
   else {
     const failure = await writeWhole(output, text);
     if (failure !== undefined) throw new CannotRun(failure);

@@ -7,15 +7,28 @@ import { refuseUnwritable } from '../../report/write-report.js';
 /** The options of every judging command. */
 export interface ReportOptions extends Destinations {
   readonly failOn: FailOn;
+  readonly quiet?: boolean;
+  readonly maxFindings?: number;
 }
 
-/** Adds the options of reports. A command does not begin if a report cannot be written. */
+/** The heading of options that most users do not need. */
+export const advanced = 'Advanced:';
+
+/** Adds the options of reports, and makes the options that follow advanced. A command does not begin if a report cannot be written. */
 export function addReportOptions(command: Command): Command {
   return command
+    .addOption(new Option('--fail-on <severity>', 'the mildest severity that fails the run').choices(failOnLevels).default('breaking'))
     .addOption(new Option('--format <format>', 'the format of the report').choices(formats).default('pretty'))
     .addOption(new Option('--output <file>', 'write the report to a file instead of stdout').argParser(outputFile))
     .addOption(new Option('--report <format=file>', 'write another report to a file; may be repeated').argParser(addReportFile))
-    .addOption(new Option('--fail-on <severity>', 'the mildest severity that fails the run').choices(failOnLevels).default('breaking'))
+    .optionsGroup(advanced)
+    .option('--quiet', 'pretty, markdown and html: leave out findings that do not fail the run')
+    .addOption(
+      new Option('--max-findings <number>', 'pretty, markdown and html: the most findings to list').argParser((text) => {
+        if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Give a number from 1.');
+        return Number(text);
+      }),
+    )
     .hook('preAction', (_, action) => {
       const { output, report = [] } = action.opts<ReportOptions>();
       const files = [...(output === undefined ? [] : [output]), ...report.map(({ file }) => file)];
