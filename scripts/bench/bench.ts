@@ -8,6 +8,7 @@ import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import { openApi } from '../export/openapi.js';
 import { table } from '../verdict/shown-text.js';
 import { writeInput, type MeasuredFormat } from './inputs.js';
+import { installToVerdict, otherWays, ourWays, type InstallCost, type Installed } from './install-to-verdict.js';
 import { loadServer, type Load } from './load-server.js';
 import { median, peakMemory, pinToOneCore, timesInTurn, type NodeProgram } from './measure.js';
 import { comparator, floor, graphContracts, nodeStart, prism, redocly, servedGraph, type Program } from './programs.js';
@@ -63,6 +64,47 @@ async function compareServers(): Promise<void> {
   addRow('`serve`: time for a request', throughput(ours), other && `${prism.name}: ${throughput(other)}`, ratios, 0.2);
 }
 
+/** From an empty folder to the verdict on one pact, or on a HAR file of one exchange for Redocly. */
+async function compareInstallations(): Promise<void> {
+  const { tarball, singleFile } = ourWays(folder);
+  const costs = new Map<Installed, InstallCost[]>();
+  for (const cache of ['cold', 'warm']) {
+    console.error(`Measuring install to verdict, ${cache}`);
+    costs.clear();
+    const ways = [tarball, singleFile, ...(peers ? otherWays : [])];
+    // The first run of a warm cache fills it.
+    for (let round = cache === 'warm' ? -1 : 0; round < runs; round += 1) {
+      for (const way of ways) {
+        await writeInput(join(folder, 'input'), way.name === redocly.name ? 'har' : 'pact', 1);
+        const cost = await orNote(way.name, () => installToVerdict(way, folder, cache === 'warm' ? join(folder, 'cache') : undefined));
+        if (cost !== undefined && round >= 0) costs.set(way, [...(costs.get(way) ?? []), cost]);
+      }
+    }
+    const medianOf = (way: Installed, part: keyof InstallCost): number => median((costs.get(way) ?? []).map((cost) => cost[part]));
+    for (const part of ['wallSeconds', 'cpuSeconds'] as const) {
+      const [best] = otherWays.filter((way) => costs.has(way)).sort((a, b) => medianOf(a, part) - medianOf(b, part));
+      for (const [way, aim] of [
+        [tarball, 1.1],
+        [singleFile, 0.2],
+      ] as const) {
+        const [ours = [], others] = [way, best].map((one) => one && costs.get(one)?.map((cost) => cost[part]));
+        const ratios = others && ours.map((time, round) => time / (others[round] ?? Number.NaN));
+        const title = `install to verdict, ${cache}, ${way.name}: ${part === 'wallSeconds' ? 'time' : 'CPU time'}`;
+        addRow(title, seconds(ours), best && others && `${best.name}: ${seconds(others)}`, ratios, aim);
+      }
+    }
+    for (const way of costs.keys()) {
+      const [wall, cpu, registry] = (['wallSeconds', 'cpuSeconds', 'registrySeconds'] as const).map((part) =>
+        medianOf(way, part).toFixed(2),
+      );
+      const [requests, bytes] = (['requests', 'bytes'] as const).map((part) => count(medianOf(way, part)));
+      notes.push(
+        `Install to verdict, ${cache}, ${way.name}: ${wall} s, ${cpu} s of CPU, ${requests} requests, ${bytes} bytes, ${registry} s of answers by the registry.`,
+      );
+    }
+  }
+}
+
 async function orNote<T>(name: string, measure: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await measure();
@@ -107,6 +149,7 @@ async function main(): Promise<void> {
   await compare(`${count(sizes.pact)} interactions, pact`, 'pact', sizes.pact, comparator, { time: 0.6 });
   unpin?.();
   await compareServers();
+  await compareInstallations();
   const [day, model] = [new Date().toISOString().slice(0, 10), cpus()[0]?.model.trim() ?? 'unknown processor'];
   console.log(`Measured on ${day}: ${model}, ${availableParallelism()} cores, ${type()}, Node ${process.versions.node}.`);
   console.log(`Medians of ${runs} runs, ${4 * runs} of one pact.\n`);
