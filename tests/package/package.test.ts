@@ -51,6 +51,15 @@ describe('the tarball', () => {
     expect(needed.filter((file) => !consumer.files.includes(file))).toEqual([]);
   });
 
+  test.each([
+    ['publint', ['publint/src/cli.js', '--strict']],
+    // The entry for Vitest is an ES module, as Vitest is. Node 10 knew no exports.
+    ['attw', ['@arethetypeswrong/cli/dist/index.js', '--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm']],
+  ])('passes %s', async (_, [script = '', ...options]) => {
+    const { code, stdout, stderr } = await consumer.node(join(packageRoot, 'node_modules', script), consumer.tarball, ...options);
+    expect({ code, problems: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, problems: '' });
+  });
+
   test('needs no other package, and runs nothing when it is installed', () => {
     const { dependencies, optionalDependencies, peerDependencies, scripts } = consumer.manifest;
     expect({ dependencies, optionalDependencies, peerDependencies }).toEqual({});

@@ -10,7 +10,8 @@ export interface Case {
 }
 
 const installed = 'node_modules/graph-assignment-contracts';
-const command = `${installed}/dist/scripts/cli.js`;
+/** The command of the package, and the single file in a folder of its own. */
+const commands = { '': `${installed}/dist/scripts/cli.js`, ', single file': 'alone/graph-contracts.cjs' };
 const pacts = `${installed}/contracts/pacts`;
 const agrees = /^agrees: \d+ exchanges/m;
 const update = `require('./update-target.js').updateTarget(
@@ -30,29 +31,36 @@ const clients: readonly (readonly [client: string, from?: number])[] = [
   ['node:http, fetch, undici, undici8', 22],
 ];
 
-/** The cases that need the package and its dependencies only. */
-export const quickCases: readonly Case[] = [
+/** A case for each way to run the command. */
+function eachWay(casesOf: (command: string) => readonly Case[]): Case[] {
+  return Object.entries(commands).flatMap(([way, command]) => casesOf(command).map((one) => ({ ...one, name: `${one.name}${way}` })));
+}
+
+/** The cases that need nothing but the package. */
+export const quickCases: readonly Case[] = eachWay((command) => [
   { name: 'check', runs: [[command, 'check', pacts]], prints: agrees },
   { name: 'drift', runs: [[command, 'drift']], prints: agrees },
-];
+]);
 
 export const cases: readonly Case[] = [
   ...quickCases,
-  { name: 'check --report', runs: [[command, 'check', pacts, ...reports]], prints: agrees },
-  {
-    name: 'history',
-    runs: [
-      [command, 'drift', '--history', history],
-      [command, 'history', history],
-    ],
-    prints: /update-device-configuration-assignment/,
-  },
-  { name: 'record', runs: [[command, ...recording]], prints: /204-no-content\.json|200-/ },
-  { name: 'record --from', runs: [[command, ...recording, '--from', `${installed}/recordings`]], prints: /200-documented-example|200-/ },
-  { name: 'serve --', runs: [[command, 'serve', '--', 'node', '-e', update]], prints: /^agrees: 1 exchange/m },
-  { name: 'docs', runs: [[command, 'docs', `${installed}/contracts/pages`]], prints: /^agrees: 2 pages/m },
-  { name: 'export', runs: [[command, 'export', 'openapi']], prints: /"openapi": "3\.1\.0"/ },
-  { name: 'explain', runs: [[command, 'explain', 'response.status']], prints: /documented status/ },
+  ...eachWay((command) => [
+    { name: 'check --report', runs: [[command, 'check', pacts, ...reports]], prints: agrees },
+    {
+      name: 'history',
+      runs: [
+        [command, 'drift', '--history', history],
+        [command, 'history', history],
+      ],
+      prints: /update-device-configuration-assignment/,
+    },
+    { name: 'record', runs: [[command, ...recording]], prints: /204-no-content\.json|200-/ },
+    { name: 'record --from', runs: [[command, ...recording, '--from', `${installed}/recordings`]], prints: /200-documented-example|200-/ },
+    { name: 'serve --', runs: [[command, 'serve', '--', 'node', '-e', update]], prints: /^agrees: 1 exchange/m },
+    { name: 'docs', runs: [[command, 'docs', `${installed}/contracts/pages`]], prints: /^agrees: 2 pages/m },
+    { name: 'export', runs: [[command, 'export', 'openapi']], prints: /"openapi": "3\.1\.0"/ },
+    { name: 'explain', runs: [[command, 'explain', 'response.status']], prints: /documented status/ },
+  ]),
   { name: 'import', runs: [['judge.mjs']], prints: /^breaking request\.body\.missing-property: /m },
   { name: 'require', runs: [['contracts.cjs']], prints: /makes \d+ promises/ },
   { name: 'node:test', runs: [['--test', '--test-reporter=tap', 'replay.test.mjs']], prints: /^ok 1 - our update is the documented one/m },

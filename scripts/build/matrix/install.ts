@@ -38,6 +38,7 @@ export function installConsumer(folder: string, others: readonly string[]): void
   cpSync(join(packageRoot, 'tests', 'package', 'consumer'), folder, { recursive: true });
   const tarball = npm(packageRoot, ['pack', '--pack-destination', folder]).trim();
   npm(folder, ['install', join(folder, tarball), ...others]);
+  cpSync(join(packageRoot, 'dist', 'graph-contracts.cjs'), join(folder, 'alone', 'graph-contracts.cjs'));
 }
 
 function npm(cwd: string, args: readonly string[]): string {

@@ -63,7 +63,9 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
 /** Compares our own pages, or those of a folder, with the same pages before a change. */
 async function docsAgainst(paths: readonly string[], against: string, options: DocsOptions): Promise<ExitCode> {
   const [folder = packagePath('contracts/pages'), ...others] = paths;
-  if (folder === undefined || others.length > 0) throw new CannotRun('With --against, give one folder of pages, or none for our own.');
+  if (others.length > 0) throw new CannotRun('With --against, give one folder of pages, or none for our own.');
+  if (folder === undefined)
+    throw new CannotRun('Cannot compare our own pages: they are not on disk beside this file. Give one folder of pages.');
   const { judged, gone, problems, remarks } = compareRevisions(folder, against);
   const tally = new Tally(options.failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') });
   for (const one of judged) tally.add(one);
