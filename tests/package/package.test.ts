@@ -184,18 +184,15 @@ describe('the first lines of every export, where TypeScript and the types of Nod
     });
   });
 
-  test('replay asks for nock', async () => {
+  test.each([
+    ['asks for nock', undefined, 'which is not installed'],
+    ['refuses a nock that does not know fetch', { version: '13.5.6' }, 'but 13.5.6 is installed'],
+    ['refuses a nock that is an ES module', { version: '15.0.6', exports: { '.': './index.js' } }, 'but a later version is installed'],
+  ])('replay %s', async (_, nock, instead) => {
+    if (nock !== undefined) project.write('node_modules/nock/package.json', JSON.stringify({ name: 'nock', ...nock }));
     const { code, stderr } = await run('-e', `require('graph-assignment-contracts/replay')`);
-    expect(stderr).toContain(
-      'Error: graph-assignment-contracts/replay needs nock, which is not installed. Run: npm install --save-dev nock@14\n',
-    );
+    expect(stderr).toContain(`Error: graph-assignment-contracts/replay needs nock 14, ${instead}. Run: npm install --save-dev nock@14\n`);
     expect(code).toBe(1);
-  });
-
-  test('replay refuses a nock that does not know fetch', async () => {
-    project.write('node_modules/nock/package.json', JSON.stringify({ name: 'nock', version: '13.5.6' }));
-    const { stderr } = await run('-e', `require('graph-assignment-contracts/replay')`);
-    expect(stderr).toContain('Error: graph-assignment-contracts/replay needs nock 14, but nock 13.5.6 is installed. Run: npm install');
   });
 });
 
