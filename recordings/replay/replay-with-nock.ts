@@ -6,7 +6,6 @@ import type { ReplayRequest } from './recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
 import { systemErrorCode } from '../files/system-error.js';
 import { ReadError } from '../traffic/read-error.js';
-import type { Recording } from '../traffic/recording.js';
 import { isToday } from '../traffic/staleness.js';
 import { interceptedBody } from '../traffic/recorded-body.js';
 
@@ -28,6 +27,21 @@ export interface ReplayOptions {
 
 const nock = installedNock();
 
+/** A definition as TypeScript imports it from a recording: JSON has wider types than `RecordedDefinition`. It is checked when it is replayed. */
+export interface ReplayDefinition {
+  readonly scope: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly body?: unknown;
+  readonly reqheaders?: object | undefined;
+  readonly response?: unknown;
+  readonly rawHeaders?: object | undefined;
+  readonly recorded?: object | undefined;
+}
+
+type ReplayRecording = readonly ReplayDefinition[];
+
 /** nock matches the method first, and refuses all others itself. */
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -38,10 +52,10 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  * @param recordings any number, then the options.
  * @throws ReadError for an invalid definition; Error for a recording of other tools, or of an outdated contract. Then nothing changes.
  */
-export function replay(...recordings: readonly Recording[]): Replay;
-export function replay(...recordings: readonly [...Recording[], ReplayOptions]): Replay;
-export function replay(...given: readonly (Recording | ReplayOptions)[]): Replay {
-  const recordings = given.filter((one): one is Recording => Array.isArray(one));
+export function replay(...recordings: readonly ReplayRecording[]): Replay;
+export function replay(...recordings: readonly [...ReplayRecording[], ReplayOptions]): Replay;
+export function replay(...given: readonly (ReplayRecording | ReplayOptions)[]): Replay {
+  const recordings = given.filter((one): one is ReplayRecording => Array.isArray(one));
   const [{ ownIds = false } = {}] = given.filter((one): one is ReplayOptions => !Array.isArray(one));
   const hosts = byScope(recordings, ownIds);
   nock.disableNetConnect();
@@ -77,7 +91,7 @@ function nockVersion(): string | undefined {
   }
 }
 
-function byScope(recordings: readonly Recording[], ownIds: boolean): Map<string, ClientRecordings> {
+function byScope(recordings: readonly ReplayRecording[], ownIds: boolean): Map<string, ClientRecordings> {
   const scopes = new Map<string, RecordedExchange[]>();
   for (const recording of recordings) {
     for (const [index, exchange] of recordedExchanges('the recording', recording).entries()) {

@@ -8,6 +8,7 @@ import { matchOperation } from '../../contracts/judge/match-operation.js';
 import { failOnLevels, type FailOn } from '../verdict/report.js';
 import { givenExchange } from './given-exchange.js';
 import { judgeBodies } from './judge-given.js';
+import { refuseUnknownOptions } from './known-options.js';
 
 export interface KeepContractOptions {
   /** The mildest severity that fails the test, in the order `breaking`, `unknown`, `additive`. By default `breaking`. */
@@ -23,18 +24,23 @@ export interface KeepContractResult {
   readonly message: () => string;
 }
 
+const knownFacts = ['objectExists', 'valuesFromGraph', 'replaced'] as const satisfies readonly (keyof Known)[];
+
 /**
  * The matcher behind `expect(exchange).toKeepContract()`. It passes if the exchange was judged and no finding is at or above `failOn`.
  * An exchange that was not judged (inconclusive, or another operation) fails, after `not` too.
  * @param received an Exchange, not a promise of one.
- * @throws TypeError if it is not an exchange, a body is neither JSON nor text, or `failOn` is not a level.
+ * @throws TypeError if it is not an exchange, a body is neither JSON nor text, an option is unknown, or `failOn` is not a level.
  */
 export function toKeepContract(
   // Jest and Vitest set it; their own types of it have much more.
   this: { readonly isNot?: boolean | undefined },
   received: unknown,
-  { failOn = 'breaking', known = {} }: KeepContractOptions = {},
+  options: KeepContractOptions = {},
 ): KeepContractResult {
+  refuseUnknownOptions('toKeepContract()', options, ['failOn', 'known']);
+  const { failOn = 'breaking', known = {} } = options;
+  refuseUnknownOptions('known of toKeepContract()', known, knownFacts);
   const exchange = givenExchange('toKeepContract()', received);
   if (!failOnLevels.includes(failOn)) throw new TypeError(`failOn is one of ${failOnLevels.join(', ')}; it was given something else.`);
   const judgement = judgeBodies(exchange, known);

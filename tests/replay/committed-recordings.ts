@@ -4,7 +4,7 @@ import nock from 'nock';
 import { recordingsFolder } from '../../contracts/folders.js';
 import type { Exchange } from '../../contracts/judge/exchange.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
-import { replay, type Replay, type ReplayOptions } from '../../recordings/replay/replay-with-nock.js';
+import { replay, type Replay, type ReplayDefinition, type ReplayOptions } from '../../recordings/replay/replay-with-nock.js';
 import { listFiles } from '../../recordings/traffic/input/list-files.js';
 import type { RecordedDefinition, Recording } from '../../recordings/traffic/recording.js';
 import { GraphClient } from '../../scripts/client/graph-client.js';
@@ -29,7 +29,7 @@ export function useReplay(): typeof replay {
   afterAll(() => {
     nock.restore();
   });
-  return (...given: (Recording | ReplayOptions)[]) => (replaying = replay(...(given as Recording[])));
+  return (...given: (readonly ReplayDefinition[] | ReplayOptions)[]) => (replaying = replay(...(given as (readonly ReplayDefinition[])[])));
 }
 
 /** Sends the request of a definition through the client, as a dependent service would. */

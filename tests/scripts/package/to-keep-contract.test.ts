@@ -57,6 +57,18 @@ test.each<[string, NonNullable<KeepContractOptions['failOn']>, 'passes' | 'fails
   else expect(exchange).not.toKeepContract({ failOn });
 });
 
+test.each<[options: object, message: string]>([
+  [{ failon: 'unknown' }, 'toKeepContract() has no option "failon". Did you mean failOn?'],
+  [{ strict: true }, 'toKeepContract() has no option "strict". Its options are failOn, known.'],
+  [{ known: { objectExist: true } }, 'known of toKeepContract() has no option "objectExist". Did you mean objectExists?'],
+])('the options %j are refused, after not too', (options, message) => {
+  for (const assertion of [expect(exchangeWith()), expect(exchangeWith()).not]) {
+    expect(() => {
+      assertion.toKeepContract(options);
+    }).toThrow(message);
+  }
+});
+
 test('by default, only breaking findings fail', () => {
   expect(withNullTarget).toKeepContract();
   expect(withoutTarget).not.toKeepContract();
