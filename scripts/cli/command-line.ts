@@ -221,6 +221,7 @@ function addServe(program: Command): void {
       .addOption(portOption('the port to listen on; 0 takes any free one (default: 4010, or any with a command)'))
       .option('--recordings <path...>', 'answer from recordings: files, or folders to search')
       .option('--own-ids', "map the client's ids to the placeholder ids of the recordings")
+      .option('--seed <file>', 'begin with the policies and assignments of a JSON file (seed.schema.json), in place of samples')
       .addOption(simulateOption())
       .addOption(contractsOption()),
   )

@@ -8,8 +8,9 @@ import { emulatedBy } from '../../recordings/traffic/hosts.js';
 import { sendAnswer, type Answer, type ErrorIds } from '../http/answer.js';
 import { close, listen, receiveText } from '../http/local-server.js';
 import { answerRequest } from './answer-request.js';
-import { isUpdate, sampleObjects, type EmulatedObject } from './emulated-object.js';
+import { isUpdate, sampleObjects } from './emulated-object.js';
 import { Routes } from './routes.js';
+import type { SeedContent } from './seed.js';
 import type { SimulationName } from './simulations.js';
 import { Tenant } from './tenant.js';
 
@@ -22,8 +23,8 @@ export interface EmulatorOptions {
   readonly now?: () => Date;
   /** The operations that it has objects for. Default: ours. */
   readonly contracts?: readonly Contract[];
-  /** The objects that it begins with. Default: samples. */
-  readonly objects?: readonly EmulatedObject[];
+  /** What it begins with. Default: samples. */
+  readonly seed?: SeedContent;
   /** Makes an object when a request names it first. Without it, the answer is 404. */
   readonly anyIds?: boolean;
 }
@@ -39,7 +40,7 @@ export class Emulator {
   simulate: SimulationName | undefined;
   private readonly routes: Routes;
   private readonly operations: Operations;
-  private readonly initial: readonly EmulatedObject[];
+  private readonly initial: SeedContent;
   private requests = 0;
   private server: Server | undefined;
 
@@ -48,14 +49,16 @@ export class Emulator {
     this.simulate = options.simulate;
     this.routes = new Routes(known);
     this.operations = new Operations(known);
-    this.initial = options.objects ?? known.filter(isUpdate).flatMap(sampleObjects);
-    this.tenant = new Tenant(this.initial);
+    this.initial = options.seed ?? { objects: known.filter(isUpdate).flatMap(sampleObjects), collections: [] };
+    this.tenant = new Tenant();
+    this.reset();
   }
 
-  /** Puts back the objects that it began with. */
+  /** Puts back what it began with. */
   reset(): void {
     this.tenant.clear();
-    for (const object of this.initial) this.tenant.put(object);
+    for (const address of this.initial.collections) this.tenant.open(address);
+    for (const object of this.initial.objects) this.tenant.put(object);
   }
 
   /** For any HTTP server, and for supertest. */
@@ -97,7 +100,7 @@ export class Emulator {
     const { routes, operations, tenant, initial, simulate, writesRootType } = this;
     const { anyIds = false, origin: context = origin } = this.options;
     const ids = this.nextIds(request.headers ?? {});
-    const settings = { routes, operations, tenant, initial, anyIds, simulate, writesRootType, origin: context, ids };
+    const settings = { routes, operations, tenant, initial: initial.objects, anyIds, simulate, writesRootType, origin: context, ids };
     const answer = answerRequest(request, settings, judged);
     const own = { [emulatedBy]: 'graph-assignment-contracts', 'request-id': ids.requestId, 'client-request-id': ids.clientRequestId };
     return { ...answer, headers: { ...answer.headers, ...own } };

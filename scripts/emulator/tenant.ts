@@ -6,10 +6,6 @@ export class Tenant {
   /** By their collection, then by their own id. Undefined stands for an object that was deleted. */
   private readonly collections = new Map<string, Map<string, EmulatedObject | undefined>>();
 
-  constructor(objects: readonly EmulatedObject[]) {
-    for (const object of objects) this.put(object);
-  }
-
   put(object: EmulatedObject): void {
     this.open(object).set(ownId(object), object);
   }
@@ -48,7 +44,8 @@ export class Tenant {
     return [...this.collections.values()].flatMap(present);
   }
 
-  private open(address: ObjectAddress): Map<string, EmulatedObject | undefined> {
+  /** The collection of an address, which is made if it was never used. */
+  open(address: ObjectAddress): Map<string, EmulatedObject | undefined> {
     const key = collectionOf(address);
     const collection = this.collections.get(key) ?? new Map<string, EmulatedObject | undefined>();
     this.collections.set(key, collection);

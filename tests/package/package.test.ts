@@ -24,7 +24,7 @@ describe('the tarball', () => {
       /^(?:CHANGELOG\.md|LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/,
       /^contracts\/(?:(?:pages|companions)\/[\w-]+\.md|compiled\/[\w-]+\.json|pacts\/[\w-]+\.json)$/,
       /^recordings\/[\w-]+\/[\w.-]+\.json$/,
-      /^scripts\/(?:baseline|history|report|tenant)\/[\w.]+\.schema\.json$/,
+      /^scripts\/(?:baseline|emulator|history|report|tenant)\/[\w.]+\.schema\.json$/,
       /^dist\/(?:[\w-]+\.(?:js|d\.ts|mjs|d\.mts)|graph-contracts\.cjs|scripts\/cli\.js)$/,
     ];
     expect(consumer.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
@@ -37,6 +37,7 @@ describe('the tarball', () => {
       'THIRD-PARTY-NOTICES',
       'scripts/report/report.schema.json',
       'scripts/baseline/baseline.schema.json',
+      'scripts/emulator/seed.schema.json',
       'scripts/history/history.schema.json',
       'scripts/tenant/drift.config.schema.json',
       'contracts/pages/assignment-targets.md',
@@ -71,7 +72,7 @@ describe('the tarball', () => {
     expect(named.length).toBeGreaterThan(10);
     expect(named.map((file) => file.slice(2)).filter((file) => !consumer.files.includes(file))).toEqual(
       // Names of subpaths, not of files.
-      ['report.schema.json', 'drift.config.schema.json', 'history.schema.json', 'baseline.schema.json'],
+      ['report.schema.json', 'drift.config.schema.json', 'history.schema.json', 'baseline.schema.json', 'seed.schema.json'],
     );
   });
 
@@ -220,6 +221,12 @@ describe('in tests', () => {
   test('replay in node:test', async () => {
     const { code, stdout } = await consumer.node('--test', '--test-reporter=tap', 'replay.test.mjs');
     expect(stdout).toContain('ok 1 - our update is the documented one');
+    expect(code).toBe(0);
+  });
+
+  test('the emulator in node:test', async () => {
+    const { code, stdout } = await consumer.node('--test', '--test-reporter=tap', 'emulator.test.mjs');
+    expect(stdout).toContain('ok 1 - a policy is assigned to all devices');
     expect(code).toBe(0);
   });
 

@@ -1,8 +1,10 @@
+import type { Contract } from '../../../contracts/contract.js';
 import { systemErrorCode } from '../../../recordings/files/system-error.js';
 import { isLoopback } from '../../../recordings/traffic/hosts.js';
 import { objectPath } from '../../client/assignment.js';
 import { takeJournalSecrets } from '../../drift/journal/journal-keys.js';
 import { Emulator } from '../../emulator/emulator.js';
+import type { SeedContent } from '../../emulator/seed.js';
 import { assertSimulation } from '../../emulator/simulations.js';
 import { Bugs, print, printError, printLines } from '../../verdict/terminal.js';
 import { GraphServer } from '../../serve/graph-server.js';
@@ -22,6 +24,7 @@ export interface ServeOptions extends ReportOptions, ContractsOptions {
   readonly fallback?: boolean;
   readonly ownIds?: boolean;
   readonly knownIds?: boolean;
+  readonly seed?: string;
   readonly failOnUnused?: boolean;
   readonly token?: boolean;
   readonly allowEmpty?: boolean;
@@ -34,15 +37,16 @@ export interface ServeOptions extends ReportOptions, ContractsOptions {
  * @returns our exit code, or that of a command that failed.
  */
 export async function serve(command: readonly string[], options: ServeOptions, stopped: Promise<NodeJS.Signals>): Promise<number> {
-  const { host, simulate, fallback = false, ownIds = false, knownIds = false } = options;
+  const { host, simulate, fallback = false, ownIds = false, knownIds = false, seed } = options;
   const runsCommand = command.length > 0;
   assertSimulation(simulate);
-  const [ofEmulator] = Object.entries({ simulate, 'known-ids': options.knownIds }).filter(([, value]) => value !== undefined);
+  const [ofEmulator] = Object.entries({ simulate, 'known-ids': options.knownIds, seed }).filter(([, value]) => value !== undefined);
   if (options.recordings !== undefined && ofEmulator !== undefined && !fallback)
     throw new CannotRun(`option '--${ofEmulator[0]}' cannot be used with option '--recordings' without option '--fallback'`);
   if (!runsCommand && options.allowEmpty) throw new CannotRun('option \'--allow-empty\' cannot be used without a command after "--"');
 
-  const emulator = new Emulator({ simulate, contracts: await addContracts(options), anyIds: !knownIds });
+  const contracts = await addContracts(options);
+  const emulator = new Emulator({ simulate, contracts, anyIds: !knownIds, seed: await seedIn(seed, contracts) });
   const recordings =
     options.recordings && (await import('../../serve/served-recordings.js')).ServedRecordings.load(options.recordings, Date.now(), ownIds);
   const fromEmulator = ({ request, origin, judgement }: JudgedRequest): Reply => emulator.answer(request, origin, judgement);
@@ -93,6 +97,10 @@ export async function serve(command: readonly string[], options: ServeOptions, s
 export function refuseNoCommand(command: readonly string[], line: readonly string[]): void {
   if (command[0] === '' || (command.length === 0 && line.at(-1) === '--'))
     throw new CannotRun('There is no command after "--". Name one, such as npm test, or leave "--" out.');
+}
+
+async function seedIn(file: string | undefined, contracts: readonly Contract[]): Promise<SeedContent | undefined> {
+  return file === undefined ? undefined : (await import('../../emulator/seed.js')).readSeedFile(file, contracts);
 }
 
 async function listen(server: GraphServer, port: number, host: string): Promise<string> {

@@ -129,7 +129,11 @@ const rows: [name: string, options: EmulatorOptions, ...steps: Step[]][] = [
     ['POST p/assign', { assignments: [] }, 404, 'It has 0'],
     ['DELETE p/assignments/a', undefined, 404, 'It has 0'],
   ],
-  ['and if there are none', { anyIds: false, objects: [] }, ['GET p/assignments/a', undefined, 404, 'It has none.']],
+  [
+    'and if there are none',
+    { anyIds: false, seed: { objects: [], collections: [] } },
+    ['GET p/assignments/a', undefined, 404, 'It has none.'],
+  ],
 ];
 
 describe.each(operations)('%s %s', (_, version, contract) => {
