@@ -27,12 +27,17 @@ export function replaceId(text: string, rule: IdRule): string {
   return replaceParts(text, { guid: rule, beside: rule, isKept: (word) => isPublicText(word) || isOfPublicWords(word) });
 }
 
-/** Replaces the ids in the parts of a URL, or in the words of a sentence. */
-export function replaceIdsInParts(text: string, rule: IdRule): string {
+/** Replaces an id as a whole, whatever its form. A GUID that is the same in every tenant stays. */
+export function replaceWholeId(text: string, rule: IdRule): string {
+  return isComposite(text) && isPublicText(text) ? text : rule(text);
+}
+
+/** Replaces the ids in the parts of a URL, or in the words of a sentence. @param isKnown whether a part is an id as a whole. */
+export function replaceIdsInParts(text: string, rule: IdRule, isKnown: (id: string) => boolean): string {
   const isUrl = text.includes('/');
   const escaped = (id: string): string => {
     const replaced = rule(id);
     return isUrl && replaced !== id ? encodeURIComponent(replaced) : replaced;
   };
-  return text.replaceAll(part, (written) => replaceId(written, escaped));
+  return text.replaceAll(part, (written) => (isKnown(written) ? escaped(written) : replaceId(written, escaped)));
 }

@@ -46,6 +46,41 @@ test('another id than before stands for nothing', async () => {
   );
 });
 
+test.each<readonly [string, policy: string, assignment: string, group: string]>([
+  ['words', 'my-policy', 'my-assignment', 'my-group'],
+  ['a GUID and a word', '22222222-2222-4222-8222-222222222222', 'wifi', 'a-group'],
+  ['numbers', '17', '4', '5'],
+  ['signs that a URL encodes', 'a/b', 'c d?', 'e&f'],
+  ['other texts than Unicode letters', '\u7b56\u7565', '\u5206\u914d', '\u7d44'],
+])('ids of another form than the recorded ones come back too: %s', async (_, policy, assignment, group) => {
+  const replaying = replay(recording, { ownIds: true });
+  const start = read.path.split('/').slice(0, 4).join('/');
+  const path = `${start}/${encodeURIComponent(policy)}/assignments/${encodeURIComponent(assignment)}`;
+  const target = { '@odata.type': '#microsoft.graph.groupAssignmentTarget', groupId: group };
+  for (const definition of recording) {
+    const body = definition.method === 'GET' ? '' : { ...(definition.body as object), target };
+    const answer = (await ask({ ...definition, path, body })) as Record<string, unknown>;
+    expect(answer['id']).toBe(assignment);
+    if (definition.method !== 'GET') expect(answer['target']).toEqual(target);
+  }
+  expect(replaying.pending()).toEqual([]);
+  replaying.stop();
+  replay(recording, { ownIds: true });
+  await ask({ ...read, path });
+  await expect(ask({ ...read, path: `${path}-2` })).rejects.toThrow('AssignmentId in the path is another one');
+  await expect(ask({ ...update, path, body: { target: { ...target, more: 1 } } })).rejects.toThrow(
+    '/target/more is sent, and was not recorded',
+  );
+});
+
+test('one recorded assignment stands for one, whatever the form of its id', async () => {
+  replay(recording, { ownIds: true });
+  await ask(toOwn(read));
+  await expect(ask({ ...toOwn(read), path: toOwn(read).path.replace(/[^/]+$/, 'another') })).rejects.toThrow(
+    'AssignmentId in the path is another one',
+  );
+});
+
 test('without it, a refusal says that only the ids differ', async () => {
   replay(recording);
   await expect(ask(toOwn(update))).rejects.toThrow(/ With \{ ownIds: true \}, the ids of a client stand for the recorded ones\.$/);

@@ -60,6 +60,8 @@ const ownBody = JSON.parse(withOwnIds(JSON.stringify(body))) as unknown;
 const list = path.replace(/[^/]+$/, '').replace(/\/$/, '');
 const ownList = withOwnIds(list);
 
+const wordPath = `${list.replace(policy, 'a-policy')}/wifi`;
+
 type Row = [name: string, options: string, command: readonly string[], code: number, out: RegExp, err?: RegExp];
 
 const recorded = `--recordings ${file}`;
@@ -109,6 +111,17 @@ test.each<Row>([
     ]),
     0,
     new RegExp(`200 recorded \\{.*"id":"${ownPolicy}_${ownGroup}".*agrees: 3`, 's'),
+  ],
+  [
+    'also ids of another form',
+    `${recorded} --own-ids`,
+    suite([
+      { method: 'GET', path: wordPath },
+      { path: wordPath, body: { ...body, target: { ...body.target, groupId: 'a-group' } } },
+      { method: 'GET', path: `${wordPath}-2` },
+    ]),
+    1,
+    /200 recorded \{.*"id":"wifi".*200 recorded .*"groupId":"a-group".*418 no-recording/s,
   ],
   [
     'but each for one, and for good',
