@@ -5,7 +5,7 @@ import type { CountedFinding, Report } from '../verdict/report.js';
 /** The report for machines, as report.schema.json describes it. */
 export function jsonReport(report: Report): string {
   const { tool, command, verdict, exitCode, commandExitCode, summary, findings, inconclusive, operations } = report;
-  const { problems, nothingJudged, flaky, night, probe, baseline, recordings } = report;
+  const { problems, notFound, nothingJudged, flaky, night, probe, baseline, recordings } = report;
   const { stale, undated, served, unused, unanswered } = recordings ?? {};
   return wellFormedJson({
     tool,
@@ -18,6 +18,7 @@ export function jsonReport(report: Report): string {
     inconclusive: inconclusive.map(({ reason, source, count }) => ({ reason, source: sourceJson(source), count })),
     operations,
     problems,
+    notFound,
     nothingJudged,
     flaky: flaky?.map(findingJson),
     night,

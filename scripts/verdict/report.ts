@@ -274,6 +274,8 @@ export interface Report {
   readonly casesLeftOut?: number;
   /** Sentences about input that could not be judged. */
   readonly problems?: readonly string[];
+  /** Requests for objects that the emulator does not have. Of serve. */
+  readonly notFound?: readonly CountedMessage[];
   /** Why nothing was judged, in a sentence. Of the verdict `nothing-judged` only. */
   readonly nothingJudged?: string;
 }

@@ -50,7 +50,12 @@ export function serveReport(summary: ServeSummary, recordings: ServedRecordings 
     recordings === undefined
       ? {}
       : { stale: recordings.stale(), served: recordings.exchanges.length, unused: recordings.unused(), unanswered };
-  const judged = { ...summary.report(), commandExitCode: commandCode === 0 ? undefined : commandCode };
+  const { notFound } = summary;
+  const judged = {
+    ...summary.report(),
+    ...(notFound.length > 0 && { notFound }),
+    commandExitCode: commandCode === 0 ? undefined : commandCode,
+  };
   const report = withRecordings(judged, about, failOnUnused ? ['unanswered', 'unused'] : ['unanswered']);
   if ((!empty && mistakes === 0) || commandCode !== 0)
     return withNothingJudged(report, `There was no request of ${ourOperations()}, so nothing was judged. ${otherRequests}`.trimEnd());

@@ -273,6 +273,17 @@ test('the JSON report holds everything, and stdout nothing else', async () => {
   });
 });
 
+test('the JSON report lists requests for objects that the emulator does not have', async () => {
+  const output = join(reports.path, 'report.json');
+  await runCli(['serve', '--known-ids', '--format', 'json', '--output', output, ...suite([{ path: ownPath }, { path: ownPath }])]);
+  const text = readFileSync(output, 'utf8');
+  await expectValid.json(text);
+  expect(JSON.parse(text)).toMatchObject({
+    exitCode: 0,
+    notFound: [{ message: expect.stringContaining(`It has ${path.split('/').at(-1) ?? ''} of `) as string, count: 2 }],
+  });
+});
+
 test('a command is not started after the signal that ends serve', async () => {
   const started = join(reports.path, 'started');
   const command = [process.execPath, '-e', `fs.writeFileSync(${JSON.stringify(started)}, '')`];
