@@ -1,10 +1,15 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { packageRoot } from '../../../contracts/folders.js';
 import type { HistoryLine } from '../../../scripts/history/history-line.js';
 import { htmlHistory } from '../../../scripts/history/html-history.js';
 import { summarizeHistory } from '../../../scripts/history/summarize-history.js';
 import { contrasts, showFile, startBrowser, tooWide, type Shown } from '../../equipment/browser.js';
+import { isUpdating } from '../../equipment/is-updating.js';
 import { describeWith } from '../../equipment/needs-tool.js';
 import { TemporaryFolder } from '../../recordings/temporary-folder.js';
+import { runCli } from '../../run-cli.js';
 import { compliance, configuration, findingOf, lineOf } from './history-lines.js';
 
 let folder: TemporaryFolder;
@@ -117,5 +122,16 @@ describeWith('chromium')('the page in a browser', () => {
     }
     expect(names.filter((name) => !/^[A-Z][a-z]+ \d{4}$/.test(name))).toEqual([]);
     expect(new Set(names).size).toBe(4);
+  });
+
+  test('the picture in the README shows the page of the documented history', async () => {
+    const picture = join(packageRoot, 'docs', 'images', 'history.png');
+    const { stdout } = await runCli(['history', 'tests/scripts/history/sample.ndjson', '--format', 'html']);
+    const { page } = await showFile(browser, folder.write('sample.html', stdout), 'light', 1000);
+    const taken = await page.screenshot({ clip: { x: 0, y: 0, width: 1000, height: 620 } });
+    // Pixels differ with the fonts of a machine; `npm run docs:update` writes a new picture.
+    if (isUpdating('UPDATE_DOCS')) writeFileSync(picture, taken);
+    const shown = readFileSync(picture);
+    expect([shown.readUInt32BE(16), shown.readUInt32BE(20)]).toEqual([taken.readUInt32BE(16), taken.readUInt32BE(20)]);
   });
 });
