@@ -1,13 +1,14 @@
-import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { standardInput } from './chunks.js';
+import { expandPattern, isPattern } from './expand-pattern.js';
 import { ReadError } from '../read-error.js';
 import { systemErrorCode } from '../../files/system-error.js';
 
 /** A file to read, or `-`. */
 export interface GivenFile {
   readonly file: string;
-  /** Whether it was found in a folder rather than named. */
+  /** Whether it was found in a folder or by a pattern rather than named. */
   readonly wasFound: boolean;
 }
 
@@ -15,7 +16,7 @@ export interface GivenFile {
 export type GivenFiles = ReadonlyMap<string, GivenFile>;
 
 /**
- * The files of the paths, in the order of the paths, and by name below each.
+ * The files of the paths, in the order of the paths, and by name below each. A path that names nothing may be a pattern: see `expandPattern`.
  * @param failed gets the error of each path that cannot be searched.
  * @param broken gets each broken link in a folder that has the name of a traffic file.
  */
@@ -23,11 +24,13 @@ export function givenFiles(paths: readonly string[], failed: (error: ReadError) 
   const files = new Map<string, GivenFile>();
   for (const path of paths) {
     try {
-      const inFolder = path !== standardInput && isFolder(path);
-      for (const file of path === standardInput ? [path] : listFiles(path, broken)) {
+      const matches = isPattern(path) && !existsSync(path) ? attempt(path, () => expandPattern(path)) : undefined;
+      if (matches?.length === 0) throw new ReadError(path, 'no file matches this pattern. Check it.');
+      const isSearched = matches !== undefined || (path !== standardInput && isFolder(path));
+      for (const file of path === standardInput ? [path] : (matches ?? [path]).flatMap((match) => listFiles(match, broken))) {
         const key = keyOfGiven(file) ?? file;
         const known = files.get(key);
-        files.set(key, { file: shorter(known?.file ?? file, file), wasFound: inFolder && known?.wasFound !== false });
+        files.set(key, { file: shorter(known?.file ?? file, file), wasFound: isSearched && known?.wasFound !== false });
       }
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
@@ -116,12 +119,6 @@ function attempt<T>(path: string, look: () => T): T {
     return look();
   } catch (error) {
     const code = systemErrorCode(error);
-    throw new ReadError(path, code === 'ENOENT' ? `no such file or folder. ${adviceFor(path)}` : `cannot be searched (${code}).`);
+    throw new ReadError(path, code === 'ENOENT' ? 'no such file or folder. Check the path.' : `cannot be searched (${code}).`);
   }
-}
-
-function adviceFor(path: string): string {
-  return /[*?]/.test(path)
-    ? 'Patterns are not expanded: give the folder, or an unquoted pattern that the shell expands.'
-    : 'Check the path.';
 }

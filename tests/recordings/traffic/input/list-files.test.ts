@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { listFiles } from '../../../../recordings/traffic/input/list-files.js';
+import { givenFiles, listFiles } from '../../../../recordings/traffic/input/list-files.js';
 import { readErrorOf } from './read-error-of.js';
 import { useTemporaryFolder } from '../../temporary-folder.js';
 
@@ -99,10 +99,59 @@ describe('a linked folder', () => {
 test('a path that leads nowhere says so', () => {
   const nowhere = join(folder.path, 'nowhere');
   expect(readErrorOf(() => listFiles(nowhere))).toBe(`${nowhere}: no such file or folder. Check the path.`);
-  const pattern = join(folder.path, 'pacts/*.json');
-  const advice = 'Patterns are not expanded: give the folder, or an unquoted pattern that the shell expands.';
-  expect(readErrorOf(() => listFiles(pattern))).toBe(`${pattern}: no such file or folder. ${advice}`);
   const through = join(folder.write('a.json', ''), 'b');
   expect(readErrorOf(() => listFiles(through))).toBe(`${through}: cannot be searched (ENOTDIR).`);
   expect(readErrorOf(() => listFiles('a\0b'))).toContain('cannot be searched (ERR_INVALID_ARG_VALUE).');
+});
+
+describe('a pattern', () => {
+  beforeEach(() => {
+    for (const name of [
+      'a.json',
+      'b c.json',
+      'd.har',
+      'line\nbreak.json',
+      '.hidden.json',
+      'sub/e.json',
+      'sub/deep/a.json',
+      'node_modules/a.json',
+    ])
+      folder.write(name, '');
+    folder.write('sub/.hidden/a.json', '');
+    folder.write('sub/node_modules/a.json', '');
+    symlinkSync(folder.path, join(folder.path, 'sub/round'));
+  });
+
+  const given = (pattern: string): { files: string[]; errors: string[] } => {
+    const errors: string[] = [];
+    const files = givenFiles([join(folder.path, pattern)], ({ message }) => errors.push(message));
+    return { files: [...files.values()].map(({ file }) => file.slice(folder.path.length + 1)), errors };
+  };
+
+  test.each<[string, string[]]>([
+    ['*.json', ['a.json', 'b c.json', 'line\nbreak.json']],
+    ['?.json', ['a.json']],
+    ['*', ['a.json', 'b c.json', 'd.har', 'line\nbreak.json', 'sub/deep/a.json', 'sub/e.json', 'sub/round/.hidden.json']],
+    ['**', ['.hidden.json', 'a.json', 'b c.json', 'd.har', 'line\nbreak.json', 'sub/deep/a.json', 'sub/e.json']],
+    ['**/a.json', ['a.json', 'sub/deep/a.json']],
+    ['s*/*.json', ['sub/e.json']],
+    ['*/deep', ['sub/deep/a.json']],
+    ['.*.json', ['.hidden.json']],
+    ['sub/**/.h*/*', ['sub/.hidden/a.json']],
+    ['sub//*.json', ['sub/e.json']],
+  ])('%s matches the files and folders of such a name', (pattern, files) => {
+    expect(given(pattern)).toEqual({ files, errors: [] });
+  });
+
+  test.each(['*.txt', 'nowhere/*.json', 'a.json/*', '[a]*.json', '(*', 'node_modules/**/x*'])(
+    '%s that matches nothing says so',
+    (pattern) => {
+      expect(given(pattern)).toEqual({ files: [], errors: [`${join(folder.path, pattern)}: no file matches this pattern. Check it.`] });
+    },
+  );
+
+  test('is a name first', () => {
+    folder.write('*.json', '');
+    expect(given('*.json').files).toEqual(['*.json']);
+  });
 });
