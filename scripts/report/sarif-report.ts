@@ -22,10 +22,14 @@ const packageBase = 'GRAPH_CONTRACTS';
 const sourceRoot = '%SRCROOT%';
 
 /** The report for code scanning: SARIF 2.1.0, with the members that GitHub requires. */
-export function sarifReport(report: Report, { lead }: Remarks = {}): string {
+export function sarifReport(report: Report, remarks: Remarks = {}): string {
+  return wellFormedJson(sarifLog(report, remarks));
+}
+
+export function sarifLog(report: Report, { lead }: Remarks): Log {
   const { tool, command, verdict, exitCode, commandExitCode, baseline } = report;
   const { results, leftOut } = listedResults(report);
-  const log: Log = {
+  return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -47,7 +51,6 @@ export function sarifReport(report: Report, { lead }: Remarks = {}): string {
       },
     ],
   };
-  return wellFormedJson(log);
 }
 
 function notifications(report: Report, lead: string | undefined, leftOut: number): Notification[] {

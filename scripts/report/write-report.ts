@@ -120,5 +120,7 @@ async function renderReport(format: Format, whole: Report, remarks: Remarks, col
       return (await import('./markdown-report.js')).markdownReport(report, remarks);
     case 'html':
       return (await import('./html-report.js')).htmlReport(report, remarks);
+    case 'github':
+      return (await import('./github-report.js')).githubReport(report, remarks);
   }
 }

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { CannotRun } from './exit-code.js';
 
 /** The report formats. Their renderers are loaded only when one is used. */
-export const formats = ['pretty', 'json', 'junit', 'sarif', 'markdown', 'html'] as const;
+export const formats = ['pretty', 'json', 'junit', 'sarif', 'markdown', 'html', 'github'] as const;
 export type Format = (typeof formats)[number];
 
 export interface ReportFile {
@@ -20,8 +20,8 @@ export interface Destinations {
   readonly report?: readonly ReportFile[];
 }
 
-export function asksFor({ format, report = [] }: Destinations, wanted: Format): boolean {
-  return format === wanted || report.some((one) => one.format === wanted);
+export function asksFor({ format, report = [] }: Destinations, ...wanted: readonly Format[]): boolean {
+  return [format, ...report.map((one) => one.format)].some((one) => wanted.includes(one));
 }
 
 /**

@@ -192,7 +192,7 @@ describe('in a report', () => {
   test('12,000 findings fit into 96 MiB, and each report says how many it leaves out', async () => {
     const exchanges = Object.keys(unknownMembers(12_000)).map((name) => JSON.stringify(exchange({ target: { ...target, [name]: 1 } })));
     folder.write('many.ndjson', `${exchanges.join('\n')}\n`);
-    const reports = ['junit', 'sarif', 'markdown', 'html', 'json'].flatMap((format) => ['--report', `${format}=out.${format}`]);
+    const reports = ['junit', 'sarif', 'markdown', 'html', 'github', 'json'].flatMap((format) => ['--report', `${format}=out.${format}`]);
     const environment = { NODE_OPTIONS: '--max-old-space-size=96' };
     const { code, stdout } = await runCli(['check', 'many.ndjson', ...reports], { cwd: folder.path, environment });
     expect([code, stdout]).toEqual([1, expect.stringContaining('and 11,950 more findings; --format json has all.') as string]);

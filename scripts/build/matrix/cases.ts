@@ -18,7 +18,7 @@ const update = `require('./update-target.js').updateTarget(
   process.env.GRAPH_BASE_URL + '/v1.0/deviceManagement/deviceConfigurations/a-policy/assignments/an-assignment',
   { '@odata.type': '#microsoft.graph.allDevicesAssignmentTarget' },
 )`;
-const reports = ['junit', 'sarif', 'markdown', 'html', 'json'].flatMap((format) => ['--report', `${format}={out}/${format}`]);
+const reports = ['junit', 'sarif', 'markdown', 'html', 'github', 'json'].flatMap((format) => ['--report', `${format}={out}/${format}`]);
 const recording = ['record', '--folder', '{out}/recorded'];
 const history = '{out}/history.ndjson';
 const clients: readonly (readonly [client: string, from?: number])[] = [

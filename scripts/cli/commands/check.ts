@@ -34,7 +34,7 @@ export interface CheckOptions extends ReportOptions, ContractsOptions {
 export async function check(paths: readonly string[], options: CheckOptions, now: number): Promise<ExitCode> {
   const { input: format, strict, allowEmpty, maxAge, failOnStale } = options;
   await addContracts(options);
-  const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') };
+  const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif', 'github') };
   const tally = new Tally(options.failOn, keep);
   const unreadable: ReadError[] = [];
   const skipped = { files: [] as string[], brokenLinks: [] as string[] };

@@ -43,7 +43,7 @@ export async function docs(paths: readonly string[], options: DocsOptions): Prom
   const search = findPages(paths, contracts);
   refuseOverwritingPages(search, options);
   const { rows, problems: unreadable } = comparePages(search.pages, failOn);
-  const tally = new Tally(failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') });
+  const tally = new Tally(failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif', 'github') });
   for (const { judged } of rows) for (const one of judged) tally.add(one);
   const problems = [...search.problems, ...unreadable].sort();
   const isEmpty = rows.length === 0 && problems.length === 0;
@@ -67,7 +67,7 @@ async function docsAgainst(paths: readonly string[], against: string, options: D
   if (folder === undefined)
     throw new CannotRun('Cannot compare our own pages: they are not on disk beside this file. Give one folder of pages.');
   const { judged, gone, problems, remarks } = compareRevisions(folder, against);
-  const tally = new Tally(options.failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif') });
+  const tally = new Tally(options.failOn, { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif', 'github') });
   for (const one of judged) tally.add(one);
   for (const { source, finding } of gone) tally.addAlone(source, finding);
   printLines(remarks);

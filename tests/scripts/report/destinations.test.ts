@@ -83,7 +83,7 @@ test('two runs on the same input give the same bytes, whatever the order of the 
 test.each([
   { args: ['--report', 'junit'], says: 'Give a format and a file, such as junit=out.xml.' },
   { args: ['--report', 'junit='], says: 'Give a format and a file, such as junit=out.xml.' },
-  { args: ['--report', 'xml=out.xml'], says: 'Allowed formats are pretty, json, junit, sarif, markdown, html.' },
+  { args: ['--report', 'xml=out.xml'], says: 'Allowed formats are pretty, json, junit, sarif, markdown, html, github.' },
   { args: ['--report', 'constructor=out.xml'], says: 'Allowed formats are' },
   { args: ['--report', 'json=-'], says: 'For stdout, choose with --format.' },
   { args: ['--report', 'json=out', '--report', 'junit=./out'], says: 'Two reports cannot go to one file: ./out.' },

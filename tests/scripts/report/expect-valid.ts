@@ -30,6 +30,7 @@ export const expectValid: Readonly<Record<Format, (text: string) => void | Promi
   },
   markdown: expectSafeMarkdown,
   html: expectSafePage,
+  github: expectWorkflowCommands,
 };
 
 /** All at once, because the validator starts a worker for each call. */
@@ -111,4 +112,17 @@ function expectSafePage(text: string): void {
   }
   expect(open).toEqual([]);
   expect(page.replaceAll(tag, '')).not.toContain('<');
+}
+
+/** Each line is one command of the runner, in the form of GitHub's page "Workflow commands", and no kind has more than GitHub shows. */
+function expectWorkflowCommands(text: string): void {
+  const property = '(?:file|line|title)=(?:[^,:%]|%(?:25|0D|0A|3A|2C))*';
+  const command = new RegExp(`^::(error|warning|notice) ${property}(?:,${property})*::(?:[^%]|%(?:25|0D|0A))*$`);
+  const kinds = text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => command.exec(line)?.[1] ?? line);
+  expect(['error', 'warning', 'notice']).toEqual(expect.arrayContaining([...new Set(kinds)]));
+  for (const kind of ['error', 'warning', 'notice']) expect(kinds.filter((one) => one === kind).length).toBeLessThanOrEqual(10);
+  expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Surrogate}/u);
 }

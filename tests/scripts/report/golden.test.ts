@@ -15,6 +15,7 @@ const fileOf: Readonly<Record<Format, string>> = {
   sarif: 'report.sarif',
   markdown: 'report.md',
   html: 'report.html',
+  github: 'report.github.txt',
 };
 
 /** Without the rules, which are the same in every report, as the style of a page is. */

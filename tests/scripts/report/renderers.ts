@@ -1,4 +1,5 @@
 import type { Format } from '../../../scripts/verdict/destinations.js';
+import { githubReport } from '../../../scripts/report/github-report.js';
 import { htmlReport } from '../../../scripts/report/html-report.js';
 import { jsonReport } from '../../../scripts/report/json-report.js';
 import { junitReport } from '../../../scripts/report/junit-report.js';
@@ -15,4 +16,5 @@ export const renderers: Readonly<Record<Format, (report: Report, remarks: Remark
   sarif: sarifReport,
   markdown: markdownReport,
   html: htmlReport,
+  github: githubReport,
 };
