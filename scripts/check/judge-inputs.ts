@@ -20,6 +20,8 @@ interface JudgeOptions {
   readonly staleness: StalenessLimits;
   /** How many places of each finding a report shows. */
   readonly places: number;
+  /** Gets each judgement, beside the tally. */
+  readonly also?: ((judged: Judged) => void) | undefined;
 }
 
 /** Judges inputs part by part, so that none has to fit into memory, and adds the results to a tally. */
@@ -51,6 +53,7 @@ export class InputJudge {
 
   private add(part: InputPart, observation: Observation, judged: Judged): void {
     this.tally.add(judged, this.linesOf(part, judged));
+    this.options.also?.(judged);
     if (observation.kind !== 'observed' || observation.recorded === undefined) {
       if (judged.judgement.kind !== 'outside') this.foreign += 1;
       return;

@@ -61,7 +61,7 @@ export function commandLine(): Command {
 }
 
 function addCheck(program: Command): void {
-  addReportOptions(
+  const check = addReportOptions(
     program
       .command('check')
       .description('the CI gate: judge pacts, HAR files, nock recordings and NDJSON')
@@ -73,13 +73,20 @@ function addCheck(program: Command): void {
     .option('--allow-empty', 'pass even if the input has nothing of the two operations')
     .addOption(amountOption('--max-age <days>', 'the age from which on a recording is stale', 'days, such as 90'))
     .option('--fail-on-stale', 'fail for a recording that is too old or was made under another contract')
+    .optionsGroup('A Pact Broker:')
+    .option('--publish-to <url>', 'publish the result of each pact to the Pact Broker at this address')
+    .addOption(textOption('--provider-version <version>', 'the version of the provider (default: that of the tool and its contracts)'))
+    .addOption(textOption('--consumer-version <version>', 'the version of the consumer whose pact it is (default: the latest)'))
+    .addOption(textOption('--provider-branch <name>', 'the branch of the version of the provider'))
+    .addOption(new Option('--build-url <url>', 'the page of the build, for people who look at the result').argParser(webAddress))
     .addHelpText('after', examples('check pacts', 'check traffic.har --report junit=contract.xml'))
     .action(async (given: string[], options: CheckOptions, command: Command) => {
       const { paths, contracts } = inputsAndContracts(given, options.contracts ?? []);
       if (paths.length === 0) command.error("error: missing required argument 'path'");
-      const { check } = await import('./commands/check.js');
-      process.exitCode = await check(paths, { ...options, contracts: options.contracts && contracts }, Date.now());
+      const { check: run } = await import('./commands/check.js');
+      process.exitCode = await run(paths, { ...options, contracts: options.contracts && contracts }, Date.now());
     });
+  for (const option of ['providerVersion', 'consumerVersion', 'providerBranch', 'buildUrl']) needs(check, option, 'publishTo');
 }
 
 function addDrift(program: Command): void {
@@ -313,6 +320,18 @@ function portOption(description: string): Option {
   return new Option('--port <number>', description).argParser((text) => {
     if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('Give a number from 0 (any free port) to 65535.');
     return Number(text);
+  });
+}
+
+function webAddress(text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new InvalidArgumentError('Give an http or https address.');
+  return text;
+}
+
+function textOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    if (text.trim() === '') throw new InvalidArgumentError('Give a text that is not empty.');
+    return text;
   });
 }
 

@@ -21,7 +21,7 @@ export function assertSafeBaseUrl(baseUrl: string): string {
 export function assertTlsIsVerified(origin: string, environment: Readonly<Record<string, string | undefined>>): void {
   if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0' || isLoopback(new URL(origin).hostname)) return;
   throw new Refused(
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anyone on the way could pose as Graph and take the token. Nothing was sent. ' +
+    `NODE_TLS_REJECT_UNAUTHORIZED=0 is set: anyone on the way could pose as ${new URL(origin).host} and take the token. Nothing was sent. ` +
       'Unset it. If your proxy signs certificates, name its certificate authority with NODE_EXTRA_CA_CERTS.',
   );
 }

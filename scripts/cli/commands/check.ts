@@ -3,6 +3,7 @@ import { countOf } from '../../../contracts/count-of.js';
 import { givenFiles } from '../../../recordings/traffic/input/list-files.js';
 import type { InputFormat } from '../../../recordings/traffic/input/format.js';
 import { ReadError } from '../../../recordings/traffic/read-error.js';
+import type { PublishOptions } from '../../broker/verification-results.js';
 import { InputJudge } from '../../check/judge-inputs.js';
 import { writeReport } from '../../report/write-report.js';
 import { printLines } from '../../verdict/terminal.js';
@@ -18,13 +19,15 @@ import { withRecordings } from '../../verdict/recordings-report.js';
 import { addContracts, type ContractsOptions } from './contracts-option.js';
 import type { ReportOptions } from './report-options.js';
 
-export interface CheckOptions extends ReportOptions, ContractsOptions {
+export interface CheckOptions extends ReportOptions, ContractsOptions, Omit<PublishOptions, 'publishTo'> {
   readonly input?: InputFormat;
   readonly allowEmpty?: boolean;
   /** In days. */
   readonly maxAge?: number;
   readonly failOnStale?: boolean;
   readonly strict?: boolean;
+  /** The address of a Pact Broker. The options of `PublishOptions` belong to it. */
+  readonly publishTo?: string;
 }
 
 /**
@@ -32,8 +35,12 @@ export interface CheckOptions extends ReportOptions, ContractsOptions {
  * @param now the time from which the age of recordings is counted, in milliseconds since 1970.
  */
 export async function check(paths: readonly string[], options: CheckOptions, now: number): Promise<ExitCode> {
-  const { input: format, strict, allowEmpty, maxAge, failOnStale } = options;
-  await addContracts(options);
+  const { input: format, strict, allowEmpty, maxAge, failOnStale, publishTo } = options;
+  const contracts = await addContracts(options);
+  const results =
+    publishTo === undefined
+      ? undefined
+      : new (await import('../../broker/verification-results.js')).VerificationResults({ ...options, publishTo }, contracts, process.env);
   const keep = { cases: asksFor(options, 'junit'), places: asksFor(options, 'sarif', 'github') };
   const tally = new Tally(options.failOn, keep);
   const unreadable: ReadError[] = [];
@@ -44,7 +51,17 @@ export async function check(paths: readonly string[], options: CheckOptions, now
     (link) => skipped.brokenLinks.push(link),
   );
   await refuseOverwriting(files, options);
-  const judge = new InputJudge(tally, { staleness: { now, maxAge }, places: keep.cases ? mostCases : keep.places ? mostPlaces : 1 });
+  const places = keep.cases ? mostCases : keep.places ? mostPlaces : 1;
+  const judge = new InputJudge(tally, {
+    staleness: { now, maxAge },
+    places,
+    also:
+      results &&
+      ((judged) => {
+        results.add(judged);
+      }),
+  });
+  const read: string[] = [];
   const progress =
     mayBeTerminal(2) && process.stderr.isTTY
       ? (await import('../../check/progress.js')).progressOn(process.stderr, () => performance.now())
@@ -54,6 +71,7 @@ export async function check(paths: readonly string[], options: CheckOptions, now
       try {
         progress?.begin(file);
         await judge.judge(file, { format, wasFound, strict }, progress);
+        read.push(file);
       } catch (error) {
         if (!(error instanceof ReadError)) throw error;
         if (wasFound && error.isUnknownFormat) skipped.files.push(file);
@@ -73,10 +91,14 @@ export async function check(paths: readonly string[], options: CheckOptions, now
   const nothing = `Nothing of ${ourOperations()} in ${[...paths].sort().join(', ')}, so nothing was judged.`;
   const cannotDate = failOnStale && judge.recordings === 0 ? undated.map(({ message }) => `${message} ${nothingStale}`) : [];
   if (cannotDate.length === 0) printLines(undated.map(({ message }) => message));
-  const problems =
-    isEmpty && !allowEmpty && unreadable.length === 0
+  const published = await results?.publish(read);
+  printLines(published?.remarks ?? []);
+  const problems = [
+    ...(isEmpty && !allowEmpty && unreadable.length === 0
       ? [`${nothing} Give traffic or pacts that use them, or --allow-empty. ${others}`]
-      : [...sentencesOf(unreadable), ...cannotDate];
+      : [...sentencesOf(unreadable), ...cannotDate]),
+    ...(published?.problems ?? []),
+  ];
   await writeReport(problems.length > 0 ? asCannotRun(report, problems) : withNothingJudged(report, `${nothing} ${others}`), options);
   if (problems.length > 0) throw new CannotRun(problems);
   return report.exitCode;
