@@ -172,6 +172,15 @@ describe('the first lines of every export, where TypeScript and the types of Nod
 
   const run = (...args: readonly string[]): Promise<CliResult> => finished(spawn(process.execPath, args, { cwd: project.path }));
 
+  test('name every export', () => {
+    const text = consumer.read('../../first-lines.mts');
+    const names = Object.entries(consumer.manifest.exports).flatMap(([path, target]) =>
+      /\.m?js"/.test(JSON.stringify(target)) ? path.slice(1) : [],
+    );
+    expect(names.filter((name) => !text.includes(`'graph-assignment-contracts${name}'`))).toEqual([]);
+    expect(names.length).toBeGreaterThan(5);
+  });
+
   test.each([
     ['nodenext', 'nodenext'],
     ['preserve', 'bundler'],

@@ -1,5 +1,6 @@
 import { contracts, judge } from 'graph-assignment-contracts';
 import contract from 'graph-assignment-contracts/contracts/update-device-configuration-assignment.json' with { type: 'json' };
+import { startEmulator } from 'graph-assignment-contracts/emulator';
 import 'graph-assignment-contracts/jest';
 import { contractMatchers, toKeepContract } from 'graph-assignment-contracts/matcher';
 import { startRecording, type RecordingSession } from 'graph-assignment-contracts/record';
@@ -12,4 +13,4 @@ export const names: readonly string[] = [contract.name, ...contracts.map(({ name
 export const replayed: Replay = replay(recording, { ownIds: true });
 export const when: string | undefined = recording[0]?.recorded.when;
 export const session: Promise<RecordingSession> = startRecording({ folder: 'recordings' });
-export const uses: readonly unknown[] = [judge, contractMatchers, toKeepContract, schema.title];
+export const uses: readonly unknown[] = [judge, contractMatchers, startEmulator, toKeepContract, schema.title];
