@@ -25,6 +25,7 @@ interface Workflow {
 }
 
 interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
   readonly runs: { readonly steps: readonly Step[] };
 }
 

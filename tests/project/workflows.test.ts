@@ -143,17 +143,29 @@ describe('the action', () => {
   const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/a/assignments/b';
   const broken = { request: { method: 'POST', url }, response: { status: 200 } };
 
-  async function act(name: string, paths: string, failOn = 'breaking'): Promise<CliResult & { outputs: string; summary: string }> {
+  const home = newFolder('the action alone');
+  beforeAll(() => {
+    cpSync(join(packageRoot, 'dist', 'graph-contracts.cjs'), join(home, 'graph-contracts.cjs'));
+  });
+
+  async function act(
+    name: string,
+    paths: string,
+    given: Readonly<Record<string, string>> = {},
+  ): Promise<CliResult & { outputs: string; summary: string }> {
     const cwd = newFolder(name);
     writeFileSync(join(cwd, 'broken.ndjson'), `${JSON.stringify(broken)}\n`);
     const [outputs, summary] = [join(cwd, 'outputs'), join(cwd, 'summary')];
     const result = await runStep(script, cwd, {
-      GITHUB_ACTION_PATH: join(packageRoot, '.github', 'actions', 'check'),
+      GITHUB_ACTION_PATH: home,
       GITHUB_OUTPUT: outputs,
       GITHUB_STEP_SUMMARY: summary,
       RUNNER_TEMP: cwd,
       PATHS: paths,
-      FAIL_ON: failOn,
+      FAIL_ON: 'breaking',
+      CONTRACTS: '',
+      STRICT: 'true',
+      ...given,
     });
     return { ...result, outputs: readFileSync(outputs, 'utf8'), summary: existsSync(summary) ? readFileSync(summary, 'utf8') : '' };
   }
@@ -175,6 +187,15 @@ describe('the action', () => {
     expect(code).toBe(0);
   });
 
+  test('has an input for each variable, and the defaults that these tests use', () => {
+    const { inputs, runs } = checkAction;
+    const variables = Object.keys(inputs).map((name) => [name.toUpperCase().replace('-', '_'), `\${{ inputs.${name} }}`]);
+    expect(runs.steps.map(({ env }) => env)).toEqual([Object.fromEntries(variables)]);
+    expect(Object.values(inputs).map((input) => input.default)).toEqual([undefined, 'breaking', '', 'true']);
+    const called = stepsOf('gate.yml').find(({ uses }) => uses?.endsWith('/actions/check'));
+    expect(Object.keys(called?.with ?? {})).toEqual(Object.keys(inputs));
+  });
+
   test.each<[string, string]>([
     ['lines of a block', 'sound\nbroken.ndjson\n'],
     ['blank lines and indentation', '\n  sound\n\n\tbroken.ndjson  \n\n'],
@@ -186,6 +207,78 @@ describe('the action', () => {
     expect(stdout).toContain('::error file=broken.ndjson,line=1,');
     expect(summary).toContain('15 exchanges');
     expect(code).toBe(1);
+  });
+
+  test.each<[string, string[], string]>([
+    ['spaces', ['two words/a b.ndjson'], 'two words/a b.ndjson'],
+    ['spaces, in a pattern', ['two words/a b.ndjson', 'two words/c.ndjson'], 'two words/*.ndjson'],
+    ['a path of spaces before words that are paths', ['a b', 'a', 'b'].map((name) => `${name}.ndjson`), 'a b.ndjson\na.ndjson b.ndjson'],
+    ['folders below folders', ['x/y/z/a.ndjson', 'x/b.ndjson'], '**/*.ndjson'],
+    ['a line break in a name', ['lines/a\nb.ndjson'], 'lines/*'],
+    ['a name that is a pattern', ['[a]*.ndjson'], '[a]*.ndjson'],
+    [
+      'names for a shell',
+      ['$(touch created).ndjson', ';touch created;.ndjson', '`touch created`.ndjson'],
+      '$(touch created).ndjson\n;touch created;.ndjson\n`touch created`.ndjson',
+    ],
+    ['carriage returns', ['a b.ndjson', 'c.ndjson'], 'a b.ndjson\r\nc.ndjson\r\n'],
+  ])('judges each path, with %s', async (name, files, paths) => {
+    const cwd = newFolder(`named ${name}`);
+    for (const file of files) {
+      mkdirSync(dirname(join(cwd, file)), { recursive: true });
+      writeFileSync(join(cwd, file), `${JSON.stringify(broken)}\n`);
+    }
+    const { code, stdout } = await act(`named ${name}`, paths);
+    const shown = paths.includes('**') ? files.length + 1 : files.length;
+    expect([code, stdout.match(/^::error file=/gm)?.length]).toEqual([1, shown]);
+    expect(existsSync(join(cwd, 'created'))).toBe(false);
+  });
+
+  test('adds contracts, one a line', async () => {
+    const url = 'https://graph.microsoft.com/v1.0/deviceManagement/deviceConfigurations/a/assignments';
+    const cwd = newFolder('companions');
+    writeFileSync(
+      join(cwd, 'list.ndjson'),
+      `${JSON.stringify({ request: { method: 'GET', url, headers: { authorization: 'Bearer made-up' } }, response: { status: 204 } })}\n`,
+    );
+    const { code, summary } = await act('companions', 'list.ndjson', { CONTRACTS: '\r\n companions\r\n' });
+    expect([code, summary]).toEqual([1, expect.stringContaining('response.status')]);
+    expect((await act('hostile contracts', 'broken.ndjson', { CONTRACTS: '--help' })).code).toBe(2);
+  });
+
+  test.each<[string, string, number]>([
+    ['true', 'true', 2],
+    ['false', 'false', 0],
+    ['neither', '--help', 2],
+  ])('strict is %s', async (name, strict, expected) => {
+    const found = newFolder(`strict ${name}/found`);
+    writeFileSync(join(found, 'notes.json'), '// a comment\n{}');
+    cpSync(join(packageRoot, 'contracts', 'pacts'), join(found, 'sound'), { recursive: true });
+    expect((await act(`strict ${name}`, 'found', { STRICT: strict })).code).toBe(expected);
+  });
+
+  test.each<[string, string, string]>([
+    ['none', 'exit 127', 'and this runner has none. Put actions/setup-node before it.'],
+    ['a very old one', 'echo v8.17.0', 'and this runner has v8.17.0. Put actions/setup-node before it.'],
+    ['one that is slightly too old', 'echo v20.18.3', 'and this runner has v20.18.3. Put actions/setup-node before it.'],
+  ])('says which Node it needs where there is %s', async (name, script, says) => {
+    const bin = newFolder(`node ${name}`);
+    writeFileSync(join(bin, 'node'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const { code, stdout, outputs } = await act(`node ${name}`, 'broken.ndjson', { PATH: `${bin}:${process.env['PATH'] ?? ''}` });
+    const { engines } = JSON.parse(textOf('package.json')) as { engines: { node: string } };
+    expect(stdout).toBe(`::error title=graph-contracts::The check needs Node.js ${engines.node.replace('>=', '')} or later, ${says}\n`);
+    expect([code, outputs]).toEqual([2, 'exit-code=2\n']);
+  });
+
+  test('counts the annotations that GitHub does not show', async () => {
+    const cwd = newFolder('many');
+    const lines = Array.from({ length: 15 }, (_, at) =>
+      JSON.stringify({ ...broken, request: { ...broken.request, url: url.replace('/b', `/b${at}`) } }),
+    );
+    writeFileSync(join(cwd, 'many.ndjson'), `${lines.join('\n')}\n`);
+    const annotations = (await act('many', 'many.ndjson')).stdout.match(/^::error .+/gm) ?? [];
+    expect(annotations).toHaveLength(10);
+    expect(annotations.at(-1)).toContain('6 more are not shown: GitHub shows 10 of each kind for a step.');
   });
 
   test('says what cannot be read', async () => {
@@ -208,6 +301,8 @@ describe('the action', () => {
     ['a pattern', '*.ndjson', 1],
     ['a pattern without a match', '*.har', 2],
     ['nothing', ' \n', 2],
+    ['standard input alone', '-', 2],
+    ['every folder', '**', 1],
     ['lines that end with a carriage return', 'broken.ndjson\r\nbroken.ndjson\r\n', 1],
   ])('is never green for what stands in the paths: %s', async (name, paths, expected) => {
     const { code, stdout, outputs } = await act(`hostile ${name}`, paths);
@@ -217,7 +312,7 @@ describe('the action', () => {
   });
 
   test.each(['--help', '', 'breaking --help', 'none'])('is never green for another level to fail on: %j', async (failOn) => {
-    const { code, stdout, outputs } = await act(`level ${failOn}`, 'broken.ndjson', failOn);
+    const { code, stdout, outputs } = await act(`level ${failOn}`, 'broken.ndjson', { FAIL_ON: failOn });
     expect(stdout).toMatch(/^::error title=graph-contracts::The check ended with exit code 2 and wrote no report/m);
     expect([code, outputs]).toEqual([2, 'exit-code=2\n']);
   });
