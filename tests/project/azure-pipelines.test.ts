@@ -1,11 +1,17 @@
 /** The page about Azure Pipelines: its YAML parses, and its scripts work. */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { packageRoot } from '../../contracts/folders.js';
 import { sharedTemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
 import { textOf } from './workflow-files.js';
+
+interface Gate {
+  readonly resources: { readonly repositories: readonly { readonly repository: string }[] };
+  readonly steps: readonly Step[];
+}
 
 interface DriftPipeline {
   readonly stages: readonly [
@@ -25,24 +31,39 @@ interface Step {
   readonly task?: string;
   readonly script?: string;
   readonly checkout?: string;
+  readonly path?: string;
+  readonly publish?: string;
   readonly displayName?: string;
   readonly inputs?: { readonly inlineScript?: string };
 }
 
 const [gate, nightly] = [...textOf('.github/azure-pipelines.md').matchAll(/```yaml\n([^]*?)```/g)].map(
   ([, yaml = '']) => parse(yaml) as unknown,
-) as [{ readonly steps: readonly Step[] }, DriftPipeline];
+) as [Gate, DriftPipeline];
 
 const folder = sharedTemporaryFolder();
 
-test('the gate installs, judges, and publishes', () => {
-  expect(gate.steps.flatMap(({ task, script }) => task ?? script?.split(' ').slice(0, 3).join(' ') ?? [])).toEqual([
-    'UseNode@1',
-    'npm install --no-save',
-    'npx graph-contracts check',
-    'if [ -f',
+test('the gate judges with the single file of the other checkout, and publishes', async () => {
+  expect(gate.steps.map(({ checkout, task, displayName, publish }) => checkout ?? task ?? displayName ?? publish)).toEqual([
+    'self',
+    'tool',
+    'Judge',
+    'Show the report',
     'PublishTestResults@2',
+    'contract.sarif',
   ]);
+  expect(gate.steps.flatMap(({ checkout, path }) => (checkout === undefined ? [] : path))).toEqual(['s', 'tool']);
+  expect(gate.resources.repositories.map(({ repository }) => repository)).toEqual(['tool']);
+  const file = folder.write('agent/tool/.github/actions/check/graph-contracts.cjs', '');
+  cpSync(join(packageRoot, 'dist/graph-contracts.cjs'), file);
+  cpSync(join(packageRoot, 'contracts/pacts'), join(folder.path, 'agent/s/pacts'), { recursive: true });
+  const script = gate.steps
+    .map((step) => step.script ?? '')
+    .join('\n')
+    .replaceAll('$(Agent.BuildDirectory)', join(folder.path, 'agent'));
+  const { code, stdout } = await finished(spawn('bash', ['-e', '-c', script], { cwd: join(folder.path, 'agent/s') }));
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/agrees:[^]+##vso\[task\.uploadsummary\]/)]);
+  for (const name of ['contract.xml', 'contract.sarif']) expect(existsSync(join(folder.path, 'agent/s', name))).toBe(true);
 });
 
 const [build, drift] = nightly.stages;
