@@ -30,23 +30,23 @@ interface Step {
 export class PactBroker {
   private readonly http: OutboundHttp;
   private readonly authorization: string | undefined;
+  /** Without a query, which could hold a secret. */
+  private readonly address: string;
 
   /** @throws CannotRun or Refused if there is no broker, or the credentials of the environment may not be sent there. */
-  constructor(
-    private readonly address: string,
-    environment: Variables,
-  ) {
+  constructor(address: string, environment: Variables) {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (url === undefined || !/^https?:$/.test(url.protocol))
       throw new CannotRun('Cannot publish: --publish-to is not an http or https address. Give the address of a Pact Broker.');
     if (url.username !== '' || url.password !== '')
       throw new CannotRun(`Cannot publish: --publish-to holds credentials. Set ${variables} instead.`);
+    this.address = url.origin + url.pathname;
     this.http = new OutboundHttp(environment);
     this.authorization = authorizationIn(environment);
     if (this.authorization === undefined) return;
     if (url.protocol !== 'https:' && !isLoopback(url.hostname))
       throw new CannotRun(
-        `Cannot sign in to the Pact Broker at ${address}: HTTP shows credentials to anyone on the way. Give an https address.`,
+        `Cannot sign in to the Pact Broker at ${this.address}: HTTP shows credentials to anyone on the way. Give an https address.`,
       );
     assertTlsIsVerified(address, environment);
   }

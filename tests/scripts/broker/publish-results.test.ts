@@ -258,6 +258,13 @@ describe('the sign-in', () => {
       4,
       'Nothing was sent',
     ],
+    [
+      'stands in a query',
+      { PACT_BROKER_TOKEN: 's3cret' },
+      'http://broker.example/x?token=s3cret',
+      2,
+      'at http://broker.example/x: HTTP shows credentials',
+    ],
     ['stands in the address', {}, 'https://user:s3cret@broker.example', 2, '--publish-to holds credentials. Set PACT_BROKER_TOKEN, or'],
   ])('%s', async (_, environment, address, code, says) => {
     broker.authorization = 'Bearer other';
