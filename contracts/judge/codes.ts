@@ -262,7 +262,7 @@ export const inconclusiveReasons = {
   ),
   unreadable: meaning(
     'A request was refused before its method and path could be read: it is not valid HTTP.',
-    'Look at the bytes that the client sends. HTTPS sent to a server that speaks HTTP is the usual cause.',
+    'Look at the bytes that the client sends. HTTPS sent to a server that speaks HTTP, the reverse, or a client that does not trust the certificate is the usual cause.',
   ),
   'unknown-batch': meaning(
     'A Graph batch may hold updates that were not judged: its capture kept no body, or not the whole, or it is an interaction of a pact.',

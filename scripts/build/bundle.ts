@@ -87,7 +87,7 @@ const whole = (name: string): [string, string] => [name, `module.exports = requi
 
 /** Packages that few runs need, as they are imported, and what of them is bundled. */
 const latePackages = new Map([
-  ...['@eslint-community/regexpp', '@humanwhocodes/momoa', 'ajv/dist/2020.js', 'saxes', 'xmlbuilder'].map(whole),
+  ...['@eslint-community/regexpp', '@humanwhocodes/momoa', 'ajv/dist/2020.js', 'asn1js', 'saxes', 'xmlbuilder'].map(whole),
   [
     'undici',
     `exports.Agent = require('undici/lib/dispatcher/agent');

@@ -31,6 +31,12 @@ export const scanExceptions: ScanExceptions = {
     { 'high-entropy': 13, guid: 13, 'mail-address': 1 },
   ],
   'THIRD-PARTY-NOTICES': ['the address of an author and a commit, in licences', { 'mail-address': 1, 'high-entropy': 1, guid: 1 }],
+  'scripts/http/client-trust.ts': ['the words that mark a certificate, without a certificate', { 'private-key': 1 }],
+  'scripts/http/issue-certificate.ts': [
+    'object identifiers, which resemble addresses, and the words that mark a certificate',
+    { 'ip-address': 7, 'private-key': 1 },
+  ],
+  'scripts/http/server-certificate.ts': ['the words that mark a key, without a key', { 'private-key': 1 }],
   'scripts/tenant/credential.ts': ['the words that mark a key, without a key', { 'private-key': 1 }],
   'tests/contracts/compiler/same-promises/pages/device-compliance-policy.md': ['an id of a documented example', { guid: 1 }],
   'tests/contracts/compiler/same-promises/pages/device-configuration.md': ['an id of a documented example', { guid: 1 }],

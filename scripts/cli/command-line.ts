@@ -162,7 +162,8 @@ function addRecord(program: Command): void {
     .action(async (options: RecordOptions) => {
       process.exitCode = await (await import('./commands/record.js')).record(options, firstSignal);
     });
-  for (const option of ['port', 'graph']) needs(record, option, 'proxy');
+  addHttpsOptions(record);
+  for (const option of ['port', 'graph', 'https']) needs(record, option, 'proxy');
   needs(record, 'input', 'from');
   needs(record, 'allowEmpty', 'proxy', 'from');
 }
@@ -246,6 +247,7 @@ function addServe(program: Command): void {
       process.exitCode = await run(command, options, stopped);
     });
   for (const option of ['ownIds', 'fallback', 'failOnUnused']) needs(serve, option, 'recordings');
+  addHttpsOptions(serve);
 }
 
 function addExport(program: Command): void {
@@ -306,6 +308,16 @@ function needs(command: Command, option: string, ...others: string[]): void {
     const flagOf = (name: string): string => `'${command.options.find((one) => one.attributeName() === name)?.long ?? name}'`;
     if (isMissing) command.error(`error: option ${flagOf(option)} cannot be used without option ${others.map(flagOf).join(' or ')}`);
   });
+}
+
+function addHttpsOptions(command: Command): void {
+  command
+    .option('--https', 'serve HTTPS, with a certificate for this run')
+    .option('--cert <file>', 'with --https and --key: a certificate, and those between it and its authority, in PEM format')
+    .option('--key <file>', 'with --cert: its private key, in PEM format and not encrypted');
+  needs(command, 'cert', 'https');
+  needs(command, 'cert', 'key');
+  needs(command, 'key', 'cert');
 }
 
 function simulateOption(): Option {

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Contract } from '../../contracts/contract.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
 import type { ExchangeRequest, Headers } from '../../contracts/judge/exchange.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { Operations } from '../../contracts/judge/match-operation.js';
 import { emulatedBy } from '../../recordings/traffic/hosts.js';
+import { isEncrypted } from '../http/encrypted-server.js';
 import { sendAnswer, type Answer, type ErrorIds } from '../http/answer.js';
 import { close, listen, receiveText } from '../http/local-server.js';
 import { answerRequest } from './answer-request.js';
@@ -66,8 +67,8 @@ export class Emulator {
     receiveText(
       request,
       (body) => {
-        const { method = '', url = '/', headers } = request;
-        const origin = `${isEncrypted(request) ? 'https' : 'http'}://${headers.host ?? 'localhost'}`;
+        const { method = '', url = '/', headers, socket } = request;
+        const origin = `${isEncrypted(socket) ? 'https' : 'http'}://${headers.host ?? 'localhost'}`;
         // A client that uses the emulator as its proxy sends the whole URL.
         const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `${origin}${url}`;
         const sent = { method, url: whole, headers: headers as Headers, body, bodyWithheld: body === undefined };
@@ -114,9 +115,4 @@ export class Emulator {
     const clientRequestId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(own) ? own : requestId;
     return { requestId, clientRequestId, date: (this.options.now?.() ?? new Date()).toISOString().slice(0, 19) };
   }
-}
-
-/** The listener may belong to an HTTPS server. */
-function isEncrypted({ socket }: IncomingMessage): boolean {
-  return 'encrypted' in socket && socket.encrypted === true;
 }

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { isLoopback } from '../../recordings/traffic/hosts.js';
 
 /** Addresses that mean all interfaces of a machine. */
-const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+export const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /**
  * Why a request is refused, in a sentence that quotes nothing of it. Clients must name this server, and web pages of other origins are refused.

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Server as HttpsServer } from 'node:https';
+import { isIPv6, type AddressInfo } from 'node:net';
 import type { Headers } from '../../contracts/judge/exchange.js';
 import { decodeBody, longestBody, UnpacksToTooMuch } from '../../recordings/traffic/decode-body.js';
+import { EncryptedServer, type ServerCertificate } from './encrypted-server.js';
 
 /** Limits in milliseconds, and on the number of connections. A client that exceeds one is disconnected. */
 export interface ServerLimits {
@@ -16,25 +18,37 @@ export interface ServerLimits {
 
 const serverLimits: ServerLimits = { connections: 1_000, headers: 15_000, request: 60_000, interval: 5_000 };
 
-/** A server that disconnects slow clients. It accepts requests without a `Host` header, so that they can be judged. */
-export function limitedServer({ connections, headers, request, interval }: ServerLimits = serverLimits): Server {
-  const server = createServer({
+/**
+ * A server that disconnects slow clients. It accepts requests without a `Host` header, so that they can be judged.
+ * @param certificate makes it an HTTPS server.
+ */
+export function limitedServer(
+  { connections, headers, request, interval }: ServerLimits = serverLimits,
+  certificate?: ServerCertificate,
+): Server {
+  const options = {
     headersTimeout: headers,
     requestTimeout: request,
     connectionsCheckingInterval: interval,
     requireHostHeader: false,
-  });
+  };
+  const server = certificate === undefined ? createServer(options) : new EncryptedServer({ ...options, ...certificate }, headers);
   server.maxConnections = connections;
   return server;
 }
 
-/** @returns the origin, such as `http://127.0.0.1:49152`. @throws the system's error, for example if the port is taken. */
-export function listen(server: Server, port: number, host: string): Promise<string> {
+/**
+ * @param name the host in the origin. Default: the address.
+ * @returns the origin, such as `http://127.0.0.1:49152`. @throws the system's error, for example if the port is taken.
+ */
+export function listen(server: Server, port: number, host: string, name?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
-      const address = server.address() as AddressInfo;
-      resolve(`http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`);
+      const { address, port: taken } = server.address() as AddressInfo;
+      const scheme = server instanceof HttpsServer ? 'https' : 'http';
+      const host = name ?? address;
+      resolve(`${scheme}://${isIPv6(host) ? `[${host}]` : host}:${taken}`);
     });
   });
 }

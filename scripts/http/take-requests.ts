@@ -1,6 +1,7 @@
 import { STATUS_CODES, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
+import { notEncrypted } from './encrypted-server.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -8,7 +9,7 @@ export interface RequestHandlers {
   readonly take: Handler;
   /** Answers a CONNECT request: Node would close its connection without an answer. The connection ends with the answer. */
   readonly tunnel: Handler;
-  /** Called for each request that Node rejects, with the status that it was answered. */
+  /** Called for each request that Node rejects, with the status that it was answered; 0 if its connection was dropped. */
   readonly refused: (request: UnparsedRequest, status: number) => void;
 }
 
@@ -33,7 +34,16 @@ const reasons: Readonly<Record<string, string>> = {
   HPE_INVALID_HEADER_TOKEN: 'a header holds a character that HTTP forbids',
   HPE_INVALID_EOF_STATE: 'its connection ended before its headers did',
   HPE_PAUSED_H2_UPGRADE: 'it is HTTP/2, and this server speaks HTTP/1.1',
+  [notEncrypted]: 'it is not encrypted, and this server speaks HTTPS',
 };
+
+const handshakeReasons: Readonly<Record<string, string>> = {
+  ERR_SSL_NO_APPLICATION_PROTOCOL: 'its client offers HTTP/2 only, and this server speaks HTTP/1.1',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'its client offers no TLS of version 1.2 or later',
+};
+
+/** Node and Java hang up; others send an alert about the certificate or its authority. */
+const distrust = /^ECONNRESET$|_ALERT_.*(?:CA|CERTIFICATE)/;
 
 const statuses: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -80,17 +90,24 @@ export function takeRequests(server: Server, { take, tunnel, refused }: RequestH
     const isAnswering = before?.response.headersSent === true && !before.response.writableFinished;
     if (!socket.writable || isAnswered || isAnswering || code === 'ECONNRESET') socket.destroy(error);
     else {
-      socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n\r\n`);
+      const hint = code === notEncrypted ? 'This server speaks HTTPS: give your client its address with https.\n' : '';
+      socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\n\r\n${hint}`);
       socket.destroySoon();
     }
     if (unparsed !== undefined) refused(unparsed, status);
+  });
+  // `clientError`, which comes first, destroys the socket.
+  server.on('tlsClientError', ({ code = '' }: ParserError) => {
+    if (!server.listening || code === 'ERR_TLS_HANDSHAKE_TIMEOUT') return;
+    const why = distrust.test(code) ? 'its client broke off the TLS handshake, as one does that does not trust the certificate' : undefined;
+    refused({ why: why ?? handshakeReasons[code] ?? 'its TLS handshake failed' }, 0);
   });
 }
 
 /** Undefined if the client was only slow, or has disconnected. */
 function unparsedRequest(error: ParserError, before: IncomingMessage | undefined): UnparsedRequest | undefined {
   const { code = '', rawPacket, bytesParsed = 0 } = error;
-  if (!code.startsWith('HPE_')) return undefined;
+  if (!code.startsWith('HPE_') && code !== notEncrypted) return undefined;
   const isInBody = before?.complete === false;
   if (code === 'HPE_INVALID_EOF_STATE' && isInBody) return undefined;
   const why = reasons[code] ?? 'it is not framed as HTTP requires';

@@ -44,7 +44,12 @@ export class PassingExchanges implements ProxyObserver {
   }
 
   onUnparsed(unparsed: UnparsedRequest, status: number): void {
-    this.addRefused(unparsed.line ?? { method: '', url: '' }, judgeUnparsed(unparsed), status, `It is not valid HTTP: ${unparsed.why}.`);
+    this.addRefused(
+      unparsed.line ?? { method: '', url: '' },
+      judgeUnparsed(unparsed),
+      status,
+      `It cannot be read as HTTP: ${unparsed.why}.`,
+    );
   }
 
   onBrokenOff(request: BrokenOff, why: string): void {
@@ -69,7 +74,7 @@ export class PassingExchanges implements ProxyObserver {
       shown = isRead ? describe(request) : unreadableRequest;
       this.tally.add({ source: this.nextSource(shown), judgement });
     }
-    this.show(`${shown}  ${status}  kept on this machine. ${why}`, judgement);
+    this.show(`${shown}  ${status === 0 ? 'connection dropped' : status}  kept on this machine. ${why}`, judgement);
   }
 
   /** Many lines are written at once: a terminal takes longer for one than a judgement does. */

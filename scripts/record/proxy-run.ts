@@ -5,15 +5,17 @@ import { scenarios } from '../../recordings/recorder/session.js';
 import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { OutboundHttp } from '../client/outbound-http.js';
 import { assertSafeBaseUrl, assertTlsIsVerified } from '../client/base-url.js';
+import type { HttpsOptions } from '../http/server-certificate.js';
+import { withHttps, type LocalHttps } from '../http/with-https.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { Bugs, complain } from '../verdict/terminal.js';
 import { Tally } from '../verdict/tally.js';
 import { isGraphOrigin } from '../client/clouds.js';
 import { PassingExchanges } from './passing-exchanges.js';
-import { RecordingProxy, type ProxyOptions } from './proxy-server.js';
+import { proxyAddress, RecordingProxy, type ProxyOptions } from './proxy-server.js';
 import { closeRecorder, notRecorded, type RecordResult, type TrafficOptions } from './record-outcome.js';
 
-export interface RecordProxyOptions extends TrafficOptions {
+export interface RecordProxyOptions extends TrafficOptions, HttpsOptions {
   readonly graph: string;
   readonly port: number;
   /** Takes lines for the user. */
@@ -21,7 +23,11 @@ export interface RecordProxyOptions extends TrafficOptions {
 }
 
 /** Forwards, judges and records until it should stop. @throws CannotRun, Refused or RecordingError before it listens. */
-export async function recordProxy(options: RecordProxyOptions, stopped: Promise<unknown>): Promise<RecordResult> {
+export function recordProxy(options: RecordProxyOptions, stopped: Promise<unknown>): Promise<RecordResult> {
+  return withHttps(options, proxyAddress, (https) => recordThrough(options, stopped, https));
+}
+
+async function recordThrough(options: RecordProxyOptions, stopped: Promise<unknown>, https: LocalHttps | undefined): Promise<RecordResult> {
   const { folder, update, write } = options;
   const graph = originOf(options.graph);
   assertTlsIsVerified(graph, process.env);
@@ -36,12 +42,15 @@ export async function recordProxy(options: RecordProxyOptions, stopped: Promise<
   const failed = (error: unknown): void => {
     bugs.add(error);
   };
-  const { proxy, origin } = await listen({ graph, outbound, observer: passing, failed }, options.port).catch((error: unknown) => {
+  const { proxy, origin } = await listen(
+    { graph, outbound, observer: passing, failed, certificate: https?.certificate },
+    options.port,
+  ).catch((error: unknown) => {
     recorder.abandon();
     throw error;
   });
   const via = proxied === undefined ? '' : ` through the proxy ${proxied.origin} (${proxied.variable})`;
-  write(welcome(origin, graph + via, folder));
+  write(welcome(origin, graph + via, folder) + (https?.trust.welcome() ?? ''));
   await stopped;
   await closed(proxy);
   passing.flush();

@@ -7,6 +7,7 @@ import { exchangesIn } from '../../recordings/traffic/batch.js';
 import { longestBody } from '../../recordings/traffic/decode-body.js';
 import type { OutboundHttp } from '../client/outbound-http.js';
 import { graphError } from '../http/answer.js';
+import type { ServerCertificate } from '../http/encrypted-server.js';
 import { foreignRequest } from '../http/foreign-request.js';
 import { limitedServer, listen, requestText, type ServerLimits } from '../http/local-server.js';
 import { takeRequests } from '../http/take-requests.js';
@@ -36,10 +37,12 @@ export interface ProxyOptions {
   /** How many milliseconds to wait for an answer. */
   readonly timeoutMs?: number | undefined;
   readonly limits?: ServerLimits | undefined;
+  /** Makes it an HTTPS server. */
+  readonly certificate?: ServerCertificate | undefined;
 }
 
 /** Listens on loopback only. */
-const address = '127.0.0.1';
+export const proxyAddress = '127.0.0.1';
 
 /** Stands for the ids that Graph gives to a request. */
 const noId = '00000000-0000-4000-9000-000000000000';
@@ -74,8 +77,8 @@ function forbidden(why: string): Refusal {
 
 /** Forwards the two operations to Graph, and nothing else. Observers are called after the answer was sent, so their failures do not affect it. */
 export class RecordingProxy {
-  /** Connections without a request. Node does not count them as idle, and would wait for their end. */
-  private readonly unused = new Set<Socket>();
+  /** Connections without a request, by their client. Node does not count them as idle, and would wait for their end. */
+  private readonly unused = new Map<string, Socket>();
 
   /** Connections that end with an answer of the proxy: requests behind it get none. */
   private readonly ended = new WeakSet<Socket>();
@@ -94,7 +97,7 @@ export class RecordingProxy {
 
   /** @throws the error of the system if the port is taken. */
   static async listen(options: ProxyOptions, port: number): Promise<{ readonly proxy: RecordingProxy; readonly origin: string }> {
-    const server = limitedServer(options.limits);
+    const server = limitedServer(options.limits, options.certificate);
     const proxy = new RecordingProxy(options, new Upstream(options.graph, options.outbound, options.timeoutMs), server);
     const take = (request: IncomingMessage, response: ServerResponse): void => {
       proxy.take(request, response);
@@ -107,10 +110,11 @@ export class RecordingProxy {
       },
     });
     server.on('connection', (socket: Socket) => {
-      proxy.unused.add(socket);
-      socket.once('close', () => proxy.unused.delete(socket));
+      const client = clientOf(socket);
+      proxy.unused.set(client, socket);
+      socket.once('close', () => proxy.unused.delete(client));
     });
-    return { proxy, origin: await listen(server, port, address) };
+    return { proxy, origin: await listen(server, port, proxyAddress, options.certificate?.name) };
   }
 
   /**
@@ -122,7 +126,7 @@ export class RecordingProxy {
     const closed = new Promise((resolve) => this.server.close(resolve));
     // Requests that have arrived are read first.
     setImmediate(() => {
-      for (const socket of this.unused) socket.destroy();
+      for (const socket of this.unused.values()) socket.destroy();
     });
     const end = setTimeout(() => {
       void this.breakOff().then(() => {
@@ -142,7 +146,7 @@ export class RecordingProxy {
   }
 
   private take(request: IncomingMessage, response: ServerResponse): void {
-    this.unused.delete(request.socket);
+    this.unused.delete(clientOf(request.socket));
     this.handle(request, response).catch((error: unknown) => {
       // An answer that was sent still reaches its client.
       if (!response.headersSent)
@@ -168,7 +172,7 @@ export class RecordingProxy {
       this.answer(request, response, refusal.status, refusal.code, refusal.message);
       for (const one of requests) this.options.observer.onRefused(one, refusal.status, refusal.why);
     };
-    const foreign = url.startsWith('/') ? foreignRequest(request, address) : undefined;
+    const foreign = url.startsWith('/') ? foreignRequest(request, proxyAddress) : undefined;
     if (foreign !== undefined) {
       refuse(forbidden(foreign), [{ ...known, url: '' }]);
       return;
@@ -246,6 +250,11 @@ export class RecordingProxy {
     this.ended.add(socket);
     response.writeHead(status, { ...headers, connection: 'close', 'x-answered-by': 'graph-assignment-contracts' }).end(body);
   }
+}
+
+/** The same for a connection and for its encrypted form. */
+function clientOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 /** Stops reading a body that is too long. */

@@ -5,6 +5,7 @@ import type { Operations } from '../../contracts/judge/match-operation.js';
 import { judgeAsServer, judgeUnparsed, type UnparsedRequest } from '../../contracts/judge/unparsed-request.js';
 import { isBatchUrl } from '../../recordings/traffic/batch.js';
 import { foreignRequest } from '../http/foreign-request.js';
+import { isEncrypted, type ServerCertificate } from '../http/encrypted-server.js';
 import { close, limitedServer, listen, receiveText, type ServerLimits } from '../http/local-server.js';
 import { sendAnswer } from '../http/answer.js';
 import { takeRequests } from '../http/take-requests.js';
@@ -25,6 +26,8 @@ export interface GraphServerOptions {
   /** Those that requests are judged by. Default: those of the process. */
   readonly operations?: Operations;
   readonly limits?: ServerLimits;
+  /** Makes it an HTTPS server. */
+  readonly certificate?: ServerCertificate | undefined;
 }
 
 /** An HTTP server that judges each request before it is answered. */
@@ -42,7 +45,7 @@ export class GraphServer {
     private readonly failed: (error: unknown) => void,
     private readonly options: GraphServerOptions = {},
   ) {
-    this.server = limitedServer(options.limits);
+    this.server = limitedServer(options.limits, options.certificate);
     takeRequests(this.server, {
       take: (message, response) => {
         this.take(message, response);
@@ -58,7 +61,7 @@ export class GraphServer {
 
   listen(port: number, host: string): Promise<string> {
     this.host = host;
-    return listen(this.server, port, host);
+    return listen(this.server, port, host, this.options.certificate?.name);
   }
 
   close(): Promise<void> {
@@ -100,7 +103,7 @@ export class GraphServer {
     const request = unparsed.line ?? { method: '', url: '' };
     try {
       const judged = { request, origin: '', judgement: judgeUnparsed(unparsed, this.options.operations) };
-      this.observe(judged, { status, headers: {}, unread: `It is not valid HTTP: ${unparsed.why}.` });
+      this.observe(judged, { status, headers: {}, drop: status === 0, unread: `It cannot be read as HTTP: ${unparsed.why}.` });
     } catch (error) {
       this.failed(error);
     }
@@ -135,8 +138,8 @@ function alone(judged: JudgedRequest, reply: Reply): Answered {
   return { reply, requests: [[judged, reply]] };
 }
 
-function originOf({ headers }: IncomingMessage): string {
-  return `http://${headers.host ?? 'localhost'}`;
+function originOf({ headers, socket }: IncomingMessage): string {
+  return `${isEncrypted(socket) ? 'https' : 'http'}://${headers.host ?? 'localhost'}`;
 }
 
 /** A JSON object is parsed once, here; any other text is kept. */

@@ -10,7 +10,7 @@ test('THIRD-PARTY-NOTICES is what the build bundles', () => {
     cwd: packageRoot,
     encoding: 'utf8',
   });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: 'THIRD-PARTY-NOTICES names all 15 bundled packages.\n' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: 'THIRD-PARTY-NOTICES names all 18 bundled packages.\n' });
 });
 
 test('it names each package with the version of the lock file, its licence and its text', () => {
@@ -21,12 +21,15 @@ test('it names each package with the version of the lock file, its licence and i
     'node_modules/@eslint-community/regexpp',
     'node_modules/@humanwhocodes/momoa',
     'node_modules/ajv',
+    'node_modules/asn1js',
     'node_modules/commander',
     'node_modules/fast-deep-equal',
     'node_modules/fast-uri',
     'node_modules/fastest-levenshtein',
     'node_modules/json-schema-traverse',
     'node_modules/picocolors',
+    'node_modules/pvtsutils',
+    'node_modules/pvutils',
     'node_modules/saxes',
     'node_modules/undici',
     'node_modules/write-file-atomic',

@@ -180,7 +180,7 @@ test.each(
         [
           'TLS',
           3,
-          /^(?:\? 400 {2}a request that cannot be read\n {2}|a request that cannot be read {2}400 {2}kept on this machine\. )It is not valid HTTP: it is TLS/m,
+          /^(?:\? 400 {2}a request that cannot be read\n {2}|a request that cannot be read {2}400 {2}kept on this machine\. )It cannot be read as HTTP: it is TLS/m,
         ],
         ['patch on another path', nothing, /^patch +400 /m],
         ['nothing', nothing, /^/],

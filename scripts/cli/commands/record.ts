@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { contracts } from '../../../contracts/judge/compiled-contracts.js';
 import { graphOrigins } from '../../../recordings/traffic/hosts.js';
 import type { InputFormat } from '../../../recordings/traffic/input/format.js';
+import type { HttpsOptions } from '../../http/server-certificate.js';
 import { outcomeLines, sentenceOf, type RecordResult } from '../../record/record-outcome.js';
 import { writeReport } from '../../report/write-report.js';
 import { complain, print, printError, printLines } from '../../verdict/terminal.js';
@@ -12,7 +13,7 @@ import type { ConnectionOptions } from './with-connection.js';
 import { finishRun } from './finish-run.js';
 
 /** Options of `ConnectionOptions` and `check` are for a drift run. */
-export interface RecordOptions extends ConnectionOptions {
+export interface RecordOptions extends ConnectionOptions, HttpsOptions {
   readonly folder: string;
   readonly update?: boolean;
   readonly check?: boolean;
@@ -44,7 +45,7 @@ export async function record(options: RecordOptions, stopped: () => Promise<unkn
 }
 
 async function recordSource(options: RecordOptions, stopped: () => Promise<unknown>): Promise<RecordResult> {
-  const { folder, update = false, failOn, from, proxy, port = 4011, graph = graphOrigins.global } = options;
+  const { folder, update = false, failOn, from, proxy, https, cert, key, port = 4011, graph = graphOrigins.global } = options;
   const common = { folder, update, failOn, cases: asksFor(options, 'junit') };
   if (from !== undefined) {
     const { recordImport } = await import('../../record/record-import.js');
@@ -54,7 +55,7 @@ async function recordSource(options: RecordOptions, stopped: () => Promise<unkno
   // With a machine-readable format on stdout, lines for people go to stderr.
   const write = options.format === 'pretty' ? print : printError;
   const { recordProxy } = await import('../../record/proxy-run.js');
-  return recordProxy({ ...common, graph, port, write }, stopped());
+  return recordProxy({ ...common, graph, port, https, cert, key, write }, stopped());
 }
 
 async function recordDrift(options: RecordOptions): Promise<RecordResult> {

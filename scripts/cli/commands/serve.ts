@@ -6,6 +6,8 @@ import { takeJournalSecrets } from '../../drift/journal/journal-keys.js';
 import { Emulator } from '../../emulator/emulator.js';
 import type { SeedContent } from '../../emulator/seed.js';
 import { assertSimulation } from '../../emulator/simulations.js';
+import type { HttpsOptions } from '../../http/server-certificate.js';
+import { withHttps, type LocalHttps } from '../../http/with-https.js';
 import { Bugs, print, printError, printLines } from '../../verdict/terminal.js';
 import { GraphServer } from '../../serve/graph-server.js';
 import type { JudgedRequest, Reply } from '../../serve/reply.js';
@@ -16,7 +18,7 @@ import { asksFor } from '../../verdict/destinations.js';
 import { addContracts, type ContractsOptions } from './contracts-option.js';
 import type { ReportOptions } from './report-options.js';
 
-export interface ServeOptions extends ReportOptions, ContractsOptions {
+export interface ServeOptions extends ReportOptions, ContractsOptions, HttpsOptions {
   readonly port?: number;
   readonly host: string;
   readonly simulate?: string;
@@ -36,7 +38,16 @@ export interface ServeOptions extends ReportOptions, ContractsOptions {
  * @param stopped resolves with the signal that ends the server.
  * @returns our exit code, or that of a command that failed.
  */
-export async function serve(command: readonly string[], options: ServeOptions, stopped: Promise<NodeJS.Signals>): Promise<number> {
+export function serve(command: readonly string[], options: ServeOptions, stopped: Promise<NodeJS.Signals>): Promise<number> {
+  return withHttps(options, options.host, (https) => serveWith(command, options, stopped, https));
+}
+
+async function serveWith(
+  command: readonly string[],
+  options: ServeOptions,
+  stopped: Promise<NodeJS.Signals>,
+  https: LocalHttps | undefined,
+): Promise<number> {
   const { host, simulate, fallback = false, ownIds = false, knownIds = false, seed } = options;
   const runsCommand = command.length > 0;
   assertSimulation(simulate);
@@ -67,7 +78,7 @@ export async function serve(command: readonly string[], options: ServeOptions, s
     (error) => {
       mistakes.add(error);
     },
-    { requiresToken: options.token !== false },
+    { requiresToken: options.token !== false, certificate: https?.certificate },
   );
 
   const address = await listen(server, options.port ?? (runsCommand ? 0 : 4010), host);
@@ -75,11 +86,16 @@ export async function serve(command: readonly string[], options: ServeOptions, s
   try {
     if (!isLoopback(host)) printLines(`Warning: ${host} is not loopback; others on the network can reach this server.`);
     if (runsCommand) {
-      const { runCommand } = await import('../../serve/run-command.js');
+      const { addressVariables, runCommand } = await import('../../serve/run-command.js');
       takeJournalSecrets(); // The command must not have them.
-      commandCode = await runCommand(command, address, stopped);
+      commandCode = await runCommand(
+        command,
+        { ...addressVariables(address, process.env), ...https?.trust.variablesFor(process.env) },
+        stopped,
+      );
     } else {
       write(recordings === undefined ? welcome(emulator, address, options) : recordings.welcome(address, fallback));
+      if (https !== undefined) write(https.trust.welcome());
       await stopped;
     }
   } finally {

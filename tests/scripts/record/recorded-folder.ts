@@ -23,7 +23,7 @@ export async function startProxy(folder: string, args: readonly string[], enviro
     let text = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
-        const [, found] = /Recording proxy on (http:\/\/127\.0\.0\.1:\d+),/.exec((text += chunk.toString())) ?? [];
+        const [, found] = /Recording proxy on (https?:\/\/127\.0\.0\.1:\d+),/.exec((text += chunk.toString())) ?? [];
         if (found !== undefined) resolve(found);
       });
     void ended.then(({ stderr }) => {

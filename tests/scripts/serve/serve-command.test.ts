@@ -220,7 +220,7 @@ test.each<Row>([
     ['--', process.execPath, '-e', breaksHttp],
     3,
     /1 request could not be read\..*inconclusive: 1 exchange/s,
-    /^\? 400 {2}a request that cannot be read\n {2}It is not valid HTTP: its method is not one of HTTP\./m,
+    /^\? 400 {2}a request that cannot be read\n {2}It cannot be read as HTTP: its method is not one of HTTP\./m,
   ],
 ])('%s', async (_, options, command, code, out, err = /^/) => {
   const result = await runCli(['serve', ...options.split(' ').filter(Boolean), ...command]);
@@ -287,7 +287,7 @@ test('the JSON report lists requests for objects that the emulator does not have
 test('a command is not started after the signal that ends serve', async () => {
   const started = join(reports.path, 'started');
   const command = [process.execPath, '-e', `fs.writeFileSync(${JSON.stringify(started)}, '')`];
-  expect(await runCommand(command, 'http://127.0.0.1:1', Promise.resolve('SIGTERM'))).toBe(143);
+  expect(await runCommand(command, {}, Promise.resolve('SIGTERM'))).toBe(143);
   expect(existsSync(started)).toBe(false);
 });
 
