@@ -10,6 +10,7 @@ import { parseBody } from '../../contracts/judge/body.js';
 import { Emulator } from '../emulator/emulator.js';
 import { readSeed, type Seed } from '../emulator/seed.js';
 import { assertSimulation, type SimulationName } from '../emulator/simulations.js';
+import type { IssuedCertificate } from '../http/issue-certificate.js';
 import { GraphServer } from '../serve/graph-server.js';
 import type { JudgedRequest, Reply } from '../serve/reply.js';
 import { refuseUnknownOptions } from './known-options.js';
@@ -30,9 +31,19 @@ export interface StartEmulatorOptions {
   readonly token?: boolean;
   /** Default: any free one. */
   readonly port?: number;
+  /** Serves HTTPS, with a certificate for this run. */
+  readonly https?: boolean;
 }
 
-const options = ['seed', 'knownIds', 'simulate', 'contracts', 'token', 'port'] as const satisfies readonly (keyof StartEmulatorOptions)[];
+const options = [
+  'seed',
+  'knownIds',
+  'simulate',
+  'contracts',
+  'token',
+  'port',
+  'https',
+] as const satisfies readonly (keyof StartEmulatorOptions)[];
 
 /** A request to the emulator, its answer, and how the request was judged. `expect(exchange).toKeepContract()` takes it too. */
 export interface EmulatedExchange {
@@ -51,6 +62,8 @@ export interface EmulatedExchange {
 export interface RunningEmulator {
   /** The base URL of Graph for the client, such as `http://127.0.0.1:49152`. */
   readonly url: string;
+  /** With `https`: the PEM certificate that clients must trust, such as by their option `ca`. */
+  readonly authority: string | undefined;
   /** In the order of the requests; those of a batch one by one. */
   readonly exchanges: readonly EmulatedExchange[];
   /** Changes the answer to each further update. */
@@ -76,17 +89,19 @@ export async function startEmulator(given: StartEmulatorOptions = {}): Promise<R
   });
   const exchanges: EmulatedExchange[] = [];
   let bug: { readonly error: unknown } | undefined;
+  const certificate = given.https === true ? forThisRun() : undefined;
   const server = new GraphServer(
     ({ request, origin, judgement }) => emulator.answer(request, origin, judgement),
     (judged, reply) => exchanges.push(exchangeOf(judged, reply)),
     (error) => {
       bug ??= { error };
     },
-    { requiresToken: given.token !== false, operations: new Operations(contracts) },
+    { requiresToken: given.token !== false, operations: new Operations(contracts), certificate },
   );
   const url = await server.listen(given.port ?? 0, '127.0.0.1');
   return {
     url,
+    authority: certificate?.authority,
     exchanges,
     get simulate() {
       return emulator.simulate;
@@ -105,6 +120,12 @@ export async function startEmulator(given: StartEmulatorOptions = {}): Promise<R
       if (bug !== undefined) throw bug.error;
     },
   };
+}
+
+function forThisRun(): IssuedCertificate {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few tests need it, and it takes longer to load than the rest
+  const { issueCertificate } = require('../http/issue-certificate.js') as typeof import('../http/issue-certificate.js');
+  return issueCertificate(['localhost', '127.0.0.1', '::1'], Date.now());
 }
 
 function exchangeOf({ request, judgement }: JudgedRequest, { status, headers, body, drop }: Reply): EmulatedExchange {

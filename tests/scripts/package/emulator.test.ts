@@ -1,3 +1,4 @@
+import { request } from 'node:https';
 import '../../../scripts/package/jest.js';
 import { contractsFrom } from '../../../scripts/package/contracts-from.js';
 import {
@@ -106,6 +107,31 @@ test('known ids, and requests without a token', async () => {
   expect((await send('GET', `${policy}/assignments`, undefined, false))[0]).toBe(401);
 });
 
+test('with https, a client that trusts its authority is answered', async () => {
+  await start({ seed, https: true });
+  expect(emulator.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+  const status = await new Promise((resolve, reject) => {
+    request(
+      `${emulator.url}/v1.0/${policy}/assignments/own`,
+      { ca: emulator.authority, method: 'PATCH', headers: { authorization: 'Bearer made-up', 'content-type': 'application/json' } },
+      (answer) => {
+        answer.resume().on('end', () => {
+          resolve(answer.statusCode);
+        });
+      },
+    )
+      .on('error', reject)
+      .end(JSON.stringify({ target: devices }));
+  });
+  expect(status).toBe(200);
+  expect(emulator.exchanges).toMatchObject([
+    { outcome: 'agrees', response: { body: { '@odata.context': expect.stringMatching(/^https:/) as string } } },
+  ]);
+  await emulator.close();
+  await start({ seed });
+  expect(emulator.authority).toBeUndefined();
+});
+
 test('updates and deletions of one assignment at once: each is answered, in some order', async () => {
   await start({ seed });
   const path = `${policy}/assignments/own`;
@@ -122,7 +148,7 @@ describe('what cannot start', () => {
 
   test.each<[options: object, message: string]>([
     [{ seeds: seed }, 'startEmulator() has no option "seeds". Did you mean seed?'],
-    [{ https: 'yes please' }, 'has no option "https". Its options are seed, knownIds,'],
+    [{ tls: 'yes please' }, 'has no option "tls". Its options are seed, knownIds,'],
     [{ simulate: 'no-such' }, 'The emulator has no simulation "no-such"'],
     [{ seed: { deviceConfigurations: [{}] } }, 'deviceConfigurations[0].id: missing.'],
     [{ seed: './seed.json' }, 'not a seed, which is an object'],
