@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
-import { allDocuments, codeUnder } from '../equipment/documents.js';
+import { allDocuments, codeUnder, readDocument } from '../equipment/documents.js';
 import { TemporaryFolder } from '../recordings/temporary-folder.js';
 import { finished, type CliResult } from '../run-cli.js';
 import { PackedConsumer } from './packed-consumer.js';
@@ -22,12 +22,19 @@ describe('the tarball', () => {
   test('holds the data, the documents and the built code, and nothing else', () => {
     const allowed = [
       /^(?:CHANGELOG\.md|LICENSE|README\.md|THIRD-PARTY-NOTICES|package\.json)$/,
+      /^docs\/(?:[\w-]+\.md|images\/[\w-]+\.png|samples\/[\w-]+\.json)$/,
       /^contracts\/(?:(?:pages|companions)\/[\w-]+\.md|compiled\/[\w-]+\.json|pacts\/[\w-]+\.json)$/,
       /^recordings\/[\w-]+\/[\w.-]+\.json$/,
       /^scripts\/(?:baseline|emulator|history|report|tenant)\/[\w.]+\.schema\.json$/,
       /^dist\/(?:[\w-]+\.(?:js|d\.ts|mjs|d\.mts)|graph-contracts\.cjs|scripts\/cli\.js)$/,
     ];
     expect(consumer.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
+  });
+
+  test('holds the pages that its README links to', () => {
+    const linked = [...readDocument('README.md').matchAll(/\]\((docs\/[\w./-]+)/g)].map(([, page = '']) => page);
+    expect(linked).toContain('docs/troubleshooting.md');
+    expect(linked.filter((page) => !consumer.files.includes(page))).toEqual([]);
   });
 
   test('has all that the commands and the judge read', () => {
