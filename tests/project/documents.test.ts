@@ -9,7 +9,7 @@ import { runCli } from '../run-cli.js';
 
 const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 
-/** A block that shows what a command prints: `<!-- output: drift --simulate throttled -->`, then a code block. */
+/** A block that shows what a command prints: `<!-- output: drift -->`, then a code block. */
 const outputBlock = /<!-- output: (.+) -->\n\n```text\n([^]*?)```/g;
 
 /** Some of them need it. */
@@ -91,6 +91,10 @@ describe.each(documents)('%s', (name) => {
     const named = [...text.matchAll(/`(?:npx )?graph-(?:assignment-)?contracts ([a-z]+)/g)].map(([, command = '']) => command);
     expect(named.filter((command) => !new RegExp(`^  ${command}\\b`, 'm').test(stdout))).toEqual([]);
   });
+});
+
+test.each(['README.md', 'CONTRIBUTING.md'])('%s has at most 8 KB', (name) => {
+  expect(Buffer.byteLength(readDocument(name))).toBeLessThanOrEqual(8 * 1024);
 });
 
 test('the README links to every page', () => {
