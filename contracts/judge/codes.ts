@@ -79,7 +79,7 @@ export const codes = {
   ),
   'request.body.drops-assignments': unknown(
     'The list of the request replaces all assignments, and lacks some that an earlier answer in the same source shows.',
-    'Send the whole list, unless they are to be taken away.',
+    'Send the whole list, unless you want to remove them.',
   ),
   'request.body.open-type': note(
     'The target has a type that a newer published page shows and no metadata knows. Its properties were not judged.',
@@ -91,10 +91,10 @@ export const codes = {
   ),
   'request.body.undocumented-property': breaking(
     'The request sends a property that neither the page nor the metadata names in this API version.',
-    'Leave it out, or use the API version that has it. Graph may reject or ignore it at any time.',
+    'Correct its name, leave it out, or use the API version that has it. Graph may reject or ignore it at any time.',
   ),
   'request.body.byte-order-mark': note(
-    'The JSON of the request begins with a byte order mark, which JSON must not be sent with, and strict parsers reject.',
+    'The JSON of the request begins with a byte order mark, which strict parsers reject.',
     'Write the body as UTF-8 without a byte order mark.',
   ),
   'request.rejected': breaking(
@@ -167,11 +167,11 @@ export const codes = {
     'Use a parser that skips it. RFC 8259 forbids senders to add it, so look for a proxy that rewrites answers.',
   ),
   'request.not-checked': note(
-    'A part of the request was not judged, or only its example: the source does not hold it, its writer redacted it, no page describes its type, or a rule of a pact allows more.',
+    'A part of the request was not judged. The source lacks it, its writer redacted it, or no page describes its type. Or a rule of a pact allows more than its example, which alone was judged.',
     'Record what is missing if you want it judged, or give the page of the type with --contracts; in a pact, pin the value.',
   ),
   'response.not-checked': note(
-    'The answer, or a part of it, was not judged: the source does not hold it, its writer redacted it, no page describes its type, or it refuses a request that breaks the contract or is not wholly known.',
+    'The answer, or a part of it, was not judged. The source lacks it, its writer redacted it, or no page describes its type. Or it refuses a request that breaks the contract, or that is only partly known.',
     'Record what is missing if you want it judged, or give the page of the type with --contracts; mend the request first if it was refused.',
   ),
   'expectation.status': breaking('A consumer relies on another status than the documented one.', 'Expect the documented status.'),
