@@ -97,6 +97,11 @@ test.each(['README.md', 'CONTRIBUTING.md'])('%s has at most 8 KB', (name) => {
   expect(Buffer.byteLength(readDocument(name))).toBeLessThanOrEqual(8 * 1024);
 });
 
+test.each(documents.filter((name) => name.startsWith('docs/')))('%s begins with a command', (name) => {
+  const [start = ''] = readDocument(name).split(/^## /m);
+  expect(start).toMatch(/^# .+\n\n(?:[^\n]+\n\n){0,2}```sh\n/);
+});
+
 test('the README links to every page', () => {
   const linked = new Set(linksOf('README.md').map(({ path }) => path));
   expect(documents.filter((name) => name !== 'README.md' && !linked.has(name))).toEqual([]);
