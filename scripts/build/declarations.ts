@@ -1,5 +1,5 @@
-/** Build step, after `tsc`: rolls up the declarations of each export into one file, and declares the type of our data. */
-import { writeFileSync } from 'node:fs';
+/** Build step: writes the declarations of each export, and declares the type of our data. */
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../contracts/folders.js';
 import { packageEntries } from './package-entries.js';
@@ -12,14 +12,23 @@ const data = {
   recording: ['replay', 'Recording'],
 };
 
+/** What several exports declare stands in a file of its own, so that it is one type for all of them. */
 async function writeDeclarations(): Promise<void> {
   const { rollup } = await import('rollup');
   const { dts } = await import('rollup-plugin-dts');
-  for (const { types } of packageEntries()) {
-    const bundle = await rollup({ input: join(dist, 'scripts', 'package', types), plugins: [dts()], external: /^[^./]/ });
+  for (const file of readdirSync(dist)) if (/\.d\.m?ts$/.test(file)) rmSync(join(dist, file));
+  const entries = packageEntries();
+  const input = entries.map(({ source }) => join(packageRoot, source));
+  // `npm run types` checks types.
+  const plugin = dts({ tsconfig: join(packageRoot, 'tsconfig.json'), compilerOptions: { noCheck: true, types: ['node'] } });
+  const bundle = await rollup({ input, plugins: [plugin], external: /^[@a-z]/ });
+  await bundle.write({
+    dir: dist,
+    entryFileNames: ({ facadeModuleId }) => entries[input.indexOf(facadeModuleId ?? '')]?.types ?? '',
+    chunkFileNames: 'shared-[name].d.ts',
     // Without an export, it would not be a module.
-    await bundle.write({ file: join(dist, types), footer: ({ exports }) => (exports.length === 0 ? 'export {};' : '') });
-  }
+    footer: ({ exports }) => (exports.length === 0 ? 'export {};' : ''),
+  });
   for (const [file, [entry = '', type = '']] of Object.entries(data))
     writeFileSync(
       join(dist, `${file}.d.ts`),

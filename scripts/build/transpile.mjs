@@ -14,13 +14,9 @@ const sources = ['contracts', 'recordings', 'scripts']
 const transpile = (entryPoints, format, outExtension) =>
   build({ entryPoints, format, outExtension, absWorkingDir: root, outbase: root, outdir: 'dist', platform: 'node', target: 'node20' });
 
-// Declarations stay, so that they are written again only when their sources change. The files in `dist/` itself are bundles, of many sources.
+// What is left of an earlier build, without the bundles in `dist/` itself.
 const built = existsSync(dist) ? readdirSync(dist, { recursive: true }).filter((file) => /[\\/].+\.m?[jt]s$/.test(file)) : [];
-const hasSource = (file) => sources.includes(join(root, file.replace(/\.d\.(m?)ts$/, '.$1ts')));
-const stale = built.filter((file) => !hasSource(file));
-for (const file of stale) rmSync(join(dist, file));
-// TypeScript does not miss a declaration that is gone: without its notes it writes all of them again, should the source come back.
-if (stale.some((file) => /\.d\.m?ts$/.test(file))) rmSync(join(dist, 'declarations.tsbuildinfo'), { force: true });
+for (const file of built) rmSync(join(dist, file));
 await transpile(
   sources.filter((file) => file.endsWith('.mts')),
   'esm',

@@ -62,7 +62,6 @@ test('the top level holds what a project of this kind has, and the four rooms', 
     'recordings',
     'scripts',
     'tests',
-    'tsconfig.build.json',
     'tsconfig.json',
   ]);
 });
