@@ -7,8 +7,8 @@ test.each(commands)('%s --help: common options first, then two examples of this 
   expect(code).toBe(0);
   const headings = [...stdout.matchAll(/^([A-Z][\w ,]+):$/gm)].map(([, heading = '']) => heading);
   expect(headings).toEqual(
-    ['Arguments', 'Options', 'Advanced', 'Commands', 'Examples', 'Exit codes, the same for every command'].filter((heading) =>
-      headings.includes(heading),
+    ['Arguments', 'Options', 'Advanced', 'A Pact Broker', 'Commands', 'Examples', 'Exit codes, the same for every command'].filter(
+      (heading) => headings.includes(heading),
     ),
   );
   const [, options = '', examples = ''] = /^Options:\n([^]*)^Examples:\n([^]*?)\n\n/m.exec(stdout) ?? [];
