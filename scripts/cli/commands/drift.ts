@@ -51,7 +51,7 @@ export async function drift(options: DriftOptions): Promise<ExitCode> {
   if (config !== undefined && (seal || unseal)) return (await import('./seal-journal.js')).sealJournal(config, seal ? 'seal' : 'unseal');
   if (options.probe) return (await import('./drift-probe.js')).driftProbe(config, options, now);
   // Before the run, so that a wrong path wastes none.
-  const file = options.baseline ?? (config === undefined ? undefined : baselineBeside(config));
+  const file = options.baseline ?? baselineBeside(config ?? 'drift.config.json');
   const baseline = options.baseline === undefined ? besideBaseline(file, options) : readBaseline(options.baseline, 'drift');
   refuseLinksOut(history);
   if (history !== undefined) assertAppendable(history);
@@ -93,13 +93,13 @@ function runOn({ connection, settings }: OpenConnection, { dryRun, restore }: Dr
   });
 }
 
-/** The baseline beside the configuration, if there is one. It never keeps a restore from starting. */
-function besideBaseline(file: string | undefined, { restore }: DriftOptions): Baseline | undefined {
-  return file === undefined || restore ? undefined : readBaselineIfThere(file);
+/** The baseline beside the configuration, or where that would be, if there is one. It never keeps a restore from starting. */
+function besideBaseline(file: string, { restore }: DriftOptions): Baseline | undefined {
+  return restore ? undefined : readBaselineIfThere(file);
 }
 
 /** Names the baseline of this run to `--accept`, unless it is the default. */
-function acceptOptions(file = 'drift.baseline.json'): string {
+function acceptOptions(file: string): string {
   return file === 'drift.baseline.json' ? '' : `--baseline ${JSON.stringify(shownFile(file))}`;
 }
 
