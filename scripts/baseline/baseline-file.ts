@@ -25,7 +25,7 @@ export function baselineBeside(config: string): string {
 export function readBaseline(file: string, command: 'docs' | 'drift'): Baseline {
   const baseline = readBaselineIfThere(file);
   if (baseline !== undefined) return baseline;
-  const create = `npx graph-contracts ${command} --baseline ${file} --accept <fingerprint>`;
+  const create = `npx graph-assignment-contracts ${command} --baseline ${file} --accept <fingerprint>`;
   throw new CannotRun(`${file}: no such file. Check the path, or create it with "${create}".`);
 }
 

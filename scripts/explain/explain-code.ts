@@ -103,11 +103,11 @@ function acceptHint({ code, severity }: Pick<CodeExplanation, 'code' | 'severity
   const when =
     severity === 'breaking' ? '' : `It fails a run only with --fail-on ${severity}${severity === 'unknown' ? ' or additive' : ''}. `;
   if (code.startsWith('docs.')) {
-    const command = `npx graph-contracts docs --baseline docs.baseline.json --accept <fingerprint> ${acceptOptions}`;
+    const command = `npx graph-assignment-contracts docs --baseline docs.baseline.json --accept <fingerprint> ${acceptOptions}`;
     return { words: `${when}Until its last day, it fails no run of docs with that baseline. The report has the fingerprint.`, command };
   }
   if (/^(?:response|operation)\.|^request\.rejected$/.test(code)) {
-    const command = `npx graph-contracts drift --accept <fingerprint> ${acceptOptions}`;
+    const command = `npx graph-assignment-contracts drift --accept <fingerprint> ${acceptOptions}`;
     return { words: `${when}Until its last day, it fails no run of drift with that baseline. The report has the fingerprint.`, command };
   }
   return { words: `${when}It cannot be accepted in a baseline: mend the client. Findings of a pending interaction of a pact fail no run.` };

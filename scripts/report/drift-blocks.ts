@@ -227,5 +227,5 @@ function placesOf(places: readonly DocumentedPlace[]): DocumentedPlace[] {
 
 function acceptLine(fingerprints: DriftBlock['fingerprints'], options: string): string {
   const list = fingerprints.map(({ fingerprint }) => fingerprint).join();
-  return `npx graph-contracts drift --accept ${list}${options === '' ? '' : ` ${options}`} --owner "TEAM" --reason "WHY" --expires YYYY-MM-DD`;
+  return `npx graph-assignment-contracts drift --accept ${list}${options === '' ? '' : ` ${options}`} --owner "TEAM" --reason "WHY" --expires YYYY-MM-DD`;
 }

@@ -258,7 +258,7 @@ describe('a page that cannot be compared', () => {
     [
       'a missing baseline',
       ['over/page.md', '--baseline', 'none.json'],
-      /^graph-contracts: none\.json: no such file\..+"npx graph-contracts docs --baseline none\.json --accept <fingerprint>"\.$/m,
+      /^graph-contracts: none\.json: no such file\..+"npx graph-assignment-contracts docs --baseline none\.json --accept <fingerprint>"\.$/m,
     ],
     ['--accept without a baseline', ['--accept', '0123456789abcdef'], /'--accept' cannot be used without option '--baseline'/],
   ])('%s', async (_, args, says) => {

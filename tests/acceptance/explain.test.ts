@@ -50,7 +50,7 @@ test('a code: an exchange that gives it, what is found, and how to accept it', a
   expect(text?.stdout).toContain('\n  HTTP/1.1 204\n');
   expect(text?.stdout).toContain('  Found at status: Graph answers 204; the page says 200.\n');
   expect(text?.stdout).toContain(
-    '\n  npx graph-contracts drift --accept <fingerprint> --owner "<name>" --reason "<why>" --expires <YYYY-MM-DD>\n',
+    '\n  npx graph-assignment-contracts drift --accept <fingerprint> --owner "<name>" --reason "<why>" --expires <YYYY-MM-DD>\n',
   );
   expect(markdown?.stdout).toMatch(/```text\nPATCH https[^`]+HTTP\/1\.1 204\n```\n/);
   const explanation = JSON.parse(json?.stdout ?? '') as CodeExplanation;

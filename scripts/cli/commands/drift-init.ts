@@ -26,7 +26,7 @@ export function driftInit(file: string): ExitCode {
     if (code === 'EEXIST') throw new CannotRun(`${file} exists already. Name another file with --config.`);
     throw new CannotRun(`${file} cannot be written (${code}). Name another file with --config.`);
   }
-  print(`Wrote ${visible(file)}.\n${nextSteps}  5. npx graph-contracts drift --config ${visible(file)}\n`);
+  print(`Wrote ${visible(file)}.\n${nextSteps}  5. npx graph-assignment-contracts drift --config ${visible(file)}\n`);
   return exitCodes.agrees;
 }
 

@@ -35,7 +35,7 @@ test.each(unreadable.map((row) => [row.name, row] as const))('%s is refused, wit
 
 test('a file that is missing, a folder, or not UTF-8 is refused', () => {
   expect(refusalOf(() => readBaseline('nowhere.json', 'drift'))).toBe(
-    'nowhere.json: no such file. Check the path, or create it with "npx graph-contracts drift --baseline nowhere.json --accept <fingerprint>".',
+    'nowhere.json: no such file. Check the path, or create it with "npx graph-assignment-contracts drift --baseline nowhere.json --accept <fingerprint>".',
   );
   expect(refusalOf(() => readBaseline(folder.path, 'drift'))).toContain('cannot be read (EISDIR)');
   expect(refusalOf(() => readBaseline(folder.write('latin1.json', Buffer.from([0xe9])), 'drift'))).toContain('not UTF-8');

@@ -24,7 +24,7 @@ test('what the report of a run without a configuration says to accept is accepte
   const folder = new TemporaryFolder();
   const run = (): ReturnType<typeof runCli> => runCli(['drift', '--simulate', 'target-renamed'], { cwd: folder.path });
   const before = await run();
-  const [, line = ''] = /npx graph-contracts (drift --accept .*)/.exec(before.stdout) ?? [];
+  const [, line = ''] = /npx graph-assignment-contracts (drift --accept .*)/.exec(before.stdout) ?? [];
   const args = line.replaceAll('"', '').replace('YYYY-MM-DD', '9999-12-31').split(' ');
   expect([before.code, (await runCli(args, { cwd: folder.path })).code, (await run()).code]).toEqual([1, 0, 0]);
   folder.remove();

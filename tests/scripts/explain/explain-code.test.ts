@@ -37,12 +37,16 @@ test('an example is the same each time: an explanation changes nothing that it i
 });
 
 test.each<[name: string, words: RegExp, command: RegExp | undefined]>([
-  ['response.status', /no run of drift/, /^npx graph-contracts drift --accept <fingerprint> --owner .+ --reason .+ --expires/],
-  ['request.rejected', /no run of drift/, /^npx graph-contracts drift --accept/],
-  ['operation.not-routed', /no run of drift/, /^npx graph-contracts drift --accept/],
-  ['response.body.null', /^It fails a run only with --fail-on unknown or additive\. /, /^npx graph-contracts drift --accept/],
-  ['response.body.undocumented-property', /^It fails a run only with --fail-on additive\. /, /^npx graph-contracts drift --accept/],
-  ['docs.gone', /no run of docs/, /^npx graph-contracts docs --baseline \S+ --accept/],
+  ['response.status', /no run of drift/, /^npx graph-assignment-contracts drift --accept <fingerprint> --owner .+ --reason .+ --expires/],
+  ['request.rejected', /no run of drift/, /^npx graph-assignment-contracts drift --accept/],
+  ['operation.not-routed', /no run of drift/, /^npx graph-assignment-contracts drift --accept/],
+  ['response.body.null', /^It fails a run only with --fail-on unknown or additive\. /, /^npx graph-assignment-contracts drift --accept/],
+  [
+    'response.body.undocumented-property',
+    /^It fails a run only with --fail-on additive\. /,
+    /^npx graph-assignment-contracts drift --accept/,
+  ],
+  ['docs.gone', /no run of docs/, /^npx graph-assignment-contracts docs --baseline \S+ --accept/],
   ['request.body.type', /pending interaction/, undefined],
   ['expectation.type', /pending interaction/, undefined],
   ['request.not-checked', /a note fails no run/, undefined],
