@@ -129,6 +129,8 @@ test.each(formats)('nor in a report of names of files, of links and of interacti
     }
   }
   const { stdout, stderr } = await run('check', 'found', '--format', format);
-  expect(hostileIn(stdout + stderr)).toEqual([]);
+  // The commands of our own annotations; each is one line, and their texts begin none.
+  const shown = format === 'github' ? stdout.replaceAll(/^::(?:error|warning|notice) (?:[a-z]+=[^:,]*,?)+::(?=.)/gm, '') : stdout;
+  expect(hostileIn(shown + stderr)).toEqual([]);
   expect(stderr).toContain('steered');
 });
