@@ -1,7 +1,9 @@
+import { constants } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { Contract } from '../../contracts/contract.js';
 import { isObject, type JsonObject } from '../../contracts/json-value.js';
+import { canonicalJson } from '../../recordings/replay/canonical-json.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { tool, type FailOn } from '../verdict/report.js';
 import { shownFile, shownText } from '../verdict/shown-text.js';
@@ -105,8 +107,10 @@ export class VerificationResults {
 
 /** Undefined for an input that is not the file of a pact. */
 function pactIn(file: string): LocalPact | undefined {
-  // Standard input and pipes cannot be read again.
-  const pact = statSync(file, { throwIfNoEntry: false })?.isFile() && jsonObjectIn(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
+  const stats = statSync(file, { throwIfNoEntry: false });
+  // Standard input and pipes cannot be read again. A larger file, which no string can hold, is a capture.
+  if (!stats?.isFile() || stats.size > constants.MAX_STRING_LENGTH) return undefined;
+  const pact = jsonObjectIn(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
   if (!isObject(pact) || !isObject(pact['consumer']) || !isObject(pact['provider'])) return undefined;
   const [consumer, provider] = [pact['consumer']['name'], pact['provider']['name']];
   return typeof consumer === 'string' && typeof provider === 'string' ? { file, consumer, provider, content: contentOf(pact) } : undefined;
@@ -115,8 +119,6 @@ function pactIn(file: string): LocalPact | undefined {
 /** What a result is about: the interactions, in any order, without the ids that a broker adds. */
 function contentOf(pact: JsonObject): string {
   const interactions = ['interactions', 'messages'].flatMap((name) => (Array.isArray(pact[name]) ? (pact[name] as unknown[]) : []));
-  const sorted = (_: string, value: unknown): unknown =>
-    isObject(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value;
-  const texts = interactions.map((one) => JSON.stringify(isObject(one) ? { ...one, _id: undefined } : one, sorted));
+  const texts = interactions.map((one) => canonicalJson(isObject(one) ? { ...one, _id: '' } : one));
   return texts.sort().join('\n');
 }

@@ -159,6 +159,15 @@ describe('the pact of the broker', () => {
     expect(broker.verifications).toHaveLength(1);
   });
 
+  test('is compared with one that nests too deeply for the stack', async () => {
+    broker.publish(sound, '1');
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    folder.write('pact.json', JSON.stringify(sound).replace('"interactions":[{', `"interactions":[{"comments":${deep},`));
+    const { code, stdout, stderr } = await publish(['pact.json']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('the broker has another pact of')]);
+    expect(stdout).toContain('exchanges');
+  });
+
   test.each([
     ['of no consumer of that name', { name: 'another' }, [], 'gives no link pb:pacts to another. Publish the pact first.'],
     ['of no such version', consumer, ['--consumer-version', '9'], 'answers 404 to GET /a-broker/pacts/provider/'],
