@@ -44,25 +44,44 @@ test.each([
   expect({ code, stdout, lines: stderr.trim().split('\n').length }).toEqual({ code: 1, stdout: '', lines: 1 });
 });
 
-test('a release is the package, the single file with its checksum and SBOM, and the notes', async () => {
-  const { code, stderr } = await release(`v${manifest.version}`, ofTheOwner, changelog('2027-01-31'));
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const read = (file: string): string => readFileSync(join(folder.path, 'release', file), 'utf8');
+describe('a release', () => {
   const tarball = `graph-assignment-contracts-${manifest.version}.tgz`;
-  expect(readdirSync(join(folder.path, 'release')).sort()).toEqual([
-    tarball,
-    'graph-contracts.cjs',
-    'graph-contracts.cjs.sha256',
-    'notes.md',
-    'sbom.cdx.json',
-  ]);
-  expect(read('notes.md')).toBe('- The first one.\n');
-  const hash = createHash('sha256').update(read('graph-contracts.cjs')).digest('hex');
-  expect(read('graph-contracts.cjs.sha256')).toBe(`${hash}  graph-contracts.cjs\n`);
-  const { components } = JSON.parse(read('sbom.cdx.json')) as { readonly components: readonly { readonly name: string }[] };
-  const notices = readFileSync(join(packageRoot, 'THIRD-PARTY-NOTICES'), 'utf8');
-  const bundled = [...notices.matchAll(/^={80}\n(\S+) /gm)].map(([, name]) => name);
-  expect(components.map(({ name }) => name).sort()).toEqual(bundled.sort());
+  let made: CliResult;
+  beforeAll(async () => {
+    made = await release(`v${manifest.version}`, ofTheOwner, changelog('2027-01-31'));
+  });
+
+  test('is the package, the single file with its checksum and SBOM, and the notes', () => {
+    expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
+    const read = (file: string): string => readFileSync(join(folder.path, 'release', file), 'utf8');
+    expect(readdirSync(join(folder.path, 'release')).sort()).toEqual([
+      tarball,
+      'graph-contracts.cjs',
+      'graph-contracts.cjs.sha256',
+      'notes.md',
+      'sbom.cdx.json',
+    ]);
+    expect(read('notes.md')).toBe('- The first one.\n');
+    const hash = createHash('sha256').update(read('graph-contracts.cjs')).digest('hex');
+    expect(read('graph-contracts.cjs.sha256')).toBe(`${hash}  graph-contracts.cjs\n`);
+    const { components } = JSON.parse(read('sbom.cdx.json')) as { readonly components: readonly { readonly name: string }[] };
+    const notices = readFileSync(join(packageRoot, 'THIRD-PARTY-NOTICES'), 'utf8');
+    const bundled = [...notices.matchAll(/^={80}\n(\S+) /gm)].map(([, name]) => name);
+    expect(components.map(({ name }) => name).sort()).toEqual(bundled.sort());
+  });
+
+  test('is what the workflow publishes', async () => {
+    const bin = join(folder.path, 'bin');
+    for (const program of ['npm', 'gh']) folder.write(`bin/${program}`, `#!/bin/sh\necho ${program} "$@"\n`);
+    execFileSync('chmod', ['+x', join(bin, 'npm'), join(bin, 'gh')]);
+    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, GITHUB_REF_NAME: `v${manifest.version}` };
+    const calls = (name: string): Promise<CliResult> =>
+      finished(spawn('bash', ['-eo', 'pipefail', '-c', scriptOf(stepsOf('release.yml'), name)], { cwd: folder.path, env }));
+    expect((await calls('Publish')).stdout).toBe(`npm publish ./release/${tarball} --provenance --access public\n`);
+    expect((await calls('Release')).stdout).toBe(
+      `gh release create v${manifest.version} --verify-tag --title v${manifest.version} --notes-file notes.md graph-contracts.cjs graph-contracts.cjs.sha256 sbom.cdx.json ./${tarball}\n`,
+    );
+  });
 });
 
 test('npm would publish it: a dry run, without a registry', () => {
@@ -71,34 +90,15 @@ test('npm would publish it: a dry run, without a registry', () => {
   expect(printed).toBe(`+ graph-assignment-contracts@${manifest.version}\n`);
 });
 
-describe('the workflow', () => {
+test('each job of the workflow has one right, and only the one that builds installs packages', () => {
   const { jobs, permissions } = readWorkflow('release.yml');
-
-  test('each job has one right, and only the one that builds installs packages', () => {
-    expect(permissions).toEqual({});
-    expect(Object.entries(jobs).map(([name, job]) => [name, job.permissions, job.environment])).toEqual([
-      ['build', { contents: 'read' }, undefined],
-      ['npm', { 'id-token': 'write' }, 'npm'],
-      ['github', { contents: 'write' }, undefined],
-    ]);
-    const ofOthers = [...(jobs['npm']?.steps ?? []), ...(jobs['github']?.steps ?? [])];
-    expect(ofOthers.map(({ run = '' }) => run).join('\n')).not.toMatch(/npm (?:ci|install|run)|npx|curl|wget/);
-    expect(ofOthers.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'))).toEqual([]);
-  });
-
-  test('publishes the files that the script writes', async () => {
-    await release(`v${manifest.version}`, ofTheOwner, changelog('2027-01-31'));
-    const calls = (name: string): Promise<CliResult> => {
-      const bin = join(folder.path, 'bin');
-      for (const program of ['npm', 'gh']) folder.write(`bin/${program}`, `#!/bin/sh\necho ${program} "$@"\n`);
-      execFileSync('chmod', ['+x', join(bin, 'npm'), join(bin, 'gh')]);
-      const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, GITHUB_REF_NAME: `v${manifest.version}` };
-      return finished(spawn('bash', ['-eo', 'pipefail', '-c', scriptOf(stepsOf('release.yml'), name)], { cwd: folder.path, env }));
-    };
-    const tarball = `graph-assignment-contracts-${manifest.version}.tgz`;
-    expect((await calls('Publish')).stdout).toBe(`npm publish ./release/${tarball} --provenance --access public\n`);
-    expect((await calls('Release')).stdout).toBe(
-      `gh release create v${manifest.version} --verify-tag --title v${manifest.version} --notes-file notes.md graph-contracts.cjs graph-contracts.cjs.sha256 sbom.cdx.json ./${tarball}\n`,
-    );
-  });
+  expect(permissions).toEqual({});
+  expect(Object.entries(jobs).map(([name, job]) => [name, job.permissions, job.environment])).toEqual([
+    ['build', { contents: 'read' }, undefined],
+    ['npm', { 'id-token': 'write' }, 'npm'],
+    ['github', { contents: 'write' }, undefined],
+  ]);
+  const ofOthers = [...(jobs['npm']?.steps ?? []), ...(jobs['github']?.steps ?? [])];
+  expect(ofOthers.map(({ run = '' }) => run).join('\n')).not.toMatch(/npm (?:ci|install|run)|npx|curl|wget/);
+  expect(ofOthers.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'))).toEqual([]);
 });
