@@ -81,7 +81,7 @@ export class PackedConsumer {
 
   /** Packs what is built, with its declarations, which no other test needs. @returns the name of the tarball. */
   private pack(): string {
-    execFileSync('npm', ['run', '--silent', 'declarations'], { cwd: packageRoot });
+    execFileSync(process.execPath, ['dist/scripts/build/declarations.js'], { cwd: packageRoot });
     const args = ['pack', '--ignore-scripts', '--offline', '--silent', '--pack-destination', this.folder];
     return execFileSync('npm', args, { cwd: packageRoot, encoding: 'utf8' }).trim();
   }
