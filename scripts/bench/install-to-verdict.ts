@@ -11,7 +11,7 @@ import { comparator, redocly, type Program } from './programs.js';
 /** A way from an empty folder to the verdict on one pact or HAR file. */
 export interface Installed {
   readonly name: string;
-  /** What npm installs; undefined for a file that runs as it is. */
+  /** The package that npm installs; undefined for a file that runs as it is. */
   readonly installs?: string;
   /** The script that Node runs then, and its arguments. */
   readonly args: readonly string[];
@@ -27,7 +27,7 @@ export interface InstallCost {
   readonly registrySeconds: number;
 }
 
-/** Ours. @param folder receives the tarball. */
+/** The tarball of this package, and the single file. @param folder receives the tarball. */
 export function ourWays(folder: string): { readonly tarball: Installed; readonly singleFile: Installed } {
   const args = ['pack', '--ignore-scripts', '--silent', '--no-update-notifier', '--pack-destination', folder];
   const { stdout, status } = spawnSync('npm', args, { cwd: packageRoot, encoding: 'utf8' });

@@ -116,7 +116,7 @@ function pactIn(file: string): LocalPact | undefined {
   return typeof consumer === 'string' && typeof provider === 'string' ? { file, consumer, provider, content: contentOf(pact) } : undefined;
 }
 
-/** What a result is about: the interactions, in any order, without the ids that a broker adds. */
+/** The interactions of a pact as a text that equal pacts share: in any order, without the ids that a broker adds. */
 function contentOf(pact: JsonObject): string {
   const interactions = ['interactions', 'messages'].flatMap((name) => (Array.isArray(pact[name]) ? (pact[name] as unknown[]) : []));
   const texts = interactions.map((one) => canonicalJson(isObject(one) ? { ...one, _id: '' } : one));

@@ -26,7 +26,7 @@ const readText = (file: string): string => readFileSync(join(packageRoot, file),
 /** As a comment. */
 const licences = (): string => `/*\n${readText('LICENSE')}\n${readText('THIRD-PARTY-NOTICES').replaceAll('*/', '* /')}*/`;
 
-/** Our data as the bundles hold it: JSON without its white space, and of our manifest what reports name. */
+/** The data files in the bundles: JSON without white space, and the name and version from our manifest. */
 function embeddedFiles(): Record<string, string> {
   const { name, version } = JSON.parse(readText('package.json')) as Record<string, string>;
   const files: Record<string, string> = { 'package.json': JSON.stringify({ name, version }) };
@@ -85,7 +85,7 @@ const generatedValidators: Plugin = {
 
 const whole = (name: string): [string, string] => [name, `module.exports = require('${name}');`];
 
-/** Packages that few runs need, as they are imported, and what of them is bundled. */
+/** Packages that few runs need, by the name of their import, each with code that exports the needed parts. */
 const latePackages = new Map([
   ...['@eslint-community/regexpp', '@humanwhocodes/momoa', 'ajv/dist/2020.js', 'asn1js', 'saxes', 'xmlbuilder'].map(whole),
   [

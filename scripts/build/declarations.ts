@@ -6,13 +6,13 @@ import { packageEntries } from './package-entries.js';
 
 const dist = join(packageRoot, 'dist');
 
-/** What an import of our JSON is, by the name of its file. */
+/** The types of our JSON, by the name of the file that declares them. */
 const data = {
   contract: ['judge', 'Contract'],
   recording: ['replay', 'Recording'],
 };
 
-/** What several exports declare stands in a file of its own, so that it is one type for all of them. */
+/** Types that several exports share go into files of their own, `shared-*.d.ts`. */
 async function writeDeclarations(): Promise<void> {
   const { rollup } = await import('rollup');
   const { dts } = await import('rollup-plugin-dts');

@@ -1,4 +1,4 @@
-/** `npm run release -- <tag> <folder>`: checks a release, and writes what is published into a folder. docs/releasing.md says what comes before. */
+/** `npm run release -- <tag> <folder>`: checks a release, and writes the files to publish into a folder. docs/releasing.md says what comes before. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ function problemsOf(tag: string, manifest: Manifest, changelog: string): string[
   ];
 }
 
-/** What is bundled, as CycloneDX: npm knows these packages as dependencies for development. */
+/** The SBOM of the bundled packages, as CycloneDX: npm knows them as dependencies for development. */
 function bundledSbom(): Sbom {
   const options = { cwd: packageRoot, encoding: 'utf8', maxBuffer: 1e8, shell: process.platform === 'win32' } as const;
   const all = JSON.parse(

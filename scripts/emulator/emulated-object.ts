@@ -54,7 +54,7 @@ export function sampleObjects(contract: Contract, index: number): EmulatedObject
   });
 }
 
-/** An object that a client names first. Its id says what it is about, as Graph's ids do: all devices, all users, or the group whose id ends it. */
+/** An object that a client names first. Its id names its target, as Graph's ids do: all devices, all users, or the group whose id ends it. */
 export function objectNamed(contract: Contract, address: ObjectAddress): EmulatedObject {
   const { members, metadata } = exampleContent(contract);
   const samples = samplesFor(contract);
@@ -67,7 +67,7 @@ export function objectNamed(contract: Contract, address: ObjectAddress): Emulate
   return { ...address, members: value === undefined ? members : { ...members, [mainMember(contract)]: value }, metadata };
 }
 
-/** The id that Graph gives to an object of a collection: that of the parent, and of what it is about. @param index in the list of its client. */
+/** The id that Graph gives to an object of a collection: those of the parent and of its target. @param index in the list of its client. */
 export function composedId(contract: Contract, parents: readonly string[], members: JsonObject, index: number): string {
   return `${parents.at(-1) ?? ''}_${endingOf(members[mainMember(contract)]) ?? String(index + 1)}`;
 }

@@ -24,7 +24,7 @@ export interface EmulatorOptions {
   readonly now?: () => Date;
   /** The operations that it has objects for. Default: ours. */
   readonly contracts?: readonly Contract[];
-  /** What it begins with. Default: samples. */
+  /** The initial objects. Default: samples. */
   readonly seed?: SeedContent;
   /** Makes an object when a request names it first. Without it, the answer is 404. */
   readonly anyIds?: boolean;
@@ -55,7 +55,7 @@ export class Emulator {
     this.reset();
   }
 
-  /** Puts back what it began with. */
+  /** Restores the initial objects. */
   reset(): void {
     this.tenant.clear();
     for (const address of this.initial.collections) this.tenant.open(address);

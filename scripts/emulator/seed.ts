@@ -11,7 +11,7 @@ import { CannotRun } from '../verdict/exit-code.js';
 import { shownText } from '../verdict/shown-text.js';
 import { composedId, isUpdate, mainMember, objectNamed, type EmulatedObject, type ObjectAddress } from './emulated-object.js';
 
-/** What the emulator begins with in place of samples: the policies of each collection. `seed.schema.json` describes it as a file. */
+/** The initial policies of each collection, in place of samples. `seed.schema.json` describes the file. */
 export interface Seed {
   readonly $schema?: string;
   readonly deviceConfigurations?: readonly SeedPolicy[];

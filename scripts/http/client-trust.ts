@@ -7,7 +7,7 @@ import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { CannotRun } from '../verdict/exit-code.js';
 import { javaTrustOptions, javaVariable } from './java-trust-store.js';
 
-/** The certificates in a text, which may hold a private key, too. */
+/** The certificates in a PEM text, which may also hold a private key. */
 export function certificatesIn(text: string): readonly string[] {
   return text.match(/-----BEGIN CERTIFICATE-----[\w+/=\s]+-----END CERTIFICATE-----/g) ?? [];
 }
@@ -38,13 +38,13 @@ export class ClientTrust {
     private readonly file: string,
     private readonly own: Readonly<Record<string, string>>,
     private readonly javaOptions: string | undefined,
-    /** What a user should know: files that could not be used. */
+    /** Sentences for the user about files that could not be used. */
     readonly problems: readonly string[],
   ) {}
 
   /**
    * @param authority PEM certificates.
-   * @param environment of the clients. What it names is trusted, too.
+   * @param environment of the clients. The certificates that it names are trusted too.
    * @throws CannotRun if there is no folder for temporary files.
    */
   static async create(authority: string, environment: NodeJS.ProcessEnv): Promise<ClientTrust> {

@@ -19,7 +19,7 @@ export interface HttpsOptions {
 }
 
 export interface LocalCertificate extends ServerCertificate {
-  /** What its clients trust, as PEM certificates. */
+  /** The PEM certificates that its clients trust. */
   readonly authority: string;
 }
 

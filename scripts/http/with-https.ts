@@ -2,7 +2,7 @@ import { complain } from '../verdict/terminal.js';
 import type { ClientTrust } from './client-trust.js';
 import type { HttpsOptions, LocalCertificate } from './server-certificate.js';
 
-/** What a server and its clients need for HTTPS. */
+/** The certificate of a server, and the files with which its clients trust it. */
 export interface LocalHttps {
   readonly certificate: LocalCertificate;
   readonly trust: ClientTrust;

@@ -19,7 +19,7 @@ export type { Seed, SeedAssignment, SeedPolicy } from '../emulator/seed.js';
 export type { SimulationName } from '../emulator/simulations.js';
 
 export interface StartEmulatorOptions {
-  /** What it begins with. Default: samples of each target. */
+  /** The initial policies. Default: samples of each target. */
   readonly seed?: Seed;
   /** Answers 404 for an assignment that it does not begin with. By default it is made when a request names it first. */
   readonly knownIds?: boolean;
@@ -68,7 +68,7 @@ export interface RunningEmulator {
   readonly exchanges: readonly EmulatedExchange[];
   /** Changes the answer to each further update. */
   simulate: SimulationName | undefined;
-  /** Puts back what it began with, and forgets the exchanges. */
+  /** Restores the initial policies, and clears the exchanges. */
   readonly reset: () => void;
   readonly close: () => Promise<void>;
 }

@@ -41,7 +41,7 @@ interface News {
   readonly cause: Cause | undefined;
 }
 
-/** What a report says of a finding or of an inconclusive step, beside the message of a finding. */
+/** The explanation of a finding or of an inconclusive step, without the message of the finding. */
 type Explanation = Pick<DriftBlock, 'sentences' | 'likely' | 'next' | 'requestIds'>;
 
 /** How many request ids a text lists. */
@@ -146,7 +146,7 @@ export function inconclusiveBlocks({ inconclusive, night }: Report): DriftBlock[
   });
 }
 
-/** What a drift run says of a finding beside its message. Undefined for other commands. */
+/** The explanation of a finding of a drift run. Undefined for other commands. */
 export function explainFinding({ fingerprint }: Finding, report: Report): Explanation | undefined {
   const finding = report.findings.find((one) => one.fingerprint === fingerprint);
   if (report.night === undefined || finding === undefined) return undefined;
@@ -154,7 +154,7 @@ export function explainFinding({ fingerprint }: Finding, report: Report): Explan
   return { ...block, sentences: sentences.filter((sentence) => sentence !== finding.message) };
 }
 
-/** What a drift run says of a finding that did not recur, its message included. */
+/** The message and the explanation of a finding that did not recur in its drift run. */
 export function explainFlaky(finding: CountedFinding, report: Report): string {
   return flakyBlocks({ ...report, flaky: [finding] })
     .map(explanationText)

@@ -47,7 +47,7 @@ function withBareLinks(text: string): string {
   return text.replaceAll(/\[[^\]]*\]\((https:[^)]*)\)/g, '$1');
 }
 
-/** Escapes what would end the command or begin another. */
+/** Escapes characters that would end the command or begin another. */
 function inMessage(text: string): string {
   return wellFormed(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -107,7 +107,7 @@ export class BrokerDouble {
       this.branches.push(path);
       return { _links: { self: { title: 'Branch version', href: base + path } } };
     }
-    if (method === 'GET' && /^\/pacts\/provider\/[^/]+(?:\/branch(?:\/[^/]+)?)?\/latest$/.test(path)) {
+    if (method === 'GET' && /^\/pacts\/provider\/[^/]+\/latest$/.test(path)) {
       const latest = pacts.filter((one, at) => pacts.findIndex(({ consumer }) => consumer === one.consumer) === at);
       return latest.length === 0 ? undefined : providerPacts(base + path, latest, base);
     }
