@@ -239,14 +239,19 @@ test.each<readonly [NodeJS.Signals, number]>([
   ['SIGHUP', 1],
 ])('%s, %i times, leaves nothing of a command that ignores it', async (signal, times) => {
   const script =
-    "for (const one of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(one, () => console.log('got ' + one)); console.log('started'); setTimeout(() => undefined, 3_000)";
+    "for (const one of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(one, () => console.log('got ' + one)); console.log('started', process.pid); setTimeout(() => undefined, 300_000)";
   const child = startCli(['serve', '--https', '--', process.execPath, '-e', script], {
     environment: { TMPDIR: temporary, JAVA_HOME: temporary },
   });
-  const shows = (text: string): Promise<void> =>
+  let shown = '';
+  child.stdout.on('data', (chunk: string) => {
+    shown += chunk;
+  });
+  const shows = (text: RegExp): Promise<string> =>
     new Promise((resolve) => {
-      child.stdout.on('data', (chunk: Buffer) => {
-        if (chunk.toString().includes(text)) resolve();
+      child.stdout.on('data', () => {
+        const [, part] = text.exec(shown) ?? [];
+        if (part !== undefined) resolve(part);
       });
     });
   const ended = new Promise((resolve) =>
@@ -254,16 +259,17 @@ test.each<readonly [NodeJS.Signals, number]>([
       resolve(by);
     }),
   );
-  await shows('started');
+  const command = Number(await shows(/^started (\d+)\n/));
   expect(readdirSync(temporary)).toHaveLength(1);
   if (times === 2) {
-    const passedOn = shows(`got ${signal}`);
+    const passedOn = shows(new RegExp(`(got ${signal})`));
     child.kill(signal);
     await passedOn;
   }
   child.kill(signal);
   expect(await ended).toBe(signal);
   expect(readdirSync(temporary)).toEqual([]);
+  process.kill(command, 'SIGKILL');
   child.stdout.destroy();
   child.stderr.destroy();
 });
