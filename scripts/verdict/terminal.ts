@@ -31,7 +31,8 @@ export function hasColors(): boolean {
 export function fitTerminal(text: string): string {
   const { isTTY, columns } = standardOutput();
   if (!isTTY) return text;
-  const width = Math.min(Math.max(columns, 40), 200);
+  // A terminal that does not say its width has 0.
+  const width = columns === 0 ? 80 : Math.min(Math.max(columns, 40), 200);
   return text
     .split('\n')
     .map((line) => fitLine(line, width))

@@ -56,6 +56,7 @@ describeWith('script of util-linux')('on a terminal', () => {
   test.each([
     [10, 40],
     [1000, 200],
+    [0, 80],
   ])('a terminal of %d columns is taken for one of %d', async (columns, width) => {
     const lines = await onTerminal(columns, 'explain', { NO_COLOR: '1' });
     const widest = Math.max(...lines.map((line) => line.length));
