@@ -131,6 +131,8 @@ async function bundle(entry: string, outfile: string): Promise<string[]> {
     // Names stay, for readable stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
+    // Node prints the whole line of an error that a user does not catch.
+    lineLimit: 200,
     // The single file travels alone, and these licences with it.
     ...(outfile.endsWith('.cjs') && { banner: { js: '#!/usr/bin/env node' }, footer: { js: licences() } }),
     plugins: [packagesAsText(late), packageFiles, lateChildProcess, generatedValidators],
