@@ -1,4 +1,5 @@
 import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { refuseUnknownOptions } from '../../contracts/known-options.js';
 import { exchangesIn, isBatchUrl } from '../traffic/batch.js';
 import { graphOrigins } from '../traffic/hosts.js';
 import { Recorder, type RecordingResult } from './recorder.js';
@@ -21,6 +22,8 @@ export interface RecordingOptions {
   readonly update?: boolean;
 }
 
+const recordingOptions = ['folder', 'scenario', 'graph', 'secrets', 'update'] as const satisfies readonly (keyof RecordingOptions)[];
+
 export interface RecordingSession {
   /**
    * Redacts, scans and writes, which blocks the process for a few milliseconds for each exchange. Incomplete exchanges are left out.
@@ -32,10 +35,11 @@ export interface RecordingSession {
 
 /**
  * Records what this process sends to Graph for the two operations with `node:http`, `fetch`, undici, or a library on top of them. Clients notice nothing.
- * @throws RecordingError if another recorder holds the folder, if it holds recordings and `update` is not set, or in Deno and Bun.
+ * @throws TypeError for an unknown option; RecordingError if another recorder holds the folder, if it holds recordings and `update` is not set, or in Deno and Bun.
  */
 export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
   refuseOtherRuntimes(process.versions);
+  refuseUnknownOptions('startRecording()', options, recordingOptions);
   const { folder, scenario = scenarios.inProcess, graph, secrets, update } = options;
   const origins = new Set<string>([...Object.values(graphOrigins), ...(graph === undefined ? [] : [originOf(graph)])]);
   const recorder = await Recorder.open({ folder, scenario, secrets, update });

@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- nock is no dependency: users of this export install it. */
 import type { ReplyFnResult } from 'nock';
 import { addToGroup } from '../../contracts/group-by.js';
+import { refuseUnknownOptions } from '../../contracts/known-options.js';
 import { ClientRecordings } from './client-recordings.js';
 import type { ReplayRequest } from './recorded-answers.js';
 import { recordedExchanges, type RecordedExchange } from './recorded-exchange.js';
@@ -50,13 +51,15 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
  * Other requests fail, with an error that names the nearest recording and its differences; requests to loopback pass.
  * It uses the nock of the project. A second copy at the same time would not share interceptors.
  * @param recordings any number, then the options.
- * @throws ReadError for an invalid definition; Error for a recording of other tools, or of an outdated contract. Then nothing changes.
+ * @throws TypeError for an unknown option; ReadError for an invalid definition; Error for a recording of other tools, or of an outdated contract. Then nothing changes.
  */
 export function replay(...recordings: readonly ReplayRecording[]): Replay;
 export function replay(...recordings: readonly [...ReplayRecording[], ReplayOptions]): Replay;
 export function replay(...given: readonly (ReplayRecording | ReplayOptions)[]): Replay {
   const recordings = given.filter((one): one is ReplayRecording => Array.isArray(one));
-  const [{ ownIds = false } = {}] = given.filter((one): one is ReplayOptions => !Array.isArray(one));
+  const options = given.filter((one): one is ReplayOptions => !Array.isArray(one));
+  for (const one of options) refuseUnknownOptions('replay()', one, ['ownIds'] satisfies (keyof ReplayOptions)[]);
+  const [{ ownIds = false } = {}] = options;
   const hosts = byScope(recordings, ownIds);
   nock.disableNetConnect();
   // nock writes an IPv6 address without its brackets.

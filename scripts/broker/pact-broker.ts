@@ -84,6 +84,7 @@ export class PactBroker {
       .catch((error: unknown) => {
         if (error instanceof ProxyFailure) throw new CannotRun(error.message);
         const code = networkFailureCode(error);
+        if (code === 'TIMEOUT') throw this.failure('did not answer within 20 seconds. Check --publish-to, or run again later.');
         throw this.failure(`cannot be reached (${code}). Check --publish-to, and NODE_EXTRA_CA_CERTS for an authority of your own.`);
       });
     const request = `${method} ${new URL(url).pathname}`;

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contracts } from '../../contracts/judge/compiled-contracts.js';
+import { systemErrorCode } from '../../recordings/files/system-error.js';
 import { GraphClient } from '../client/graph-client.js';
 import { OutboundHttp } from '../client/outbound-http.js';
 import { Emulator, type EmulatorOptions } from '../emulator/emulator.js';
 import { emulatedClock } from './session/clock.js';
+import { CannotRun } from '../verdict/exit-code.js';
 import type { DriftConnection } from './session/drift-connection.js';
 
 export interface EmulatedConnection extends DriftConnection {
@@ -19,7 +21,7 @@ export async function emulatedConnection(
   worked: () => number = () => performance.now(),
 ): Promise<EmulatedConnection> {
   const emulator = new Emulator(options);
-  const folder = mkdtempSync(join(tmpdir(), 'graph-contracts-'));
+  const folder = temporaryFolder();
   const baseUrl = await emulator.listen();
   const checks = contracts.flatMap((contract) => {
     const first = emulator.tenant.all.find(({ path }) => contract.paths.includes(path));
@@ -41,4 +43,13 @@ export async function emulatedConnection(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** @throws CannotRun if there is no folder for temporary files. */
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'graph-contracts-'));
+  } catch (error) {
+    throw new CannotRun(`Cannot create a folder in ${tmpdir()} (${systemErrorCode(error)}). Set TMPDIR to a folder that can be written.`);
+  }
 }

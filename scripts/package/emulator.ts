@@ -7,13 +7,13 @@ import type { Judgement } from '../../contracts/judge/judge.js';
 import { isUnreadable } from '../../contracts/judge/unparsed-request.js';
 import { Operations } from '../../contracts/judge/match-operation.js';
 import { parseBody } from '../../contracts/judge/body.js';
+import { refuseUnknownOptions } from '../../contracts/known-options.js';
 import { Emulator } from '../emulator/emulator.js';
 import { readSeed, type Seed } from '../emulator/seed.js';
 import { assertSimulation, type SimulationName } from '../emulator/simulations.js';
 import type { IssuedCertificate } from '../http/issue-certificate.js';
 import { GraphServer } from '../serve/graph-server.js';
 import type { JudgedRequest, Reply } from '../serve/reply.js';
-import { refuseUnknownOptions } from './known-options.js';
 
 export type { Seed, SeedAssignment, SeedPolicy } from '../emulator/seed.js';
 export type { SimulationName } from '../emulator/simulations.js';
@@ -79,6 +79,8 @@ export interface RunningEmulator {
  */
 export async function startEmulator(given: StartEmulatorOptions = {}): Promise<RunningEmulator> {
   refuseUnknownOptions('startEmulator()', given, options);
+  if (given.contracts !== undefined && typeof given.contracts !== 'object')
+    throw new TypeError("contracts of startEmulator() is a list of contracts, such as contractsFrom('companions').");
   const contracts = [...ours, ...(given.contracts ?? [])];
   assertSimulation(given.simulate);
   const emulator = new Emulator({

@@ -5,10 +5,10 @@ import type { Finding } from '../../contracts/judge/finding.js';
 import type { Known } from '../../contracts/judge/judge-answer.js';
 import type { Judgement } from '../../contracts/judge/judge.js';
 import { matchOperation } from '../../contracts/judge/match-operation.js';
+import { refuseUnknownOptions } from '../../contracts/known-options.js';
 import { failOnLevels, type FailOn } from '../verdict/report.js';
 import { givenExchange } from './given-exchange.js';
 import { judgeBodies } from './judge-given.js';
-import { refuseUnknownOptions } from './known-options.js';
 
 export interface KeepContractOptions {
   /** The mildest severity that fails the test, in the order `breaking`, `unknown`, `additive`. By default `breaking`. */

@@ -246,7 +246,7 @@ describe('a page that cannot be compared', () => {
     [
       'a folder without one',
       ['empty'],
-      /^graph-contracts: No page of our operations among 1 in empty\. Give pages whose HTTP request is PATCH \/deviceManagement\//m,
+      /^graph-contracts: Cannot find a page of our operations in empty \(pages searched: 1\)\. Give pages whose HTTP request is PATCH \/deviceManagement\//m,
     ],
     [
       'a named page of another operation',

@@ -116,3 +116,11 @@ test('many recordings replay, each what was recorded for it', async () => {
   }
   expect(replaying.pending()).toHaveLength(1_997);
 });
+
+test.each<[options: unknown, message: string]>([
+  [null, 'replay() takes its options as an object, such as { ownIds: … }.'],
+  ['recordings', 'replay() takes its options as an object'],
+  [{ ownids: true }, 'replay() has no option "ownids". Did you mean ownIds?'],
+])('the options %j are refused', (options, message) => {
+  expect(() => replay(recording, options as never)).toThrow(message);
+});

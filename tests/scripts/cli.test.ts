@@ -77,6 +77,12 @@ test.each([
   expect(stderr).toBe(`graph-contracts: ${problems.join('\n')}\n`);
 });
 
+test.each(['drift', 'record'])('%s names a folder for temporary files that cannot be written', async (command) => {
+  const { code, stderr } = await runCli([command], { environment: { TMPDIR: join(packageRoot, 'missing') } });
+  expect(stderr).toMatch(/^graph-contracts: Cannot create a folder in \S+ \(ENOENT\)\. Set TMPDIR to a folder that can be written\.$/m);
+  expect(code).toBe(2);
+});
+
 test('an unreadable file does not keep the others from being judged, but the run cannot pass', async () => {
   const { code, stdout, stderr } = await runCli(['check', 'contracts/pacts', 'nowhere.json']);
   expect(code).toBe(2);

@@ -82,7 +82,7 @@ async function finish(report: Report, problems: readonly string[], options: Docs
 
 function nothingFound(paths: readonly string[], { searched }: PageSearch): string {
   const ours = contracts.map(operationText).join(' or ');
-  return `No page of our operations among ${searched} in ${paths.join(', ')}. Give pages whose HTTP request is ${ours}.`;
+  return `Cannot find a page of our operations in ${paths.join(', ')} (pages searched: ${searched}). Give pages whose HTTP request is ${ours}.`;
 }
 
 interface MissingOperation {

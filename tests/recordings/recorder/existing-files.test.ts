@@ -110,6 +110,14 @@ test.each<string>(['', ' ', undefined as never])('a missing folder is asked for:
   await expect(startRecording({ folder: none })).rejects.toThrow(sentence);
 });
 
+test.each<[options: unknown, message: string]>([
+  [undefined, 'startRecording() takes its options as an object, such as { folder: … }.'],
+  [null, 'startRecording() takes its options as an object'],
+  [{ folder: 'x', grap: 'http://127.0.0.1:4010' }, 'startRecording() has no option "grap". Did you mean graph?'],
+])('the options %j are refused', async (options, message) => {
+  await expect(startRecording(options as never)).rejects.toThrow(message);
+});
+
 test('a folder that was created for nothing is removed, with those created above it', async () => {
   const deep = join(into, 'below', 'it');
   const recorder = await Recorder.open({ folder: deep, scenario: 'a test' });

@@ -149,6 +149,9 @@ describe('what cannot start', () => {
   test.each<[options: object, message: string]>([
     [{ seeds: seed }, 'startEmulator() has no option "seeds". Did you mean seed?'],
     [{ tls: 'yes please' }, 'has no option "tls". Its options are seed, knownIds,'],
+    [null as never, 'startEmulator() takes its options as an object, such as { seed: … }.'],
+    [5 as never, 'startEmulator() takes its options as an object'],
+    [{ contracts: 'companions' }, "contracts of startEmulator() is a list of contracts, such as contractsFrom('companions')."],
     [{ simulate: 'no-such' }, 'The emulator has no simulation "no-such"'],
     [{ seed: { deviceConfigurations: [{}] } }, 'deviceConfigurations[0].id: missing.'],
     [{ seed: './seed.json' }, 'not a seed, which is an object'],

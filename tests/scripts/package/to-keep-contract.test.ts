@@ -60,6 +60,8 @@ test.each<[string, NonNullable<KeepContractOptions['failOn']>, 'passes' | 'fails
 test.each<[options: object, message: string]>([
   [{ failon: 'unknown' }, 'toKeepContract() has no option "failon". Did you mean failOn?'],
   [{ strict: true }, 'toKeepContract() has no option "strict". Its options are failOn, known.'],
+  [null as never, 'toKeepContract() takes its options as an object, such as { failOn: … }.'],
+  ['unknown' as never, 'toKeepContract() takes its options as an object'],
   [{ known: { objectExist: true } }, 'known of toKeepContract() has no option "objectExist". Did you mean objectExists?'],
 ])('the options %j are refused, after not too', (options, message) => {
   for (const assertion of [expect(exchangeWith()), expect(exchangeWith()).not]) {
