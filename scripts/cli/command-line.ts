@@ -82,7 +82,8 @@ function addCheck(program: Command): void {
     .addHelpText('after', examples('check pacts', 'check traffic.har --report junit=contract.xml'))
     .action(async (given: string[], options: CheckOptions, command: Command) => {
       const { paths, contracts } = inputsAndContracts(given, options.contracts ?? []);
-      if (paths.length === 0) command.error("error: missing required argument 'path'");
+      if (paths.length === 0)
+        command.error("error: missing required argument 'path'. Give files or folders, such as pacts, or - for standard input.");
       const { check: run } = await import('./commands/check.js');
       process.exitCode = await run(paths, { ...options, contracts: options.contracts && contracts }, Date.now());
     });

@@ -17,6 +17,8 @@ async function main(): Promise<void> {
       complain(error.message);
     } else if (error instanceof CannotRun) {
       complain(error.lines);
+    } else if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd') {
+      complain('The working directory no longer exists. Change to another one, and run the command again.');
     } else {
       complain(['this is a bug in graph-contracts; please report it with the lines below.', ...inspect(error).split('\n')]);
     }

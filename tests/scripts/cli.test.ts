@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -26,6 +27,25 @@ test.each(cases.map((row) => [row.name, row] as const))('%s', async (_, { args, 
   if (stderr !== undefined) expect(result.stderr).toContain(stderr);
   expect(result.code).toBe(code);
   expect(result.stdout + result.stderr).not.toMatch(/^\s+at .+:\d+:\d+/m);
+});
+
+test('a working directory that was removed is named, and is no bug', async () => {
+  const folder = new TemporaryFolder();
+  const script = `cd "$1" && rmdir "$1" && exec "$2" "$3" check "$4"`;
+  const args = [
+    '-c',
+    script,
+    'sh',
+    folder.path,
+    process.execPath,
+    join(packageRoot, 'dist', 'scripts', 'cli.js'),
+    join(packageRoot, 'docs'),
+  ];
+  const { code, stderr } = await finished(spawn('sh', args, { env: { PATH: process.env['PATH'] } }));
+  expect([code, stderr]).toEqual([
+    2,
+    'graph-contracts: The working directory no longer exists. Change to another one, and run the command again.\n',
+  ]);
 });
 
 describe('the JSON report', () => {
