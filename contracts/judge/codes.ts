@@ -168,11 +168,11 @@ export const codes = {
   ),
   'request.not-checked': note(
     'A part of the request was not judged. The source lacks it, its writer redacted it, or no page describes its type. Or a rule of a pact allows more than its example, which alone was judged.',
-    'Record what is missing if you want it judged, or give the page of the type with --contracts; in a pact, pin the value.',
+    'Record what is missing if you want it judged, or give the page of the type with --contracts. In a pact, pin the value.',
   ),
   'response.not-checked': note(
     'The answer, or a part of it, was not judged. The source lacks it, its writer redacted it, or no page describes its type. Or it refuses a request that breaks the contract, or that is only partly known.',
-    'Record what is missing if you want it judged, or give the page of the type with --contracts; mend the request first if it was refused.',
+    'Record what is missing if you want it judged, or give the page of the type with --contracts. If the request was refused, mend it first.',
   ),
   'expectation.status': breaking('A consumer relies on another status than the documented one.', 'Expect the documented status.'),
   'expectation.header': breaking(
@@ -182,7 +182,7 @@ export const codes = {
   'expectation.type': breaking('A consumer relies on another JSON type than the documented one.', 'Expect the documented type.'),
   'expectation.value': breaking('A consumer relies on an undocumented value.', 'Expect one of the documented values, or match by type.'),
   'expectation.not-checked': note(
-    'A value or a rule on which a consumer relies was not judged: its type is one that only a newer page shows, or its regular expression is of another language, does not fit its own example, or takes too many steps.',
+    'A value or a rule on which a consumer relies was not judged. Only a newer page shows its type; or its regular expression is of another language, does not fit its own example, or takes too many steps.',
     'Write the expression in syntax that all languages share, and check that it matches its example. Try an open type against a test tenant.',
   ),
   'expectation.undocumented-property': breaking(
@@ -245,7 +245,7 @@ export const inconclusiveReasons = {
     'Sign in again, and check tenant, audience and clock.',
   ),
   forbidden: meaning(
-    'Graph answered 403, or that the request is not for this tenant: the signed-in application or person lacks a permission, or the tenant is another one.',
+    'Graph answered 403, or that the request is not for this tenant. The signed-in application or person lacks a permission, or the tenant is the wrong one.',
     'Grant DeviceManagementConfiguration.ReadWrite.All, with admin consent. If the permission is there, check the tenant, its licence, and scope tags.',
   ),
   'not-found': meaning(
