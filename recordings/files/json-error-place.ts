@@ -31,7 +31,7 @@ export function jsonErrorPlace(text: string, mode: 'json' | 'jsonc' = 'json'): J
 
 /** Undefined also for a text that nests too deeply. The parser is loaded here because only a broken file needs it. */
 function parserError(text: string, mode: 'json' | 'jsonc'): (JsonErrorPlace & { readonly offset: number }) | undefined {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- esbuild bundles required modules.
   const { parse } = require('@humanwhocodes/momoa') as typeof import('@humanwhocodes/momoa');
   try {
     parse(text, { mode, allowTrailingCommas: mode === 'jsonc' });

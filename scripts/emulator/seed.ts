@@ -150,7 +150,7 @@ class Ids {
   private mistakeIn(id: unknown): string | undefined {
     if (id === undefined) return 'missing.';
     if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..')
-      return 'not an id, which is a text of more than blanks and dots.';
+      return 'not an id. An id is not blank, and not only one or two dots.';
     const same = this.taken.find((one) => isSameId(one.id, id));
     return same && `the same as that of ${same.place}; ids ignore case.`;
   }

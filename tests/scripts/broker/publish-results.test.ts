@@ -317,7 +317,7 @@ test.each([
   ['a file', ['--publish-to', 'file:///x'], '--publish-to is not an http or https address.'],
   ['a build without an address', ['--publish-to', 'https://broker.example', '--build-url', 'x'], 'Give an http or https address.'],
   ['an empty version', ['--publish-to', 'https://broker.example', '--provider-version', ' '], 'Give a text that is not empty.'],
-  ['a version for nobody', ['--provider-version', '1'], "option '--provider-version' cannot be used without option '--publish-to'"],
+  ['a version without a broker', ['--provider-version', '1'], "option '--provider-version' cannot be used without option '--publish-to'"],
 ])('%s is refused before anything is judged', async (_, options, says) => {
   const { code, stdout, stderr } = await runCli(['check', 'nowhere.json', ...options], { cwd: folder.path });
   expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(says)]);
